@@ -1,0 +1,1 @@
+"""Makerloom: liked it online? Make it nearby."""

@@ -1,0 +1,1 @@
+"""DomainError and the few bases everyone needs."""

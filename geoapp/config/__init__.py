@@ -1,0 +1,1 @@
+"""Composition root: settings, addresses, the WSGI application. Knows all other packages."""

@@ -1,0 +1,1 @@
+"""The shared vocabulary through which venues and tutorials meet."""

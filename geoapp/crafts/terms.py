@@ -1,0 +1,114 @@
+"""The closed lists of values that every package shares (CONTRACT: values)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    """What sort of place a venue is."""
+
+    MAKERSPACE = "makerspace", _("Makerspace")
+    FAB_LAB = "fab_lab", _("Fab lab")
+    HACKERSPACE = "hackerspace", _("Hackerspace")
+    REPAIR_CAFE = "repair_cafe", _("Repair café")
+    TOOL_LIBRARY = "tool_library", _("Tool library")
+    ARTISAN_WORKSHOP = "artisan_workshop", _("Artisan workshop")
+    ARTISAN_SHOP = "artisan_shop", _("Artisan shop")
+    OPEN_STUDIO = "open_studio", _("Open studio")
+    LIBRARY_MAKERSPACE = "library_makerspace", _("Library makerspace")
+    SCHOOL_LAB = "school_lab", _("School lab")
+    MOBILE_LAB = "mobile_lab", _("Mobile lab")
+
+
+class Mode(TextChoices):
+    """What a venue offers of a craft."""
+
+    LEARN = "learn", _("Learn")
+    USE = "use", _("Use")
+    COMMISSION = "commission", _("Commission")
+    REPAIR = "repair", _("Repair")
+    BUY = "buy", _("Buy")
+
+
+class Audience(TextChoices):
+    """Whom opening hours speak of."""
+
+    PUBLIC = "public", _("Public")
+    MEMBERS = "members", _("Members")
+    COURSE = "course", _("Course participants")
+    APPOINTMENT = "appointment", _("By appointment")
+
+
+class Access(TextChoices):
+    """How one gets in."""
+
+    PUBLIC = "public", _("Open to the public")
+    DROP_IN = "drop_in", _("Drop in")
+    MEMBERSHIP = "membership", _("Membership")
+    COURSE = "course", _("Courses")
+    APPOINTMENT = "appointment", _("By appointment")
+    SCHOOL_ONLY = "school_only", _("School only")
+
+
+class Induction(TextChoices):
+    """What has to be learnt before a machine may be used."""
+
+    NONE = "none", _("No induction")
+    GENERAL = "general", _("General induction")
+    MACHINE = "machine", _("Induction on this machine")
+    STAFF = "staff", _("Operated by staff")
+
+
+class MachineState(TextChoices):
+    """Whether a machine works."""
+
+    WORKING = "working", _("Working")
+    LIMITED = "limited", _("Works with limits")
+    BROKEN = "broken", _("Broken")
+    UNKNOWN = "unknown", _("State unknown")
+
+
+class Precision(TextChoices):
+    """How exactly a position is known."""
+
+    EXACT = "exact", _("Exact")
+    ADDRESS = "address", _("Address")
+    STREET = "street", _("Street")
+    POSTCODE = "postcode", _("Postcode")
+    CITY = "city", _("City")
+    AREA = "area", _("Area")
+
+
+class Price(TextChoices):
+    """How one pays for being there."""
+
+    FREE = "free", _("Free")
+    DONATION = "donation", _("By donation")
+    HOUR = "hour", _("By the hour")
+    DAY = "day", _("By the day")
+    MONTH = "month", _("By the month")
+
+
+class Operation(TextChoices):
+    """Whether the place runs."""
+
+    UNKNOWN = "unknown", _("Unknown")
+    PLANNED = "planned", _("Planned")
+    OPERATING = "operating", _("Operating")
+    PAUSED = "paused", _("Paused")
+    CLOSED = "closed", _("Closed for good")
+
+
+class Wheelchair(TextChoices):
+    """OSM `wheelchair`."""
+
+    YES = "yes", _("Wheelchair accessible")
+    LIMITED = "limited", _("Partly wheelchair accessible")
+    NO = "no", _("Not wheelchair accessible")
+
+
+class Newcomers(TextChoices):
+    """Whether people who come alone and know nobody are expected."""
+
+    WELCOME = "welcome", _("Newcomers welcome")
+    BY_ARRANGEMENT = "by_arrangement", _("Newcomers by arrangement")

@@ -1,0 +1,1 @@
+"""Geometry without a domain: Position, BBox, Radius; PostGIS expressions."""

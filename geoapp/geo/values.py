@@ -1,0 +1,171 @@
+"""Positions, boxes and circles that are always valid: longitude before latitude.
+
+Pure values: no database, no HTTP. Degrees are WGS 84, distances metres.
+"""
+
+import math
+from dataclasses import dataclass
+
+from geoapp.common.errors import DomainError
+
+MAX_RADIUS_M = 500_000
+# Leaflet's world copies reach a few turns to either side; beyond is a mistake.
+MAX_ABS_LON = 1080.0
+
+
+class InvalidGeometry(DomainError):
+    """Numbers that are no position, box or radius."""
+
+
+def wrapped_lon(lon: float) -> float:
+    """Return the longitude shifted by whole turns into [-180, 180]."""
+    if -180.0 <= lon <= 180.0:
+        return lon
+    return (lon + 180.0) % 360.0 - 180.0
+
+
+def _finite(*numbers: float) -> None:
+    if not all(math.isfinite(number) for number in numbers):
+        raise InvalidGeometry("Coordinates must be finite numbers.")
+
+
+def _in_range(lon: float, lat: float) -> None:
+    if abs(lat) > 90:
+        raise InvalidGeometry(f"Latitude {lat:g} is outside -90 to 90.")
+    if abs(lon) > MAX_ABS_LON:
+        raise InvalidGeometry(f"Longitude {lon:g} is outside -1080 to 1080.")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A point on the earth in degrees, longitude first and within ±180."""
+
+    lon: float
+    lat: float
+
+    def __post_init__(self) -> None:
+        _finite(self.lon, self.lat)
+        _in_range(self.lon, self.lat)
+        object.__setattr__(self, "lon", wrapped_lon(self.lon))
+
+    @classmethod
+    def from_text(cls, text: str) -> "Position":
+        """Read `lon,lat` in degrees; raise InvalidGeometry for anything else."""
+        numbers = _numbers(text)
+        if len(numbers) != 2:
+            raise InvalidGeometry("Write two numbers, `longitude,latitude`.")
+        return cls(lon=numbers[0], lat=numbers[1])
+
+    def rounded(self, digits: int = 3) -> "Position":
+        """Return the position at fewer digits (3 are about 100 metres)."""
+        return Position(lon=round(self.lon, digits), lat=round(self.lat, digits))
+
+    def __str__(self) -> str:
+        return f"{self.lon:g},{self.lat:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Radius:
+    """A distance along the geodesic in whole metres, 1 to 500,000."""
+
+    metres: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.metres <= MAX_RADIUS_M:
+            raise InvalidGeometry(f"A radius is 1 to {MAX_RADIUS_M} metres.")
+
+
+@dataclass(frozen=True, slots=True)
+class BBox:
+    """A box in degrees; west > east means that it crosses the date line.
+
+    Width is judged before the shift into ±180: 360 degrees or more is the whole
+    world. A box of zero width or height is legal (RFC 7946, section 5).
+    """
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def __post_init__(self) -> None:
+        _finite(self.west, self.south, self.east, self.north)
+        _in_range(self.west, self.south)
+        _in_range(self.east, self.north)
+        if self.south > self.north:
+            raise InvalidGeometry("South must not be greater than north.")
+        if self.east - self.west >= 360:
+            west, east = -180.0, 180.0
+        else:
+            west, east = _shifted(self.west, self.east)
+        object.__setattr__(self, "west", west)
+        object.__setattr__(self, "east", east)
+
+    @classmethod
+    def from_text(cls, text: str) -> "BBox":
+        """Read `west,south,east,north`, or six numbers whose heights are ignored."""
+        numbers = _numbers(text)
+        if len(numbers) == 6:
+            numbers = [*numbers[0:2], *numbers[3:5]]
+        if len(numbers) != 4:
+            raise InvalidGeometry(
+                "Write four or six numbers, `west,south,east,north`."
+            )
+        return cls(*numbers)
+
+    @property
+    def crosses_date_line(self) -> bool:
+        """Whether the box runs over longitude 180."""
+        return self.west > self.east
+
+    def parts(self) -> tuple[tuple[float, float, float, float], ...]:
+        """Return one or two plain (west, south, east, north) boxes."""
+        if not self.crosses_date_line:
+            return ((self.west, self.south, self.east, self.north),)
+        return (
+            (self.west, self.south, 180.0, self.north),
+            (-180.0, self.south, self.east, self.north),
+        )
+
+    def contains(self, position: Position) -> bool:
+        """Whether the position lies in the box, its edges included.
+
+        Longitudes 180 and -180 are one meridian.
+        """
+        lons = {position.lon, -position.lon} if abs(position.lon) == 180 else {
+            position.lon
+        }
+        return any(
+            south <= position.lat <= north and any(west <= x <= east for x in lons)
+            for west, south, east, north in self.parts()
+        )
+
+    def centre(self) -> Position:
+        """Return the middle of the box, on the right side of the date line."""
+        east = self.east + 360 if self.crosses_date_line else self.east
+        return Position(
+            lon=(self.west + east) / 2, lat=(self.south + self.north) / 2
+        )
+
+    def __str__(self) -> str:
+        return f"{self.west:g},{self.south:g},{self.east:g},{self.north:g}"
+
+
+def _shifted(west: float, east: float) -> tuple[float, float]:
+    """Shift both edges into ±180 without losing which side the box lies on."""
+    shifted_west, shifted_east = wrapped_lon(west), wrapped_lon(east)
+    # An edge on the meridian itself belongs to the box's own side of it.
+    if shifted_west == 180.0 and east > west:
+        shifted_west = -180.0
+    if shifted_east == -180.0 and east > west:
+        shifted_east = 180.0
+    return shifted_west, shifted_east
+
+
+def _numbers(text: str) -> list[float]:
+    try:
+        return [float(part) for part in text.split(",")]
+    except ValueError:
+        raise InvalidGeometry(
+            "Coordinates are decimal numbers with commas between them."
+        ) from None

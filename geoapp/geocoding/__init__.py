@@ -1,0 +1,1 @@
+"""Names to positions: a port and an offline gazetteer."""

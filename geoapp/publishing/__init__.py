@@ -1,0 +1,1 @@
+"""The public projection of venues, and its only writer."""

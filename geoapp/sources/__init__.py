@@ -1,0 +1,1 @@
+"""Other people's lists: a reader per format, repairs, matching, import runs."""

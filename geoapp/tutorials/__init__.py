@@ -1,0 +1,1 @@
+"""Things one can make: their requirements, and likes."""

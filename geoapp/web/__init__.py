@@ -1,0 +1,1 @@
+"""Pages: a request in, one domain call, a page out."""
