@@ -1,0 +1,55 @@
+"""The vocabulary as the one file in fixtures/ says it: read, checked, kept in memory.
+
+The file is the truth; the tables of geoapp.crafts.models mirror it for foreign keys.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from geoapp.crafts.concepts import (
+    LANGUAGES,
+    STRENGTHS,
+    CraftTerm,
+    EquipmentEdge,
+    EquipmentTerm,
+    ListName,
+    MaterialTerm,
+    Term,
+    Vocabulary,
+)
+from geoapp.crafts.vocabulary_checks import check
+from geoapp.crafts.vocabulary_file import InvalidVocabulary, VocabularyFile
+
+__all__ = [
+    "LANGUAGES",
+    "STRENGTHS",
+    "CraftTerm",
+    "EquipmentEdge",
+    "EquipmentTerm",
+    "InvalidVocabulary",
+    "ListName",
+    "MaterialTerm",
+    "Term",
+    "Vocabulary",
+    "current",
+    "read",
+]
+
+
+def read(path: Path) -> Vocabulary:
+    """Read and check a vocabulary file.
+
+    Raises InvalidVocabulary, which names the line, and OSError for an unreadable file.
+    """
+    file = VocabularyFile(path.read_text(encoding="utf-8"))
+    vocabulary = file.vocabulary()
+    check(vocabulary, line_of=file.line_of)
+    return vocabulary
+
+
+@cache
+def current() -> Vocabulary:
+    """Return the vocabulary of this installation, read once for each process."""
+    return read(settings.FIXTURE_FOLDER / "vocabulary.yaml")

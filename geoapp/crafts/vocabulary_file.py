@@ -1,0 +1,244 @@
+"""From YAML to concepts, remembering the line on which everything was said."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import yaml
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.concepts import (
+    LANGUAGES,
+    STRENGTHS,
+    CraftTerm,
+    EquipmentEdge,
+    EquipmentTerm,
+    MaterialTerm,
+    Vocabulary,
+)
+from geoapp.crafts.terms import Induction
+
+# The C parser is ten times as fast; a PyYAML built without it still works.
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+LISTS = ("crafts", "equipment", "materials")
+SHARED_KEYS = frozenset({"labels", "aliases", "retired"})
+CRAFT_KEYS = SHARED_KEYS | {
+    "broader",
+    "osm",
+    "equipment",
+    "materials",
+    "wikidata_occupation",
+    "wikidata_technique",
+}
+EQUIPMENT_KEYS = SHARED_KEYS | {"induction", "attributes", "materials", "osm"}
+
+AnyTerm = TypeVar("AnyTerm")
+# Where something was said: the list, the concept, the field and the word in it.
+Said = tuple[str, ...]
+
+
+class InvalidVocabulary(DomainError):
+    """The vocabulary file breaks a rule; `line` counts from 1."""
+
+    def __init__(self, message: str, *, line: int) -> None:
+        super().__init__(f"Line {line}: {message}")
+        self.line = line
+        self.message = message
+
+
+def line_number(node: yaml.Node) -> int:
+    """Return the line on which a node begins, counted from 1."""
+    return int(node.start_mark.line) + 1
+
+
+class VocabularyFile:
+    """The file's text as concepts; `line_of` finds the line of what was said."""
+
+    def __init__(self, text: str) -> None:
+        """Parse the YAML; raises InvalidVocabulary where it is none."""
+        self._lines: dict[Said, int] = {}
+        try:
+            root = yaml.compose(text, Loader=LOADER)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            message = f"This is no YAML: {error.problem}."
+            raise InvalidVocabulary(message, line=line) from None
+        if root is None:
+            raise InvalidVocabulary("The file is empty.", line=1)
+        self._root = root
+
+    def line_of(self, *said: str) -> int:
+        """Return the line of the most exact part of a path that is known, or 1."""
+        for length in range(len(said), 0, -1):
+            if said[:length] in self._lines:
+                return self._lines[said[:length]]
+        return 1
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the concepts; their references are not checked yet."""
+        lists = dict(self._fields(self._root, (), frozenset(LISTS)))
+        for name in LISTS:
+            if name not in lists:
+                message = f"The list `{name}` is missing."
+                raise InvalidVocabulary(message, line=1)
+        return Vocabulary(
+            crafts=self._terms("crafts", lists["crafts"], self._craft),
+            equipment=self._terms("equipment", lists["equipment"], self._equipment),
+            materials=self._terms("materials", lists["materials"], self._material),
+        )
+
+    def _terms(
+        self,
+        name: str,
+        node: yaml.Node,
+        build: Callable[[str, yaml.Node], AnyTerm],
+    ) -> dict[str, AnyTerm]:
+        return {
+            term_id: build(term_id, value)
+            for term_id, value in self._fields(node, (name,), None)
+        }
+
+    def _craft(self, term_id: str, node: yaml.Node) -> CraftTerm:
+        said = ("crafts", term_id)
+        fields = dict(self._fields(node, said, CRAFT_KEYS))
+        return CraftTerm(
+            id=term_id,
+            labels=self._labels(fields, said),
+            aliases=self._aliases(fields, said),
+            broader=self._word(fields, "broader") or None,
+            osm=self._words(fields, said, "osm"),
+            equipment=self._edges(fields, said),
+            materials=self._words(fields, said, "materials"),
+            wikidata_occupation=self._word(fields, "wikidata_occupation"),
+            wikidata_technique=self._word(fields, "wikidata_technique"),
+            retired=self._retired(fields),
+        )
+
+    def _equipment(self, term_id: str, node: yaml.Node) -> EquipmentTerm:
+        said = ("equipment", term_id)
+        fields = dict(self._fields(node, said, EQUIPMENT_KEYS))
+        induction = self._word(fields, "induction")
+        if induction not in Induction.values:
+            message = (
+                f"`{induction}` is no induction; write {', '.join(Induction.values)}."
+            )
+            raise InvalidVocabulary(message, line=self.line_of(*said, "induction"))
+        return EquipmentTerm(
+            id=term_id,
+            labels=self._labels(fields, said),
+            aliases=self._aliases(fields, said),
+            induction=Induction(induction),
+            attributes=self._words(fields, said, "attributes"),
+            materials=self._words(fields, said, "materials"),
+            osm=self._words(fields, said, "osm"),
+            retired=self._retired(fields),
+        )
+
+    def _material(self, term_id: str, node: yaml.Node) -> MaterialTerm:
+        said = ("materials", term_id)
+        fields = dict(self._fields(node, said, SHARED_KEYS))
+        return MaterialTerm(
+            id=term_id,
+            labels=self._labels(fields, said),
+            aliases=self._aliases(fields, said),
+            retired=self._retired(fields),
+        )
+
+    def _labels(self, fields: dict[str, yaml.Node], said: Said) -> dict[str, str]:
+        if "labels" not in fields:
+            raise InvalidVocabulary("`labels` is missing.", line=self.line_of(*said))
+        here = (*said, "labels")
+        labels = {
+            language: self._text(value)
+            for language, value in self._fields(
+                fields["labels"], here, frozenset(LANGUAGES)
+            )
+        }
+        if "en" not in labels:
+            message = "The English label is missing."
+            raise InvalidVocabulary(message, line=self.line_of(*here))
+        return labels
+
+    def _aliases(
+        self, fields: dict[str, yaml.Node], said: Said
+    ) -> dict[str, tuple[str, ...]]:
+        if "aliases" not in fields:
+            return {}
+        here = (*said, "aliases")
+        return {
+            language: self._list(value, (*here, language))
+            for language, value in self._fields(
+                fields["aliases"], here, frozenset(LANGUAGES)
+            )
+        }
+
+    def _edges(
+        self, fields: dict[str, yaml.Node], said: Said
+    ) -> tuple[EquipmentEdge, ...]:
+        if "equipment" not in fields:
+            return ()
+        here = (*said, "equipment")
+        found: dict[str, EquipmentEdge] = {}
+        for strength, value in self._fields(
+            fields["equipment"], here, frozenset(STRENGTHS)
+        ):
+            for word in self._list(value, (*here, strength)):
+                if word in found:
+                    message = f"`{word}` is named twice."
+                    line = self.line_of(*here, strength, word)
+                    raise InvalidVocabulary(message, line=line)
+                found[word] = EquipmentEdge(word, strength)
+        return tuple(found.values())
+
+    def _word(self, fields: dict[str, yaml.Node], key: str) -> str:
+        return self._text(fields[key]) if key in fields else ""
+
+    def _words(
+        self, fields: dict[str, yaml.Node], said: Said, key: str
+    ) -> tuple[str, ...]:
+        return self._list(fields[key], (*said, key)) if key in fields else ()
+
+    def _retired(self, fields: dict[str, yaml.Node]) -> bool:
+        if "retired" not in fields:
+            return False
+        value = self._text(fields["retired"])
+        if value not in {"true", "false"}:
+            line = line_number(fields["retired"])
+            raise InvalidVocabulary("`retired` is true or false.", line=line)
+        return value == "true"
+
+    def _text(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+            message = "Write one word or phrase here."
+            raise InvalidVocabulary(message, line=line_number(node))
+        return " ".join(str(node.value).split())
+
+    def _list(self, node: yaml.Node, said: Said) -> tuple[str, ...]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise InvalidVocabulary("Write a list here.", line=line_number(node))
+        words = []
+        for item in node.value:
+            word = self._text(item)
+            self._lines[(*said, word)] = line_number(item)
+            words.append(word)
+        return tuple(words)
+
+    def _fields(
+        self, node: yaml.Node, said: Said, known: frozenset[str] | None
+    ) -> Iterator[tuple[str, yaml.Node]]:
+        """Yield a mapping's keys and values; refuse unknown and repeated keys."""
+        if not isinstance(node, yaml.MappingNode):
+            message = "Write `name: value` pairs here."
+            raise InvalidVocabulary(message, line=line_number(node))
+        seen: set[str] = set()
+        for key_node, value in node.value:
+            key, line = self._text(key_node), line_number(key_node)
+            if known is not None and key not in known:
+                message = f"`{key}` is unknown; write {', '.join(sorted(known))}."
+                raise InvalidVocabulary(message, line=line)
+            if key in seen:
+                message = f"`{key}` is said twice."
+                raise InvalidVocabulary(message, line=line)
+            seen.add(key)
+            self._lines[(*said, key)] = line
+            yield key, value
