@@ -1,11 +1,11 @@
 """What must hold between the concepts of a vocabulary; each breach names its line."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from geoapp.crafts.concepts import CraftTerm, ListName, MaterialTerm, Vocabulary
 from geoapp.crafts.vocabulary_file import InvalidVocabulary
+from geoapp.crafts.words import claim
 
 MAX_LEVELS = 3
 ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -33,11 +33,6 @@ def check(vocabulary: Vocabulary, *, line_of: LineOf) -> None:
         _check_edges_out(vocabulary, name, line_of)
     for craft in vocabulary.crafts.values():
         _check_tree(vocabulary, craft, line_of)
-
-
-def claim(word: str) -> str:
-    """Return the form under which two spellings are one claim: case does not count."""
-    return unicodedata.normalize("NFC", " ".join(word.split())).casefold()
 
 
 def _check_ids(vocabulary: Vocabulary, name: ListName, line_of: LineOf) -> None:
