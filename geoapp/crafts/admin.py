@@ -1,17 +1,20 @@
 """The admin's view of the vocabulary: to be read; the file is where it is changed."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from geoapp.crafts.models import Craft, Equipment, Material, UnmatchedTerm
 
+if TYPE_CHECKING:  # the class takes a parameter in its stubs only
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin
 
-AnyRow = TypeVar("AnyRow", Craft, Equipment, Material)
 
-
-class ConceptAdmin(admin.ModelAdmin[AnyRow]):
+class ConceptAdmin(ModelAdmin):
     """Rows that only the command load_vocabulary writes."""
 
     list_display = ["label", "id", "retired"]
@@ -25,7 +28,7 @@ class ConceptAdmin(admin.ModelAdmin[AnyRow]):
     def has_change_permission(
         self,
         request: HttpRequest,  # noqa: ARG002
-        obj: AnyRow | None = None,  # noqa: ARG002
+        obj: models.Model | None = None,  # noqa: ARG002
     ) -> bool:
         """Nobody changes by hand."""
         return False
@@ -33,14 +36,14 @@ class ConceptAdmin(admin.ModelAdmin[AnyRow]):
     def has_delete_permission(
         self,
         request: HttpRequest,  # noqa: ARG002
-        obj: AnyRow | None = None,  # noqa: ARG002
+        obj: models.Model | None = None,  # noqa: ARG002
     ) -> bool:
         """Nobody deletes: old records name it."""
         return False
 
 
 @admin.register(Craft)
-class CraftAdmin(ConceptAdmin[Craft]):
+class CraftAdmin(ConceptAdmin):
     """Crafts with what they lie under."""
 
     list_display = ["label", "id", "broader", "retired"]
@@ -48,17 +51,17 @@ class CraftAdmin(ConceptAdmin[Craft]):
 
 
 @admin.register(Equipment)
-class EquipmentAdmin(ConceptAdmin[Equipment]):
+class EquipmentAdmin(ConceptAdmin):
     """Types of equipment."""
 
 
 @admin.register(Material)
-class MaterialAdmin(ConceptAdmin[Material]):
+class MaterialAdmin(ConceptAdmin):
     """Materials."""
 
 
 @admin.register(UnmatchedTerm)
-class UnmatchedTermAdmin(admin.ModelAdmin[UnmatchedTerm]):
+class UnmatchedTermAdmin(ModelAdmin):
     """Words for curators; what is dealt with may be deleted."""
 
     list_display = ["word", "vocabulary_list", "count", "first_seen", "last_seen"]
@@ -72,7 +75,7 @@ class UnmatchedTermAdmin(admin.ModelAdmin[UnmatchedTerm]):
     def has_change_permission(
         self,
         request: HttpRequest,  # noqa: ARG002
-        obj: UnmatchedTerm | None = None,  # noqa: ARG002
+        obj: models.Model | None = None,  # noqa: ARG002
     ) -> bool:
         """A count is not corrected."""
         return False
