@@ -1,0 +1,89 @@
+"""The projection's only writer: what changed is cut and written anew."""
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.crafts.vocabulary import current
+from geoapp.publishing.models import (
+    PublishedEquipment,
+    PublishedOffer,
+    PublishedOpening,
+    PublishedVenue,
+)
+from geoapp.publishing.rows import Rows, rows_of
+from geoapp.venues.models import Venue
+
+BATCH = 500
+# Openings are computed anew when less than this is left of their horizon.
+RENEW_BEFORE = timedelta(days=20)
+
+
+@transaction.atomic
+def refresh(*, venue_ids: Collection[UUID], at: datetime) -> None:
+    """Write the projection of these venues; what may not be seen leaves it.
+
+    `at` (aware) is the moment from which opening hours are evaluated.
+    """
+    ids = list(venue_ids)
+    # Two verbs on one venue must not interleave their deletes and inserts.
+    venues = Venue.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    list(venues.values_list("pk"))
+    vocabulary = current()
+    rows = [
+        row
+        for venue in Venue.objects.filter(pk__in=ids).with_details()
+        if (row := rows_of(venue, vocabulary=vocabulary, at=at))
+    ]
+    _replace(ids, rows)
+
+
+def rebuild(
+    *, at: datetime, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Write the whole projection anew, batch by batch; return how many venues.
+
+    `progress` is called with (done, total). Each batch is a transaction, so that
+    a killed rebuild leaves a usable map and can be run again.
+    """
+    gone = PublishedVenue.objects.exclude(pk__in=Venue.objects.values("pk"))
+    _replace(list(gone.values_list("pk", flat=True)), [])
+    total = Venue.objects.count()
+    done = 0
+    for batch in _batches():
+        refresh(venue_ids=batch, at=at)
+        done += len(batch)
+        if progress:
+            progress(done, total)
+    return PublishedVenue.objects.count()
+
+
+def renew_openings(*, at: datetime) -> int:
+    """Evaluate the opening hours further whose horizon comes near."""
+    due = (
+        PublishedOpening.objects.filter(computed_until__lt=at + RENEW_BEFORE)
+        .values_list("venue_id", flat=True)
+        .distinct()
+    )
+    ids = list(due)
+    for start in range(0, len(ids), BATCH):
+        refresh(venue_ids=ids[start : start + BATCH], at=at)
+    return len(ids)
+
+
+def _batches() -> Iterator[list[UUID]]:
+    ids = list(Venue.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]
+
+
+def _replace(ids: list[UUID], rows: list[Rows]) -> None:
+    for model in (PublishedOffer, PublishedEquipment, PublishedOpening):
+        model.objects.filter(venue_id__in=ids).delete()
+    PublishedVenue.objects.filter(pk__in=ids).delete()
+    PublishedVenue.objects.bulk_create(row.venue for row in rows)
+    PublishedOffer.objects.bulk_create(o for row in rows for o in row.offers)
+    PublishedEquipment.objects.bulk_create(e for row in rows for e in row.equipment)
+    PublishedOpening.objects.bulk_create(o for row in rows for o in row.openings)

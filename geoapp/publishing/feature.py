@@ -1,0 +1,92 @@
+"""The finished GeoJSON feature (RFC 7946), cut where a request adds its members."""
+
+import json
+from typing import Any
+
+from geoapp.geo.values import Position
+from geoapp.venues.models import Machine, Offer, Venue
+
+# What closes a cut feature again: of `properties`, and of the feature itself.
+END = "}}"
+_DIGITS = 6  # of a degree: about 0.1 m
+
+
+def feature_of(venue: Venue, *, point: Position, uncertainty_m: int | None) -> str:
+    """Return the feature as text without its last two braces."""
+    feature = {
+        "type": "Feature",
+        "id": str(venue.pk),
+        "geometry": {
+            "type": "Point",
+            "coordinates": [round(point.lon, _DIGITS), round(point.lat, _DIGITS)],
+        },
+        "properties": _properties(venue, uncertainty_m),
+    }
+    text = json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+    return text.removesuffix(END)
+
+
+def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
+    return {
+        "name": venue.name,
+        "slug": venue.slug,
+        "kind": venue.kind,
+        "summary": venue.summary or None,
+        "locality": venue.locality or None,
+        "country": venue.country or None,
+        "precision": "area" if venue.hide_exact_place else venue.precision,
+        "uncertainty_m": uncertainty_m,
+        "crafts": _crafts(list(venue.offers.all())),
+        "equipment": _equipment(list(venue.machines.all())),
+        "inferred": venue.inferred,
+        "access": venue.access or None,
+        "price": venue.price or None,
+        "wheelchair": venue.wheelchair or None,
+        "newcomers": venue.newcomers or None,
+        "operation": venue.operation if venue.operation != "unknown" else None,
+        "confirmed_at": (
+            venue.confirmed_at.isoformat() if venue.confirmed_at else None
+        ),
+        "licence": sorted(
+            {r.source.licence for r in venue.source_records.all() if not r.redacted}
+        ),
+    }
+
+
+def _crafts(offers: list[Offer]) -> list[dict[str, Any]]:
+    by_craft: dict[str, list[Offer]] = {}
+    for offer in sorted(offers, key=lambda o: (o.craft_id, o.mode)):
+        by_craft.setdefault(offer.craft_id, []).append(offer)
+    return [
+        {
+            "id": craft,
+            "modes": [offer.mode for offer in rows],
+            "inferred": all(offer.inferred for offer in rows),
+        }
+        for craft, rows in by_craft.items()
+    ]
+
+
+def _equipment(machines: list[Machine]) -> list[dict[str, Any]]:
+    """Return one entry a type, the best machine of it; what is said absent is out."""
+    listed: dict[str, Machine] = {}
+    for machine in sorted(machines, key=machine_rank):
+        if machine.count != 0:
+            listed.setdefault(machine.equipment_id, machine)
+    return [
+        {
+            "id": equipment,
+            "induction": machine.induction or None,
+            "state": machine.state,
+            "inferred": machine.inferred,
+        }
+        for equipment, machine in sorted(listed.items())
+    ]
+
+
+_STATE_RANK = ("working", "limited", "unknown", "broken")
+
+
+def machine_rank(machine: Machine) -> tuple[bool, int, str]:
+    """Return a key that sorts machines of one type best first."""
+    return (machine.count == 0, _STATE_RANK.index(machine.state), machine.make_model)

@@ -1,0 +1,61 @@
+"""PostgreSQL's multiranges of time, which Django does not have."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import BooleanField, Lookup
+from psycopg.types.multirange import Multirange
+from psycopg.types.range import Range
+
+
+class MultirangeField(models.Field):  # type: ignore[type-arg] # none at run time
+    """A set of half-open spans; as a value, a tuple of (begin, end)."""
+
+    range_type = ""
+
+    def db_type(self, connection: Any) -> str:
+        """Return PostgreSQL's name of the type."""
+        return self.range_type
+
+    def from_db_value(self, value: Any, *_args: Any) -> Any:
+        """Return the spans in order."""
+        if value is None:
+            return None
+        return tuple((span.lower, span.upper) for span in value)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002, E501 - Django's signature
+        """Return the value in the driver's form."""
+        if value is None or isinstance(value, Multirange):
+            return value
+        return Multirange([Range(begin, end, "[)") for begin, end in value])
+
+
+class InstantMultirangeField(MultirangeField):
+    """Spans of instants (aware datetimes)."""
+
+    range_type = "tstzmultirange"
+
+
+class WallClockMultirangeField(MultirangeField):
+    """Spans of local wall-clock time (naive datetimes)."""
+
+    range_type = "tsmultirange"
+
+
+@MultirangeField.register_lookup
+class HasMoment(Lookup):  # type: ignore[type-arg] # none at run time
+    """`field__has_moment=t`: whether one of the spans contains t."""
+
+    lookup_name = "has_moment"
+    prepare_rhs = False
+    output_field = BooleanField()
+
+    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Pass the moment as it is: it is one, not a multirange."""
+        return "%s", [value]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return `field @> moment`."""
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} @> {right}", [*left_params, *right_params]

@@ -1,0 +1,153 @@
+"""When a place is open: OSM `opening_hours` strings as periods, honestly.
+
+The evaluating library (opening-hours-py) calls a rule that is only a comment
+open, and reads nothing after `||`; both are put right here, since "by
+appointment" must never look like an open door.
+Specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError, State, UnknownCountryError
+
+from geoapp.geo.values import Position
+
+Span = tuple[datetime, datetime]
+
+_QUOTED = re.compile(r'"[^"]*"')
+_FALLBACK = re.compile(r'\|\|(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_RULE = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_SUN = re.compile(r"\b(sunrise|sunset|dawn|dusk)\b", re.IGNORECASE)
+_SAYS_WHEN = re.compile(
+    r"\d{1,2}:\d{2}|24/7|\b(sunrise|sunset|dawn|dusk|open|closed|off|unknown)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """What a string says of a stretch of time, in UTC; the rest is closed.
+
+    `parsed` is false for a string that cannot be evaluated: it is then shown as
+    text, and everything is unknown, never closed.
+    """
+
+    parsed: bool
+    open: tuple[Span, ...] = ()
+    unknown: tuple[Span, ...] = ()
+
+
+UNREADABLE = Periods(parsed=False)
+
+
+def comments(text: str) -> tuple[str, ...]:
+    """Return the comments of an opening_hours string, without their quotes."""
+    return tuple(found.strip('"').strip() for found in _QUOTED.findall(text))
+
+
+def periods(  # noqa: PLR0913 - the six things that a string depends on
+    *,
+    text: str,
+    time_zone: str,
+    country: str,
+    position: Position | None,
+    start: datetime,
+    end: datetime,
+) -> Periods:
+    """Evaluate `text` from `start` to `end` (aware) and return UTC periods."""
+    where = position if position and _SUN.search(text) else None
+    return _evaluated(text, time_zone, country, where, start, end)
+
+
+@lru_cache(maxsize=4096)
+def _evaluated(  # noqa: PLR0913
+    text: str,
+    time_zone: str,
+    country: str,
+    where: Position | None,
+    start: datetime,
+    end: datetime,
+) -> Periods:
+    groups = [_honest(group) for group in _FALLBACK.split(text)]
+    parsed = [_parsed(group, time_zone, country, where) for group in groups]
+    if any(hours is None for hours in parsed):
+        return UNREADABLE
+    opened: list[Span] = []
+    unknown: list[Span] = []
+    for number, hours in enumerate(parsed):
+        assert hours is not None
+        for begin, until, state in _spans(hours, start, end):
+            for piece in _outside(begin, until, opened + unknown, number):
+                (opened if state == State.OPEN else unknown).append(piece)
+    return Periods(True, tuple(sorted(opened)), tuple(sorted(unknown)))
+
+
+def _honest(group: str) -> str:
+    """Mark the rules that are only a comment as unknown."""
+    rules = []
+    for rule in _RULE.split(group):
+        rest = _QUOTED.sub("", rule)
+        if '"' in rule and not _SAYS_WHEN.search(rest):
+            rule = rule.replace('"', 'unknown "', 1)
+        rules.append(rule.strip())
+    return "; ".join(rule for rule in rules if rule)
+
+
+def _parsed(
+    text: str, time_zone: str, country: str, where: Position | None
+) -> OpeningHours | None:
+    zone = ZoneInfo(time_zone) if time_zone else ZoneInfo("UTC")
+    coords = (where.lat, where.lon) if where else None
+    try:
+        return OpeningHours(
+            text, timezone=zone, country=country or None, coords=coords
+        )
+    except UnknownCountryError:
+        return _parsed(text, time_zone, "", where)
+    except (ParserError, SyntaxError):
+        return None
+
+
+def _spans(
+    hours: OpeningHours, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime, State]]:
+    for begin, until, state, _comments in hours.intervals(start, end):
+        if state != State.CLOSED:
+            stop = min(until.astimezone(UTC), end) if until else end
+            yield max(begin.astimezone(UTC), start), stop, state
+
+
+def _outside(
+    begin: datetime, until: datetime, taken: list[Span], number: int
+) -> Iterator[Span]:
+    """Yield what of a fallback's span the groups before it left closed."""
+    pieces = [(begin, until)]
+    for taken_from, taken_to in taken if number else ():
+        pieces = [
+            piece
+            for left, right in pieces
+            for piece in (
+                (left, min(right, taken_from)),
+                (max(left, taken_to), right),
+            )
+            if piece[0] < piece[1]
+        ]
+    yield from pieces
+
+
+def wall_clock(spans: tuple[Span, ...], time_zone: str) -> tuple[Span, ...]:
+    """Return the spans as the clock on the venue's wall shows them (naive)."""
+    zone = ZoneInfo(time_zone) if time_zone else UTC
+    local = []
+    for begin, until in spans:
+        first = begin.astimezone(zone).replace(tzinfo=None)
+        last = until.astimezone(zone).replace(tzinfo=None)
+        # In the repeated hour of autumn an end can read before its beginning.
+        if first < last:
+            local.append((first, last))
+    return tuple(local)

@@ -1,0 +1,143 @@
+"""What a venue's page, JSON-LD and later feeds show, as one JSON document."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from geoapp.crafts.terms import Precision
+from geoapp.venues.models import Hours, Machine, Offer, Venue
+
+# Mail stays behind a form, so that no page hands it to a harvester.
+_WITHHELD_CONTACT = frozenset({"email", "mail", "ml", "issue_mail"})
+_LINK_SCHEMES = frozenset({"http", "https"})
+
+
+def is_hidden(venue: Venue) -> bool:
+    """Whether only the area of the venue may be known."""
+    return venue.hide_exact_place or venue.precision == Precision.AREA
+
+
+def page_of(venue: Venue) -> dict[str, Any]:
+    """Return everything public about the venue; raises nothing."""
+    hidden = is_hidden(venue)
+    return {
+        "alternate_names": venue.alternate_names,
+        "summary": venue.summary,
+        "organisation": venue.organisation.name if venue.organisation else "",
+        "networks": venue.networks,
+        "materials": venue.materials,
+        "languages": venue.languages,
+        "address": _address(venue, hidden=hidden),
+        "directions_hint": "" if hidden else venue.directions_hint,
+        "floor": "" if hidden else venue.floor,
+        "minimum_age": venue.minimum_age,
+        "price": _price(venue),
+        "accessibility": venue.accessibility,
+        "contact": _contact(venue),
+        "operation": {
+            "since": _day(venue.operation_since),
+            "reason": venue.operation_reason,
+        },
+        "offers": [_offer(offer) for offer in _offers(venue)],
+        "machines": [_machine(machine) for machine in _machines(venue)],
+        "hours": [_hours(hours) for hours in _sorted_hours(venue)],
+        "sources": _sources(venue, hidden=hidden),
+        "inferred": venue.inferred,
+    }
+
+
+def _address(venue: Venue, *, hidden: bool) -> dict[str, str]:
+    address = {"locality": venue.locality, "country": venue.country}
+    if not hidden:
+        address |= {
+            "street": venue.street,
+            "region": venue.region,
+            "postcode": venue.postcode,
+        }
+    return address
+
+
+def _price(venue: Venue) -> dict[str, str] | None:
+    if not venue.price:
+        return None
+    return {
+        "per": venue.price,
+        "amount": str(venue.price_amount) if venue.price_amount is not None else "",
+        "currency": venue.price_currency,
+        "note": venue.price_note,
+    }
+
+
+def _contact(venue: Venue) -> dict[str, str]:
+    return {
+        key: value
+        for key, value in sorted(venue.contact.items())
+        if key not in _WITHHELD_CONTACT and _is_safe(value)
+    }
+
+
+def _is_safe(value: str) -> bool:
+    """Whether the value is plain text or an address fit for a link."""
+    return urlsplit(value).scheme in ("", *_LINK_SCHEMES)
+
+
+def _offers(venue: Venue) -> list[Offer]:
+    return sorted(venue.offers.all(), key=lambda o: (o.craft_id, o.mode))
+
+
+def _machines(venue: Venue) -> list[Machine]:
+    return sorted(venue.machines.all(), key=lambda m: (m.equipment_id, m.make_model))
+
+
+def _sorted_hours(venue: Venue) -> list[Hours]:
+    return sorted(venue.hours.all(), key=lambda h: h.audience)
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    return {"craft": offer.craft_id, "mode": offer.mode, "inferred": offer.inferred}
+
+
+def _machine(machine: Machine) -> dict[str, Any]:
+    return {
+        "equipment": machine.equipment_id,
+        "count": machine.count,
+        "make_model": machine.make_model,
+        "working_size": machine.working_size,
+        "induction": machine.induction,
+        "state": machine.state,
+        "bookable": machine.bookable,
+        "fee": machine.fee,
+        "note": machine.note,
+        "inferred": machine.inferred,
+    }
+
+
+def _hours(hours: Hours) -> dict[str, Any]:
+    return {
+        "audience": hours.audience,
+        "text": hours.text,
+        "inferred": hours.inferred,
+        "checked": _day(hours.checked),
+    }
+
+
+def _sources(venue: Venue, *, hidden: bool) -> list[dict[str, str]]:
+    """Return name, licence, link and date of each source: its record is private."""
+    listed = []
+    for record in sorted(venue.source_records.all(), key=lambda r: r.source_id):
+        if record.redacted:
+            continue
+        link = record.source.url if hidden else record.url or record.source.url
+        listed.append(
+            {
+                "name": record.source.name,
+                "licence": record.source.licence,
+                "attribution": record.source.attribution,
+                "url": link if urlsplit(link).scheme in _LINK_SCHEMES else "",
+                "date": _day(record.source.edition) or "",
+            }
+        )
+    return listed
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if value else None

@@ -1,0 +1,206 @@
+"""The spatial vocabulary: sentences about published venues are chains of these.
+
+Boxes are planar and exact (degrees), distances are metres along the geodesic.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.gis.db.models import PointField
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Value
+
+from geoapp.common.text import folded
+from geoapp.geo.expressions import (
+    Envelope,
+    Geography,
+    InBox,
+    Latitude,
+    Longitude,
+    MetresApart,
+    WithinMetres,
+)
+from geoapp.geo.points import to_point
+from geoapp.geo.values import BBox, Position, Radius
+
+if TYPE_CHECKING:
+    from geoapp.publishing.models import PublishedVenue  # noqa: F401
+
+# Unknown counts as working: nearly every list names machines and not their state.
+USABLE_STATES = ("working", "limited", "unknown")
+_WEST = timezone(timedelta(hours=-12))
+
+
+def here(position: Position) -> Geography:
+    """Return the position as a geography that index expressions can meet."""
+    return Geography(Value(to_point(position), output_field=PointField(srid=4326)))
+
+
+def within(position: Position, radius: Radius) -> WithinMetres:
+    """Return the condition that `public_point` lies within the radius."""
+    return WithinMetres(Geography("public_point"), here(position), radius.metres)
+
+
+class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
+    """What can be asked of the public map."""
+
+    def on_map(self) -> "PublishedVenueQuerySet":
+        """Keep what is drawn: closed venues keep a page, but no place here."""
+        return self.filter(on_map=True)
+
+    def in_bbox(self, bbox: BBox) -> "PublishedVenueQuerySet":
+        """Keep the venues in the box, edges included; it may cross the date line."""
+        wanted = Q()
+        for number, (west, south, east, north) in enumerate(_meridian_twins(bbox)):
+            name = f"_box_{number}"
+            self = self.alias(  # noqa: PLW0642 - a chain, built in steps
+                **{name: InBox(F("public_point"), Envelope(west, south, east, north))}
+            )
+            # The index compares in single precision; the numbers decide.
+            wanted |= Q(
+                **{name: True},
+                _lon__gte=west,
+                _lon__lte=east,
+                _lat__gte=south,
+                _lat__lte=north,
+            )
+        return self.alias(
+            _lon=Longitude("public_point"), _lat=Latitude("public_point")
+        ).filter(wanted)
+
+    def near(self, position: Position, radius: Radius) -> "PublishedVenueQuerySet":
+        """Keep the venues within the radius and annotate `distance_m`."""
+        return self.filter(within(position, radius)).annotate(
+            distance_m=MetresApart(Geography("public_point"), here(position))
+        )
+
+    def nearest_to(self, position: Position) -> "PublishedVenueQuerySet":
+        """Order by `distance_m`; ties by id, so that pages never overlap."""
+        return self.annotate(
+            distance_m=MetresApart(Geography("public_point"), here(position))
+        ).order_by("distance_m", "pk")
+
+    def offering(
+        self,
+        crafts: Collection[str] = (),
+        *,
+        modes: Collection[str] = (),
+        near: tuple[Position, Radius] | None = None,
+    ) -> "PublishedVenueQuerySet":
+        """Keep the venues that offer one of the crafts (or narrower) in one mode.
+
+        With `near` the index over (craft, place) is asked, so that a rare craft
+        costs no more than a common one.
+        """
+        offers = _model("PublishedOffer").objects.all()
+        if modes:
+            offers = offers.filter(mode__in=modes)
+        if not crafts:
+            return self.filter(pk__in=offers.values("venue_id"))
+        wanted = Q()
+        for craft in crafts:
+            # One condition a craft: `= ANY(...)` is no condition of a GiST index.
+            wanted |= _at(Q(craft_id=craft), near)
+        return self.filter(pk__in=offers.filter(wanted).values("venue_id"))
+
+    def having_equipment(
+        self,
+        equipment: Collection[str],
+        *,
+        near: tuple[Position, Radius] | None = None,
+    ) -> "PublishedVenueQuerySet":
+        """Keep the venues with a machine of every one of these types that works."""
+        for equipment_id in equipment:
+            rows = _model("PublishedEquipment").objects.filter(
+                _at(Q(equipment_id=equipment_id), near), state__in=USABLE_STATES
+            )
+            self = self.filter(  # noqa: PLW0642
+                pk__in=rows.exclude(count=0).values("venue_id")
+            )
+        return self
+
+    def of_kinds(self, kinds: Collection[str]) -> "PublishedVenueQuerySet":
+        """Keep these kinds; no kinds keep all."""
+        return self.filter(kind__in=kinds) if kinds else self
+
+    def with_access(self, access: Collection[str]) -> "PublishedVenueQuerySet":
+        """Keep the venues with one of these ways in; none keep all."""
+        return self.filter(access__overlap=list(access)) if access else self
+
+    def matching_words(self, words: Sequence[str]) -> "PublishedVenueQuerySet":
+        """Keep the venues whose document has a word beginning with each of these."""
+        if not words:
+            return self
+        query = " & ".join(f"'{_quoted(word)}':*" for word in words)
+        return self.filter(
+            search=SearchQuery(query, config="simple", search_type="raw")
+        )
+
+    def named_like(self, text: str) -> "PublishedVenueQuerySet":
+        """Keep the venues whose name contains the text, accents and case apart."""
+        return self.filter(name_folded__contains=folded(text))
+
+    def maybe_open_at(
+        self, moment: datetime, *, audience: str, known_only: bool
+    ) -> "PublishedVenueQuerySet":
+        """Keep what is open at the moment, and what is unknown, annotated so.
+
+        An aware moment is an instant, a naive one every venue's own wall clock.
+        `open_state` is "open", "unknown", or "later" where the periods do not
+        reach that far and the string has to be evaluated by the caller.
+        """
+        spans, unknown = (
+            ("local", "unknown_local")
+            if moment.tzinfo is None
+            else ("periods", "unknown_periods")
+        )
+        rows = _model("PublishedOpening").objects.filter(
+            venue_id=OuterRef("pk"), audience=audience
+        )
+        closed = rows.filter(parsed=True, computed_until__gt=_as_instant(moment))
+        is_open = Exists(closed.filter(**{f"{spans}__has_moment": moment}))
+        is_closed = Exists(
+            closed.exclude(**{f"{spans}__has_moment": moment}).exclude(
+                **{f"{unknown}__has_moment": moment}
+            )
+        )
+        later = Exists(
+            rows.filter(parsed=True, computed_until__lte=_as_instant(moment))
+        )
+        found = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
+        if known_only:
+            found = found.filter(Q(is_open=True) | Q(opens_later=True))
+        return found
+
+
+def _as_instant(moment: datetime) -> datetime:
+    """Return the latest instant that a wall-clock moment can be (UTC-12)."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=_WEST)
+
+
+def _at(condition: Q, near: tuple[Position, Radius] | None) -> Q:
+    if near is None:
+        return condition
+    return condition & Q(within(*near))
+
+
+def _meridian_twins(bbox: BBox) -> list[tuple[float, float, float, float]]:
+    """Return the plain boxes, with longitude 180 counted as -180 too."""
+    boxes = list(bbox.parts())
+    for west, south, east, north in bbox.parts():
+        if west == -180:
+            boxes.append((180.0, south, 180.0, north))
+        if east == 180:
+            boxes.append((-180.0, south, -180.0, north))
+    return boxes
+
+
+def _quoted(word: str) -> str:
+    return folded(word).replace("\\", "").replace("'", "''")
+
+
+def _model(name: str) -> Any:
+    return apps.get_model("publishing", name)

@@ -1,0 +1,39 @@
+"""Put a person's word over what the lists say."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.venues.actions.compute_venues import compute_venues
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Correction, Venue
+
+
+@transaction.atomic
+def correct_venue(
+    *, venue_id: UUID, field: str, value: Any, author: User | None, at: datetime
+) -> None:
+    """Set one field of a venue; it outlives every later import.
+
+    `value` is the field's JSON form (geoapp.venues.record_json). Raises
+    Venue.DoesNotExist, UnknownField and UnreadableRecord.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    Correction.objects.update_or_create(
+        venue=venue,
+        field=field,
+        defaults={"value": value, "author": author, "made_at": at},
+    )
+    compute_venues(venue_ids=[venue.pk])
+    venues_changed([venue.pk])
+
+
+@transaction.atomic
+def take_back_correction(*, venue_id: UUID, field: str) -> None:
+    """Let the lists speak again for one field of a venue."""
+    Correction.objects.filter(venue_id=venue_id, field=field).delete()
+    compute_venues(venue_ids=[venue_id])
+    venues_changed([venue_id])

@@ -1,0 +1,42 @@
+"""Join two venues that are one place."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.common.errors import DomainError
+from geoapp.venues.actions.compute_venues import compute_venues
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Publication, Venue, VenueAlias
+
+
+class SameVenue(DomainError):
+    """A venue cannot be merged into itself."""
+
+
+@transaction.atomic
+def merge_venues(*, kept_id: UUID, merged_id: UUID) -> None:
+    """Give all that `merged_id` has to `kept_id`; its address leads there on.
+
+    Raises SameVenue and Venue.DoesNotExist.
+    """
+    if kept_id == merged_id:
+        raise SameVenue("Choose two different venues to merge.")
+    venues = {
+        venue.pk: venue
+        for venue in Venue.objects.select_for_update()
+        .filter(pk__in=[kept_id, merged_id])
+        .order_by("pk")
+    }
+    if len(venues) < 2:
+        raise Venue.DoesNotExist("One of the two venues is not there.")
+    kept, merged = venues[kept_id], venues[merged_id]
+    merged.source_records.update(venue=kept)
+    corrected = kept.corrections.values_list("field", flat=True)
+    merged.corrections.exclude(field__in=list(corrected)).update(venue=kept)
+    merged.aliases.update(venue=kept)
+    VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": kept})
+    merged.publication, merged.merged_into = Publication.MERGED, kept
+    merged.save(update_fields=["publication", "merged_into"])
+    compute_venues(venue_ids=[kept.pk])
+    venues_changed([kept.pk, merged.pk])

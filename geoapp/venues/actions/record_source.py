@@ -1,0 +1,117 @@
+"""Record what a list says about venues, and compute the venues from it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.venues.actions.compute_venues import compute_venues
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Publication, Source, SourceRecord, Venue
+from geoapp.venues.record_json import to_json
+from geoapp.venues.records import SourceInfo, VenueRecord
+from geoapp.venues.slugs import free_slug
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """External ids by what happened to them, and the venues that changed."""
+
+    created: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    venue_ids: tuple[UUID, ...]
+
+
+@transaction.atomic
+def record_source(
+    *,
+    source: SourceInfo,
+    records: Sequence[VenueRecord],
+    at: datetime,
+    matches: Mapping[str, UUID] | None = None,
+) -> RecordOutcome:
+    """Keep what `source` says, one record per external id, and compute the venues.
+
+    A record that said the same before changes nothing. `matches` names venues
+    that a new record speaks of; without a match a new venue is published.
+    `at` is the time of recording (aware, UTC).
+    """
+    stored_source = _keep_source(source)
+    known = {
+        row.external_id: row
+        for row in SourceRecord.objects.select_for_update().filter(
+            source=stored_source, external_id__in=[r.external_id for r in records]
+        )
+    }
+    created, changed, unchanged = [], [], []
+    venue_ids: list[UUID] = []
+    for record in records:
+        said = _said(record)
+        digest = _digest(said)
+        row = known.get(record.external_id)
+        if row is not None and row.digest == digest:
+            unchanged.append(record.external_id)
+            continue
+        if row is None:
+            row = _new_row(stored_source, record, (matches or {}))
+            created.append(record.external_id)
+        else:
+            changed.append(record.external_id)
+        row.said, row.digest, row.recorded_at = said, digest, at
+        row.url, row.fetched_at = record.url, record.fetched_at
+        row.save()
+        venue_ids.append(row.venue_id)
+    compute_venues(venue_ids=venue_ids)
+    venues_changed(venue_ids)
+    return RecordOutcome(
+        tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids)
+    )
+
+
+def _keep_source(source: SourceInfo) -> Source:
+    stored, _created = Source.objects.update_or_create(
+        key=source.key,
+        defaults={
+            "name": source.name,
+            "licence": source.licence,
+            "attribution": source.attribution,
+            "url": source.url,
+            "edition": source.edition,
+        },
+    )
+    return stored
+
+
+def _said(record: VenueRecord) -> dict[str, Any]:
+    said = to_json(record)
+    # When it was fetched is not what was said: it must not count as a change.
+    said.pop("fetched_at", None)
+    return said
+
+
+def _digest(said: Mapping[str, Any]) -> str:
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _new_row(
+    source: Source, record: VenueRecord, matches: Mapping[str, UUID]
+) -> SourceRecord:
+    venue_id = matches.get(record.external_id)
+    if venue_id is None:
+        venue = Venue.objects.create(
+            slug=free_slug(name=record.name, locality=record.address.locality),
+            name=record.name,
+            kind=record.kind,
+            publication=Publication.PUBLISHED,
+        )
+        venue_id = venue.pk
+    return SourceRecord(
+        source=source, external_id=record.external_id, venue_id=venue_id
+    )

@@ -1,0 +1,135 @@
+"""A venue, field by field, from its source records with corrections over them.
+
+Pure: records in, one record out. The freshest source that says something about
+a field wins it, so that a new edition corrects an old one and a poor list never
+blanks what a rich one knows.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.terms import Operation
+from geoapp.venues.record_json import record_from_json
+from geoapp.venues.records import Address, HoursRecord, SourceInfo, VenueRecord
+
+# These come together or not at all: a position with another list's precision,
+# or an amount in another list's currency, would be a new claim of nobody's.
+_GROUPS: tuple[tuple[str, ...], ...] = (
+    ("position", "precision", "uncertainty_m"),
+    ("price", "price_amount", "price_currency", "price_note"),
+    ("operation", "operation_since", "operation_reason"),
+)
+_PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "unmatched"})
+# How exactly each precision knows a place; the finer one wins a position.
+_FINENESS = ("exact", "address", "street", "postcode", "city", "area")
+
+
+class UnknownField(DomainError):
+    """A correction of something that a venue does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One record together with the list that it stands in."""
+
+    source: SourceInfo
+    record: VenueRecord
+
+    @property
+    def confirmed_at(self) -> date:
+        """When the source last looked: its own word, else its edition."""
+        return self.record.confirmed_at or self.source.edition or date.min
+
+
+def computed(
+    said: Sequence[Said], corrections: Mapping[str, Any] | None = None
+) -> VenueRecord:
+    """Return the venue that these records and corrections describe.
+
+    `corrections` maps a field's name to its JSON value; raises UnknownField.
+    """
+    ranked = sorted(
+        said, key=lambda s: (s.confirmed_at, s.source.key), reverse=True
+    )
+    first = ranked[0].record
+    values = {
+        name: _first(name, ranked) for name in _field_names() if name not in _grouped()
+    }
+    for group in _GROUPS:
+        values.update(_group(group, ranked))
+    values["hours"] = _hours(ranked)
+    values["inferred"] = _inferred(values, ranked)
+    values["confirmed_at"] = max(
+        (s.confirmed_at for s in ranked if s.confirmed_at > date.min), default=None
+    )
+    venue = replace(first, **values)
+    return _corrected(venue, corrections or {})
+
+
+def _field_names() -> list[str]:
+    return [spec.name for spec in fields(VenueRecord) if spec.name not in _PRIVATE]
+
+
+def _grouped() -> frozenset[str]:
+    return frozenset(name for group in _GROUPS for name in group)
+
+
+def _says(record: VenueRecord, name: str) -> bool:
+    value = getattr(record, name)
+    if name == "operation":
+        return bool(value != Operation.UNKNOWN)
+    return value is not None and value not in ("", (), {}, frozenset(), Address())
+
+
+def _first(name: str, ranked: Sequence[Said]) -> Any:
+    for said in ranked:
+        if _says(said.record, name):
+            return getattr(said.record, name)
+    return getattr(ranked[0].record, name)
+
+
+def _group(group: tuple[str, ...], ranked: Sequence[Said]) -> dict[str, Any]:
+    order: Iterable[Said] = ranked
+    if group[0] == "position":
+        order = sorted(ranked, key=lambda s: _FINENESS.index(s.record.precision))
+    for said in order:
+        if _says(said.record, group[0]):
+            return {name: getattr(said.record, name) for name in group}
+    return {name: getattr(ranked[0].record, name) for name in group}
+
+
+def _hours(ranked: Sequence[Said]) -> tuple[HoursRecord, ...]:
+    """Return one string per audience, the freshest source's."""
+    by_audience: dict[str, HoursRecord] = {}
+    for said in ranked:
+        for hours in said.record.hours:
+            by_audience.setdefault(hours.audience, hours)
+    return tuple(by_audience[audience] for audience in sorted(by_audience))
+
+
+def _inferred(values: Mapping[str, Any], ranked: Sequence[Said]) -> frozenset[str]:
+    """Return the fields whose winning value was read out of text or a tag."""
+    names: set[str] = set()
+    for name, value in values.items():
+        for said in ranked:
+            if _says(said.record, name) and getattr(said.record, name) == value:
+                if name in said.record.inferred:
+                    names.add(name)
+                break
+    return frozenset(names)
+
+
+def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecord:
+    unknown = set(corrections) - set(_field_names())
+    if unknown:
+        raise UnknownField(f"A venue has no field {', '.join(sorted(unknown))}.")
+    if not corrections:
+        return venue
+    said = record_from_json(
+        {"external_id": "", "name": venue.name, "kind": venue.kind, **corrections}
+    )
+    changes = {name: getattr(said, name) for name in corrections}
+    return replace(venue, **changes, inferred=venue.inferred - set(corrections))

@@ -1,0 +1,19 @@
+"""The organizers' tables: what we hold true about places."""
+
+from geoapp.venues.models.details import Hours, Machine, Offer
+from geoapp.venues.models.organisation import Organisation
+from geoapp.venues.models.sources import Correction, Source, SourceRecord
+from geoapp.venues.models.venue import Publication, Venue, VenueAlias
+
+__all__ = [
+    "Correction",
+    "Hours",
+    "Machine",
+    "Offer",
+    "Organisation",
+    "Publication",
+    "Source",
+    "SourceRecord",
+    "Venue",
+    "VenueAlias",
+]

@@ -1,0 +1,149 @@
+"""The venue itself, with its four axes of state kept apart."""
+
+import uuid
+
+import pghistory
+from django.contrib.gis.db.models import PointField
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.terms import (
+    Kind,
+    Newcomers,
+    Operation,
+    Precision,
+    Price,
+    Wheelchair,
+)
+from geoapp.venues.querysets import VenueQuerySet
+
+
+class Publication(models.TextChoices):
+    """What people decided about showing a venue."""
+
+    DRAFT = "draft", _("Draft")
+    PENDING = "pending", _("Pending")
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Merged into another")
+
+
+@pghistory.track()
+class Venue(models.Model):
+    """A place where one can make. Empty means unknown in every field.
+
+    The values are computed from the source records and the corrections over
+    them (geoapp.venues.compute); nothing else writes them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=120, unique=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    # What it is
+    name = models.CharField(max_length=300)
+    alternate_names = models.JSONField(default=dict, blank=True)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
+    summary = models.TextField(blank=True)
+    organisation = models.ForeignKey(
+        "venues.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="venues",
+    )
+    networks = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    materials = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=35), default=list, blank=True)
+
+    # Where it is: degrees, WGS 84; uncertainty in metres
+    location = PointField(srid=4326, null=True, blank=True)
+    precision = models.CharField(
+        max_length=10, choices=Precision.choices, default=Precision.EXACT
+    )
+    uncertainty_m = models.PositiveIntegerField(null=True, blank=True)
+    hide_exact_place = models.BooleanField(default=False)
+    street = models.CharField(max_length=300, blank=True)
+    locality = models.CharField(max_length=120, blank=True)
+    region = models.CharField(max_length=120, blank=True)
+    postcode = models.CharField(max_length=20, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+    directions_hint = models.TextField(blank=True)
+    floor = models.CharField(max_length=20, blank=True)
+    area_served = models.JSONField(null=True, blank=True)
+    time_zone = models.CharField(max_length=64, blank=True)
+
+    # For whom, and at what price
+    access = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    newcomers = models.CharField(max_length=16, choices=Newcomers.choices, blank=True)
+    price = models.CharField(max_length=10, choices=Price.choices, blank=True)
+    price_amount = models.DecimalField(
+        max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    price_currency = models.CharField(max_length=3, blank=True)
+    price_note = models.CharField(max_length=300, blank=True)
+    wheelchair = models.CharField(max_length=8, choices=Wheelchair.choices, blank=True)
+    accessibility = models.JSONField(default=dict, blank=True)
+    contact = models.JSONField(default=dict, blank=True)
+
+    # States: four axes; freshness is derived from confirmed_at, never stored
+    publication = models.CharField(
+        max_length=10, choices=Publication.choices, default=Publication.DRAFT
+    )
+    operation = models.CharField(
+        max_length=10, choices=Operation.choices, default=Operation.UNKNOWN
+    )
+    operation_since = models.DateField(null=True, blank=True)
+    operation_reason = models.CharField(max_length=300, blank=True)
+    confirmed_at = models.DateField(null=True, blank=True)
+    inferred = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+
+    objects = VenueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(publication__in=Publication.values),
+                name="venue_publication_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(operation__in=Operation.values),
+                name="venue_operation_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=Kind.values), name="venue_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publication="merged", merged_into__isnull=False)
+                | (~models.Q(publication="merged") & models.Q(merged_into=None)),
+                name="venue_merged_has_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.slug})"
+
+    def get_absolute_url(self) -> str:
+        """Return the venue's page."""
+        return f"/venues/{self.slug}/"
+
+
+class VenueAlias(models.Model):
+    """An earlier slug; its page answers 301 to the present one."""
+
+    slug = models.SlugField(max_length=120, primary_key=True)
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="aliases")
+
+    class Meta:
+        verbose_name = _("earlier address of a venue")
+        verbose_name_plural = _("earlier addresses of venues")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,30 @@
+"""Addresses of venues: readable, unique, and never given to another."""
+
+from collections.abc import Iterator
+
+from django.utils.text import slugify
+
+from geoapp.venues.models import Venue, VenueAlias
+
+
+def free_slug(*, name: str, locality: str) -> str:
+    """Return a slug that no venue has or had: name, name-locality, then a number."""
+    for candidate in _candidates(name, locality):
+        taken = Venue.objects.filter(slug=candidate).exists()
+        if not taken and not VenueAlias.objects.filter(slug=candidate).exists():
+            return candidate
+    raise AssertionError("the candidates never end")
+
+
+def _candidates(name: str, locality: str) -> Iterator[str]:
+    # Names in scripts that slugify drops still need an address.
+    stem = slugify(name)[:80] or "venue"
+    yield stem
+    place = slugify(locality)[:30]
+    if place and place not in stem:
+        stem = f"{stem}-{place}"
+        yield stem
+    number = 2
+    while True:
+        yield f"{stem}-{number}"
+        number += 1
