@@ -1,0 +1,1 @@
+"""What `./makerloom` does once Python is there. The standard library only, to start fast."""

@@ -1,0 +1,79 @@
+"""The settings of this machine: made once, kept by whoever runs it."""
+
+import os
+import secrets
+from urllib.parse import quote, urlsplit
+
+from geoapp.config.launcher.project import Project
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def read_settings(project: Project) -> dict[str, str]:
+    """Return the settings in var/makerloom.env, without the environment's."""
+    if not project.settings_file.exists():
+        return {}
+    lines = project.settings_file.read_text("utf-8").splitlines()
+    pairs = (line.partition("=") for line in lines if not line.startswith("#"))
+    return {name.strip(): value.strip() for name, sep, value in pairs if sep}
+
+
+def private_database_url(socket_folder: str) -> str:
+    """Return the address of the private cluster's database."""
+    return f"postgis://makerloom@/makerloom?host={quote(socket_folder)}"
+
+
+def configure(project: Project, *, port: int) -> None:
+    """Write what var/makerloom.env lacks; what a person wrote there stays.
+
+    MAKERLOOM_SOCKET, set by the launcher when the database is the private
+    cluster, is the folder of its socket. A moved project has a new one.
+    """
+    wanted = {
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
+    }
+    here = read_settings(project)
+    wanted = {name: here.get(name, value) for name, value in wanted.items()}
+    socket_folder = os.environ.get("MAKERLOOM_SOCKET")
+    if socket_folder:
+        wanted["DATABASE_URL"] = private_database_url(socket_folder)
+    settings = {**here, **wanted}
+    if settings != here:
+        _write(project, settings)
+
+
+def _write(project: Project, settings: dict[str, str]) -> None:
+    """Replace the file whole, so that an interruption leaves the old one."""
+    kept = []
+    if project.settings_file.exists():
+        kept = project.settings_file.read_text("utf-8").splitlines()
+    rest = dict(settings)
+    lines = []
+    for line in kept:
+        name = line.partition("=")[0].strip()
+        lines.append(f"{name}={rest.pop(name)}" if name in rest else line)
+    if not kept:
+        lines.append("# Settings of this machine; README lists them all.")
+    lines += [f"{name}={value}" for name, value in rest.items()]
+    fresh = project.settings_file.with_suffix(".new")
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+    ) as file:
+        file.write("\n".join(lines) + "\n")
+    fresh.replace(project.settings_file)
+
+
+def public_base_url(project: Project, *, port: int) -> str:
+    """Return the address people reach the site at.
+
+    The environment wins, then var/makerloom.env; an address of this machine
+    there follows the port that is served now.
+    """
+    given = os.environ.get("PUBLIC_BASE_URL")
+    if given:
+        return given
+    written = read_settings(project).get("PUBLIC_BASE_URL", "")
+    if written and urlsplit(written).hostname not in _LOOPBACK:
+        return written
+    return f"http://127.0.0.1:{port}"

@@ -1,0 +1,98 @@
+"""The steps between a running database and a server; each is done once."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from geoapp.config.launcher.configure import read_settings
+from geoapp.config.launcher.project import Project, refuse, say
+
+
+def prepare(project: Project) -> None:
+    """Migrate, load the demo world, collect static files: what has changed of it.
+
+    Raises Refusal when a step fails; what is done is not done again.
+    """
+    project.stamps.mkdir(parents=True, exist_ok=True)
+    lock = project.root / "requirements.txt"
+    migrations = sorted(project.root.glob("geoapp/*/migrations/**/*.py"))
+    own = "MAKERLOOM_SOCKET" in os.environ
+    step(
+        project,
+        words=["migrate", "--no-input", "--verbosity", "0"],
+        title="Making the tables",
+        made_from=_digest(project, [lock, *migrations]) if own else None,
+    )
+    if project.has_command("set_up_world"):
+        step(
+            project,
+            words=["set_up_world"],
+            title="Loading the demo world",
+            made_from=_digest(project, [lock, *migrations, *_world(project)]),
+        )
+    step(
+        project,
+        words=["collectstatic", "--no-input", "--clear", "--verbosity", "0"],
+        title="Collecting static files",
+        made_from=_digest(project, [lock, *_below(project.root / "static")]),
+    )
+
+
+def step(
+    project: Project, *, words: list[str], title: str, made_from: str | None
+) -> None:
+    """Run one of Django's commands unless it ran on the same files before.
+
+    `made_from` is the digest of those files; None runs it every time. The
+    stamp is written after success only, so what was interrupted is redone.
+    Raises Refusal when the command fails.
+    """
+    stamp = project.stamps / words[0]
+    if made_from and stamp.exists() and stamp.read_text("utf-8") == made_from:
+        return
+    say(f"{title} …")
+    started = time.monotonic()
+    environment = project.environment(LOG_LEVEL="ERROR")
+    code = subprocess.call(project.manage(*words), cwd=project.root, env=environment)
+    if code != 0:
+        refuse(
+            f"This step failed: ./makerloom manage {' '.join(words)}. The lines above "
+            "say why. When that is put right, run ./makerloom up again: it goes on here."
+        )
+    if made_from:
+        stamp.write_text(made_from, "utf-8")
+    say(f"{title}: {time.monotonic() - started:.0f} s")
+
+
+def _world(project: Project) -> Iterable[Path]:
+    """Return what the demo world is made from."""
+    return _below(project.root / "fixtures")
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return every file below the folder, in one order."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _digest(project: Project, files: Iterable[Path]) -> str:
+    """Return one digest of the files' names and contents, and of the database.
+
+    Another database, or another settings module's static address, is another
+    place to do the step in.
+    """
+    total = hashlib.sha256(_database(project).encode())
+    total.update(sys.version.encode())
+    for path in files:
+        total.update(str(path.relative_to(project.root)).encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _database(project: Project) -> str:
+    """Return the address of the database that is used now."""
+    given = os.environ.get("DATABASE_URL")
+    return given or read_settings(project).get("DATABASE_URL", "")

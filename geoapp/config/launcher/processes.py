@@ -1,0 +1,87 @@
+"""Notes on running processes, so that only what is ours is ever stopped."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+_FIELDS_BEFORE_STATE = 2
+_START_FIELD = 22
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process as we noted it: an id alone may be somebody else's by now."""
+
+    pid: int
+    born: str
+    port: int
+
+
+def note(folder: Path, name: str, *, pid: int, port: int) -> None:
+    """Write down a process that we started."""
+    folder.mkdir(parents=True, exist_ok=True)
+    entry = {"pid": pid, "born": born(pid), "port": port}
+    fresh = folder / f"{name}.new"
+    fresh.write_text(json.dumps(entry), "utf-8")
+    fresh.replace(folder / f"{name}.pid")
+
+
+def forget(folder: Path, name: str) -> None:
+    """Take the note away."""
+    (folder / f"{name}.pid").unlink(missing_ok=True)
+
+
+def noted(folder: Path, name: str) -> Running | None:
+    """Return the noted process if it still is the one that runs, else None."""
+    try:
+        entry = json.loads((folder / f"{name}.pid").read_text("utf-8"))
+        running = Running(
+            pid=int(entry["pid"]), born=str(entry["born"]), port=int(entry["port"])
+        )
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+    now = born(running.pid)
+    return running if now and now == running.born else None
+
+
+def born(pid: int) -> str:
+    """Return when the process began, as its system counts; "" when it is gone.
+
+    Linux: field 22 of /proc/<pid>/stat, clock ticks since boot (proc(5)); a
+    zombie counts as gone. Elsewhere: `ps -o lstart=`.
+    """
+    stat = Path("/proc") / str(pid) / "stat"
+    if Path("/proc/self/stat").exists():
+        try:
+            text = stat.read_text("utf-8", "replace")
+        except (FileNotFoundError, ProcessLookupError):
+            return ""
+        fields = text[text.rindex(")") + 2 :].split()
+        if fields[0] in {"Z", "X"}:
+            return ""
+        return fields[_START_FIELD - 1 - _FIELDS_BEFORE_STATE]
+    answer = subprocess.run(
+        ["/bin/ps", "-o", "lstart=", "-p", str(pid)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return answer.stdout.strip()
+
+
+def stop(running: Running, *, patience_s: float = 20) -> None:
+    """End the process, gently first; return when it is gone."""
+    for sign, wait_s in ((signal.SIGTERM, patience_s), (signal.SIGKILL, 5.0)):
+        if born(running.pid) != running.born:
+            return
+        try:
+            os.kill(running.pid, sign)
+        except ProcessLookupError:
+            return
+        deadline = time.monotonic() + wait_s
+        while time.monotonic() < deadline and born(running.pid) == running.born:
+            time.sleep(0.05)

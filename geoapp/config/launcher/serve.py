@@ -1,0 +1,178 @@
+"""The site while it runs: one server and one worker below one supervisor."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+from geoapp.config.launcher import processes
+from geoapp.config.launcher.address import answers, refuse_a_used_port
+from geoapp.config.launcher.configure import public_base_url
+from geoapp.config.launcher.project import Project, refuse, say
+
+NAMES = ("supervisor", "server", "worker")
+_SHORT_LIFE_S = 10.0
+
+
+@dataclass
+class Child:
+    """A process that shall run as long as the site does."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    started_s: float = field(default=0.0)
+
+
+def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> None:
+    """Run the site until Ctrl-C, or leave it running with `detach`.
+
+    Raises Refusal when the port is taken or the site does not answer.
+    """
+    there = processes.noted(project.run, "supervisor")
+    if there and there.port == port:
+        say(f"Makerloom is running already: {public_base_url(project, port=port)}/")
+        return
+    if there:
+        refuse(
+            f"Makerloom is running already, on port {there.port}. "
+            "Run ./makerloom down first to serve it elsewhere."
+        )
+    stop_all(project)
+    refuse_a_used_port(port)
+    if detach:
+        _leave_running(project, port=port)
+    else:
+        _supervise(project, port=port, stop_cluster=stop_cluster)
+
+
+def stop_all(project: Project) -> None:
+    """Stop what the notes name: the supervisor, then what it may have left."""
+    for name in NAMES:
+        running = processes.noted(project.run, name)
+        if running:
+            processes.stop(running)
+        processes.forget(project.run, name)
+
+
+def _leave_running(project: Project, *, port: int) -> None:
+    """Start a supervisor that outlives this terminal; wait for the site."""
+    project.log.mkdir(parents=True, exist_ok=True)
+    with (project.log / "site.log").open("ab") as log:
+        supervisor = subprocess.Popen(
+            [sys.executable, "-m", "geoapp.config.launcher", "supervise", str(port)],
+            cwd=project.root,
+            env=project.environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    if not answers(port, alive=lambda: supervisor.poll() is None):
+        stop_all(project)
+        refuse(
+            "The site did not start; the end of var/log/site.log says why. "
+            "When that is put right, run ./makerloom up again."
+        )
+    say(f"Makerloom is running: {public_base_url(project, port=port)}/")
+    say("It goes on by itself: ./makerloom status, ./makerloom down, var/log/site.log")
+
+
+def _supervise(project: Project, *, port: int, stop_cluster: bool) -> None:
+    """Run the site in this terminal; take the database down too if `up` started it."""
+    try:
+        supervise(project, port=port, announce=True)
+    finally:
+        if stop_cluster:
+            subprocess.call(
+                [str(project.root / "makerloom"), "stop-cluster"], cwd=project.root
+            )
+
+
+def supervise(project: Project, *, port: int, announce: bool) -> None:
+    """Keep a server and a worker running until a signal asks to stop.
+
+    A child that ends is started again; one that ends within 10 s of its start
+    cannot run at all. Raises Refusal then, after stopping the other.
+    """
+    stopping = threading.Event()
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, lambda *_: stopping.set())
+    processes.note(project.run, "supervisor", pid=os.getpid(), port=port)
+    children = [
+        Child("server", server_command(project, port=port)),
+        Child("worker", project.manage("procrastinate", "worker")),
+    ]
+    try:
+        for child in children:
+            _start(project, child, port=port)
+        if announce:
+            threading.Thread(
+                target=_announce, args=(project, port, stopping), daemon=True
+            ).start()
+        while not stopping.wait(0.5):
+            _restart_ended(project, children, port=port)
+    finally:
+        _stop_children(project, children)
+        processes.forget(project.run, "supervisor")
+
+
+def server_command(project: Project, *, port: int) -> list[str]:
+    """Return granian's command line. Two processes use two cores; a thread holds
+    one database connection, so four each stay far below PostgreSQL's hundred."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", os.environ.get("HOST", "127.0.0.1"), "--port", str(port)),
+        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4"),
+        *("--respawn-failed-workers", "--log-level", "warning"),
+        *("--working-dir", str(project.root), "geoapp.config.wsgi:application"),
+    ]
+
+
+def _start(project: Project, child: Child, *, port: int) -> None:
+    base_url = public_base_url(project, port=port)
+    child.process = subprocess.Popen(
+        child.command,
+        cwd=project.root,
+        env=project.environment(PUBLIC_BASE_URL=base_url, PORT=str(port)),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    child.started_s = time.monotonic()
+    processes.note(project.run, child.name, pid=child.process.pid, port=port)
+
+
+def _restart_ended(project: Project, children: list[Child], *, port: int) -> None:
+    for child in children:
+        if child.process is None or child.process.poll() is None:
+            continue
+        if time.monotonic() - child.started_s < _SHORT_LIFE_S:
+            refuse(
+                f"The {child.name} ended at once; the lines above say why. "
+                "When that is put right, run ./makerloom up again."
+            )
+        say(f"The {child.name} ended; starting it again.")
+        _start(project, child, port=port)
+
+
+def _stop_children(project: Project, children: list[Child]) -> None:
+    for child in children:
+        if child.process is not None and child.process.poll() is None:
+            child.process.terminate()
+    for child in children:
+        if child.process is not None:
+            try:
+                child.process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+                child.process.wait()
+        processes.forget(project.run, child.name)
+
+
+def _announce(project: Project, port: int, stopping: threading.Event) -> None:
+    if answers(port, alive=lambda: not stopping.is_set()):
+        say(f"Makerloom is running: {public_base_url(project, port=port)}/")
+        say("Ctrl-C stops it.")

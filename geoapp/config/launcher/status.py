@@ -1,0 +1,35 @@
+"""What runs, in words; the part that needs no database."""
+
+import http.client
+import subprocess
+
+from geoapp.config.launcher import processes
+from geoapp.config.launcher.address import status_code
+from geoapp.config.launcher.configure import public_base_url
+from geoapp.config.launcher.project import Project, say
+
+
+def status(project: Project) -> int:
+    """Print the state of server, worker and database; return 0 if all is well."""
+    server = processes.noted(project.run, "server")
+    code = status_code(server.port) if server else None
+    well = code is not None and code < http.client.INTERNAL_SERVER_ERROR
+    say(f"server    {_server_in_words(running=server is not None, code=code)}")
+    if server:
+        say(f"address   {public_base_url(project, port=server.port)}/")
+    worker = processes.noted(project.run, "worker")
+    say(f"worker    {f'running, process {worker.pid}' if worker else 'not running'}")
+    site = subprocess.call(
+        project.manage("site_status"), cwd=project.root, env=project.environment()
+    )
+    return 0 if well and worker and site == 0 else 1
+
+
+def _server_in_words(*, running: bool, code: int | None) -> str:
+    if not running:
+        return "not running; ./makerloom up starts it"
+    if code is None:
+        return "running, but does not answer; var/log/site.log may say why"
+    if code >= http.client.INTERNAL_SERVER_ERROR:
+        return f"running, but answers with an error ({code})"
+    return "running"
