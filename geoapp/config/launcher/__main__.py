@@ -2,55 +2,52 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 
+from geoapp.config.launcher.checks import bench, test
 from geoapp.config.launcher.configure import configure
 from geoapp.config.launcher.prepare import prepare
 from geoapp.config.launcher.project import HERE, Refusal, say
 from geoapp.config.launcher.serve import serve, stop_all, supervise
 from geoapp.config.launcher.status import status
 
+Words = argparse.Namespace
+
+_VERBS: dict[str, Callable[[Words], int | None]] = {
+    "configure": lambda words: configure(HERE, port=words.port),
+    "prepare": lambda _: prepare(HERE),
+    "serve": lambda words: serve(
+        HERE, port=words.port, detach=words.detach, stop_cluster=words.stop_cluster
+    ),
+    "supervise": lambda words: supervise(HERE, port=words.port, announce=False),
+    "down": lambda _: stop_all(HERE),
+    "status": lambda _: status(HERE),
+    "test": lambda words: test(HERE, level=words.level, paths=words.paths),
+    "bench": lambda _: bench(HERE),
+}
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="makerloom")
-    words = parser.add_subparsers(dest="word", required=True)
-    words.add_parser("configure").add_argument("port", type=int)
-    words.add_parser("prepare")
-    served = words.add_parser("serve")
-    served.add_argument("port", type=int)
-    served.add_argument("--detach", action="store_true")
-    served.add_argument("--stop-cluster", action="store_true")
-    words.add_parser("supervise").add_argument("port", type=int)
-    words.add_parser("down")
-    words.add_parser("status")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    words = {verb: verbs.add_parser(verb, prog=f"makerloom {verb}") for verb in _VERBS}
+    for verb in ("configure", "serve", "supervise"):
+        words[verb].add_argument("port", type=int)
+    words["serve"].add_argument("--detach", action="store_true")
+    words["serve"].add_argument("--stop-cluster", action="store_true")
+    level = words["test"].add_mutually_exclusive_group()
+    for name in ("all", "clients"):
+        level.add_argument(f"--{name}", dest="level", action="store_const", const=name)
+    words["test"].set_defaults(level="usual")
+    words["test"].add_argument("paths", nargs="*")
     return parser
 
 
-def _run(words: argparse.Namespace) -> int:
-    match words.word:
-        case "configure":
-            configure(HERE, port=words.port)
-        case "prepare":
-            prepare(HERE)
-        case "serve":
-            serve(
-                HERE,
-                port=words.port,
-                detach=words.detach,
-                stop_cluster=words.stop_cluster,
-            )
-        case "supervise":
-            supervise(HERE, port=words.port, announce=False)
-        case "down":
-            stop_all(HERE)
-        case "status":
-            return status(HERE)
-    return 0
-
-
 def main() -> int:
-    """Run one word; return the exit code, 1 with a sentence when refused."""
+    """Run one verb; return the exit code, 1 with a sentence when refused."""
+    words = _parser().parse_args()
     try:
-        return _run(_parser().parse_args())
+        return _VERBS[words.verb](words) or 0
     except Refusal as refusal:
         sys.stderr.write(f"makerloom: {refusal}\n")
     except KeyboardInterrupt:

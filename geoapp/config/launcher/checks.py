@@ -1,0 +1,163 @@
+"""Everything `./makerloom test` runs: the checks beside each other, then pytest."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geoapp.config.launcher.project import Project, refuse, say
+
+LEVELS = {
+    "usual": "not long and not clients",
+    "all": "not clients",
+    "clients": "clients",
+}
+_PYTEST_FOUND_NOTHING = 5
+# `check --deploy` asks about a public site, so it is asked with a public site's settings.
+_PUBLIC_SITE = {
+    "PUBLIC_BASE_URL": "https://makerloom.example",
+    "ALLOWED_HOSTS": "makerloom.example",
+    "DEBUG": "False",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One tool's word on the whole tree; exit code 0 means content."""
+
+    title: str
+    command: list[str]
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check said, and how long it took."""
+
+    check: Check
+    passed: bool
+    seconds: float
+    output: str
+
+
+def checks(project: Project) -> list[Check]:
+    """Return every check, the longest first since they run two at a time."""
+    tools = Path(sys.executable).parent
+    found = [
+        Check("types: mypy", [str(tools / "mypy"), "geoapp", "tests"]),
+        Check("Python: ruff check", [str(tools / "ruff"), "check", "."]),
+        Check("Python: ruff format", [str(tools / "ruff"), "format", "--check", "."]),
+        Check("imports: lint-imports", [str(tools / "lint-imports")]),
+        Check(
+            "migrations: makemigrations --check",
+            project.manage("makemigrations", "--check", "--dry-run"),
+        ),
+        Check(
+            "settings: check --deploy",
+            project.manage("check", "--deploy", "--fail-level", "WARNING"),
+            _PUBLIC_SITE,
+        ),
+    ]
+    for folder, tool in (
+        ("static", Check("JavaScript: oxlint", [str(tools / "oxlint"), "static"])),
+        (
+            "templates",
+            Check("templates: djlint", [str(tools / "djlint"), "--lint", "templates"]),
+        ),
+    ):
+        if any((project.root / folder).rglob("*.*")):
+            found.append(tool)
+    return found
+
+
+def run_checks(project: Project) -> list[str]:
+    """Run every check, print each with its time; return the titles that failed."""
+    failed = []
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for outcome in pool.map(lambda check: _ask(project, check), checks(project)):
+            word = "ok  " if outcome.passed else "FAIL"
+            say(f"{word} {outcome.check.title:<36} {outcome.seconds:5.1f} s")
+            if not outcome.passed:
+                failed.append(outcome.check.title)
+                say(outcome.output.rstrip())
+    return failed
+
+
+def _ask(project: Project, check: Check) -> Outcome:
+    started = time.monotonic()
+    answer = subprocess.run(
+        check.command,
+        cwd=project.root,
+        env=project.environment(**check.settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return Outcome(
+        check=check,
+        passed=answer.returncode == 0,
+        seconds=time.monotonic() - started,
+        output=answer.stdout,
+    )
+
+
+def run_pytest(project: Project, *, level: str, paths: Sequence[str] = ()) -> int:
+    """Run the tests of a level in this terminal; return pytest's exit code."""
+    environment = project.environment(MAKERLOOM_TEST_LEVEL=level)
+    command = [sys.executable, "-m", "pytest", "-m", LEVELS[level], *paths]
+    return subprocess.call(command, cwd=project.root, env=environment)
+
+
+def test(project: Project, *, level: str, paths: Sequence[str]) -> int:
+    """Run checks and tests, or only the tests named; return 0 if all is well.
+
+    pytest's summary comes last; only a list of failed checks comes after it.
+    """
+    if level == "clients":
+        return _test_clients(project)
+    started = time.monotonic()
+    _have_a_browser(project)
+    if paths:
+        return run_pytest(project, level=level, paths=paths)
+    failed = run_checks(project)
+    say(f"Checks: {time.monotonic() - started:.0f} s. Now the tests.")
+    code = run_pytest(project, level=level)
+    for title in failed:
+        say(f"FAIL {title} (its words are above the tests)")
+    return 1 if failed or code else 0
+
+
+def _test_clients(project: Project) -> int:
+    code = run_pytest(project, level="clients")
+    if code == _PYTEST_FOUND_NOTHING:
+        refuse("There are no tests with other programs yet.")
+    return code
+
+
+def _have_a_browser(project: Project) -> None:
+    """Fetch Playwright's own Chromium where the system brings none."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        return
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    if subprocess.call(command, cwd=project.root) != 0:
+        refuse(
+            "The browser for the tests could not be fetched. Check the network, "
+            "or install Chromium yourself, then run this again."
+        )
+
+
+def bench(project: Project) -> int:
+    """Run the timings in tests/benchmarks (files named bench_*.py); none is asserted."""
+    if not any((project.root / "tests" / "benchmarks").glob("**/bench_*.py")):
+        refuse("There are no timings yet (tests/benchmarks/bench_*.py).")
+    options = ["-o", "python_files=bench_*.py", "-s", "tests/benchmarks"]
+    command = [sys.executable, "-m", "pytest", *options]
+    environment = {**os.environ, "MAKERLOOM_TEST_LEVEL": "bench"}
+    return subprocess.call(command, cwd=project.root, env=environment)
