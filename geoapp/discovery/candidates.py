@@ -1,0 +1,137 @@
+"""The facts of every venue within a radius that could answer a need."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.matching import EquipmentRow, Facts, OfferRow
+from geoapp.discovery.needs import Needs
+from geoapp.discovery.openings import NOT_KNOWN, states
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.models import (
+    PublishedEquipment,
+    PublishedOffer,
+    PublishedVenue,
+)
+from geoapp.publishing.querysets import USABLE_STATES, within
+
+_SHOWN = (
+    "id",
+    "slug",
+    "name",
+    "kind",
+    "locality",
+    "country",
+    "public_point",
+    "precision",
+    "uncertainty_m",
+    "access",
+    "wheelchair",
+    "newcomers",
+    "operation",
+    "confirmed_at",
+    "feature",
+)
+
+
+def ancestors_of(crafts: Collection[str]) -> frozenset[str]:
+    """Return every broader craft of the crafts."""
+    vocabulary = current()
+    return frozenset(a for craft in crafts for a in vocabulary.ancestors(craft))
+
+
+def candidate_ids(needs: Needs, *, near: Position, radius: Radius) -> Any:
+    """Return the ids of all candidates, as a query: never "the nearest n".
+
+    A candidate serves the craft (itself, narrower, or broader), or has one of the
+    required machines in a state to be used.
+    """
+    near_by = within(near, radius)
+    served = Q()
+    for craft in needs.crafts:
+        served |= Q(near_by, craft_id=craft)
+    for craft in ancestors_of(needs.crafts):
+        served |= Q(near_by, craft_id=craft, depth=0)
+    held = Q()
+    for equipment in needs.required:
+        held |= Q(near_by, equipment_id=equipment)
+    ids = []
+    if served:
+        ids.append(PublishedOffer.objects.filter(served).values("venue_id"))
+    if held:
+        rows = PublishedEquipment.objects.filter(held, state__in=USABLE_STATES)
+        ids.append(rows.exclude(count=0).values("venue_id"))
+    if not ids:
+        return PublishedOffer.objects.none().values("venue_id")
+    return ids[0].union(*ids[1:]) if len(ids) > 1 else ids[0].distinct()
+
+
+def candidates_for(
+    needs: Needs,
+    *,
+    near: Position,
+    radius: Radius,
+    audience: str,
+    moment: datetime,
+) -> dict[UUID, tuple[Facts, PublishedVenue]]:
+    """Return the facts and the row of each candidate, in four queries."""
+    ids = {row["venue_id"] for row in candidate_ids(needs, near=near, radius=radius)}
+    venues = (
+        PublishedVenue.objects.filter(pk__in=ids)
+        .nearest_to(near)
+        .only(*_SHOWN)
+    )
+    offers, equipment = _details(ids)
+    opening = states(ids, audience=audience, moment=moment)
+    return {
+        venue.pk: (
+            Facts(
+                venue_id=venue.pk,
+                offers=tuple(offers[venue.pk]),
+                equipment=equipment[venue.pk],
+                access=tuple(venue.access),
+                operation=venue.operation,
+                opening=opening.get(venue.pk, NOT_KNOWN),
+                distance_m=venue.distance_m,  # type: ignore[attr-defined]
+                confirmed_at=venue.confirmed_at,
+            ),
+            venue,
+        )
+        for venue in venues
+    }
+
+
+def _details(
+    ids: Collection[UUID],
+) -> tuple[dict[UUID, list[OfferRow]], dict[UUID, dict[str, EquipmentRow]]]:
+    offers: dict[UUID, list[OfferRow]] = defaultdict(list)
+    for row in PublishedOffer.objects.filter(venue_id__in=ids).values_list(
+        "venue_id", "craft_id", "depth", "mode", "inferred"
+    ):
+        offers[row[0]].append(OfferRow(*row[1:]))
+    equipment: dict[UUID, dict[str, EquipmentRow]] = defaultdict(dict)
+    for row in PublishedEquipment.objects.filter(venue_id__in=ids).values_list(
+        "venue_id", "equipment_id", "state", "count", "induction", "inferred"
+    ):
+        equipment[row[0]][row[1]] = EquipmentRow(*row[1:])
+    return offers, equipment
+
+
+def facts_of(venue: PublishedVenue) -> Facts:
+    """Return the facts of one venue, without a distance, for its own page."""
+    offers, equipment = _details([venue.pk])
+    return Facts(
+        venue_id=venue.pk,
+        offers=tuple(offers[venue.pk]),
+        equipment=equipment[venue.pk],
+        access=tuple(venue.access),
+        operation=venue.operation,
+        opening=NOT_KNOWN,
+        distance_m=0.0,
+        confirmed_at=venue.confirmed_at,
+    )

@@ -1,0 +1,148 @@
+"""What a person asks for: one frozen object, read from parameters in one place.
+
+Page, list, map, facets and API all take the same criteria, so they cannot
+disagree. CONTRACT of the parameters: README, "Parameters".
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers
+from geoapp.discovery.reading import PARAMETERS, Problem, Reader
+from geoapp.geo.values import BBox, Position, Radius
+
+DEFAULT_RADIUS = Radius(10_000)
+MAX_LIMIT = 1000
+SORTS = ("best", "distance", "name")
+
+
+class InvalidCriteria(DomainError):
+    """Parameters that cannot be understood; each problem names its parameter."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(f"{p.parameter}: {p.message}" for p in problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchCriteria:
+    """Everything that can be asked of the map. Empty means: no such condition."""
+
+    q: str = ""
+    crafts: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    audience: str = Audience.PUBLIC.value
+    open_at: datetime | None = None  # aware: an instant; naive: each wall clock
+    open_at_text: str = ""  # as asked, "now" included, for links
+    hours_known: bool = False
+    wheelchair: str = ""
+    newcomers: str = ""
+    near: Position | None = None
+    radius: Radius = DEFAULT_RADIUS
+    bbox: BBox | None = None
+    sort: str = ""
+    limit: int = 100
+    cursor: str = ""
+    language: str = "en"
+
+    @classmethod
+    def from_params(
+        cls,
+        params: Mapping[str, Sequence[str]],
+        *,
+        at: datetime,
+        limit: int = 100,
+    ) -> "SearchCriteria":
+        """Read parameters; raise InvalidCriteria for anything wrong or unknown.
+
+        `at` (aware) is what `open_at=now` means; `limit` is the default limit.
+        """
+        unknown = sorted(set(params) - PARAMETERS)
+        criteria, problems = cls.understood_of(params, at=at, limit=limit)
+        problems += tuple(
+            Problem(name, f"Unknown; known are {', '.join(sorted(PARAMETERS))}.")
+            for name in unknown
+        )
+        if problems:
+            raise InvalidCriteria(problems)
+        return criteria
+
+    @classmethod
+    def understood_of(
+        cls,
+        params: Mapping[str, Sequence[str]],
+        *,
+        at: datetime,
+        limit: int = 20,
+    ) -> tuple["SearchCriteria", tuple[Problem, ...]]:
+        """Read what can be understood, and say what could not (for pages)."""
+        read = Reader(params)
+        open_at = read.moment("open_at", now=at)
+        criteria = cls(
+            q=read.text("q", longest=200),
+            crafts=read.craft_ids("craft"),
+            equipment=read.equipment_ids("equipment"),
+            kinds=read.values("kind", Kind.values),
+            access=read.values("access", Access.values),
+            modes=read.values("mode", Mode.values),
+            audience=read.value("audience", Audience.values) or Audience.PUBLIC.value,
+            open_at=open_at,
+            open_at_text=read.text("open_at", longest=40) if open_at else "",
+            hours_known=read.value("hours", ["known"]) == "known",
+            wheelchair=read.value("wheelchair", ["yes", "limited"]),
+            newcomers=read.value("newcomers", Newcomers.values),
+            near=read.position("near"),
+            radius=read.radius("radius_m") or DEFAULT_RADIUS,
+            bbox=read.bbox("bbox"),
+            sort=read.value("sort", SORTS),
+            limit=min(read.positive("limit") or limit, MAX_LIMIT),
+            cursor=read.text("cursor", longest=2000),
+            language=read.text("lang", longest=35) or "en",
+        )
+        return criteria, tuple(read.problems)
+
+    @property
+    def order(self) -> str:
+        """The order that is meant where none is asked for."""
+        if self.sort == "distance" and self.near is None:
+            return "name"
+        if self.sort:
+            return self.sort
+        if self.q:
+            return "best"
+        return "distance" if self.near else "name"
+
+    def but(self, **changes: object) -> "SearchCriteria":
+        """Return the criteria with some members changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def params(self) -> list[tuple[str, str]]:
+        """Return the parameters that ask for this, without limit and cursor."""
+        pairs = [("q", self.q)]
+        pairs += [("craft", craft) for craft in self.crafts]
+        pairs += [("equipment", equipment) for equipment in self.equipment]
+        pairs += [("kind", kind) for kind in self.kinds]
+        pairs += [("access", access) for access in self.access]
+        pairs += [("mode", mode) for mode in self.modes]
+        if self.audience != Audience.PUBLIC:
+            pairs.append(("audience", self.audience))
+        pairs.append(("open_at", self.open_at_text))
+        pairs.append(("hours", "known" if self.hours_known else ""))
+        pairs.append(("wheelchair", self.wheelchair))
+        pairs.append(("newcomers", self.newcomers))
+        pairs.append(("near", str(self.near) if self.near else ""))
+        if self.near and self.radius != DEFAULT_RADIUS:
+            pairs.append(("radius_m", str(self.radius.metres)))
+        pairs.append(("bbox", str(self.bbox) if self.bbox else ""))
+        pairs.append(("sort", self.sort))
+        return [(name, value) for name, value in pairs if value]
+
+    def query_string(self, **changes: object) -> str:
+        """Return the URL's query for these criteria, some members changed."""
+        return urlencode(self.but(**changes).params())

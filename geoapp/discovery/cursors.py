@@ -1,0 +1,84 @@
+"""Keyset cursors: signed, and good only for the criteria they were made for."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from geoapp.common.errors import DomainError
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.publishing.models import PublishedVenue
+
+_SALT = "makerloom.cursor"
+
+
+class InvalidCursor(DomainError):
+    """A cursor that this server did not make, or made for another question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The sort values of the last venue of a page, the id last."""
+
+    values: tuple[Any, ...]
+    pk: str
+
+
+def key_of(venue: PublishedVenue, order: str) -> Key:
+    """Return the key of a venue that search ordered."""
+    distance = getattr(venue, "distance_m", None)
+    values: tuple[Any, ...] = {
+        "distance": (distance,),
+        "name": (venue.sort_name,),
+        "best": (
+            getattr(venue, "rank", 0),
+            venue.sort_name if distance is None else distance,
+        ),
+    }[order]
+    return Key(values, str(venue.pk))
+
+
+def written_cursor(criteria: SearchCriteria, key: Key) -> str:
+    """Return the cursor that leads on after a key."""
+    said = {"c": _digest(criteria), "v": list(key.values), "pk": key.pk}
+    return signing.dumps(said, salt=_SALT, compress=True)
+
+
+def read_cursor(criteria: SearchCriteria) -> Key:
+    """Return the key in the criteria's cursor; raise InvalidCursor."""
+    try:
+        said = signing.loads(criteria.cursor, salt=_SALT)
+    except (signing.BadSignature, ValueError) as error:
+        raise InvalidCursor(
+            "This cursor is damaged. Start again from the first page."
+        ) from error
+    if said["c"] != _digest(criteria):
+        raise InvalidCursor(
+            "This cursor belongs to other parameters. Start from the first page."
+        )
+    return Key(tuple(said["v"]), said["pk"])
+
+
+def after(
+    found: QuerySet[PublishedVenue], key: Key, criteria: SearchCriteria
+) -> QuerySet[PublishedVenue]:
+    """Keep the venues that follow the key in the criteria's order."""
+    second = "distance_m" if criteria.near else "sort_name"
+    columns = {
+        "distance": ("distance_m",),
+        "name": ("sort_name",),
+        "best": ("rank", second),
+    }[criteria.order]
+    wanted = Q()
+    equal = Q()
+    for column, value in zip((*columns, "pk"), (*key.values, key.pk), strict=True):
+        wanted |= equal & Q(**{f"{column}__gt": value})
+        equal &= Q(**{column: value})
+    return found.filter(wanted)
+
+
+def _digest(criteria: SearchCriteria) -> str:
+    said = repr((criteria.params(), criteria.order)).encode()
+    return hashlib.sha256(said).hexdigest()[:16]

@@ -1,0 +1,77 @@
+"""How many venues each further choice would leave: counts beside every filter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import CharField, Count, F, Func, QuerySet, Value
+from django.db.models.functions import Cast
+
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.search import matching
+from geoapp.discovery.understanding import Understanding
+from geoapp.publishing.models import PublishedEquipment, PublishedOffer
+from geoapp.publishing.querysets import USABLE_STATES
+
+Counts = Mapping[str, Mapping[str, int]]
+FACETS = ("craft", "equipment", "kind", "mode", "access", "wheelchair", "newcomers")
+# The member of the criteria that each facet sets.
+_MEMBERS = {
+    "craft": "crafts",
+    "equipment": "equipment",
+    "kind": "kinds",
+    "mode": "modes",
+    "access": "access",
+    "wheelchair": "wheelchair",
+    "newcomers": "newcomers",
+}
+
+
+def facets(criteria: SearchCriteria, understanding: Understanding) -> Counts:
+    """Return facet -> value -> count, for criteria that search has understood.
+
+    Values of a facet that widens (OR) are counted without the facet's own
+    choices; equipment narrows (AND) and is counted with them. One statement.
+    """
+    parts = [_part(name, criteria, understanding) for name in FACETS]
+    counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for facet, value, count in parts[0].union(*parts[1:], all=True):
+        if value:
+            counted[facet][value] = count
+    return counted
+
+
+def _part(
+    name: str, criteria: SearchCriteria, understanding: Understanding
+) -> QuerySet[Any, Any]:
+    own = criteria.equipment if name == "equipment" else type(
+        getattr(criteria, _MEMBERS[name])
+    )()
+    found = matching(criteria.but(**{_MEMBERS[name]: own}), understanding).order_by()
+    if name in ("craft", "mode"):
+        offers = PublishedOffer.objects.filter(venue_id__in=found.values("pk"))
+        if name == "craft" and criteria.modes:
+            offers = offers.filter(mode__in=criteria.modes)
+        column = "craft_id" if name == "craft" else "mode"
+        return _counted(name, offers, F(column), "venue_id")
+    if name == "equipment":
+        machines = PublishedEquipment.objects.filter(
+            venue_id__in=found.values("pk"), state__in=USABLE_STATES
+        )
+        return _counted(name, machines.exclude(count=0), F("equipment_id"), "venue_id")
+    if name == "access":
+        return _counted(name, found, Func(F("access"), function="unnest"), "pk")
+    return _counted(name, found, F(name), "pk")
+
+
+def _counted(
+    name: str, rows: QuerySet[Any], value: Any, counted: str
+) -> QuerySet[Any, Any]:
+    return (
+        rows.values(
+            facet=Value(name, output_field=CharField()),
+            facet_value=Cast(value, CharField()),
+        )
+        .annotate(n=Count(counted, distinct=True))
+        .values_list("facet", "facet_value", "n")
+        .order_by()
+    )

@@ -1,0 +1,84 @@
+"""My likes tied to places: the best for each, and the places that serve most."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from geoapp.crafts.terms import Audience
+from geoapp.discovery.matches import Match, Matches, for_needs
+from geoapp.discovery.needs import needs_of
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.models import PublishedVenue
+from geoapp.tutorials.models import Tutorial
+
+BEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LikedMatches:
+    """A liked tutorial and where it can be made."""
+
+    tutorial: Tutorial
+    matches: Matches
+
+    @property
+    def best(self) -> tuple[Match, ...]:
+        """Return the three best places."""
+        return self.matches.items[:BEST]
+
+
+@dataclass(frozen=True, slots=True)
+class ServingPlace:
+    """A place and the likes that can be made there with nothing missing."""
+
+    venue: PublishedVenue
+    distance_m: float
+    tutorials: tuple[Tutorial, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LikesView:
+    """Everything of the page of likes."""
+
+    liked: tuple[LikedMatches, ...]
+    places: tuple[ServingPlace, ...]
+
+
+def for_likes(
+    tutorials: Iterable[Tutorial],
+    *,
+    near: Position,
+    within: Radius,
+    at: datetime,
+    audience: str = Audience.PUBLIC.value,
+) -> LikesView:
+    """Return the places for every liked tutorial, and the best for all of them."""
+    liked = tuple(
+        LikedMatches(
+            tutorial,
+            for_needs(
+                needs_of(tutorial), near=near, within=within, at=at, audience=audience
+            ),
+        )
+        for tutorial in tutorials
+    )
+    return LikesView(liked, _serving_most(liked))
+
+
+def _serving_most(liked: Iterable[LikedMatches]) -> tuple[ServingPlace, ...]:
+    served: dict[UUID, tuple[Match, list[Tutorial]]] = {}
+    counts: Counter[UUID] = Counter()
+    for one in liked:
+        for match in one.matches.items:
+            if not match.fit.missing:
+                served.setdefault(match.venue.pk, (match, []))[1].append(one.tutorial)
+                counts[match.venue.pk] += 1
+    order = sorted(counts, key=lambda pk: (-counts[pk], served[pk][0].distance_m, str(pk)))
+    return tuple(
+        ServingPlace(
+            served[pk][0].venue, served[pk][0].distance_m, tuple(served[pk][1])
+        )
+        for pk in order
+    )

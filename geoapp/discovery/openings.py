@@ -1,0 +1,149 @@
+"""Whether places are open, to whom, and when next; unknown stays unknown."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from geoapp.geo.points import to_position
+from geoapp.geo.values import Position
+from geoapp.publishing.hours import Span, comments, periods, wall_clock
+from geoapp.publishing.models import PublishedOpening, PublishedVenue
+
+OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
+# How far ahead the next opening is looked for where the computed spans end.
+LOOK_AHEAD = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenState:
+    """The state at a moment. Times are aware and in the venue's own zone."""
+
+    state: str
+    until: datetime | None = None  # the end of the present opening
+    next_open: datetime | None = None
+    comment: str = ""  # "by appointment"
+    text: str = ""  # the string as it came
+    inferred: bool = False
+    parsed: bool = True
+
+
+NOT_KNOWN = OpenState(state=UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a venue's week: its date and its spans, in the venue's zone."""
+
+    date: datetime
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceHours:
+    """The hours of one audience as a page shows them: now, and the week ahead."""
+
+    audience: str
+    state: OpenState
+    week: tuple[Day, ...]
+
+
+def states(
+    venue_ids: Collection[UUID], *, audience: str, moment: datetime
+) -> dict[UUID, OpenState]:
+    """Return the state of each venue whose hours for the audience are published.
+
+    `moment` is an instant (aware) or every venue's own wall clock (naive).
+    """
+    rows = PublishedOpening.objects.filter(
+        venue_id__in=list(venue_ids), audience=audience
+    )
+    return {row.venue_id: state_of(row, moment=moment) for row in rows}
+
+
+def state_of(
+    row: PublishedOpening, *, moment: datetime, position: Position | None = None
+) -> OpenState:
+    """Return the state that one row says, evaluating further where it ends."""
+    zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
+    instant = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    notes = comments(row.text)
+    if not row.parsed:
+        return OpenState(
+            state=UNKNOWN, text=row.text, inferred=row.inferred, parsed=False
+        )
+    opened, unknown, parsed = _spans(row, instant, position)
+    present = _containing(opened, instant)
+    state = OPEN if present else CLOSED
+    if not parsed or (not present and _containing(unknown, instant)):
+        state = UNKNOWN
+    following = next((begin for begin, _end in opened if begin > instant), None)
+    return OpenState(
+        state=state,
+        until=present[1].astimezone(zone) if present else None,
+        next_open=following.astimezone(zone) if following else None,
+        comment=notes[0] if notes and state != OPEN else "",
+        text=row.text,
+        inferred=row.inferred,
+    )
+
+
+def _spans(
+    row: PublishedOpening, instant: datetime, position: Position | None
+) -> tuple[tuple[Span, ...], tuple[Span, ...], bool]:
+    covered = row.computed_from <= instant < row.computed_until - timedelta(days=7)
+    if covered:
+        return row.periods, row.unknown_periods, True
+    if position is None:
+        position = _position_of(row.venue_id)
+    start = instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    start -= timedelta(days=1)
+    said = periods(
+        text=row.text,
+        time_zone=row.time_zone,
+        country=row.country,
+        position=position,
+        start=start,
+        end=start + LOOK_AHEAD,
+    )
+    return said.open, said.unknown, said.parsed
+
+
+def _position_of(venue_id: UUID) -> Position | None:
+    venue = PublishedVenue.objects.only("public_point").filter(pk=venue_id).first()
+    return to_position(venue.public_point) if venue else None
+
+
+def _containing(spans: Iterable[Span], instant: datetime) -> Span | None:
+    return next((s for s in spans if s[0] <= instant < s[1]), None)
+
+
+def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...]:
+    """Return each audience's state and the seven days from `at` (aware) on."""
+    rows = PublishedOpening.objects.filter(venue_id=venue.pk).order_by("audience")
+    position = to_position(venue.public_point)
+    return tuple(
+        AudienceHours(
+            audience=row.audience,
+            state=state_of(row, moment=at, position=position),
+            week=_week(row, at=at, position=position) if row.parsed else (),
+        )
+        for row in rows
+    )
+
+
+def _week(
+    row: PublishedOpening, *, at: datetime, position: Position
+) -> tuple[Day, ...]:
+    zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
+    today = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    local = wall_clock(_spans(row, at, position)[0], row.time_zone)
+    days = []
+    for number in range(7):
+        date = today + timedelta(days=number)
+        day = date.replace(tzinfo=None)
+        # A span belongs to the day it begins on: 22:00-02:00 is Friday's.
+        spans = tuple(s for s in local if day <= s[0] < day + timedelta(days=1))
+        days.append(Day(date, spans))
+    return tuple(days)

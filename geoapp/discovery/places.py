@@ -1,0 +1,91 @@
+"""Places by name, in the order a searcher expects.
+
+Name first, then distance to what they look at, then how many venues are there,
+then population (0 means unknown and never sinks a place).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from geoapp.geo.values import Position, Radius
+from geoapp.geocoding.gazetteer import Candidate, candidates
+from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.querysets import within
+
+VENUES_WITHIN = Radius(10_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlace:
+    """A place with its position; `label` tells it from its namesakes."""
+
+    name: str
+    label: str
+    position: Position
+    country: str
+    exact: bool  # the text is one of its names, accents and case apart
+    venues: int  # published within 10 km
+    population: int
+
+
+def find_places(
+    text: str, *, view: Position | None = None, limit: int = 5
+) -> tuple[FoundPlace, ...]:
+    """Return the places that a text may name, best first."""
+    found = candidates(text, limit=max(limit, 12))
+    if not found:
+        return ()
+    counts = _venue_counts([c.position for c in found])
+    ranked = sorted(
+        zip(found, counts, strict=True),
+        key=lambda pair: _rank(pair[0], pair[1], view),
+    )
+    return tuple(
+        FoundPlace(
+            name=candidate.name,
+            label=candidate.label,
+            position=candidate.position,
+            country=candidate.country,
+            exact=candidate.exact,
+            venues=venues,
+            population=candidate.population,
+        )
+        for candidate, venues in ranked[:limit]
+    )
+
+
+def _rank(
+    candidate: Candidate, venues: int, view: Position | None
+) -> tuple[float, float, int, int, str]:
+    distance = _closeness(candidate.position, view) if view else 0.0
+    return (
+        -round(candidate.quality, 1),
+        distance,
+        -venues,
+        -candidate.population,
+        candidate.label,
+    )
+
+
+def _closeness(position: Position, view: Position) -> float:
+    """Return a step for each tenfold distance: 30 km or 40 km are equally near."""
+    lat = math.radians((position.lat + view.lat) / 2)
+    east = (position.lon - view.lon + 180) % 360 - 180
+    degrees = math.hypot(east * math.cos(lat), position.lat - view.lat)
+    return math.floor(math.log10(max(degrees * 111, 50) / 50) * 2)
+
+
+def _venue_counts(positions: Sequence[Position]) -> list[int]:
+    """Return how many venues lie within 10 km of each position, in one query."""
+    near = {
+        f"near_{number}": Count("pk", filter=Q(within(position, VENUES_WITHIN)))
+        for number, position in enumerate(positions)
+    }
+    anywhere = Q()
+    for position in positions:
+        anywhere |= Q(within(position, VENUES_WITHIN))
+    row = PublishedVenue.objects.on_map().filter(anywhere).aggregate(**near)
+    return [row[name] for name in near]

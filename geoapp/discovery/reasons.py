@@ -1,0 +1,171 @@
+"""Why a place fits and what it lacks: codes for machines, words for people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from geoapp.crafts.terms import Induction, Mode, Operation
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.matching import (
+    BROADER,
+    LISTED,
+    LISTED_BROKEN,
+    NARROWER,
+    NO,
+    NO_CRAFT,
+    SAID_ABSENT,
+    Facts,
+    Fit,
+    standing_of,
+)
+from geoapp.discovery.needs import Needs
+from geoapp.discovery.openings import CLOSED, UNKNOWN
+
+FRESH_MONTHS, STALE_MONTHS = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code that never changes, what it speaks of, and the words for it."""
+
+    code: str
+    subject: str
+    words: str
+    inferred: bool = False
+
+
+def months_since(day: date, at: datetime) -> int:
+    """Return the whole months between a day and a moment."""
+    now = at.date()
+    months = (now.year - day.year) * 12 + now.month - day.month
+    return months - (now.day < day.day)
+
+
+def freshness(day: date | None, at: datetime) -> str:
+    """Return fresh, ageing (6 months), stale (12 months), or unknown."""
+    if day is None:
+        return "unknown"
+    months = months_since(day, at)
+    if months < FRESH_MONTHS:
+        return "fresh"
+    return "ageing" if months < STALE_MONTHS else "stale"
+
+
+def reasons_of(fit: Fit, facts: Facts, needs: Needs) -> tuple[Reason, ...]:
+    """Return what speaks for the place, the strongest first."""
+    found = [
+        _machine_reason(equipment, facts)
+        for equipment in (*needs.required, *needs.guessed, *needs.optional)
+        if standing_of(equipment, facts.equipment) == LISTED
+    ]
+    if fit.craft_step != NO_CRAFT:
+        found.append(_craft_reason(fit, facts))
+    return tuple(found)
+
+
+def _machine_reason(equipment: str, facts: Facts) -> Reason:
+    row = facts.equipment[equipment]
+    words = {
+        Induction.NONE: gettext("has a %(machine)s, no induction needed"),
+        Induction.GENERAL: gettext("has a %(machine)s, general induction needed"),
+        Induction.MACHINE: gettext("has a %(machine)s, induction needed"),
+        Induction.STAFF: gettext("has a %(machine)s, operated by staff"),
+    }.get(row.induction, gettext("has a %(machine)s"))  # type: ignore[call-overload]
+    return Reason(
+        "has_equipment", equipment, words % {"machine": _machine(equipment)}, row.inferred
+    )
+
+
+def _craft_reason(fit: Fit, facts: Facts) -> Reason:
+    craft = current().label(fit.craft, of="crafts", language=_language())
+    words = {
+        Mode.USE: gettext("%(craft)s: you can use the workshop"),
+        Mode.LEARN: gettext("%(craft)s: teaches it"),
+        Mode.COMMISSION: gettext("%(craft)s: makes to order"),
+        Mode.REPAIR: gettext("%(craft)s: repairs"),
+        Mode.BUY: gettext("%(craft)s: sells"),
+    }[Mode(fit.mode)] % {"craft": craft}
+    code = {NARROWER: "craft_narrower", BROADER: "craft_broader"}.get(
+        fit.craft_step, "craft_equal"
+    )
+    inferred = any(
+        o.inferred for o in facts.offers if (o.craft, o.mode) == (fit.craft, fit.mode)
+    )
+    return Reason(code, fit.craft, words, inferred)
+
+
+def gaps_of(fit: Fit, facts: Facts, needs: Needs, *, at: datetime) -> tuple[Reason, ...]:
+    """Return what is missing, unknown or doubtful, the weightiest first."""
+    found = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
+    found += [
+        Reason(
+            "usually_needs",
+            equipment,
+            gettext("usually needs a %(machine)s: not listed, ask")
+            % {"machine": _machine(equipment)},
+            inferred=True,
+        )
+        for equipment in needs.guessed
+        if standing_of(equipment, facts.equipment) != LISTED
+    ]
+    found += _doubts(fit, facts)
+    if facts.confirmed_at is None:
+        found.append(Reason("never_confirmed", "", gettext("never confirmed")))
+    elif freshness(facts.confirmed_at, at) != "fresh":
+        found.append(_old(facts.confirmed_at, at))
+    return tuple(found)
+
+
+def _missing(equipment: str, standing: str) -> Reason:
+    machine = {"machine": _machine(equipment)}
+    if standing == SAID_ABSENT:
+        return Reason("equipment_absent", equipment, gettext("no %(machine)s") % machine)
+    if standing == LISTED_BROKEN:
+        words = gettext("%(machine)s out of order") % machine
+        return Reason("equipment_broken", equipment, words)
+    words = gettext("%(machine)s not listed, ask") % machine
+    return Reason("equipment_not_listed", equipment, words)
+
+
+def _doubts(fit: Fit, facts: Facts) -> list[Reason]:
+    found = []
+    if facts.operation == Operation.PLANNED:
+        found.append(Reason("planned", "", gettext("planned, not open yet")))
+    elif facts.operation == Operation.PAUSED:
+        found.append(Reason("paused", "", gettext("paused at present")))
+    elif fit.usable == NO and facts.opening.state != CLOSED:
+        found.append(Reason("access_restricted", "", _access_words(facts)))
+    if facts.opening.state == UNKNOWN:
+        found.append(Reason("hours_unknown", "", gettext("hours unknown")))
+    elif facts.opening.state == CLOSED:
+        found.append(Reason("closed_then", "", gettext("closed at that time")))
+    return found
+
+
+def _access_words(facts: Facts) -> str:
+    if "membership" in facts.access:
+        return gettext("for members")
+    if "appointment" in facts.access:
+        return gettext("by appointment only")
+    return gettext("not open to everybody")
+
+
+def _old(day: date, at: datetime) -> Reason:
+    months = months_since(day, at)
+    if months < 24:
+        words = ngettext(
+            "confirmed %(n)d month ago", "confirmed %(n)d months ago", months
+        ) % {"n": months}
+    else:
+        words = gettext("as of %(year)d, may have changed") % {"year": day.year}
+    return Reason("confirmed_long_ago", str(months), words)
+
+
+def _machine(equipment: str) -> str:
+    label = current().label(equipment, of="equipment", language=_language())
+    return label[:1].lower() + label[1:] if not label[:2].isupper() else label
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]

@@ -1,0 +1,118 @@
+"""Reading free text: the crafts, machines and places in "pottery in Leeds"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geoapp.crafts.suggest import Guess, suggest
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.places import FoundPlace, find_places
+from geoapp.geo.values import Position
+
+# What stands between a craft and a place in the five languages. It ends the
+# part that is about making, and what follows is read as a place.
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(in|near|at|around|close to|bei|nahe|um|à|a|en|près de|pres de|"
+    r"cerca de|dans|ב|ליד)\s+",
+    re.IGNORECASE,
+)
+_FILLERS = frozenset(
+    "a an the me my and und et y for für pour para of de with mit avec con".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that the text names: any of these crafts or machines will do."""
+
+    crafts: tuple[str, ...]
+    equipment: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What a text was taken to mean, and the criteria that follow from it."""
+
+    terms: tuple[Term, ...] = ()
+    place: FoundPlace | None = None
+    words: tuple[str, ...] = ()
+    near: Position | None = None
+
+    @property
+    def crafts(self) -> tuple[str, ...]:
+        """All crafts that were read, each once."""
+        return tuple(dict.fromkeys(c for term in self.terms for c in term.crafts))
+
+    @property
+    def equipment(self) -> tuple[str, ...]:
+        """All types of equipment that were read, each once."""
+        return tuple(dict.fromkeys(e for term in self.terms for e in term.equipment))
+
+
+def understand(criteria: SearchCriteria) -> Understanding:
+    """Read the criteria's text; a given `near` or `bbox` is kept as it is."""
+    if not criteria.q:
+        return Understanding(near=criteria.near)
+    what, where = _parted(criteria.q)
+    terms, rest = _terms(what)
+    view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
+    place = _place(where, view) if where else None
+    if where and place is None:
+        # "in" was no preposition of a place: the words count as they stand.
+        extra_terms, extra = _terms(where)
+        terms, rest = (*terms, *extra_terms), (*rest, *extra)
+    if place is None and rest and criteria.near is None:
+        place = _place(" ".join(rest), view, exact=True)
+        rest = () if place else rest
+    near = criteria.near or (place.position if place else None)
+    return Understanding(terms=terms, place=place, words=rest, near=near)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    found = None
+    for found in _PREPOSITION.finditer(text):
+        pass
+    if found is None or not text[found.end() :].strip():
+        return text, ""
+    return text[: found.start()], text[found.end() :].strip()
+
+
+def _place(
+    text: str, view: Position | None, *, exact: bool = False
+) -> FoundPlace | None:
+    places = find_places(text, view=view, limit=1)
+    if not places or (exact and not places[0].exact):
+        return None
+    return places[0]
+
+
+@lru_cache(maxsize=1024)
+def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """Return the terms of a text and the words that none of them took."""
+    said = suggest(text, vocabulary=current())
+    spans: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
+    for guess in said.equipment:
+        spans.setdefault(_span(guess), ([], []))[1].append(guess.id)
+    for guess in said.crafts:
+        crafts, machines = spans.setdefault(_span(guess), ([], []))
+        # A machine implies its crafts weakly; asked for a kiln, a kiln is meant.
+        if guess.direct or not machines:
+            crafts.append(guess.id)
+    taken = list(spans)
+    rest = tuple(
+        found.group()
+        for found in re.finditer(r"[\w'’-]+", text)
+        if not any(begin <= found.start() < end for begin, end in taken)
+        and found.group().casefold() not in _FILLERS
+    )
+    terms = tuple(
+        Term(tuple(crafts), tuple(machines), text[begin:end])
+        for (begin, end), (crafts, machines) in sorted(spans.items())
+    )
+    return terms, rest
+
+
+def _span(guess: Guess) -> tuple[int, int]:
+    return guess.start, guess.end
