@@ -1,0 +1,85 @@
+"""Type-ahead: crafts, equipment, venues and places while a person types."""
+
+from dataclasses import dataclass
+
+from geoapp.common.text import folded
+from geoapp.crafts.suggest import complete as complete_terms
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.places import find_places
+from geoapp.geo.points import to_position
+from geoapp.geo.values import Position
+from geoapp.publishing.models import PublishedVenue
+
+SHORTEST = 2
+_EACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """One suggestion: `type` is craft, equipment, venue or place."""
+
+    type: str
+    id: str
+    label: str
+    detail: str = ""
+    position: Position | None = None
+
+
+def complete(criteria: SearchCriteria, *, part: str = "") -> tuple[Completion, ...]:
+    """Return suggestions for the criteria's text; nothing for a single letter.
+
+    `part` "what" leaves the places out, "where" everything but the places.
+    """
+    text = criteria.q.strip()
+    if len(folded(text)) < SHORTEST:
+        return ()
+    found: list[Completion] = []
+    if part != "where":
+        found += _terms(text, criteria.language)
+        found += _venues(text)
+    if part != "what":
+        found += _places(text, criteria.near)
+    return tuple(found)
+
+
+def _terms(text: str, language: str) -> list[Completion]:
+    terms = complete_terms(
+        text, vocabulary=current(), language=language, limit=2 * _EACH
+    )
+    return [
+        Completion(
+            type=term.type,
+            id=term.id,
+            label=term.label,
+            detail=term.alias if term.alias != term.label else "",
+        )
+        for term in terms
+    ]
+
+
+def _venues(text: str) -> list[Completion]:
+    venues = PublishedVenue.objects.on_map().named_like(text).order_by("sort_name", "pk")
+    return [
+        Completion(
+            type="venue",
+            id=venue.slug,
+            label=venue.name,
+            detail=venue.locality,
+            position=to_position(venue.public_point),
+        )
+        for venue in venues.only("slug", "name", "locality", "public_point")[:_EACH]
+    ]
+
+
+def _places(text: str, view: Position | None) -> list[Completion]:
+    return [
+        Completion(
+            type="place",
+            id=str(place.position),
+            label=place.name,
+            detail=place.label,
+            position=place.position,
+        )
+        for place in find_places(text, view=view, limit=_EACH)
+    ]

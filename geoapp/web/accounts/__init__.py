@@ -1,0 +1,1 @@
+"""What belongs to a signed-in person: likes and the home point."""

@@ -1,0 +1,57 @@
+"""My likes, tied to places."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.accounts.actions import choose_home_point, forget_home_point
+from geoapp.discovery.likes import for_likes
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.tutorials.models import Tutorial
+from geoapp.web.params import page_params, position_of
+from geoapp.web.people import person
+
+MOST_PLACES = 12
+
+
+@never_cache
+@login_required
+@require_safe
+def likes(request: HttpRequest) -> HttpResponse:
+    """Show each liked tutorial's best places, and the places that serve most."""
+    at = timezone.now()
+    asked = page_params(request, at=at)
+    near = position_of(request, asked)
+    liked = list(Tutorial.objects.liked_by(person(request)).with_needs())
+    seen = near and for_likes(
+        liked, near=near, within=asked.criteria.radius, at=at,
+        audience=asked.criteria.audience,
+    )
+    context = {
+        "at": at,
+        "tutorials": liked,
+        "criteria": asked.criteria,
+        "where": asked.where,
+        "place": asked.place,
+        "problems": asked.problems,
+        "near": near,
+        "seen": seen,
+        "places": seen.places[:MOST_PLACES] if seen else (),
+    }
+    return render(request, "accounts/likes.html", context)
+
+
+@login_required
+@require_POST
+def home_point(request: HttpRequest) -> HttpResponse:
+    """Keep the given place as the person's home point, or forget it."""
+    try:
+        chosen = Position.from_text(request.POST.get("near", ""))
+    except InvalidGeometry:
+        forget_home_point(user=person(request))
+        return redirect("accounts:likes")
+    choose_home_point(user=person(request), position=chosen)
+    return redirect("accounts:likes")

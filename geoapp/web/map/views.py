@@ -1,0 +1,129 @@
+"""The map and the list: one search, two views of it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.discovery.cells import MAX_ZOOM, MapView, map_view
+from geoapp.discovery.completion import complete
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.cursors import InvalidCursor
+from geoapp.discovery.facets import facets
+from geoapp.discovery.reading import Problem
+from geoapp.discovery.reasons import freshness
+from geoapp.discovery.search import SearchResult, search
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.map.chips import chips_of
+from geoapp.web.map.choices import choices_of
+from geoapp.web.params import page_params
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the search, its result as a list, and the map."""
+    return render(request, "map/home.html", _context(request))
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Show only what a new search changes, for the script of the home page."""
+    return render(request, "map/results.html", _context(request))
+
+
+def _context(request: HttpRequest) -> dict[str, Any]:
+    at = timezone.now()
+    asked = page_params(request, at=at)
+    criteria = asked.criteria
+    result, problems = _searched(criteria, asked.problems, at=at)
+    return {
+        "at": at,
+        "asked": criteria,
+        "where": asked.where,
+        "place": asked.place or result.understanding.place,
+        "result": result,
+        "criteria": result.criteria,
+        "problems": problems,
+        "chips": chips_of(criteria, result.understanding),
+        "choices": choices_of(
+            criteria, facets(result.criteria.but(cursor=""), result.understanding)
+        ),
+        "next_query": criteria.query_string(),
+    }
+
+
+def _searched(
+    criteria: SearchCriteria, problems: tuple[Problem, ...], *, at: Any
+) -> tuple[SearchResult, tuple[Problem, ...]]:
+    try:
+        return search(criteria, at=at), problems
+    except InvalidCursor as error:
+        problem = Problem("cursor", str(error))
+        return search(criteria.but(cursor=""), at=at), (*problems, problem)
+
+
+@require_safe
+def view(request: HttpRequest) -> JsonResponse:
+    """Answer cells and points for one view of the map (`bbox`, `zoom`)."""
+    at = timezone.now()
+    criteria = page_params(request, at=at).criteria
+    zoom = request.GET.get("zoom", "")
+    level = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 3 else 3
+    seen = map_view(criteria, zoom=min(level, MAX_ZOOM), at=at)
+    return JsonResponse(_wire(seen, at))
+
+
+def _wire(seen: MapView, at: Any) -> dict[str, Any]:
+    return {
+        "count": seen.count,
+        "cells": [
+            {
+                "lon": round(cell.position.lon, 5),
+                "lat": round(cell.position.lat, 5),
+                "count": cell.count,
+                "open": cell.open,
+            }
+            for cell in seen.cells
+        ],
+        "points": [_point(venue, at) for venue in seen.points],
+    }
+
+
+def _point(venue: PublishedVenue, at: Any) -> dict[str, Any]:
+    return {
+        "id": str(venue.pk),
+        "slug": venue.slug,
+        "name": venue.name,
+        "kind": venue.kind,
+        "lon": round(venue.public_point.x, 6),
+        "lat": round(venue.public_point.y, 6),
+        "precision": venue.precision,
+        "uncertainty_m": venue.uncertainty_m,
+        "operation": venue.operation,
+        "stale": freshness(venue.confirmed_at, at) in ("stale", "unknown"),
+    }
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer what a person may mean while they type (`q`, optional `near`)."""
+    criteria = page_params(request, at=timezone.now()).criteria
+    part = request.GET.get("part", "")
+    found = complete(criteria, part=part if part in ("what", "where") else "")
+    return JsonResponse(
+        {
+            "suggestions": [
+                {
+                    "type": item.type,
+                    "id": item.id,
+                    "label": item.label,
+                    "detail": item.detail,
+                    "lon": item.position.lon if item.position else None,
+                    "lat": item.position.lat if item.position else None,
+                }
+                for item in found
+            ]
+        }
+    )

@@ -1,0 +1,99 @@
+"""Times, distances and freshness in a reader's words."""
+
+from datetime import datetime, timedelta
+
+from django.utils import formats, translation
+from django.utils.translation import gettext, ngettext
+
+from geoapp.discovery.openings import CLOSED, OPEN, OpenState
+from geoapp.discovery.reasons import months_since
+from geoapp.publishing.models import PublishedVenue
+
+_AREA_PRECISIONS = frozenset({"city", "area"})
+
+
+def opening_words(opening: OpenState, at: datetime) -> str:
+    """Return "Open until 21:00", "Opens in 2 h", "Hours unknown" and the like."""
+    if opening.state == OPEN:
+        if opening.until is None or opening.until - at > timedelta(days=6):
+            return gettext("Open")
+        return gettext("Open until %(time)s") % {"time": _clock(opening.until, at)}
+    if opening.state == CLOSED:
+        return _opens_words(opening.next_open, at)
+    if opening.comment:
+        return gettext("Hours unknown: “%(comment)s”") % {"comment": opening.comment}
+    if opening.text and not opening.parsed:
+        return gettext("Hours as written: “%(text)s”") % {"text": opening.text}
+    return gettext("Hours unknown")
+
+
+def _opens_words(next_open: datetime | None, at: datetime) -> str:
+    if next_open is None:
+        return gettext("Closed")
+    minutes = int((next_open - at).total_seconds() // 60)
+    if minutes < 60:
+        return gettext("Closed, opens in %(n)d min") % {"n": max(minutes, 1)}
+    if minutes < 6 * 60:
+        return gettext("Closed, opens in %(n)d h") % {"n": round(minutes / 60)}
+    return gettext("Closed, opens %(time)s") % {"time": _clock(next_open, at)}
+
+
+def _clock(moment: datetime, at: datetime) -> str:
+    """Return the time, with the day where it is not today's."""
+    time = formats.time_format(moment, "H:i")
+    days = (moment.date() - at.astimezone(moment.tzinfo).date()).days
+    if days == 0:
+        return time
+    if days < 7:
+        return f"{formats.date_format(moment, 'l')} {time}"
+    return f"{formats.date_format(moment, 'j F')} {time}"
+
+
+def distance_words(metres: float) -> str:
+    """Return "350 m", "1.2 km" or "34 km"."""
+    if metres < 950:
+        return gettext("%(n)d m") % {"n": max(int(round(metres, -1)), 10)}
+    digits = 1 if metres < 9_950 else 0
+    number = formats.number_format(round(metres / 1000, digits), digits)
+    return gettext("%(n)s km") % {"n": number}
+
+
+def place_words(venue: PublishedVenue, metres: float | None) -> str:
+    """Return where it is: the distance, or that the exact place is unknown."""
+    if venue.precision in _AREA_PRECISIONS:
+        if venue.locality:
+            return gettext("in %(place)s, exact place unknown") % {
+                "place": venue.locality
+            }
+        return gettext("exact place unknown")
+    words = [venue.locality] if venue.locality else []
+    if metres is not None:
+        near = distance_words(metres)
+        about = venue.uncertainty_m and venue.uncertainty_m >= metres
+        words.append(gettext("about %(n)s") % {"n": near} if about else near)
+    return ", ".join(words)
+
+
+def freshness_words(venue: PublishedVenue, at: datetime) -> str:
+    """Return "confirmed 12 days ago", "as of 2015", or "never confirmed"."""
+    day = venue.confirmed_at
+    if day is None:
+        return gettext("never confirmed")
+    months = months_since(day, at)
+    if months >= 12:
+        return gettext("as of %(year)d") % {"year": day.year}
+    days = max((at.date() - day).days, 0)
+    if months >= 2:
+        return ngettext(
+            "confirmed %(n)d month ago", "confirmed %(n)d months ago", months
+        ) % {"n": months}
+    if days == 0:
+        return gettext("confirmed today")
+    return ngettext("confirmed %(n)d day ago", "confirmed %(n)d days ago", days) % {
+        "n": days
+    }
+
+
+def language() -> str:
+    """Return the reader's language without its region, for labels of terms."""
+    return (translation.get_language() or "en").split("-")[0]

@@ -1,0 +1,102 @@
+"""Tutorials, and the places where they can be made."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.matches import for_needs
+from geoapp.discovery.needs import needs_of
+from geoapp.discovery.tutorial_search import search_tutorials
+from geoapp.tutorials.actions import like, unlike
+from geoapp.tutorials.models import Like, Tutorial
+from geoapp.web.people import person
+from geoapp.web.params import page_params, position_of
+
+PER_PAGE = 24
+BEST = 3
+
+
+@require_safe
+def tutorials(request: HttpRequest) -> HttpResponse:
+    """List tutorials by words and craft."""
+    craft = request.GET.get("craft", "")
+    found = search_tutorials(
+        q=request.GET.get("q", "")[:200],
+        craft=craft if craft in current().crafts else "",
+    )
+    page = Paginator(found.tutorials, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "found": found,
+        "liked": _liked(request, [t.pk for t in page]),
+    }
+    return render(request, "tutorials/list.html", context)
+
+
+@require_safe
+def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a tutorial, what it takes, and its matches near the person."""
+    at = timezone.now()
+    wanted = get_object_or_404(Tutorial.objects.with_needs(), slug=slug)
+    asked = page_params(request, at=at)
+    near = position_of(request, asked)
+    matches = near and for_needs(
+        needs_of(wanted),
+        near=near,
+        within=asked.criteria.radius,
+        at=at,
+        audience=asked.criteria.audience,
+        open_at=asked.criteria.open_at,
+    )
+    context = {
+        "at": at,
+        "tutorial": wanted,
+        "needs": needs_of(wanted),
+        "criteria": asked.criteria,
+        "where": asked.where,
+        "place": asked.place,
+        "problems": asked.problems,
+        "matches": matches,
+        "best": matches.items[:BEST] if matches else (),
+        "others": matches.items[BEST:30] if matches else (),
+        "liked": wanted.pk in _liked(request, [wanted.pk]),
+    }
+    return render(request, "tutorials/tutorial.html", context)
+
+
+@login_required
+@require_POST
+def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
+    """Like a tutorial and go back."""
+    wanted = get_object_or_404(Tutorial, slug=slug)
+    like(user=person(request), tutorial=wanted, at=timezone.now())
+    return _back(request, wanted)
+
+
+@login_required
+@require_POST
+def unlike_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a like back and go back."""
+    wanted = get_object_or_404(Tutorial, slug=slug)
+    unlike(user=person(request), tutorial=wanted)
+    return _back(request, wanted)
+
+
+def _back(request: HttpRequest, wanted: Tutorial) -> HttpResponseRedirect:
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(target if safe else wanted.get_absolute_url())
+
+
+def _liked(request: HttpRequest, ids: list[object]) -> set[object]:
+    if not request.user.is_authenticated:
+        return set()
+    likes = Like.objects.filter(user=person(request), tutorial__in=ids)
+    return set(likes.values_list("tutorial_id", flat=True))

@@ -1,0 +1,10 @@
+"""Every address of a page."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("geoapp.web.map.urls")),
+    path("", include("geoapp.web.venues.urls")),
+    path("", include("geoapp.web.tutorials.urls")),
+    path("", include("geoapp.web.accounts.urls")),
+]

@@ -1,0 +1,8 @@
+"""Addresses of venues."""
+
+from django.urls import path
+
+from geoapp.web.venues import views
+
+app_name = "venues"
+urlpatterns = [path("venues/<str:slug>/", views.venue, name="venue")]

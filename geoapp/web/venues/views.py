@@ -1,0 +1,36 @@
+"""A venue's page: everything that is published about it."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.discovery.makeable import makeable_at
+from geoapp.discovery.openings import hours_of
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.venues.json_ld import json_ld_of
+
+
+@require_safe
+def venue(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a venue; an earlier address leads to the present one."""
+    found = PublishedVenue.objects.filter(slug=slug).first()
+    if found is None:
+        moved = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
+        if moved is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(moved.get_absolute_url())
+    at = timezone.now()
+    hours = hours_of(found, at=at)
+    context = {
+        "at": at,
+        "venue": found,
+        "page": found.page,
+        "hours": hours,
+        "public": next((h.state for h in hours if h.audience == "public"), None),
+        "machines": [m for m in found.page["machines"] if m["count"] != 0],
+        "absent": [m for m in found.page["machines"] if m["count"] == 0],
+        "makeable": makeable_at(found),
+        "json_ld": json_ld_of(found),
+    }
+    return render(request, "venues/venue.html", context)
