@@ -4,7 +4,7 @@ Pure values, already checked: geoapp.crafts.vocabulary reads them from the one f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from geoapp.crafts.terms import Induction
@@ -30,7 +30,9 @@ class CraftTerm:
 
     id: str
     labels: Mapping[str, str]  # language -> label
-    aliases: Mapping[str, tuple[str, ...]]  # language -> other words
+    aliases: Mapping[str, tuple[str, ...]]  # language -> other names
+    # Language -> what is made, and words that go with it; several crafts may share one.
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     broader: str | None = None
     osm: tuple[str, ...] = ()  # "craft=carpenter"
     equipment: tuple[EquipmentEdge, ...] = ()

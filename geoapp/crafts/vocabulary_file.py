@@ -23,6 +23,7 @@ LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 LISTS = ("crafts", "equipment", "materials")
 SHARED_KEYS = frozenset({"labels", "aliases", "retired"})
 CRAFT_KEYS = SHARED_KEYS | {
+    "hints",
     "broader",
     "osm",
     "equipment",
@@ -104,7 +105,8 @@ class VocabularyFile:
         return CraftTerm(
             id=term_id,
             labels=self._labels(fields, said),
-            aliases=self._aliases(fields, said),
+            aliases=self._phrases(fields, said, "aliases"),
+            hints=self._phrases(fields, said, "hints"),
             broader=self._word(fields, "broader") or None,
             osm=self._words(fields, said, "osm"),
             equipment=self._edges(fields, said),
@@ -126,7 +128,7 @@ class VocabularyFile:
         return EquipmentTerm(
             id=term_id,
             labels=self._labels(fields, said),
-            aliases=self._aliases(fields, said),
+            aliases=self._phrases(fields, said, "aliases"),
             induction=Induction(induction),
             attributes=self._words(fields, said, "attributes"),
             materials=self._words(fields, said, "materials"),
@@ -140,7 +142,7 @@ class VocabularyFile:
         return MaterialTerm(
             id=term_id,
             labels=self._labels(fields, said),
-            aliases=self._aliases(fields, said),
+            aliases=self._phrases(fields, said, "aliases"),
             retired=self._retired(fields),
         )
 
@@ -159,17 +161,15 @@ class VocabularyFile:
             raise InvalidVocabulary(message, line=self.line_of(*here))
         return labels
 
-    def _aliases(
-        self, fields: dict[str, yaml.Node], said: Said
+    def _phrases(
+        self, fields: dict[str, yaml.Node], said: Said, key: str
     ) -> dict[str, tuple[str, ...]]:
-        if "aliases" not in fields:
+        if key not in fields:
             return {}
-        here = (*said, "aliases")
+        here = (*said, key)
         return {
             language: self._list(value, (*here, language))
-            for language, value in self._fields(
-                fields["aliases"], here, frozenset(LANGUAGES)
-            )
+            for language, value in self._fields(fields[key], here, frozenset(LANGUAGES))
         }
 
     def _edges(
