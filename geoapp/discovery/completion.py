@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from geoapp.common.text import folded
-from geoapp.crafts.suggest import complete as complete_terms
+from geoapp.crafts.complete import complete as complete_terms
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.places import find_places
@@ -49,10 +49,10 @@ def _terms(text: str, language: str) -> list[Completion]:
     )
     return [
         Completion(
-            type=term.type,
+            type="craft" if term.of == "crafts" else "equipment",
             id=term.id,
             label=term.label,
-            detail=term.alias if term.alias != term.label else "",
+            detail=term.matched if term.matched != term.label else "",
         )
         for term in terms
     ]

@@ -9,6 +9,7 @@ from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.places import FoundPlace, find_places
 from geoapp.geo.values import Position
+from geoapp.publishing.models import PublishedVenue
 
 # What stands between a craft and a place in the five languages. It ends the
 # part that is about making, and what follows is read as a place.
@@ -18,8 +19,10 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = frozenset(
-    "a an the me my and und et y for für pour para of de with mit avec con".split()
+    "a an the on me my and und et y for für pour para of de with mit avec con".split()
 )
+# Guesses of one word that are as sure as the surest are all meant.
+_AS_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Understanding:
     terms: tuple[Term, ...] = ()
     place: FoundPlace | None = None
     words: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()  # words that no venue has, beside others that count
     near: Position | None = None
 
     @property
@@ -67,7 +71,16 @@ def understand(criteria: SearchCriteria) -> Understanding:
         place = _place(" ".join(rest), view, exact=True)
         rest = () if place else rest
     near = criteria.near or (place.position if place else None)
-    return Understanding(terms=terms, place=place, words=rest, near=near)
+    words, ignored = rest, ()
+    if rest and (terms or place) and not _anywhere(rest):
+        words, ignored = (), rest
+    return Understanding(
+        terms=terms, place=place, words=words, ignored=ignored, near=near
+    )
+
+
+def _anywhere(words: tuple[str, ...]) -> bool:
+    return PublishedVenue.objects.on_map().matching_words(words).exists()
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -92,27 +105,26 @@ def _place(
 def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     """Return the terms of a text and the words that none of them took."""
     said = suggest(text, vocabulary=current())
-    spans: dict[tuple[int, int], tuple[list[str], list[str]]] = {}
-    for guess in said.equipment:
-        spans.setdefault(_span(guess), ([], []))[1].append(guess.id)
-    for guess in said.crafts:
-        crafts, machines = spans.setdefault(_span(guess), ([], []))
-        # A machine implies its crafts weakly; asked for a kiln, a kiln is meant.
-        if guess.direct or not machines:
-            crafts.append(guess.id)
-    taken = list(spans)
+    spans: dict[tuple[int, int], list[Guess]] = {}
+    for guess in (*said.crafts, *said.equipment):
+        spans.setdefault((guess.start, guess.end), []).append(guess)
+    machines = {guess.id for guess in said.equipment}
     rest = tuple(
         found.group()
         for found in re.finditer(r"[\w'’-]+", text)
-        if not any(begin <= found.start() < end for begin, end in taken)
+        if not any(begin <= found.start() < end for begin, end in spans)
         and found.group().casefold() not in _FILLERS
     )
-    terms = tuple(
-        Term(tuple(crafts), tuple(machines), text[begin:end])
-        for (begin, end), (crafts, machines) in sorted(spans.items())
-    )
-    return terms, rest
-
-
-def _span(guess: Guess) -> tuple[int, int]:
-    return guess.start, guess.end
+    terms = []
+    for (begin, end), guesses in sorted(spans.items()):
+        # A machine implies its crafts weakly; asked for a kiln, a kiln is meant.
+        best = max(guess.confidence for guess in guesses) * _AS_SURE
+        sure = [guess.id for guess in guesses if guess.confidence >= best]
+        terms.append(
+            Term(
+                crafts=tuple(name for name in sure if name not in machines),
+                equipment=tuple(name for name in sure if name in machines),
+                words=text[begin:end],
+            )
+        )
+    return tuple(terms), rest
