@@ -8,13 +8,19 @@ from geoapp.config.launcher.checks import bench, test
 from geoapp.config.launcher.configure import configure
 from geoapp.config.launcher.prepare import prepare
 from geoapp.config.launcher.project import HERE, Refusal, say
-from geoapp.config.launcher.serve import serve, stop_all, supervise
+from geoapp.config.launcher.serve import (
+    refuse_unless_free,
+    serve,
+    stop_all,
+    supervise,
+)
 from geoapp.config.launcher.status import status
 
 Words = argparse.Namespace
 
 _VERBS: dict[str, Callable[[Words], int | None]] = {
     "configure": lambda words: configure(HERE, port=words.port),
+    "check-port": lambda words: refuse_unless_free(HERE, port=words.port),
     "prepare": lambda _: prepare(HERE),
     "serve": lambda words: serve(
         HERE, port=words.port, detach=words.detach, stop_cluster=words.stop_cluster
@@ -31,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="makerloom")
     verbs = parser.add_subparsers(dest="verb", required=True)
     words = {verb: verbs.add_parser(verb, prog=f"makerloom {verb}") for verb in _VERBS}
-    for verb in ("configure", "serve", "supervise"):
+    for verb in ("configure", "check-port", "serve", "supervise"):
         words[verb].add_argument("port", type=int)
     words["serve"].add_argument("--detach", action="store_true")
     words["serve"].add_argument("--stop-cluster", action="store_true")

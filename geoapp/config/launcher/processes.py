@@ -1,5 +1,6 @@
 """Notes on running processes, so that only what is ours is ever stopped."""
 
+import contextlib
 import json
 import os
 import signal
@@ -10,6 +11,7 @@ from pathlib import Path
 
 _FIELDS_BEFORE_STATE = 2
 _START_FIELD = 22
+_GROUP_AFTER_NAME = 2
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,18 @@ def forget(folder: Path, name: str) -> None:
 
 def noted(folder: Path, name: str) -> Running | None:
     """Return the noted process if it still is the one that runs, else None."""
+    running = _read(folder, name)
+    return running if running and running.born == born(running.pid) else None
+
+
+def _read(folder: Path, name: str) -> Running | None:
     try:
         entry = json.loads((folder / f"{name}.pid").read_text("utf-8"))
-        running = Running(
+        return Running(
             pid=int(entry["pid"]), born=str(entry["born"]), port=int(entry["port"])
         )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
-    now = born(running.pid)
-    return running if now and now == running.born else None
 
 
 def born(pid: int) -> str:
@@ -78,10 +83,23 @@ def stop(running: Running, *, patience_s: float = 20) -> None:
     for sign, wait_s in ((signal.SIGTERM, patience_s), (signal.SIGKILL, 5.0)):
         if born(running.pid) != running.born:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(running.pid, sign)
-        except ProcessLookupError:
-            return
         deadline = time.monotonic() + wait_s
         while time.monotonic() < deadline and born(running.pid) == running.born:
             time.sleep(0.05)
+
+
+def end_orphans(folder: Path, name: str, *, root: Path) -> None:
+    """Kill what the noted process left in its own group when it was killed itself.
+
+    A killed server leaves processes that listen on its port. Only those that
+    work in the project's folder are ours; where there is no /proc, none is found.
+    """
+    leader = _read(folder, name)
+    for stat in Path("/proc").glob("[0-9]*/stat") if leader else ():
+        with contextlib.suppress(OSError):
+            text = stat.read_text("utf-8", "replace")
+            group = int(text[text.rindex(")") + 2 :].split()[_GROUP_AFTER_NAME])
+            if leader and group == leader.pid and (stat.parent / "cwd").samefile(root):
+                os.kill(int(stat.parent.name), signal.SIGKILL)

@@ -30,23 +30,41 @@ class Child:
 def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> None:
     """Run the site until Ctrl-C, or leave it running with `detach`.
 
+    `stop_cluster`: this `up` started the database, so it ends with the site.
     Raises Refusal when the port is taken or the site does not answer.
     """
+    runs_on = False
+    try:
+        refuse_unless_free(project, port=port)
+        if processes.noted(project.run, "supervisor"):
+            say(f"Makerloom is running already: {public_base_url(project, port=port)}/")
+            return
+        if detach:
+            _leave_running(project, port=port)
+            runs_on = True
+        else:
+            supervise(project, port=port, announce=True)
+    finally:
+        if stop_cluster and not runs_on:
+            launcher = str(project.root / "makerloom")
+            subprocess.call([launcher, "stop-cluster"], cwd=project.root)
+
+
+def refuse_unless_free(project: Project, *, port: int) -> None:
+    """Raise Refusal when the site cannot be served on the port.
+
+    It can where it is served there already; not where another program listens,
+    nor while it is served on another port. What a killed supervisor left is stopped.
+    """
     there = processes.noted(project.run, "supervisor")
-    if there and there.port == port:
-        say(f"Makerloom is running already: {public_base_url(project, port=port)}/")
-        return
-    if there:
+    if there and there.port != port:
         refuse(
             f"Makerloom is running already, on port {there.port}. "
             "Run ./makerloom down first to serve it elsewhere."
         )
-    stop_all(project)
-    refuse_a_used_port(port)
-    if detach:
-        _leave_running(project, port=port)
-    else:
-        _supervise(project, port=port, stop_cluster=stop_cluster)
+    if there is None:
+        stop_all(project)
+        refuse_a_used_port(port)
 
 
 def stop_all(project: Project) -> None:
@@ -55,6 +73,8 @@ def stop_all(project: Project) -> None:
         running = processes.noted(project.run, name)
         if running:
             processes.stop(running)
+        if name != "supervisor":
+            processes.end_orphans(project.run, name, root=project.root)
         processes.forget(project.run, name)
 
 
@@ -79,17 +99,6 @@ def _leave_running(project: Project, *, port: int) -> None:
         )
     say(f"Makerloom is running: {public_base_url(project, port=port)}/")
     say("It goes on by itself: ./makerloom status, ./makerloom down, var/log/site.log")
-
-
-def _supervise(project: Project, *, port: int, stop_cluster: bool) -> None:
-    """Run the site in this terminal; take the database down too if `up` started it."""
-    try:
-        supervise(project, port=port, announce=True)
-    finally:
-        if stop_cluster:
-            subprocess.call(
-                [str(project.root / "makerloom"), "stop-cluster"], cwd=project.root
-            )
 
 
 def supervise(project: Project, *, port: int, announce: bool) -> None:
@@ -154,6 +163,7 @@ def _restart_ended(project: Project, children: list[Child], *, port: int) -> Non
                 f"The {child.name} ended at once; the lines above say why. "
                 "When that is put right, run ./makerloom up again."
             )
+        processes.end_orphans(project.run, child.name, root=project.root)
         say(f"The {child.name} ended; starting it again.")
         _start(project, child, port=port)
 
@@ -169,6 +179,7 @@ def _stop_children(project: Project, children: list[Child]) -> None:
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
+            processes.end_orphans(project.run, child.name, root=project.root)
         processes.forget(project.run, child.name)
 
 
