@@ -1,8 +1,90 @@
-"""Forms of words: which spellings count as the same."""
+"""Forms of words: which spellings count as the same, in the vocabulary's languages."""
 
+import re
 import unicodedata
+from dataclasses import dataclass
+
+# Letters and digits, with the marks that decomposed accents and Hebrew points are.
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7]+[^\W_]*)*")
+# The "s" of "potter's" belongs to the word before it.
+POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
+FINAL_LETTERS = str.maketrans("ךםןףץ", "כמנפצ")
+HEBREW = re.compile(r"[\u05d0-\u05ea]")
+HEBREW_ENDINGS = ("ים", "ות")
+HEBREW_PREFIXES = frozenset("ובהלמכש")
+ENDINGS = ("en", "e", "n")
+# Shorter words keep their endings: "plane" is no form of "plan".
+MIN_INFLECTED = 6
+MIN_PLURAL = 4
+MIN_HEBREW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: where it stands, its folded form and its stem."""
+
+    start: int
+    end: int
+    form: str
+    stem: str
 
 
 def claim(word: str) -> str:
     """Return the form under which two spellings are one claim: case does not count."""
     return unicodedata.normalize("NFC", " ".join(word.split())).casefold()
+
+
+def folded(word: str) -> str:
+    """Return the word without case and accents ("Töpfern" -> "topfern")."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def stem(form: str) -> str:
+    """Return a folded word without the commonest plural endings.
+
+    One rule for all languages, since a title does not say which it is in; it only has
+    to send singular and plural to the same place.
+    """
+    if HEBREW.search(form):
+        return _hebrew_stem(form)
+    if len(form) > MIN_PLURAL and form.endswith("ies"):
+        form = form[:-3] + "y"
+    elif (
+        len(form) >= MIN_PLURAL
+        and form.endswith("s")
+        and not form.endswith(("ss", "us", "is"))
+    ):
+        form = form[:-1]
+    if len(form) >= MIN_INFLECTED:
+        for ending in ENDINGS:
+            if form.endswith(ending):
+                return form[: -len(ending)]
+    return form
+
+
+def _hebrew_stem(form: str) -> str:
+    for ending in HEBREW_ENDINGS:
+        if form.endswith(ending) and len(form) - len(ending) >= MIN_HEBREW:
+            form = form[: -len(ending)]
+            break
+    return form.translate(FINAL_LETTERS)
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text in order; offsets count characters of the text."""
+    without_s = POSSESSIVE.sub(lambda found: " " * len(found[0]), text)
+    found = []
+    for match in WORD.finditer(without_s):
+        form = folded(match[0])
+        found.append(Token(match.start(), match.end(), form, stem(form)))
+    return found
+
+
+def spellings(form: str, word: str) -> tuple[str, ...]:
+    """Return the folded form, and the one with ae, oe, ue where umlauts stood."""
+    lowered = unicodedata.normalize("NFC", word).casefold()
+    spelt = lowered.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return (form,) if spelt == lowered else (form, folded(spelt))

@@ -1,0 +1,191 @@
+"""Reading crafts and equipment out of text: titles, lists of tools, search words.
+
+The answers are suggestions: whoever stores one marks it as inferred.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from geoapp.crafts.complete import Completion, complete
+from geoapp.crafts.concepts import Vocabulary
+from geoapp.crafts.function_words import (
+    ARTICLES,
+    FUNCTION_WORDS,
+    NEGATIONS,
+    OR_WORDS,
+    languages_of,
+)
+from geoapp.crafts.word_index import Entry, Hit, Sign, index_of
+from geoapp.crafts.words import Token, tokens
+
+__all__ = ["Completion", "Guess", "Suggestion", "complete", "suggest"]
+
+# How sure one sign makes us. Several signs add up as independent ones do.
+NAMED = 0.8
+NAMED_IN_SEVERAL_WORDS = 0.9
+HINTED = 0.45
+HINTED_IN_SEVERAL_WORDS = 0.55
+# A word of a language that the text does not seem to be in counts for less, and a
+# foreign hint for still less; where nothing tells the language, English goes first.
+OTHER_LANGUAGE = {Sign.CRAFT: 0.5, Sign.EQUIPMENT: 0.5, Sign.HINT: 0.3}
+NOT_ENGLISH = {Sign.CRAFT: 0.95, Sign.EQUIPMENT: 0.95, Sign.HINT: 0.6}
+PIECE = re.compile(r"[,;/|•\n]+")
+MAX_UNMATCHED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A concept that the text speaks of.
+
+    `confidence` lies between 0 and 1; `words` are what was recognised, as written;
+    `start` and `end` are the offsets of the strongest of them in the text.
+    """
+
+    id: str
+    confidence: float
+    words: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Crafts and equipment, surest first, and the words that nothing took."""
+
+    crafts: tuple[Guess, ...]
+    equipment: tuple[Guess, ...]
+    unmatched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    id: str
+    weight: float
+    start: int
+    end: int
+
+
+def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
+    """Return the crafts and equipment that a text names, implies or hints at.
+
+    Works in all languages of the vocabulary, tolerates case, accents and plurals, and
+    leaves out what is negated ("no sewing", "ohne Nähmaschine").
+    """
+    words = tokens(text)
+    index = index_of(vocabulary)
+    hits = list(index.hits(words))
+    languages = languages_of(text, words)
+    crafts: list[_Evidence] = []
+    equipment: list[_Evidence] = []
+    for hit in hits:
+        if _negated(words, hit, hits):
+            continue
+        start, end = words[hit.first].start, words[hit.last - 1].end
+        for entry in hit.entries:
+            weight = _weight(hit, entry, languages)
+            found = _Evidence(entry.id, weight, start, end)
+            if entry.sign is not Sign.EQUIPMENT:
+                crafts.append(found)
+                continue
+            equipment.append(found)
+            crafts.extend(
+                _Evidence(craft_id, weight * share, start, end)
+                for craft_id, share in index.crafts_of.get(entry.id, ())
+            )
+    return Suggestion(
+        crafts=_guesses(text, crafts),
+        equipment=_guesses(text, equipment),
+        unmatched=tuple(_unmatched(text, words, hits)),
+    )
+
+
+def _negated(words: list[Token], hit: Hit, hits: list[Hit]) -> bool:
+    """Whether "no", "without" stand before a hit, or before another joined by "or"."""
+    at = hit.first - 1
+    while at >= 0 and words[at].form in ARTICLES:
+        at -= 1
+    if at < 0:
+        return False
+    if words[at].form in NEGATIONS:
+        return True
+    if words[at].form not in OR_WORDS:
+        return False
+    before = [other for other in hits if other.last == at]
+    return any(_negated(words, other, hits) for other in before)
+
+
+def _weight(hit: Hit, entry: Entry, languages: frozenset[str]) -> float:
+    several = hit.last - hit.first > 1
+    if entry.sign is Sign.HINT:
+        weight = HINTED_IN_SEVERAL_WORDS if several else HINTED
+    else:
+        weight = NAMED_IN_SEVERAL_WORDS if several else NAMED
+    # The same word may mean the same in several languages.
+    spoken = {other.language for other in hit.entries if other.id == entry.id}
+    if languages:
+        return weight if spoken & languages else weight * OTHER_LANGUAGE[entry.sign]
+    return weight if "en" in spoken else weight * NOT_ENGLISH[entry.sign]
+
+
+def _guesses(text: str, found: Iterable[_Evidence]) -> tuple[Guess, ...]:
+    """Join the evidence for each concept; the same stretch of text counts once."""
+    spans: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
+    for evidence in found:
+        span = (evidence.start, evidence.end)
+        weights = spans[evidence.id]
+        weights[span] = max(evidence.weight, weights.get(span, 0.0))
+    guesses = [
+        _guess(text, concept_id, weights) for concept_id, weights in spans.items()
+    ]
+    return tuple(sorted(guesses, key=lambda guess: (-guess.confidence, guess.start)))
+
+
+def _guess(text: str, concept_id: str, weights: dict[tuple[int, int], float]) -> Guess:
+    doubt = 1.0
+    for weight in weights.values():
+        doubt *= 1.0 - weight
+    start, end = max(weights, key=lambda span: weights[span])
+    return Guess(
+        id=concept_id,
+        confidence=round(1.0 - doubt, 3),
+        words=tuple(dict.fromkeys(text[first:last] for first, last in sorted(weights))),
+        start=start,
+        end=end,
+    )
+
+
+def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
+    """Yield the pieces of a list in which nothing was recognised, each once."""
+    taken = {at for hit in hits for at in range(hit.first, hit.last)}
+    starts = [0, *(match.end() for match in PIECE.finditer(text))]
+    ends = [*(match.start() for match in PIECE.finditer(text)), len(text)]
+    seen: set[str] = set()
+    for start, end in zip(starts, ends, strict=True):
+        inside = [
+            at
+            for at, word in enumerate(words)
+            if start <= word.start and word.end <= end
+        ]
+        if any(at in taken for at in inside):
+            continue
+        for piece in _pieces(text, [words[at] for at in inside]):
+            if piece not in seen:
+                seen.add(piece)
+                yield piece
+
+
+def _pieces(text: str, words: list[Token]) -> Iterator[str]:
+    """Yield a short piece whole, and the single words of a long one."""
+    telling = [
+        word
+        for word in words
+        if word.form not in FUNCTION_WORDS and not word.form.isdigit()
+    ]
+    if telling and len(words) <= MAX_UNMATCHED_WORDS:
+        yield text[words[0].start : words[-1].end].casefold()
+        return
+    for word in telling:
+        if len(word.form) >= 3:
+            yield text[word.start : word.end].casefold()
