@@ -1,0 +1,137 @@
+"""The verbs: import a file of venues, or convert one to our own format."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from geoapp.sources import record_file
+from geoapp.sources.matching import matches_of
+from geoapp.sources.models import ImportRun
+from geoapp.sources.pipeline import batches, records_of
+from geoapp.sources.progress import Progress, Silent
+from geoapp.sources.readers import reader_for
+from geoapp.sources.report import ImportReport
+from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.venues.actions.record_source import record_source
+from geoapp.venues.records import VenueRecord
+
+_COUNTS = ("imported", "repaired", "refused", "created", "changed", "unchanged")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    reading: Reading
+    report: ImportReport
+
+
+def import_file(
+    *,
+    path: Path,
+    at: datetime,
+    format_name: str = "",
+    options: ReadOptions | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import a file's venues batch by batch, each batch wholly or not at all.
+
+    `at` is the time of the import (aware). Killed, it can be run again: what is
+    there already is unchanged. Raises UnreadableFile if the file is not what it
+    says; if that shows only later, the report says where it `stopped`.
+    """
+    options = options or ReadOptions()
+    opened = _open(path, format_name, options, dry_run=dry_run)
+    report, shown = opened.report, progress or Silent()
+    run = None if dry_run else _begin(path, report, at)
+    try:
+        for rows in batches(opened.reading, options):
+            if run is not None:
+                _record(rows, opened, run, at)
+            _count(rows, report)
+            shown.at(report.read, report.total)
+    except UnreadableFile as error:
+        if not report.read:
+            raise
+        report.stopped = f"{error} Stopped after {report.read} rows."
+    finally:
+        shown.finish()
+    if run is not None:
+        run.finished = not report.stopped
+        _save(run, report)
+    return report
+
+
+def convert_file(
+    *,
+    path: Path,
+    out: Path,
+    format_name: str = "",
+    options: ReadOptions | None = None,
+) -> ImportReport:
+    """Write a file's venues in our own format, facts only; change nothing else.
+
+    Raises UnreadableFile as import_file does, also when the file ends early.
+    """
+    options = options or ReadOptions()
+    opened = _open(path, format_name, options, dry_run=True)
+    records: list[VenueRecord] = []
+    for rows in batches(opened.reading, options):
+        _count(rows, opened.report)
+        records += [row.record for row in rows if row.record is not None]
+    record_file.write(out, source=opened.reading.source, records=records)
+    return opened.report
+
+
+def _open(
+    path: Path, format_name: str, options: ReadOptions, *, dry_run: bool
+) -> _Opened:
+    reader = reader_for(path, name=format_name)
+    reading = reader.read(path, options)
+    report = ImportReport(
+        file=path.name,
+        format=reader.name,
+        source=reading.source.key,
+        dry_run=dry_run,
+        total=reading.total,
+    )
+    return _Opened(reading=reading, report=report)
+
+
+def _begin(path: Path, report: ImportReport, at: datetime) -> ImportRun:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return ImportRun.objects.create(
+        file_name=path.name,
+        sha256=digest,
+        format=report.format,
+        source_key=report.source,
+        started_at=at,
+    )
+
+
+def _record(rows: Sequence[Row], opened: _Opened, run: ImportRun, at: datetime) -> None:
+    source, report = opened.reading.source, opened.report
+    records = [row.record for row in records_of(rows) if row.record is not None]
+    with transaction.atomic():
+        matches = matches_of(records, source_key=source.key)
+        outcome = record_source(source=source, records=records, at=at, matches=matches)
+        report.created += len(outcome.created)
+        report.changed += len(outcome.changed)
+        report.unchanged += len(outcome.unchanged)
+        report.matched += len(matches)
+        _save(run, report)
+
+
+def _count(rows: Sequence[Row], report: ImportReport) -> None:
+    for row in rows:
+        report.count(row)
+
+
+def _save(run: ImportRun, report: ImportReport) -> None:
+    for name in _COUNTS:
+        setattr(run, name, getattr(report, name))
+    run.save()

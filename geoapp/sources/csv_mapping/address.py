@@ -1,0 +1,95 @@
+"""Postal addresses out of one cell, and what in it is no address."""
+
+import re
+from collections.abc import Mapping as AnyMapping
+
+from geoapp.sources.csv_mapping.schema import AddressColumns
+from geoapp.sources.towns import Towns
+from geoapp.venues.records import Address
+
+_SENTENCE = re.compile(r"\b(we|our|us|currently)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*(\)|$)")
+# A line that addresses a person, or explains the way, is not the street.
+_NO_LINE = re.compile(r"^(c/o|important\b|with thanks)", re.IGNORECASE)
+# British, since that is what stands inside lines; no blank after "St" or "N".
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_LINE_END = re.compile(r"[\r\n,]|(?<!\bSt)(?<!\bN)\. ")
+_MOST_LINE = 60
+_LEAST_NAME = 5
+
+
+def address_in(
+    columns: AddressColumns,
+    cells: AnyMapping[str, str],
+    *,
+    name: str,
+    country: str,
+    towns: Towns,
+) -> Address:
+    """Return the address of a row; prose in its place is left out."""
+    region = _words(cells.get(columns.region, ""))
+    area = _words(cells.get(columns.area, ""))
+    postcode = _words(cells.get(columns.postcode, ""))
+    parts = address_parts(cells.get(columns.lines, ""))
+    town = columns.locality_of_region.get(region.casefold(), "")
+    town = town or _words(cells.get(columns.locality, ""))
+    town = town or _town_of(parts, country, towns)
+    town = town or _town_of((area,), country, towns).removesuffix(" City") or area
+    town = town or _named_in((name, cells.get(columns.lines, "")), country, towns)
+    street = _words(cells.get(columns.street, "")) or _street(
+        parts,
+        name=name,
+        known={name, town, region, area, postcode, *columns.not_street},
+    )
+    return Address(
+        street=street, locality=town, region=region, postcode=postcode, country=country
+    )
+
+
+def address_parts(text: str) -> tuple[str, ...]:
+    """Return the lines of an address; nothing if the cell is prose."""
+    text = _BRACKETS.sub(" ", text)
+    if _SENTENCE.search(text):
+        return ()
+    text = _POSTCODE.sub(" ", text)
+    parts = (_words(part).rstrip(".") for part in _LINE_END.split(text))
+    return tuple(part for part in parts if part and len(part) <= _MOST_LINE)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split()).strip(" ,")
+
+
+def _town_of(parts: tuple[str, ...], country: str, towns: Towns) -> str:
+    # From the end: the town stands after the street, and streets bear its name.
+    for part in reversed(parts):
+        found = towns.named(part, country=country)
+        if found:
+            return found.name if part.isupper() else part
+    return ""
+
+
+def _named_in(texts: tuple[str, ...], country: str, towns: Towns) -> str:
+    for text in texts:
+        found = towns.largest_in(text, country=country)
+        if found:
+            return found.name
+    return ""
+
+
+def _street(parts: tuple[str, ...], *, name: str, known: set[str]) -> str:
+    folded = {_key(word) for word in known if word}
+    kept = [p for p in parts if not _NO_LINE.match(p) and _key(p) not in folded]
+    return ", ".join(part for part in kept if not _repeats(part, name))[:300]
+
+
+def _repeats(part: str, name: str) -> bool:
+    """Whether a line is only the venue's name again, in part or with an addition."""
+    line, whole = _key(part), _key(name)
+    if len(line) < _LEAST_NAME or re.search(r"\d", part):
+        return False
+    return line in whole or line.startswith(whole)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).casefold()

@@ -1,0 +1,157 @@
+"""One line of a CSV file as a venue's record, by the mapping."""
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import fields, replace
+from typing import Any
+
+from django.utils.text import slugify
+
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.sources.csv_mapping.address import address_in
+from geoapp.sources.csv_mapping.answers import (
+    coded_values,
+    date_in,
+    fee_in,
+    state_in,
+)
+from geoapp.sources.csv_mapping.hours import hours_in
+from geoapp.sources.csv_mapping.inductions import machines_of
+from geoapp.sources.csv_mapping.schema import Mapping
+from geoapp.sources.csv_mapping.tools import offers_of, tools_in
+from geoapp.sources.rows import Row, RowRefused
+from geoapp.sources.towns import towns
+from geoapp.venues.records import VenueRecord
+
+Cells = AnyMapping[str, str]
+
+_MANY = frozenset({"access", "materials", "languages", "networks"})
+_PAIRS = frozenset({"accessibility", "contact"})
+_EMPTY = VenueRecord(external_id="-", name="-", kind="-")
+
+
+def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> Row:
+    """Return the line's record, or its refusal: empty, nameless, no position."""
+    try:
+        if not any(cells.get(column, "").strip() for column in mapping.columns()):
+            raise RowRefused("The row is empty.")
+        return _row(mapping, cells, reference)
+    except (RowRefused, InvalidGeometry) as refusal:
+        return Row(reference=reference, refused=str(refusal))
+
+
+def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
+    name = " ".join(cells.get(mapping.name, "").split())
+    if not name:
+        raise RowRefused("It has no name.")
+    found = tools_in(mapping, cells)
+    fee = fee_in(mapping.price, cells)
+    state = state_in(mapping, cells)
+    record = VenueRecord(
+        external_id=cells.get(mapping.id, "").strip() or slugify(name),
+        name=name,
+        kind=_kind(mapping, name),
+        position=_position(mapping, cells),
+        precision=mapping.position.precision if mapping.position else "exact",
+        address=address_in(
+            mapping.address, cells, name=name, country=mapping.country, towns=towns()
+        ),
+        contact=_contact(mapping, cells),
+        price=fee.price,
+        price_amount=fee.amount,
+        price_currency=fee.currency,
+        price_note=fee.note,
+        operation=state.operation,
+        operation_since=state.since,
+        operation_reason=state.reason,
+        confirmed_at=date_in(mapping.confirmed_at, cells) or mapping.source.edition,
+        hours=hours_in(mapping.hours, cells),
+        offers=offers_of(mapping, cells, found.crafts),
+        machines=machines_of(mapping, cells, found.equipment),
+        unmatched=tuple(found.unmatched),
+        inferred=frozenset({"operation"} if state.inferred else ()),
+        raw={"cells": dict(cells), "answered": _answered(mapping, cells)},
+    )
+    record = _without_withheld(mapping, _with_codes(mapping, cells, record))
+    area = cells.get(mapping.address.area, "").strip()
+    return Row(
+        reference=reference,
+        record=_marked(record),
+        repaired=fee.repaired,
+        towns=tuple(town for town in (area, record.address.locality) if town),
+    )
+
+
+def _answered(mapping: Mapping, cells: Cells) -> list[str]:
+    """Return which questions about machines have an answer, whatever it is."""
+    columns = {
+        "induction": mapping.inductions.machine,
+        "staff_only": mapping.inductions.staff,
+    }
+    return [what for what, column in columns.items() if cells.get(column, "").strip()]
+
+
+def _kind(mapping: Mapping, name: str) -> str:
+    folded = name.casefold()
+    for kind, words in mapping.kind.words.items():
+        if any(word in folded for word in words):
+            return kind
+    return mapping.kind.default
+
+
+def _position(mapping: Mapping, cells: Cells) -> Position | None:
+    where = mapping.position
+    if where is None:
+        return None
+    texts = (cells.get(where.lon, "").strip(), cells.get(where.lat, "").strip())
+    if not any(texts):
+        return None
+    return Position.from_text(",".join(texts))
+
+
+def _contact(mapping: Mapping, cells: Cells) -> dict[str, str]:
+    web = cells.get(mapping.web, "").strip()
+    return {"web": web} if web else {}
+
+
+def _with_codes(mapping: Mapping, cells: Cells, record: VenueRecord) -> VenueRecord:
+    changes: dict[str, Any] = {}
+    for codes in mapping.codes:
+        values = coded_values(codes, cells)
+        if not values:
+            continue
+        if codes.field in _MANY:
+            changes[codes.field] = (*changes.get(codes.field, ()), *values)
+        elif codes.field in _PAIRS:
+            pairs = dict(value.split("=", maxsplit=1) for value in values)
+            changes[codes.field] = {**changes.get(codes.field, {}), **pairs}
+        else:
+            changes.setdefault(codes.field, values[0])
+    for name in _MANY & set(changes):
+        changes[name] = tuple(dict.fromkeys(changes[name]))
+    return replace(record, **changes)
+
+
+def _without_withheld(mapping: Mapping, record: VenueRecord) -> VenueRecord:
+    """Leave out what the mapping withholds of this record, with its reason there."""
+    changes: dict[str, Any] = {}
+    for name in mapping.withhold.get(record.external_id, ()):
+        if name == "street":
+            changes["address"] = replace(record.address, street="")
+        else:
+            changes[name] = getattr(_EMPTY, name)
+    return replace(record, **changes)
+
+
+# Read out of a questionnaire's words: shown as inferred wherever they are set.
+_READ_OUT = frozenset(
+    {"kind", "access", "newcomers", "price", "price_amount", "wheelchair", "materials"}
+)
+
+
+def _marked(record: VenueRecord) -> VenueRecord:
+    set_here = {
+        spec.name
+        for spec in fields(record)
+        if spec.name in _READ_OUT and getattr(record, spec.name)
+    }
+    return replace(record, inferred=record.inferred | set_here)

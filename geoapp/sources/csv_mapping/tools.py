@@ -1,0 +1,129 @@
+"""Crafts and machines out of lists of tools that people typed.
+
+An entry counts only if nothing in it takes it back: "none", "coming soon",
+"kiln (on order)", "we plan to" say what is not there.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
+
+from geoapp.crafts import vocabulary
+from geoapp.crafts.suggest import suggest
+from geoapp.crafts.terms import Mode
+from geoapp.sources.csv_mapping.schema import Mapping, ToolColumn, Tools
+from geoapp.venues.records import OfferRecord
+
+Cells = AnyMapping[str, str]
+
+_NOTHING = re.compile(
+    r"\s*(none|no|not|nothing|nope|sadly not|n/?a|tbc|tba)\b", re.IGNORECASE
+)
+_NOT_THERE = re.compile(
+    r"\b(not|cannot|can't|coming|on order|on its way|arriving|aspire|sadly|none"
+    r"|in preparation|in progress|under discussion|to come|to follow|hope to"
+    r"|another unit|same building|separate entity|will|may be|possibly|offered)\b",
+    re.IGNORECASE,
+)
+# From here on the cell speaks of another time or place.
+_ELSEWHERE = re.compile(
+    r"\b(plan(s|ning)? (to|for)|we plan|in the new space|near future|off site"
+    r"|wish ?list)\b",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(r"[\r\n;,•*]|\.\s|\s-\s")
+
+
+@dataclass(slots=True)
+class Found:
+    """What the tool columns of one row give."""
+
+    crafts: dict[str, None] = field(default_factory=dict)
+    equipment: dict[str, None] = field(default_factory=dict)
+    unmatched: dict[str, None] = field(default_factory=dict)
+
+
+def entries(text: str, *, absent: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the entries of a tool list that say that something is there."""
+    if _NOTHING.match(text):
+        return
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in absent]
+    # A bracket belongs to its entry: "kiln (arriving soon, we hope)".
+    text = re.sub(r"\([^)]*\)", lambda m: re.sub(r"[,;]", " ", m[0]), text)
+    for entry in _ENTRY.split(text):
+        if _ELSEWHERE.search(entry):
+            return
+        if not entry.strip() or _NOT_THERE.search(entry):
+            continue
+        if not any(pattern.search(entry) for pattern in patterns):
+            yield entry.strip()
+
+
+def in_our_words(text: str, words: AnyMapping[str, str]) -> str:
+    """Return the text with the list's own words replaced by the vocabulary's."""
+    for pattern, replacement in words.items():
+        text = re.sub(pattern, replacement, text, flags=re.IGNORECASE)
+    return text
+
+
+def tools_in(mapping: Mapping, cells: Cells) -> Found:
+    """Return the crafts and equipment that the tool columns give."""
+    found = Found()
+    for column in mapping.tools.columns:
+        there = list(entries(cells.get(column.column, ""), absent=mapping.tools.absent))
+        if there:
+            _read_column(column, there, mapping.tools, found)
+    for equipment in found.equipment:
+        craft = mapping.tools.crafts_of.get(equipment)
+        if craft:
+            found.crafts.setdefault(craft)
+    return found
+
+
+def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
+    """Return the equipment that a text names, in its order, by its vocabulary ids."""
+    guesses = suggest(
+        in_our_words(text, tools.words), vocabulary=vocabulary.current()
+    ).equipment
+    return tuple(g.id for g in guesses if g.confidence >= tools.least_confidence)
+
+
+def _read_column(
+    column: ToolColumn, there: list[str], tools: Tools, found: Found
+) -> None:
+    named = 0
+    for entry in there:
+        text = in_our_words(in_our_words(entry, column.words), tools.words)
+        guess = suggest(text, vocabulary=vocabulary.current())
+        crafts = [g.id for g in guess.crafts if g.confidence >= tools.least_confidence]
+        found.crafts.update(dict.fromkeys(crafts))
+        if column.crafts_only:
+            continue
+        equipment = [
+            g.id for g in guess.equipment if g.confidence >= tools.least_confidence
+        ]
+        found.equipment.update(dict.fromkeys(equipment))
+        found.unmatched.update(dict.fromkeys(guess.unmatched))
+        named += len(equipment)
+    if column.craft:
+        found.crafts.setdefault(column.craft)
+    if column.equipment:
+        found.equipment.setdefault(column.equipment)
+    if column.craft_if_plain and not named:
+        found.crafts.setdefault(column.craft_if_plain)
+
+
+def offers_of(
+    mapping: Mapping, cells: Cells, crafts: Iterable[str]
+) -> tuple[OfferRecord, ...]:
+    """Return each craft in the list's modes, and `learn` where it trains people."""
+    modes = list(mapping.tools.modes)
+    training = cells.get(mapping.tools.learn_column, "").casefold()
+    if any(phrase.casefold() in training for phrase in mapping.tools.learn_phrases):
+        modes.append(Mode.LEARN.value)
+    return tuple(
+        OfferRecord(craft=craft, mode=mode, inferred=True)
+        for craft in sorted(crafts)
+        for mode in modes
+    )

@@ -1,0 +1,167 @@
+"""Hours, address, contact and the other facts in an OSM object's tags."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import urlsplit
+
+from geoapp.crafts.terms import Access, Audience, Price, Wheelchair
+from geoapp.sources.rows import ReadOptions
+from geoapp.venues.records import Address, HoursRecord
+
+_HOURS: Mapping[str, str] = {
+    "opening_hours": Audience.PUBLIC.value,
+    "opening_hours:members": Audience.MEMBERS.value,
+    "opening_hours:course": Audience.COURSE.value,
+    "opening_hours:courses": Audience.COURSE.value,
+    "opening_hours:appointment": Audience.APPOINTMENT.value,
+}
+_WEB_KEYS = ("website", "contact:website", "url", "contact:url")
+# Networks whose addresses are pages; a telephone number or mail address of a
+# small workshop is often a private one and stays in the raw record.
+_NETWORKS = ("facebook", "instagram", "mastodon", "youtube")
+_WHEELCHAIR = {
+    "yes": Wheelchair.YES.value,
+    "designated": Wheelchair.YES.value,
+    "limited": Wheelchair.LIMITED.value,
+    "no": Wheelchair.NO.value,
+}
+_ACCESSIBILITY = (
+    "toilets:wheelchair",
+    "hearing_loop",
+    "tactile_paving",
+    "step_count",
+    "elevator",
+    "automatic_door",
+    "assistance_dog",
+)
+_ACCESS = {
+    "yes": Access.PUBLIC.value,
+    "public": Access.PUBLIC.value,
+    "members": Access.MEMBERSHIP.value,
+    "permit": Access.MEMBERSHIP.value,
+}
+_SURVEY_KEYS = ("check_date", "survey:date", "survey_date", "last_checked")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def hours_of(tags: Mapping[str, str]) -> tuple[HoursRecord, ...]:
+    """Return the hours of each audience, the strings as they came."""
+    checked = date_of(tags.get("check_date:opening_hours", ""))
+    return tuple(
+        HoursRecord(audience=audience, text=tags[key].strip(), checked=checked)
+        for key, audience in _HOURS.items()
+        if tags.get(key, "").strip()
+    )
+
+
+def date_of(text: str) -> date | None:
+    """Return the date of `2026-01-28`, `2026-01` or `2026`, None for others.
+
+    A month or a year counts as its first day: later would be a claim.
+    """
+    parts = text.strip().split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        return date(*[*numbers, 1, 1][:3]) if len(numbers) <= 3 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def surveyed_at(tags: Mapping[str, str]) -> date | None:
+    """Return when somebody last looked at the place, by its tags."""
+    dates = (date_of(tags.get(key, "")) for key in _SURVEY_KEYS)
+    return max((found for found in dates if found), default=None)
+
+
+def contact_of(tags: Mapping[str, str]) -> dict[str, str]:
+    """Return web addresses by SpaceAPI's keys, only http and https."""
+    found = {"web": _first(tags, _WEB_KEYS)}
+    for network in _NETWORKS:
+        found[network] = _first(tags, (f"contact:{network}", network))
+    return {key: text for key, text in found.items() if text}
+
+
+def _first(tags: Mapping[str, str], keys: Iterable[str]) -> str:
+    for key in keys:
+        # Several addresses stand in one value, separated by semicolons.
+        for text in tags.get(key, "").split(";"):
+            if _is_web_address(text.strip()):
+                return text.strip()
+    return ""
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    if parts.scheme and parts.scheme.lower() not in {"http", "https"}:
+        return False
+    # Without a scheme it is repaired later, if it looks like a host at all.
+    return bool(re.match(r"(https?://)?[\w-]+(\.[\w-]+)+(/|$|\?|:)", text, re.I))
+
+
+def address_of(tags: Mapping[str, str], options: ReadOptions) -> Address:
+    """Return the postal address; the person who imports may know town and country."""
+    street = tags.get("addr:street") or tags.get("addr:place", "")
+    number = tags.get("addr:housenumber", "")
+    country = tags.get("addr:country", "").strip().upper()
+    return Address(
+        street=f"{street} {number}".strip() if street else "",
+        locality=tags.get("addr:city", "") or options.locality,
+        postcode=tags.get("addr:postcode", ""),
+        country=country if len(country) == 2 else options.country,
+    )
+
+
+def alternate_names_of(tags: Mapping[str, str]) -> dict[str, str]:
+    """Return `name:sv` and its like as BCP 47 -> name, where they differ."""
+    found = {}
+    for key, text in tags.items():
+        language = key.removeprefix("name:").replace("_", "-")
+        if (
+            key.startswith("name:")
+            and _LANGUAGE.fullmatch(language)
+            and text != tags.get("name")
+        ):
+            found[language] = text
+    return found
+
+
+def wheelchair_of(tags: Mapping[str, str]) -> str:
+    """Return yes, limited, no, or nothing for unknown."""
+    return _WHEELCHAIR.get(tags.get("wheelchair", ""), "")
+
+
+def accessibility_of(tags: Mapping[str, str]) -> dict[str, str]:
+    """Return the coded accessibility tags as they came."""
+    return {key: tags[key][:40] for key in _ACCESSIBILITY if tags.get(key)}
+
+
+def access_of(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Return how one gets in, where a tag says it."""
+    found = [_ACCESS.get(tags.get("access", ""), "")]
+    if tags.get("reservation") == "required":
+        found.append(Access.APPOINTMENT.value)
+    return tuple(value for value in found if value)
+
+
+def price_of(tags: Mapping[str, str]) -> str:
+    """Return free or donation where `fee` says so."""
+    return {"no": Price.FREE.value, "donation": Price.DONATION.value}.get(
+        tags.get("fee", ""), ""
+    )
+
+
+def languages_of(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the languages spoken: `language:fi=yes`."""
+    return tuple(
+        sorted(
+            key.removeprefix("language:")
+            for key, value in tags.items()
+            if key.startswith("language:")
+            and value in {"yes", "main"}
+            and _LANGUAGE.fullmatch(key.removeprefix("language:"))
+        )
+    )

@@ -1,0 +1,48 @@
+"""An OpenStreetMap object as all readers see it, and whose data it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geoapp.geo.values import Position
+from geoapp.sources.rows import ReadOptions
+from geoapp.venues.records import SourceInfo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OsmObject:
+    """A tagged node or way; a way stands where the middle of its nodes is."""
+
+    reference: str  # "node/12"
+    tags: Mapping[str, str]
+    position: Position
+
+
+def osm_source(options: ReadOptions) -> SourceInfo:
+    """Return OpenStreetMap as a list, with the attribution that ODbL asks for."""
+    return SourceInfo(
+        key=options.source_key or "osm",
+        name="OpenStreetMap",
+        licence="ODbL-1.0",
+        attribution="© OpenStreetMap contributors, ODbL 1.0",
+        url="https://www.openstreetmap.org/copyright",
+        edition=options.edition,
+    )
+
+
+def centroid(points: Sequence[tuple[float, float]]) -> Position | None:
+    """Return the mean of (lon, lat) points in degrees, None without any.
+
+    The closing point of a ring is not counted twice, and a ring that crosses
+    longitude 180 has its middle there, not on the other side of the earth.
+    """
+    if len(points) > 1 and points[0] == points[-1]:
+        points = points[:-1]
+    if not points:
+        return None
+    lons = [lon for lon, _lat in points]
+    if max(lons) - min(lons) > 180:
+        lons = [lon + 360 if lon < 0 else lon for lon in lons]
+    return Position(
+        lon=round(sum(lons) / len(lons), 7),
+        lat=round(sum(lat for _lon, lat in points) / len(points), 7),
+    )

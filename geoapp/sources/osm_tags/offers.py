@@ -1,0 +1,183 @@
+"""What in OpenStreetMap is a venue, and what its tags prove that it offers.
+
+`craft=*` proves commissions, `shop=*` sales, `repair=*` repairs, and
+`leisure=hackerspace` no craft at all unless one is stated. Everything a tag
+gives is an inference and is marked so. What is not named here is refused.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from geoapp.crafts import vocabulary
+from geoapp.crafts.terms import Kind, Mode
+from geoapp.sources.rows import RowRefused
+from geoapp.venues.records import OfferRecord
+
+# Trades that mend what others made, whatever else their tag suggests.
+_REPAIRING_CRAFTS = frozenset({"electronics_repair", "shoemaker", "clockmaker"})
+
+# shop=* that sells what makers need or make. The vocabulary's own tags come
+# first; these are the shops that it has no tag for, "" where no craft is meant.
+_SHOPS: Mapping[str, str] = {
+    "tailor": "sewing",
+    "sewing": "sewing",
+    "fabric": "sewing",
+    "craft": "",
+    "art": "",
+    "pottery": "pottery",
+    "leather": "leatherwork",
+    "musical_instrument": "instrument_making",
+    "frame": "",
+    "bicycle": "bike_repair",
+    "jewelry": "jewellery",
+    "watches": "watchmaking",
+}
+
+# What is repaired where a tag `<key>=yes` says so.
+_REPAIRS: Mapping[str, str] = {
+    "service:bicycle:repair": "bike_repair",
+    "bicycle:repair": "bike_repair",
+    "clothes:repair": "mending",
+    "shoes:repair": "shoemaking",
+    "electronics:repair": "electronics_repair",
+    "computer:repair": "electronics_repair",
+    "mobile_phone:repair": "electronics_repair",
+    "service:electronics:repair": "electronics_repair",
+    "service:computer:repair": "electronics_repair",
+    "service:mobile_phone:repair": "electronics_repair",
+    "furniture:repair": "upholstery",
+    "watches:repair": "watchmaking",
+    "jewelry:repair": "jewellery",
+    "musical_instrument:repair": "instrument_making",
+}
+# A shop of these kinds that repairs, repairs what it sells.
+_SHOP_REPAIRS: Mapping[str, str] = {
+    "electronics_repair": "electronics_repair",
+    "mobile_phone": "electronics_repair",
+    "computer": "electronics_repair",
+    "electronics": "electronics_repair",
+    "bicycle": "bike_repair",
+    "tailor": "mending",
+    "clothes": "mending",
+    "shoes": "shoemaking",
+    "shoe_repair": "shoemaking",
+    "jewelry": "jewellery",
+    "watches": "watchmaking",
+    "musical_instrument": "instrument_making",
+    "sewing": "mending",
+}
+_AMENITIES = frozenset({"workshop", "repair_cafe"})
+_NO = frozenset({"", "no", "none"})
+
+# Keys that bring an object into view; with another value it is a row, refused.
+LOOKED_AT_KEYS: tuple[str, ...] = ("craft", "shop", "repair", *_REPAIRS)
+_LOOKED_AT_KEYS_ALSO = ("leisure", "amenity")
+LOOKED_AT_KEYS = (*LOOKED_AT_KEYS, *_LOOKED_AT_KEYS_ALSO)
+_LOOKED_AT_VALUES = frozenset({"hackerspace", *_AMENITIES})
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What sort of venue an object is, and what it offers."""
+
+    kind: str
+    offers: tuple[OfferRecord, ...] = field(default=())
+
+
+def is_looked_at(tags: Mapping[str, str]) -> bool:
+    """Whether an object counts as a row of an OSM file."""
+    return any(
+        key in tags for key in LOOKED_AT_KEYS if key not in _LOOKED_AT_KEYS_ALSO
+    ) or any(tags.get(key) in _LOOKED_AT_VALUES for key in _LOOKED_AT_KEYS_ALSO)
+
+
+def nature_of(tags: Mapping[str, str]) -> Nature:
+    """Return what the tags prove; raise RowRefused naming the tag that is none."""
+    crafts = tuple(_values(tags.get("craft", "")))
+    offers = _without_repeats(
+        [*_commissions(crafts), *_repairs(tags, crafts), *_sales(tags)]
+    )
+    kind = _kind(tags, crafts)
+    if not kind:
+        raise RowRefused(f"{_reason(tags)} is no place to make.")
+    return Nature(kind, offers)
+
+
+def _kind(tags: Mapping[str, str], crafts: Iterable[str]) -> str:
+    if "hackerspace" in _values(tags.get("leisure", "")):
+        return Kind.HACKERSPACE.value
+    if tags.get("amenity") == "repair_cafe" or (
+        "assisted_self_service" in _values(tags.get("repair", ""))
+    ):
+        return Kind.REPAIR_CAFE.value
+    if tags.get("amenity") == "workshop":
+        return Kind.MAKERSPACE.value
+    if _repairs_something(tags) or any(_known_craft(craft) for craft in crafts):
+        return Kind.ARTISAN_WORKSHOP.value
+    sells = any(shop in _SHOPS for shop in _values(tags.get("shop", "")))
+    return Kind.ARTISAN_SHOP.value if sells else ""
+
+
+def _known_craft(value: str) -> tuple[str, ...]:
+    known = vocabulary.current()
+    extra = ("sewing",) if value in {"dressmaker", "tailor"} else ()
+    found = known.craft_of_osm_tag("craft", value) or extra
+    return tuple(craft for craft in found if craft in known.crafts)
+
+
+def _commissions(crafts: Iterable[str]) -> Iterator[OfferRecord]:
+    for value in crafts:
+        mode = Mode.REPAIR if value in _REPAIRING_CRAFTS else Mode.COMMISSION
+        for craft in _known_craft(value):
+            yield _offer(craft, mode)
+
+
+def _repairs_something(tags: Mapping[str, str]) -> bool:
+    return (
+        tags.get("repair", "") not in _NO
+        or "repair" in _values(tags.get("shop", ""))
+        or any(tags.get(key, "") not in _NO for key in _REPAIRS)
+    )
+
+
+def _repairs(tags: Mapping[str, str], crafts: Iterable[str]) -> Iterator[OfferRecord]:
+    known = vocabulary.current().crafts
+    named = [craft for key, craft in _REPAIRS.items() if tags.get(key, "") not in _NO]
+    if tags.get("repair", "") not in _NO:
+        named += [craft for value in crafts for craft in _known_craft(value)]
+        shops = _values(tags.get("shop", ""))
+        named += [_SHOP_REPAIRS[shop] for shop in shops if shop in _SHOP_REPAIRS]
+    for craft in named:
+        if craft in known:
+            yield _offer(craft, Mode.REPAIR)
+
+
+def _sales(tags: Mapping[str, str]) -> Iterator[OfferRecord]:
+    known = vocabulary.current()
+    for shop in _values(tags.get("shop", "")):
+        if shop not in _SHOPS:
+            continue
+        for craft in known.craft_of_osm_tag("shop", shop) or (_SHOPS[shop],):
+            if craft in known.crafts:
+                yield _offer(craft, Mode.BUY)
+
+
+def _offer(craft: str, mode: Mode) -> OfferRecord:
+    return OfferRecord(craft=craft, mode=mode.value, inferred=True)
+
+
+def _without_repeats(offers: Iterable[OfferRecord]) -> tuple[OfferRecord, ...]:
+    return tuple(dict.fromkeys(offers))
+
+
+def _values(text: str) -> tuple[str, ...]:
+    """Return the parts of a value list, `a;b` (OSM's semicolon lists)."""
+    parts = (part.strip() for part in text.split(";"))
+    return tuple(part for part in parts if part not in _NO)
+
+
+def _reason(tags: Mapping[str, str]) -> str:
+    for key in ("craft", "shop", "amenity", "leisure", "repair", *_REPAIRS):
+        if tags.get(key):
+            return f"{key}={tags[key][:80]}"
+    return "An object without craft, shop, repair or hackerspace"

@@ -1,0 +1,59 @@
+"""Put an OSM object's offers and details together as one row."""
+
+from geoapp.crafts.terms import Operation
+from geoapp.sources.osm_tags import details
+from geoapp.sources.osm_tags.objects import OsmObject
+from geoapp.sources.osm_tags.offers import nature_of
+from geoapp.sources.rows import ReadOptions, Row, RowRefused
+from geoapp.venues.records import VenueRecord
+
+_PAGE = "https://www.openstreetmap.org/"
+
+
+def row_from_osm(found: OsmObject, options: ReadOptions) -> Row:
+    """Return the object's record, or its refusal with the tag as the reason."""
+    try:
+        return _row(found, options)
+    except RowRefused as refusal:
+        return Row(reference=found.reference, refused=str(refusal))
+
+
+def _row(found: OsmObject, options: ReadOptions) -> Row:
+    tags = found.tags
+    nature = nature_of(tags)
+    name, repaired = _name(found)
+    record = VenueRecord(
+        external_id=found.reference,
+        name=name,
+        kind=nature.kind,
+        position=found.position,
+        alternate_names=details.alternate_names_of(tags),
+        address=details.address_of(tags, options),
+        floor=tags.get("level", "")[:20],
+        contact=details.contact_of(tags),
+        access=details.access_of(tags),
+        price=details.price_of(tags),
+        wheelchair=details.wheelchair_of(tags),
+        accessibility=details.accessibility_of(tags),
+        languages=details.languages_of(tags),
+        # Somebody mapped it as running; nobody said that it still does.
+        operation=Operation.OPERATING.value,
+        confirmed_at=details.surveyed_at(tags) or options.edition,
+        hours=details.hours_of(tags),
+        offers=nature.offers,
+        inferred=frozenset({"kind", "operation"}),
+        url=f"{_PAGE}{found.reference}",
+        raw=dict(tags),
+    )
+    return Row(reference=found.reference, record=record, repaired=repaired)
+
+
+def _name(found: OsmObject) -> tuple[str, tuple[str, ...]]:
+    name = found.tags.get("name", "").strip()
+    if name:
+        return name, ()
+    for key in ("brand", "operator"):
+        name = found.tags.get(key, "").strip()
+        if name:
+            return name, (f"It has no name; its {key} stands for it.",)
+    raise RowRefused("It has no name.")

@@ -1,0 +1,60 @@
+"""Where a British postcode is: Code-Point Open, Ordnance Survey (OGL v3)."""
+
+import csv
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.contrib.gis.gdal import CoordTransform, OGRGeometry, SpatialReference
+
+from geoapp.geo.values import Position
+from geoapp.sources.rows import UnreadableFile
+
+# Code-Point's grade for "no position": such rows stand at 0,0.
+_NO_POSITION = "90"
+_BRITISH_GRID = 27700
+_GIVEN = re.compile(r"[^A-Z0-9]")
+
+
+def compact(postcode: str) -> str:
+    """Return the postcode without blanks and signs, as the table is searched."""
+    return _GIVEN.sub("", postcode.upper())
+
+
+def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position]:
+    """Return the positions of those postcodes (compact form) that the table has.
+
+    The table has the columns postcode, positional_quality, eastings, northings
+    in metres of the British National Grid, and may be gzipped. Raises
+    UnreadableFile for any other table.
+    """
+    wanted = {compact(postcode) for postcode in postcodes} - {""}
+    try:
+        opened = gzip.open(table) if table.suffix == ".gz" else table.open("rb")
+        with opened as file:
+            rows = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
+            metres = {
+                compact(row["postcode"]): (
+                    float(row["eastings"]),
+                    float(row["northings"]),
+                )
+                for row in rows
+                if compact(row["postcode"]) in wanted
+                and row["positional_quality"] != _NO_POSITION
+            }
+    except (OSError, EOFError, zlib.error, KeyError, ValueError, csv.Error) as error:
+        raise UnreadableFile(
+            f"{table.name} is no table of postcodes: {error}."
+        ) from None
+    return {postcode: _to_degrees(*place) for postcode, place in metres.items()}
+
+
+def _to_degrees(easting: float, northing: float) -> Position:
+    transform = CoordTransform(SpatialReference(_BRITISH_GRID), SpatialReference(4326))
+    point = OGRGeometry(f"POINT ({easting} {northing})")
+    point.transform(transform)
+    # Six decimals are 10 cm; the postcode itself is good for 100 metres.
+    return Position(lon=round(point.x, 6), lat=round(point.y, 6))

@@ -1,0 +1,65 @@
+"""How far an import is: a bar on a terminal, a line now and then elsewhere."""
+
+import time
+from typing import Protocol, TextIO
+
+_BAR = 24
+_EVERY_S = 10.0  # of plain lines
+
+
+class Progress(Protocol):
+    """Told after every batch."""
+
+    def at(self, done: int, total: int | None) -> None:
+        """Take note that so many rows are through, of so many if known."""
+
+    def finish(self) -> None:
+        """Leave the line."""
+
+
+class Silent:
+    """Says nothing."""
+
+    def at(self, done: int, total: int | None) -> None:
+        """Say nothing."""
+
+    def finish(self) -> None:
+        """Say nothing."""
+
+
+class Shown:
+    """Writes to a stream: one line that changes on a terminal, else new lines."""
+
+    def __init__(self, out: TextIO, *, label: str) -> None:
+        self._out = out
+        self._label = label
+        self._started = time.monotonic()
+        self._last = self._started
+        self._terminal = out.isatty()
+
+    def at(self, done: int, total: int | None) -> None:
+        """Show rows, rate and the time left."""
+        now = time.monotonic()
+        if not self._terminal and now - self._last < _EVERY_S:
+            return
+        self._last = now
+        line = f"{self._label}: {described(done, total, now - self._started)}"
+        self._out.write(f"\r\x1b[K{line}" if self._terminal else f"{line}\n")
+        self._out.flush()
+
+    def finish(self) -> None:
+        """End the line that changes."""
+        if self._terminal:
+            self._out.write("\r\x1b[K")
+            self._out.flush()
+
+
+def described(done: int, total: int | None, seconds: float) -> str:
+    """Return `[####----] 500 of 1,000 rows, 250 a second, 2 s left`."""
+    rate = done / seconds if seconds > 0 else 0.0
+    if total is None:
+        return f"{done:,} rows, {rate:,.0f} a second"
+    share = done / total if total else 1.0
+    bar = "#" * round(share * _BAR)
+    left = f", {(total - done) / rate:,.0f} s left" if rate else ""
+    return f"[{bar:-<{_BAR}}] {done:,} of {total:,} rows, {rate:,.0f} a second{left}"

@@ -1,0 +1,48 @@
+"""One reader per format. A new format is a module here and a line in READERS."""
+
+from pathlib import Path
+
+from geoapp.sources.readers import csv_mapped, osm, overpass, records
+from geoapp.sources.readers.reader import Reader
+from geoapp.sources.rows import UnreadableFile
+
+__all__ = ["READERS", "Reader", "reader_for"]
+
+READERS: tuple[Reader, ...] = (
+    records.RecordsReader(),
+    overpass.OverpassReader(),
+    osm.OsmReader(),
+    csv_mapped.CsvReader(),
+)
+
+_HEAD_BYTES = 65536
+
+
+def reader_for(path: Path, *, name: str = "") -> Reader:
+    """Return the reader of this name, else the one that knows the file's start.
+
+    Raises UnreadableFile for a missing, empty, unknown or too large file.
+    """
+    names = ", ".join(reader.name for reader in READERS)
+    if not path.is_file():
+        raise UnreadableFile(f"There is no file {path}.")
+    if path.stat().st_size == 0:
+        raise UnreadableFile(f"{path.name} is empty.")
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    fitting = [
+        reader
+        for reader in READERS
+        if (reader.name == name if name else reader.sniff(path, head))
+    ]
+    if not fitting:
+        raise UnreadableFile(
+            f"{path.name} is of no format that can be read. Formats: {names}."
+        )
+    reader = fitting[0]
+    if path.stat().st_size > reader.max_bytes:
+        raise UnreadableFile(
+            f"{path.name} is larger than {reader.max_bytes // 1_000_000} MB, "
+            f"the limit for {reader.name}. Cut it into parts."
+        )
+    return reader

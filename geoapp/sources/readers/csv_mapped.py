@@ -1,0 +1,66 @@
+"""CSV with a mapping file. A row is a record of the file, however many lines it has."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from geoapp.common.errors import DomainError
+from geoapp.sources.csv_mapping import Mapping, read_mapping, row_from_cells
+from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
+
+
+class CsvReader:
+    """Reads any CSV that a mapping describes."""
+
+    name = "csv"
+    max_bytes = 256_000_000
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Whether the name says CSV and the start is text."""
+        return path.suffix.lower() == ".csv" and b"\0" not in head
+
+    def read(self, path: Path, options: ReadOptions) -> Reading:
+        """Open the file; raises UnreadableFile without a mapping that fits it."""
+        if options.mapping is None:
+            raise UnreadableFile(
+                "A CSV file needs `--mapping FILE`, which says what its columns are."
+            )
+        try:
+            mapping = read_mapping(options.mapping)
+            text = path.read_bytes().decode(mapping.encoding)
+        except (OSError, LookupError, DomainError, UnicodeDecodeError) as error:
+            raise UnreadableFile(f"{path.name}: {error}") from None
+        lines = _records(path, text, mapping)
+        header = next(lines, [])
+        missing = sorted(mapping.columns() - set(header))
+        if missing:
+            raise UnreadableFile(
+                f"{path.name} has no column {missing[0]!r}, which "
+                f"{options.mapping.name} names."
+            )
+        total = sum(1 for _line in _records(path, text, mapping)) - 1
+        return Reading(
+            source=mapping.source, total=total, rows=_rows(mapping, header, lines)
+        )
+
+
+def _records(path: Path, text: str, mapping: Mapping) -> Iterator[list[str]]:
+    try:
+        # newline="" keeps the bare CR that some files have inside their cells.
+        source = io.StringIO(text, newline="")
+        yield from csv.reader(source, delimiter=mapping.delimiter, strict=True)
+    except csv.Error as error:
+        raise UnreadableFile(f"{path.name} is not valid CSV: {error}.") from None
+
+
+def _rows(
+    mapping: Mapping, header: list[str], lines: Iterator[list[str]]
+) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
+        reference = f"row {number}"
+        if len(line) > len(header):
+            yield Row(reference=reference, refused="It has more cells than columns.")
+            continue
+        cells = dict(zip(header, [*line, *[""] * len(header)], strict=False))
+        yield row_from_cells(mapping, cells, reference=reference)

@@ -1,0 +1,122 @@
+"""Small mistakes that many lists have, mended and said.
+
+A repair is a pure function from a record to (mended record, sentence), or None
+where there is nothing to mend. A new one is a function here and a line in
+REPAIRS. Opening hours are never touched: the string is kept as it came.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from geoapp.venues.records import VenueRecord
+
+Repaired = tuple[VenueRecord, str] | None
+Repair = Callable[[VenueRecord], Repaired]
+
+_MOST_HOURS = 1000  # what the table holds
+_BRITISH = re.compile(
+    r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII
+)  # outward and inward code (Royal Mail)
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])ê(?=s?\b)")
+
+
+def repair(record: VenueRecord) -> tuple[VenueRecord, tuple[str, ...]]:
+    """Return the record after all repairs, and a sentence for each."""
+    sentences = []
+    for mend in REPAIRS:
+        repaired = mend(record)
+        if repaired is not None:
+            record, sentence = repaired
+            sentences.append(sentence)
+    return record, tuple(sentences)
+
+
+def scheme_added(record: VenueRecord) -> Repaired:
+    """Give web addresses without a scheme https."""
+    web = record.contact.get("web", "")
+    if not web or re.match(r"https?://", web, re.IGNORECASE):
+        return None
+    if not re.fullmatch(r"[\w-]+(\.[\w-]+)+([/?#:]\S*)?", web):
+        return None
+    contact = {**record.contact, "web": f"https://{web}"}
+    return replace(record, contact=contact), f"The address {web} was given https."
+
+
+def no_web_address(record: VenueRecord) -> Repaired:
+    """Drop what stands in place of a web address and is none."""
+    web = record.contact.get("web", "")
+    if not web or re.fullmatch(r"https?://[^\s/]+\S*", web, re.IGNORECASE):
+        return None
+    contact = {key: text for key, text in record.contact.items() if key != "web"}
+    return replace(record, contact=contact), "Its web address is none; left out."
+
+
+def apostrophes(record: VenueRecord) -> Repaired:
+    """Read ê after a letter as an apostrophe in British names and streets.
+
+    Text that was encoded twice shows ’ so: "St Paulês Crescent". Only at the end
+    of a word or before its s, where English has no ê.
+    """
+    if record.address.country != "GB":
+        return None
+    name = _APOSTROPHE.sub("’", record.name)
+    street = _APOSTROPHE.sub("’", record.address.street)
+    if (name, street) == (record.name, record.address.street):
+        return None
+    address = replace(record.address, street=street)
+    return (
+        replace(record, name=name, address=address),
+        "An apostrophe had been encoded twice.",
+    )
+
+
+def postcode_written(record: VenueRecord) -> Repaired:
+    """Write a British postcode as the Post Office does: capitals and one blank."""
+    given = record.address.postcode
+    if not given or record.address.country != "GB":
+        return None
+    match = _BRITISH.fullmatch(re.sub(r"[\W_]", "", given.upper()))
+    written = f"{match[1]} {match[2]}" if match else given
+    if written == given:
+        return None
+    address = replace(record.address, postcode=written)
+    return (
+        replace(record, address=address),
+        f"The postcode {given!r} was written {written}.",
+    )
+
+
+def capitals(record: VenueRecord) -> Repaired:
+    """Give a town or region that is all small letters its capital."""
+    address = record.address
+    town, region = (_capital(text) for text in (address.locality, address.region))
+    if (town, region) == (address.locality, address.region):
+        return None
+    changed = replace(address, locality=town, region=region)
+    return replace(record, address=changed), "A place name was given its capital."
+
+
+def _capital(text: str) -> str:
+    return text.title() if text.islower() else text
+
+
+def hours_too_long(record: VenueRecord) -> Repaired:
+    """Leave out opening hours longer than what can be kept."""
+    kept = tuple(h for h in record.hours if len(h.text) <= _MOST_HOURS)
+    if len(kept) == len(record.hours):
+        return None
+    return (
+        replace(record, hours=kept),
+        f"Opening hours of more than {_MOST_HOURS} characters were left out.",
+    )
+
+
+REPAIRS: tuple[Repair, ...] = (
+    scheme_added,
+    no_web_address,
+    apostrophes,
+    postcode_written,
+    capitals,
+    hours_too_long,
+)
