@@ -58,15 +58,17 @@ class SearchCriteria:
         *,
         at: datetime,
         limit: int = 100,
+        allowed: frozenset[str] = PARAMETERS,
     ) -> "SearchCriteria":
         """Read parameters; raise InvalidCriteria for anything wrong or unknown.
 
-        `at` (aware) is what `open_at=now` means; `limit` is the default limit.
+        `at` (aware) is what `open_at=now` means; `limit` is the default limit;
+        `allowed` are the parameters that the endpoint declares.
         """
-        unknown = sorted(set(params) - PARAMETERS)
+        unknown = sorted(set(params) - allowed)
         criteria, problems = cls.understood_of(params, at=at, limit=limit)
         problems += tuple(
-            Problem(name, f"Unknown; known are {', '.join(sorted(PARAMETERS))}.")
+            Problem(name, f"Unknown here. Known: {', '.join(sorted(allowed))}.")
             for name in unknown
         )
         if problems:

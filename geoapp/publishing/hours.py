@@ -19,6 +19,8 @@ from geoapp.geo.values import Position
 
 Span = tuple[datetime, datetime]
 
+_UTC = ZoneInfo("UTC")
+
 _QUOTED = re.compile(r'"[^"]*"')
 _FALLBACK = re.compile(r'\|\|(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _RULE = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
@@ -116,7 +118,9 @@ def _parsed(
 def _spans(
     hours: OpeningHours, start: datetime, end: datetime
 ) -> Iterator[tuple[datetime, datetime, State]]:
-    for begin, until, state, _comments in hours.intervals(start, end):
+    # The library takes zones with a name only, which datetime.UTC has not.
+    named = start.astimezone(_UTC), end.astimezone(_UTC)
+    for begin, until, state, _comments in hours.intervals(*named):
         if state != State.CLOSED:
             stop = min(until.astimezone(UTC), end) if until else end
             yield max(begin.astimezone(UTC), start), stop, state

@@ -1,0 +1,93 @@
+"""The API answers RFC 7946 GeoJSON, and every error as problem+json."""
+
+import pytest
+
+from geoapp.geo.values import Position
+from tests.world import HACKNEY, venue, venues, record
+
+pytestmark = pytest.mark.django_db
+ITEMS = "/api/collections/venues/items"
+
+
+def test_it_answers_a_feature_collection(client, vocabulary):
+    pk = venue("Clay", offers=[("pottery", "use")], machines=["kiln"])
+    answer = client.get(ITEMS, {"near": str(HACKNEY), "open_at": "now"})
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/geo+json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    feature = answer.json()["features"][0]
+    assert feature["id"] == str(pk)
+    assert feature["geometry"] == {"type": "Point", "coordinates": [-0.0553, 51.545]}
+    properties = feature["properties"]
+    assert properties["crafts"] == [
+        {"id": "pottery", "modes": ["use"], "inferred": False}
+    ]
+    assert properties["equipment"][0]["id"] == "kiln"
+    assert properties["distance_m"] == 0
+    assert properties["open_state"] == "unknown"
+    assert properties["url"].endswith("/venues/clay/")
+    assert properties["price"] is None
+
+
+def test_pages_lead_on_by_a_signed_cursor(client, vocabulary):
+    venues(*[record(f"V{n}") for n in range(5)])
+    seen, url = [], f"{ITEMS}?limit=2"
+    while url:
+        page = client.get(url).json()
+        seen += [f["properties"]["name"] for f in page["features"]]
+        url = next((x["href"] for x in page["links"] if x["rel"] == "next"), None)
+    assert seen == ["V0", "V1", "V2", "V3", "V4"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("near=1,NaN", "near"),
+        ("near=1,91", "near"),
+        ("near=2000,1", "near"),
+        ("bbox=1,2,3", "bbox"),
+        ("bbox=1,5,3,2", "bbox"),
+        ("bbox=Infinity,5,3,6", "bbox"),
+        ("limit=0", "limit"),
+        ("radius_m=500001&near=1,1", "radius_m"),
+        ("craft=nope", "craft"),
+        ("open_at=soon", "open_at"),
+        ("q=" + "x" * 201, "q"),
+        ("colour=red", "colour"),
+        ("cursor=abc", "cursor"),
+    ],
+)
+def test_bad_input_is_refused_by_name(client, vocabulary, query, parameter):
+    answer = client.get(f"{ITEMS}?{query}")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    assert [e["parameter"] for e in answer.json()["errors"]] == [parameter]
+
+
+def test_too_high_a_limit_is_clamped(client, vocabulary):
+    assert client.get(f"{ITEMS}?limit=5000").status_code == 200
+
+
+def test_a_blank_stands_for_the_plus_of_an_offset(client, vocabulary):
+    answer = client.get(f"{ITEMS}?open_at=2026-11-28T10:00 01:00")
+    assert answer.status_code == 200
+
+
+def test_one_venue_carries_all_its_public_fields(client, vocabulary):
+    pk = venue("Clay", offers=[("pottery", "use")], hours="Mo 10:00-12:00")
+    feature = client.get(f"{ITEMS}/{pk}").json()
+    assert feature["type"] == "Feature"
+    assert feature["id"] == str(pk)
+    assert feature["properties"]["hours"][0]["text"] == "Mo 10:00-12:00"
+    assert feature["properties"]["sources"][0]["licence"] == "CC0-1.0"
+    assert {link["rel"] for link in feature["links"]} == {"self", "alternate"}
+
+
+def test_nothing_found_and_wrong_methods_are_problems_too(client, db):
+    for answer, status in (
+        (client.get("/api/nowhere"), 404),
+        (client.get(f"{ITEMS}/00000000-0000-4000-8000-000000000000"), 404),
+        (client.post(ITEMS), 405),
+    ):
+        assert answer.status_code == status
+        assert answer["Content-Type"] == "application/problem+json"

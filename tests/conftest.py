@@ -1,0 +1,38 @@
+"""What every test may ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from geoapp.crafts.actions import load_vocabulary
+from geoapp.crafts.vocabulary import current
+from geoapp.venues import hooks
+from tests.world import AT
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files() -> None:
+    """Serve static files from where they lie: no collecting before tests."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+
+
+@pytest.fixture
+def vocabulary(db: None, fixed_time: None) -> None:
+    """The whole vocabulary in the database, and the projection's clock at AT."""
+    load_vocabulary(vocabulary=current())
+
+
+@pytest.fixture
+def fixed_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the projection be written as of AT, whatever the day is."""
+    from geoapp.publishing.actions import refresh
+
+    def refresh_at(venue_ids):
+        refresh(venue_ids=venue_ids, at=AT)
+
+    monkeypatch.setattr(hooks, "_listeners", [refresh_at])
+    yield
