@@ -6,7 +6,7 @@ The answers are suggestions: whoever stores one marks it as inferred.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geoapp.crafts.complete import Completion, complete
 from geoapp.crafts.concepts import Vocabulary
@@ -31,6 +31,11 @@ HINTED_IN_SEVERAL_WORDS = 0.55
 # foreign hint for still less; where nothing tells the language, English goes first.
 OTHER_LANGUAGE = {Sign.CRAFT: 0.5, Sign.EQUIPMENT: 0.5, Sign.HINT: 0.3}
 NOT_ENGLISH = {Sign.CRAFT: 0.95, Sign.EQUIPMENT: 0.95, Sign.HINT: 0.6}
+# What is made stands last in English and German: "copper earrings", before "from".
+HEAD = 1.2
+HEAD_LAST = frozenset({"en", "de"})
+# A part of a German compound: "Holzdrechselkurs".
+PART_OF_A_WORD = 0.8
 PIECE = re.compile(r"[,;/|•\n]+")
 MAX_UNMATCHED_WORDS = 4
 
@@ -77,6 +82,7 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
     index = index_of(vocabulary)
     hits = list(index.hits(words))
     languages = languages_of(text, words)
+    head = _head(words, hits) if languages <= HEAD_LAST else None
     crafts: list[_Evidence] = []
     equipment: list[_Evidence] = []
     for hit in hits:
@@ -85,6 +91,8 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
         start, end = words[hit.first].start, words[hit.last - 1].end
         for entry in hit.entries:
             weight = _weight(hit, entry, languages)
+            if entry.sign is Sign.HINT and hit is head:
+                weight *= HEAD
             found = _Evidence(entry.id, weight, start, end)
             if entry.sign is not Sign.EQUIPMENT:
                 crafts.append(found)
@@ -95,10 +103,24 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
                 for craft_id, share in index.crafts_of.get(entry.id, ())
             )
     return Suggestion(
-        crafts=_guesses(text, crafts),
+        crafts=_narrower_first(_guesses(text, crafts), vocabulary),
         equipment=_guesses(text, equipment),
         unmatched=tuple(_unmatched(text, words, hits)),
     )
+
+
+def _head(words: list[Token], hits: list[Hit]) -> Hit | None:
+    """Return the hit that closes the text's first group of words.
+
+    A group ends where a small word stands between two hits.
+    """
+    head = next(iter(hits), None)
+    for hit in hits[1:]:
+        between = words[head.last : hit.first] if head else []
+        if any(word.form in FUNCTION_WORDS for word in between):
+            break
+        head = hit
+    return head
 
 
 def _negated(words: list[Token], hit: Hit, hits: list[Hit]) -> bool:
@@ -122,6 +144,8 @@ def _weight(hit: Hit, entry: Entry, languages: frozenset[str]) -> float:
         weight = HINTED_IN_SEVERAL_WORDS if several else HINTED
     else:
         weight = NAMED_IN_SEVERAL_WORDS if several else NAMED
+    if not hit.whole:
+        weight *= PART_OF_A_WORD
     # The same word may mean the same in several languages.
     spoken = {other.language for other in hit.entries if other.id == entry.id}
     if languages:
@@ -140,6 +164,26 @@ def _guesses(text: str, found: Iterable[_Evidence]) -> tuple[Guess, ...]:
         _guess(text, concept_id, weights) for concept_id, weights in spans.items()
     ]
     return tuple(sorted(guesses, key=lambda guess: (-guess.confidence, guess.start)))
+
+
+def _narrower_first(
+    guesses: tuple[Guess, ...], vocabulary: Vocabulary
+) -> tuple[Guess, ...]:
+    """Hold a broader craft down to a narrower one that is named beside it.
+
+    "Arduino LED circuits" speaks of microcontrollers before electronics at large.
+    """
+    depth = {guess.id: len(vocabulary.ancestors(guess.id)) for guess in guesses}
+    most: dict[str, float] = {}
+    for guess in guesses:
+        if guess.confidence >= NAMED * NOT_ENGLISH[Sign.CRAFT]:
+            for upper in vocabulary.ancestors(guess.id):
+                most[upper] = max(guess.confidence, most.get(upper, 0.0))
+    held = [
+        replace(guess, confidence=min(guess.confidence, most.get(guess.id, 1.0)))
+        for guess in guesses
+    ]
+    return tuple(sorted(held, key=lambda guess: (-guess.confidence, -depth[guess.id])))
 
 
 def _guess(text: str, concept_id: str, weights: dict[tuple[int, int], float]) -> Guess:

@@ -40,6 +40,7 @@ class Hit:
     first: int
     last: int
     entries: tuple[Entry, ...]
+    whole: bool = True  # False: only a part of one word
 
 
 @dataclass(slots=True)
@@ -102,7 +103,8 @@ class WordIndex:
             return None
         for part in _parts(form, words[at].stem):
             if part in self.compound_parts:
-                return Hit(at, at + 1, tuple(self.compound_parts[part]))
+                entries = tuple(self.compound_parts[part])
+                return Hit(at, at + 1, entries, whole=False)
         return None
 
     def _after_prefix(self, words: list[Token], at: int) -> Hit | None:
