@@ -212,24 +212,16 @@ def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
             for at, word in enumerate(words)
             if start <= word.start and word.end <= end
         ]
-        if any(at in taken for at in inside):
-            continue
-        for piece in _pieces(text, [words[at] for at in inside]):
+        if not any(at in taken for at in inside) and _is_term(words, inside):
+            piece = text[words[inside[0]].start : words[inside[-1]].end].casefold()
             if piece not in seen:
                 seen.add(piece)
                 yield piece
 
 
-def _pieces(text: str, words: list[Token]) -> Iterator[str]:
-    """Yield a short piece whole, and the single words of a long one."""
-    telling = [
-        word
-        for word in words
-        if word.form not in FUNCTION_WORDS and not word.form.isdigit()
-    ]
-    if telling and len(words) <= MAX_UNMATCHED_WORDS:
-        yield text[words[0].start : words[-1].end].casefold()
-        return
-    for word in telling:
-        if len(word.form) >= 3:
-            yield text[word.start : word.end].casefold()
+def _is_term(words: list[Token], inside: list[int]) -> bool:
+    """Whether a piece may name something; a longer one is prose, and not kept."""
+    return len(inside) <= MAX_UNMATCHED_WORDS and any(
+        words[at].form not in FUNCTION_WORDS and not words[at].form.isdigit()
+        for at in inside
+    )

@@ -176,6 +176,12 @@ def test_what_nothing_took_is_listed_once(vocabulary):
     assert found.unmatched == ("spokeshave", "glue pot")
 
 
+def test_prose_is_not_kept_as_unmatched(vocabulary):
+    text = "Ask Anna at the desk before you come, she has the only key"
+
+    assert suggest(text, vocabulary=vocabulary).unmatched == ()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "!?…", "\u0301", "\u2019s", "12 34", "🙂"])
 def test_text_without_words_suggests_nothing(vocabulary, text):
     found = suggest(text, vocabulary=vocabulary)
