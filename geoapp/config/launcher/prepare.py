@@ -56,12 +56,20 @@ def step(
         return
     say(f"{title} …")
     started = time.monotonic()
-    environment = project.environment(LOG_LEVEL="ERROR")
-    code = subprocess.call(project.manage(*words), cwd=project.root, env=environment)
+    project.log.mkdir(parents=True, exist_ok=True)
+    log = project.log / f"{words[0]}.log"
+    with log.open("wb") as errors:
+        code = subprocess.call(
+            project.manage(*words),
+            cwd=project.root,
+            env=project.environment(LOG_LEVEL="ERROR"),
+            stderr=errors,
+        )
     if code != 0:
+        sys.stderr.write("".join(log.read_text("utf-8").splitlines(keepends=True)[-3:]))
         refuse(
-            f"This step failed: ./makerloom manage {' '.join(words)}. The lines above "
-            "say why. When that is put right, run ./makerloom up again: it goes on here."
+            f"{title} failed; all of it is in var/log/{log.name}. When that is put "
+            "right, run ./makerloom up again: it goes on here."
         )
     if made_from:
         stamp.write_text(made_from, "utf-8")

@@ -85,9 +85,7 @@ def stop(running: Running, *, patience_s: float = 20) -> None:
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(running.pid, sign)
-        deadline = time.monotonic() + wait_s
-        while time.monotonic() < deadline and born(running.pid) == running.born:
-            time.sleep(0.05)
+        _wait_for_end(running, wait_s=wait_s)
 
 
 def end_orphans(folder: Path, name: str, *, root: Path) -> None:
@@ -97,9 +95,28 @@ def end_orphans(folder: Path, name: str, *, root: Path) -> None:
     work in the project's folder are ours; where there is no /proc, none is found.
     """
     leader = _read(folder, name)
-    for stat in Path("/proc").glob("[0-9]*/stat") if leader else ():
+    orphans = _group(leader, root=root) if leader else []
+    for orphan in orphans:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(orphan.pid, signal.SIGKILL)
+    for orphan in orphans:
+        _wait_for_end(orphan, wait_s=5.0)
+
+
+def _group(leader: Running, *, root: Path) -> list[Running]:
+    """Return the members of a group that work in `root`, from proc(5)'s field 5."""
+    members = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             text = stat.read_text("utf-8", "replace")
             group = int(text[text.rindex(")") + 2 :].split()[_GROUP_AFTER_NAME])
-            if leader and group == leader.pid and (stat.parent / "cwd").samefile(root):
-                os.kill(int(stat.parent.name), signal.SIGKILL)
+            if group == leader.pid and (stat.parent / "cwd").samefile(root):
+                pid = int(stat.parent.name)
+                members.append(Running(pid=pid, born=born(pid), port=leader.port))
+    return members
+
+
+def _wait_for_end(running: Running, *, wait_s: float) -> None:
+    deadline = time.monotonic() + wait_s
+    while time.monotonic() < deadline and born(running.pid) == running.born:
+        time.sleep(0.05)
