@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -17,15 +18,18 @@ from geoapp.sources.readers import reader_for
 from geoapp.sources.report import ImportReport
 from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.venues.actions.record_source import record_source
-from geoapp.venues.records import VenueRecord
+
+if TYPE_CHECKING:
+    from geoapp.venues.records import VenueRecord
 
 _COUNTS = ("imported", "repaired", "refused", "created", "changed", "unchanged")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Opened:
+class _Job:
     reading: Reading
     report: ImportReport
+    options: ReadOptions
 
 
 def import_file(
@@ -43,15 +47,14 @@ def import_file(
     there already is unchanged. Raises UnreadableFile if the file is not what it
     says; if that shows only later, the report says where it `stopped`.
     """
-    options = options or ReadOptions()
-    opened = _open(path, format_name, options, dry_run=dry_run)
-    report, shown = opened.report, progress or Silent()
-    run = None if dry_run else _begin(path, report, at)
+    job = _opened(path, format_name, options, dry_run=dry_run)
+    shown, report = progress or Silent(), job.report
+    run = None if dry_run else _begun(path, report, at)
     try:
-        for rows in batches(opened.reading, options):
-            if run is not None:
-                _record(rows, opened, run, at)
+        for rows in batches(job.reading, job.options):
             _count(rows, report)
+            if run is not None:
+                _record(rows, job, run)
             shown.at(report.read, report.total)
     except UnreadableFile as error:
         if not report.read:
@@ -60,8 +63,7 @@ def import_file(
     finally:
         shown.finish()
     if run is not None:
-        run.finished = not report.stopped
-        _save(run, report)
+        _save(run, report, finished=not report.stopped)
     return report
 
 
@@ -76,19 +78,19 @@ def convert_file(
 
     Raises UnreadableFile as import_file does, also when the file ends early.
     """
-    options = options or ReadOptions()
-    opened = _open(path, format_name, options, dry_run=True)
+    job = _opened(path, format_name, options, dry_run=True)
     records: list[VenueRecord] = []
-    for rows in batches(opened.reading, options):
-        _count(rows, opened.report)
-        records += [row.record for row in rows if row.record is not None]
-    record_file.write(out, source=opened.reading.source, records=records)
-    return opened.report
+    for rows in batches(job.reading, job.options):
+        _count(rows, job.report)
+        records += records_of(rows)
+    record_file.write(out, source=job.reading.source, records=records)
+    return job.report
 
 
-def _open(
-    path: Path, format_name: str, options: ReadOptions, *, dry_run: bool
-) -> _Opened:
+def _opened(
+    path: Path, format_name: str, options: ReadOptions | None, *, dry_run: bool
+) -> _Job:
+    options = options or ReadOptions()
     reader = reader_for(path, name=format_name)
     reading = reader.read(path, options)
     report = ImportReport(
@@ -98,10 +100,10 @@ def _open(
         dry_run=dry_run,
         total=reading.total,
     )
-    return _Opened(reading=reading, report=report)
+    return _Job(reading=reading, report=report, options=options)
 
 
-def _begin(path: Path, report: ImportReport, at: datetime) -> ImportRun:
+def _begun(path: Path, report: ImportReport, at: datetime) -> ImportRun:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return ImportRun.objects.create(
@@ -113,17 +115,19 @@ def _begin(path: Path, report: ImportReport, at: datetime) -> ImportRun:
     )
 
 
-def _record(rows: Sequence[Row], opened: _Opened, run: ImportRun, at: datetime) -> None:
-    source, report = opened.reading.source, opened.report
-    records = [row.record for row in records_of(rows) if row.record is not None]
-    with transaction.atomic():
-        matches = matches_of(records, source_key=source.key)
-        outcome = record_source(source=source, records=records, at=at, matches=matches)
-        report.created += len(outcome.created)
-        report.changed += len(outcome.changed)
-        report.unchanged += len(outcome.unchanged)
-        report.matched += len(matches)
-        _save(run, report)
+@transaction.atomic
+def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
+    source, report = job.reading.source, job.report
+    records = records_of(rows)
+    matches = matches_of(records, source_key=source.key)
+    outcome = record_source(
+        source=source, records=records, at=run.started_at, matches=matches
+    )
+    report.created += len(outcome.created)
+    report.changed += len(outcome.changed)
+    report.unchanged += len(outcome.unchanged)
+    report.matched += len(matches)
+    _save(run, report, finished=False)
 
 
 def _count(rows: Sequence[Row], report: ImportReport) -> None:
@@ -131,7 +135,8 @@ def _count(rows: Sequence[Row], report: ImportReport) -> None:
         report.count(row)
 
 
-def _save(run: ImportRun, report: ImportReport) -> None:
+def _save(run: ImportRun, report: ImportReport, *, finished: bool) -> None:
     for name in _COUNTS:
         setattr(run, name, getattr(report, name))
+    run.finished = finished
     run.save()

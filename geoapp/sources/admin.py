@@ -28,12 +28,14 @@ class ImportRunAdmin(ImportRunAdminClass):
     )
     list_filter = ("source_key", "finished")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Imports come from files only."""
         return False
 
     def has_change_permission(
-        self, request: HttpRequest, obj: ImportRun | None = None
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: ImportRun | None = None,  # noqa: ARG002
     ) -> bool:
         """A log is not edited."""
         return False

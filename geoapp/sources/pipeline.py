@@ -8,6 +8,7 @@ from geoapp.sources.placing import placed
 from geoapp.sources.repairs import repair
 from geoapp.sources.rows import Reading, ReadOptions, Row, RowRefused
 from geoapp.sources.validity import check
+from geoapp.venues.records import VenueRecord
 
 BATCH = 500  # rows in a transaction
 
@@ -24,9 +25,9 @@ def batches(reading: Reading, options: ReadOptions) -> Iterator[list[Row]]:
         yield [_checked(row, seen) for row in placed(repaired, options)]
 
 
-def records_of(rows: Sequence[Row]) -> list[Row]:
-    """Return the rows that have a record."""
-    return [row for row in rows if row.record is not None]
+def records_of(rows: Sequence[Row]) -> list[VenueRecord]:
+    """Return the records of the rows that were not refused."""
+    return [row.record for row in rows if row.record is not None]
 
 
 def _repaired(row: Row) -> Row:
@@ -39,10 +40,11 @@ def _repaired(row: Row) -> Row:
 def _checked(row: Row, seen: set[str]) -> Row:
     if row.record is None:
         return row
+    if row.record.external_id in seen:
+        reason = "An earlier row of the file has the same id."
+        return Row(reference=row.reference, refused=reason)
     try:
         check(row.record)
-        if row.record.external_id in seen:
-            raise RowRefused("An earlier row of the file has the same id.")
     except RowRefused as refusal:
         return Row(reference=row.reference, refused=str(refusal))
     seen.add(row.record.external_id)

@@ -7,8 +7,10 @@ import re
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO, cast
 
-from django.contrib.gis.gdal import CoordTransform, OGRGeometry, SpatialReference
+from django.contrib.gis.gdal import CoordTransform, SpatialReference
+from django.contrib.gis.geos import Point
 
 from geoapp.geo.values import Position
 from geoapp.sources.rows import UnreadableFile
@@ -33,8 +35,7 @@ def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position
     """
     wanted = {compact(postcode) for postcode in postcodes} - {""}
     try:
-        opened = gzip.open(table) if table.suffix == ".gz" else table.open("rb")
-        with opened as file:
+        with _opened(table) as file:
             rows = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
             metres = {
                 compact(row["postcode"]): (
@@ -46,15 +47,21 @@ def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position
                 and row["positional_quality"] != _NO_POSITION
             }
     except (OSError, EOFError, zlib.error, KeyError, ValueError, csv.Error) as error:
-        raise UnreadableFile(
-            f"{table.name} is no table of postcodes: {error}."
-        ) from None
+        msg = f"{table.name} is no table of postcodes: {error}."
+        raise UnreadableFile(msg) from None
     return {postcode: _to_degrees(*place) for postcode, place in metres.items()}
+
+
+def _opened(table: Path) -> IO[bytes]:
+    if table.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(table))
+    return table.open("rb")
 
 
 def _to_degrees(easting: float, northing: float) -> Position:
     transform = CoordTransform(SpatialReference(_BRITISH_GRID), SpatialReference(4326))
-    point = OGRGeometry(f"POINT ({easting} {northing})")
+    point = Point(easting, northing, srid=_BRITISH_GRID)
     point.transform(transform)
+    lon, lat = point.x, point.y
     # Six decimals are 10 cm; the postcode itself is good for 100 metres.
-    return Position(lon=round(point.x, 6), lat=round(point.y, 6))
+    return Position(lon=round(lon, 6), lat=round(lat, 6))

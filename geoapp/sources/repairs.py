@@ -55,13 +55,13 @@ def no_web_address(record: VenueRecord) -> Repaired:
 def apostrophes(record: VenueRecord) -> Repaired:
     """Read ê after a letter as an apostrophe in British names and streets.
 
-    Text that was encoded twice shows ’ so: "St Paulês Crescent". Only at the end
+    Text that was encoded twice shows an apostrophe so: "St Paulês Crescent". Only at the end
     of a word or before its s, where English has no ê.
     """
     if record.address.country != "GB":
         return None
-    name = _APOSTROPHE.sub("’", record.name)
-    street = _APOSTROPHE.sub("’", record.address.street)
+    name = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", record.name)
+    street = _APOSTROPHE.sub("\N{RIGHT SINGLE QUOTATION MARK}", record.address.street)
     if (name, street) == (record.name, record.address.street):
         return None
     address = replace(record.address, street=street)

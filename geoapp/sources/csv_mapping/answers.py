@@ -125,14 +125,18 @@ def state_in(mapping: Mapping, cells: Cells) -> State:
     opened = date_in(DateColumn(column=where.opened, format=where.format), cells)
     closed = date_in(DateColumn(column=where.closed, format=where.format), cells)
     word, reason = _stated(mapping, cells)
+    reopened = bool(closed and opened and opened > closed)
     if opened and answered and opened > answered:
-        return State(Operation.PLANNED.value, opened, reason)
-    if closed and not (opened and opened > closed):
-        return State(Operation.CLOSED.value, closed, reason)
-    if word and not closed:
-        return State(word, None, reason)
-    # A list of places that run; those that do not have an answer to it.
-    return State(Operation.OPERATING.value, opened, reason, inferred=opened is None)
+        state = State(Operation.PLANNED.value, opened, reason)
+    elif closed and not reopened:
+        state = State(Operation.CLOSED.value, closed, reason)
+    elif word and not reopened:
+        state = State(word, None, reason)
+    else:
+        # A list of places that run; those that do not have an answer to it.
+        inferred = opened is None
+        state = State(Operation.OPERATING.value, opened, reason, inferred=inferred)
+    return state
 
 
 def _stated(mapping: Mapping, cells: Cells) -> tuple[str, str]:

@@ -31,9 +31,9 @@ _EMPTY = VenueRecord(external_id="-", name="-", kind="-")
 
 def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> Row:
     """Return the line's record, or its refusal: empty, nameless, no position."""
+    if not any(cells.get(column, "").strip() for column in mapping.columns()):
+        return Row(reference=reference, refused="The row is empty.")
     try:
-        if not any(cells.get(column, "").strip() for column in mapping.columns()):
-            raise RowRefused("The row is empty.")
         return _row(mapping, cells, reference)
     except (RowRefused, InvalidGeometry) as refusal:
         return Row(reference=reference, refused=str(refusal))

@@ -203,13 +203,16 @@ def read_mapping(path: Path) -> Mapping:
     try:
         written = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InvalidMapping(f"{path.name} is not valid YAML: {error}") from None
+        msg = f"{path.name} is not valid YAML: {error}"
+        raise InvalidMapping(msg) from None
     if not isinstance(written, dict):
-        raise InvalidMapping(f"{path.name} is no mapping of sections.")
+        msg = f"{path.name} is no mapping of sections."
+        raise InvalidMapping(msg)
     try:
         return _mapping(written)
     except DomainError as error:
-        raise InvalidMapping(f"{path.name}: {error}") from None
+        msg = f"{path.name}: {error}"
+        raise InvalidMapping(msg) from None
 
 
 def _mapping(written: dict[str, Any]) -> Mapping:
@@ -231,20 +234,23 @@ def _mapping(written: dict[str, Any]) -> Mapping:
     return mapping
 
 
-def _section(kind: type[_T], written: Any, where: str) -> _T:
+def _section(kind: type[_T], written: object, where: str) -> _T:
     if not isinstance(written, dict):
-        raise InvalidMapping(f"`{where}` is no mapping of names to values.")
+        msg = f"`{where}` is no mapping of names to values."
+        raise InvalidMapping(msg)
     names = {spec.name for spec in fields(kind)}  # type: ignore[arg-type]
     unknown = sorted(set(written) - names)
     if unknown:
-        raise InvalidMapping(f"`{where}` has no `{unknown[0]}`.")
+        msg = f"`{where}` has no `{unknown[0]}`."
+        raise InvalidMapping(msg)
     try:
         return kind(**{name: _frozen(value) for name, value in written.items()})
     except TypeError as error:
-        raise InvalidMapping(f"`{where}`: {error}") from None
+        msg = f"`{where}`: {error}"
+        raise InvalidMapping(msg) from None
 
 
-def _frozen(value: Any) -> Any:
+def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -268,6 +274,5 @@ def _check_patterns(mapping: Mapping) -> None:
         try:
             re.compile(pattern)
         except re.error as error:
-            raise InvalidMapping(
-                f"The pattern {pattern!r} is wrong: {error}."
-            ) from None
+            msg = f"The pattern {pattern!r} is wrong: {error}."
+            raise InvalidMapping(msg) from None

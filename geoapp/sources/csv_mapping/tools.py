@@ -43,6 +43,12 @@ class Found:
     equipment: dict[str, None] = field(default_factory=dict)
     unmatched: dict[str, None] = field(default_factory=dict)
 
+    def add(self, other: "Found") -> None:
+        """Take over what another column gave, each thing once."""
+        self.crafts |= other.crafts
+        self.equipment |= other.equipment
+        self.unmatched |= other.unmatched
+
 
 def entries(text: str, *, absent: Iterable[str] = ()) -> Iterator[str]:
     """Yield the entries of a tool list that say that something is there."""
@@ -73,7 +79,7 @@ def tools_in(mapping: Mapping, cells: Cells) -> Found:
     for column in mapping.tools.columns:
         there = list(entries(cells.get(column.column, ""), absent=mapping.tools.absent))
         if there:
-            _read_column(column, there, mapping.tools, found)
+            found.add(_read_column(column, there, mapping.tools))
     for equipment in found.equipment:
         craft = mapping.tools.crafts_of.get(equipment)
         if craft:
@@ -89,10 +95,8 @@ def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
     return tuple(g.id for g in guesses if g.confidence >= tools.least_confidence)
 
 
-def _read_column(
-    column: ToolColumn, there: list[str], tools: Tools, found: Found
-) -> None:
-    named = 0
+def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> Found:
+    found = Found()
     for entry in there:
         text = in_our_words(in_our_words(entry, column.words), tools.words)
         guess = suggest(text, vocabulary=vocabulary.current())
@@ -105,13 +109,13 @@ def _read_column(
         ]
         found.equipment.update(dict.fromkeys(equipment))
         found.unmatched.update(dict.fromkeys(guess.unmatched))
-        named += len(equipment)
     if column.craft:
         found.crafts.setdefault(column.craft)
+    if column.craft_if_plain and not found.equipment:
+        found.crafts.setdefault(column.craft_if_plain)
     if column.equipment:
         found.equipment.setdefault(column.equipment)
-    if column.craft_if_plain and not named:
-        found.crafts.setdefault(column.craft_if_plain)
+    return found
 
 
 def offers_of(

@@ -99,23 +99,23 @@ def nature_of(tags: Mapping[str, str]) -> Nature:
     )
     kind = _kind(tags, crafts)
     if not kind:
-        raise RowRefused(f"{_reason(tags)} is no place to make.")
+        msg = f"{_reason(tags)} is no place to make."
+        raise RowRefused(msg)
     return Nature(kind, offers)
 
 
 def _kind(tags: Mapping[str, str], crafts: Iterable[str]) -> str:
-    if "hackerspace" in _values(tags.get("leisure", "")):
-        return Kind.HACKERSPACE.value
-    if tags.get("amenity") == "repair_cafe" or (
-        "assisted_self_service" in _values(tags.get("repair", ""))
-    ):
-        return Kind.REPAIR_CAFE.value
-    if tags.get("amenity") == "workshop":
-        return Kind.MAKERSPACE.value
-    if _repairs_something(tags) or any(_known_craft(craft) for craft in crafts):
-        return Kind.ARTISAN_WORKSHOP.value
-    sells = any(shop in _SHOPS for shop in _values(tags.get("shop", "")))
-    return Kind.ARTISAN_SHOP.value if sells else ""
+    """Return the kind by the strongest tag, "" for what is no venue."""
+    by_strength = {
+        Kind.HACKERSPACE: "hackerspace" in _values(tags.get("leisure", "")),
+        Kind.REPAIR_CAFE: tags.get("amenity") == "repair_cafe"
+        or "assisted_self_service" in _values(tags.get("repair", "")),
+        Kind.MAKERSPACE: tags.get("amenity") == "workshop",
+        Kind.ARTISAN_WORKSHOP: _repairs_something(tags)
+        or any(_known_craft(craft) for craft in crafts),
+        Kind.ARTISAN_SHOP: any(s in _SHOPS for s in _values(tags.get("shop", ""))),
+    }
+    return next((kind.value for kind, fits in by_strength.items() if fits), "")
 
 
 def _known_craft(value: str) -> tuple[str, ...]:

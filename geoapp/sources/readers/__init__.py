@@ -25,9 +25,11 @@ def reader_for(path: Path, *, name: str = "") -> Reader:
     """
     names = ", ".join(reader.name for reader in READERS)
     if not path.is_file():
-        raise UnreadableFile(f"There is no file {path}.")
+        msg = f"There is no file {path}."
+        raise UnreadableFile(msg)
     if path.stat().st_size == 0:
-        raise UnreadableFile(f"{path.name} is empty.")
+        msg = f"{path.name} is empty."
+        raise UnreadableFile(msg)
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     fitting = [
@@ -36,13 +38,13 @@ def reader_for(path: Path, *, name: str = "") -> Reader:
         if (reader.name == name if name else reader.sniff(path, head))
     ]
     if not fitting:
-        raise UnreadableFile(
-            f"{path.name} is of no format that can be read. Formats: {names}."
-        )
+        msg = f"{path.name} is of no format that can be read. Formats: {names}."
+        raise UnreadableFile(msg)
     reader = fitting[0]
     if path.stat().st_size > reader.max_bytes:
-        raise UnreadableFile(
+        msg = (
             f"{path.name} is larger than {reader.max_bytes // 1_000_000} MB, "
             f"the limit for {reader.name}. Cut it into parts."
         )
+        raise UnreadableFile(msg)
     return reader

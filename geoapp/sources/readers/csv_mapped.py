@@ -30,15 +30,17 @@ class CsvReader:
             mapping = read_mapping(options.mapping)
             text = path.read_bytes().decode(mapping.encoding)
         except (OSError, LookupError, DomainError, UnicodeDecodeError) as error:
-            raise UnreadableFile(f"{path.name}: {error}") from None
+            msg = f"{path.name}: {error}"
+            raise UnreadableFile(msg) from None
         lines = _records(path, text, mapping)
         header = next(lines, [])
         missing = sorted(mapping.columns() - set(header))
         if missing:
-            raise UnreadableFile(
+            msg = (
                 f"{path.name} has no column {missing[0]!r}, which "
                 f"{options.mapping.name} names."
             )
+            raise UnreadableFile(msg)
         total = sum(1 for _line in _records(path, text, mapping)) - 1
         return Reading(
             source=mapping.source, total=total, rows=_rows(mapping, header, lines)
@@ -51,7 +53,8 @@ def _records(path: Path, text: str, mapping: Mapping) -> Iterator[list[str]]:
         source = io.StringIO(text, newline="")
         yield from csv.reader(source, delimiter=mapping.delimiter, strict=True)
     except csv.Error as error:
-        raise UnreadableFile(f"{path.name} is not valid CSV: {error}.") from None
+        msg = f"{path.name} is not valid CSV: {error}."
+        raise UnreadableFile(msg) from None
 
 
 def _rows(

@@ -4,9 +4,9 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import osmium
+from osmium.osm import Node, Way
 
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.osm_tags import (
@@ -62,20 +62,16 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[Row]:
             .with_filter(osmium.filter.KeyFilter(*LOOKED_AT_KEYS))
         )
         for found in objects:
-            row = _row(found, options)
-            if row is not None:
-                yield row
+            tags = {tag.k: tag.v for tag in found.tags}
+            if isinstance(found, (Node, Way)) and is_looked_at(tags):
+                yield _row(found, tags, options)
     except (RuntimeError, osmium.InvalidLocationError) as error:
-        raise UnreadableFile(
-            f"{path.name} cannot be read as OpenStreetMap data: {error}."
-        ) from None
+        msg = f"{path.name} cannot be read as OpenStreetMap data: {error}."
+        raise UnreadableFile(msg) from None
 
 
-def _row(found: Any, options: ReadOptions) -> Row | None:
-    tags = {tag.k: tag.v for tag in found.tags}
-    if found.is_relation() or not is_looked_at(tags):
-        return None
-    kind = "node" if found.is_node() else "way"
+def _row(found: Node | Way, tags: dict[str, str], options: ReadOptions) -> Row:
+    kind = "node" if isinstance(found, Node) else "way"
     reference = f"{kind}/{found.id}"
     try:
         position = _position(found)
@@ -88,8 +84,8 @@ def _row(found: Any, options: ReadOptions) -> Row | None:
     )
 
 
-def _position(found: Any) -> Position | None:
-    if found.is_node():
+def _position(found: Node | Way) -> Position | None:
+    if isinstance(found, Node):
         if not found.location.valid():
             raise InvalidGeometry("Its position is outside the world.")
         return Position(lon=found.location.lon, lat=found.location.lat)

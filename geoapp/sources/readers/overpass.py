@@ -1,8 +1,8 @@
 """Answers of the Overpass API: its JSON, and GeoJSON as osmtogeojson makes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeGuard
 
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.osm_tags import OsmObject, centroid, osm_source, row_from_osm
@@ -10,6 +10,9 @@ from geoapp.sources.readers import strict_json
 from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 
 _TYPES = ("node", "way", "relation")
+_LARGEST = 1e6
+
+_Read = Callable[[Mapping[str, object]], tuple[dict[str, str], Position | None]]
 
 
 class OverpassReader:
@@ -23,64 +26,77 @@ class OverpassReader:
 
     def sniff(self, path: Path, head: bytes) -> bool:
         """Whether it is JSON with features or elements."""
-        return head.lstrip()[:1] == b"{" and (
-            b'"FeatureCollection"' in head or b'"elements"' in head
+        return (
+            path.suffix in {".json", ".geojson"}
+            and head.lstrip()[:1] == b"{"
+            and (b'"FeatureCollection"' in head or b'"elements"' in head)
         )
 
     def read(self, path: Path, options: ReadOptions) -> Reading:
         """Open the file; raises UnreadableFile for other JSON, or a `crs` member."""
         document = strict_json.load(path)
         if not isinstance(document, dict):
-            raise UnreadableFile(f"{path.name} is a list, not an Overpass answer.")
-        if isinstance(document.get("features"), list):
-            _refuse_crs(path, document, document["features"])
-            things, read = document["features"], _feature
-        elif isinstance(document.get("elements"), list):
-            things, read = _tagged(document["elements"]), _element
+            msg = f"{path.name} is a list, not an Overpass answer."
+            raise UnreadableFile(msg)
+        read: _Read
+        features, elements = document.get("features"), document.get("elements")
+        if isinstance(features, list):
+            _refuse_crs(path, [document, *features])
+            things, read = features, _feature
+        elif isinstance(elements, list):
+            things, read = _tagged(elements), _element
         else:
-            raise UnreadableFile(f"{path.name} has neither features nor elements.")
+            msg = f"{path.name} has neither features nor elements."
+            raise UnreadableFile(msg)
+        return Reading(
+            source=osm_source(options),
+            total=len(things),
+            rows=_rows(things, read, options),
+        )
 
-        def rows() -> Iterator[Row]:
-            for number, thing in enumerate(things, start=1):
-                yield _row(number, thing, read, options)
 
-        return Reading(source=osm_source(options), total=len(things), rows=rows())
-
-
-def _refuse_crs(path: Path, document: Any, features: list[Any]) -> None:
+def _refuse_crs(path: Path, members: list[object]) -> None:
     """Refuse `crs` members: RFC 7946 removed them, and readers follow their links."""
-    things = [thing for thing in (document, *features) if isinstance(thing, dict)]
+    things = [thing for thing in members if isinstance(thing, dict)]
     geometries = [thing.get("geometry") for thing in things]
     for thing in (*things, *geometries):
         if isinstance(thing, dict) and "crs" in thing:
-            raise UnreadableFile(
+            msg = (
                 f"{path.name} has a `crs` member. GeoJSON is WGS 84 (RFC 7946, "
                 "section 4): convert the file and remove the member."
             )
+            raise UnreadableFile(msg)
 
 
-def _tagged(elements: list[Any]) -> list[Any]:
+def _tagged(elements: list[object]) -> list[object]:
     return [e for e in elements if not isinstance(e, dict) or e.get("tags")]
 
 
-def _row(number: int, thing: Any, read: Any, options: ReadOptions) -> Row:
+def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[Row]:
+    for number, thing in enumerate(things, start=1):
+        found = _object(thing, read)
+        if isinstance(found, OsmObject):
+            yield row_from_osm(found, options)
+        else:
+            known = _reference(thing) if isinstance(thing, dict) else ""
+            yield Row(reference=known or f"number {number}", refused=found)
+
+
+def _object(thing: object, read: _Read) -> OsmObject | str:
+    """Return the object that a thing of the file is, or why it is none."""
     if not isinstance(thing, dict):
-        return Row(reference=f"number {number}", refused="It is no object.")
-    reference = _reference(thing) or f"number {number}"
+        return "It is no object."
+    reference = _reference(thing)
     try:
         tags, position = read(thing)
     except InvalidGeometry as error:
-        return Row(reference=reference, refused=str(error))
-    if not reference.startswith(_TYPES):
-        return Row(reference=reference, refused="It has no OpenStreetMap id.")
-    if position is None:
-        return Row(reference=reference, refused="It has no position.")
-    return row_from_osm(
-        OsmObject(reference=reference, tags=tags, position=position), options
-    )
+        return str(error)
+    if not reference or position is None:
+        return "It has no position." if reference else "It has no OpenStreetMap id."
+    return OsmObject(reference=reference, tags=tags, position=position)
 
 
-def _reference(thing: Mapping[str, Any]) -> str:
+def _reference(thing: Mapping[str, object]) -> str:
     """Return `node/12`, from the GeoJSON id or from type and id."""
     given, kind = thing.get("id"), thing.get("type")
     if isinstance(given, int) and kind in _TYPES:
@@ -89,7 +105,7 @@ def _reference(thing: Mapping[str, Any]) -> str:
     return f"{kind}/{number}" if kind in _TYPES and number.isdigit() else ""
 
 
-def _element(element: Mapping[str, Any]) -> tuple[dict[str, str], Position | None]:
+def _element(element: Mapping[str, object]) -> tuple[dict[str, str], Position | None]:
     place = element.get("center") or element
     if not isinstance(place, dict):
         raise InvalidGeometry("Its centre is no position.")
@@ -98,7 +114,7 @@ def _element(element: Mapping[str, Any]) -> tuple[dict[str, str], Position | Non
     return _texts(element.get("tags")), _mean([[place["lon"], place["lat"]]])
 
 
-def _feature(feature: Mapping[str, Any]) -> tuple[dict[str, str], Position | None]:
+def _feature(feature: Mapping[str, object]) -> tuple[dict[str, str], Position | None]:
     properties = feature.get("properties")
     tags = _texts(properties)
     if isinstance(properties, dict) and isinstance(properties.get("tags"), dict):
@@ -110,7 +126,7 @@ def _feature(feature: Mapping[str, Any]) -> tuple[dict[str, str], Position | Non
     return tags, _mean(points)
 
 
-def _points(coordinates: Any, depth: int = 0) -> Iterator[list[Any]]:
+def _points(coordinates: object, depth: int = 0) -> Iterator[list[object]]:
     """Yield the positions of a GeoJSON geometry of up to four levels."""
     if not isinstance(coordinates, list) or depth > 4:
         raise InvalidGeometry("Its geometry is no GeoJSON.")
@@ -121,17 +137,27 @@ def _points(coordinates: Any, depth: int = 0) -> Iterator[list[Any]]:
         yield from _points(part, depth + 1)
 
 
-def _mean(points: list[list[Any]]) -> Position | None:
-    if any(len(p) < 2 or not all(_is_number(x) for x in p[:2]) for p in points):
+def _mean(points: list[list[object]]) -> Position | None:
+    return centroid([_degrees(point) for point in points])
+
+
+def _degrees(point: list[object]) -> tuple[float, float]:
+    lon, lat = (*point, None, None)[:2]
+    if not _is_number(lon) or not _is_number(lat):
         raise InvalidGeometry("Its coordinates are no numbers.")
-    return centroid([(float(p[0]), float(p[1])) for p in points])
+    return float(lon), float(lat)
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _is_number(value: object) -> TypeGuard[float]:
+    # Whole numbers in JSON can be too large for a float.
+    return (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and abs(value) <= _LARGEST
+    )
 
 
-def _texts(tags: Any) -> dict[str, str]:
+def _texts(tags: object) -> dict[str, str]:
     if not isinstance(tags, dict):
         return {}
     return {str(key): value for key, value in tags.items() if isinstance(value, str)}

@@ -17,8 +17,8 @@ class Reader(Protocol):
     def max_bytes(self) -> int:
         """The largest file that is opened; a limit on memory and time."""
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, path: Path, head: bytes, /) -> bool:
         """Whether a file that starts with these bytes looks like this format."""
 
-    def read(self, path: Path, options: ReadOptions) -> Reading:
+    def read(self, path: Path, options: ReadOptions, /) -> Reading:
         """Open the file; raise UnreadableFile if it is not of this format."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from geoapp.common.errors import DomainError
 from geoapp.sources.readers import strict_json
@@ -20,24 +19,27 @@ class RecordsReader:
 
     def sniff(self, path: Path, head: bytes) -> bool:
         """Whether the file names our format at its start."""
-        return FORMAT.encode() in head[:4096]
+        return path.suffix == ".json" and FORMAT.encode() in head[:4096]
 
-    def read(self, path: Path, options: ReadOptions) -> Reading:
+    def read(self, path: Path, _options: ReadOptions, /) -> Reading:
         """Open the file; raises UnreadableFile without format, source or records."""
         document = strict_json.load(path)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise UnreadableFile(f"{path.name} does not say `format: {FORMAT}`.")
+            msg = f"{path.name} does not say `format: {FORMAT}`."
+            raise UnreadableFile(msg)
         records = document.get("records")
         if not isinstance(records, list):
-            raise UnreadableFile(f"{path.name} has no list of records.")
+            msg = f"{path.name} has no list of records."
+            raise UnreadableFile(msg)
         try:
             source = source_from_json(document.get("source") or {})
         except DomainError as error:
-            raise UnreadableFile(f"{path.name}: {error}") from None
+            msg = f"{path.name}: {error}"
+            raise UnreadableFile(msg) from None
         return Reading(source=source, total=len(records), rows=_rows(records))
 
 
-def _rows(records: list[Any]) -> Iterator[Row]:
+def _rows(records: list[object]) -> Iterator[Row]:
     for number, written in enumerate(records, start=1):
         reference = f"record {number}"
         if not isinstance(written, dict):
@@ -45,7 +47,7 @@ def _rows(records: list[Any]) -> Iterator[Row]:
             continue
         try:
             record = record_from_json(written)
-        except DomainError as error:
+        except (DomainError, LookupError, OverflowError) as error:
             yield Row(reference=reference, refused=str(error))
         else:
             yield Row(reference=record.external_id, record=record)

@@ -2,23 +2,29 @@
 
 import json
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from geoapp.sources.rows import UnreadableFile
 
 
-def load(path: Path) -> Any:
+def load(path: Path) -> object:
     """Return the parsed file; raise UnreadableFile for anything but JSON.
 
     NaN and Infinity are no JSON (RFC 8259, section 6), though Python reads them.
     """
     try:
-        return json.loads(path.read_bytes(), parse_constant=_refuse_constant)
+        document: object = json.loads(
+            path.read_bytes(), parse_constant=_refuse_constant
+        )
     except RecursionError:
-        raise UnreadableFile(f"{path.name} is nested too deeply.") from None
+        msg = f"{path.name} is nested too deeply."
+        raise UnreadableFile(msg) from None
     except ValueError as error:
-        raise UnreadableFile(f"{path.name} is not valid JSON: {error}.") from None
+        msg = f"{path.name} is not valid JSON: {error}."
+        raise UnreadableFile(msg) from None
+    return document
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON number")
+    msg = f"{constant} is no JSON number"
+    raise ValueError(msg)

@@ -48,16 +48,19 @@ class Command(BaseCommand):
             help="write the facts as a record file instead of importing them",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: object, **options: Any) -> None:  # noqa: ANN401
         """Call the one verb and tell what it did."""
         try:
             report = self._run(options)
         except (UnreadableFile, OSError) as error:
             raise CommandError(str(error), returncode=_UNREADABLE) from None
         except DatabaseError as error:
-            raise CommandError(
+            msg = (
                 f"The database refused: {error}. Run the import again; "
-                "what is in already stays.",
+                "what is in already stays."
+            )
+            raise CommandError(
+                msg,
                 returncode=_STOPPED,
             ) from None
         if options["json"]:
