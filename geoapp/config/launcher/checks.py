@@ -52,6 +52,7 @@ def checks(project: Project) -> list[Check]:
         Check("types: mypy", [str(tools / "mypy"), "geoapp", "tests"]),
         Check("Python: ruff check", [str(tools / "ruff"), "check", "."]),
         Check("Python: ruff format", [str(tools / "ruff"), "format", "--check", "."]),
+        Check("shell: shellcheck", [str(tools / "shellcheck"), "makerloom"]),
         Check("imports: lint-imports", [str(tools / "lint-imports")]),
         Check(
             "migrations: makemigrations --check",
