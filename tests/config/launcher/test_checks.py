@@ -1,0 +1,78 @@
+"""What `./makerloom test` asks, and how it says what failed."""
+
+import sys
+
+import pytest
+
+from geoapp.config.launcher import checks
+from geoapp.config.launcher.project import HERE, Project, Refusal
+
+
+def test_every_tool_of_the_house_is_asked():
+    asked = " ".join(" ".join(check.command) for check in checks.checks(HERE))
+    for tool in (
+        *("ruff check .", "ruff format --check .", "mypy geoapp", "lint-imports"),
+        *("shellcheck makerloom", "makemigrations --check", "check --deploy"),
+    ):
+        assert tool in asked
+
+
+def test_javascript_and_templates_are_asked_about_where_there_are_any(tmp_path):
+    def titles():
+        return {check.title for check in checks.checks(Project(root=tmp_path))}
+
+    assert not {"JavaScript: oxlint", "templates: djlint"} & titles()
+    for name in ("static/js/main.js", "templates/map/page.html"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("x")
+    assert {"JavaScript: oxlint", "templates: djlint"} <= titles()
+
+
+def test_failed_checks_are_returned_and_their_words_printed(
+    tmp_path, monkeypatch, capsys
+):
+    asked = [
+        checks.Check("good", [sys.executable, "-c", "print('never shown')"]),
+        checks.Check("bad", [sys.executable, "-c", "raise SystemExit('line 3: no')"]),
+    ]
+    monkeypatch.setattr(checks, "checks", lambda project: asked)
+    assert checks.run_checks(Project(root=tmp_path)) == ["bad"]
+    said = capsys.readouterr().out
+    assert "ok   good" in said
+    assert "FAIL bad" in said
+    assert "line 3: no" in said
+    assert "never shown" not in said
+
+
+@pytest.mark.parametrize("failed", [[], ["types: mypy"]])
+@pytest.mark.parametrize("pytest_code", [0, 1])
+def test_one_failure_anywhere_fails_the_whole(monkeypatch, capsys, failed, pytest_code):
+    monkeypatch.setattr(checks, "_have_a_browser", lambda project: None)
+    monkeypatch.setattr(checks, "run_checks", lambda project: failed)
+    monkeypatch.setattr(checks, "run_pytest", lambda project, level: pytest_code)
+    code = checks.test(HERE, level="usual", paths=[])
+    assert code == (1 if failed or pytest_code else 0)
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("FAIL types: mypy" if failed else "Checks: ")
+
+
+def test_named_tests_run_without_the_checks(tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr(checks, "_have_a_browser", lambda project: None)
+    monkeypatch.setattr(checks, "run_checks", lambda project: ran.append("checks"))
+    monkeypatch.setattr(
+        checks, "run_pytest", lambda project, level, paths: ran.extend(paths)
+    )
+    checks.test(Project(root=tmp_path), level="usual", paths=["tests/geo"])
+    assert ran == ["tests/geo"]
+
+
+def test_levels_choose_by_markers_that_pytest_knows(pytestconfig):
+    known = {line.split(":")[0] for line in pytestconfig.getini("markers")}
+    words = {word for level in checks.LEVELS.values() for word in level.split()}
+    assert words - {"not", "and"} <= known
+
+
+def test_timings_that_are_not_there_yet_are_said_so(tmp_path):
+    with pytest.raises(Refusal, match="There are no timings yet"):
+        checks.bench(Project(root=tmp_path))

@@ -1,0 +1,102 @@
+"""The site runs where it can, and says why where it cannot."""
+
+import os
+import signal
+import socket
+
+import pytest
+
+from geoapp.config.launcher import processes
+from geoapp.config.launcher.address import answers, refuse_a_used_port, status_code
+from geoapp.config.launcher.project import Project, Refusal
+from geoapp.config.launcher.serve import (
+    refuse_unless_free,
+    serve,
+    server_command,
+    supervise,
+)
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.delenv("HOST", raising=False)
+    (tmp_path / "var" / "run").mkdir(parents=True)
+    return Project(root=tmp_path)
+
+
+@pytest.fixture
+def taken():
+    """A port that another program listens on; it never answers."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def free():
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_taken_port_is_refused_with_another_one_to_try(project, taken):
+    with pytest.raises(Refusal, match=f"Port {taken} is in use by another program"):
+        refuse_unless_free(project, port=taken)
+    with pytest.raises(Refusal, match=rf"up --port {taken + 1}"):
+        refuse_a_used_port(taken)
+
+
+def test_a_free_port_is_no_reason_to_refuse(project, free):
+    refuse_unless_free(project, port=free)
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536])
+def test_what_is_no_port_is_refused(port):
+    with pytest.raises(Refusal, match="A port is a number from 1 to 65535"):
+        refuse_a_used_port(port)
+
+
+def test_a_site_that_runs_already_is_told_and_left_alone(project, taken, capsys):
+    processes.note(project.run, "supervisor", pid=os.getpid(), port=taken)
+    serve(project, port=taken, detach=False, stop_cluster=False)
+    said = capsys.readouterr().out
+    assert said == f"Makerloom is running already: http://127.0.0.1:{taken}/\n"
+
+
+def test_a_site_that_runs_on_another_port_has_to_go_down_first(project, taken, free):
+    processes.note(project.run, "supervisor", pid=os.getpid(), port=taken)
+    with pytest.raises(Refusal, match=f"already, on port {taken}.*makerloom down"):
+        refuse_unless_free(project, port=free)
+
+
+def test_nobody_answers_on_a_free_port(free):
+    assert status_code(free) is None
+    assert not answers(free, alive=lambda: False)
+
+
+def test_the_server_listens_on_this_machine_alone_unless_told(project, monkeypatch):
+    words = server_command(project, port=8000)
+    assert words[words.index("--host") + 1] == "127.0.0.1"
+    monkeypatch.setenv("HOST", "192.0.2.7")
+    words = server_command(project, port=8000)
+    assert words[words.index("--host") + 1] == "192.0.2.7"
+
+
+def test_a_child_that_cannot_run_ends_the_site_with_a_sentence(project, free):
+    (project.root / "manage.py").write_text("raise SystemExit(3)\n")
+    signals = keep_signals()
+    try:
+        with pytest.raises(Refusal, match="ended at once"):
+            supervise(project, port=free, announce=False)
+    finally:
+        signals()
+    assert list(project.run.iterdir()) == []
+
+
+def keep_signals():
+    """Return a function that puts the handlers back as they are now."""
+    signs = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {sign: signal.getsignal(sign) for sign in signs}
+    return lambda: [signal.signal(sign, kept) for sign, kept in before.items()]

@@ -1,0 +1,176 @@
+"""The launcher as a person meets it: each run is a copy in a folder of its own."""
+
+import fcntl
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMANDS = ["up", "down", "status", "test", "bench", "import", "manage", "reset"]
+TOOLS = [
+    *("awk", "basename", "cat", "chmod", "cksum", "cut", "df", "dirname", "find"),
+    *("flock", "grep", "head", "id", "mkdir", "rm", "sed", "sh", "sort", "tail", "tr"),
+    *("uname", "wc"),
+]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """A folder with the launcher and the locks in it, and nothing set up."""
+    folder = tmp_path / "clone"
+    folder.mkdir()
+    for name in ("makerloom", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def bare_path(tmp_path: Path) -> Path:
+    """A PATH with the tools of a bare machine: no Python, no sudo."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in TOOLS:
+        found = shutil.which(name)
+        if found:
+            (folder / name).symlink_to(found)
+    return folder
+
+
+def run(clone, *words, path="/usr/local/bin:/usr/bin:/bin:/usr/sbin", **settings):
+    return subprocess.run(
+        ["/bin/sh", str(clone / "makerloom"), *words],
+        cwd=clone,
+        env={"PATH": str(path), "LC_ALL": "C.UTF-8", **settings},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def replace(folder, name, script):
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+def test_the_launcher_is_plain_sh():
+    shellcheck = Path(sys.executable).with_name("shellcheck")
+    if not shellcheck.exists():
+        pytest.skip("shellcheck is not installed (requirements-dev.txt brings it)")
+    verdict = subprocess.run(
+        [shellcheck, "--shell=sh", "--severity=warning", ROOT / "makerloom"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert verdict.returncode == 0, verdict.stdout
+
+
+def test_sh_reads_the_launcher_without_a_complaint():
+    subprocess.run(["/bin/sh", "-n", ROOT / "makerloom"], check=True)
+
+
+def test_ci_calls_the_launcher_and_nothing_else():
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+    assert lines[:2] == ["#!/usr/bin/env bash", "set -euo pipefail"]
+    assert [line for line in lines[2:] if line] == [
+        'exec "$(dirname "$0")/../makerloom" test'
+    ]
+
+
+@pytest.mark.parametrize("words", [["--help"], ["help"], ["-h"], []])
+def test_help_names_every_command_and_exits_0(clone, words):
+    answer = run(clone, *words)
+    assert answer.returncode == 0
+    named = set(re.findall(r"^  (\w+)", answer.stdout, re.MULTILINE))
+    assert set(COMMANDS) <= named
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["bake"], ["up", "--fast"], ["up", "--port"], ["up", "--port", "eighty"]],
+)
+def test_what_it_does_not_know_exits_2_and_points_to_help(clone, words):
+    answer = run(clone, *words)
+    assert answer.returncode == 2
+    assert "./makerloom --help" in answer.stderr
+    assert not (clone / "var").exists()
+
+
+@pytest.mark.parametrize("command", ["status", "down"])
+def test_a_clone_that_is_not_set_up_says_which_command_does_it(clone, command):
+    answer = run(clone, command)
+    assert answer.returncode == 1
+    assert "Run ./makerloom up first" in answer.stderr
+
+
+def test_reset_without_a_terminal_removes_nothing_unless_told(clone):
+    kept = clone / "var" / "pg" / "data"
+    kept.mkdir(parents=True)
+    answer = run(clone, "reset")
+    assert answer.returncode == 1
+    assert "./makerloom reset --yes" in answer.stderr
+    assert kept.is_dir()
+
+
+def test_reset_keeps_the_settings_and_removes_what_was_made(clone):
+    (clone / "var" / "stamps").mkdir(parents=True)
+    (clone / "var" / "makerloom.env").write_text("SECRET_KEY=kept\n")
+    answer = run(clone, "reset", "--yes")
+    assert answer.returncode == 0, answer.stderr
+    assert [path.name for path in (clone / "var").iterdir()] == ["makerloom.env"]
+
+
+def test_reset_leaves_a_database_made_for_another_clone(clone, tmp_path):
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (clone / "var").mkdir()
+    (clone / "var" / "pg-home").write_text(f"{theirs}\n")
+    answer = run(clone, "reset", "--yes")
+    assert answer.returncode == 0, answer.stderr
+    assert theirs.is_dir()
+    assert f"{theirs} was made for another folder" in answer.stdout
+
+
+def test_without_root_and_sudo_it_prints_what_somebody_with_root_has_to_run(
+    clone, bare_path
+):
+    replace(bare_path, "id", "echo 1000")
+    answer = run(clone, "up", path=bare_path, DATABASE_URL="postgis://there/db")
+    assert answer.returncode == 1
+    assert "python3" in answer.stdout
+    if "apt-get" in answer.stdout:
+        assert "apt-get install --no-install-recommends" in answer.stdout
+        assert "Ask somebody who has" in answer.stdout
+    assert not (clone / ".venv").exists()
+
+
+def test_a_full_disk_is_said_before_anything_is_installed(clone, bare_path):
+    (bare_path / "python3").symlink_to(shutil.which("python3", path="/usr/bin") or "")
+    replace(bare_path, "df", "echo; echo / 100 90 10240 90% /")
+    if not Path("/etc/ssl/certs/ca-certificates.crt").exists():
+        pytest.skip("this system keeps its certificates elsewhere")
+    answer = run(clone, "up", path=bare_path, DATABASE_URL="postgis://there/db")
+    if "python3-venv" in answer.stdout:
+        pytest.skip("this system's own Python cannot make a venv")
+    assert answer.returncode == 1
+    assert "There are 10 MB free below" in answer.stderr
+    assert "Make room" in answer.stderr
+    assert not (clone / ".venv").exists()
+
+
+def test_two_set_ups_at_once_are_one_too_many(clone):
+    if shutil.which("flock") is None:
+        pytest.skip("this system has no flock")
+    (clone / "var").mkdir()
+    with (clone / "var" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        answer = run(clone, "up")
+    assert answer.returncode == 1
+    assert "Another makerloom command is setting up here" in answer.stderr
