@@ -1,0 +1,22 @@
+"""Write the whole public projection anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from geoapp.publishing.actions import rebuild
+
+
+class Command(BaseCommand):
+    """`manage.py rebuild_projection`: safe to kill and to run again."""
+
+    help = "Write the whole public projection of venues anew."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Rebuild, with a line for every batch."""
+        count = rebuild(at=timezone.now(), progress=self._progress)
+        self.stdout.write(f"{count} venues are published.")
+
+    def _progress(self, done: int, total: int) -> None:
+        self.stdout.write(f"{done} of {total} venues")
