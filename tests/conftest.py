@@ -1,12 +1,11 @@
 """What every test may ask for."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.conf import settings
 
 from geoapp.crafts.actions import load_vocabulary
 from geoapp.crafts.vocabulary import current
+from geoapp.publishing.actions import refresh
 from geoapp.venues import hooks
 from tests.world import AT
 
@@ -27,12 +26,10 @@ def vocabulary(db: None, fixed_time: None) -> None:
 
 
 @pytest.fixture
-def fixed_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the projection be written as of AT, whatever the day is."""
-    from geoapp.publishing.actions import refresh
 
     def refresh_at(venue_ids):
         refresh(venue_ids=venue_ids, at=AT)
 
     monkeypatch.setattr(hooks, "_listeners", [refresh_at])
-    yield

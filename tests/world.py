@@ -32,7 +32,7 @@ SOURCE = SourceInfo(
 _numbers = count(1)
 
 
-def record(  # noqa: PLR0913
+def record(
     name: str = "Workshop",
     *,
     at: Position = HACKNEY,

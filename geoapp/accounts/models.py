@@ -36,7 +36,7 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     home_point = PointField(srid=4326, null=True, blank=True)
 
-    objects: ClassVar[EmailUserManager] = EmailUserManager()  # type: ignore[assignment]
+    objects: ClassVar[EmailUserManager] = EmailUserManager()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

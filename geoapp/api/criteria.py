@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core import signing
@@ -46,7 +45,7 @@ class AskedTutorials:
     limit: int
     cursor: str
 
-    def after(self, found: Any) -> Q:
+    def after(self) -> Q:
         """Return the condition of what follows the cursor; raises InvalidCursor."""
         if not self.cursor:
             return Q()
@@ -59,7 +58,9 @@ class AskedTutorials:
         title, pk = said["k"]
         return Q(title__gt=title) | Q(title=title, pk__gt=pk)
 
-    def links(self, request: HttpRequest, last: Tutorial | None) -> list[dict[str, str]]:
+    def links(
+        self, request: HttpRequest, last: Tutorial | None
+    ) -> list[dict[str, str]]:
         """Return `self`, and `next` where more follow."""
         here = request.build_absolute_uri()
         links = [{"rel": "self", "type": "application/json", "href": here}]

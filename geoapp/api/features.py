@@ -27,7 +27,11 @@ def venue_url(venue: PublishedVenue) -> str:
 
 
 def venue_collection(
-    result: SearchResult, criteria: SearchCriteria, *, request: HttpRequest, at: datetime
+    result: SearchResult,
+    criteria: SearchCriteria,
+    *,
+    request: HttpRequest,
+    at: datetime,
 ) -> str:
     """Return a search's page as the text of a FeatureCollection."""
     features = [_hit_text(hit, result.criteria) for hit in result.hits]
@@ -52,7 +56,7 @@ def match_collection(
     matches: Matches, criteria: SearchCriteria, *, request: HttpRequest, at: datetime
 ) -> str:
     """Return matches, best first, with the plan beside them (RFC 7946, 6.1)."""
-    features = [_match_text(m, matches) for m in matches.items[: criteria.limit]]
+    features = [_match_text(m) for m in matches.items[: criteria.limit]]
     links = [_link(request, "self", request.get_full_path())]
     more = {
         "numberMatched": len(matches.items),
@@ -68,7 +72,7 @@ def match_collection(
     return _collection(features, links, at=at, more=more)
 
 
-def _match_text(match: Match, matches: Matches) -> str:
+def _match_text(match: Match) -> str:
     members = {
         "url": venue_url(match.venue),
         "distance_m": round(match.distance_m, _DECIMETRE),

@@ -71,9 +71,7 @@ def _detail(error: Exception, status: HTTPStatus) -> str:
 
 def _errors(error: Exception) -> list[dict[str, str]]:
     if isinstance(error, InvalidCriteria):
-        return [
-            {"parameter": p.parameter, "detail": p.message} for p in error.problems
-        ]
+        return [{"parameter": p.parameter, "detail": p.message} for p in error.problems]
     if isinstance(error, InvalidCursor):
         return [{"parameter": "cursor", "detail": str(error)}]
     return []

@@ -22,7 +22,11 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
         id_field = "id"
         fields = ("id", "public_point")
 
-    def get_properties(self, instance: PublishedVenue, fields: Any) -> dict[str, Any]:
+    def get_properties(
+        self,
+        instance: PublishedVenue,
+        fields: Any,  # noqa: ARG002 - the library passes them
+    ) -> dict[str, Any]:
         """Return what the list shows, then what only the page shows."""
         stored = json.loads(instance.feature + END)["properties"]
         page = {k: v for k, v in instance.page.items() if k not in stored}

@@ -66,13 +66,15 @@ class Tutorials(PublicView):
         asked = asked_tutorials(request.GET, at=timezone.now())
         craft = asked.crafts[0] if asked.crafts else ""
         found = search_tutorials(q=asked.q, craft=craft).tutorials
-        start = asked.after(found)
+        start = asked.after()
         rows = list(found.filter(start)[: asked.limit + 1])
         shown = rows[: asked.limit]
         return JsonResponse(
             {
                 "tutorials": [tutorial_json(t, request) for t in shown],
-                "links": asked.links(request, shown[-1] if rows[len(shown) :] else None),
+                "links": asked.links(
+                    request, shown[-1] if rows[len(shown) :] else None
+                ),
                 "numberReturned": len(shown),
             }
         )
@@ -111,6 +113,6 @@ class TutorialVenues(PublicView):
 class NothingHere(PublicView):
     """Every other address below the API's root."""
 
-    def get(self, request: HttpRequest, rest: str) -> HttpResponse:
+    def get(self, _request: HttpRequest, rest: str) -> HttpResponse:
         """Answer 404 as problem+json."""
         raise NotFound(f"There is nothing at {rest[:200]!r}.")

@@ -60,7 +60,7 @@ def candidate_ids(needs: Needs, *, near: Position, radius: Radius) -> Any:
     held = Q()
     for equipment in needs.required:
         held |= Q(near_by, equipment_id=equipment)
-    ids = []
+    ids: list[Any] = []
     if served:
         ids.append(PublishedOffer.objects.filter(served).values("venue_id"))
     if held:
@@ -81,11 +81,7 @@ def candidates_for(
 ) -> dict[UUID, tuple[Facts, PublishedVenue]]:
     """Return the facts and the row of each candidate, in four queries."""
     ids = {row["venue_id"] for row in candidate_ids(needs, near=near, radius=radius)}
-    venues = (
-        PublishedVenue.objects.filter(pk__in=ids)
-        .nearest_to(near)
-        .only(*_SHOWN)
-    )
+    venues = PublishedVenue.objects.filter(pk__in=ids).nearest_to(near).only(*_SHOWN)
     offers, equipment = _details(ids)
     opening = states(ids, audience=audience, moment=moment)
     return {
@@ -115,10 +111,14 @@ def _details(
     ):
         offers[row[0]].append(OfferRow(*row[1:]))
     equipment: dict[UUID, dict[str, EquipmentRow]] = defaultdict(dict)
-    for row in PublishedEquipment.objects.filter(venue_id__in=ids).values_list(
-        "venue_id", "equipment_id", "state", "count", "induction", "inferred"
-    ):
-        equipment[row[0]][row[1]] = EquipmentRow(*row[1:])
+    for machine in PublishedEquipment.objects.filter(venue_id__in=ids):
+        equipment[machine.venue_id][machine.equipment_id] = EquipmentRow(
+            equipment=machine.equipment_id,
+            state=machine.state,
+            count=machine.count,
+            induction=machine.induction,
+            inferred=machine.inferred,
+        )
     return offers, equipment
 
 

@@ -50,7 +50,7 @@ def map_view(criteria: SearchCriteria, *, zoom: int, at: datetime) -> MapView:
     """
     meant, understanding = meaning(criteria)
     found = matching(meant, understanding).order_by()
-    rows = list(_cells(found, zoom, meant.audience, at))
+    rows = list(_cells(found, zoom, audience=meant.audience, at=at))
     lone = [row["only"] for row in rows if row["n"] == 1]
     points = PublishedVenue.objects.filter(pk__in=lone).order_by("pk")
     return MapView(
@@ -67,7 +67,7 @@ def cell_size(zoom: int) -> float:
     return float(360 * _CLUSTER_PX / (_TILE_PX * 2**level))
 
 
-def _cells(found: Any, zoom: int, audience: str, at: datetime) -> Any:
+def _cells(found: Any, zoom: int, *, audience: str, at: datetime) -> Any:
     size = cell_size(zoom)
     now_open = PublishedOpening.objects.filter(
         audience=audience, periods__has_moment=at

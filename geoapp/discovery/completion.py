@@ -59,7 +59,9 @@ def _terms(text: str, language: str) -> list[Completion]:
 
 
 def _venues(text: str) -> list[Completion]:
-    venues = PublishedVenue.objects.on_map().named_like(text).order_by("sort_name", "pk")
+    venues = (
+        PublishedVenue.objects.on_map().named_like(text).order_by("sort_name", "pk")
+    )
     return [
         Completion(
             type="venue",

@@ -139,7 +139,7 @@ class SearchCriteria:
         pairs.append(("wheelchair", self.wheelchair))
         pairs.append(("newcomers", self.newcomers))
         pairs.append(("near", str(self.near) if self.near else ""))
-        if self.near and self.radius != DEFAULT_RADIUS:
+        if self.radius != DEFAULT_RADIUS:
             pairs.append(("radius_m", str(self.radius.metres)))
         pairs.append(("bbox", str(self.bbox) if self.bbox else ""))
         pairs.append(("sort", self.sort))

@@ -43,35 +43,40 @@ def facets(criteria: SearchCriteria, understanding: Understanding) -> Counts:
 def _part(
     name: str, criteria: SearchCriteria, understanding: Understanding
 ) -> QuerySet[Any, Any]:
-    own = criteria.equipment if name == "equipment" else type(
-        getattr(criteria, _MEMBERS[name])
-    )()
+    own = (
+        criteria.equipment
+        if name == "equipment"
+        else type(getattr(criteria, _MEMBERS[name]))()
+    )
     found = matching(criteria.but(**{_MEMBERS[name]: own}), understanding).order_by()
     if name in ("craft", "mode"):
         offers = PublishedOffer.objects.filter(venue_id__in=found.values("pk"))
         if name == "craft" and criteria.modes:
             offers = offers.filter(mode__in=criteria.modes)
         column = "craft_id" if name == "craft" else "mode"
-        return _counted(name, offers, F(column), "venue_id")
+        return _counted(name, offers, F(column), of="venue_id")
     if name == "equipment":
         machines = PublishedEquipment.objects.filter(
             venue_id__in=found.values("pk"), state__in=USABLE_STATES
         )
-        return _counted(name, machines.exclude(count=0), F("equipment_id"), "venue_id")
+        return _counted(
+            name, machines.exclude(count=0), F("equipment_id"), of="venue_id"
+        )
     if name == "access":
-        return _counted(name, found, Func(F("access"), function="unnest"), "pk")
-    return _counted(name, found, F(name), "pk")
+        return _counted(name, found, Func(F("access"), function="unnest"), of="pk")
+    return _counted(name, found, F(name), of="pk")
 
 
 def _counted(
-    name: str, rows: QuerySet[Any], value: Any, counted: str
+    name: str, rows: QuerySet[Any], value: Any, *, of: str
 ) -> QuerySet[Any, Any]:
-    return (
+    counted: QuerySet[Any, Any] = (
         rows.values(
             facet=Value(name, output_field=CharField()),
             facet_value=Cast(value, CharField()),
         )
-        .annotate(n=Count(counted, distinct=True))
+        .annotate(n=Count(of, distinct=True))
         .values_list("facet", "facet_value", "n")
         .order_by()
     )
+    return counted

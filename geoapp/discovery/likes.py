@@ -1,10 +1,9 @@
 """My likes tied to places: the best for each, and the places that serve most."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from geoapp.crafts.terms import Audience
 from geoapp.discovery.matches import Match, Matches, for_needs
@@ -12,6 +11,9 @@ from geoapp.discovery.needs import needs_of
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 BEST = 3
 
@@ -69,13 +71,13 @@ def for_likes(
 
 def _serving_most(liked: Iterable[LikedMatches]) -> tuple[ServingPlace, ...]:
     served: dict[UUID, tuple[Match, list[Tutorial]]] = {}
-    counts: Counter[UUID] = Counter()
     for one in liked:
         for match in one.matches.items:
             if not match.fit.missing:
                 served.setdefault(match.venue.pk, (match, []))[1].append(one.tutorial)
-                counts[match.venue.pk] += 1
-    order = sorted(counts, key=lambda pk: (-counts[pk], served[pk][0].distance_m, str(pk)))
+    order = sorted(
+        served, key=lambda pk: (-len(served[pk][1]), served[pk][0].distance_m, str(pk))
+    )
     return tuple(
         ServingPlace(
             served[pk][0].venue, served[pk][0].distance_m, tuple(served[pk][1])

@@ -93,7 +93,7 @@ class Matches:
         return tuple(e for e in self.needs.required if e not in held)
 
 
-def for_needs(  # noqa: PLR0913 - all that a person may say of themselves
+def for_needs(
     needs: Needs,
     *,
     near: Position,
@@ -112,7 +112,9 @@ def for_needs(  # noqa: PLR0913 - all that a person may say of themselves
     )
     ancestors = ancestors_of(needs.crafts)
     asker = Asker(audience=audience, asks_for_time=open_at is not None)
-    fits = [fit_of(facts, needs, ancestors, asker) for facts, _row in found.values()]
+    fits = [
+        fit_of(facts, needs, ancestors, asker=asker) for facts, _row in found.values()
+    ]
     matches = {
         fit.venue_id: _match(fit, *found[fit.venue_id], needs=needs, at=at)
         for fit in best_first(fits)

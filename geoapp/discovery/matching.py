@@ -123,7 +123,7 @@ def is_candidate(facts: Facts, needs: Needs, ancestors: Collection[str]) -> bool
 
 
 def fit_of(
-    facts: Facts, needs: Needs, ancestors: Collection[str], asker: Asker
+    facts: Facts, needs: Needs, ancestors: Collection[str], *, asker: Asker
 ) -> Fit:
     """Return how the venue answers. `ancestors` are those of the needed crafts."""
     standing = {e: standing_of(e, facts.equipment) for e in needs.required}

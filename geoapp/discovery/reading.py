@@ -10,8 +10,27 @@ from geoapp.crafts.vocabulary import current
 from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
 
 PARAMETERS = frozenset(
-    "q craft equipment kind access mode audience open_at hours wheelchair newcomers "
-    "near radius_m bbox sort limit cursor lang f".split()
+    [
+        "q",
+        "craft",
+        "equipment",
+        "kind",
+        "access",
+        "mode",
+        "audience",
+        "open_at",
+        "hours",
+        "wheelchair",
+        "newcomers",
+        "near",
+        "radius_m",
+        "bbox",
+        "sort",
+        "limit",
+        "cursor",
+        "lang",
+        "f",
+    ]
 )
 # A year outside these cannot be meant, and no clock arithmetic overflows inside.
 _YEARS = range(1990, 2200)

@@ -73,7 +73,10 @@ def _machine_reason(equipment: str, facts: Facts) -> Reason:
         Induction.STAFF: gettext("has a %(machine)s, operated by staff"),
     }.get(row.induction, gettext("has a %(machine)s"))  # type: ignore[call-overload]
     return Reason(
-        "has_equipment", equipment, words % {"machine": _machine(equipment)}, row.inferred
+        "has_equipment",
+        equipment,
+        words % {"machine": _machine(equipment)},
+        row.inferred,
     )
 
 
@@ -95,7 +98,9 @@ def _craft_reason(fit: Fit, facts: Facts) -> Reason:
     return Reason(code, fit.craft, words, inferred)
 
 
-def gaps_of(fit: Fit, facts: Facts, needs: Needs, *, at: datetime) -> tuple[Reason, ...]:
+def gaps_of(
+    fit: Fit, facts: Facts, needs: Needs, *, at: datetime
+) -> tuple[Reason, ...]:
     """Return what is missing, unknown or doubtful, the weightiest first."""
     found = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
     found += [
@@ -120,7 +125,9 @@ def gaps_of(fit: Fit, facts: Facts, needs: Needs, *, at: datetime) -> tuple[Reas
 def _missing(equipment: str, standing: str) -> Reason:
     machine = {"machine": _machine(equipment)}
     if standing == SAID_ABSENT:
-        return Reason("equipment_absent", equipment, gettext("no %(machine)s") % machine)
+        return Reason(
+            "equipment_absent", equipment, gettext("no %(machine)s") % machine
+        )
     if standing == LISTED_BROKEN:
         words = gettext("%(machine)s out of order") % machine
         return Reason("equipment_broken", equipment, words)

@@ -62,7 +62,7 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
     found = ordered(matching(meant, understanding), meant, understanding)
     start = read_cursor(meant) if meant.cursor else None
     moment = meant.open_at or at
-    hits, more = _page(found, meant, start, moment)
+    hits, more = _page(found, meant, start=start, moment=moment)
     last = hits[-1].venue if more and hits else None
     return SearchResult(
         hits=tuple(hits),
@@ -144,10 +144,10 @@ def ordered(
     crafts = (*criteria.crafts, *understanding.crafts)
     found = found.annotate(rank=_rank(crafts, criteria, understanding))
     if criteria.order == "distance":
-        return found.order_by("distance_m", "pk")
+        return found.order_by(F("distance_m"), "pk")
     if criteria.order == "best":
         second = "distance_m" if criteria.near else "sort_name"
-        return found.order_by("rank", second, "pk")
+        return found.order_by(F("rank"), F(second), "pk")
     return found.order_by("sort_name", "pk")
 
 
@@ -185,6 +185,7 @@ def _mode_rank() -> Case:
 def _page(
     found: QuerySet[PublishedVenue],
     criteria: SearchCriteria,
+    *,
     start: Key | None,
     moment: datetime,
 ) -> tuple[list[Hit], bool]:
@@ -195,7 +196,9 @@ def _page(
     """
     hits: list[Hit] = []
     while True:
-        rows = list((after(found, start, criteria) if start else found)[: criteria.limit + 1])
+        rows = list(
+            (after(found, start, criteria) if start else found)[: criteria.limit + 1]
+        )
         opening = states(
             [row.pk for row in rows], audience=criteria.audience, moment=moment
         )
@@ -209,9 +212,7 @@ def _page(
 
 
 def _hit(row: PublishedVenue, opening: OpenState) -> Hit:
-    return Hit(
-        venue=row, distance_m=getattr(row, "distance_m", None), opening=opening
-    )
+    return Hit(venue=row, distance_m=getattr(row, "distance_m", None), opening=opening)
 
 
 def _is_wanted(hit: Hit, criteria: SearchCriteria) -> bool:

@@ -19,7 +19,28 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = frozenset(
-    "a an the on me my and und et y for für pour para of de with mit avec con".split()
+    [
+        "a",
+        "an",
+        "the",
+        "on",
+        "me",
+        "my",
+        "and",
+        "und",
+        "et",
+        "y",
+        "for",
+        "für",
+        "pour",
+        "para",
+        "of",
+        "de",
+        "with",
+        "mit",
+        "avec",
+        "con",
+    ]
 )
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
@@ -71,7 +92,7 @@ def understand(criteria: SearchCriteria) -> Understanding:
         place = _place(" ".join(rest), view, exact=True)
         rest = () if place else rest
     near = criteria.near or (place.position if place else None)
-    words, ignored = rest, ()
+    words, ignored = rest, tuple[str, ...]()
     if rest and (terms or place) and not _anywhere(rest):
         words, ignored = (), rest
     return Understanding(
@@ -84,9 +105,7 @@ def _anywhere(words: tuple[str, ...]) -> bool:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    found = None
-    for found in _PREPOSITION.finditer(text):
-        pass
+    found = next(iter([*_PREPOSITION.finditer(text)][::-1]), None)
     if found is None or not text[found.end() :].strip():
         return text, ""
     return text[: found.start()], text[found.end() :].strip()
@@ -111,7 +130,7 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     machines = {guess.id for guess in said.equipment}
     rest = tuple(
         found.group()
-        for found in re.finditer(r"[\w'’-]+", text)
+        for found in re.finditer(r"[\w'\u2019-]+", text)
         if not any(begin <= found.start() < end for begin, end in spans)
         and found.group().casefold() not in _FILLERS
     )

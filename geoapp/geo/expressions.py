@@ -1,7 +1,5 @@
 """PostGIS expressions that Django has no word for. Distances are metres."""
 
-from typing import Any
-
 from django.contrib.gis.db.models import GeometryField, PointField
 from django.db.models import BooleanField, FloatField, Func
 
@@ -49,10 +47,8 @@ class Envelope(Func):
     function = "ST_MakeEnvelope"
     output_field = GeometryField(srid=4326)
 
-    def __init__(
-        self, west: float, south: float, east: float, north: float, **extra: Any
-    ) -> None:
-        super().__init__(west, south, east, north, 4326, **extra)
+    def __init__(self, *edges: float) -> None:
+        super().__init__(*edges, 4326)
 
 
 class Longitude(Func):

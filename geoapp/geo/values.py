@@ -108,9 +108,7 @@ class BBox:
         if len(numbers) == 6:
             numbers = [*numbers[0:2], *numbers[3:5]]
         if len(numbers) != 4:
-            raise InvalidGeometry(
-                "Write four or six numbers, `west,south,east,north`."
-            )
+            raise InvalidGeometry("Write four or six numbers, `west,south,east,north`.")
         return cls(*numbers)
 
     @property
@@ -132,9 +130,11 @@ class BBox:
 
         Longitudes 180 and -180 are one meridian.
         """
-        lons = {position.lon, -position.lon} if abs(position.lon) == 180 else {
-            position.lon
-        }
+        lons = (
+            {position.lon, -position.lon}
+            if abs(position.lon) == 180
+            else {position.lon}
+        )
         return any(
             south <= position.lat <= north and any(west <= x <= east for x in lons)
             for west, south, east, north in self.parts()
@@ -143,9 +143,7 @@ class BBox:
     def centre(self) -> Position:
         """Return the middle of the box, on the right side of the date line."""
         east = self.east + 360 if self.crosses_date_line else self.east
-        return Position(
-            lon=(self.west + east) / 2, lat=(self.south + self.north) / 2
-        )
+        return Position(lon=(self.west + east) / 2, lat=(self.south + self.north) / 2)
 
     def __str__(self) -> str:
         return f"{self.west:g},{self.south:g},{self.east:g},{self.north:g}"

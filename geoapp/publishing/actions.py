@@ -29,7 +29,9 @@ def refresh(*, venue_ids: Collection[UUID], at: datetime) -> None:
     """
     ids = list(venue_ids)
     # Two verbs on one venue must not interleave their deletes and inserts.
-    venues = Venue.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    venues = (
+        Venue.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
+    )
     list(venues.values_list("pk"))
     vocabulary = current()
     rows = [
@@ -40,9 +42,7 @@ def refresh(*, venue_ids: Collection[UUID], at: datetime) -> None:
     _replace(ids, rows)
 
 
-def rebuild(
-    *, at: datetime, progress: Callable[[int, int], None] | None = None
-) -> int:
+def rebuild(*, at: datetime, progress: Callable[[int, int], None] | None = None) -> int:
     """Write the whole projection anew, batch by batch; return how many venues.
 
     `progress` is called with (done, total). Each batch is a transaction, so that

@@ -29,6 +29,4 @@ def cell_centre(position: Position) -> Position:
     columns = max(1, math.floor(around / CELL_M))
     width = 360 / columns
     column = min(math.floor((position.lon + 180) / width), columns - 1)
-    return Position(
-        lon=round(-180 + (column + 0.5) * width, 6), lat=round(lat, 6)
-    )
+    return Position(lon=round(-180 + (column + 0.5) * width, 6), lat=round(lat, 6))

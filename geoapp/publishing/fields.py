@@ -13,7 +13,7 @@ class MultirangeField(models.Field):  # type: ignore[type-arg] # none at run tim
 
     range_type = ""
 
-    def db_type(self, connection: Any) -> str:
+    def db_type(self, connection: Any) -> str:  # noqa: ARG002 - Django passes it
         """Return PostgreSQL's name of the type."""
         return self.range_type
 
@@ -23,7 +23,12 @@ class MultirangeField(models.Field):  # type: ignore[type-arg] # none at run tim
             return None
         return tuple((span.lower, span.upper) for span in value)
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002, E501 - Django's signature
+    def get_db_prep_value(
+        self,
+        value: Any,
+        connection: Any,  # noqa: ARG002 - Django's signature
+        prepared: bool = False,  # noqa: ARG002, FBT001, FBT002
+    ) -> Any:
         """Return the value in the driver's form."""
         if value is None or isinstance(value, Multirange):
             return value
@@ -43,19 +48,23 @@ class WallClockMultirangeField(MultirangeField):
 
 
 @MultirangeField.register_lookup
-class HasMoment(Lookup):  # type: ignore[type-arg] # none at run time
+class HasMoment(Lookup):
     """`field__has_moment=t`: whether one of the spans contains t."""
 
     lookup_name = "has_moment"
     prepare_rhs = False
     output_field = BooleanField()
 
-    def get_db_prep_lookup(self, value: Any, connection: Any) -> tuple[str, list[Any]]:
+    def get_db_prep_lookup(
+        self,
+        value: Any,
+        connection: Any,  # noqa: ARG002 - Django passes it
+    ) -> tuple[str, tuple[Any, ...]]:
         """Pass the moment as it is: it is one, not a multirange."""
-        return "%s", [value]
+        return "%s", (value,)
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """Return `field @> moment`."""
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} @> {right}", [*left_params, *right_params]
+        return f"{left} @> {right}", (*left_params, *right_params)

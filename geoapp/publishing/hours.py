@@ -13,7 +13,12 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State, UnknownCountryError
+from opening_hours import (  # type: ignore[attr-defined] # the stubs lack the errors
+    OpeningHours,
+    ParserError,
+    State,
+    UnknownCountryError,
+)
 
 from geoapp.geo.values import Position
 
@@ -52,7 +57,7 @@ def comments(text: str) -> tuple[str, ...]:
     return tuple(found.strip('"').strip() for found in _QUOTED.findall(text))
 
 
-def periods(  # noqa: PLR0913 - the six things that a string depends on
+def periods(
     *,
     text: str,
     time_zone: str,
@@ -67,7 +72,7 @@ def periods(  # noqa: PLR0913 - the six things that a string depends on
 
 
 @lru_cache(maxsize=4096)
-def _evaluated(  # noqa: PLR0913
+def _evaluated(  # noqa: PLR0917 - the cache is keyed by all of them
     text: str,
     time_zone: str,
     country: str,
@@ -76,17 +81,23 @@ def _evaluated(  # noqa: PLR0913
     end: datetime,
 ) -> Periods:
     groups = [_honest(group) for group in _FALLBACK.split(text)]
-    parsed = [_parsed(group, time_zone, country, where) for group in groups]
-    if any(hours is None for hours in parsed):
+    parsed = [
+        hours
+        for group in groups
+        if (hours := _parsed(group, time_zone, country, where=where))
+    ]
+    if len(parsed) < len(groups):
         return UNREADABLE
     opened: list[Span] = []
     unknown: list[Span] = []
     for number, hours in enumerate(parsed):
-        assert hours is not None
         for begin, until, state in _spans(hours, start, end):
-            for piece in _outside(begin, until, opened + unknown, number):
+            taken = opened + unknown if number else []
+            for piece in _outside((begin, until), taken):
                 (opened if state == State.OPEN else unknown).append(piece)
-    return Periods(True, tuple(sorted(opened)), tuple(sorted(unknown)))
+    return Periods(
+        parsed=True, open=tuple(sorted(opened)), unknown=tuple(sorted(unknown))
+    )
 
 
 def _honest(group: str) -> str:
@@ -94,23 +105,21 @@ def _honest(group: str) -> str:
     rules = []
     for rule in _RULE.split(group):
         rest = _QUOTED.sub("", rule)
-        if '"' in rule and not _SAYS_WHEN.search(rest):
-            rule = rule.replace('"', 'unknown "', 1)
-        rules.append(rule.strip())
+        only_a_comment = '"' in rule and not _SAYS_WHEN.search(rest)
+        marked = rule.replace('"', 'unknown "', 1) if only_a_comment else rule
+        rules.append(marked.strip())
     return "; ".join(rule for rule in rules if rule)
 
 
 def _parsed(
-    text: str, time_zone: str, country: str, where: Position | None
+    text: str, time_zone: str, country: str, *, where: Position | None
 ) -> OpeningHours | None:
     zone = ZoneInfo(time_zone) if time_zone else ZoneInfo("UTC")
     coords = (where.lat, where.lon) if where else None
     try:
-        return OpeningHours(
-            text, timezone=zone, country=country or None, coords=coords
-        )
+        return OpeningHours(text, timezone=zone, country=country or None, coords=coords)
     except UnknownCountryError:
-        return _parsed(text, time_zone, "", where)
+        return _parsed(text, time_zone, "", where=where)
     except (ParserError, SyntaxError):
         return None
 
@@ -122,16 +131,17 @@ def _spans(
     named = start.astimezone(_UTC), end.astimezone(_UTC)
     for begin, until, state, _comments in hours.intervals(*named):
         if state != State.CLOSED:
-            stop = min(until.astimezone(UTC), end) if until else end
-            yield max(begin.astimezone(UTC), start), stop, state
+            yield (
+                max(begin.astimezone(UTC), start),
+                min(until.astimezone(UTC), end),
+                state,
+            )
 
 
-def _outside(
-    begin: datetime, until: datetime, taken: list[Span], number: int
-) -> Iterator[Span]:
+def _outside(span: Span, taken: list[Span]) -> Iterator[Span]:
     """Yield what of a fallback's span the groups before it left closed."""
-    pieces = [(begin, until)]
-    for taken_from, taken_to in taken if number else ():
+    pieces = [span]
+    for taken_from, taken_to in taken:
         pieces = [
             piece
             for left, right in pieces

@@ -46,20 +46,23 @@ def rows_of(venue: Venue, *, vocabulary: Vocabulary, at: datetime) -> Rows | Non
     """
     if venue.publication != "published" or venue.location is None:
         return None
-    point, uncertainty_m = _public_place(venue)
+    point, uncertainty_m = _public_place(venue, to_position(venue.location))
     on_map = venue.operation != Operation.CLOSED
-    published = _venue_row(venue, point, uncertainty_m, vocabulary)
+    published = _venue_row(
+        venue, point=point, uncertainty_m=uncertainty_m, vocabulary=vocabulary
+    )
     return Rows(
         venue=published,
         offers=_offer_rows(venue, point, vocabulary) if on_map else [],
         equipment=_equipment_rows(venue, point) if on_map else [],
-        openings=[_opening_row(venue, hours, point, at) for hours in venue.hours.all()],
+        openings=[
+            _opening_row(venue, hours, point=point, at=at)
+            for hours in venue.hours.all()
+        ],
     )
 
 
-def _public_place(venue: Venue) -> tuple[Position, int | None]:
-    assert venue.location is not None
-    exact = to_position(venue.location)
+def _public_place(venue: Venue, exact: Position) -> tuple[Position, int | None]:
     if is_hidden(venue):
         return cell_centre(exact), AREA_UNCERTAINTY_M
     return exact, venue.uncertainty_m
@@ -67,6 +70,7 @@ def _public_place(venue: Venue) -> tuple[Position, int | None]:
 
 def _venue_row(
     venue: Venue,
+    *,
     point: Position,
     uncertainty_m: int | None,
     vocabulary: Vocabulary,
@@ -104,7 +108,9 @@ def _search_document(venue: Venue, vocabulary: Vocabulary) -> Any:
     for craft in sorted({offer.craft_id for offer in venue.offers.all()}):
         for name in (craft, *vocabulary.ancestors(craft)):
             terms.extend(vocabulary.crafts[name].labels.values())
-    for equipment in sorted({m.equipment_id for m in venue.machines.all() if m.count != 0}):
+    for equipment in sorted(
+        {m.equipment_id for m in venue.machines.all() if m.count != 0}
+    ):
         terms.extend(vocabulary.equipment[equipment].labels.values())
     places = [venue.locality, "" if is_hidden(venue) else venue.region]
     details = [] if is_hidden(venue) else [venue.street, venue.postcode]
@@ -164,7 +170,7 @@ def _equipment_rows(venue: Venue, point: Position) -> list[PublishedEquipment]:
 
 
 def _opening_row(
-    venue: Venue, hours: Hours, point: Position, at: datetime
+    venue: Venue, hours: Hours, *, point: Position, at: datetime
 ) -> PublishedOpening:
     start = at.replace(hour=0, minute=0, second=0, microsecond=0) - _LOOK_BACK
     until = start + HORIZON

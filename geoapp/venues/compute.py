@@ -51,9 +51,7 @@ def computed(
 
     `corrections` maps a field's name to its JSON value; raises UnknownField.
     """
-    ranked = sorted(
-        said, key=lambda s: (s.confirmed_at, s.source.key), reverse=True
-    )
+    ranked = sorted(said, key=lambda s: (s.confirmed_at, s.source.key), reverse=True)
     first = ranked[0].record
     values = {
         name: _first(name, ranked) for name in _field_names() if name not in _grouped()

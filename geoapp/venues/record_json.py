@@ -1,8 +1,9 @@
 """A VenueRecord as JSON and back, without loss: the stored and the fixture form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
+from functools import singledispatch
 from typing import Any
 
 from geoapp.common.errors import DomainError
@@ -26,7 +27,17 @@ _PARTS: dict[str, type] = {
     "offers": OfferRecord,
     "machines": MachineRecord,
 }
-_DATES = {"operation_since", "confirmed_at", "checked", "edition"}
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "position": lambda value: Position(lon=float(value[0]), lat=float(value[1])),
+    "address": lambda value: Address(**value),
+    "operation_since": date.fromisoformat,
+    "confirmed_at": date.fromisoformat,
+    "checked": date.fromisoformat,
+    "edition": date.fromisoformat,
+    "fetched_at": datetime.fromisoformat,
+    # A record lists the names of its fields; a part of one just says so.
+    "inferred": lambda value: frozenset(value) if isinstance(value, list) else value,
+}
 
 
 def to_json(record: Any) -> dict[str, Any]:
@@ -46,20 +57,34 @@ def _is_default(spec: Field[Any], value: Any) -> bool:
     return bool(type(value) is type(spec.default) and value == spec.default)
 
 
+@singledispatch
 def _plain(value: Any) -> Any:
-    if isinstance(value, Position):
-        return [value.lon, value.lat]
-    if is_dataclass(value):
-        return to_json(value)
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    return value
+    return to_json(value) if is_dataclass(value) else value
+
+
+@_plain.register
+def _(value: Position) -> list[float]:
+    return [value.lon, value.lat]
+
+
+@_plain.register
+def _(value: date) -> str:
+    return value.isoformat()
+
+
+@_plain.register
+def _(value: frozenset) -> list[str]:  # type: ignore[type-arg] # dispatched on
+    return sorted(value)
+
+
+@_plain.register
+def _(value: tuple) -> list[Any]:  # type: ignore[type-arg] # dispatched on
+    return [_plain(item) for item in value]
+
+
+@_plain.register
+def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg] # dispatched on
+    return dict(value)
 
 
 def record_from_json(written: Mapping[str, Any]) -> VenueRecord:
@@ -83,18 +108,10 @@ def source_from_json(written: Mapping[str, Any]) -> SourceInfo:
 
 
 def _read(name: str, value: Any) -> Any:
+    if name in _READERS:
+        return _READERS[name](value)
     if name in _PARTS:
         return tuple(_part(_PARTS[name], part) for part in value)
-    if name == "position":
-        return Position(lon=float(value[0]), lat=float(value[1]))
-    if name == "address":
-        return Address(**value)
-    if name in _DATES:
-        return date.fromisoformat(value)
-    if name == "fetched_at":
-        return datetime.fromisoformat(value)
-    if name == "inferred" and isinstance(value, list):
-        return frozenset(value)
     return tuple(value) if isinstance(value, list) else value
 
 

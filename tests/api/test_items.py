@@ -2,8 +2,7 @@
 
 import pytest
 
-from geoapp.geo.values import Position
-from tests.world import HACKNEY, venue, venues, record
+from tests.world import HACKNEY, record, venue, venues
 
 pytestmark = pytest.mark.django_db
 ITEMS = "/api/collections/venues/items"

@@ -9,11 +9,11 @@ import re
 import pytest
 from django.db import connection
 
+from geoapp.discovery.candidates import candidate_ids
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.needs import Needs
 from geoapp.discovery.search import matching, ordered
 from geoapp.discovery.understanding import Understanding, understand
-from geoapp.discovery.candidates import candidate_ids
-from geoapp.discovery.needs import Needs
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 

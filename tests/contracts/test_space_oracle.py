@@ -38,9 +38,13 @@ def _positions() -> list[Position]:
         (draw.uniform(-180, 180), math.degrees(math.asin(draw.uniform(-1, 1))))
         for _number in range(120)
     ]
-    town = [(24.94 + draw.gauss(0, 0.05), 60.17 + draw.gauss(0, 0.03)) for _n in range(60)]
+    town = [
+        (24.94 + draw.gauss(0, 0.05), 60.17 + draw.gauss(0, 0.03)) for _n in range(60)
+    ]
     fiji = [(180 + draw.gauss(0, 1), -17 + draw.gauss(0, 1)) for _number in range(30)]
-    return [Position(lon=lon, lat=lat) for lon, lat in (*EDGES, *scattered, *town, *fiji)]
+    return [
+        Position(lon=lon, lat=lat) for lon, lat in (*EDGES, *scattered, *town, *fiji)
+    ]
 
 
 POSITIONS = _positions()
@@ -77,7 +81,9 @@ fast = settings(
 )
 
 
-def in_box(position: Position, west: float, south: float, east: float, north: float) -> bool:
+def in_box(
+    position: Position, west: float, south: float, east: float, north: float
+) -> bool:
     """Whether the box holds the position, judged on the circle of longitudes."""
     if not south <= position.lat <= north:
         return False
@@ -86,9 +92,7 @@ def in_box(position: Position, west: float, south: float, east: float, north: fl
     start, width = Fraction(west), Fraction(east) - Fraction(west)
     width = width % 360 if width < 0 else width
     lon = Fraction(position.lon)
-    return any(
-        start <= lon + turn <= start + width for turn in range(-1080, 1081, 360)
-    )
+    return any(start <= lon + turn <= start + width for turn in range(-1080, 1081, 360))
 
 
 @pytest.mark.django_db
@@ -141,9 +145,7 @@ def test_a_circle_holds_what_brute_force_says(world, lon, lat, metres):
         # A sphere is off by less than 1 %: far from the edge that is enough.
         if number not in got and about > metres * 1.01 + 1:
             continue
-        true = float(
-            geodesic((centre.lat, centre.lon), (position.lat, position.lon)).m
-        )
+        true = float(geodesic((centre.lat, centre.lon), (position.lat, position.lon)).m)
         if true < metres - SAME_M:
             assert number in got, (position, true)
             assert abs(got[number] - true) <= SAME_M

@@ -6,6 +6,7 @@ from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.facets import facets
 from geoapp.discovery.search import meaning, search
 from geoapp.geo.values import Position
+from geoapp.venues.records import MachineRecord
 from tests.world import AT, HACKNEY, venue
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +33,6 @@ def test_it_reads_a_craft_out_of_the_text_in_five_languages(vocabulary):
 
 
 def test_equipment_must_all_be_there_and_work(vocabulary):
-    from geoapp.venues.records import MachineRecord
-
     venue("Both", machines=["kiln", "pottery_wheel"])
     venue("Broken", machines=[MachineRecord(equipment="kiln", state="broken")])
     venue("None", machines=[MachineRecord(equipment="kiln", count=0)])
@@ -58,7 +57,10 @@ def test_open_at_leaves_out_the_closed_and_keeps_the_unknown(vocabulary):
     assert names(open_at="now") == ["Comment", "Open", "Silent", "Strange"]
     assert names(open_at="now", hours="known") == ["Open"]
     assert names(open_at="2026-11-28T10:00") == [
-        "Closed", "Comment", "Silent", "Strange",
+        "Closed",
+        "Comment",
+        "Silent",
+        "Strange",
     ]
     # Beyond the computed spans the strings are evaluated on the fly.
     assert names(open_at="2027-06-09T10:00", hours="known") == ["Open"]

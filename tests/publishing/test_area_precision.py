@@ -4,18 +4,18 @@ import json
 
 import pytest
 from django.core import serializers
+from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
-from geopy.distance import geodesic
 
 from geoapp.geo.points import to_position
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.area import AREA_UNCERTAINTY_M, CELL_M, cell_centre
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
+from geoapp.venues.records import Address
 from tests.publishing.test_projection import TABLES, projection
 from tests.world import record, venues
-from geoapp.venues.records import Address
 
 HOME = Position(lon=-0.0712345, lat=51.5487654)
 
@@ -24,9 +24,7 @@ def metres(a: Position, b: Position) -> float:
     return float(geodesic((a.lat, a.lon), (b.lat, b.lon)).m)
 
 
-@given(
-    st.floats(-180, 180), st.floats(-89.9, 89.9)
-)
+@given(st.floats(-180, 180), st.floats(-89.9, 89.9))
 def test_the_cell_is_a_kilometre_or_more_and_the_uncertainty_is_true(lon, lat):
     home = Position(lon=lon, lat=lat)
     centre = cell_centre(home)
@@ -56,8 +54,11 @@ def home(vocabulary):
             directions_hint="Blue door behind the mill",
             floor="3",
             address=Address(
-                street="17 Hidden Lane", locality="London", region="Hackney",
-                postcode="E5 0ZZ", country="GB",
+                street="17 Hidden Lane",
+                locality="London",
+                region="Hackney",
+                postcode="E5 0ZZ",
+                country="GB",
             ),
             url="https://example.org/list/hidden-lane-17",
         )
@@ -66,8 +67,16 @@ def home(vocabulary):
     return pk
 
 
-SECRETS = ("0712345", "-0.07123", "5487654", "51.54876", "Hidden Lane", "E5 0ZZ",
-           "Blue door", "hidden-lane-17")
+SECRETS = (
+    "0712345",
+    "-0.07123",
+    "5487654",
+    "51.54876",
+    "Hidden Lane",
+    "E5 0ZZ",
+    "Blue door",
+    "hidden-lane-17",
+)
 
 
 @pytest.mark.django_db

@@ -12,7 +12,10 @@ START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # a Monday
 END = START + timedelta(days=7)
 REAL = (
     Path(__file__).resolve().parents[3]
-    / "shared" / "data" / "opening-hours-real" / "opening_hours_osm.json"
+    / "shared"
+    / "data"
+    / "opening-hours-real"
+    / "opening_hours_osm.json"
 )
 
 
@@ -46,10 +49,10 @@ SATURDAY_NOON = START + timedelta(days=5, hours=12)
         ('Mo-Fr 09:00-18:00; Sa "by appointment"', TUESDAY_NOON, "open"),
         ('Mo-Fr 09:00-18:00 || "on appointment"', SATURDAY_NOON, "unknown"),
         ('Mo-Fr 09:00-18:00 || "on appointment"', TUESDAY_NOON, "open"),
-        ('Mo-Fr 09:00-10:00 || Tu 11:00-13:00', TUESDAY_NOON, "open"),
+        ("Mo-Fr 09:00-10:00 || Tu 11:00-13:00", TUESDAY_NOON, "open"),
         ('Mo-Fr 09:00-18:00 "ring; the bell || twice"', TUESDAY_NOON, "open"),
         ('Tu off "holiday"', TUESDAY_NOON, "closed"),
-        ('nach Vereinbarung', TUESDAY_NOON, "unknown"),
+        ("nach Vereinbarung", TUESDAY_NOON, "unknown"),
         ("24/7", SATURDAY_NOON, "open"),
         ("Mon - Fri 11am - 11pm, weekends too", TUESDAY_NOON, "unknown"),
     ],
@@ -68,8 +71,11 @@ def test_the_hour_that_summer_time_takes_is_not_opened():
     """Europe/Berlin, 28 March 2027: 02:00 is followed by 03:00."""
     start = datetime(2027, 3, 27, tzinfo=UTC)
     found = said(
-        "24/7 closed; 01:00-04:00", zone="Europe/Berlin", country="DE",
-        start=start, end=start + timedelta(days=2, hours=12),
+        "24/7 closed; 01:00-04:00",
+        zone="Europe/Berlin",
+        country="DE",
+        start=start,
+        end=start + timedelta(days=2, hours=12),
     ).open
     lengths = [end - begin for begin, end in found]
     assert lengths == [timedelta(hours=3), timedelta(hours=2), timedelta(hours=3)]
@@ -78,7 +84,10 @@ def test_the_hour_that_summer_time_takes_is_not_opened():
 
 def test_holidays_are_those_of_the_country():
     christmas = datetime(2026, 12, 25, 12, tzinfo=UTC)
-    window = {"start": christmas - timedelta(days=1), "end": christmas + timedelta(days=1)}
+    window = {
+        "start": christmas - timedelta(days=1),
+        "end": christmas + timedelta(days=1),
+    }
     assert state("Mo-Su 09:00-18:00; PH off", christmas, **window) == "closed"
     assert state("Mo-Su 09:00-18:00; PH off", christmas, country="", **window) == "open"
 

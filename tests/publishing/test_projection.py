@@ -15,6 +15,7 @@ from geoapp.publishing.models import (
     PublishedOpening,
     PublishedVenue,
 )
+from geoapp.venues import hooks
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.actions.correct_venue import correct_venue, take_back_correction
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
@@ -74,8 +75,17 @@ class RandomChanges:
 
     def change(self) -> None:
         verb = self.draw.choice(
-            [self.edit, self.edit, self.correct, self.take_back, self.withdraw,
-             self.publish, self.publish, self.hide, self.merge]
+            [
+                self.edit,
+                self.edit,
+                self.correct,
+                self.take_back,
+                self.withdraw,
+                self.publish,
+                self.publish,
+                self.hide,
+                self.merge,
+            ]
         )
         verb()
 
@@ -87,9 +97,13 @@ class RandomChanges:
 
     def correct(self) -> None:
         field, value = self.draw.choice(
-            [("name", "Corrected"), ("wheelchair", "yes"), ("access", ["public"]),
-             ("hours", [{"audience": "members", "text": "Sa 10:00-12:00"}]),
-             ("operation", "paused")]
+            [
+                ("name", "Corrected"),
+                ("wheelchair", "yes"),
+                ("access", ["public"]),
+                ("hours", [{"audience": "members", "text": "Sa 10:00-12:00"}]),
+                ("operation", "paused"),
+            ]
         )
         correct_venue(
             venue_id=self._live(), field=field, value=value, author=None, at=AT
@@ -148,7 +162,12 @@ def test_rebuilding_twice_changes_nothing(vocabulary):
 
 @pytest.mark.parametrize(
     "publication",
-    [Publication.DRAFT, Publication.PENDING, Publication.REFUSED, Publication.WITHDRAWN],
+    [
+        Publication.DRAFT,
+        Publication.PENDING,
+        Publication.REFUSED,
+        Publication.WITHDRAWN,
+    ],
 )
 def test_what_is_not_published_is_in_none_of_its_tables(vocabulary, publication):
     pk = venue(
@@ -191,8 +210,6 @@ def test_no_relation_leads_from_it_to_the_organizers_tables():
 
 
 def test_an_import_refreshes_it_once_a_batch(vocabulary, monkeypatch):
-    from geoapp.venues import hooks
-
     calls: list[int] = []
     monkeypatch.setattr(hooks, "_listeners", [lambda ids: calls.append(len(ids))])
     venues(*[record(f"V{n}") for n in range(5)])

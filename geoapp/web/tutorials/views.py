@@ -1,5 +1,7 @@
 """Tutorials, and the places where they can be made."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,8 +16,8 @@ from geoapp.discovery.needs import needs_of
 from geoapp.discovery.tutorial_search import search_tutorials
 from geoapp.tutorials.actions import like, unlike
 from geoapp.tutorials.models import Like, Tutorial
-from geoapp.web.people import person
 from geoapp.web.params import page_params, position_of
+from geoapp.web.people import person
 
 PER_PAGE = 24
 BEST = 3
@@ -95,7 +97,7 @@ def _back(request: HttpRequest, wanted: Tutorial) -> HttpResponseRedirect:
     return redirect(target if safe else wanted.get_absolute_url())
 
 
-def _liked(request: HttpRequest, ids: list[object]) -> set[object]:
+def _liked(request: HttpRequest, ids: list[UUID]) -> set[UUID]:
     if not request.user.is_authenticated:
         return set()
     likes = Like.objects.filter(user=person(request), tutorial__in=ids)

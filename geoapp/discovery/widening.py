@@ -1,0 +1,38 @@
+"""Where nothing is found: how many places a wider circle would show."""
+
+from django.db.models import Count, Q
+
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.matches import WIDER_M, Wider
+from geoapp.discovery.search import matching, meaning
+from geoapp.geo.values import Radius
+from geoapp.publishing.querysets import within
+
+
+def wider_circles(criteria: SearchCriteria) -> tuple[Wider, ...]:
+    """Return each wider circle that shows more than the one before, with its count.
+
+    Nothing for criteria without a place. One statement, bounded by the widest circle.
+    """
+    meant, understanding = meaning(criteria)
+    steps = [Radius(metres) for metres in WIDER_M if metres > meant.radius.metres]
+    if meant.near is None or not steps:
+        return ()
+    # A box would hide what the wider circle is asked for.
+    widest = meant.but(radius=steps[-1], bbox=None)
+    counts = (
+        matching(widest, understanding)
+        .order_by()
+        .aggregate(
+            **{
+                f"at_{step.metres}": Count("pk", filter=Q(within(meant.near, step)))
+                for step in steps
+            }
+        )
+    )
+    found: list[Wider] = []
+    for step in steps:
+        count = counts[f"at_{step.metres}"]
+        if count > (found[-1].count if found else 0):
+            found.append(Wider(step, count))
+    return tuple(found)
