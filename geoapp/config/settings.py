@@ -1,9 +1,11 @@
 """Settings, read from the environment and from var/makerloom.env; README lists them."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.config.native import library_path
@@ -18,6 +20,15 @@ SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
+if DEBUG and urlsplit(PUBLIC_BASE_URL).hostname not in {
+    "localhost",
+    "127.0.0.1",
+    "::1",
+}:
+    raise ImproperlyConfigured(
+        f"DEBUG shows the inside of the site, and {PUBLIC_BASE_URL} is public. "
+        "Set DEBUG=False, or PUBLIC_BASE_URL to an address of this machine."
+    )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 ROOT_URLCONF = "geoapp.config.urls"
 WSGI_APPLICATION = "geoapp.config.wsgi.application"
@@ -152,9 +163,7 @@ STORAGES = {
 FIXTURE_FOLDER = BASE_DIR / "fixtures"
 
 # The map: street tiles lie over the basemap of our own; "off" leaves it alone
-TILE_URL = env.str(
-    "TILE_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-)
+TILE_URL = env.str("TILE_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="© OpenStreetMap contributors")
 
 # Safety

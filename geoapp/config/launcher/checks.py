@@ -18,6 +18,8 @@ LEVELS = {
     "clients": "clients",
 }
 _PYTEST_FOUND_NOTHING = 5
+# The tests run as on a fresh machine, whatever this one serves.
+_TESTED_SITE = {"PUBLIC_BASE_URL": "http://127.0.0.1:8000", "DEBUG": "False"}
 # `check --deploy` asks about a public site, so it is asked with a public site's settings.
 _PUBLIC_SITE = {
     "PUBLIC_BASE_URL": "https://makerloom.example",
@@ -111,7 +113,7 @@ def _ask(project: Project, check: Check) -> Outcome:
 
 def run_pytest(project: Project, *, level: str, paths: Sequence[str] = ()) -> int:
     """Run the tests of a level in this terminal; return pytest's exit code."""
-    environment = project.environment(MAKERLOOM_TEST_LEVEL=level)
+    environment = project.environment(MAKERLOOM_TEST_LEVEL=level, **_TESTED_SITE)
     command = [sys.executable, "-m", "pytest", "-m", LEVELS[level], *paths]
     return subprocess.call(command, cwd=project.root, env=environment)
 

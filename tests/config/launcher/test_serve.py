@@ -19,7 +19,8 @@ from geoapp.config.launcher.serve import (
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    monkeypatch.delenv("HOST", raising=False)
+    for name in ("HOST", "PUBLIC_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
     (tmp_path / "var" / "run").mkdir(parents=True)
     return Project(root=tmp_path)
 
