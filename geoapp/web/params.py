@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -15,6 +16,8 @@ from geoapp.geo.values import Position
 
 PAGE_LIMIT = 20
 _MOST = 100
+_DIGITS = 3  # 0.001 degrees, about 100 metres
+_NAMESAKES = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,32 +29,44 @@ class PageParams:
     where: str
     place: FoundPlace | None
 
+    def query(self, criteria: SearchCriteria) -> str:
+        """Return the URL's query for criteria, with the place's name while it holds."""
+        pairs = criteria.params()
+        if self.where and criteria.near:
+            pairs.append(("where", self.where))
+        return urlencode(pairs)
+
 
 def page_params(
     request: HttpRequest, *, at: datetime, limit: int = PAGE_LIMIT
 ) -> PageParams:
     """Return what the request asks for, and which parameters were not understood.
 
-    Unknown parameters are ignored. `where` names a place, which becomes `near`
-    unless that is given. A person's position is rounded to 0.001 degrees before
-    it can come back in a link.
+    Unknown parameters and empty values are ignored. `where` names a place, which
+    becomes `near`; a position is rounded before it can come back in a link.
     """
-    params = dict(request.GET.lists())
-    criteria, problems = SearchCriteria.understood_of(params, at=at, limit=limit)
-    if criteria.near:
-        criteria = criteria.but(near=criteria.near.rounded(3))
-    criteria = criteria.but(limit=min(criteria.limit, _MOST))
-    where = request.GET.get("where", "")[:200].strip()
-    place = None
-    if where and criteria.near is None:
-        view = criteria.bbox.centre() if criteria.bbox else None
-        place = next(iter(find_places(where, view=view, limit=1)), None)
-        if place is None:
-            problems = (*problems, _no_such_place(where))
-        else:
-            # A box that was looked at before would cut the named place off.
-            criteria = criteria.but(near=place.position.rounded(3), bbox=None)
+    given = {name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()}
+    # A form has two ways to say when; the one further down is the more exact.
+    given["open_at"] = given.get("open_at", [])[-1:]
+    criteria, problems = SearchCriteria.understood_of(given, at=at, limit=limit)
+    near = criteria.near.rounded(_DIGITS) if criteria.near else None
+    criteria = criteria.but(near=near, limit=min(criteria.limit, _MOST))
+    where = " ".join(request.GET.get("where", "").replace("\0", " ").split())[:200]
+    place = _place_of(where, criteria) if where else None
+    if place is not None and place.position.rounded(_DIGITS) != near:
+        # A box that was looked at before would cut the named place off.
+        criteria = criteria.but(near=place.position.rounded(_DIGITS), bbox=None)
+    elif where and criteria.near is None:
+        problems = (*problems, _no_such_place(where))
     return PageParams(criteria=criteria, problems=problems, where=where, place=place)
+
+
+def _place_of(where: str, criteria: SearchCriteria) -> FoundPlace | None:
+    """Return the place of that name: the namesake that `near` says, or the best."""
+    view = criteria.bbox.centre() if criteria.bbox else None
+    found = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
+    said = (p for p in found if p.position.rounded(_DIGITS) == criteria.near)
+    return next(said, next(iter(found), None))
 
 
 def _no_such_place(where: str) -> Problem:

@@ -53,8 +53,9 @@ def distance_words(metres: float) -> str:
     """Return "350 m", "1.2 km" or "34 km"."""
     if metres < 950:
         return gettext("%(n)d m") % {"n": max(int(round(metres, -1)), 10)}
-    digits = 1 if metres < 9_950 else 0
-    number = formats.number_format(round(metres / 1000, digits), digits)
+    kilometres = round(metres / 1000, 1 if metres < 9_950 else 0)
+    digits = 0 if kilometres == int(kilometres) else 1
+    number = formats.number_format(kilometres, digits)
     return gettext("%(n)s km") % {"n": number}
 
 

@@ -39,6 +39,7 @@ def likes(request: HttpRequest) -> HttpResponse:
         "problems": asked.problems,
         "near": near,
         "seen": seen,
+        "places_query": asked.query(asked.criteria),
         "places": seen.places[:MOST_PLACES] if seen else (),
     }
     return render(request, "accounts/likes.html", context)

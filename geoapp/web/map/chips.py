@@ -1,55 +1,54 @@
-"""The active conditions of a search, each with the link that takes it away."""
+"""The active conditions of a search, each with the search without it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from geoapp.crafts.terms import (
-    Access,
-    Audience,
-    Kind,
-    Mode,
-    Newcomers,
-    Wheelchair,
-)
+from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers, Wheelchair
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.places import FoundPlace
 from geoapp.discovery.understanding import Understanding
 from geoapp.web.phrases import distance_words, language
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One condition: its words, and the query of the same search without it."""
+    """One condition: its words, and the criteria of the same search without it."""
 
     words: str
-    query: str
+    without: SearchCriteria
 
 
 def chips_of(
-    criteria: SearchCriteria, understanding: Understanding
+    criteria: SearchCriteria,
+    understanding: Understanding,
+    *,
+    place: FoundPlace | None = None,
 ) -> tuple[Chip, ...]:
-    """Return a chip for each condition of the criteria."""
+    """Return a chip for each condition; `place` is what `near` was named as."""
     chips: list[Chip] = []
     if criteria.q:
         words = gettext("“%(q)s”") % {"q": _reading(criteria, understanding)}
-        chips.append(Chip(words, criteria.query_string(q="")))
+        chips.append(Chip(words, criteria.but(q="")))
     for name, values, label in _lists(criteria):
         for value in values:
             rest = tuple(v for v in values if v != value)
-            chips.append(Chip(label(value), criteria.query_string(**{name: rest})))
-    for words, changes in _singles(criteria):
-        chips.append(Chip(words, criteria.query_string(**changes)))
+            chips.append(Chip(label(value), criteria.but(**{name: rest})))
+    chips += _time_chips(criteria)
+    chips += _single_chips(criteria)
+    chips += _place_chips(criteria, place)
     return tuple(chips)
 
 
 def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
-    """Return the text as it was understood: "Pottery, in Leeds, England"."""
-    vocabulary = current()
+    """Return the text as it was understood: "Pottery · near Leeds, England"."""
     parts = [
-        vocabulary.label(term.crafts[0], of="crafts", language=language())
+        craft_label(term.crafts[0])
         if term.crafts
-        else vocabulary.label(term.equipment[0], of="equipment", language=language())
+        else equipment_label(term.equipment[0])
         for term in understanding.terms
     ]
     parts += understanding.words
@@ -58,53 +57,67 @@ def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
     return " · ".join(parts) or criteria.q
 
 
-def _lists(criteria: SearchCriteria):  # type: ignore[no-untyped-def]
-    vocabulary = current()
+def craft_label(craft: str) -> str:
+    """Return the name of a craft in the reader's language."""
+    return current().label(craft, of="crafts", language=language())
+
+
+def equipment_label(equipment: str) -> str:
+    """Return the name of a type of equipment in the reader's language."""
+    return current().label(equipment, of="equipment", language=language())
+
+
+def _lists(
+    criteria: SearchCriteria,
+) -> Iterable[tuple[str, tuple[str, ...], Callable[[str], str]]]:
     return (
-        (
-            "crafts",
-            criteria.crafts,
-            lambda v: vocabulary.label(v, of="crafts", language=language()),
-        ),
-        (
-            "equipment",
-            criteria.equipment,
-            lambda v: vocabulary.label(v, of="equipment", language=language()),
-        ),
+        ("crafts", criteria.crafts, craft_label),
+        ("equipment", criteria.equipment, equipment_label),
         ("kinds", criteria.kinds, lambda v: str(Kind(v).label)),
         ("modes", criteria.modes, lambda v: str(Mode(v).label)),
         ("access", criteria.access, lambda v: str(Access(v).label)),
     )
 
 
-def _singles(criteria: SearchCriteria) -> list[tuple[str, dict[str, object]]]:
-    found: list[tuple[str, dict[str, object]]] = []
+def _time_chips(criteria: SearchCriteria) -> list[Chip]:
+    found: list[Chip] = []
     if criteria.open_at:
-        words = (
-            gettext("Open now")
-            if criteria.open_at_text == "now"
-            else gettext("Open at %(time)s") % {"time": criteria.open_at_text}
-        )
-        found.append((words, {"open_at": None, "open_at_text": ""}))
+        words = gettext("Open now")
+        if criteria.open_at_text != "now":
+            moment = date_format(criteria.open_at, "D j M H:i")
+            words = gettext("Open %(time)s") % {"time": moment}
+        found.append(Chip(words, criteria.but(open_at=None, open_at_text="")))
     if criteria.hours_known:
-        found.append((gettext("Known hours only"), {"hours_known": False}))
+        words = gettext("Known hours only")
+        found.append(Chip(words, criteria.but(hours_known=False)))
     if criteria.audience != Audience.PUBLIC:
-        label = str(Audience(criteria.audience).label)
-        found.append(
-            (
-                gettext("Hours for: %(who)s") % {"who": label},
-                {"audience": Audience.PUBLIC.value},
-            )
-        )
+        who = str(Audience(criteria.audience).label)
+        words = gettext("Hours for: %(who)s") % {"who": who}
+        found.append(Chip(words, criteria.but(audience=Audience.PUBLIC.value)))
+    return found
+
+
+def _single_chips(criteria: SearchCriteria) -> list[Chip]:
+    found: list[Chip] = []
     if criteria.wheelchair:
-        found.append((str(Wheelchair(criteria.wheelchair).label), {"wheelchair": ""}))
+        words = str(Wheelchair(criteria.wheelchair).label)
+        found.append(Chip(words, criteria.but(wheelchair="")))
     if criteria.newcomers:
-        found.append((str(Newcomers(criteria.newcomers).label), {"newcomers": ""}))
+        words = str(Newcomers(criteria.newcomers).label)
+        found.append(Chip(words, criteria.but(newcomers="")))
+    return found
+
+
+def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chip]:
+    found: list[Chip] = []
     if criteria.near:
-        words = gettext("Within %(radius)s") % {
-            "radius": distance_words(criteria.radius.metres)
-        }
-        found.append((words, {"near": None}))
+        words = gettext("Within %(radius)s")
+        if place:
+            words = gettext("Within %(radius)s of %(place)s")
+        radius = distance_words(criteria.radius.metres)
+        words = words % {"radius": radius, "place": place.label if place else ""}
+        found.append(Chip(words, criteria.but(near=None)))
     if criteria.bbox:
-        found.append((gettext("This part of the map"), {"bbox": None}))
+        words = gettext("This part of the map")
+        found.append(Chip(words, criteria.but(bbox=None)))
     return found

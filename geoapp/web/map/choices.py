@@ -33,6 +33,11 @@ class ChoiceGroup:
     choices: tuple[Choice, ...]
     several: bool
 
+    @property
+    def any_chosen(self) -> bool:
+        """Whether one of the values is chosen."""
+        return any(choice.chosen for choice in self.choices)
+
 
 def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, ...]:
     """Return the filters with their counts; what is chosen is always listed."""
@@ -57,7 +62,7 @@ def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, .
     )
 
 
-def _group(  # noqa: PLR0913 - a table of filters, a row each
+def _group(
     parameter: str,
     words: str,
     chosen: tuple[str, ...],

@@ -9,59 +9,24 @@ from django.views.decorators.http import require_safe
 
 from geoapp.discovery.cells import MAX_ZOOM, MapView, map_view
 from geoapp.discovery.completion import complete
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.cursors import InvalidCursor
-from geoapp.discovery.facets import facets
-from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
-from geoapp.discovery.search import SearchResult, search
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.map.chips import chips_of
-from geoapp.web.map.choices import choices_of
+from geoapp.web.map.result_page import result_context
 from geoapp.web.params import page_params
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search, its result as a list, and the map."""
-    return render(request, "map/home.html", _context(request))
+    return render(request, "map/home.html", result_context(request, at=timezone.now()))
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Show only what a new search changes, for the script of the home page."""
-    return render(request, "map/results.html", _context(request))
-
-
-def _context(request: HttpRequest) -> dict[str, Any]:
-    at = timezone.now()
-    asked = page_params(request, at=at)
-    criteria = asked.criteria
-    result, problems = _searched(criteria, asked.problems, at=at)
-    return {
-        "at": at,
-        "asked": criteria,
-        "where": asked.where,
-        "place": asked.place or result.understanding.place,
-        "result": result,
-        "criteria": result.criteria,
-        "problems": problems,
-        "chips": chips_of(criteria, result.understanding),
-        "choices": choices_of(
-            criteria, facets(result.criteria.but(cursor=""), result.understanding)
-        ),
-        "next_query": criteria.query_string(),
-    }
-
-
-def _searched(
-    criteria: SearchCriteria, problems: tuple[Problem, ...], *, at: Any
-) -> tuple[SearchResult, tuple[Problem, ...]]:
-    try:
-        return search(criteria, at=at), problems
-    except InvalidCursor as error:
-        problem = Problem("cursor", str(error))
-        return search(criteria.but(cursor=""), at=at), (*problems, problem)
+    return render(
+        request, "map/update.html", result_context(request, at=timezone.now())
+    )
 
 
 @require_safe

@@ -1,9 +1,11 @@
 """Filters and tags of the templates: one line each, the words stand in phrases."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 
 from geoapp.crafts.terms import (
     Access,
@@ -19,12 +21,32 @@ from geoapp.crafts.terms import (
     Wheelchair,
 )
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.openings import OpenState
+from geoapp.discovery.likes import LikedMatches, ServingPlace
+from geoapp.discovery.needs import needs_of
+from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.discovery.reasons import freshness
 from geoapp.publishing.models import PublishedVenue
+from geoapp.tutorials.models import Tutorial
 from geoapp.web import phrases
 
 register = template.Library()
+
+THREADS = 8
+_RADII_M = (2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000)
+_OPEN_SIGNS = {OPEN: "●", CLOSED: "○", UNKNOWN: "?"}
+_SHAPES = {
+    "makerspace": "hexagon",
+    "fab_lab": "hexagon",
+    "hackerspace": "square",
+    "repair_cafe": "notch",
+    "tool_library": "book",
+    "artisan_workshop": "drop",
+    "artisan_shop": "flag",
+    "open_studio": "drop",
+    "library_makerspace": "book",
+    "school_lab": "book",
+    "mobile_lab": "diamond",
+}
 
 _TERMS: dict[str, Any] = {
     "access": Access,
@@ -93,3 +115,74 @@ def freshness_words(venue: PublishedVenue, at: datetime) -> str:
 def freshness_state(venue: PublishedVenue, at: datetime) -> str:
     """Return fresh, ageing, stale or unknown."""
     return freshness(venue.confirmed_at, at)
+
+
+@register.filter
+def shape_of(kind: str) -> str:
+    """Return the shape that stands for a kind of venue, on the map and in lists."""
+    return _SHAPES.get(kind, "hexagon")
+
+
+@register.filter
+def thread_of(number: int) -> int:
+    """Return which of the thread colours a like has; they repeat after eight."""
+    return (number - 1) % THREADS + 1
+
+
+@register.filter
+def letter_of(number: int) -> str:
+    """Return the letter of a like: A, B, … Z, AA: colour is never alone."""
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@register.filter
+def opening_sign(opening: OpenState | None) -> str:
+    """Return the sign before the words of an opening state."""
+    return _OPEN_SIGNS[opening.state if opening else UNKNOWN]
+
+
+@register.filter
+def date_of(day: str) -> date | None:
+    """Return the date that a page's document holds as text."""
+    return date.fromisoformat(day) if day else None
+
+
+@register.simple_tag
+def audiences() -> list[tuple[str, str]]:
+    """Return whom hours may speak of, as value and words."""
+    return [(a.value, str(a.label)) for a in Audience]
+
+
+@register.simple_tag
+def radii() -> list[tuple[int, str]]:
+    """Return the radii that a form offers, as metres and words."""
+    return [(metres, phrases.distance_words(metres)) for metres in _RADII_M]
+
+
+@register.simple_tag
+def tile_url() -> str:
+    """Return the address of the street tiles, or "off"."""
+    return str(settings.TILE_URL)
+
+
+@register.simple_tag
+def tile_attribution() -> str:
+    """Return whom the street tiles are owed to."""
+    return str(settings.TILE_ATTRIBUTION)
+
+
+@register.filter
+def required_machines(tutorial: Tutorial) -> tuple[str, ...]:
+    """Return the types of equipment that a tutorial surely needs."""
+    return needs_of(tutorial).required
+
+
+@register.filter
+def numbers_in(serving: ServingPlace, liked: Sequence[LikedMatches]) -> list[int]:
+    """Return which of the likes, counted from 1, a place serves."""
+    served = {tutorial.pk for tutorial in serving.tutorials}
+    return [n for n, one in enumerate(liked, 1) if one.tutorial.pk in served]

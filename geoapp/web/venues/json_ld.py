@@ -1,8 +1,11 @@
 """A venue as schema.org JSON-LD: what is known, and how exactly, nothing else."""
 
+import json
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from geoapp.publishing.models import PublishedVenue
 
@@ -12,6 +15,17 @@ _TYPES = {
     "school_lab": "EducationalOrganization",
 }
 _INEXACT = frozenset({"city", "area"})
+
+
+# JSON may not end the element that it stands in, nor begin a comment.
+_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+
+
+def json_ld_script(venue: PublishedVenue) -> SafeString:
+    """Return the description as a data block for the page's head."""
+    text = json.dumps(json_ld_of(venue), ensure_ascii=False).translate(_ESCAPES)
+    escaped = mark_safe(text)  # noqa: S308 - every character HTML knows is escaped
+    return format_html('<script type="application/ld+json">{}</script>', escaped)
 
 
 def json_ld_of(venue: PublishedVenue) -> dict[str, Any]:
@@ -26,7 +40,7 @@ def json_ld_of(venue: PublishedVenue) -> dict[str, Any]:
         "@type": _TYPES.get(venue.kind, "LocalBusiness"),
         "@id": f"{settings.PUBLIC_BASE_URL}{venue.get_absolute_url()}",
         "name": venue.name,
-        "url": page["contact"].get("url") or None,
+        "url": page["contact"].get("web") or None,
         "address": _address(page["address"]),
         "geo": _geo(venue),
         "dateModified": venue.confirmed_at and venue.confirmed_at.isoformat(),

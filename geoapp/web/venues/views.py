@@ -1,6 +1,12 @@
 """A venue's page: everything that is published about it."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,7 +14,8 @@ from django.views.decorators.http import require_safe
 from geoapp.discovery.makeable import makeable_at
 from geoapp.discovery.openings import hours_of
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.venues.json_ld import json_ld_of
+from geoapp.web.venues.contact import contact_of
+from geoapp.web.venues.json_ld import json_ld_script
 
 
 @require_safe
@@ -31,6 +38,8 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "machines": [m for m in found.page["machines"] if m["count"] != 0],
         "absent": [m for m in found.page["machines"] if m["count"] == 0],
         "makeable": makeable_at(found),
-        "json_ld": json_ld_of(found),
+        "contact": contact_of(found),
+        "canonical": settings.PUBLIC_BASE_URL + found.get_absolute_url(),
+        "json_ld": json_ld_script(found),
     }
     return render(request, "venues/venue.html", context)

@@ -1,0 +1,101 @@
+"""Everything that the list of a search shows, and the ways on from an empty one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.cursors import InvalidCursor
+from geoapp.discovery.facets import facets
+from geoapp.discovery.reading import Problem
+from geoapp.discovery.search import SearchResult, search
+from geoapp.discovery.totals import total_of
+from geoapp.discovery.widening import wider_circles
+from geoapp.web.map.answers import answers, asked_of, name_pieces
+from geoapp.web.map.chips import Chip, chips_of
+from geoapp.web.map.choices import choices_of
+from geoapp.web.params import PageParams, page_params
+from geoapp.web.phrases import distance_words
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A search that finds something where the present one does not."""
+
+    words: str
+    query: str
+    count: int
+
+
+def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
+    """Return the context of the list, its filters and its chips."""
+    asked = page_params(request, at=at)
+    criteria = asked.criteria
+    result, problems = _searched(criteria, asked.problems, at=at)
+    understanding = result.understanding
+    chips = chips_of(criteria, understanding, place=asked.place)
+    choices = choices_of(
+        criteria, facets(result.criteria.but(cursor=""), understanding)
+    )
+    wanted = asked_of(criteria, understanding)
+    return {
+        "at": at,
+        "asked": criteria,
+        "where": asked.where,
+        "place": asked.place or understanding.place,
+        "result": result,
+        "rows": [
+            (hit, name_pieces(hit.venue.name, wanted), answers(hit.venue, wanted))
+            for hit in result.hits
+        ],
+        "criteria": result.criteria,
+        "problems": problems,
+        "total": total_of(criteria.but(cursor="")),
+        "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
+        "choices": choices,
+        "filters_on": sum(c.chosen for group in choices for c in group.choices),
+        "ways_on": () if result.hits else ways_on(asked, chips),
+        "next_query": asked.query(criteria),
+        "map_query": result.criteria.query_string(bbox=None),
+        "text_without_place": _text_without_place(result),
+    }
+
+
+def _text_without_place(result: SearchResult) -> str:
+    """Return "pottery" of "pottery in Leeds": what stays when the map moves on."""
+    understanding = result.understanding
+    if understanding.place is None:
+        return result.criteria.q
+    return " ".join([*(t.words for t in understanding.terms), *understanding.words])
+
+
+def _searched(
+    criteria: SearchCriteria, problems: tuple[Problem, ...], *, at: datetime
+) -> tuple[SearchResult, tuple[Problem, ...]]:
+    try:
+        return search(criteria, at=at), problems
+    except InvalidCursor as error:
+        problem = Problem("cursor", str(error))
+        return search(criteria.but(cursor=""), at=at), (*problems, problem)
+
+
+def ways_on(asked: PageParams, chips: tuple[Chip, ...]) -> tuple[WayOn, ...]:
+    """Return wider circles, and the search without each condition, with counts."""
+    found = [
+        WayOn(
+            gettext("Within %(radius)s")
+            % {"radius": distance_words(wider.radius.metres)},
+            asked.query(asked.criteria.but(radius=wider.radius, bbox=None, cursor="")),
+            wider.count,
+        )
+        for wider in wider_circles(asked.criteria)
+    ]
+    for chip in chips:
+        count = total_of(chip.without.but(cursor="")).count
+        words = gettext("Without %(condition)s") % {"condition": chip.words}
+        if count:
+            found.append(WayOn(words, asked.query(chip.without), count))
+    return tuple(found)
