@@ -100,7 +100,8 @@ class ToolColumn:
     """A column of tools: the craft that it stands for, and its own words.
 
     `craft` counts as offered when the cell has an entry that is not negated,
-    `craft_if_plain` only when no entry names a known tool.
+    `craft_if_plain` only when no entry names a known tool. Crafts are read out
+    of words only where the column `names_crafts`: tools hint at many.
     """
 
     column: str
@@ -108,7 +109,8 @@ class ToolColumn:
     craft_if_plain: str = ""
     words: AnyMapping[str, str] = field(default_factory=dict)  # pattern -> words
     equipment: str = ""  # what any entry of the column proves
-    crafts_only: bool = False  # no tools are read out of it
+    names_crafts: bool = False  # it names crafts in words of their own
+    names_tools: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from geoapp.crafts import vocabulary
-from geoapp.crafts.suggest import suggest
+from geoapp.crafts.suggest import Suggestion, suggest
 from geoapp.crafts.terms import Mode
 from geoapp.sources.csv_mapping.schema import Mapping, ToolColumn, Tools
 from geoapp.venues.records import OfferRecord
@@ -100,15 +100,12 @@ def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> Found:
     for entry in there:
         text = in_our_words(in_our_words(entry, column.words), tools.words)
         guess = suggest(text, vocabulary=vocabulary.current())
-        crafts = [g.id for g in guess.crafts if g.confidence >= tools.least_confidence]
-        found.crafts.update(dict.fromkeys(crafts))
-        if column.crafts_only:
-            continue
-        equipment = [
-            g.id for g in guess.equipment if g.confidence >= tools.least_confidence
-        ]
-        found.equipment.update(dict.fromkeys(equipment))
-        found.unmatched.update(dict.fromkeys(guess.unmatched))
+        sure = [g for g in guess.equipment if g.confidence >= tools.least_confidence]
+        if column.names_crafts:
+            found.crafts |= dict.fromkeys(_named_crafts(guess, tools))
+        if column.names_tools:
+            found.equipment |= dict.fromkeys(g.id for g in sure)
+            found.unmatched |= dict.fromkeys(guess.unmatched)
     if column.craft:
         found.crafts.setdefault(column.craft)
     if column.craft_if_plain and not found.equipment:
@@ -116,6 +113,14 @@ def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> Found:
     if column.equipment:
         found.equipment.setdefault(column.equipment)
     return found
+
+
+def _named_crafts(guess: Suggestion, tools: Tools) -> Iterator[str]:
+    """Yield the crafts with a word of their own: a tool's name is none."""
+    of_tools = {word for tool in guess.equipment for word in tool.words}
+    for craft in guess.crafts:
+        if craft.confidence >= tools.least_confidence and set(craft.words) - of_tools:
+            yield craft.id
 
 
 def offers_of(

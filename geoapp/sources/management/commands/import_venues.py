@@ -48,7 +48,7 @@ class Command(BaseCommand):
             help="write the facts as a record file instead of importing them",
         )
 
-    def handle(self, *_args: object, **options: Any) -> None:  # noqa: ANN401
+    def handle(self, *_args: object, **options: Any) -> None:
         """Call the one verb and tell what it did."""
         try:
             report = self._run(options)

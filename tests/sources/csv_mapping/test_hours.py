@@ -1,0 +1,37 @@
+"""Hours that a person read out of a note hold for that note only."""
+
+import pytest
+from opening_hours import OpeningHours
+
+from geoapp.sources.csv_mapping import read_mapping
+from geoapp.sources.csv_mapping.hours import fingerprint, hours_in
+from geoapp.sources.csv_mapping.schema import ReadHours
+from tests.sources.lists import FIXTURES
+
+NOTE = "Open night Thursday 6-9pm"
+READ = ReadHours(column="Notes", read={fingerprint(NOTE): {"public": "Th 18:00-21:00"}})
+
+
+def test_the_reading_of_a_note_is_marked_as_inferred():
+    [hours] = hours_in(READ, {"Notes": f" {NOTE}\r"})
+    assert (hours.audience, hours.text) == ("public", "Th 18:00-21:00")
+    assert hours.inferred
+
+
+def test_a_note_that_changed_was_not_read():
+    assert hours_in(READ, {"Notes": NOTE.replace("9", "8")}) == ()
+
+
+def test_no_note_has_no_hours():
+    assert hours_in(READ, {}) == ()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FIXTURES / "mappings").glob("*.yaml")), ids=str
+)
+def test_every_reading_is_valid_opening_hours(path):
+    mapping = read_mapping(path)
+    texts = [text for hours in mapping.hours.read.values() for text in hours.values()]
+    assert texts
+    for text in texts:
+        assert str(OpeningHours(text))

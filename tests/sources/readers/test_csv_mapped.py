@@ -1,0 +1,91 @@
+"""CSV by a mapping file: cells with breaks, missing columns, positions."""
+
+import pytest
+
+from geoapp.sources.readers import reader_for
+from geoapp.sources.rows import ReadOptions, UnreadableFile
+
+MAPPING = """
+source: {key: a, name: A, licence: CC0-1.0, attribution: A}
+name: Name
+id: Id
+kind: {default: makerspace, words: {fab_lab: [fab lab]}}
+position: {lon: Lon, lat: Lat}
+web: Web
+country: GB
+"""
+HEADER = "Id,Name,Lon,Lat,Web\n"
+
+
+@pytest.fixture
+def options(tmp_path):
+    path = tmp_path / "mapping.yaml"
+    path.write_text(MAPPING)
+    return ReadOptions(mapping=path)
+
+
+def read(tmp_path, options, body, header=HEADER):
+    path = tmp_path / "list.csv"
+    path.write_bytes((header + body).encode())
+    return reader_for(path).read(path, options)
+
+
+def test_a_line_becomes_a_record(tmp_path, options):
+    reading = read(tmp_path, options, "7,Fab Lab  Kiln,-0.1,51.5,example.org\n")
+    [row] = reading.rows
+    assert reading.total == 1
+    assert row.record.external_id == "7"
+    assert row.record.name == "Fab Lab Kiln"
+    assert row.record.kind == "fab_lab"
+    assert row.record.position.lat == 51.5
+    assert "kind" in row.record.inferred
+
+
+def test_cells_keep_their_line_breaks(tmp_path, options):
+    reading = read(tmp_path, options, '7,"A\rB\nC",1,2,\r\n8,D,1,2,\r\n')
+    assert [row.record.name for row in reading.rows] == ["A B C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (",,,,", "The row is empty."),
+        ("7,,1,2,", "It has no name."),
+        ("7,A,one,2,", "decimal numbers"),
+        ("7,A,nan,2,", "finite"),
+        ("7,A,1,95,", "outside -90 to 90"),
+        ("7,A,1,2,,,,", "more cells than columns"),
+    ],
+)
+def test_a_bad_line_is_a_refused_row(tmp_path, options, line, reason):
+    first, second = read(tmp_path, options, f"{line}\n8,D,1,2,\n").rows
+    assert reason in first.refused
+    assert second.record is not None
+
+
+def test_a_short_line_has_empty_cells(tmp_path, options):
+    [row] = read(tmp_path, options, "7,A,1,2\n").rows
+    assert row.record.contact == {}
+
+
+def test_a_missing_column_refuses_the_file(tmp_path, options):
+    with pytest.raises(UnreadableFile, match="no column 'Web'"):
+        read(tmp_path, options, "7,A,1,2\n", header="Id,Name,Lon,Lat\n")
+
+
+def test_without_a_mapping_the_file_is_refused(tmp_path):
+    with pytest.raises(UnreadableFile, match="--mapping"):
+        read(tmp_path, ReadOptions(), "7,A,1,2,\n")
+
+
+def test_another_encoding_refuses_the_file(tmp_path, options):
+    path = tmp_path / "list.csv"
+    path.write_bytes(HEADER.encode() + b"7,\xff\xfe,1,2,\n")
+    with pytest.raises(UnreadableFile, match="codec"):
+        reader_for(path).read(path, options)
+
+
+@pytest.mark.parametrize("body", ['7,"A,1,2\n', "7," + "A" * 200_000 + ",1,2,\n"])
+def test_a_broken_csv_is_refused(tmp_path, options, body):
+    with pytest.raises(UnreadableFile, match="not valid CSV"):
+        read(tmp_path, options, body)

@@ -1,0 +1,96 @@
+"""The command: one call, a report, an exit code."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from geoapp.sources.report import ImportReport
+from geoapp.venues.models import Venue
+from tests.sources.lists import (
+    KILN_YARD,
+    collection,
+    feature,
+    write_json,
+    write_records,
+)
+
+COMMAND = "geoapp.sources.management.commands.import_venues"
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("import_venues", *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_it_imports_and_says_what_it_did(tmp_path):
+    said = run(write_records(tmp_path / "a.json", KILN_YARD))
+    assert "1 rows read as records: 1 imported as they are" in said
+    assert "1 new" in said
+    assert Venue.objects.get().name == "Kiln Yard"
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_json_is_one_object_with_the_counts_and_rows(tmp_path):
+    path = write_json(
+        tmp_path / "a.geojson",
+        collection(feature(1, craft="pottery"), feature(2, craft="brewery")),
+    )
+    report = json.loads(run(path, "--json"))
+    assert (report["read"], report["imported"], report["refused"]) == (2, 1, 1)
+    assert report["rows"] == [
+        {
+            "row": "node/2",
+            "outcome": "refused",
+            "why": ["craft=brewery is no place to make."],
+        }
+    ]
+
+
+@pytest.mark.django_db
+def test_a_dry_run_says_that_nothing_was_written(tmp_path):
+    said = run(write_records(tmp_path / "a.json", KILN_YARD), "--dry-run")
+    assert "Nothing was written" in said
+    assert Venue.objects.count() == 0
+
+
+@pytest.mark.parametrize("content", ["{", "", "\x00"])
+def test_a_file_that_is_not_what_it_says_ends_with_2(tmp_path, content):
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    with pytest.raises(CommandError) as refusal:
+        run(path, "--dry-run")
+    assert refusal.value.returncode == 2
+
+
+def test_a_file_that_ends_in_the_middle_ends_with_1(tmp_path, monkeypatch):
+    report = ImportReport(
+        file="a.osm", format="osm", source="osm", dry_run=True, stopped="It ends."
+    )
+    monkeypatch.setattr(f"{COMMAND}.import_file", lambda **_options: report)
+    with pytest.raises(CommandError, match="It ends") as refusal:
+        run(tmp_path / "a.osm", "--dry-run")
+    assert refusal.value.returncode == 1
+
+
+def test_a_database_that_fails_ends_with_1(tmp_path, monkeypatch):
+    def fail(**_options):
+        raise OperationalError("no more room")
+
+    monkeypatch.setattr(f"{COMMAND}.import_file", fail)
+    with pytest.raises(CommandError, match="no more room") as refusal:
+        run(tmp_path / "a.osm")
+    assert refusal.value.returncode == 1
+
+
+def test_records_are_written_on_request(tmp_path):
+    out = tmp_path / "out.json"
+    path = write_json(tmp_path / "a.geojson", collection(feature(1, craft="pottery")))
+    run(path, "--to-records", out, "--source", "osm-bergen", "--country", "no")
+    document = json.loads(out.read_text())
+    assert document["source"]["key"] == "osm-bergen"
+    assert document["records"][0]["address"]["country"] == "NO"

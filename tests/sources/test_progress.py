@@ -1,0 +1,48 @@
+"""Progress: a bar on a terminal, quiet lines elsewhere."""
+
+from io import StringIO
+
+import pytest
+
+from geoapp.sources.progress import Shown, described
+
+
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "seconds", "said"),
+    [
+        (
+            500,
+            1000,
+            2.0,
+            "[############------------] 500 of 1,000 rows, 250 a second, 2 s left",
+        ),
+        (0, 1000, 0.0, "[------------------------] 0 of 1,000 rows, 0 a second"),
+        (0, 0, 1.0, "[########################] 0 of 0 rows, 0 a second"),
+        (1500, None, 1.0, "1,500 rows, 1,500 a second"),
+    ],
+)
+def test_rate_and_time_left_are_said(done, total, seconds, said):
+    assert described(done, total, seconds) == said
+
+
+def test_a_terminal_gets_one_line_that_changes():
+    out = Terminal()
+    shown = Shown(out, label="a.csv")
+    shown.at(1, 2)
+    shown.at(2, 2)
+    shown.finish()
+    assert out.getvalue().count("\r") == 3
+    assert "\n" not in out.getvalue()
+
+
+def test_elsewhere_nothing_is_said_within_ten_seconds():
+    out = StringIO()
+    shown = Shown(out, label="a.csv")
+    shown.at(1, 2)
+    shown.finish()
+    assert out.getvalue() == ""
