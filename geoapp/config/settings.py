@@ -100,12 +100,19 @@ TEMPLATES = [
 
 # Database: PostgreSQL with PostGIS; connections are kept, since the first
 # geography call of a new one costs 10 ms.
+_database = env.db_url("DATABASE_URL")
 DATABASES = {
     "default": {
-        **env.db_url("DATABASE_URL"),
+        **_database,
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=300),
         "CONN_HEALTH_CHECKS": True,
+        # Names less alike than this are no misspelling; PostgreSQL's 0.3 reads
+        # three times as much of the index.
+        "OPTIONS": {
+            **_database.get("OPTIONS", {}),
+            "options": "-c pg_trgm.similarity_threshold=0.4",
+        },
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

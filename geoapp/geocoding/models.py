@@ -1,0 +1,70 @@
+"""The offline gazetteer: places of the world and every name they go by."""
+
+from django.contrib.gis.db.models import PointField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.db import models
+
+
+class GazetteerPlace(models.Model):
+    """A populated place of GeoNames (CC BY 4.0)."""
+
+    geonameid = models.IntegerField(primary_key=True)
+    name = models.CharField(max_length=200)
+    region = models.CharField(max_length=120, blank=True)
+    country = models.CharField(max_length=2)
+    country_name = models.CharField(max_length=120)
+    population = models.IntegerField()  # 0: unknown
+    time_zone = models.CharField(max_length=64, blank=True)
+    point = PointField(srid=4326, spatial_index=False)
+
+    class Meta:
+        indexes = [
+            GistIndex(fields=["point"], name="gazetteer_point"),
+            models.Index(fields=["-population"], name="gazetteer_population"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.country}"
+
+
+class GazetteerName(models.Model):
+    """One name of a place as it is compared: without accents and case."""
+
+    # Both tables are only ever loaded whole: a check of every row would cost more
+    # than the load.
+    place = models.ForeignKey(
+        GazetteerPlace,
+        on_delete=models.CASCADE,
+        related_name="names",
+        db_constraint=False,
+    )
+    folded = models.CharField(max_length=200)
+    is_main = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            GinIndex(
+                fields=["folded"],
+                name="gazetteer_name_trgm",
+                opclasses=["gin_trgm_ops"],
+            ),
+            models.Index(
+                fields=["folded"],
+                name="gazetteer_name_prefix",
+                opclasses=["varchar_pattern_ops"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.folded} ({self.place_id})"
+
+
+class GazetteerEdition(models.Model):
+    """Which edition of the gazetteer is loaded."""
+
+    edition = models.CharField(max_length=64, primary_key=True)
+    places = models.IntegerField()
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.edition

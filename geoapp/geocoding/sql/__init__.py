@@ -1,0 +1,1 @@
+"""SQL by hand: loading by COPY."""
