@@ -9,17 +9,17 @@ same list needs none: a source record is found by it.
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.gis.geos import Polygon
 from geopy.distance import geodesic
 
 from geoapp.crafts.terms import Precision
-from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
-from geoapp.venues.models import SourceRecord, Venue
+from geoapp.sources.sql.near import Box, venues_in
+from geoapp.venues.models import SourceRecord
 from geoapp.venues.records import VenueRecord
 
 _SAME_NAME_M = 100
@@ -91,12 +91,12 @@ def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, 
             source_id=source_key, external_id__in=[r.external_id for r in records]
         ).values_list("external_id", flat=True)
     )
+    new = [record for record in records if record.external_id not in known]
     found: dict[str, UUID] = {}
-    for record in records:
-        if record.external_id not in known and record.precision in _PLACED:
-            venue_id = match(record, _candidates(record, source_key))
-            if venue_id is not None:
-                found[record.external_id] = venue_id
+    for record, candidates in _with_candidates(new, source_key):
+        venue_id = match(record, candidates)
+        if venue_id is not None:
+            found[record.external_id] = venue_id
     return _one_to_one(found)
 
 
@@ -110,51 +110,52 @@ def match(record: VenueRecord, candidates: Collection[Candidate]) -> UUID | None
 
 
 def _one_to_one(found: dict[str, UUID]) -> dict[str, UUID]:
-    venues = list(found.values())
-    return {key: venue for key, venue in found.items() if venues.count(venue) == 1}
+    venues = Counter(found.values())
+    return {key: venue for key, venue in found.items() if venues[venue] == 1}
 
 
-def _candidates(record: VenueRecord, source_key: str) -> list[Candidate]:
-    if record.position is None:
-        return []
-    rows = (
-        Venue.objects.filter(
-            location__within=_box(record.position), precision__in=_PLACED
+def _with_candidates(
+    records: Iterable[VenueRecord], source_key: str
+) -> Iterator[tuple[VenueRecord, list[Candidate]]]:
+    """Yield the well placed records with the venues near them."""
+    placed = [
+        (record, record.position)
+        for record in records
+        if record.position is not None and record.precision in _PLACED
+    ]
+    if not placed:
+        return
+    near: dict[int, list[Candidate]] = defaultdict(list)
+    boxes = [_box(position) for _record, position in placed]
+    for venue in venues_in(boxes, precisions=sorted(_PLACED), source_key=source_key):
+        near[venue.index].append(
+            Candidate(
+                venue_id=venue.venue_id,
+                name=venue.name,
+                web=venue.web,
+                pages=venue.pages,
+                distance_m=_metres(placed[venue.index][1], venue.position),
+            )
         )
-        .exclude(source_records__source_id=source_key)
-        .prefetch_related("source_records")
-    )
-    return [_candidate(venue, record.position) for venue in rows]
+    for index, (record, _position) in enumerate(placed):
+        yield record, near[index]
 
 
-def _box(position: Position) -> Polygon:
+def _box(position: Position) -> Box:
     """Return a box that holds every venue that could match."""
     north = _SAME_WEB_M / _METRES_PER_DEGREE
     # Near a pole a kilometre is many degrees of longitude, at most all of them.
     east = min(180.0, north / max(math.cos(math.radians(position.lat)), 0.001))
-    box = Polygon.from_bbox(
-        (
-            position.lon - east,
-            max(-90.0, position.lat - north),
-            position.lon + east,
-            min(90.0, position.lat + north),
-        )
+    return (
+        position.lon - east,
+        max(-90.0, position.lat - north),
+        position.lon + east,
+        min(90.0, position.lat + north),
     )
-    box.srid = 4326
-    return box
 
 
-def _candidate(venue: Venue, position: Position) -> Candidate:
-    there = to_position(venue.location) if venue.location else position
-    return Candidate(
-        venue_id=venue.pk,
-        name=venue.name,
-        web=str(venue.contact.get("web", "")),
-        pages=frozenset(row.url for row in venue.source_records.all() if row.url),
-        distance_m=geodesic(
-            (position.lat, position.lon), (there.lat, there.lon)
-        ).meters,
-    )
+def _metres(here: Position, there: Position) -> float:
+    return float(geodesic((here.lat, here.lon), (there.lat, there.lon)).meters)
 
 
 def _web(address: str) -> str:
