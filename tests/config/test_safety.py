@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from geoapp.config import urls
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -18,7 +20,11 @@ def fail(request: HttpRequest) -> HttpResponse:
     raise RuntimeError(f"the secret is in {__file__}")
 
 
-urlpatterns = [path("broken/", fail), path("api/broken/", fail)]
+urlpatterns = [
+    path("broken/", fail),
+    path("api/broken/", fail),
+    *urls.urlpatterns,
+]
 
 
 def start(**environment):
