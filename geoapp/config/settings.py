@@ -168,6 +168,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "geoapp.config.staticfiles.ModuleStaticFilesStorage"},
 }
 FIXTURE_FOLDER = BASE_DIR / "fixtures"
+BASEMAP_FOLDER = BASE_DIR / "var" / "basemap"
 
 # The map: street tiles lie over the basemap of our own; "off" leaves it alone
 TILE_URL = env.str("TILE_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")

@@ -13,6 +13,7 @@ from geoapp.geocoding.actions import load_gazetteer
 from geoapp.publishing.actions import rebuild
 from geoapp.sources.actions import import_file
 from geoapp.sources.progress import Shown
+from geoapp.web.map.basemap import make_basemap
 
 
 class Command(BaseCommand):
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         self._say(f"Vocabulary: {len(current().crafts)} crafts.")
         count = self._shown("Places by name", self._gazetteer)
         self._say(f"Places by name: {count}.")
+        sizes = make_basemap(settings.BASEMAP_FOLDER)
+        self._say(f"Basemap: {sum(sizes.values()) / 1000:.0f} kB.")
         for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
             report = import_file(path=path, at=timezone.now())
             if report.refused:

@@ -1,0 +1,66 @@
+"""The names that a map shows: the largest places of each part of the view."""
+
+from dataclasses import dataclass
+
+from geoapp.geo.expressions import Envelope, InBox
+from geoapp.geo.points import to_position
+from geoapp.geo.values import BBox, Position
+from geoapp.geocoding.models import GazetteerPlace
+
+MOST = 40
+_LOOKED_AT = 400
+# People that a place needs to be named, by zoom; beyond the last, every place.
+_SMALLEST = {
+    0: 5_000_000,
+    3: 2_000_000,
+    4: 1_000_000,
+    5: 400_000,
+    6: 150_000,
+    7: 60_000,
+    8: 25_000,
+    9: 8_000,
+    10: 3_000,
+    11: 1_000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the map; rank 0 is the largest place of the view."""
+
+    name: str
+    position: Position
+    rank: int
+
+
+def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
+    """Return at most 40 names, spread over the view: one a cell of a 6 by 6 grid."""
+    found: list[GazetteerPlace] = []
+    for west, south, east, north in bbox.parts():
+        places = GazetteerPlace.objects.annotate(
+            inside=InBox("point", Envelope(west, south, east, north))
+        ).filter(inside=True, population__gte=_smallest(zoom))
+        found += places.order_by("-population", "pk")[:_LOOKED_AT]
+    found.sort(key=lambda place: (-place.population, place.pk))
+    taken: set[tuple[int, int]] = set()
+    labels = []
+    for place in found:
+        position = to_position(place.point)
+        cell = _cell(position, bbox)
+        if cell not in taken and len(labels) < MOST:
+            taken.add(cell)
+            labels.append(Label(place.name, position, len(labels)))
+    return tuple(labels)
+
+
+def _smallest(zoom: int) -> int:
+    reached = [people for level, people in _SMALLEST.items() if level <= zoom]
+    return reached[-1] if zoom <= max(_SMALLEST) else 0
+
+
+def _cell(position: Position, bbox: BBox) -> tuple[int, int]:
+    width = (bbox.east - bbox.west) % 360 or 360
+    height = (bbox.north - bbox.south) or 1
+    column = ((position.lon - bbox.west) % 360) / width * 6
+    row = (position.lat - bbox.south) / height * 6
+    return int(column), int(row)
