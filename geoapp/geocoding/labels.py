@@ -43,7 +43,7 @@ def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
         found += places.order_by("-population", "pk")[:_LOOKED_AT]
     found.sort(key=lambda place: (-place.population, place.pk))
     taken: set[tuple[int, int]] = set()
-    labels = []
+    labels: list[Label] = []
     for place in found:
         position = to_position(place.point)
         cell = _cell(position, bbox)
