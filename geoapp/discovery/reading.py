@@ -125,7 +125,8 @@ class Reader:
         return moment
 
     def _single(self, name: str) -> str:
-        values = self._params.get(name, ())
+        # A form without scripts sends its empty fields too.
+        values = [value for value in self._params.get(name, ()) if value.strip()]
         if len(values) > 1:
             self._refuse(name, "Give it once.")
         return values[0].strip() if values else ""
