@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 
 from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers, Wheelchair
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.criteria import DEFAULT_RADIUS, SearchCriteria
 from geoapp.discovery.places import FoundPlace
 from geoapp.discovery.understanding import Understanding
+from geoapp.geo.values import MAX_RADIUS_M
 from geoapp.web.phrases import distance_words, language
 
 
@@ -111,13 +112,21 @@ def _single_chips(criteria: SearchCriteria) -> list[Chip]:
 def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chip]:
     found: list[Chip] = []
     if criteria.near:
-        words = gettext("Within %(radius)s")
-        if place:
-            words = gettext("Within %(radius)s of %(place)s")
-        radius = distance_words(criteria.radius.metres)
-        words = words % {"radius": radius, "place": place.label if place else ""}
-        found.append(Chip(words, criteria.but(near=None)))
+        words = _circle_words(criteria, place)
+        found.append(Chip(words, criteria.but(near=None, radius=DEFAULT_RADIUS)))
     if criteria.bbox:
         words = gettext("This part of the map")
         found.append(Chip(words, criteria.but(bbox=None)))
     return found
+
+
+def _circle_words(criteria: SearchCriteria, place: FoundPlace | None) -> str:
+    where = place.label if place else gettext("your position")
+    if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
+        # The map decides what is shown; the place is where distances count from.
+        return gettext("Distances from %(place)s") % {"place": where}
+    radius = distance_words(criteria.radius.metres)
+    return gettext("Within %(radius)s of %(place)s") % {
+        "radius": radius,
+        "place": where,
+    }

@@ -7,12 +7,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from geoapp.crafts.terms import Kind
 from geoapp.discovery.cells import MAX_ZOOM, MapView, map_view
 from geoapp.discovery.completion import complete
 from geoapp.discovery.reasons import freshness
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.map.result_page import result_context
 from geoapp.web.params import page_params
+from geoapp.web.shapes import shape_of
 
 
 @require_safe
@@ -62,6 +64,8 @@ def _point(venue: PublishedVenue, at: Any) -> dict[str, Any]:
         "slug": venue.slug,
         "name": venue.name,
         "kind": venue.kind,
+        "kind_words": str(Kind(venue.kind).label),
+        "shape": shape_of(venue.kind),
         "lon": round(venue.public_point.x, 6),
         "lat": round(venue.public_point.y, 6),
         "precision": venue.precision,

@@ -27,26 +27,13 @@ from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.discovery.reasons import freshness
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from geoapp.web import phrases
+from geoapp.web import phrases, shapes
 
 register = template.Library()
 
 THREADS = 8
 _RADII_M = (2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000)
 _OPEN_SIGNS = {OPEN: "●", CLOSED: "○", UNKNOWN: "?"}
-_SHAPES = {
-    "makerspace": "hexagon",
-    "fab_lab": "hexagon",
-    "hackerspace": "square",
-    "repair_cafe": "notch",
-    "tool_library": "book",
-    "artisan_workshop": "drop",
-    "artisan_shop": "flag",
-    "open_studio": "drop",
-    "library_makerspace": "book",
-    "school_lab": "book",
-    "mobile_lab": "diamond",
-}
 
 _TERMS: dict[str, Any] = {
     "access": Access,
@@ -120,7 +107,7 @@ def freshness_state(venue: PublishedVenue, at: datetime) -> str:
 @register.filter
 def shape_of(kind: str) -> str:
     """Return the shape that stands for a kind of venue, on the map and in lists."""
-    return _SHAPES.get(kind, "hexagon")
+    return shapes.shape_of(kind)
 
 
 @register.filter

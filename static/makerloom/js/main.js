@@ -1,0 +1,21 @@
+import { startComboboxes } from "./components/combobox.js";
+import { startFilters } from "./components/filters.js";
+import { startHome } from "./components/home.js";
+import { startNearMe } from "./components/near_me.js";
+import { startSheet } from "./components/sheet.js";
+import { startLoom } from "./map/loom_map.js";
+import { startPlacesMap } from "./map/places_map.js";
+
+const STARTERS = {
+  filters: startFilters,
+  home: startHome,
+  loom: startLoom,
+  "places-map": startPlacesMap,
+  sheet: startSheet,
+};
+
+for (const node of document.querySelectorAll("[data-component]")) {
+  STARTERS[node.dataset.component]?.(node);
+}
+startComboboxes();
+startNearMe();

@@ -1,0 +1,183 @@
+import { HomeMap } from "../map/home_map.js";
+import { paramsOf, setForm } from "../lib/form.js";
+import { isAbort, loadDocument } from "../lib/load.js";
+import { scrolling } from "../lib/timing.js";
+import { appendPlaces, cardOf, replaceParts, results, selectCard } from "./results.js";
+
+// The widest circle that the server measures distances in, in metres.
+const WIDEST_M = "500000";
+
+/** Whether a click is one that follows a link here, not in a new tab. */
+function isPlain(event) {
+  return !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
+}
+
+/** The search: one address, seen as a list and as a map. */
+class Home {
+  constructor(main) {
+    this.main = main;
+    this.form = document.getElementById("search");
+    this.request = null;
+    this.listen();
+    this.map = HomeMap.start(main.querySelector(".map--home"), {
+      onMoved: (bbox) => this.searchArea(bbox),
+      onPick: (id) => this.pick(id),
+      onPoint: (id) => selectCard(id && cardOf(id)),
+    });
+    this.params = new URLSearchParams(results().dataset.query);
+    setForm(this.form, this.params);
+    this.map?.show(results().dataset, { fit: true });
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.form.classList.remove("search--wide");
+      this.search(this.asked());
+    });
+    document.addEventListener("change", (event) => {
+      const control = event.target;
+      if (control.form === this.form && control.type !== "search") {
+        this.unifyTimes(control);
+        this.search(this.asked());
+      }
+    });
+    this.form.addEventListener("focusin", () => this.form.classList.add("search--wide"));
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.form.contains(event.target)) {
+        this.form.classList.remove("search--wide");
+      }
+    });
+    const list = this.main.querySelector("[data-results]");
+    list.addEventListener("click", (event) => this.follow(event));
+    for (const [name, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
+      list.addEventListener(name, (event) => this.point(event, on));
+    }
+    addEventListener("popstate", () => {
+      this.load(new URLSearchParams(location.search), { history: "none", fit: true });
+    });
+  }
+
+  /** "Now" and a time exclude each other: the one touched last counts. */
+  unifyTimes(control) {
+    if (control.name === "open_at" && control.value) {
+      for (const other of this.form.querySelectorAll('[name="open_at"]')) {
+        if (other !== control && other.type === "checkbox") {
+          other.checked = false;
+        } else if (other !== control && control.checked) {
+          other.value = "";
+        }
+      }
+    }
+  }
+
+  /** What the form asks for; a place that was named anew ends the map's part. */
+  asked() {
+    const params = paramsOf(this.form);
+    const moved = params.get("where") !== this.params.get("where") || params.get("near") !== this.params.get("near");
+    if (moved) {
+      params.delete("bbox");
+      if (this.params.get("bbox") && params.get("radius_m") === WIDEST_M) {
+        params.delete("radius_m");
+      }
+    }
+    return params;
+  }
+
+  search(params) {
+    return this.load(params, { history: "push", fit: !params.has("bbox") });
+  }
+
+  /** A link in the list that is a search stays on the page. */
+  follow(event) {
+    const link = event.target.closest("a");
+    if (!link || !isPlain(event) || link.origin !== location.origin || link.pathname !== "/") {
+      return;
+    }
+    event.preventDefault();
+    const params = new URLSearchParams(link.search);
+    if (link.matches("[data-more]")) {
+      this.more(params);
+    } else {
+      this.search(params).then(() => this.main.querySelector("[data-results]").focus({ preventScroll: true }));
+    }
+  }
+
+  async more(params) {
+    const page = await this.ask(params);
+    if (page) {
+      appendPlaces(page);
+    }
+  }
+
+  async ask(params) {
+    this.request?.abort();
+    this.request = new AbortController();
+    results().setAttribute("aria-busy", "true");
+    try {
+      return await loadDocument(`/results/?${params}`, this.request.signal);
+    } catch (error) {
+      if (!isAbort(error)) {
+        // The plain page still works, and says what went wrong.
+        location.assign(`/?${params}`);
+      }
+      return null;
+    } finally {
+      results().removeAttribute("aria-busy");
+    }
+  }
+
+  async load(params, { history: how, fit }) {
+    const page = await this.ask(params);
+    if (!page) {
+      return;
+    }
+    replaceParts(page);
+    const { query } = results().dataset;
+    this.params = new URLSearchParams(query);
+    if (how === "push") {
+      history.pushState(null, "", query ? `/?${query}` : "/");
+    } else if (how === "replace") {
+      history.replaceState(null, "", query ? `/?${query}` : "/");
+    }
+    setForm(this.form, this.params);
+    this.map?.show(results().dataset, { fit });
+  }
+
+  /** Search the part of the map that is seen; distances still count from the place. */
+  searchArea(bbox) {
+    const seen = results().dataset;
+    const params = new URLSearchParams(this.params);
+    params.delete("cursor");
+    params.set("bbox", bbox);
+    if (seen.near) {
+      params.set("q", seen.text);
+      params.set("near", seen.near);
+      params.set("where", seen.placeName ?? "");
+      params.set("radius_m", WIDEST_M);
+    }
+    this.load(params, { history: "replace", fit: false });
+  }
+
+  pick(id) {
+    const card = cardOf(id);
+    selectCard(card);
+    if (!card) {
+      return false;
+    }
+    card.scrollIntoView({ block: "center", behavior: scrolling() });
+    card.querySelector("a").focus({ preventScroll: true });
+    return true;
+  }
+
+  point(event, on) {
+    const card = event.target.closest("[data-venue]");
+    if (card) {
+      this.map?.highlight(on ? card.dataset : null);
+    }
+  }
+}
+
+export function startHome(main) {
+  return new Home(main);
+}

@@ -1,0 +1,34 @@
+// What pages ask the server for while they are open.
+
+/** Return the JSON at an address, or null where there is none. */
+export async function loadJson(address, signal) {
+  const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
+  return answer.ok ? answer.json() : null;
+}
+
+/** Return a page as a document: the browser parses it, no script in it runs. */
+export function loadDocument(address, signal) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", address);
+    request.responseType = "document";
+    request.addEventListener("load", () => {
+      if (request.status === 200 && request.response) {
+        resolve(request.response);
+      } else {
+        reject(new Error(`The server answered ${request.status}.`));
+      }
+    });
+    request.addEventListener("error", () => reject(new Error("The server was not reached.")));
+    signal.addEventListener("abort", () => {
+      request.abort();
+      reject(new DOMException("A newer search took its place.", "AbortError"));
+    });
+    request.send();
+  });
+}
+
+/** Whether an error only says that a newer request took over. */
+export function isAbort(error) {
+  return error instanceof DOMException && error.name === "AbortError";
+}

@@ -1,0 +1,13 @@
+/** Return a function that waits until nobody called it for a while (milliseconds). */
+export function later(wait, act) {
+  let timer = 0;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => act(...given), wait);
+  };
+}
+
+/** Return how scrolling may move: at once where people ask for no motion. */
+export function scrolling() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

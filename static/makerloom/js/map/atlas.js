@@ -1,0 +1,65 @@
+import { el } from "../lib/dom.js";
+import { Basemap } from "./basemap.js";
+import { PlaceLabels } from "./place_labels.js";
+import { needTwoFingers } from "./two_fingers.js";
+
+const MOST_ZOOM = 19;
+// One transparent pixel: where a street tile fails, the basemap shows.
+const CLEAR = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
+/** Whether the map library came along; without it the list is all there is. */
+export function hasMap() {
+  return typeof L !== "undefined";
+}
+
+function addTiles(map, said, labels) {
+  if (said.tiles === "off") {
+    map.attributionControl.addAttribution(said.sayLand);
+    return;
+  }
+  const tiles = L.tileLayer(said.tiles, {
+    attribution: said.tilesBy,
+    className: "street-tiles",
+    errorTileUrl: CLEAR,
+    maxZoom: MOST_ZOOM,
+  });
+  // Street tiles bring their own names; ours stand in while they fail.
+  tiles.on("tileload", ({ tile }) => tile.src.startsWith("data:") || labels.hide());
+  tiles.on("tileerror", () => labels.show());
+  tiles.addTo(map);
+}
+
+/** Make a map in an element: basemap, street tiles, names, zoom, two fingers. */
+export function makeAtlas(canvas, { wheel = true } = {}) {
+  const said = canvas.dataset;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(canvas, {
+    attributionControl: true,
+    fadeAnimation: !still,
+    markerZoomAnimation: !still,
+    maxZoom: MOST_ZOOM,
+    minZoom: 2,
+    scrollWheelZoom: wheel,
+    worldCopyJump: true,
+    zoomAnimation: !still,
+    zoomControl: false,
+  });
+  map.attributionControl.setPrefix(false);
+  L.control
+    .zoom({ position: "topright", zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
+    .addTo(map);
+  canvas.setAttribute("role", "group");
+  canvas.setAttribute("aria-label", said.sayKeys);
+  map.getPane("markerPane").setAttribute("aria-hidden", "true");
+  map.setView([51, 5], 4, { animate: false });
+  const basemap = new Basemap(map, said.basemap);
+  const labels = new PlaceLabels(map, said.labels);
+  addTiles(map, said, labels);
+  if (said.tiles === "off") {
+    labels.show();
+  }
+  basemap.load();
+  needTwoFingers(map, el("p", { class: "map__hint", "aria-hidden": "true" }, said.sayTwoFingers));
+  new ResizeObserver(() => map.invalidateSize({ pan: false, debounceMoveend: true })).observe(canvas);
+  return map;
+}

@@ -1,0 +1,98 @@
+import { el, shape, svg } from "../lib/dom.js";
+
+const SIZE = 28;
+const AREAS = new Set(["city", "area"]);
+const USUAL_UNCERTAINTY_M = 3000;
+
+/** Whether only the area of a place is known: it is drawn as one, never as a pin. */
+export function isArea(place) {
+  return AREAS.has(place.precision);
+}
+
+function classesOf(place) {
+  const classes = ["mark"];
+  if (place.stale) {
+    classes.push("mark--stale");
+  }
+  if (place.operation === "planned" || place.operation === "paused") {
+    classes.push("mark--planned");
+  }
+  if (isArea(place)) {
+    classes.push("mark--area");
+  }
+  return classes.join(" ");
+}
+
+/** A place as its shape: filled where confirmed within a year, hollow where not. */
+export function placeMark(place, options = {}) {
+  const icon = L.divIcon({
+    className: classesOf(place),
+    html: shape(place.shape, isArea(place) ? 14 : SIZE),
+    iconSize: [SIZE, SIZE],
+  });
+  return L.marker([place.lat, place.lon], {
+    icon,
+    keyboard: false,
+    riseOnHover: true,
+    title: place.name,
+    ...options,
+  });
+}
+
+/** The area in which an inexact place lies. */
+export function areaOf(place, style) {
+  return L.circle([place.lat, place.lon], {
+    dashArray: "4 5",
+    fillOpacity: 0.07,
+    interactive: false,
+    radius: Number(place.uncertainty_m) || USUAL_UNCERTAINTY_M,
+    weight: 1.5,
+    ...style,
+  });
+}
+
+/** Several places as one disc: as large as the root of their count. */
+export function clusterMark(cell) {
+  const radius = Math.min(12 + 2.6 * Math.sqrt(cell.count), 34);
+  const size = 2 * radius + 8;
+  const middle = size / 2;
+  const around = 2 * Math.PI * (radius + 1);
+  const share = cell.count ? cell.open / cell.count : 0;
+  const drawing = svg(
+    "svg",
+    { width: size, height: size, viewBox: `0 0 ${size} ${size}` },
+    svg("circle", { class: "cluster__disc", cx: middle, cy: middle, r: radius - 2 }),
+  );
+  if (share > 0) {
+    drawing.append(
+      svg("circle", {
+        class: "cluster__open",
+        cx: middle,
+        cy: middle,
+        r: radius + 1,
+        "stroke-dasharray": `${share * around} ${around}`,
+        transform: `rotate(-90 ${middle} ${middle})`,
+      }),
+    );
+  }
+  drawing.append(svg("text", { class: "cluster__count", x: middle, y: middle + 4.5 }, String(cell.count)));
+  const icon = L.divIcon({ className: "cluster", html: drawing, iconSize: [size, size] });
+  return L.marker([cell.lat, cell.lon], { icon, keyboard: false });
+}
+
+/** A ring around a place that has no mark of its own at this zoom. */
+export function pulseMark(lat, lon) {
+  const icon = L.divIcon({ className: "pulse", html: el("span"), iconSize: [34, 34] });
+  return L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: 800 });
+}
+
+/** What a popup says: nodes and text. */
+export function popupOf(place, sayOpen) {
+  return el(
+    "div",
+    {},
+    el("p", { class: "popup__name" }, place.name),
+    el("p", { class: "muted" }, place.kind_words),
+    el("p", {}, el("a", { href: `/venues/${encodeURIComponent(place.slug)}/` }, sayOpen)),
+  );
+}

@@ -1,0 +1,66 @@
+import { token } from "../lib/dom.js";
+import { hasMap, makeAtlas } from "./atlas.js";
+import { pointOf } from "./bounds.js";
+import { areaOf, isArea, placeMark } from "./marks.js";
+
+const CLOSEST = 15;
+
+/** What a list item says of its place. */
+export function placeOf({ dataset: said }) {
+  return {
+    id: said.venue,
+    name: said.name,
+    url: said.url,
+    shape: said.shape,
+    precision: said.precision,
+    uncertainty_m: said.uncertaintyM,
+    stale: Boolean(said.stale),
+    lon: Number(said.lon),
+    lat: Number(said.lat),
+  };
+}
+
+/** Mark where the person is. */
+export function addHere(map, near) {
+  const style = { fillOpacity: 1, interactive: false, radius: 6, weight: 2 };
+  L.circleMarker(near, { ...style, color: token("--surface"), fillColor: token("--accent") }).addTo(map);
+}
+
+function tie(item, mark) {
+  const on = () => mark.getElement()?.classList.add("mark--selected");
+  const off = () => mark.getElement()?.classList.remove("mark--selected");
+  item.addEventListener("mouseenter", on);
+  item.addEventListener("mouseleave", off);
+  item.addEventListener("focusin", on);
+  item.addEventListener("focusout", off);
+  mark.on("mouseover", () => item.classList.add("is-selected"));
+  mark.on("mouseout", () => item.classList.remove("is-selected"));
+  mark.on("click", () => item.querySelector("a")?.focus());
+}
+
+/** The map of a few places that the page lists: a venue's own, a tutorial's. */
+export function startPlacesMap(root) {
+  const canvas = root.querySelector("[data-map]");
+  if (!canvas || !hasMap()) {
+    return;
+  }
+  const map = makeAtlas(canvas, { wheel: false });
+  const bounds = L.latLngBounds([]);
+  for (const item of root.querySelectorAll("[data-places] > [data-lon]")) {
+    const place = placeOf(item);
+    const mark = placeMark(place).addTo(map);
+    tie(item, mark);
+    bounds.extend([place.lat, place.lon]);
+    if (isArea(place)) {
+      bounds.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
+    }
+  }
+  const { near } = canvas.parentElement.dataset;
+  if (near) {
+    addHere(map, pointOf(near));
+    bounds.extend(pointOf(near));
+  }
+  if (bounds.isValid()) {
+    map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, padding: [36, 36] });
+  }
+}

@@ -1,0 +1,31 @@
+const TOUCH = matchMedia("(pointer: coarse)");
+const SHOWN_MS = 1200;
+
+/** One finger scrolls the page, two move the map; the hint says so when one tries. */
+export function needTwoFingers(map, hint) {
+  const container = map.getContainer();
+  container.append(hint);
+  let timer = 0;
+  const apply = () => {
+    const whole = container.closest(".map--home") && document.body.dataset.sheet === "peek";
+    if (TOUCH.matches && !whole) {
+      map.dragging.disable();
+    } else {
+      map.dragging.enable();
+    }
+  };
+  apply();
+  TOUCH.addEventListener("change", apply);
+  document.addEventListener("sheet:moved", apply);
+  container.addEventListener(
+    "touchmove",
+    (event) => {
+      if (event.touches.length === 1 && !map.dragging.enabled()) {
+        hint.classList.add("map__hint--shown");
+        clearTimeout(timer);
+        timer = setTimeout(() => hint.classList.remove("map__hint--shown"), SHOWN_MS);
+      }
+    },
+    { passive: true },
+  );
+}
