@@ -10,6 +10,12 @@ from geoapp.venues import hooks
 from tests.world import AT
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the journeys last: their world stays in the database while they run."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_files() -> None:
     """Serve static files from where they lie: no collecting before tests."""

@@ -7,7 +7,7 @@ from functools import singledispatch
 from typing import Any
 
 from geoapp.common.errors import DomainError
-from geoapp.geo.values import Position
+from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.venues.records import (
     Address,
     HoursRecord,
@@ -22,6 +22,13 @@ class UnreadableRecord(DomainError):
     """JSON that is no venue record; the message names the field."""
 
 
+_UNREADABLE = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    InvalidGeometry,
+)
 _PARTS: dict[str, type] = {
     "hours": HoursRecord,
     "offers": OfferRecord,
@@ -93,7 +100,7 @@ def record_from_json(written: Mapping[str, Any]) -> VenueRecord:
         return VenueRecord(
             **{name: _read(name, value) for name, value in written.items()}
         )
-    except (TypeError, ValueError, AttributeError) as error:
+    except _UNREADABLE as error:
         raise UnreadableRecord(f"Not a venue record: {error}") from error
 
 
@@ -103,7 +110,7 @@ def source_from_json(written: Mapping[str, Any]) -> SourceInfo:
         return SourceInfo(
             **{name: _read(name, value) for name, value in written.items()}
         )
-    except (TypeError, ValueError, AttributeError) as error:
+    except _UNREADABLE as error:
         raise UnreadableRecord(f"Not a source: {error}") from error
 
 
