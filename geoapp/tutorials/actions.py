@@ -1,9 +1,40 @@
 """What can happen to tutorials and likes."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.text import slugify
 
 from geoapp.accounts.models import User
-from geoapp.tutorials.models import Like, Tutorial
+from geoapp.tutorials.models import (
+    Like,
+    Need,
+    Tutorial,
+    TutorialCraft,
+    TutorialEquipment,
+)
+from geoapp.tutorials.tutorial_file import TutorialEntry, read_tutorials
+
+Progress = Callable[[int, int], None]
+SLUG_LENGTH = 100  # leaves room for a number within the field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TutorialsLoaded:
+    """How many tutorials a load added and changed; both 0 the second time."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many tutorials the file has."""
+        return self.added + self.changed + self.unchanged
 
 
 def like(*, user: User, tutorial: Tutorial, at: datetime) -> None:
@@ -16,3 +47,93 @@ def like(*, user: User, tutorial: Tutorial, at: datetime) -> None:
 def unlike(*, user: User, tutorial: Tutorial) -> None:
     """Take a like back, if there is one."""
     Like.objects.filter(user=user, tutorial=tutorial).delete()
+
+
+@transaction.atomic
+def load_tutorials(
+    *, path: Path, at: datetime, progress: Progress | None = None
+) -> TutorialsLoaded:
+    """Bring the tutorials of a file into line with it; the address tells which is which.
+
+    `at` (aware) is when the new ones were added. `progress` is called with (done,
+    total). What the file does not name stays. A slug is never changed: links hold.
+    Raises InvalidTutorials, and loads nothing, where the file breaks a rule.
+    """
+    entries = read_tutorials(path.read_text(encoding="utf-8"))
+    outcomes = {"added": 0, "changed": 0, "unchanged": 0}
+    for done, entry in enumerate(entries, start=1):
+        outcomes[_load(entry, at)] += 1
+        if progress:
+            progress(done, len(entries))
+    return TutorialsLoaded(**outcomes)
+
+
+def _load(entry: TutorialEntry, at: datetime) -> str:
+    tutorial = Tutorial.objects.with_needs().filter(url=entry.url).first()
+    if tutorial is None:
+        tutorial = Tutorial.objects.create(
+            slug=_free_slug(entry.title),
+            title=entry.title,
+            url=entry.url,
+            site=entry.site,
+            language=entry.language,
+            added_at=at,
+        )
+        _write_needs(tutorial, entry)
+        return "added"
+    changed = False
+    for name in ("title", "site", "language"):
+        if getattr(tutorial, name) != getattr(entry, name):
+            setattr(tutorial, name, getattr(entry, name))
+            changed = True
+    if changed:
+        tutorial.save()
+    if _stored_needs(tutorial) != _wanted_needs(entry):
+        tutorial.crafts.all().delete()
+        tutorial.equipment.all().delete()
+        _write_needs(tutorial, entry)
+        changed = True
+    return "changed" if changed else "unchanged"
+
+
+def _stored_needs(tutorial: Tutorial) -> set[tuple[str, str, bool]]:
+    crafts = {("craft", c.craft_id, c.confirmed) for c in tutorial.crafts.all()}
+    return crafts | {
+        (e.need, e.equipment_id, e.confirmed) for e in tutorial.equipment.all()
+    }
+
+
+def _wanted_needs(entry: TutorialEntry) -> set[tuple[str, str, bool]]:
+    return {
+        *(("craft", craft, True) for craft in entry.crafts),
+        *((Need.REQUIRED.value, equipment, True) for equipment in entry.required),
+        *((Need.OPTIONAL.value, equipment, True) for equipment in entry.optional),
+    }
+
+
+def _write_needs(tutorial: Tutorial, entry: TutorialEntry) -> None:
+    TutorialCraft.objects.bulk_create(
+        TutorialCraft(tutorial=tutorial, craft_id=craft, confirmed=True)
+        for craft in entry.crafts
+    )
+    TutorialEquipment.objects.bulk_create(
+        TutorialEquipment(
+            tutorial=tutorial, equipment_id=equipment, need=need, confirmed=True
+        )
+        for need, ids in (
+            (Need.REQUIRED, entry.required),
+            (Need.OPTIONAL, entry.optional),
+        )
+        for equipment in ids
+    )
+
+
+def _free_slug(title: str) -> str:
+    """Return a slug that no tutorial has: of the title, with a number if needed."""
+    stem = slugify(title)[:SLUG_LENGTH].rstrip("-")
+    taken = set(
+        Tutorial.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
+    if stem not in taken:
+        return stem
+    return next(s for n in count(2) if (s := f"{stem}-{n}") not in taken)

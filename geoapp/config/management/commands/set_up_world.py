@@ -13,6 +13,7 @@ from geoapp.geocoding.actions import load_gazetteer
 from geoapp.publishing.actions import rebuild
 from geoapp.sources.actions import import_file
 from geoapp.sources.progress import Shown
+from geoapp.tutorials.actions import load_tutorials
 from geoapp.web.map.basemap import make_basemap
 
 
@@ -34,6 +35,9 @@ class Command(BaseCommand):
             if report.refused:
                 raise CommandError(f"{path.name}: {report.refused} rows were refused.")
             self._say(f"Venues of {path.stem}: {report.read}.")
+        path = settings.FIXTURE_FOLDER / "tutorials.yaml"
+        loaded = load_tutorials(path=path, at=timezone.now())
+        self._say(f"Tutorials: {loaded.total}.")
         published = rebuild(at=timezone.now())
         self._say(f"Published: {published} venues.")
 

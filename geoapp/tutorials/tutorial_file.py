@@ -1,0 +1,161 @@
+"""From YAML to tutorials, each breach of a rule with the line it stands on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import yaml
+from django.utils.text import slugify
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.vocabulary import current
+from geoapp.crafts.vocabulary_file import LOADER, line_number
+
+SCHEMES = frozenset({"http", "https"})
+TEXT_LENGTHS = {"title": 300, "url": 800, "site": 120, "language": 35}
+LISTS = ("crafts", "required", "optional")
+KEYS = (*TEXT_LENGTHS, *LISTS)
+NEEDED = ("title", "url", "site", "crafts")
+
+
+class InvalidTutorials(DomainError):
+    """The file of tutorials breaks a rule; `line` counts from 1."""
+
+    def __init__(self, message: str, *, line: int) -> None:
+        super().__init__(f"Line {line}: {message}")
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TutorialEntry:
+    """A tutorial as the file has it; crafts and equipment are vocabulary ids."""
+
+    title: str
+    url: str
+    site: str
+    language: str
+    crafts: tuple[str, ...]
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+
+def read_tutorials(text: str) -> list[TutorialEntry]:
+    """Return the file's tutorials in its order.
+
+    Raises InvalidTutorials for the first rule that does not hold: unknown keys and
+    ids, addresses that are not http or https, anything that is said twice.
+    """
+    lines: dict[str, int] = {}
+    entries = []
+    for node in _items(text):
+        entry = _entry(node)
+        if entry.url in lines:
+            message = f"`{entry.url}` stands already on line {lines[entry.url]}."
+            raise InvalidTutorials(message, line=line_number(node))
+        lines[entry.url] = line_number(node)
+        entries.append(entry)
+    return entries
+
+
+def _items(text: str) -> list[yaml.Node]:
+    try:
+        root = yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        message = f"This is no YAML: {error.problem}."
+        raise InvalidTutorials(message, line=line) from None
+    if not isinstance(root, yaml.MappingNode):
+        raise InvalidTutorials("Write `tutorials:` and a list below.", line=1)
+    fields = dict(_fields(root, ("tutorials",)))
+    listed = fields.get("tutorials")
+    if not isinstance(listed, yaml.SequenceNode):
+        raise InvalidTutorials("Write `tutorials:` and a list below.", line=1)
+    return list(listed.value)
+
+
+def _entry(node: yaml.Node) -> TutorialEntry:
+    fields = dict(_fields(node, KEYS))
+    for key in NEEDED:
+        if key not in fields:
+            raise InvalidTutorials(f"`{key}` is missing.", line=line_number(node))
+    title, url = _text(fields, "title"), _text(fields, "url")
+    if not slugify(title):
+        message = "The title needs a Latin letter or a digit, for its address."
+        raise InvalidTutorials(message, line=line_number(fields["title"]))
+    if not _is_web_address(url):
+        message = f"`{url}` is no address that begins with https:// or http://."
+        raise InvalidTutorials(message, line=line_number(fields["url"]))
+    equipment = {
+        key: _ids(fields, key, "equipment") for key in ("required", "optional")
+    }
+    for word in equipment["optional"]:
+        if word in equipment["required"]:
+            message = f"`{word}` is required and optional."
+            raise InvalidTutorials(message, line=line_number(fields["optional"]))
+    return TutorialEntry(
+        title=title,
+        url=url,
+        site=_text(fields, "site"),
+        language=_text(fields, "language") if "language" in fields else "en",
+        crafts=_ids(fields, "crafts", "crafts"),
+        required=equipment["required"],
+        optional=equipment["optional"],
+    )
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in SCHEMES and bool(parts.hostname)
+
+
+def _fields(node: yaml.Node, known: tuple[str, ...]) -> Iterator[tuple[str, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode):
+        message = "Write `name: value` pairs here."
+        raise InvalidTutorials(message, line=line_number(node))
+    seen: set[str] = set()
+    for key_node, value in node.value:
+        key, line = str(key_node.value), line_number(key_node)
+        if key not in known:
+            message = f"`{key}` is unknown; write {', '.join(known)}."
+            raise InvalidTutorials(message, line=line)
+        if key in seen:
+            raise InvalidTutorials(f"`{key}` is said twice.", line=line)
+        seen.add(key)
+        yield key, value
+
+
+def _text(fields: dict[str, yaml.Node], key: str) -> str:
+    node = fields[key]
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        raise InvalidTutorials(f"`{key}` is text.", line=line_number(node))
+    text = " ".join(str(node.value).split())
+    if len(text) > TEXT_LENGTHS[key]:
+        message = f"`{key}` is longer than {TEXT_LENGTHS[key]} characters."
+        raise InvalidTutorials(message, line=line_number(node))
+    return text
+
+
+def _ids(fields: dict[str, yaml.Node], key: str, of: str) -> tuple[str, ...]:
+    """Return the ids of a list; `of` names the vocabulary's list."""
+    node = fields.get(key)
+    if node is None:
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        raise InvalidTutorials(f"`{key}` is a list.", line=line_number(node))
+    known = current().crafts if of == "crafts" else current().equipment
+    found: list[str] = []
+    for item in node.value:
+        word = str(item.value)
+        if word not in known:
+            message = f"`{word}` is not in the vocabulary's list of {of}."
+            raise InvalidTutorials(message, line=line_number(item))
+        if word in found:
+            raise InvalidTutorials(f"`{word}` is named twice.", line=line_number(item))
+        found.append(word)
+    if key == "crafts" and not found:
+        raise InvalidTutorials("Name at least one craft.", line=line_number(node))
+    return tuple(found)
