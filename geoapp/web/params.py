@@ -53,7 +53,7 @@ def page_params(
     criteria = criteria.but(near=near, limit=min(criteria.limit, _MOST))
     where = " ".join(request.GET.get("where", "").replace("\0", " ").split())[:200]
     place = _place_of(where, criteria) if where else None
-    if place is not None and place.position.rounded(_DIGITS) != near:
+    if place is not None and not _is_at(place, near):
         # A box that was looked at before would cut the named place off.
         criteria = criteria.but(near=place.position.rounded(_DIGITS), bbox=None)
     elif where and criteria.near is None:
@@ -65,8 +65,16 @@ def _place_of(where: str, criteria: SearchCriteria) -> FoundPlace | None:
     """Return the place of that name: the namesake that `near` says, or the best."""
     view = criteria.bbox.centre() if criteria.bbox else None
     found = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
-    said = (p for p in found if p.position.rounded(_DIGITS) == criteria.near)
+    said = (p for p in found if _is_at(p, criteria.near))
     return next(said, next(iter(found), None))
+
+
+def _is_at(place: FoundPlace, near: Position | None) -> bool:
+    """Whether a rounded position is the place's, rounded once or twice."""
+    if near is None:
+        return False
+    apart = (place.position.lon - near.lon, place.position.lat - near.lat)
+    return all(abs(degrees) < 2 * 10**-_DIGITS for degrees in apart)
 
 
 def _no_such_place(where: str) -> Problem:

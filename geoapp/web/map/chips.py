@@ -54,8 +54,13 @@ def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
     ]
     parts += understanding.words
     if understanding.place:
-        parts.append(gettext("near %(place)s") % {"place": understanding.place.label})
+        parts.append(gettext("near %(place)s") % {"place": _short(understanding.place.label)})
     return " · ".join(parts) or criteria.q
+
+
+def _short(label: str) -> str:
+    """Return "Hackney, England" of "Hackney, England, United Kingdom"."""
+    return ", ".join(label.split(", ")[:2])
 
 
 def craft_label(craft: str) -> str:
@@ -121,7 +126,7 @@ def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chi
 
 
 def _circle_words(criteria: SearchCriteria, place: FoundPlace | None) -> str:
-    where = place.label if place else gettext("your position")
+    where = _short(place.label) if place else gettext("your position")
     if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
         # The map decides what is shown; the place is where distances count from.
         return gettext("Distances from %(place)s") % {"place": where}

@@ -11,7 +11,8 @@ from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.facets import Counts
 from geoapp.web.phrases import language
 
-SHOWN = 12
+SHOWN = 40
+SEEN_AT_ONCE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,18 @@ class ChoiceGroup:
     words: str
     choices: tuple[Choice, ...]
     several: bool
+
+    @property
+    def first(self) -> tuple[Choice, ...]:
+        """Return the values that are seen at once: the commonest, and the chosen."""
+        return tuple(
+            c for n, c in enumerate(self.choices) if n < SEEN_AT_ONCE or c.chosen
+        )
+
+    @property
+    def rest(self) -> tuple[Choice, ...]:
+        """Return the values behind "more"."""
+        return tuple(c for c in self.choices if c not in self.first)
 
     @property
     def any_chosen(self) -> bool:

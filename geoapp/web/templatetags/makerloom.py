@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.translation import gettext
 
 from geoapp.crafts.terms import (
     Access,
@@ -148,6 +149,17 @@ def audiences() -> list[tuple[str, str]]:
 def radii() -> list[tuple[int, str]]:
     """Return the radii that a form offers, as metres and words."""
     return [(metres, phrases.distance_words(metres)) for metres in _RADII_M]
+
+
+@register.simple_tag
+def ideas() -> list[str]:
+    """Return searches that show what the field understands."""
+    return [
+        gettext("pottery in Leeds"),
+        gettext("a wooden bowl"),
+        gettext("laser cutter"),
+        gettext("bike repair in Helsinki"),
+    ]
 
 
 @register.simple_tag

@@ -24,8 +24,6 @@ export function startFilters(filters) {
     }
   });
   filters.closest("form").addEventListener("submit", () => {
-    if (NARROW.matches) {
-      filters.open = false;
-    }
+    filters.open = false;
   });
 }

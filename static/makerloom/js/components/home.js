@@ -77,7 +77,8 @@ class Home {
     const moved = params.get("where") !== this.params.get("where") || params.get("near") !== this.params.get("near");
     if (moved) {
       params.delete("bbox");
-      if (this.params.get("bbox") && params.get("radius_m") === WIDEST_M) {
+      // Set by the map, not by a person: the usual circle again.
+      if (params.get("radius_m") === WIDEST_M) {
         params.delete("radius_m");
       }
     }
@@ -141,6 +142,8 @@ class Home {
       history.replaceState(null, "", query ? `/?${query}` : "/");
     }
     setForm(this.form, this.params);
+    // A place that nobody knows stays in its field, to be mended.
+    this.form.elements.where.value = results().dataset.where;
     this.map?.show(results().dataset, { fit });
   }
 

@@ -1,11 +1,19 @@
 // The list beside the map: replaced by each search, kept where the person is.
 
-/** Put the parts of an answered page in the place of the present ones. */
-export function replaceParts(page) {
-  const focused = document.activeElement?.id;
+function swap(page) {
   for (const part of page.querySelectorAll("[data-part]")) {
     const old = document.querySelector(`[data-part="${part.dataset.part}"]`);
     old?.replaceWith(document.adoptNode(part));
+  }
+}
+
+/** Put the parts of an answered page in the place of the present ones. */
+export function replaceParts(page) {
+  const focused = document.activeElement?.id;
+  const open = [...document.querySelectorAll("[data-part] details[open]")].map(({ id }) => id);
+  swap(page);
+  for (const id of open) {
+    document.getElementById(id)?.setAttribute("open", "");
   }
   if (focused && document.activeElement?.id !== focused) {
     document.getElementById(focused)?.focus({ preventScroll: true });

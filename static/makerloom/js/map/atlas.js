@@ -7,6 +7,19 @@ const MOST_ZOOM = 19;
 // One transparent pixel: where a street tile fails, the basemap shows.
 const CLEAR = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
+const QUIET = new WeakSet();
+
+/** Move a map without anybody having moved it: what listens can tell by `isQuiet`. */
+export function quietly(map, move) {
+  QUIET.add(map);
+  move();
+  QUIET.delete(map);
+}
+
+export function isQuiet(map) {
+  return QUIET.has(map);
+}
+
 /** Whether the map library came along; without it the list is all there is. */
 export function hasMap() {
   return typeof L !== "undefined";
@@ -60,6 +73,6 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
   }
   basemap.load();
   needTwoFingers(map, el("p", { class: "map__hint", "aria-hidden": "true" }, said.sayTwoFingers));
-  new ResizeObserver(() => map.invalidateSize({ pan: false, debounceMoveend: true })).observe(canvas);
+  new ResizeObserver(() => quietly(map, () => map.invalidateSize({ animate: false }))).observe(canvas);
   return map;
 }

@@ -1,6 +1,6 @@
 import { token } from "../lib/dom.js";
 import { later } from "../lib/timing.js";
-import { hasMap, makeAtlas } from "./atlas.js";
+import { hasMap, isQuiet, makeAtlas, quietly } from "./atlas.js";
 import { bboxOf, boundsOf, pointOf } from "./bounds.js";
 import { popupOf, pulseMark } from "./marks.js";
 import { ViewLayer } from "./view_layer.js";
@@ -18,7 +18,6 @@ export class HomeMap {
     this.listeners = listeners;
     this.canvas = section.querySelector("[data-map]");
     this.map = makeAtlas(this.canvas);
-    this.quiet = false;
     this.pulse = null;
     this.circle = L.layerGroup().addTo(this.map);
     this.view = new ViewLayer(this.map, this.canvas.dataset.view, {
@@ -33,7 +32,7 @@ export class HomeMap {
     this.moved = later(250, () => this.userMoved());
     this.map.on("moveend", () => {
       this.view.load();
-      if (!this.quiet) {
+      if (!isQuiet(this.map)) {
         this.moved();
       }
     });
@@ -46,9 +45,8 @@ export class HomeMap {
     this.view.query = said.mapQuery;
     const bounds = fit && this.boundsFor(said);
     if (bounds) {
-      this.quiet = true;
-      this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, padding: [24, 24] });
-      this.quiet = false;
+      const how = { animate: false, maxZoom: CLOSEST, padding: [24, 24] };
+      quietly(this.map, () => this.map.fitBounds(bounds, how));
     } else {
       this.view.load();
     }

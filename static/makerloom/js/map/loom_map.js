@@ -1,4 +1,4 @@
-import { token } from "../lib/dom.js";
+import { later } from "../lib/timing.js";
 import { hasMap, makeAtlas } from "./atlas.js";
 import { pointOf } from "./bounds.js";
 import { placeMark } from "./marks.js";
@@ -6,60 +6,87 @@ import { addHere, placeOf } from "./places_map.js";
 
 const THIN = 2;
 const THICK = 4;
+// Where a thread leaves its card, from the card's top, in pixels.
+const TITLE_PX = 25;
 
-/** My likes: a thread from where I am to every place of every like. */
+/** My likes: threads that run from each card into the map, to its places. */
 class Loom {
   constructor(root, canvas) {
-    this.root = root;
+    this.canvas = canvas;
     this.map = makeAtlas(canvas, { wheel: false });
-    this.near = pointOf(canvas.parentElement.dataset.near);
-    this.renderer = L.canvas({ padding: 0.5 });
-    this.bounds = L.latLngBounds([this.near]);
-    this.threads = new Map();
-    this.letters = new Map();
-    for (const item of root.querySelectorAll("[data-thread]")) {
-      this.spin(item);
-    }
+    this.renderer = L.canvas({ padding: 0.2 });
+    this.threads = [...root.querySelectorAll("[data-thread]")].map((item, number, all) =>
+      this.spin(item, (number + 1) / (all.length + 1)),
+    );
     this.knot();
-    addHere(this.map, this.near);
-    this.map.fitBounds(this.bounds, { animate: false, maxZoom: 14, padding: [44, 44] });
+    const near = pointOf(canvas.parentElement.dataset.near);
+    addHere(this.map, near);
+    const places = this.threads.flatMap(({ ends }) => ends);
+    this.map.fitBounds(L.latLngBounds([near, ...places.map(({ lat, lon }) => [lat, lon])]), {
+      animate: false,
+      maxZoom: 14,
+      padding: [48, 48],
+    });
+    this.lay();
+    this.map.on("move zoomend resize", () => this.lay());
+    addEventListener("scroll", () => this.lay(), { passive: true });
+    addEventListener("resize", later(100, () => this.lay()));
   }
 
-  spin(item) {
-    const color = getComputedStyle(item).getPropertyValue("--thread").trim() || token("--madder");
-    const lines = [];
-    for (const node of item.querySelectorAll("[data-lon]")) {
-      const place = placeOf(node);
-      const ends = [this.near, [place.lat, place.lon]];
-      lines.push(L.polyline(ends, { color, interactive: false, renderer: this.renderer, weight: THIN }).addTo(this.map));
-      this.bounds.extend(ends[1]);
-      const known = this.letters.get(place.id) ?? { place, letters: [] };
-      known.letters.push(item.dataset.letter);
-      this.letters.set(place.id, known);
-    }
-    this.threads.set(item, lines);
+  spin(item, share) {
+    const color = getComputedStyle(item).getPropertyValue("--thread").trim();
+    const style = { color, interactive: false, renderer: this.renderer, weight: THIN };
+    const ends = [...item.querySelectorAll("[data-lon]")].map(placeOf);
+    const lines = ends.map(({ lat, lon }) => L.polyline([[lat, lon]], style).addTo(this.map));
     for (const [name, chosen] of [["mouseenter", item], ["focusin", item], ["mouseleave", null], ["focusout", null]]) {
       item.addEventListener(name, () => this.choose(chosen));
+    }
+    return { item, share, ends, lines };
+  }
+
+  /** Where a thread enters the map: beside its card, or along the lower edge below it. */
+  entry({ item, share }) {
+    const seen = this.canvas.getBoundingClientRect();
+    const card = item.getBoundingClientRect();
+    const aside = card.right <= seen.left || card.left >= seen.right;
+    if (!aside) {
+      return [seen.width * share, seen.height];
+    }
+    const top = Math.min(Math.max(card.top + TITLE_PX - seen.top, 0), seen.height);
+    return [card.right <= seen.left ? 0 : seen.width, top];
+  }
+
+  lay() {
+    for (const thread of this.threads) {
+      const start = this.map.containerPointToLatLng(this.entry(thread));
+      for (const [number, line] of thread.lines.entries()) {
+        const { lat, lon } = thread.ends[number];
+        line.setLatLngs([start, [lat, lon]]);
+      }
     }
   }
 
   /** A mark for each place, with the letters of the threads that end there. */
   knot() {
-    for (const { place, letters } of this.letters.values()) {
+    const known = new Map();
+    for (const { item, ends } of this.threads) {
+      for (const place of ends) {
+        const knot = known.get(place.id) ?? { place, letters: [] };
+        knot.letters.push(item.dataset.letter);
+        known.set(place.id, knot);
+      }
+    }
+    for (const { place, letters } of known.values()) {
       const mark = placeMark(place).addTo(this.map);
-      const node = mark.getElement();
-      node.classList.add("mark--letter");
-      node.dataset.letters = letters.join(" ");
-      mark.on("click", () => {
-        location.assign(place.url);
-      });
+      mark.getElement().classList.add("mark--letter");
+      mark.getElement().dataset.letters = letters.join(" ");
+      mark.on("click", () => location.assign(place.url));
     }
   }
 
   choose(chosen) {
-    for (const [item, lines] of this.threads) {
+    for (const { item, lines } of this.threads) {
       const faded = chosen !== null && item !== chosen;
-      item.classList.toggle("is-faded", faded);
       for (const line of lines) {
         line.setStyle({ opacity: faded ? 0.15 : 1, weight: item === chosen ? THICK : THIN });
       }

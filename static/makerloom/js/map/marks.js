@@ -1,4 +1,5 @@
 import { el, shape, svg } from "../lib/dom.js";
+import { discRadius } from "./merge.js";
 
 const SIZE = 28;
 const AREAS = new Set(["city", "area"]);
@@ -53,7 +54,7 @@ export function areaOf(place, style) {
 
 /** Several places as one disc: as large as the root of their count. */
 export function clusterMark(cell) {
-  const radius = Math.min(12 + 2.6 * Math.sqrt(cell.count), 34);
+  const radius = discRadius(cell.count);
   const size = 2 * radius + 8;
   const middle = size / 2;
   const around = 2 * Math.PI * (radius + 1);

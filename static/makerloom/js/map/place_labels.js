@@ -3,6 +3,46 @@ import { isAbort, loadJson } from "../lib/load.js";
 import { later } from "../lib/timing.js";
 import { bboxOf } from "./bounds.js";
 
+const LARGEST = 6;
+const HEIGHT_PX = 16;
+const LETTER_PX = 7;
+const LARGE_LETTER_PX = 9;
+const GAP_PX = 4;
+
+/** What is drawn already, in pixels of the map: no name may lie on it. */
+function marksOn(map) {
+  const corner = map.getContainer().getBoundingClientRect();
+  return [...map.getPane("markerPane").children].map((node) => {
+    const box = node.getBoundingClientRect();
+    return { x: box.x - corner.x, y: box.y - corner.y, width: box.width, height: box.height };
+  });
+}
+
+function meets(one, other) {
+  return (
+    one.x < other.x + other.width + GAP_PX &&
+    other.x < one.x + one.width + GAP_PX &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
+
+/** Return the first place for a name that is free: on its town, below, above, beside. */
+function freeBox(map, { name, lon, lat, rank }, taken) {
+  const { x, y } = map.latLngToContainerPoint([lat, lon]);
+  const width = name.length * (rank < LARGEST ? LARGE_LETTER_PX : LETTER_PX);
+  const height = HEIGHT_PX;
+  const offsets = [
+    [-width / 2, -height / 2],
+    [-width / 2, 22],
+    [-width / 2, -22 - height],
+    [26, -height / 2],
+    [-26 - width, -height / 2],
+  ];
+  const boxes = offsets.map(([dx, dy]) => ({ dx, dy, x: x + dx, y: y + dy, width, height }));
+  return boxes.find((box) => !taken.some((other) => meets(box, other)));
+}
+
 /** Names of towns, for a map without street tiles. */
 export class PlaceLabels {
   constructor(map, address) {
@@ -10,12 +50,14 @@ export class PlaceLabels {
     this.address = address;
     this.shown = false;
     this.request = null;
+    this.labels = [];
     const pane = map.createPane("names");
     pane.style.zIndex = "350";
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
     this.layer = L.layerGroup().addTo(map);
     map.on("moveend", later(150, () => this.load()));
+    map.on("drawn", () => this.shown && this.draw(this.labels));
   }
 
   show() {
@@ -48,14 +90,26 @@ export class PlaceLabels {
   }
 
   draw(labels) {
+    this.labels = labels;
     this.layer.clearLayers();
-    for (const { name, lon, lat, rank } of labels) {
-      const icon = L.divIcon({
-        className: "",
-        html: el("span", { class: `place-label place-label--${rank}` }, name),
-        iconSize: [0, 0],
-      });
-      this.layer.addLayer(L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "names" }));
+    const taken = marksOn(this.map);
+    for (const label of labels) {
+      const box = freeBox(this.map, label, taken);
+      if (box) {
+        taken.push(box);
+        this.layer.addLayer(this.name(label, box));
+      }
     }
+  }
+
+  name({ name, lon, lat, rank }, box) {
+    const large = rank < LARGEST ? " place-label--large" : "";
+    const icon = L.divIcon({
+      className: "",
+      html: el("span", { class: `place-label${large}` }, name),
+      iconAnchor: [-box.dx, -box.dy],
+      iconSize: [box.width, box.height],
+    });
+    return L.marker([lat, lon], { icon, interactive: false, keyboard: false, pane: "names" });
   }
 }

@@ -2,6 +2,7 @@ import { token } from "../lib/dom.js";
 import { isAbort, loadJson } from "../lib/load.js";
 import { bboxOf } from "./bounds.js";
 import { areaOf, clusterMark, isArea, placeMark } from "./marks.js";
+import { mergeCells } from "./merge.js";
 
 /** What the server says of the present view: cells and single places. */
 export class ViewLayer {
@@ -36,8 +37,9 @@ export class ViewLayer {
   }
 
   draw({ cells, points }) {
+    const discs = mergeCells(cells, ({ lat, lon }) => this.map.latLngToContainerPoint([lat, lon]));
     const wanted = new Map([
-      ...cells.map((cell) => [`${cell.lon},${cell.lat},${cell.count},${cell.open}`, () => this.cluster(cell)]),
+      ...discs.map((cell) => [`${cell.lon},${cell.lat},${cell.count},${cell.open}`, () => this.cluster(cell)]),
       ...points.map((place) => [place.id, () => this.place(place)]),
     ]);
     for (const [key, mark] of this.drawn) {
@@ -52,6 +54,7 @@ export class ViewLayer {
       }
     }
     this.drawAreas(points.filter(isArea));
+    this.map.fire("drawn");
   }
 
   drawAreas(places) {
