@@ -73,7 +73,7 @@ def _serving_most(liked: Iterable[LikedMatches]) -> tuple[ServingPlace, ...]:
     served: dict[UUID, tuple[Match, list[Tutorial]]] = {}
     for one in liked:
         for match in one.matches.items:
-            if not match.fit.missing:
+            if match.serves:
                 served.setdefault(match.venue.pk, (match, []))[1].append(one.tutorial)
     order = sorted(
         served, key=lambda pk: (-len(served[pk][1]), served[pk][0].distance_m, str(pk))

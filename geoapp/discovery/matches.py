@@ -9,10 +9,18 @@ from django.db.models import Count, Q
 
 from geoapp.crafts.terms import Audience, Mode
 from geoapp.discovery.candidates import ancestors_of, candidate_ids, candidates_for
-from geoapp.discovery.matching import Asker, Facts, Fit, best_first, fit_of
+from geoapp.discovery.matching import (
+    LISTED,
+    LISTED_BROKEN,
+    Asker,
+    Facts,
+    Fit,
+    best_first,
+    fit_of,
+)
 from geoapp.discovery.needs import Needs
 from geoapp.discovery.openings import OpenState
-from geoapp.discovery.plans import MOST_REQUIRED, Plan, plan_for
+from geoapp.discovery.plans import MOST_REQUIRED, Plan, can_make_there, plan_for
 from geoapp.discovery.reasons import Reason, gaps_of, reasons_of
 from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
 from geoapp.publishing.models import PublishedVenue
@@ -30,6 +38,7 @@ class Match:
     opening: OpenState
     reasons: tuple[Reason, ...]
     gaps: tuple[Reason, ...]
+    serves: bool  # it runs, one may make there, and nothing required is missing
 
     @property
     def distance_m(self) -> float:
@@ -70,14 +79,10 @@ class Matches:
     radius: Radius
     items: tuple[Match, ...]
     sellers: tuple[Match, ...]  # they sell the thing: no place to make it
+    complete: bool  # a single place can get a person through all of it
     plan: PlanOffer | None  # where no single venue has everything
     plan_too_large: bool  # more machines than a plan is made for
     wider: Wider | None  # where nothing is near, or something is missing
-
-    @property
-    def complete(self) -> bool:
-        """Whether a single place has everything that is required."""
-        return bool(self.items) and not self.items[0].fit.missing
 
     @property
     def commissions(self) -> tuple[Match, ...]:
@@ -87,10 +92,13 @@ class Matches:
     @property
     def missing_everywhere(self) -> tuple[str, ...]:
         """The required machines that no place within the radius lists."""
-        held = {
-            e for m in self.items for e in self.needs.required if e not in m.fit.missing
+        listed = {
+            equipment
+            for match in self.items
+            for equipment, how in match.fit.standing.items()
+            if how in (LISTED, LISTED_BROKEN)
         }
-        return tuple(e for e in self.needs.required if e not in held)
+        return tuple(e for e in self.needs.required if e not in listed)
 
 
 def for_needs(
@@ -110,21 +118,14 @@ def for_needs(
     found = candidates_for(
         needs, near=near, radius=within, audience=audience, moment=open_at or at
     )
-    ancestors = ancestors_of(needs.crafts)
     asker = Asker(audience=audience, asks_for_time=open_at is not None)
-    fits = [
-        fit_of(facts, needs, ancestors, asker=asker) for facts, _row in found.values()
-    ]
-    matches = {
-        fit.venue_id: _match(fit, *found[fit.venue_id], needs=needs, at=at)
-        for fit in best_first(fits)
-    }
+    matches = _ranked(found, needs, asker=asker, at=at)
     items = tuple(m for m in matches.values() if not m.fit.only_sells)
-    complete = bool(items) and not items[0].fit.missing
+    complete = any(m.serves for m in items)
     too_large = len(needs.required) > MOST_REQUIRED
     plan = None
-    if needs.required and not complete and not too_large:
-        facts = [found[pk][0] for pk in matches]
+    if not complete and not too_large:
+        facts = [facts for facts, _row in found.values()]
         plan = _plan_offer(plan_for(needs.required, facts), matches)
     return Matches(
         needs=needs,
@@ -132,21 +133,46 @@ def for_needs(
         radius=within,
         items=items,
         sellers=tuple(m for m in matches.values() if m.fit.only_sells),
+        complete=complete,
         plan=plan,
         plan_too_large=too_large and not complete,
         wider=None if complete or plan else wider_than(within, needs, near=near),
     )
 
 
+def _ranked(
+    found: Mapping[UUID, tuple[Facts, PublishedVenue]],
+    needs: Needs,
+    *,
+    asker: Asker,
+    at: datetime,
+) -> dict[UUID, Match]:
+    ancestors = ancestors_of(needs.crafts)
+    fits = [
+        fit_of(facts, needs, ancestors, asker=asker) for facts, _row in found.values()
+    ]
+    return {
+        fit.venue_id: _match(fit, *found[fit.venue_id], needs=needs, asker=asker, at=at)
+        for fit in best_first(fits)
+    }
+
+
 def _match(
-    fit: Fit, facts: Facts, venue: PublishedVenue, *, needs: Needs, at: datetime
+    fit: Fit,
+    facts: Facts,
+    venue: PublishedVenue,
+    *,
+    needs: Needs,
+    asker: Asker,
+    at: datetime,
 ) -> Match:
     return Match(
         venue=venue,
         fit=fit,
         opening=facts.opening,
         reasons=reasons_of(fit, facts, needs),
-        gaps=gaps_of(fit, facts, needs, at=at),
+        gaps=gaps_of(fit, facts, needs, asker=asker, at=at),
+        serves=not fit.missing and can_make_there(facts),
     )
 
 

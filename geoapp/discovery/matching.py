@@ -145,14 +145,18 @@ def _best_offer(
     facts: Facts, needs: Needs, ancestors: Collection[str]
 ) -> tuple[int, int, str, str]:
     """Return (mode step, craft step, craft, mode) of the offer that serves best."""
-    serving = [
-        (_mode_step(offer.mode), step, offer.craft, offer.mode)
-        for offer in facts.offers
-        if (step := _craft_step(offer, needs, ancestors)) != NO_CRAFT
-    ]
-    if serving:
-        return min(serving)
-    # Only its machines make it a candidate: its other offers say who may use them.
+    serving = min(
+        (
+            (_mode_step(offer.mode), step, offer.craft, offer.mode)
+            for offer in facts.offers
+            if (step := _craft_step(offer, needs, ancestors)) != NO_CRAFT
+        ),
+        default=None,
+    )
+    holds = any(standing_of(e, facts.equipment) == LISTED for e in needs.required)
+    if serving and (serving[0] != _MODE_BUY or not holds):
+        return serving
+    # Its machines make it a candidate: its other offers say who may use them.
     modes = [(_mode_step(offer.mode), offer.mode) for offer in facts.offers]
     step, mode = min(modes, default=(_MODE_UNKNOWN, ""))
     return step, NO_CRAFT, "", mode
@@ -175,13 +179,14 @@ def usable(facts: Facts, asker: Asker) -> int:
     """Return whether I may go there, at my time: yes, unknown, or no."""
     if facts.operation in (Operation.PLANNED, Operation.PAUSED):
         return NO
-    steps = [_admits(facts.access, asker.audience)]
+    steps = [admits(facts.access, asker.audience)]
     if asker.asks_for_time:
         steps.append({OPEN: YES, UNKNOWN: MAYBE, CLOSED: NO}[facts.opening.state])
     return max(steps)
 
 
-def _admits(access: Iterable[str], audience: str) -> int:
+def admits(access: Iterable[str], audience: str) -> int:
+    """Return whether these ways in are open to the audience: yes, unknown, or no."""
     ways = set(access)
     if not ways:
         return MAYBE

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import fsum
 from uuid import UUID
 
 from geoapp.common.errors import DomainError
@@ -37,7 +38,7 @@ class Plan:
     @property
     def way_m(self) -> float:
         """Return the sum of the distances, in metres."""
-        return sum(stop.distance_m for stop in self.stops)
+        return fsum(stop.distance_m for stop in self.stops)
 
 
 def plan_for(required: Sequence[str], venues: Iterable[Facts]) -> Plan | None:
@@ -106,7 +107,8 @@ def _best_combination(
         if last is None or last in chosen:
             continue
         venues = (*chosen, last)
-        way = sum(facts.distance_m for _mask, facts in venues)
+        # Exact, so that the order of adding never decides between equal ways.
+        way = fsum(facts.distance_m for _mask, facts in venues)
         names = tuple(sorted(str(facts.venue_id) for _mask, facts in venues))
         if best is None or (way, names) < best[:2]:
             best = (way, names, venues)

@@ -15,8 +15,10 @@ from geoapp.discovery.matching import (
     NO,
     NO_CRAFT,
     SAID_ABSENT,
+    Asker,
     Facts,
     Fit,
+    admits,
     standing_of,
 )
 from geoapp.discovery.needs import Needs
@@ -67,15 +69,15 @@ def reasons_of(fit: Fit, facts: Facts, needs: Needs) -> tuple[Reason, ...]:
 def _machine_reason(equipment: str, facts: Facts) -> Reason:
     row = facts.equipment[equipment]
     words = {
-        Induction.NONE: gettext("has a %(machine)s, no induction needed"),
-        Induction.GENERAL: gettext("has a %(machine)s, general induction needed"),
-        Induction.MACHINE: gettext("has a %(machine)s, induction needed"),
-        Induction.STAFF: gettext("has a %(machine)s, operated by staff"),
-    }.get(row.induction, gettext("has a %(machine)s"))  # type: ignore[call-overload]
+        Induction.NONE: gettext("has %(machine)s, no induction needed"),
+        Induction.GENERAL: gettext("has %(machine)s, general induction needed"),
+        Induction.MACHINE: gettext("has %(machine)s, induction needed"),
+        Induction.STAFF: gettext("has %(machine)s, operated by staff"),
+    }.get(row.induction, gettext("has %(machine)s"))  # type: ignore[call-overload]
     return Reason(
         "has_equipment",
         equipment,
-        words % {"machine": _machine(equipment)},
+        words % {"machine": _a_machine(equipment)},
         row.inferred,
     )
 
@@ -99,7 +101,7 @@ def _craft_reason(fit: Fit, facts: Facts) -> Reason:
 
 
 def gaps_of(
-    fit: Fit, facts: Facts, needs: Needs, *, at: datetime
+    fit: Fit, facts: Facts, needs: Needs, *, asker: Asker, at: datetime
 ) -> tuple[Reason, ...]:
     """Return what is missing, unknown or doubtful, the weightiest first."""
     found = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
@@ -107,14 +109,14 @@ def gaps_of(
         Reason(
             "usually_needs",
             equipment,
-            gettext("usually needs a %(machine)s: not listed, ask")
-            % {"machine": _machine(equipment)},
+            gettext("usually needs %(machine)s: not listed, ask")
+            % {"machine": _a_machine(equipment)},
             inferred=True,
         )
         for equipment in needs.guessed
         if standing_of(equipment, facts.equipment) != LISTED
     ]
-    found += _doubts(fit, facts)
+    found += _doubts(facts, asker)
     if facts.confirmed_at is None:
         found.append(Reason("never_confirmed", "", gettext("never confirmed")))
     elif freshness(facts.confirmed_at, at) != "fresh":
@@ -135,17 +137,17 @@ def _missing(equipment: str, standing: str) -> Reason:
     return Reason("equipment_not_listed", equipment, words)
 
 
-def _doubts(fit: Fit, facts: Facts) -> list[Reason]:
+def _doubts(facts: Facts, asker: Asker) -> list[Reason]:
     found = []
     if facts.operation == Operation.PLANNED:
         found.append(Reason("planned", "", gettext("planned, not open yet")))
     elif facts.operation == Operation.PAUSED:
         found.append(Reason("paused", "", gettext("paused at present")))
-    elif fit.usable == NO and facts.opening.state != CLOSED:
+    elif admits(facts.access, asker.audience) == NO:
         found.append(Reason("access_restricted", "", _access_words(facts)))
     if facts.opening.state == UNKNOWN:
         found.append(Reason("hours_unknown", "", gettext("hours unknown")))
-    elif facts.opening.state == CLOSED:
+    elif facts.opening.state == CLOSED and asker.asks_for_time:
         found.append(Reason("closed_then", "", gettext("closed at that time")))
     return found
 
@@ -172,6 +174,15 @@ def _old(day: date, at: datetime) -> Reason:
 def _machine(equipment: str) -> str:
     label = current().label(equipment, of="equipment", language=_language())
     return label[:1].lower() + label[1:] if not label[:2].isupper() else label
+
+
+def _a_machine(equipment: str) -> str:
+    """Return the machine's name, in English with its article."""
+    name = _machine(equipment)
+    plural = name.endswith("s") and " and " not in name
+    if _language() != "en" or plural:
+        return name
+    return f"an {name}" if name[0] in "aeio" else f"a {name}"
 
 
 def _language() -> str:
