@@ -3,6 +3,12 @@
 import unicodedata
 
 
+# Letters that Unicode does not take apart, and that people type without their mark.
+_PLAIN = str.maketrans(
+    {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+
+
 def folded(text: str) -> str:
     """Return the text without case, accents and doubled blanks, for comparing.
 
@@ -10,4 +16,4 @@ def folded(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.casefold().translate(_PLAIN).split())

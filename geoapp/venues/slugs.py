@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.text import slugify
 
+from geoapp.common.text import folded
 from geoapp.venues.models import Venue, VenueAlias
 
 
@@ -18,9 +19,9 @@ def free_slug(*, name: str, locality: str) -> str:
 
 def _candidates(name: str, locality: str) -> Iterator[str]:
     # Names in scripts that slugify drops still need an address.
-    stem = slugify(name)[:80] or "venue"
+    stem = slugify(folded(name))[:80] or "venue"
     yield stem
-    place = slugify(locality)[:30]
+    place = slugify(folded(locality))[:30]
     if place and place not in stem:
         stem = f"{stem}-{place}"
         yield stem

@@ -1,0 +1,101 @@
+"""A real Chromium before a real server, with the demo world loaded once."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from geoapp.crafts.actions import load_vocabulary
+from geoapp.crafts.vocabulary import current
+from geoapp.geo.points import to_point
+from geoapp.geo.values import Position
+from geoapp.geocoding.models import GazetteerName, GazetteerPlace
+from geoapp.sources.actions import import_file
+from geoapp.tutorials.actions import load_tutorials
+
+# Playwright's own loop makes Django believe that it runs inside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system, else Playwright's own."""
+    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The address of a running server whose database holds the demo world."""
+    settings.TILE_URL = "off"
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+    with django_db_blocker.unblock():
+        _load_world()
+        server = LiveServer("127.0.0.1")
+        settings.PUBLIC_BASE_URL = server.url
+        yield server.url
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def _load_world() -> None:
+    at = datetime.now(tz=UTC)
+    load_vocabulary(vocabulary=current())
+    for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
+        import_file(path=path, at=at)
+    load_tutorials(path=settings.FIXTURE_FOLDER / "tutorials.yaml", at=at)
+    for number, (name, region, lon, lat) in enumerate(_TOWNS, 1):
+        place = GazetteerPlace.objects.create(
+            geonameid=number,
+            name=name,
+            region=region,
+            country="GB",
+            country_name="United Kingdom",
+            population=0,
+            time_zone="Europe/London",
+            point=to_point(Position(lon=lon, lat=lat)),
+        )
+        GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A fresh visitor at a desk, in the light, who is strict about errors."""
+    fresh = browser.new_context(viewport=DESKTOP, base_url=site)
+    fresh.set_default_timeout(10_000)
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that may not fail in silence: no script error, no refused resource."""
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+    yield opened
+    assert wrong == []
