@@ -27,7 +27,6 @@ export function hasMap() {
 
 function addTiles(map, said, labels) {
   if (said.tiles === "off") {
-    map.attributionControl.addAttribution(said.sayLand);
     return;
   }
   const tiles = L.tileLayer(said.tiles, {
@@ -58,6 +57,7 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
     zoomControl: false,
   });
   map.attributionControl.setPrefix(false);
+  map.attributionControl.addAttribution(said.sayPlaces);
   L.control
     .zoom({ position: "topright", zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
     .addTo(map);

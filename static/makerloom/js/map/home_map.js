@@ -2,7 +2,7 @@ import { token } from "../lib/dom.js";
 import { later } from "../lib/timing.js";
 import { hasMap, isQuiet, makeAtlas, quietly } from "./atlas.js";
 import { bboxOf, boundsOf, pointOf } from "./bounds.js";
-import { popupOf, pulseMark } from "./marks.js";
+import { hereMark, popupOf, pulseMark } from "./marks.js";
 import { ViewLayer } from "./view_layer.js";
 
 const CLOSEST = 15;
@@ -78,16 +78,7 @@ export class HomeMap {
       );
     }
     if (said.near) {
-      this.circle.addLayer(
-        L.circleMarker(pointOf(said.near), {
-          color: token("--surface"),
-          fillColor: token("--accent"),
-          fillOpacity: 1,
-          interactive: false,
-          radius: 6,
-          weight: 2,
-        }),
-      );
+      this.circle.addLayer(hereMark(pointOf(said.near)));
     }
   }
 

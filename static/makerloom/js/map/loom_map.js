@@ -1,8 +1,8 @@
 import { later } from "../lib/timing.js";
 import { hasMap, makeAtlas } from "./atlas.js";
 import { pointOf } from "./bounds.js";
-import { placeMark } from "./marks.js";
-import { addHere, placeOf } from "./places_map.js";
+import { hereMark, placeMark } from "./marks.js";
+import { placeOf } from "./places_map.js";
 
 const THIN = 2;
 const THICK = 4;
@@ -20,7 +20,7 @@ class Loom {
     );
     this.knot();
     const near = pointOf(canvas.parentElement.dataset.near);
-    addHere(this.map, near);
+    hereMark(near).addTo(this.map);
     const places = this.threads.flatMap(({ ends }) => ends);
     this.map.fitBounds(L.latLngBounds([near, ...places.map(({ lat, lon }) => [lat, lon])]), {
       animate: false,

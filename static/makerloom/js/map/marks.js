@@ -81,6 +81,12 @@ export function clusterMark(cell) {
   return L.marker([cell.lat, cell.lon], { icon, keyboard: false });
 }
 
+/** Where the person is, or the place that they named. */
+export function hereMark(point) {
+  const icon = L.divIcon({ className: "here", html: el("span"), iconSize: [14, 14] });
+  return L.marker(point, { icon, interactive: false, keyboard: false, zIndexOffset: -100 });
+}
+
 /** A ring around a place that has no mark of its own at this zoom. */
 export function pulseMark(lat, lon) {
   const icon = L.divIcon({ className: "pulse", html: el("span"), iconSize: [34, 34] });

@@ -1,7 +1,7 @@
 import { token } from "../lib/dom.js";
 import { hasMap, makeAtlas } from "./atlas.js";
 import { pointOf } from "./bounds.js";
-import { areaOf, isArea, placeMark } from "./marks.js";
+import { areaOf, hereMark, isArea, placeMark } from "./marks.js";
 
 const CLOSEST = 15;
 
@@ -18,12 +18,6 @@ export function placeOf({ dataset: said }) {
     lon: Number(said.lon),
     lat: Number(said.lat),
   };
-}
-
-/** Mark where the person is. */
-export function addHere(map, near) {
-  const style = { fillOpacity: 1, interactive: false, radius: 6, weight: 2 };
-  L.circleMarker(near, { ...style, color: token("--surface"), fillColor: token("--accent") }).addTo(map);
 }
 
 function tie(item, mark) {
@@ -55,10 +49,10 @@ export function startPlacesMap(root) {
       bounds.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
     }
   }
-  const { near } = canvas.parentElement.dataset;
+  const { near, radiusM } = canvas.parentElement.dataset;
   if (near) {
-    addHere(map, pointOf(near));
-    bounds.extend(pointOf(near));
+    hereMark(pointOf(near)).addTo(map);
+    bounds.extend(bounds.isValid() ? pointOf(near) : L.latLng(pointOf(near)).toBounds(2 * Number(radiusM)));
   }
   if (bounds.isValid()) {
     map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, padding: [36, 36] });
