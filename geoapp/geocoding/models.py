@@ -3,6 +3,12 @@
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
+from django.db.models import Q
+
+from geoapp.geocoding.port import UNKNOWN_WEIGHT
+
+LARGE = 100_000  # people of a place that two or three letters may mean
+TYPO_WEIGHT = UNKNOWN_WEIGHT  # people of a place known misspelt by all its names
 
 
 class GazetteerPlace(models.Model):
@@ -40,6 +46,8 @@ class GazetteerName(models.Model):
     )
     folded = models.CharField(max_length=200)
     is_main = models.BooleanField()
+    # The place's Candidate.weight, kept here so that names sort without their places.
+    weight = models.IntegerField(default=UNKNOWN_WEIGHT)
 
     class Meta:
         indexes = [
@@ -47,11 +55,18 @@ class GazetteerName(models.Model):
                 fields=["folded"],
                 name="gazetteer_name_trgm",
                 opclasses=["gin_trgm_ops"],
+                condition=Q(is_main=True) | Q(weight__gte=TYPO_WEIGHT),
             ),
             models.Index(
                 fields=["folded"],
                 name="gazetteer_name_prefix",
                 opclasses=["varchar_pattern_ops"],
+            ),
+            models.Index(
+                fields=["folded"],
+                name="gazetteer_name_large",
+                opclasses=["varchar_pattern_ops"],
+                condition=Q(weight__gte=LARGE),
             ),
         ]
 

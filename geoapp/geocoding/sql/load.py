@@ -7,12 +7,13 @@ from django.db import connection
 
 from geoapp.geocoding.geonames import PlaceRow
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
+from geoapp.geocoding.port import UNKNOWN_WEIGHT
 
 _PLACES = """
     COPY geocoding_gazetteerplace (geonameid, name, region, country, country_name,
         population, time_zone, point) FROM STDIN
 """
-_NAMES = "COPY geocoding_gazetteername (place_id, folded, is_main) FROM STDIN"
+_NAMES = "COPY geocoding_gazetteername (place_id, folded, is_main, weight) FROM STDIN"
 
 
 def empty() -> None:
@@ -46,7 +47,7 @@ def copy_names(rows: Iterable[PlaceRow]) -> None:
     _copy(
         _NAMES,
         (
-            (row.geonameid, name, number == 0)
+            (row.geonameid, name, number == 0, row.population or UNKNOWN_WEIGHT)
             for row in rows
             for number, name in enumerate(row.names)
         ),
