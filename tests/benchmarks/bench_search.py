@@ -1,0 +1,94 @@
+"""How long people wait for their answers, at 100,000 venues. Printed, never asserted."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+from django.utils import timezone
+
+from geoapp.discovery.cells import map_view
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.facets import facets
+from geoapp.discovery.matches import for_needs
+from geoapp.discovery.needs import Needs
+from geoapp.discovery.search import meaning, search
+from geoapp.geo.values import BBox, Position, Radius
+from tests.many_venues import empty, fill
+
+VENUES = 100_000
+RUNS = 30
+BERLIN = Position(lon=13.4, lat=52.52)
+CITY = BBox(13.2, 52.4, 13.6, 52.6)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def many_venues(django_db_setup, django_db_blocker):
+    """A map of 100,000 generated venues."""
+    with django_db_blocker.unblock():
+        fill(VENUES)
+        yield
+        empty()
+
+
+def near(radius_m: int = 10_000, **members: object) -> SearchCriteria:
+    return SearchCriteria(near=BERLIN, radius=Radius(radius_m), limit=20, **members)
+
+
+def found(criteria: SearchCriteria) -> Callable[[], object]:
+    return lambda: search(criteria, at=timezone.now())
+
+
+def faceted(criteria: SearchCriteria) -> Callable[[], object]:
+    return lambda: facets(*meaning(criteria))
+
+
+def viewed(criteria: SearchCriteria, zoom: int) -> Callable[[], object]:
+    return lambda: map_view(criteria, zoom=zoom, at=timezone.now())
+
+
+def matched(radius_m: int) -> Callable[[], object]:
+    needs = Needs(crafts=("pottery",), required=("kiln", "wood_lathe"))
+    return lambda: for_needs(
+        needs, near=BERLIN, within=Radius(radius_m), at=timezone.now()
+    )
+
+
+QUESTIONS: dict[str, Callable[[], object]] = {
+    "list by name, whole world": found(SearchCriteria(limit=20)),
+    "box of a city": found(SearchCriteria(bbox=CITY, limit=20)),
+    "near, 2 km": found(near(2_000)),
+    "near, 10 km": found(near()),
+    "near, 10 km, common craft": found(near(crafts=("pottery",))),
+    "near, 10 km, rare craft": found(near(crafts=("basketry",))),
+    "near, 10 km, craft nobody offers": found(near(crafts=("lapidary",))),
+    "near, 500 km, common craft": found(near(500_000, crafts=("pottery",))),
+    "text": found(SearchCriteria(q="c4ca4238", limit=20)),
+    "facets near, 10 km": faceted(near()),
+    "facets of the whole world": faceted(SearchCriteria()),
+    "map of a city, zoom 11": viewed(SearchCriteria(bbox=CITY), 11),
+    "map of the world, zoom 2": viewed(SearchCriteria(), 2),
+    "matches within 2 km": matched(2_000),
+    "matches within 10 km": matched(10_000),
+}
+
+
+def bench_the_answers_people_wait_for(capsys):
+    rows = []
+    for name, ask in QUESTIONS.items():
+        ask()
+        times = [_milliseconds(ask) for _run in range(RUNS)]
+        rows.append((name, min(times), statistics.median(times), max(times)))
+    with capsys.disabled():
+        print(f"\n{VENUES:,} venues, {RUNS} runs, milliseconds")
+        print(f"{'':40}{'min':>8}{'median':>8}{'max':>8}")
+        for name, least, middle, most in rows:
+            print(f"{name:40}{least:8.1f}{middle:8.1f}{most:8.1f}")
+
+
+def _milliseconds(ask: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    ask()
+    return (time.perf_counter() - start) * 1000
