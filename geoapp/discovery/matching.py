@@ -153,12 +153,12 @@ def _best_offer(
         ),
         default=None,
     )
-    holds = any(standing_of(e, facts.equipment) == LISTED for e in needs.required)
-    if serving and (serving[0] != _MODE_BUY or not holds):
-        return serving
-    # Its machines make it a candidate: its other offers say who may use them.
+    # Who only has machines is spoken for by other offers: who may use the place.
     modes = [(_mode_step(offer.mode), offer.mode) for offer in facts.offers]
     step, mode = min(modes, default=(_MODE_UNKNOWN, ""))
+    holds = any(standing_of(e, facts.equipment) == LISTED for e in needs.required)
+    if serving and (serving[0] != _MODE_BUY or not holds or step == _MODE_BUY):
+        return serving
     return step, NO_CRAFT, "", mode
 
 

@@ -1,0 +1,97 @@
+"""Likes tied to places: three best for each, and who serves most of them first."""
+
+import pytest
+
+from geoapp.crafts.terms import Audience
+from geoapp.discovery.likes import for_likes
+from geoapp.geo.values import Position, Radius
+from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
+from tests.world import AT, HACKNEY, venue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+
+def north(km):
+    return Position(lon=HACKNEY.lon, lat=HACKNEY.lat + km / 111.2)
+
+
+def tutorial(slug, craft, *required):
+    one = Tutorial.objects.create(
+        slug=slug, title=slug, url=f"https://example.org/{slug}", site="E", added_at=AT
+    )
+    TutorialCraft.objects.create(tutorial=one, craft_id=craft, confirmed=True)
+    for equipment in required:
+        TutorialEquipment.objects.create(
+            tutorial=one, equipment_id=equipment, need=Need.REQUIRED, confirmed=True
+        )
+    return one
+
+
+def view(*tutorials, **more):
+    return for_likes(tutorials, near=HACKNEY, within=Radius(10_000), at=AT, **more)
+
+
+def served(found):
+    return [
+        (place.venue.name, [t.slug for t in place.tutorials]) for place in found.places
+    ]
+
+
+def test_each_like_has_its_three_best_places_in_the_order_of_the_likes():
+    for number in range(4):
+        venue(f"P{number}", offers=[("pottery", "use")], at=north(number))
+    mug, scarf = tutorial("mug", "pottery"), tutorial("scarf", "weaving", "loom")
+    found = view(scarf, mug)
+    assert [one.tutorial for one in found.liked] == [scarf, mug]
+    assert [[m.venue.name for m in one.best] for one in found.liked] == [
+        [],
+        ["P0", "P1", "P2"],
+    ]
+
+
+def test_who_serves_most_likes_comes_first_then_who_is_nearest():
+    venue("Kiln near", offers=[("pottery", "use")], machines=["kiln"])
+    venue("Loom", offers=[("weaving", "use")], machines=["loom"], at=north(1))
+    both = [("pottery", "use"), ("weaving", "use")]
+    venue("Both", offers=both, machines=["kiln", "loom"], at=north(5))
+    found = view(tutorial("mug", "pottery", "kiln"), tutorial("s", "weaving", "loom"))
+    assert served(found) == [
+        ("Both", ["mug", "s"]),
+        ("Kiln near", ["mug"]),
+        ("Loom", ["s"]),
+    ]
+    assert found.places[1].distance_m == pytest.approx(0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        {"offers": [("pottery", "use")]},
+        {"offers": [("pottery", "repair")], "machines": ["kiln"]},
+        {"offers": [("pottery", "buy")], "machines": ["kiln"]},
+        {
+            "offers": [("pottery", "use")],
+            "machines": ["kiln"],
+            "operation": "planned",
+        },
+    ],
+)
+def test_a_place_serves_only_what_one_can_finish_there(unfit):
+    venue("Unfit", **unfit)
+    assert view(tutorial("mug", "pottery", "kiln")).places == ()
+
+
+def test_the_audience_counts():
+    more = {"offers": [("pottery", "use")]}
+    venue("Club", access=("membership",), **more)
+    venue("Open", access=("public",), at=north(1), **more)
+    mug = tutorial("mug", "pottery")
+    for audience, first in ((Audience.PUBLIC, "Open"), (Audience.MEMBERS, "Club")):
+        found = view(mug, audience=audience)
+        assert found.liked[0].best[0].venue.name == first
+
+
+def test_no_likes_are_no_places():
+    venue("P", offers=[("pottery", "use")])
+    assert view() == for_likes([], near=HACKNEY, within=Radius(1), at=AT)
+    assert view().places == ()
