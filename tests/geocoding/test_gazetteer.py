@@ -1,0 +1,197 @@
+"""The whole gazetteer gives the place that a person means, from its indexes.
+
+It is loaded once for this module and removed after it: no other test sees it.
+"""
+
+import json
+import re
+
+import pytest
+from django.db import connection
+
+from geoapp.discovery.places import FoundPlace, find_places
+from geoapp.geo.values import Position
+from geoapp.geocoding.actions import load_gazetteer
+from geoapp.geocoding.gazetteer import candidates
+from geoapp.geocoding.models import GazetteerEdition, GazetteerName
+from geoapp.geocoding.sql import load
+from tests.world import AT
+
+ALABAMA = Position(lon=-86.8, lat=33.5)
+TEXAS = Position(lon=-95.5, lat=33.6)
+NEW_ENGLAND = Position(lon=-71.1, lat=42.4)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def world(django_db_setup, django_db_blocker):
+    """Every place of the package, for this module alone."""
+    with django_db_blocker.unblock():
+        load_gazetteer(at=AT)
+        yield
+        load.empty()
+        GazetteerEdition.objects.all().delete()
+        load.analyze()
+
+
+pytestmark = pytest.mark.django_db
+
+
+def first(text: str, **more) -> str:
+    return next((p.label for p in find_places(text, **more)), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("münchen", "Munich, Germany"),
+        ("Munich", "Munich, Germany"),
+        ("東京", "Tokyo, Japan"),
+        ("Wien", "Vienna, Austria"),
+        ("القاهرة", "Cairo, Egypt"),
+        ("ירושלים", "Jerusalem, Israel"),
+        ("Москва", "Moscow, Russia"),
+        ("KØBENHAVN", "Copenhagen, Denmark"),
+        ("Roma", "Rome, Italy"),
+    ],
+)
+def test_a_place_is_found_by_its_name_in_any_script(text, label):
+    assert first(text) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Helsinky", "Helsinki, Finland"),
+        ("San Francsico", "San Francisco, California, United States"),
+        ("Munchn", "Munich, Germany"),
+        ("Manchster", "Manchester, England, United Kingdom"),
+        ("Sprngfield", "Springfield, Missouri, United States"),
+        ("São Pualo", "São Paulo, Brazil"),
+    ],
+)
+def test_a_misspelt_name_gives_the_right_city_first(text, label):
+    assert first(text) == label
+
+
+@pytest.mark.parametrize("text", ["Hackney", "Leeds", "Ealing", "Islington"])
+def test_english_places_come_first_without_a_view_and_without_a_venue(text):
+    assert first(text) == f"{text}, England, United Kingdom"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("London", "London, England, United Kingdom"),
+        ("Paris", "Paris, France"),
+        ("Berlin", "Berlin, Germany"),
+        ("Bergen", "Bergen, Norway"),
+        ("York", "York, England, United Kingdom"),
+        ("Cambridge", "Cambridge, England, United Kingdom"),
+        ("Birmingham", "Birmingham, England, United Kingdom"),
+        ("Helsinki", "Helsinki, Finland"),
+    ],
+)
+def test_the_best_known_of_namesakes_comes_first(text, label):
+    assert first(text) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Paris, Texas", "Paris, Texas, United States"),
+        ("Leeds, US", "Leeds, Alabama, United States"),
+        ("Cambridge, Massachusetts", "Cambridge, Massachusetts, United States"),
+        ("Paris, FRANCE", "Paris, France"),
+        ("Paris,", "Paris, France"),
+    ],
+)
+def test_what_follows_the_comma_chooses_among_namesakes(text, label):
+    assert first(text) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "view", "label"),
+    [
+        ("Leeds", ALABAMA, "Leeds, Alabama, United States"),
+        ("Paris", TEXAS, "Paris, Texas, United States"),
+        ("Cambridge", NEW_ENGLAND, "Cambridge, Massachusetts, United States"),
+        ("Munich", TEXAS, "Munich, Germany"),
+    ],
+)
+def test_a_view_chooses_among_equal_names(text, view, label):
+    assert first(text, view=view) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Hel", "Helsinki"), ("Lo", "London"), ("San", "Santiago")],
+)
+def test_a_beginning_means_a_large_place_while_it_is_typed(text, name):
+    assert find_places(text, limit=4, typing=True)[0].name == name
+
+
+def test_a_short_name_is_still_offered_while_it_is_typed():
+    found = find_places("San", limit=4, typing=True)
+    assert found[-1].label == "San, Mali"
+    assert find_places("San", limit=4)[0].label == "San, Mali"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", ",", ", Texas", "\0", "xqzzy", "%", "_", "\\"]
+)
+def test_what_is_no_name_finds_nothing_and_breaks_nothing(text):
+    assert candidates(text, limit=5) == ()
+
+
+def test_a_very_long_text_is_no_error():
+    assert candidates("xq zv " * 1000, limit=5) == ()
+
+
+def test_the_label_tells_namesakes_apart():
+    found = find_places("Leeds")
+    assert len({place.label for place in found}) == len(found)
+    assert all(isinstance(place, FoundPlace) and place.exact for place in found[:3])
+
+
+# Plans
+
+
+def used(text: str) -> list[set[str]]:
+    """Return the indexes of each statement that the gazetteer runs for a text."""
+    plans: list[set[str]] = []
+
+    def explained(execute, sql, params, many, context):
+        with connection.connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+            text = json.dumps(cursor.fetchone())
+        assert '"Seq Scan"' not in text
+        plans.append(set(re.findall(r'"Index Name": "([^"]+)"', text)))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        candidates(text, limit=5)
+    return plans
+
+
+def test_a_name_is_read_from_the_prefix_index():
+    assert used("Berlin") == [
+        {"gazetteer_name_prefix"},
+        {"geocoding_gazetteerplace_pkey"},
+    ]
+
+
+def test_a_misspelt_name_is_read_from_the_trigram_index():
+    prefix, typo, places = used("San Francsico")
+    assert prefix == {"gazetteer_name_prefix"}
+    assert typo == {"gazetteer_name_trgm"}
+    assert places == {"geocoding_gazetteerplace_pkey"}
+
+
+def test_two_letters_are_read_from_the_index_of_large_places():
+    assert {"gazetteer_name_large"} in used("Lo")
+
+
+def test_a_text_looks_at_a_bounded_number_of_places(django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        assert len(candidates("San", limit=1000)) <= 120
+    assert GazetteerName.objects.filter(folded__startswith="san").count() > 5_000
