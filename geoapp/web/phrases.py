@@ -20,6 +20,10 @@ def opening_words(opening: OpenState, at: datetime) -> str:
         return gettext("Open until %(time)s") % {"time": _clock(opening.until, at)}
     if opening.state == CLOSED:
         return _opens_words(opening.next_open, at)
+    return _unknown_words(opening)
+
+
+def _unknown_words(opening: OpenState) -> str:
     if opening.comment:
         return gettext("Hours unknown: “%(comment)s”") % {"comment": opening.comment}
     if opening.text and not opening.parsed:
@@ -83,11 +87,14 @@ def freshness_words(venue: PublishedVenue, at: datetime) -> str:
     months = months_since(day, at)
     if months >= 12:
         return gettext("as of %(year)d") % {"year": day.year}
-    days = max((at.date() - day).days, 0)
     if months >= 2:
         return ngettext(
             "confirmed %(n)d month ago", "confirmed %(n)d months ago", months
         ) % {"n": months}
+    return _days_words(max((at.date() - day).days, 0))
+
+
+def _days_words(days: int) -> str:
     if days == 0:
         return gettext("confirmed today")
     return ngettext("confirmed %(n)d day ago", "confirmed %(n)d days ago", days) % {

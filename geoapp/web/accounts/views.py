@@ -27,7 +27,10 @@ def likes(request: HttpRequest) -> HttpResponse:
     near = position_of(request, asked)
     liked = list(Tutorial.objects.liked_by(person(request)).with_needs())
     seen = near and for_likes(
-        liked, near=near, within=asked.criteria.radius, at=at,
+        liked,
+        near=near,
+        within=asked.criteria.radius,
+        at=at,
         audience=asked.criteria.audience,
     )
     context = {

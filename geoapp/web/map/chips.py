@@ -54,7 +54,9 @@ def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
     ]
     parts += understanding.words
     if understanding.place:
-        parts.append(gettext("near %(place)s") % {"place": _short(understanding.place.label)})
+        parts.append(
+            gettext("near %(place)s") % {"place": _short(understanding.place.label)}
+        )
     return " · ".join(parts) or criteria.q
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from geoapp.crafts.terms import Access, Kind, Mode, Newcomers, Wheelchair
-from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.facets import Counts
-from geoapp.web.phrases import language
+from geoapp.web.map.chips import craft_label, equipment_label
 
 SHOWN = 40
 SEEN_AT_ONCE = 6
@@ -52,46 +51,85 @@ class ChoiceGroup:
         return any(choice.chosen for choice in self.choices)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filter:
+    """One row of the table of filters; `allowed` where a single value is chosen."""
+
+    parameter: str
+    words: str
+    chosen: tuple[str, ...]
+    label: Callable[[str], str]
+    allowed: tuple[str, ...] = ()
+
+
 def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, ...]:
     """Return the filters with their counts; what is chosen is always listed."""
-    vocabulary = current()
+    return tuple(_group(row, counts[row.parameter]) for row in _filters(criteria))
+
+
+def _filters(criteria: SearchCriteria) -> tuple[_Filter, ...]:
     return (
-        _group("craft", gettext("Craft"), criteria.crafts, counts,
-               lambda v: vocabulary.label(v, of="crafts", language=language())),
-        _group("equipment", gettext("Equipment"), criteria.equipment, counts,
-               lambda v: vocabulary.label(v, of="equipment", language=language())),
-        _group("mode", gettext("What you can do"), criteria.modes, counts,
-               lambda v: str(Mode(v).label)),
-        _group("kind", gettext("Kind of place"), criteria.kinds, counts,
-               lambda v: str(Kind(v).label)),
-        _group("access", gettext("Access"), criteria.access, counts,
-               lambda v: str(Access(v).label)),
-        _group("wheelchair", gettext("Wheelchair"),
-               (criteria.wheelchair,) if criteria.wheelchair else (), counts,
-               lambda v: str(Wheelchair(v).label), allowed=("yes", "limited")),
-        _group("newcomers", gettext("Newcomers"),
-               (criteria.newcomers,) if criteria.newcomers else (), counts,
-               lambda v: str(Newcomers(v).label), allowed=Newcomers.values),
+        _Filter(
+            parameter="craft",
+            words=gettext("Craft"),
+            chosen=criteria.crafts,
+            label=craft_label,
+        ),
+        _Filter(
+            parameter="equipment",
+            words=gettext("Equipment"),
+            chosen=criteria.equipment,
+            label=equipment_label,
+        ),
+        _Filter(
+            parameter="mode",
+            words=gettext("What you can do"),
+            chosen=criteria.modes,
+            label=lambda value: str(Mode(value).label),
+        ),
+        _Filter(
+            parameter="kind",
+            words=gettext("Kind of place"),
+            chosen=criteria.kinds,
+            label=lambda value: str(Kind(value).label),
+        ),
+        *_welcome_filters(criteria),
     )
 
 
-def _group(
-    parameter: str,
-    words: str,
-    chosen: tuple[str, ...],
-    counts: Counts,
-    label: Callable[[str], str],
-    *,
-    allowed: "tuple[str, ...] | list[str] | None" = None,
-) -> ChoiceGroup:
-    found: Mapping[str, int] = counts[parameter]
+def _welcome_filters(criteria: SearchCriteria) -> tuple[_Filter, ...]:
+    return (
+        _Filter(
+            parameter="access",
+            words=gettext("Access"),
+            chosen=criteria.access,
+            label=lambda value: str(Access(value).label),
+        ),
+        _Filter(
+            parameter="wheelchair",
+            words=gettext("Wheelchair"),
+            chosen=(criteria.wheelchair,) if criteria.wheelchair else (),
+            label=lambda value: str(Wheelchair(value).label),
+            allowed=(Wheelchair.YES, Wheelchair.LIMITED),
+        ),
+        _Filter(
+            parameter="newcomers",
+            words=gettext("Newcomers"),
+            chosen=(criteria.newcomers,) if criteria.newcomers else (),
+            label=lambda value: str(Newcomers(value).label),
+            allowed=tuple(Newcomers.values),
+        ),
+    )
+
+
+def _group(row: _Filter, found: Mapping[str, int]) -> ChoiceGroup:
     values = sorted(found, key=lambda v: (-found[v], v))
-    if allowed is not None:
-        values = [v for v in allowed if v in found]
-    shown = values[:SHOWN] + [v for v in chosen if v not in values[:SHOWN]]
+    if row.allowed:
+        values = [v for v in row.allowed if v in found]
+    shown = values[:SHOWN] + [v for v in row.chosen if v not in values[:SHOWN]]
     return ChoiceGroup(
-        parameter,
-        words,
-        tuple(Choice(v, label(v), found.get(v, 0), v in chosen) for v in shown),
-        several=allowed is None,
+        row.parameter,
+        row.words,
+        tuple(Choice(v, row.label(v), found.get(v, 0), v in row.chosen) for v in shown),
+        several=not row.allowed,
     )

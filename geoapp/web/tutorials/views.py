@@ -64,9 +64,9 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
         "place": asked.place,
         "problems": asked.problems,
         "matches": matches,
-        "wider_query": matches and matches.wider and asked.query(
-            asked.criteria.but(near=near, radius=matches.wider.radius)
-        ),
+        "wider_query": matches
+        and matches.wider
+        and asked.query(asked.criteria.but(near=near, radius=matches.wider.radius)),
         "best": matches.items[:BEST] if matches else (),
         "others": matches.items[BEST:30] if matches else (),
         "liked": wanted.pk in _liked(request, [wanted.pk]),

@@ -1,0 +1,67 @@
+"""How many there are, where they lie, and what a wider circle would show."""
+
+import pytest
+
+from geoapp.discovery import totals
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.totals import total_of
+from geoapp.discovery.widening import wider_circles
+from geoapp.geo.values import BBox, Position, Radius
+from tests.world import HACKNEY, record, venues
+
+pytestmark = pytest.mark.django_db
+
+# Degrees of latitude at 51.5° north: 111,200 m.
+NORTH = {20: 0.18, 40: 0.36, 200: 1.8, 600: 5.4}
+
+
+def north(kilometres: int) -> Position:
+    return Position(lon=HACKNEY.lon, lat=HACKNEY.lat + NORTH[kilometres])
+
+
+@pytest.fixture
+def world(vocabulary):
+    venues(*[record(f"At {km}", at=north(km)) for km in NORTH])
+
+
+def test_each_wider_circle_that_shows_more_is_offered_once(world):
+    found = wider_circles(SearchCriteria(near=HACKNEY, radius=Radius(5_000)))
+    assert [(wider.radius.metres, wider.count) for wider in found] == [
+        (25_000, 1),
+        (50_000, 2),
+        (250_000, 3),
+    ]
+
+
+def test_no_circle_is_offered_without_a_place(world):
+    assert wider_circles(SearchCriteria()) == ()
+
+
+def test_the_other_conditions_hold_in_a_wider_circle(world):
+    criteria = SearchCriteria(near=HACKNEY, kinds=("repair_cafe",))
+    assert wider_circles(criteria) == ()
+
+
+def test_a_box_does_not_hide_what_a_wider_circle_shows(world):
+    box = BBox(-0.1, 51.5, 0.0, 51.6)
+    found = wider_circles(SearchCriteria(near=HACKNEY, bbox=box))
+    assert [wider.count for wider in found] == [1, 2, 3]
+
+
+def test_the_total_knows_the_count_and_the_extent(world):
+    total = total_of(SearchCriteria())
+    assert (total.count, total.capped) == (4, False)
+    assert total.extent is not None
+    assert total.extent.south == pytest.approx(HACKNEY.lat + 0.18)
+    assert total.extent.north == pytest.approx(HACKNEY.lat + 5.4)
+
+
+def test_the_total_is_bounded(world, monkeypatch):
+    monkeypatch.setattr(totals, "MOST_COUNTED", 3)
+    total = total_of(SearchCriteria())
+    assert (total.count, total.capped, total.extent) == (3, True, None)
+
+
+def test_nothing_has_no_extent(vocabulary):
+    total = total_of(SearchCriteria())
+    assert (total.count, total.extent) == (0, None)

@@ -1,0 +1,157 @@
+"""Every page answers, with nothing in the house and with something."""
+
+from dataclasses import replace
+
+import pytest
+
+from geoapp.tutorials.actions import like
+from geoapp.venues.records import HoursRecord
+from tests.web.worlds import NEAR, signed_in, tutorial
+from tests.world import AT, record, venues
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODYS = (
+    "/",
+    f"/?q=pottery&{NEAR}&open_at=now&hours=known&sort=distance",
+    "/results/",
+    "/tutorials/",
+    "/tutorials/?q=nothing-has-these-words&craft=pottery&page=99",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/confirm-email/",
+    "/accounts/confirm-email/not-a-key/",
+)
+
+
+@pytest.fixture
+def something(vocabulary):
+    """A kiln, a lathe, hours in two audiences, and what needs both machines."""
+    venues(
+        record(
+            "Clay House",
+            offers=[("pottery", "use"), ("pottery", "learn")],
+            machines=["kiln"],
+            hours="Mo-Su 10:00-18:00",
+            access=("membership", "public"),
+        ),
+        record(
+            "Lathe Loft",
+            offers=[("woodturning", "use")],
+            machines=["wood_lathe"],
+            operation="planned",
+        ),
+        record("Pot Shop", offers=[("pottery", "buy")], kind="artisan_shop"),
+        record(
+            "Nobody Knows",
+            precision="city",
+            hours="sometimes in the evening",
+        ),
+    )
+    return tutorial("A lamp of clay and oak", required=("kiln", "wood_lathe"))
+
+
+@pytest.mark.parametrize("address", EVERYBODYS)
+def test_a_page_answers_when_nothing_is_there(client, vocabulary, address):
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", EVERYBODYS)
+def test_a_page_answers_when_something_is_there(client, something, address):
+    assert client.get(address).status_code == 200
+
+
+def test_a_venue_says_what_it_has_and_what_can_be_made_there(client, something):
+    tutorial("Throw a pot", slug="throw")
+    text = client.get("/venues/clay-house/").content.decode()
+    for said in ("Clay House", "Kiln", "Throw a pot", "10:00\u201318:00", "Test list"):
+        assert said in text
+    assert "unknown, tell us" in text
+
+
+def test_a_venue_shows_its_hours_in_its_own_time(client, vocabulary):
+    hours = (HoursRecord(audience="public", text="Mo-Su 09:00-17:00"),)
+    row = record("Kyoto Kiln", locality="Kyoto", country="JP")
+    venues(replace(row, hours=hours, time_zone="Asia/Tokyo"))
+    assert "09:00\u201317:00" in client.get("/venues/kyoto-kiln/").content.decode()
+
+
+@pytest.mark.parametrize("slug", ["lathe-loft", "pot-shop", "nobody-knows"])
+def test_a_venue_with_little_to_say_has_a_page(client, something, slug):
+    assert client.get(f"/venues/{slug}/").status_code == 200
+
+
+def test_an_inexact_place_is_never_told_as_exact(client, something):
+    text = client.get("/venues/nobody-knows/").content.decode()
+    assert "exact place unknown" in text
+    assert "GeoCoordinates" not in text
+
+
+def test_a_tutorial_asks_where_before_it_names_places(client, something):
+    text = client.get(something.get_absolute_url()).content.decode()
+    assert "We never guess it" in text
+    assert "Clay House" not in text
+
+
+def test_a_tutorial_shows_the_plan_reasons_and_gaps(client, something):
+    venues(
+        record("Second Lathe", offers=[("woodturning", "use")], machines=["wood_lathe"])
+    )
+    address = f"{something.get_absolute_url()}?{NEAR}"
+    text = client.get(address).content.decode()
+    assert "2 places together have everything" in text
+    assert "has a kiln" in text
+    assert "wood lathe not listed, ask" in text
+    assert "1 shop sells such things" in text
+
+
+def test_a_tutorial_with_nobody_near_offers_the_wider_circle(client, something):
+    address = f"{something.get_absolute_url()}?near=-0.6,51.545&radius_m=2000"
+    text = client.get(address).content.decode()
+    assert "Nobody within this distance" in text
+    assert "Look within 50 km" in text
+
+
+def test_likes_are_for_people_who_signed_in(client, vocabulary):
+    answer = client.get("/likes/")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/accounts/login/?next=/likes/"
+
+
+def test_likes_say_what_to_do_when_there_are_none(client, vocabulary):
+    signed_in(client)
+    assert "Nothing liked yet" in client.get("/likes/").content.decode()
+
+
+def test_likes_tie_tutorials_to_places(client, something):
+    person = signed_in(client)
+    pot = tutorial("Throw a pot", slug="throw")
+    like(user=person, tutorial=pot, at=AT)
+    like(user=person, tutorial=something, at=AT)
+    text = client.get(f"/likes/?{NEAR}").content.decode()
+    assert "2 threads" in text
+    assert "Places that serve most of your likes" in text
+    assert 'data-letter="B"' in text
+
+
+def test_a_like_can_be_taken_back_where_it_was_given(client, something):
+    signed_in(client)
+    address = f"/tutorials/{something.slug}/"
+    back = client.post(f"{address}like/", {"next": f"{address}?{NEAR}"})
+    assert back["Location"] == f"{address}?{NEAR}"
+    assert "button-like--on" in client.get(address).content.decode()
+    client.post(f"{address}unlike/")
+    assert "button-like--on" not in client.get(address).content.decode()
+
+
+def test_a_stranger_who_likes_is_led_to_an_account_and_back(client, something):
+    text = client.get(f"/tutorials/{something.slug}/").content.decode()
+    assert f'href="/accounts/signup/?next=/tutorials/{something.slug}/"' in text
+
+
+def test_an_unknown_address_says_what_still_works(client, vocabulary):
+    answer = client.get("/venues/nobody/")
+    assert answer.status_code == 404
+    assert "There is nothing at this address" in answer.content.decode()

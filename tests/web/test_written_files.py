@@ -1,0 +1,121 @@
+"""Rules for what we write for the browser, held by reading the files."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ROOT / "static" / "makerloom"
+SCRIPTS = sorted((OURS / "js").rglob("*.js"))
+STYLES = sorted((OURS / "css").rglob("*.css"))
+PAGES = sorted((ROOT / "templates").rglob("*.html"))
+
+HTML_STRINGS = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment"
+    r"|parseFromString|bind(Popup|Tooltip)\(\s*[\"'`]|setContent\(\s*[\"'`]"
+    r"|html:\s*[\"'`]|\beval\(|new Function"
+)
+SIDES = re.compile(
+    r"(?<![\w-])(left|right|top|bottom|width|height|(min|max)-(width|height)"
+    r"|(margin|padding|border)-(left|right|top|bottom))\s*:"
+)
+COLOURS = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(")
+
+
+def named(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=named(SCRIPTS))
+def test_no_script_builds_html_from_strings(path: Path):
+    assert HTML_STRINGS.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=named(SCRIPTS))
+def test_imports_are_relative_and_end_so_that_they_can_be_renamed(path: Path):
+    for line in path.read_text().splitlines():
+        if line.startswith("import "):
+            assert re.search(r'from "\.{1,2}/[\w/]+\.js";$', line), line
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named(PAGES))
+def test_templates_have_nothing_inline_and_switch_no_escaping_off(path: Path):
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style|\|safe\b|autoescape off", text)
+    for script in re.findall(r"<script\b[^>]*>", text):
+        assert "src=" in script
+
+
+@pytest.mark.parametrize("path", STYLES, ids=named(STYLES))
+def test_styles_know_no_left_and_right(path: Path):
+    assert [found[0] for found in SIDES.findall(path.read_text())] == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=named(STYLES))
+def test_colours_stand_in_the_tokens_alone(path: Path):
+    if path.name != "tokens.css":
+        assert COLOURS.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [*SCRIPTS, *STYLES], ids=named([*SCRIPTS, *STYLES]))
+def test_no_file_is_longer_than_300_lines(path: Path):
+    assert len(path.read_text().splitlines()) <= 300
+
+
+def packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes()))
+
+
+def test_pages_stay_light():
+    leaflet = finders.find("leaflet/leaflet.js")
+    assert leaflet
+    assert sum(map(packed, SCRIPTS)) + packed(Path(leaflet)) < 150_000
+    assert sum(path.stat().st_size for path in STYLES) < 60_000
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance of #rrggbb."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2, contrast ratio."""
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    light, dark = (OURS / "css" / "tokens.css").read_text().split("@media", 1)
+    found = dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", light))
+    if scheme == "dark":
+        found |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", dark))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "surface"])
+def test_text_can_be_read_on_its_ground(scheme: str, ground: str):
+    colours = tokens(scheme)
+    texts = ("ink", "muted", "accent", "madder", "open", "unknown", "closed")
+    for text in texts:
+        assert contrast(colours[text], colours[ground]) >= 5.4, text
+    assert contrast(colours["edge"], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_threads_and_their_letters_can_be_seen(scheme: str):
+    colours = tokens(scheme)
+    for number in range(1, 9):
+        thread = colours[f"thread-{number}"]
+        assert contrast(thread, colours["land"]) >= 3
+        assert contrast(thread, colours["sea"]) >= 3
+        assert contrast(thread, colours["surface"]) >= 4.5
+    assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
+    assert contrast(colours["on-madder"], colours["madder"]) >= 4.5

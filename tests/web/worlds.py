@@ -1,0 +1,48 @@
+"""A few tutorials and a person, for the pages that show them."""
+
+from collections.abc import Sequence
+
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from geoapp.accounts.models import User
+from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
+from tests.world import AT
+
+NEAR = "near=-0.055,51.545"
+
+
+def tutorial(
+    title: str = "Throw a pot",
+    *,
+    slug: str = "throw-a-pot",
+    crafts: Sequence[str] = ("pottery",),
+    required: Sequence[str] = ("kiln",),
+) -> Tutorial:
+    """Return a stored tutorial whose requirements are confirmed."""
+    made = Tutorial.objects.create(
+        slug=slug,
+        title=title,
+        url=f"https://example.org/{slug}",
+        site="Example",
+        added_at=AT,
+    )
+    for craft in crafts:
+        TutorialCraft.objects.create(tutorial=made, craft_id=craft, confirmed=True)
+    for equipment in required:
+        TutorialEquipment.objects.create(
+            tutorial=made, equipment_id=equipment, need=Need.REQUIRED, confirmed=True
+        )
+    return made
+
+
+def signed_in(client: Client) -> User:
+    """Return a person with a verified address, signed in."""
+    user = User.objects.create_user("maker@example.org", "a-kiln-at-midnight-7")
+    EmailAddress.objects.create(
+        user=user, email=user.email, verified=True, primary=True
+    )
+    client.force_login(
+        user, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return user
