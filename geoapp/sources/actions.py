@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from geoapp.crafts.actions import count_unmatched
 from geoapp.sources import record_file
 from geoapp.sources.matching import matches_of
 from geoapp.sources.models import ImportRun
@@ -123,6 +124,10 @@ def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
     outcome = record_source(
         source=source, records=records, at=run.started_at, matches=matches
     )
+    # Read again unchanged, a list would count its words again.
+    news = {*outcome.created, *outcome.changed}
+    words = [w for r in records if r.external_id in news for w in r.unmatched]
+    count_unmatched(words=words, at=run.started_at)
     report.created += len(outcome.created)
     report.changed += len(outcome.changed)
     report.unchanged += len(outcome.unchanged)

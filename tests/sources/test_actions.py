@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoapp.crafts.models import UnmatchedTerm
 from geoapp.publishing.models import PublishedVenue
 from geoapp.sources import pipeline
 from geoapp.sources.actions import convert_file, import_file
@@ -124,6 +125,25 @@ class TestImportFile:
         again = import_file(path=path, at=AT)
         assert not again.stopped
         assert (again.created, again.unchanged) == (1, 1)
+
+    def test_words_without_a_concept_are_counted_once_for_each_news(self, tmp_path):
+        def bring_in(*words):
+            path = write_records(
+                tmp_path / "a.json", replace(KILN_YARD, unmatched=words)
+            )
+            import_file(path=path, at=AT)
+            return dict(UnmatchedTerm.objects.values_list("word", "count"))
+
+        assert bring_in("Samovar") == {"samovar": 1}
+        assert bring_in("Samovar") == {"samovar": 1}
+        assert bring_in("Samovar", "anvil") == {"samovar": 2, "anvil": 1}
+
+    def test_a_dry_run_counts_no_words(self, tmp_path):
+        path = write_records(
+            tmp_path / "a.json", replace(KILN_YARD, unmatched=("samovar",))
+        )
+        import_file(path=path, at=AT, dry_run=True)
+        assert not UnmatchedTerm.objects.exists()
 
     def test_a_batch_is_written_wholly_or_not_at_all(self, tmp_path, monkeypatch):
         def broken(rows, *, source_key):
