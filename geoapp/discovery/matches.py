@@ -34,11 +34,32 @@ class Match:
     """A venue as an answer: what fits, what is missing, how far, when open."""
 
     venue: PublishedVenue
+    facts: Facts
     fit: Fit
-    opening: OpenState
-    reasons: tuple[Reason, ...]
-    gaps: tuple[Reason, ...]
-    serves: bool  # it runs, one may make there, and nothing required is missing
+    needs: Needs
+    asker: Asker
+    at: datetime
+
+    @property
+    def opening(self) -> OpenState:
+        """Return whether it is open at the moment that was asked for."""
+        return self.facts.opening
+
+    # Words are put together for the places that are shown, not for all candidates.
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what speaks for the place, the strongest first."""
+        return reasons_of(self.fit, self.facts, self.needs)
+
+    @property
+    def gaps(self) -> tuple[Reason, ...]:
+        """Return what is missing, unknown or doubtful, the weightiest first."""
+        return gaps_of(self.fit, self.facts, self.needs, asker=self.asker, at=self.at)
+
+    @property
+    def serves(self) -> bool:
+        """Whether it runs, one may make there, and nothing required is missing."""
+        return not self.fit.missing and can_make_there(self.facts)
 
     @property
     def distance_m(self) -> float:
@@ -151,29 +172,13 @@ def _ranked(
     fits = [
         fit_of(facts, needs, ancestors, asker=asker) for facts, _row in found.values()
     ]
-    return {
-        fit.venue_id: _match(fit, *found[fit.venue_id], needs=needs, asker=asker, at=at)
-        for fit in best_first(fits)
-    }
-
-
-def _match(
-    fit: Fit,
-    facts: Facts,
-    venue: PublishedVenue,
-    *,
-    needs: Needs,
-    asker: Asker,
-    at: datetime,
-) -> Match:
-    return Match(
-        venue=venue,
-        fit=fit,
-        opening=facts.opening,
-        reasons=reasons_of(fit, facts, needs),
-        gaps=gaps_of(fit, facts, needs, asker=asker, at=at),
-        serves=not fit.missing and can_make_there(facts),
-    )
+    matches = {}
+    for fit in best_first(fits):
+        facts, venue = found[fit.venue_id]
+        matches[fit.venue_id] = Match(
+            venue=venue, facts=facts, fit=fit, needs=needs, asker=asker, at=at
+        )
+    return matches
 
 
 def _plan_offer(plan: Plan | None, matches: Mapping[UUID, Match]) -> PlanOffer | None:
