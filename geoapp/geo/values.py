@@ -61,7 +61,7 @@ class Position:
         return Position(lon=round(self.lon, digits), lat=round(self.lat, digits))
 
     def __str__(self) -> str:
-        return f"{self.lon:g},{self.lat:g}"
+        return _text(self.lon, self.lat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class BBox:
         return Position(lon=(self.west + east) / 2, lat=(self.south + self.north) / 2)
 
     def __str__(self) -> str:
-        return f"{self.west:g},{self.south:g},{self.east:g},{self.north:g}"
+        return _text(self.west, self.south, self.east, self.north)
 
 
 def _shifted(west: float, east: float) -> tuple[float, float]:
@@ -158,6 +158,11 @@ def _shifted(west: float, east: float) -> tuple[float, float]:
     if shifted_east == -180.0 and east > west:
         shifted_east = 180.0
     return shifted_west, shifted_east
+
+
+def _text(*numbers: float) -> str:
+    """Write numbers so that they are read back as the same: links lose no metre."""
+    return ",".join(repr(float(number)).removesuffix(".0") for number in numbers)
 
 
 def _numbers(text: str) -> list[float]:
