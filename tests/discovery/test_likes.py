@@ -4,27 +4,11 @@ import pytest
 
 from geoapp.crafts.terms import Audience
 from geoapp.discovery.likes import for_likes
-from geoapp.geo.values import Position, Radius
-from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
+from geoapp.geo.values import Radius
+from tests.discovery.near import north, tutorial
 from tests.world import AT, HACKNEY, venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
-
-
-def north(km):
-    return Position(lon=HACKNEY.lon, lat=HACKNEY.lat + km / 111.2)
-
-
-def tutorial(slug, craft, *required):
-    one = Tutorial.objects.create(
-        slug=slug, title=slug, url=f"https://example.org/{slug}", site="E", added_at=AT
-    )
-    TutorialCraft.objects.create(tutorial=one, craft_id=craft, confirmed=True)
-    for equipment in required:
-        TutorialEquipment.objects.create(
-            tutorial=one, equipment_id=equipment, need=Need.REQUIRED, confirmed=True
-        )
-    return one
 
 
 def view(*tutorials, **more):

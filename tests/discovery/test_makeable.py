@@ -5,7 +5,7 @@ import pytest
 from geoapp.discovery.makeable import makeable_at
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.records import MachineRecord
-from tests.discovery.test_likes import tutorial
+from tests.discovery.near import tutorial
 from tests.world import venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
