@@ -20,6 +20,7 @@ from tests.many_venues import empty, fill
 VENUES = 100_000
 BERLIN = Position(lon=13.4, lat=52.52)
 
+
 @pytest.fixture(scope="module", autouse=True)
 def many_venues(django_db_setup, django_db_blocker):
     """A map of 100,000 generated venues."""
