@@ -90,14 +90,17 @@ def _craft_reason(fit: Fit, facts: Facts) -> Reason:
         Mode.COMMISSION: gettext("%(craft)s: makes to order"),
         Mode.REPAIR: gettext("%(craft)s: repairs"),
         Mode.BUY: gettext("%(craft)s: sells"),
-    }[Mode(fit.mode)] % {"craft": craft}
+    }[Mode(fit.mode)]
+    modes = {offer.mode for offer in facts.offers if offer.craft == fit.craft}
+    if {Mode.USE, Mode.LEARN} <= modes:
+        words = gettext("%(craft)s: you can use the workshop, or learn it there")
     code = {NARROWER: "craft_narrower", BROADER: "craft_broader"}.get(
         fit.craft_step, "craft_equal"
     )
     inferred = any(
         o.inferred for o in facts.offers if (o.craft, o.mode) == (fit.craft, fit.mode)
     )
-    return Reason(code, fit.craft, words, inferred)
+    return Reason(code, fit.craft, words % {"craft": craft}, inferred)
 
 
 def gaps_of(
