@@ -173,6 +173,11 @@ BASEMAP_FOLDER = BASE_DIR / "var" / "basemap"
 # The map: street tiles lie over the basemap of our own; "off" leaves it alone
 TILE_URL = env.str("TILE_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="© OpenStreetMap contributors")
+LEAFLET_CONFIG = {  # of the admin's map
+    "TILES": []
+    if TILE_URL == "off"
+    else [(_("Map"), TILE_URL, {"attribution": TILE_ATTRIBUTION})],
+}
 
 # Safety
 X_FRAME_OPTIONS = "DENY"

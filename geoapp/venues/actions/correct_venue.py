@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from geoapp.accounts.models import User
 from geoapp.venues.actions.compute_venues import compute_venues
@@ -18,14 +19,16 @@ def correct_venue(
 ) -> None:
     """Set one field of a venue; it outlives every later import.
 
-    `value` is the field's JSON form (geoapp.venues.record_json). Raises
-    Venue.DoesNotExist, UnknownField and UnreadableRecord.
+    `value` is the field's JSON form (geoapp.venues.record_json); None says that it
+    is unknown. Raises Venue.DoesNotExist, UnknownField and UnreadableRecord.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
+    # A bare None would be SQL's NULL, which is no value at all.
+    said = Value(None, JSONField()) if value is None else value
     Correction.objects.update_or_create(
         venue=venue,
         field=field,
-        defaults={"value": value, "author": author, "made_at": at},
+        defaults={"value": said, "author": author, "made_at": at},
     )
     compute_venues(venue_ids=[venue.pk])
     venues_changed([venue.pk])

@@ -1,0 +1,44 @@
+"""A GeoJSON point from a stranger, read without GDAL and GEOS.
+
+Those follow links in a `crs` member, open files that a text names, and end the
+whole process over a deeply nested geometry.
+"""
+
+import json
+from typing import NoReturn
+
+from geoapp.geo.values import InvalidGeometry, Position
+
+LONGEST = 500  # characters; a point takes a tenth of it
+DEEPEST = 4  # braces and brackets; a point has two
+_MEMBERS = frozenset({"type", "coordinates", "bbox"})
+
+
+def position_of_geojson(text: str) -> Position:
+    """Return the position of `{"type": "Point", "coordinates": [lon, lat]}`.
+
+    A height is ignored. Raises InvalidGeometry for everything else: other
+    geometries, a `crs` member (RFC 7946 removed it), WKT, WKB, names of files.
+    """
+    if len(text) > LONGEST or text.count("[") + text.count("{") > DEEPEST:
+        raise InvalidGeometry("A position is one GeoJSON point, nothing longer.")
+    try:
+        said = json.loads(text, parse_constant=_refuse)
+    except ValueError:
+        raise InvalidGeometry("A position is written as a GeoJSON point.") from None
+    if not isinstance(said, dict) or said.get("type") != "Point":
+        raise InvalidGeometry("A position is a GeoJSON point.")
+    if not said.keys() <= _MEMBERS:
+        raise InvalidGeometry("A GeoJSON point has a type and coordinates only.")
+    numbers = said.get("coordinates")
+    if not isinstance(numbers, list) or len(numbers) not in (2, 3):
+        raise InvalidGeometry("A position has a longitude and a latitude.")
+    if not all(type(number) in (int, float) for number in numbers):
+        raise InvalidGeometry("Coordinates are numbers.")
+    if any(abs(number) > 1e9 for number in numbers):
+        raise InvalidGeometry("Coordinates are degrees.")
+    return Position(lon=float(numbers[0]), lat=float(numbers[1]))
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)

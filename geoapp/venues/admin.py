@@ -1,0 +1,213 @@
+"""Venues in the admin: to be read, put in their place, shown and taken away.
+
+What a venue says comes from its sources and corrections, so nothing is typed here:
+what can be done calls the verbs.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from csp.constants import NONCE, SELF
+from csp.decorators import csp_update
+from django.contrib import admin
+from django.contrib.gis.geos import Point
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from leaflet.admin import LeafletAdminWidget, LeafletGeoAdminMixin
+
+from geoapp.crafts.terms import Precision
+from geoapp.geo.geojson import position_of_geojson
+from geoapp.geo.points import to_point, to_position
+from geoapp.geo.values import InvalidGeometry
+from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
+from geoapp.venues.actions.correct_venue import correct_venue
+from geoapp.venues.actions.hide_exact_place import hide_exact_place
+from geoapp.venues.models import Correction, Source, SourceRecord, Venue
+
+if TYPE_CHECKING:  # the classes take parameters in their stubs only
+    from django import forms
+
+    VenueModelAdmin = admin.ModelAdmin[Venue]
+    SourceModelAdmin = admin.ModelAdmin[Source]
+    ReadOnlyInline = admin.TabularInline[Any, Venue]
+else:
+    VenueModelAdmin = admin.ModelAdmin
+    SourceModelAdmin = admin.ModelAdmin
+    ReadOnlyInline = admin.TabularInline
+
+# The map's own scripts stand in the page: each carries the nonce of its answer.
+_WITH_MAP = {"script-src": [SELF, NONCE]}
+
+
+class PositionWidget(LeafletAdminWidget):  # type: ignore[misc] # has no types
+    """A pin on a map, sent as GeoJSON that neither GDAL nor GEOS gets to read."""
+
+    def deserialize(self, value: str) -> Point | None:
+        """Return the point; None for anything that is no GeoJSON point."""
+        try:
+            return to_point(position_of_geojson(value))
+        except InvalidGeometry:
+            return None
+
+
+class SaidInline(ReadOnlyInline):
+    """Rows that the verbs write."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Any = None,  # noqa: ARG002
+    ) -> bool:
+        """Nobody adds by hand."""
+        return False
+
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Any = None,  # noqa: ARG002
+    ) -> bool:
+        """Nobody changes by hand."""
+        return False
+
+
+class SourceRecordInline(SaidInline):
+    """What each list says."""
+
+    model = SourceRecord
+    fields = ("source", "external_id", "url", "recorded_at", "redacted")
+    readonly_fields = fields
+
+
+class CorrectionInline(SaidInline):
+    """What people said over the lists."""
+
+    model = Correction
+    fields = ("field", "value", "author", "made_at")
+    readonly_fields = fields
+
+
+@admin.register(Venue)
+class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
+    """Every venue, the unpublished too; the position is a pin that can be moved."""
+
+    widget = PositionWidget
+    list_display = ("name", "kind", "locality", "country", "publication", "operation")
+    list_filter = ("publication", "operation", "kind", "precision", "country")
+    search_fields = ("name", "locality", "slug")
+    ordering = ("name", "pk")
+    actions = ("publish", "withdraw")
+    inlines = (SourceRecordInline, CorrectionInline)
+    movable = ("location", "hide_exact_place")
+
+    def get_readonly_fields(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - Django passes it
+        obj: Venue | None = None,  # noqa: ARG002
+    ) -> list[str]:
+        """Return everything but the place: it is computed."""
+        return [
+            field.name for field in Venue._meta.fields if field.name not in self.movable
+        ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Venues come from sources, and later from their organizers."""
+        return False
+
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Venue | None = None,  # noqa: ARG002
+    ) -> bool:
+        """What is not to be shown is withdrawn: its address goes on to answer."""
+        return False
+
+    def lookup_allowed(
+        self,
+        lookup: str,
+        value: str,  # noqa: ARG002
+        request: HttpRequest | None = None,  # noqa: ARG002
+    ) -> bool:
+        """Take the page's own filters and nothing else.
+
+        A spatial lookup would read its value as a geometry, a raster or a file.
+        """
+        return lookup.partition("__")[0] in self.list_filter
+
+    @method_decorator(csp_update(_WITH_MAP))
+    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show one venue."""
+        answer: HttpResponse = super().changeform_view(*args, **kwargs)
+        return answer
+
+    def save_model(  # noqa: PLR0917 - Django's signature
+        self,
+        request: HttpRequest,
+        obj: Venue,
+        form: "forms.ModelForm[Venue]",  # its stubs alone take a parameter
+        change: bool,  # noqa: ARG002, FBT001
+    ) -> None:
+        """Say what was changed to the verbs, which tell the public map."""
+        if "location" in form.changed_data and obj.location:
+            position = to_position(obj.location)
+            said: dict[str, Any] = {"position": [position.lon, position.lat]}
+            if obj.precision != Precision.AREA:
+                # Whoever sets a pin says where the door is.
+                said |= {"precision": Precision.EXACT.value, "uncertainty_m": None}
+            for field, value in said.items():
+                _correct(request=request, venue=obj, field=field, value=value)
+        if "hide_exact_place" in form.changed_data:
+            hide_exact_place(venue_id=obj.pk, hidden=obj.hide_exact_place)
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:  # noqa: ARG002
+        """Show the chosen venues on the public map."""
+        for pk in chosen.values_list("pk", flat=True):
+            publish_venue(venue_id=pk)
+
+    @admin.action(description=_("Withdraw"), permissions=["change"])
+    def withdraw(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:  # noqa: ARG002
+        """Take the chosen venues out of everything public."""
+        for pk in chosen.values_list("pk", flat=True):
+            withdraw_venue(venue_id=pk)
+
+
+def _correct(*, request: HttpRequest, venue: Venue, field: str, value: Any) -> None:
+    correct_venue(
+        venue_id=venue.pk,
+        field=field,
+        value=value,
+        author=request.user,  # type: ignore[arg-type] # staff are signed in
+        at=timezone.now(),
+    )
+
+
+@admin.register(Source)
+class SourceAdmin(SourceModelAdmin):
+    """The lists, their licences and the lines that they ask for."""
+
+    list_display = ("key", "name", "licence", "edition")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """Imports bring their source along."""
+        return False
+
+    def has_change_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Source | None = None,  # noqa: ARG002
+    ) -> bool:
+        """A licence is what its source says."""
+        return False
+
+    def has_delete_permission(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Source | None = None,  # noqa: ARG002
+    ) -> bool:
+        """Its venues stand on it."""
+        return False
