@@ -155,10 +155,10 @@ def radii() -> list[tuple[int, str]]:
 def ideas() -> list[str]:
     """Return searches that show what the field understands."""
     return [
-        gettext("pottery in Leeds"),
-        gettext("a wooden bowl"),
-        gettext("laser cutter"),
-        gettext("bike repair in Helsinki"),
+        gettext("pottery in London"),
+        gettext("kiln"),
+        gettext("laser cutter in Manchester"),
+        gettext("shoe repair in Bergen"),
     ]
 
 

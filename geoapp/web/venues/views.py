@@ -1,6 +1,8 @@
 """A venue's page: everything that is published about it."""
 
 from django.conf import settings
+from typing import Any
+
 from django.http import (
     Http404,
     HttpRequest,
@@ -35,6 +37,8 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "page": found.page,
         "hours": hours,
         "public": next((h.state for h in hours if h.audience == "public"), None),
+        "all_offers_guessed": _all_guessed(found.page["offers"]),
+        "all_machines_guessed": _all_guessed(found.page["machines"]),
         "machines": [m for m in found.page["machines"] if m["count"] != 0],
         "absent": [m for m in found.page["machines"] if m["count"] == 0],
         "makeable": makeable_at(found),
@@ -43,3 +47,8 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "json_ld": json_ld_script(found),
     }
     return render(request, "venues/venue.html", context)
+
+
+def _all_guessed(rows: list[dict[str, Any]]) -> bool:
+    """Whether every row was read out of a note: said once then, not at each."""
+    return len(rows) > 1 and all(row["inferred"] for row in rows)

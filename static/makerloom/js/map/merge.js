@@ -1,4 +1,4 @@
-// Discs that would lie on each other are drawn as one.
+// Discs that would lie on each other, or on a single place, are drawn as one.
 
 /** The radius of a disc in pixels: the root of its count, within limits. */
 export function discRadius(count) {
@@ -16,13 +16,17 @@ function joined(one, other) {
 }
 
 function overlap(one, other, pixelOf) {
+  if (one.count === 1 && other.count === 1) {
+    return false;
+  }
   return pixelOf(one).distanceTo(pixelOf(other)) < discRadius(one.count) + discRadius(other.count) - 4;
 }
 
-/** Return the cells with overlapping ones joined; `pixelOf` places one on the screen. */
-export function mergeCells(cells, pixelOf) {
+/** Return the discs and the places that stand alone; `pixelOf` puts one on the screen. */
+export function mergeView(cells, places, pixelOf) {
   const apart = [];
-  for (let cell of [...cells].toSorted((one, other) => other.count - one.count)) {
+  const single = places.map((place) => ({ lon: place.lon, lat: place.lat, count: 1, open: 0, place }));
+  for (let cell of [...cells, ...single].toSorted((one, other) => other.count - one.count)) {
     let near = apart.findIndex((other) => overlap(cell, other, pixelOf));
     while (near >= 0) {
       cell = joined(cell, apart.splice(near, 1)[0]);
@@ -31,5 +35,8 @@ export function mergeCells(cells, pixelOf) {
     }
     apart.push(cell);
   }
-  return apart;
+  return {
+    discs: apart.filter(({ place }) => !place),
+    alone: apart.filter(({ place }) => place).map(({ place }) => place),
+  };
 }

@@ -2,7 +2,7 @@ import { token } from "../lib/dom.js";
 import { isAbort, loadJson } from "../lib/load.js";
 import { bboxOf } from "./bounds.js";
 import { areaOf, clusterMark, isArea, placeMark } from "./marks.js";
-import { mergeCells } from "./merge.js";
+import { mergeView } from "./merge.js";
 
 /** What the server says of the present view: cells and single places. */
 export class ViewLayer {
@@ -37,10 +37,11 @@ export class ViewLayer {
   }
 
   draw({ cells, points }) {
-    const discs = mergeCells(cells, ({ lat, lon }) => this.map.latLngToContainerPoint([lat, lon]));
+    const pixelOf = ({ lat, lon }) => this.map.latLngToContainerPoint([lat, lon]);
+    const { discs, alone } = mergeView(cells, points, pixelOf);
     const wanted = new Map([
       ...discs.map((cell) => [`${cell.lon},${cell.lat},${cell.count},${cell.open}`, () => this.cluster(cell)]),
-      ...points.map((place) => [place.id, () => this.place(place)]),
+      ...alone.map((place) => [place.id, () => this.place(place)]),
     ]);
     for (const [key, mark] of this.drawn) {
       if (!wanted.has(key)) {
@@ -53,7 +54,7 @@ export class ViewLayer {
         this.drawn.set(key, make().addTo(this.map));
       }
     }
-    this.drawAreas(points.filter(isArea));
+    this.drawAreas(alone.filter(isArea));
     this.map.fire("drawn");
   }
 
