@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -53,6 +54,8 @@ def site(django_db_setup, django_db_blocker) -> Iterator[str]:
     settings.TILE_URL = "off"
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     with django_db_blocker.unblock():
+        name = str(connection.settings_dict["NAME"])
+        assert name.startswith("test_"), f"{name} is no test database"
         _load_world()
         server = LiveServer("127.0.0.1")
         settings.PUBLIC_BASE_URL = server.url

@@ -10,7 +10,7 @@ from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.people import sign_up
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 PUBLIC = (
     "/",

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import sign_up
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 # No single place near Hackney has all of its machines; two together do.
 PLANNED = "diy-hifi-bookshelf-speakers-studio-reference"

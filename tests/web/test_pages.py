@@ -68,7 +68,7 @@ def test_a_venue_says_what_it_has_and_what_can_be_made_there(client, something):
     text = client.get("/venues/clay-house/").content.decode()
     for said in ("Clay House", "Kiln", "Throw a pot", "10:00\u201318:00", "Test list"):
         assert said in text
-    assert "unknown, tell us" in text
+    assert "unknown, ask there" in text
 
 
 def test_a_venue_shows_its_hours_in_its_own_time(client, vocabulary):

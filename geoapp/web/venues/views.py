@@ -1,8 +1,8 @@
 """A venue's page: everything that is published about it."""
 
-from django.conf import settings
 from typing import Any
 
+from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
