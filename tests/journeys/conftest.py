@@ -1,5 +1,7 @@
 """A real Chromium before a real server, with the demo world loaded once."""
 
+import gzip
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
+from geoapp.web.map.basemap import LEVELS, basemap_path
 
 # Playwright's own loop makes Django believe that it runs inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -49,7 +52,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup, django_db_blocker) -> Iterator[str]:
+def basemap(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A piece of land that costs nothing to draw, where the real one would be."""
+    square = [[[-10, 45], [30, 45], [30, 70], [-10, 70], [-10, 45]]]
+    land = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {},
+                "geometry": {"type": "Polygon", "coordinates": square},
+            }
+        ],
+    }
+    settings.BASEMAP_FOLDER = tmp_path_factory.mktemp("basemap")
+    for level in LEVELS:
+        packed = gzip.compress(json.dumps(land).encode())
+        basemap_path(settings.BASEMAP_FOLDER, level).write_bytes(packed)
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker, basemap) -> Iterator[str]:
     """The address of a running server whose database holds the demo world."""
     settings.TILE_URL = "off"
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -61,6 +84,12 @@ def site(django_db_setup, django_db_blocker) -> Iterator[str]:
         settings.PUBLIC_BASE_URL = server.url
         yield server.url
         server.stop()
+        # A request that a closed page has left behind may still hold a connection.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
         call_command("flush", interactive=False, verbosity=0)
 
 

@@ -114,7 +114,15 @@ def _ask(project: Project, check: Check) -> Outcome:
 def run_pytest(project: Project, *, level: str, paths: Sequence[str] = ()) -> int:
     """Run the tests of a level in this terminal; return pytest's exit code."""
     environment = project.environment(MAKERLOOM_TEST_LEVEL=level, **_TESTED_SITE)
-    command = [sys.executable, "-m", "pytest", "-m", LEVELS[level], *paths]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-m",
+        LEVELS[level],
+        "--durations=8",
+        *paths,
+    ]
     return subprocess.call(command, cwd=project.root, env=environment)
 
 
@@ -160,7 +168,8 @@ def bench(project: Project) -> int:
     """Run the timings in tests/benchmarks (files named bench_*.py); none is asserted."""
     if not any((project.root / "tests" / "benchmarks").glob("**/bench_*.py")):
         refuse("There are no timings yet (tests/benchmarks/bench_*.py).")
-    options = ["-o", "python_files=bench_*.py", "-s", "tests/benchmarks"]
+    names = ["-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"]
+    options = [*names, "-s", "tests/benchmarks"]
     command = [sys.executable, "-m", "pytest", *options]
     environment = {**os.environ, "MAKERLOOM_TEST_LEVEL": "bench"}
     return subprocess.call(command, cwd=project.root, env=environment)
