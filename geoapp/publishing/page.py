@@ -9,6 +9,7 @@ from geoapp.venues.models import Hours, Machine, Offer, Venue
 # Mail stays behind a form, so that no page hands it to a harvester.
 _WITHHELD_CONTACT = frozenset({"email", "mail", "ml", "issue_mail"})
 _LINK_SCHEMES = frozenset({"http", "https"})
+_WEBSITE = "web"  # SpaceAPI's key; the page makes a button of it
 
 
 def is_hidden(venue: Venue) -> bool:
@@ -71,13 +72,26 @@ def _contact(venue: Venue) -> dict[str, str]:
     return {
         key: value
         for key, value in sorted(venue.contact.items())
-        if key not in _WITHHELD_CONTACT and _is_safe(value)
+        if key not in _WITHHELD_CONTACT
+        and (_is_link(value) or (key != _WEBSITE and _is_plain(value)))
     }
 
 
-def _is_safe(value: str) -> bool:
-    """Whether the value is plain text or an address fit for a link."""
-    return urlsplit(value).scheme in ("", *_LINK_SCHEMES)
+def _is_link(value: str) -> bool:
+    """Whether the value is an address that a page may link to."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:  # an address with brackets or signs that no host has
+        return False
+    return parts.scheme in _LINK_SCHEMES and bool(parts.hostname)
+
+
+def _is_plain(value: str) -> bool:
+    """Whether the value has no scheme that a reader of the data might follow."""
+    try:
+        return urlsplit(value).scheme == ""
+    except ValueError:
+        return False
 
 
 def _offers(venue: Venue) -> list[Offer]:
@@ -132,7 +146,7 @@ def _sources(venue: Venue, *, hidden: bool) -> list[dict[str, str]]:
                 "name": record.source.name,
                 "licence": record.source.licence,
                 "attribution": record.source.attribution,
-                "url": link if urlsplit(link).scheme in _LINK_SCHEMES else "",
+                "url": link if _is_link(link) else "",
                 "date": _day(record.source.edition) or "",
             }
         )

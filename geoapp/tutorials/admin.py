@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import URLField
 
 from geoapp.tutorials.models import Tutorial, TutorialCraft, TutorialEquipment
 
@@ -37,4 +38,6 @@ class TutorialAdmin(ModelAdmin):
     search_fields = ("title", "url")
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "added_at"
+    # An address that is typed without a scheme.
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     inlines = (TutorialCraftInline, TutorialEquipmentInline)

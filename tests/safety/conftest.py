@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from geoapp.accounts.models import User
+from geoapp.crafts.models import Craft
 from tests.safety.canary import Canary, listening
+from tests.safety.laden import PLAIN, clear, lay
+from tests.safety.payloads import EVERY
 
 
 @pytest.fixture
@@ -23,3 +26,14 @@ def staff(client, db):
         User.objects.create(email="s@example.org", is_staff=True, is_superuser=True)
     )
     return client
+
+
+@pytest.fixture(scope="module")
+def laden_world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Payloads in every field of a venue and a tutorial each, and plain ones."""
+    with django_db_blocker.unblock():
+        alone = not Craft.objects.exists()
+        lay(EVERY, key="bad")
+        lay([PLAIN, "https://example.org/plain"], key="plain")
+        yield
+        clear(whole=alone)
