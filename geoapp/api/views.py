@@ -32,7 +32,8 @@ class PublicView(APIView):
     ) -> Any:
         """Allow every origin, as nothing here depends on who asks."""
         done = super().finalize_response(request, response, *args, **kwargs)
-        done["Access-Control-Allow-Origin"] = "*"
+        if request.method in {"GET", "HEAD"}:
+            done["Access-Control-Allow-Origin"] = "*"
         return done
 
 

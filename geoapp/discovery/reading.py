@@ -1,5 +1,6 @@
 """Reading parameters: every value is checked, every problem names its parameter."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ PARAMETERS = frozenset(
 )
 # A year outside these cannot be meant, and no clock arithmetic overflows inside.
 _YEARS = range(1990, 2200)
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 T = TypeVar("T")
 
@@ -158,9 +160,7 @@ class Reader:
         text = self._single(name)
         if not text:
             return None
-        if not (text.lstrip("-").isascii() and text.lstrip("-").isdigit()) or (
-            len(text) > 12
-        ):
+        if not _WHOLE_NUMBER.fullmatch(text):
             self._refuse(name, "A whole number.")
             return None
         return int(text)

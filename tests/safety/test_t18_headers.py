@@ -1,0 +1,197 @@
+"""T18: who may frame, read and post what, by class of address."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from geoapp.accounts.models import User
+from geoapp.tutorials.models import Like, Tutorial
+from tests.safety.html import Page
+from tests.world import AT, venue
+
+pytestmark = pytest.mark.django_db
+ELSEWHERE = "https://elsewhere.example"
+ITEMS = "/api/collections/venues/items"
+
+PAGES = (
+    "/",
+    "/?q=pottery&near=0,51",
+    "/results/",
+    "/venues/clay/",
+    "/tutorials/",
+    "/tutorials/bowl/",
+    "/tutorials/bowl/?near=-0.05,51.5",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/nowhere/",
+    "/venues/nothing/",
+)
+PERSONAL = ("/likes/", "/likes/?near=-0.05,51.5", "/accounts/logout/")
+ADMIN = (
+    "/admin/login/",
+    "/admin/",
+    "/admin/venues/venue/",
+    "/admin/tutorials/tutorial/add/",
+)
+DATA = ("/map/view/?bbox=0,0,1,1", "/map/labels/?bbox=0,0,1,1", "/suggest/?q=pot")
+API = (
+    ITEMS,
+    f"{ITEMS}?near=0,51",
+    f"{ITEMS}?bbox=nonsense",
+    f"{ITEMS}/00000000-0000-4000-8000-000000000000",
+    "/api/tutorials",
+    "/api/nowhere",
+)
+POSTS = (
+    "/tutorials/bowl/like/",
+    "/tutorials/bowl/unlike/",
+    "/likes/home-point/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/logout/",
+    "/accounts/password/reset/",
+    "/admin/login/",
+    "/admin/venues/venue/",
+)
+
+
+@pytest.fixture(autouse=True)
+def world(vocabulary):
+    venue("Clay", offers=[("pottery", "use")])
+    Tutorial.objects.create(
+        slug="bowl", title="A bowl", url="https://example.org/", site="x", added_at=AT
+    )
+
+
+def asked(client: Client, address: str, **more) -> HttpResponse:
+    return client.get(address, headers={"Origin": ELSEWHERE}, **more)
+
+
+def policy_of(answer: HttpResponse) -> dict[str, list[str]]:
+    parts = answer["Content-Security-Policy"].split(";")
+    words = [part.split() for part in parts if part.strip()]
+    return {name: values for name, *values in words}
+
+
+def check_every_answer(answer: HttpResponse) -> None:
+    """Assert what holds for everything that the site answers."""
+    policy = policy_of(answer)
+    assert policy["frame-ancestors"] == ["'none'"]
+    assert policy["default-src"] == ["'self'"]
+    assert policy["object-src"] == ["'none'"]
+    assert policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == ["'self'"]
+    said = {word for values in policy.values() for word in values}
+    assert not said & {"'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:"}
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+    assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Credentials" not in answer
+
+
+@pytest.mark.parametrize("address", [*PAGES, *DATA])
+def test_a_page_is_framed_and_read_by_nobody_else(client, address):
+    answer = asked(client, address)
+    assert answer.status_code in (200, 404)
+    check_every_answer(answer)
+    assert "Access-Control-Allow-Origin" not in answer
+    assert "script-src" not in policy_of(answer)  # default-src: our own files
+
+
+@pytest.mark.parametrize("address", [*PERSONAL, *ADMIN])
+def test_what_belongs_to_a_person_is_read_by_nobody_else(staff, address):
+    answer = asked(staff, address, follow=True)
+    assert answer.status_code == 200
+    check_every_answer(answer)
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_a_persons_likes_are_kept_in_no_cache(staff):
+    assert "no-store" in staff.get("/likes/")["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", API)
+def test_anybody_may_read_the_api_from_any_page_without_credentials(client, address):
+    answer = asked(client, address)
+    check_every_answer(answer)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_nobody_may_do_anything_else_there_from_another_page(client, method):
+    preflight = {
+        "Origin": ELSEWHERE,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization",
+    }
+    answer = getattr(client, method)(ITEMS, headers=preflight)
+    assert answer.status_code == (200 if method == "options" else 405)
+    for name in ("Origin", "Methods", "Headers", "Credentials"):
+        assert f"Access-Control-Allow-{name}" not in answer
+
+
+def test_the_api_does_not_know_who_asks(staff):
+    answer = staff.get(ITEMS)
+    assert "Cookie" not in answer.get("Vary", "")
+    assert answer.json()["features"]
+
+
+@pytest.mark.parametrize("address", POSTS)
+def test_nothing_is_posted_from_another_page(address):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(User.objects.create(email="x@example.org", is_staff=True))
+    before = Like.objects.count()
+    answer = strict.post(address, {"near": "1,1"}, headers={"Origin": ELSEWHERE})
+    assert answer.status_code == 403
+    assert Like.objects.count() == before
+    check_every_answer(answer)
+
+
+@pytest.mark.parametrize("address", ["/tutorials/bowl/like/", "/likes/home-point/"])
+def test_nothing_is_changed_by_following_a_link(staff, address):
+    assert staff.get(address).status_code == 405
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+def test_every_form_that_posts_has_its_token(client, signed_in):
+    if signed_in:
+        client.force_login(User.objects.create(email="x@example.org"))
+    posting = 0
+    for address in (*PAGES, *PERSONAL):
+        text = client.get(address, follow=True).content.decode()
+        for form in text.split("<form")[1:]:
+            head, _end, body = form.partition(">")
+            if 'method="post"' in head:
+                posting += 1
+                assert "csrfmiddlewaretoken" in body.partition("</form>")[0], address
+    assert posting
+
+
+def test_forms_that_get_carry_no_token_into_the_address(client):
+    for address in ("/", "/tutorials/", "/tutorials/bowl/"):
+        text = client.get(address).content.decode()
+        for form in text.split("<form")[1:]:
+            head, _end, body = form.partition(">")
+            if 'method="get"' in head:
+                assert "csrfmiddlewaretoken" not in body.partition("</form>")[0]
+
+
+def test_cookies_are_kept_from_scripts_and_from_other_sites(client):
+    User.objects.create_superuser("x@example.org", "a-kiln-at-midnight-7")
+    form = {"username": "x@example.org", "password": "a-kiln-at-midnight-7"}
+    cookies = client.post("/admin/login/?next=/admin/", form).cookies
+    session, token = cookies["sessionid"], cookies["csrftoken"]
+    assert session["httponly"]
+    assert session["samesite"] == token["samesite"] == "Lax"
+
+
+def test_links_to_other_sites_do_not_hand_over_the_window(client):
+    for address in ("/venues/clay/", "/tutorials/bowl/", "/"):
+        page = Page(client.get(address).content.decode())
+        for tag, attrs in page.elements:
+            if tag == "a" and attrs.get("href", "").startswith("http"):
+                assert "noopener" in attrs.get("rel", ""), attrs["href"]
+                assert "target" not in attrs
