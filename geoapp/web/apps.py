@@ -8,3 +8,11 @@ class WebConfig(AppConfig):
 
     name = "geoapp.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Keep the like of a stranger once they have signed in."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from geoapp.web.accounts.wanted_like import keep_wanted_like
+
+        user_logged_in.connect(keep_wanted_like)

@@ -1,10 +1,13 @@
 """Every page answers, with nothing in the house and with something."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
+from geoapp.accounts.models import User
 from geoapp.tutorials.actions import like
+from geoapp.tutorials.models import Like
 from geoapp.venues.records import HoursRecord
 from tests.web.worlds import NEAR, signed_in, tutorial
 from tests.world import AT, record, venues
@@ -146,9 +149,17 @@ def test_a_like_can_be_taken_back_where_it_was_given(client, something):
     assert "button-like--on" not in client.get(address).content.decode()
 
 
-def test_a_stranger_who_likes_is_led_to_an_account_and_back(client, something):
-    text = client.get(f"/tutorials/{something.slug}/").content.decode()
-    assert f'href="/accounts/signup/?next=/tutorials/{something.slug}/"' in text
+def test_a_stranger_who_likes_makes_an_account_and_the_like_is_kept(client, something):
+    address = f"/tutorials/{something.slug}/"
+    answer = client.post(f"{address}like/")
+    assert answer["Location"] == f"/accounts/signup/?next={quote(address, safe='')}"
+    assert not Like.objects.exists()
+    person = User.objects.create_user("new@example.org", "x" * 12)
+    client.force_login(person)
+    assert Like.objects.get().tutorial_id == something.pk
+    client.logout()
+    client.force_login(person)
+    assert Like.objects.count() == 1
 
 
 def test_an_unknown_address_says_what_still_works(client, vocabulary):

@@ -1,11 +1,13 @@
 """Tutorials, and the places where they can be made."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +18,7 @@ from geoapp.discovery.needs import needs_of
 from geoapp.discovery.tutorial_search import search_tutorials
 from geoapp.tutorials.actions import like, unlike
 from geoapp.tutorials.models import Like, Tutorial
+from geoapp.web.accounts.wanted_like import WANTED_LIKE
 from geoapp.web.params import page_params, position_of
 from geoapp.web.people import person
 
@@ -74,11 +77,14 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "tutorials/tutorial.html", context)
 
 
-@login_required
 @require_POST
 def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
-    """Like a tutorial and go back."""
+    """Like a tutorial and go back; a stranger makes an account on the way."""
     wanted = get_object_or_404(Tutorial, slug=slug)
+    if not request.user.is_authenticated:
+        request.session[WANTED_LIKE] = str(wanted.pk)
+        query = urlencode({"next": wanted.get_absolute_url()})
+        return redirect(f"{reverse('account_signup')}?{query}")
     like(user=person(request), tutorial=wanted, at=timezone.now())
     return _back(request, wanted)
 

@@ -1,0 +1,24 @@
+"""The like that a stranger gave before there was an account to keep it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from geoapp.accounts.models import User
+from geoapp.tutorials.actions import like
+from geoapp.tutorials.models import Tutorial
+
+# The key in the session: the tutorial's id, until the person is signed in.
+WANTED_LIKE = "wanted_like"
+
+
+def keep_wanted_like(*, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Keep the like that led to this account, now that there is one.
+
+    Receives `user_logged_in` of django.contrib.auth.
+    """
+    wanted = request.session.pop(WANTED_LIKE, None)
+    tutorial = Tutorial.objects.filter(pk=wanted).first() if wanted else None
+    if tutorial is not None:
+        like(user=user, tutorial=tutorial, at=timezone.now())
