@@ -26,19 +26,16 @@ class Combobox {
     })) {
       input.setAttribute(name, value);
     }
-    const ask = later(PAUSE_MS, () => this.ask());
+    this.askLater = later(PAUSE_MS, () => this.ask());
     input.addEventListener("input", () => {
       if (this.part === "where") {
         setHidden(this.form, "near", "");
       }
-      ask();
+      this.askLater();
     });
     input.addEventListener("keydown", (event) => this.key(event));
-    input.addEventListener("blur", () => this.close());
-    this.form.addEventListener("submit", () => {
-      this.request?.abort();
-      this.close();
-    });
+    input.addEventListener("blur", () => this.end());
+    this.form.addEventListener("submit", () => this.end());
     // Not "click": the field must not lose the focus before a choice is made.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => {
@@ -55,10 +52,13 @@ class Combobox {
       this.close();
       return;
     }
-    this.request = new AbortController();
+    const { signal } = (this.request = new AbortController());
     try {
-      const answer = await loadJson(this.address(), this.request.signal);
-      this.show(answer?.suggestions ?? []);
+      const answer = await loadJson(this.address(), signal);
+      // An answer that was read before it was called off may still arrive.
+      if (!signal.aborted) {
+        this.show(answer?.suggestions ?? []);
+      }
     } catch (error) {
       if (!isAbort(error)) {
         this.close();
@@ -102,6 +102,13 @@ class Combobox {
     );
   }
 
+  /** The question is settled: what is on its way may not open the list again. */
+  end() {
+    this.askLater.cancel();
+    this.request?.abort();
+    this.close();
+  }
+
   close() {
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
@@ -116,7 +123,7 @@ class Combobox {
       ArrowDown: () => this.move(1),
       ArrowUp: () => this.move(-1),
       Enter: this.active >= 0 ? () => this.choose(this.active) : null,
-      Escape: () => this.close(),
+      Escape: () => this.end(),
     };
     if (acts[event.key]) {
       event.preventDefault();
@@ -137,7 +144,7 @@ class Combobox {
 
   choose(number) {
     const item = this.found[number];
-    this.close();
+    this.end();
     if (item.type === "venue") {
       location.assign(`/venues/${encodeURIComponent(item.id)}/`);
       return;
