@@ -26,17 +26,23 @@ class Key:
     pk: str
 
 
-def key_of(venue: PublishedVenue, order: str) -> Key:
+def sort_columns(criteria: SearchCriteria) -> tuple[str, ...]:
+    """Return the columns that search orders by, before the id.
+
+    Where a time is asked for, what is known to be open comes before the unknown.
+    """
+    second = "distance_m" if criteria.near else "sort_name"
+    columns = {
+        "distance": ("distance_m",),
+        "name": ("sort_name",),
+        "best": ("rank", second),
+    }[criteria.order]
+    return ("open_step", *columns) if criteria.open_at else columns
+
+
+def key_of(venue: PublishedVenue, criteria: SearchCriteria) -> Key:
     """Return the key of a venue that search ordered."""
-    distance = getattr(venue, "distance_m", None)
-    values: tuple[Any, ...] = {
-        "distance": (distance,),
-        "name": (venue.sort_name,),
-        "best": (
-            getattr(venue, "rank", 0),
-            venue.sort_name if distance is None else distance,
-        ),
-    }[order]
+    values = tuple(getattr(venue, column) for column in sort_columns(criteria))
     return Key(values, str(venue.pk))
 
 
@@ -65,12 +71,7 @@ def after(
     found: QuerySet[PublishedVenue], key: Key, criteria: SearchCriteria
 ) -> QuerySet[PublishedVenue]:
     """Keep the venues that follow the key in the criteria's order."""
-    second = "distance_m" if criteria.near else "sort_name"
-    columns = {
-        "distance": ("distance_m",),
-        "name": ("sort_name",),
-        "best": ("rank", second),
-    }[criteria.order]
+    columns = sort_columns(criteria)
     wanted = Q()
     equal = Q()
     for column, value in zip((*columns, "pk"), (*key.values, key.pk), strict=True):

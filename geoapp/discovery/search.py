@@ -20,8 +20,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from geoapp.common.text import folded
+from geoapp.crafts.terms import Operation
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.cursors import Key, after, key_of, read_cursor, written_cursor
+from geoapp.discovery.cursors import (
+    Key,
+    after,
+    key_of,
+    read_cursor,
+    sort_columns,
+    written_cursor,
+)
 from geoapp.discovery.openings import CLOSED, NOT_KNOWN, OPEN, OpenState, states
 from geoapp.discovery.understanding import Term, Understanding, understand
 from geoapp.geo.values import Position, Radius
@@ -31,6 +39,14 @@ from geoapp.publishing.querysets import PublishedVenueQuerySet
 # The best order's rank of an offer: first what one can do there oneself.
 _MODE_RANK = {"use": 0, "learn": 0, "commission": 10, "repair": 20, "buy": 30}
 _NO_OFFER = 90
+_NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
+_AFTER_ALL_THAT_RUNS = 1000
+# Known to be open, to be evaluated yet, unknown.
+_OPEN_STEP = Case(
+    When(is_open=True, then=Value(0)),
+    When(opens_later=True, then=Value(1)),
+    default=Value(2),
+)
 _NOT_IN_NAME = 100
 
 
@@ -66,7 +82,7 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
     last = hits[-1].venue if more and hits else None
     return SearchResult(
         hits=tuple(hits),
-        next_cursor=written_cursor(meant, key_of(last, meant.order)) if last else "",
+        next_cursor=written_cursor(meant, key_of(last, meant)) if last else "",
         understanding=understanding,
         criteria=meant,
     )
@@ -99,7 +115,8 @@ def matching(
     found = found.matching_words(understanding.words)
     found = _welcoming(found, criteria)
     if criteria.open_at:
-        found = found.maybe_open_at(
+        # What does not run, or not yet, is open at no time.
+        found = found.exclude(operation__in=_NOT_RUNNING).maybe_open_at(
             criteria.open_at,
             audience=criteria.audience,
             known_only=criteria.hours_known,
@@ -114,6 +131,8 @@ def _answers(term: Term, near: tuple[Position, Radius] | None) -> Q:
     if term.crafts:
         offering = everything.offering(term.crafts, near=near)
         condition |= Q(pk__in=offering.values("pk"))
+    if term.kinds:
+        condition |= Q(kind__in=term.kinds)
     for equipment in term.equipment:
         having = everything.having_equipment([equipment], near=near)
         condition |= Q(pk__in=having.values("pk"))
@@ -141,23 +160,21 @@ def ordered(
     understanding: Understanding,
 ) -> PublishedVenueQuerySet:
     """Return the venues in the criteria's order, ended by the id."""
-    crafts = (*criteria.crafts, *understanding.crafts)
-    found = found.annotate(rank=_rank(crafts, criteria, understanding))
-    if criteria.order == "distance":
-        return found.order_by(F("distance_m"), "pk")
     if criteria.order == "best":
-        second = "distance_m" if criteria.near else "sort_name"
-        return found.order_by(F("rank"), F(second), "pk")
-    return found.order_by("sort_name", "pk")
+        crafts = (*criteria.crafts, *understanding.crafts)
+        rank = _rank(crafts, understanding) + _name_rank(criteria.q)
+        found = found.annotate(rank=rank)
+    if criteria.open_at:
+        found = found.annotate(open_step=_OPEN_STEP)
+    return found.order_by(*(F(column) for column in sort_columns(criteria)), "pk")
 
 
-def _rank(
-    crafts: Sequence[str], criteria: SearchCriteria, understanding: Understanding
-) -> Any:
-    """Return the best order's first key: the name, then mode and depth of an offer."""
-    if criteria.order != "best":
-        return Value(0)
-    rank: Any = Value(0)
+def _rank(crafts: Sequence[str], understanding: Understanding) -> Any:
+    """Return the best order's first key: does it run, its name, its best offer."""
+    rank: Any = Case(
+        When(operation__in=_NOT_RUNNING, then=Value(_AFTER_ALL_THAT_RUNS)),
+        default=Value(0),
+    )
     if crafts:
         offers = (
             PublishedOffer.objects.filter(
@@ -168,13 +185,20 @@ def _rank(
             .annotate(best=Min(_mode_rank() + F("depth")))
             .values("best")
         )
-        rank = Coalesce(Subquery(offers), Value(_NO_OFFER))
+        rank = rank + Coalesce(Subquery(offers), Value(_NO_OFFER))
     if understanding.words:
         in_name = Q()
         for word in understanding.words:
             in_name &= Q(name_folded__contains=folded(word))
         rank = rank + Case(When(in_name, then=Value(0)), default=Value(_NOT_IN_NAME))
     return rank
+
+
+def _name_rank(text: str) -> Case:
+    """Return what puts the venue first whose name was typed in."""
+    named = Q(name_folded__contains=folded(text))
+    bonus = -_AFTER_ALL_THAT_RUNS if text else 0
+    return Case(When(named, then=Value(bonus)), default=Value(0))
 
 
 def _mode_rank() -> Case:
@@ -208,7 +232,7 @@ def _page(
                 hits.append(hit)
         if len(hits) > criteria.limit or len(rows) <= criteria.limit:
             return hits[: criteria.limit], len(hits) > criteria.limit
-        start = key_of(rows[-1], criteria.order)
+        start = key_of(rows[-1], criteria)
 
 
 def _hit(row: PublishedVenue, opening: OpenState) -> Hit:

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geoapp.common.text import folded
 from geoapp.crafts.suggest import Guess, suggest
+from geoapp.crafts.terms import Kind
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.places import FoundPlace, find_places
@@ -14,45 +16,50 @@ from geoapp.publishing.models import PublishedVenue
 # What stands between a craft and a place in the five languages. It ends the
 # part that is about making, and what follows is read as a place.
 _PREPOSITION = re.compile(
-    r"(?:^|\s)(in|near|at|around|close to|bei|nahe|um|à|a|en|près de|pres de|"
+    r"(?:^|\s)(in|near|at|around|close to|bei|nahe|um|à|en|près de|pres de|"
     r"cerca de|dans|ב|ליד)\s+",
     re.IGNORECASE,
 )
 _FILLERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "on",
-        "me",
-        "my",
-        "and",
-        "und",
-        "et",
-        "y",
-        "for",
-        "für",
-        "pour",
-        "para",
-        "of",
-        "de",
-        "with",
-        "mit",
-        "avec",
-        "con",
-    ]
+    """
+    a an the on me my i we you it is to and or for of with from some own how where
+    what can could want like need make making build building do diy place places
+    find ein eine einen der die das ich und oder für von mit wo kann machen bauen
+    un une le la les je et ou pour de avec où fabriquer faire el los las yo y o para
+    con dónde hacer
+    """.split()  # noqa: SIM905 - a list of sixty lines would be no clearer
 )
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
+# A craft or machine that is named outright; below it are things that hint at one.
+_NAMED = 0.7
+# A place that nothing announced ("pottery leeds") must be one that people mean.
+_WELL_KNOWN = 50_000
+_MOST_WORDS_OF_A_PLACE = 3
+_KIND_WORDS = {
+    "makerspace": Kind.MAKERSPACE,
+    "maker space": Kind.MAKERSPACE,
+    "fab lab": Kind.FAB_LAB,
+    "fablab": Kind.FAB_LAB,
+    "hackerspace": Kind.HACKERSPACE,
+    "hackspace": Kind.HACKERSPACE,
+    "repair cafe": Kind.REPAIR_CAFE,
+    "tool library": Kind.TOOL_LIBRARY,
+    "open studio": Kind.OPEN_STUDIO,
+}
+_KINDS = re.compile(
+    r"\b(" + "|".join(_KIND_WORDS) + r")s?\b".replace("cafe", "caf[eé]"), re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that the text names: any of these crafts or machines will do."""
+    """One thing that the text names: any of these will do, or the name itself."""
 
-    crafts: tuple[str, ...]
-    equipment: tuple[str, ...]
-    words: str
+    crafts: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,23 +87,23 @@ def understand(criteria: SearchCriteria) -> Understanding:
     """Read the criteria's text; a given `near` or `bbox` is kept as it is."""
     if not criteria.q:
         return Understanding(near=criteria.near)
-    what, where = _parted(criteria.q)
-    terms, rest = _terms(what)
     view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
-    place = _place(where, view) if where else None
+    what, where = _parted(criteria.q)
+    place = _announced_place(where, view)
     if where and place is None:
-        # "in" was no preposition of a place: the words count as they stand.
-        extra_terms, extra = _terms(where)
-        terms, rest = (*terms, *extra_terms), (*rest, *extra)
-    if place is None and rest and criteria.near is None:
-        place = _place(" ".join(rest), view, exact=True)
-        rest = () if place else rest
-    near = criteria.near or (place.position if place else None)
+        what = criteria.q
+    terms, rest = _terms(what)
+    if place is None and criteria.near is None:
+        place, rest = _unannounced_place(rest, view)
     words, ignored = rest, tuple[str, ...]()
     if rest and (terms or place) and not _anywhere(rest):
         words, ignored = (), rest
     return Understanding(
-        terms=terms, place=place, words=words, ignored=ignored, near=near
+        terms=terms,
+        place=place,
+        words=words,
+        ignored=ignored,
+        near=criteria.near or (place.position if place else None),
     )
 
 
@@ -111,39 +118,76 @@ def _parted(text: str) -> tuple[str, str]:
     return text[: found.start()], text[found.end() :].strip()
 
 
-def _place(
-    text: str, view: Position | None, *, exact: bool = False
-) -> FoundPlace | None:
-    places = find_places(text, view=view, limit=1)
-    if not places or (exact and not places[0].exact):
+def _announced_place(text: str, view: Position | None) -> FoundPlace | None:
+    """Return the place after "in", unless it is a craft ("a bowl in wood")."""
+    if not text:
         return None
-    return places[0]
+    place = next(iter(find_places(text, view=view, limit=1)), None)
+    if place and not place.exact and _terms(text)[0]:
+        return None
+    return place
+
+
+def _unannounced_place(
+    rest: tuple[str, ...], view: Position | None
+) -> tuple[FoundPlace | None, tuple[str, ...]]:
+    """Return the well-known place that the last words name, and the words before."""
+    for count in range(min(len(rest), _MOST_WORDS_OF_A_PLACE), 0, -1):
+        name = " ".join(rest[-count:])
+        place = next(iter(find_places(name, view=view, limit=1)), None)
+        if place and place.exact and (place.venues or place.population >= _WELL_KNOWN):
+            return place, rest[:-count]
+    return None, rest
 
 
 @lru_cache(maxsize=1024)
 def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     """Return the terms of a text and the words that none of them took."""
+    kinds = [
+        Term(kinds=(_KIND_WORDS[folded(found.group(1))].value,), words=found.group())
+        for found in _KINDS.finditer(text)
+    ]
+    text = _KINDS.sub(" ", text)
     said = suggest(text, vocabulary=current())
     spans: dict[tuple[int, int], list[Guess]] = {}
     for guess in (*said.crafts, *said.equipment):
         spans.setdefault((guess.start, guess.end), []).append(guess)
-    machines = {guess.id for guess in said.equipment}
+    machines = frozenset(guess.id for guess in said.equipment)
     rest = tuple(
         found.group()
         for found in re.finditer(r"[\w'\u2019-]+", text)
         if not any(begin <= found.start() < end for begin, end in spans)
         and found.group().casefold() not in _FILLERS
     )
-    terms = []
-    for (begin, end), guesses in sorted(spans.items()):
-        # A machine implies its crafts weakly; asked for a kiln, a kiln is meant.
-        best = max(guess.confidence for guess in guesses) * _AS_SURE
-        sure = [guess.id for guess in guesses if guess.confidence >= best]
-        terms.append(
-            Term(
-                crafts=tuple(name for name in sure if name not in machines),
-                equipment=tuple(name for name in sure if name in machines),
-                words=text[begin:end],
-            )
+    found_terms = [
+        (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))
+        for (begin, end), guesses in sorted(spans.items())
+    ]
+    named = [term for confidence, term in found_terms if confidence >= _NAMED]
+    hinted = [term for confidence, term in found_terms if confidence < _NAMED]
+    # What only hints at a craft never narrows what was named outright.
+    return (*kinds, *(named or _joined(hinted))), rest
+
+
+def _term(guesses: list[Guess], machines: frozenset[str], words: str) -> Term:
+    # A machine implies its crafts weakly; asked for a kiln, a kiln is meant.
+    best = max(guess.confidence for guess in guesses) * _AS_SURE
+    sure = [guess.id for guess in guesses if guess.confidence >= best]
+    return Term(
+        crafts=tuple(name for name in sure if name not in machines),
+        equipment=tuple(name for name in sure if name in machines),
+        words=words,
+    )
+
+
+def _joined(terms: list[Term]) -> list[Term]:
+    """Return the terms as one: any of what is hinted at will do."""
+    if len(terms) < 2:
+        return terms
+    return [
+        Term(
+            crafts=tuple(dict.fromkeys(c for t in terms for c in t.crafts)),
+            equipment=tuple(dict.fromkeys(e for t in terms for e in t.equipment)),
+            words=" ".join(term.words for term in terms),
         )
-    return tuple(terms), rest
+    ]

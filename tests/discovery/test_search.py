@@ -54,7 +54,7 @@ def test_open_at_leaves_out_the_closed_and_keeps_the_unknown(vocabulary):
     venue("Silent")
     venue("Strange", hours="sometimes, ask Bob")
     venue("Comment", hours='"by appointment"')
-    assert names(open_at="now") == ["Comment", "Open", "Silent", "Strange"]
+    assert names(open_at="now") == ["Open", "Comment", "Silent", "Strange"]
     assert names(open_at="now", hours="known") == ["Open"]
     assert names(open_at="2026-11-28T10:00") == [
         "Closed",
@@ -95,3 +95,54 @@ def test_it_names_every_bad_parameter():
     with pytest.raises(InvalidCriteria) as caught:
         SearchCriteria.from_params(bad, at=AT)
     assert {p.parameter for p in caught.value.problems} == set(bad)
+
+
+def test_what_is_known_to_be_open_comes_first_on_every_page(vocabulary):
+    for number in range(4):
+        venue(f"A{number}")
+    venue("Z open", hours="24/7")
+    seen, criteria = (
+        [],
+        SearchCriteria.from_params({"open_at": ["now"], "limit": ["2"]}, at=AT),
+    )
+    while True:
+        result = search(criteria, at=AT)
+        seen += [hit.venue.name for hit in result.hits]
+        if not result.next_cursor:
+            break
+        criteria = criteria.but(cursor=result.next_cursor)
+    assert seen == ["Z open", "A0", "A1", "A2", "A3"]
+
+
+def test_what_does_not_run_is_open_at_no_time_and_last_of_the_best(vocabulary):
+    venue("A planned", operation="planned", offers=[("pottery", "use")])
+    venue("B running", operation="operating", offers=[("pottery", "use")])
+    assert names(q="pottery") == ["B running", "A planned"]
+    assert names(open_at="now") == ["B running"]
+
+
+def test_a_name_that_was_typed_comes_first(vocabulary):
+    venue("Another Hackspace", kind="hackerspace")
+    venue("Kiln Hackspace", kind="hackerspace", locality="Elsewhere")
+    assert names(q="kiln hackspace")[0] == "Kiln Hackspace"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a bowl", "a wooden bowl", "turn a bowl", "I want to make a bowl", "eine Schale"],
+)
+def test_an_article_is_no_preposition_and_a_thing_no_town(vocabulary, text):
+    venue("Turner", offers=[("woodturning", "use")])
+    venue("Smith", offers=[("blacksmithing", "use")])
+    assert names(q=text) == ["Turner"]
+
+
+def test_what_hints_at_a_craft_never_narrows_what_was_named(vocabulary):
+    venue("Wheels", offers=[("bike_repair", "repair")])
+    assert names(q="where can I fix my bike") == ["Wheels"]
+
+
+def test_a_kind_of_place_is_understood(vocabulary):
+    venue("One", kind="fab_lab")
+    venue("Two", kind="makerspace")
+    assert names(q="fablab") == ["One"]

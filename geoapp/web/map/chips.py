@@ -10,9 +10,12 @@ from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers, Wheelch
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import DEFAULT_RADIUS, SearchCriteria
 from geoapp.discovery.places import FoundPlace
-from geoapp.discovery.understanding import Understanding
+from geoapp.discovery.understanding import Term, Understanding
 from geoapp.geo.values import MAX_RADIUS_M
 from geoapp.web.phrases import distance_words, language
+
+# Of what a word may mean; a chip has room for no more.
+_MOST_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,21 @@ def chips_of(
 
 def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
     """Return the text as it was understood: "Pottery · near Leeds, England"."""
-    parts = [
-        craft_label(term.crafts[0])
-        if term.crafts
-        else equipment_label(term.equipment[0])
-        for term in understanding.terms
-    ]
+    parts = [_term_words(term) for term in understanding.terms]
     parts += understanding.words
     if understanding.place:
         parts.append(
             gettext("near %(place)s") % {"place": _short(understanding.place.label)}
         )
     return " · ".join(parts) or criteria.q
+
+
+def _term_words(term: Term) -> str:
+    """Return the names of what a term may mean: "Woodturning or Pottery"."""
+    names = [craft_label(craft) for craft in term.crafts[:_MOST_NAMES]]
+    names += [equipment_label(equipment) for equipment in term.equipment[:_MOST_NAMES]]
+    names += [str(Kind(kind).label) for kind in term.kinds]
+    return gettext(" or ").join(names[:_MOST_NAMES])
 
 
 def _short(label: str) -> str:
