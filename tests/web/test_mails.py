@@ -1,0 +1,40 @@
+"""Mails speak for Makerloom, and their links lead to this site."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+
+from geoapp.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+PERSON = {"email": "new@example.org", "password1": "a-kiln-at-midnight-7"}
+
+
+def sent() -> str:
+    (message,) = mail.outbox
+    text = f"{message.subject}\n{message.body}"
+    assert message.subject.startswith("Makerloom: ")
+    assert "example.com" not in text
+    assert "{{" not in text
+    return text
+
+
+def test_the_mail_that_confirms_an_address(client):
+    client.post("/accounts/signup/", PERSON)
+    assert "http://testserver/accounts/confirm-email/" in sent()
+
+
+def test_the_mail_to_somebody_who_has_an_account(client):
+    person = User.objects.create_user("new@example.org", "x" * 12)
+    EmailAddress.objects.create(
+        user=person, email=person.email, verified=True, primary=True
+    )
+    client.post("/accounts/signup/", PERSON)
+    assert "/accounts/password/reset/" in sent()
+
+
+def test_the_mail_that_leads_to_a_new_password(client):
+    User.objects.create_user("new@example.org", "x" * 12)
+    client.post("/accounts/password/reset/", {"email": "new@example.org"})
+    assert "http://testserver/accounts/password/reset/key/" in sent()
