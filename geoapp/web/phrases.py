@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import formats, translation
 from django.utils.translation import gettext, ngettext
 
+from geoapp.discovery.matches import Match, PlanOffer
 from geoapp.discovery.openings import CLOSED, OPEN, OpenState
 from geoapp.discovery.reasons import months_since
 from geoapp.publishing.models import PublishedVenue
@@ -73,10 +74,46 @@ def place_words(venue: PublishedVenue, metres: float | None) -> str:
         return gettext("exact place unknown")
     words = [venue.locality] if venue.locality else []
     if metres is not None:
-        near = distance_words(metres)
-        about = venue.uncertainty_m and venue.uncertainty_m >= metres
-        words.append(gettext("about %(n)s") % {"n": near} if about else near)
+        words.append(_near_words(venue, metres))
     return ", ".join(words)
+
+
+def way_words(venue: PublishedVenue, metres: float) -> str:
+    """Return the distance alone; of an inexact place only that it is inexact."""
+    if venue.precision in _AREA_PRECISIONS:
+        return place_words(venue, metres)
+    return _near_words(venue, metres)
+
+
+def _near_words(venue: PublishedVenue, metres: float) -> str:
+    near = distance_words(metres)
+    about = venue.uncertainty_m and venue.uncertainty_m >= metres
+    return gettext("about %(n)s") % {"n": near} if about else near
+
+
+def sum_words(plan: PlanOffer) -> str:
+    """Return the sum of a plan's ways; "about" where one of them is not exact."""
+    way = distance_words(plan.way_m)
+    if any(_is_doubtful(stop.match) for stop in plan.stops):
+        return gettext("about %(n)s") % {"n": way}
+    return way
+
+
+def _is_doubtful(match: Match) -> bool:
+    venue = match.venue
+    return (
+        venue.precision in _AREA_PRECISIONS
+        or (venue.uncertainty_m or 0) >= match.distance_m
+    )
+
+
+def directions_words(venue: PublishedVenue) -> str:
+    """Return what a link to the way there promises: the town where no door is known."""
+    if venue.precision not in _AREA_PRECISIONS:
+        return gettext("Directions")
+    if venue.locality:
+        return gettext("Directions to %(place)s") % {"place": venue.locality}
+    return gettext("Directions to the area")
 
 
 def freshness_words(venue: PublishedVenue, at: datetime) -> str:

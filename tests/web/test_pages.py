@@ -135,7 +135,7 @@ def test_likes_tie_tutorials_to_places(client, something):
     like(user=person, tutorial=something, at=AT)
     text = client.get(f"/likes/?{NEAR}").content.decode()
     assert "2 threads" in text
-    assert "Places that serve most of your likes" in text
+    assert "Places that serve your likes" in text
     assert 'data-letter="B"' in text
 
 

@@ -81,6 +81,13 @@ def equipment_label(equipment: str) -> str:
     return current().label(equipment, of="equipment", language=language())
 
 
+def wheelchair_label(wheelchair: str) -> str:
+    """Return what asking for a value means: "limited" finds the better ones too."""
+    if wheelchair == Wheelchair.LIMITED:
+        return gettext("At least partly accessible")
+    return str(Wheelchair(wheelchair).label)
+
+
 def _lists(
     criteria: SearchCriteria,
 ) -> Iterable[tuple[str, tuple[str, ...], Callable[[str], str]]]:
@@ -114,7 +121,7 @@ def _time_chips(criteria: SearchCriteria) -> list[Chip]:
 def _single_chips(criteria: SearchCriteria) -> list[Chip]:
     found: list[Chip] = []
     if criteria.wheelchair:
-        words = str(Wheelchair(criteria.wheelchair).label)
+        words = wheelchair_label(criteria.wheelchair)
         found.append(Chip(words, criteria.but(wheelchair="")))
     if criteria.newcomers:
         words = str(Newcomers(criteria.newcomers).label)

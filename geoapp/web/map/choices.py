@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from geoapp.crafts.terms import Access, Kind, Mode, Newcomers, Wheelchair
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.facets import Counts
-from geoapp.web.map.chips import craft_label, equipment_label
+from geoapp.web.map.chips import craft_label, equipment_label, wheelchair_label
 
 SHOWN = 40
 SEEN_AT_ONCE = 6
@@ -109,7 +109,7 @@ def _welcome_filters(criteria: SearchCriteria) -> tuple[_Filter, ...]:
             parameter="wheelchair",
             words=gettext("Wheelchair"),
             chosen=(criteria.wheelchair,) if criteria.wheelchair else (),
-            label=lambda value: str(Wheelchair(value).label),
+            label=wheelchair_label,
             allowed=(Wheelchair.YES, Wheelchair.LIMITED),
         ),
         _Filter(

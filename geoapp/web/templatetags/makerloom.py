@@ -1,6 +1,6 @@
 """Filters and tags of the templates: one line each, the words stand in phrases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -23,12 +23,15 @@ from geoapp.crafts.terms import (
 )
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.likes import LikedMatches, ServingPlace
+from geoapp.discovery.matches import PlanOffer
 from geoapp.discovery.needs import needs_of
 from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
+from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 from geoapp.web import phrases, shapes
+from geoapp.web.venues import prices
 
 register = template.Library()
 
@@ -93,6 +96,42 @@ def place_words(venue: PublishedVenue, metres: float | None = None) -> str:
     return phrases.place_words(venue, metres)
 
 
+@register.simple_tag
+def way_words(venue: PublishedVenue, metres: float) -> str:
+    """Return how far the venue is."""
+    return phrases.way_words(venue, metres)
+
+
+@register.simple_tag
+def sum_words(plan: PlanOffer) -> str:
+    """Return the sum of a plan's ways."""
+    return phrases.sum_words(plan)
+
+
+@register.simple_tag
+def directions_words(venue: PublishedVenue) -> str:
+    """Return the words of the link to the way there."""
+    return phrases.directions_words(venue)
+
+
+@register.filter
+def price_words(price: Mapping[str, str]) -> str:
+    """Return what being there costs."""
+    return prices.price_words(price)
+
+
+@register.filter
+def price_note(price: Mapping[str, str]) -> str:
+    """Return what the price's note adds."""
+    return prices.price_note(price)
+
+
+@register.filter
+def in_the_link(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of the link; a place's name was typed, not linked."""
+    return [problem for problem in problems if problem.parameter != "where"]
+
+
 @register.filter
 def freshness_words(venue: PublishedVenue, at: datetime) -> str:
     """Return when the venue was last confirmed."""
@@ -155,10 +194,10 @@ def radii() -> list[tuple[int, str]]:
 def ideas() -> list[str]:
     """Return searches that show what the field understands."""
     return [
-        gettext("pottery in London"),
-        gettext("kiln"),
-        gettext("laser cutter in Manchester"),
-        gettext("shoe repair in Bergen"),
+        gettext("pottery in Hackney"),
+        gettext("a wooden bowl"),
+        gettext("laser cutter"),
+        gettext("bike repair in Bergen"),
     ]
 
 

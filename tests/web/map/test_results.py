@@ -115,7 +115,7 @@ def test_more_places_follow_without_one_twice(client, vocabulary):
 def test_the_script_gets_the_list_and_the_filters_and_nothing_else(client, world):
     _context, found = page(client)
     parts = [a["data-part"] for _tag, a in found.elements if "data-part" in a]
-    assert parts == ["filters", "results"]
+    assert parts == ["where-problem", "filters", "results"]
     assert not found.all("html")
 
 

@@ -1,0 +1,34 @@
+"""What it costs, once, in words."""
+
+import pytest
+
+from geoapp.web.venues.prices import price_note, price_words
+
+
+def price(per: str, amount: str = "", currency: str = "", note: str = ""):
+    return {"per": per, "amount": amount, "currency": currency, "note": note}
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "note"),
+    [
+        (price("free"), "Free", ""),
+        (price("month"), "By the month", ""),
+        (
+            price("month", "5.00", "GBP", "GBP 5 to 200"),
+            "£5 to £200 a month",
+            "",
+        ),
+        (price("hour", "12.50", "EUR"), "€12.50 an hour", ""),
+        (price("day", "90", "NOK"), "90 NOK a day", ""),
+        (
+            price("donation", "3", "USD", "what you can"),
+            "By donation, $3",
+            "what you can",
+        ),
+        (price("month", "", "", "ask"), "By the month", "ask"),
+    ],
+)
+def test_a_price_is_said_once(given, words, note):
+    assert price_words(given) == words
+    assert price_note(given) == note
