@@ -1,13 +1,15 @@
 """What each endpoint takes: the shared criteria, and nothing that is not declared."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django.core import signing
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
+from django.utils import translation
 
+from geoapp.api.features import public_link
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.reading import PARAMETERS, Problem
@@ -17,6 +19,7 @@ from geoapp.tutorials.models import Tutorial
 VENUES = PARAMETERS
 TUTORIALS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
 MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
+_ANY = frozenset({"lang", "f"})
 _SALT = "makerloom.tutorials"
 
 
@@ -34,6 +37,21 @@ def asked_matches(
         problem = Problem("near", "Required: `near=lon,lat`, where the person is.")
         raise InvalidCriteria([problem])
     return criteria, criteria.near
+
+
+def refuse_unknown(params: QueryDict) -> None:
+    """Refuse every parameter but those of any answer; raises InvalidCriteria."""
+    SearchCriteria.from_params(
+        dict(params.lists()), at=datetime.min.replace(tzinfo=UTC), allowed=_ANY
+    )
+
+
+def spoken(language: str) -> str:
+    """Return the language of ours that is nearest to a BCP 47 tag, else English."""
+    try:
+        return translation.get_supported_language_variant(language)
+    except LookupError:
+        return "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +80,7 @@ class AskedTutorials:
         self, request: HttpRequest, last: Tutorial | None
     ) -> list[dict[str, str]]:
         """Return `self`, and `next` where more follow."""
-        here = request.build_absolute_uri()
+        here = public_link(request.get_full_path())
         links = [{"rel": "self", "type": "application/json", "href": here}]
         if last is not None:
             key = {"q": [self.q, list(self.crafts)], "k": [last.title, str(last.pk)]}
@@ -70,7 +88,7 @@ class AskedTutorials:
             params += [("limit", str(self.limit))]
             params += [("cursor", signing.dumps(key, salt=_SALT, compress=True))]
             query = urlencode([(n, v) for n, v in params if v])
-            href = f"{request.build_absolute_uri(request.path)}?{query}"
+            href = f"{public_link(request.path)}?{query}"
             links.append({"rel": "next", "type": "application/json", "href": href})
         return links
 

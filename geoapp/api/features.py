@@ -21,9 +21,14 @@ GEOJSON = "application/geo+json"
 _DECIMETRE = 1
 
 
+def public_link(path: str) -> str:
+    """Return the absolute address of a path; never from the request's Host header."""
+    return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
 def venue_url(venue: PublishedVenue) -> str:
     """Return the absolute address of a venue's page."""
-    return f"{settings.PUBLIC_BASE_URL}{venue.get_absolute_url()}"
+    return public_link(venue.get_absolute_url())
 
 
 def venue_collection(
@@ -35,11 +40,11 @@ def venue_collection(
 ) -> str:
     """Return a search's page as the text of a FeatureCollection."""
     features = [_hit_text(hit, result.criteria) for hit in result.hits]
-    links = [_link(request, "self", request.get_full_path())]
+    links = [_link("self", request.get_full_path())]
     if result.next_cursor:
         params = [*criteria.params(), ("limit", str(criteria.limit))]
         query = urlencode([*params, ("cursor", result.next_cursor)])
-        links.append(_link(request, "next", f"{request.path}?{query}"))
+        links.append(_link("next", f"{request.path}?{query}"))
     return _collection(features, links, at=at)
 
 
@@ -57,7 +62,7 @@ def match_collection(
 ) -> str:
     """Return matches, best first, with the plan beside them (RFC 7946, 6.1)."""
     features = [_match_text(m) for m in matches.items[: criteria.limit]]
-    links = [_link(request, "self", request.get_full_path())]
+    links = [_link("self", request.get_full_path())]
     more = {
         "numberMatched": len(matches.items),
         "plan": _plan(matches),
@@ -137,8 +142,8 @@ def _collection(
     return f'{_json(head)[:-1]},"features":[{",".join(features)}]}}'
 
 
-def _link(request: HttpRequest, rel: str, path: str) -> dict[str, str]:
-    return {"rel": rel, "type": GEOJSON, "href": request.build_absolute_uri(path)}
+def _link(rel: str, path: str) -> dict[str, str]:
+    return {"rel": rel, "type": GEOJSON, "href": public_link(path)}
 
 
 def _json(value: Any) -> str:

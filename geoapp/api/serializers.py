@@ -3,10 +3,9 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geoapp.api.features import venue_url
+from geoapp.api.features import public_link, venue_url
 from geoapp.discovery.needs import needs_of
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue
@@ -30,7 +29,14 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
         """Return what the list shows, then what only the page shows."""
         stored = json.loads(instance.feature + END)["properties"]
         page = {k: v for k, v in instance.page.items() if k not in stored}
-        return {**stored, **page, "url": venue_url(instance)}
+        price = instance.page["price"]
+        return {
+            **stored,
+            **page,
+            "price_details": price,  # amount and currency; `price` is what it is per
+            "operation_details": instance.page["operation"],
+            "url": venue_url(instance),
+        }
 
     def to_representation(self, instance: PublishedVenue) -> dict[str, Any]:
         """Add the links that every feature carries."""
@@ -40,14 +46,14 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
             {
                 "rel": "self",
                 "type": "application/geo+json",
-                "href": request.build_absolute_uri(request.path),
+                "href": public_link(request.path),
             },
             {"rel": "alternate", "type": "text/html", "href": venue_url(instance)},
         ]
         return feature
 
 
-def tutorial_json(tutorial: Tutorial, request: HttpRequest) -> dict[str, Any]:
+def tutorial_json(tutorial: Tutorial) -> dict[str, Any]:
     """Return a tutorial: what it needs by strength, and where its matches are."""
     needs = needs_of(tutorial)
     venues = f"/api/tutorials/{tutorial.pk}/venues"
@@ -66,7 +72,7 @@ def tutorial_json(tutorial: Tutorial, request: HttpRequest) -> dict[str, Any]:
             {
                 "rel": "venues",
                 "type": "application/geo+json",
-                "href": request.build_absolute_uri(venues),
+                "href": public_link(venues),
             }
         ],
     }

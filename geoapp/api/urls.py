@@ -19,5 +19,6 @@ urlpatterns = [
         views.TutorialVenues.as_view(),
         name="tutorial_venues",
     ),
+    path("", views.NothingHere.as_view()),
     path("<path:rest>", views.NothingHere.as_view()),
 ]

@@ -11,7 +11,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from geoapp.api.criteria import asked_matches, asked_tutorials, asked_venues
+from geoapp.api.criteria import (
+    asked_matches,
+    asked_tutorials,
+    asked_venues,
+    refuse_unknown,
+    spoken,
+)
 from geoapp.api.features import GEOJSON, match_collection, venue_collection
 from geoapp.api.serializers import VenueSerializer, tutorial_json
 from geoapp.discovery.matches import for_needs
@@ -54,6 +60,7 @@ class VenueItem(PublicView):
 
     def get(self, request: Request, venue_id: UUID) -> HttpResponse:
         """Answer the venue as an RFC 7946 Feature."""
+        refuse_unknown(request.GET)
         venue = get_object_or_404(PublishedVenue, pk=venue_id)
         feature = VenueSerializer(venue, context={"request": request}).data
         return Response(feature, content_type=GEOJSON)
@@ -65,14 +72,13 @@ class Tutorials(PublicView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer one page of tutorials."""
         asked = asked_tutorials(request.GET, at=timezone.now())
-        craft = asked.crafts[0] if asked.crafts else ""
-        found = search_tutorials(q=asked.q, craft=craft).tutorials
+        found = search_tutorials(q=asked.q, crafts=asked.crafts).tutorials
         start = asked.after()
         rows = list(found.filter(start)[: asked.limit + 1])
         shown = rows[: asked.limit]
         return JsonResponse(
             {
-                "tutorials": [tutorial_json(t, request) for t in shown],
+                "tutorials": [tutorial_json(t) for t in shown],
                 "links": asked.links(
                     request, shown[-1] if rows[len(shown) :] else None
                 ),
@@ -86,8 +92,9 @@ class TutorialItem(PublicView):
 
     def get(self, request: HttpRequest, tutorial_id: UUID) -> HttpResponse:
         """Answer the tutorial."""
+        refuse_unknown(request.GET)
         tutorial = get_object_or_404(Tutorial.objects.with_needs(), pk=tutorial_id)
-        return JsonResponse(tutorial_json(tutorial, request))
+        return JsonResponse(tutorial_json(tutorial))
 
 
 class TutorialVenues(PublicView):
@@ -98,7 +105,7 @@ class TutorialVenues(PublicView):
         at = timezone.now()
         tutorial = get_object_or_404(Tutorial.objects.with_needs(), pk=tutorial_id)
         criteria, near = asked_matches(request.GET, at=at)
-        with translation.override(criteria.language):
+        with translation.override(spoken(criteria.language)):
             matches = for_needs(
                 needs_of(tutorial),
                 near=near,
@@ -114,6 +121,6 @@ class TutorialVenues(PublicView):
 class NothingHere(PublicView):
     """Every other address below the API's root."""
 
-    def get(self, _request: HttpRequest, rest: str) -> HttpResponse:
+    def get(self, _request: HttpRequest, rest: str = "") -> HttpResponse:
         """Answer 404 as problem+json."""
         raise NotFound(f"There is nothing at {rest[:200]!r}.")

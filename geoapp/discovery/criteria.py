@@ -16,6 +16,7 @@ from geoapp.geo.values import BBox, Position, Radius
 
 DEFAULT_RADIUS = Radius(10_000)
 MAX_LIMIT = 1000
+FORMATS = ("json", "geojson")
 SORTS = ("best", "distance", "name")
 
 
@@ -86,6 +87,7 @@ class SearchCriteria:
         """Read what can be understood, and say what could not (for pages)."""
         read = Reader(params)
         open_at = read.moment("open_at", now=at)
+        read.value("f", FORMATS)
         criteria = cls(
             q=read.text("q", longest=200),
             crafts=read.craft_ids("craft"),
@@ -105,7 +107,7 @@ class SearchCriteria:
             sort=read.value("sort", SORTS),
             limit=min(read.positive("limit") or limit, MAX_LIMIT),
             cursor=read.text("cursor", longest=2000),
-            language=read.text("lang", longest=35) or "en",
+            language=read.language("lang") or "en",
         )
         return criteria, tuple(read.problems)
 

@@ -12,6 +12,7 @@ from geoapp.discovery.matching import (
     is_candidate,
 )
 from geoapp.discovery.needs import needs_of
+from geoapp.discovery.plans import can_make_there
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 
@@ -41,10 +42,11 @@ def makeable_at(venue: PublishedVenue) -> MakeableHere:
         if fit is not None:
             key = (len(fit.missing), fit.craft_step, tutorial.title)
             ranked.append((key, Makeable(tutorial, fit.missing)))
+    runs = can_make_there(facts)
     ranked.sort(key=lambda pair: pair[0])
     found = [makeable for _key, makeable in ranked]
     return MakeableHere(
-        complete=tuple(m for m in found if not m.missing),
+        complete=tuple(m for m in found if runs and not m.missing),
         lacking=tuple(m for m in found if m.missing),
     )
 

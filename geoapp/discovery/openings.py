@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
-from geoapp.publishing.hours import Span, comments, periods, wall_clock
+from geoapp.publishing.hours import (
+    Span,
+    comments,
+    depends_on_place,
+    periods,
+    wall_clock,
+)
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
@@ -38,6 +44,7 @@ class Day:
 
     date: datetime
     spans: tuple[Span, ...]
+    unknown: bool  # the rest of the day may be open: "by appointment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +63,27 @@ def states(
 
     `moment` is an instant (aware) or every venue's own wall clock (naive).
     """
-    rows = PublishedOpening.objects.filter(
+    found = PublishedOpening.objects.filter(
         venue_id__in=list(venue_ids), audience=audience
     )
-    return {row.venue_id: state_of(row, moment=moment) for row in rows}
+    rows = list(found)
+    # Only where the sun counts does the place, and one query tells all of them.
+    sunny = [row.venue_id for row in rows if depends_on_place(row.text)]
+    places = dict(
+        PublishedVenue.objects.filter(pk__in=sunny).values_list("pk", "public_point")
+        if sunny
+        else ()
+    )
+    return {
+        row.venue_id: state_of(
+            row,
+            moment=moment,
+            position=to_position(places[row.venue_id])
+            if row.venue_id in places
+            else None,
+        )
+        for row in rows
+    }
 
 
 def state_of(
@@ -95,8 +119,6 @@ def _spans(
     covered = row.computed_from <= instant < row.computed_until - timedelta(days=7)
     if covered:
         return row.periods, row.unknown_periods, True
-    if position is None:
-        position = _position_of(row.venue_id)
     start = instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     start -= timedelta(days=1)
     said = periods(
@@ -108,11 +130,6 @@ def _spans(
         end=start + LOOK_AHEAD,
     )
     return said.open, said.unknown, said.parsed
-
-
-def _position_of(venue_id: UUID) -> Position | None:
-    venue = PublishedVenue.objects.only("public_point").filter(pk=venue_id).first()
-    return to_position(venue.public_point) if venue else None
 
 
 def _containing(spans: Iterable[Span], instant: datetime) -> Span | None:
@@ -138,12 +155,16 @@ def _week(
 ) -> tuple[Day, ...]:
     zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
     today = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    local = wall_clock(_spans(row, at, position)[0], row.time_zone)
+    opened, unknown, _parsed = _spans(row, at, position)
+    local = wall_clock(opened, row.time_zone)
+    doubtful = wall_clock(unknown, row.time_zone)
     days = []
     for number in range(7):
         date = today + timedelta(days=number)
         day = date.replace(tzinfo=None)
         # A span belongs to the day it begins on: 22:00-02:00 is Friday's.
-        spans = tuple(s for s in local if day <= s[0] < day + timedelta(days=1))
-        days.append(Day(date, spans))
+        end = day + timedelta(days=1)
+        spans = tuple(s for s in local if day <= s[0] < end)
+        maybe = any(begin < end and day < until for begin, until in doubtful)
+        days.append(Day(date, spans, unknown=maybe))
     return tuple(days)

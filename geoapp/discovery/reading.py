@@ -35,6 +35,7 @@ PARAMETERS = frozenset(
 )
 # A year outside these cannot be meant, and no clock arithmetic overflows inside.
 _YEARS = range(1990, 2200)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 T = TypeVar("T")
@@ -73,6 +74,14 @@ class Reader:
         """Return the allowed values, each once, in the order given."""
         given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
         return tuple(v for v in given if self._is_allowed(name, v, allowed))
+
+    def language(self, name: str) -> str:
+        """Return a BCP 47 language tag; what it says is not looked up here."""
+        tag = self._single(name)
+        if tag and not _LANGUAGE.fullmatch(tag):
+            self._refuse(name, "A language tag, such as `en` or `pt-BR`.")
+            return ""
+        return tag
 
     def craft_ids(self, name: str) -> tuple[str, ...]:
         """Return known crafts."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geoapp.common.text import folded
@@ -20,16 +21,16 @@ class FoundTutorials:
     crafts: tuple[tuple[str, int], ...]
 
 
-def search_tutorials(*, q: str = "", craft: str = "") -> FoundTutorials:
-    """Return tutorials whose title has the words, of the craft or a narrower one."""
-    crafts = {craft, *current().narrower(craft)} if craft else set()
-    found = Tutorial.objects.of_crafts(crafts).titled_like(
+def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutorials:
+    """Return tutorials whose title has the words, of the crafts or narrower ones."""
+    wanted = {n for craft in crafts for n in (craft, *current().narrower(craft))}
+    found = Tutorial.objects.of_crafts(wanted).titled_like(
         re.findall(r"\w+", folded(q))
     )
     counts = Counter(TutorialCraft.objects.values_list("craft_id", flat=True))
     return FoundTutorials(
         q=q,
-        craft=craft,
+        craft=crafts[0] if crafts else "",
         tutorials=found.with_needs().order_by("title", "pk"),
         crafts=tuple(sorted(counts.items())),
     )

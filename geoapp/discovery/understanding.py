@@ -22,7 +22,7 @@ _PREPOSITION = re.compile(
 )
 _FILLERS = frozenset(
     """
-    a an the on me my i we you it is to and or for of with from some own how where
+    a an the on in at near around um en bei nahe dans me my i we you it is to and or for of with from some own how where
     what can could want like need make making build building do diy place places
     find ein eine einen der die das ich und oder für von mit wo kann machen bauen
     un une le la les je et ou pour de avec où fabriquer faire el los las yo y o para
@@ -36,6 +36,8 @@ _NAMED = 0.7
 # A place that nothing announced ("pottery leeds") must be one that people mean.
 _WELL_KNOWN = 50_000
 _MOST_WORDS_OF_A_PLACE = 3
+# Where people are themselves; the page asks for it, and never guesses.
+_HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
 _KIND_WORDS = {
     "makerspace": Kind.MAKERSPACE,
     "maker space": Kind.MAKERSPACE,
@@ -123,9 +125,14 @@ def _announced_place(text: str, view: Position | None) -> FoundPlace | None:
     if not text:
         return None
     place = next(iter(find_places(text, view=view, limit=1)), None)
-    if place and not place.exact and _terms(text)[0]:
+    if folded(text) in _HERE or place is None:
         return None
-    return place
+    # Misspelt or a hamlet's namesake, it must be a place that people mean.
+    known = bool(place.venues) or place.population >= _WELL_KNOWN
+    names_a_craft = bool(_terms(text)[0])
+    if place.exact:
+        return place if known or not names_a_craft else None
+    return place if known and not names_a_craft else None
 
 
 def _unannounced_place(

@@ -29,6 +29,8 @@ _UTC = ZoneInfo("UTC")
 _QUOTED = re.compile(r'"[^"]*"')
 _FALLBACK = re.compile(r'\|\|(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _RULE = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_ADDED_COMMENT = re.compile(r',\s*("[^"]*")\s*$')
+_ADDITIONAL = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _SUN = re.compile(r"\b(sunrise|sunset|dawn|dusk)\b", re.IGNORECASE)
 _SAYS_WHEN = re.compile(
     r"\d{1,2}:\d{2}|24/7|\b(sunrise|sunset|dawn|dusk|open|closed|off|unknown)\b",
@@ -67,7 +69,7 @@ def periods(
     end: datetime,
 ) -> Periods:
     """Evaluate `text` from `start` to `end` (aware) and return UTC periods."""
-    where = position if position and _SUN.search(text) else None
+    where = position if depends_on_place(text) else None
     return _evaluated(text, time_zone, country, where, start, end)
 
 
@@ -80,7 +82,9 @@ def _evaluated(  # noqa: PLR0917 - the cache is keyed by all of them
     start: datetime,
     end: datetime,
 ) -> Periods:
-    groups = [_honest(group) for group in _FALLBACK.split(text)]
+    # An added comment with no time of its own speaks of the time that is left.
+    said = _ADDED_COMMENT.sub(r" || \1", text)
+    groups = [_honest(group) for group in _FALLBACK.split(said)]
     parsed = [
         hours
         for group in groups
@@ -102,13 +106,20 @@ def _evaluated(  # noqa: PLR0917 - the cache is keyed by all of them
 
 def _honest(group: str) -> str:
     """Mark the rules that are only a comment as unknown."""
-    rules = []
-    for rule in _RULE.split(group):
-        rest = _QUOTED.sub("", rule)
-        only_a_comment = '"' in rule and not _SAYS_WHEN.search(rest)
-        marked = rule.replace('"', 'unknown "', 1) if only_a_comment else rule
-        rules.append(marked.strip())
-    return "; ".join(rule for rule in rules if rule)
+    rules = [_honest_rule(rule) for rule in _RULE.split(group) if rule.strip()]
+    return "; ".join(rules)
+
+
+def _honest_rule(rule: str) -> str:
+    """Mark the parts of a rule (`, ` adds one) that are only a comment."""
+    parts = _ADDITIONAL.split(rule)
+    marked = [
+        part.replace('"', 'unknown "', 1)
+        if '"' in part and not _SAYS_WHEN.search(_QUOTED.sub("", part))
+        else part
+        for part in parts
+    ]
+    return ",".join(marked).strip()
 
 
 def _parsed(
@@ -152,6 +163,11 @@ def _outside(span: Span, taken: list[Span]) -> Iterator[Span]:
             if piece[0] < piece[1]
         ]
     yield from pieces
+
+
+def depends_on_place(text: str) -> bool:
+    """Whether the string names sunrise, sunset, dawn or dusk."""
+    return bool(_SUN.search(text))
 
 
 def wall_clock(spans: tuple[Span, ...], time_zone: str) -> tuple[Span, ...]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Unknown counts as working: nearly every list names machines and not their state.
 USABLE_STATES = ("working", "limited", "unknown")
+# Where a day begins first, and last.
+_EAST = timezone(timedelta(hours=14))
 _WEST = timezone(timedelta(hours=-12))
 
 
@@ -160,25 +162,29 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         rows = _model("PublishedOpening").objects.filter(
             venue_id=OuterRef("pk"), audience=audience
         )
-        closed = rows.filter(parsed=True, computed_until__gt=_as_instant(moment))
+        earliest, latest = _instants(moment)
+        closed = rows.filter(
+            parsed=True, computed_from__lte=earliest, computed_until__gt=latest
+        )
         is_open = Exists(closed.filter(**{f"{spans}__has_moment": moment}))
         is_closed = Exists(
             closed.exclude(**{f"{spans}__has_moment": moment}).exclude(
                 **{f"{unknown}__has_moment": moment}
             )
         )
-        later = Exists(
-            rows.filter(parsed=True, computed_until__lte=_as_instant(moment))
-        )
+        outside = Q(computed_from__gt=earliest) | Q(computed_until__lte=latest)
+        later = Exists(rows.filter(outside, parsed=True))
         found = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
         if known_only:
             found = found.filter(Q(is_open=True) | Q(opens_later=True))
         return found
 
 
-def _as_instant(moment: datetime) -> datetime:
-    """Return the latest instant that a wall-clock moment can be (UTC-12)."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=_WEST)
+def _instants(moment: datetime) -> tuple[datetime, datetime]:
+    """Return the earliest and the latest instant that a moment can be."""
+    if moment.tzinfo:
+        return moment, moment
+    return moment.replace(tzinfo=_EAST), moment.replace(tzinfo=_WEST)
 
 
 def _at(condition: Q, near: tuple[Position, Radius] | None) -> Q:

@@ -4,11 +4,13 @@ What a venue says comes from its sources and corrections, so nothing is typed he
 what can be done calls the verbs.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from csp.constants import NONCE, SELF
 from csp.decorators import csp_update
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.gis.geos import Point
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +23,11 @@ from geoapp.crafts.terms import Precision
 from geoapp.geo.geojson import position_of_geojson
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import InvalidGeometry
-from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
+from geoapp.venues.actions.change_publication import (
+    MergedVenue,
+    publish_venue,
+    withdraw_venue,
+)
 from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.models import Correction, Source, SourceRecord, Venue
@@ -164,16 +170,24 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
             hide_exact_place(venue_id=obj.pk, hidden=obj.hide_exact_place)
 
     @admin.action(description=_("Publish"), permissions=["change"])
-    def publish(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:  # noqa: ARG002
+    def publish(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:
         """Show the chosen venues on the public map."""
         for pk in chosen.values_list("pk", flat=True):
-            publish_venue(venue_id=pk)
+            self._told(request, publish_venue, pk)
 
     @admin.action(description=_("Withdraw"), permissions=["change"])
-    def withdraw(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:  # noqa: ARG002
+    def withdraw(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:
         """Take the chosen venues out of everything public."""
         for pk in chosen.values_list("pk", flat=True):
-            withdraw_venue(venue_id=pk)
+            self._told(request, withdraw_venue, pk)
+
+    def _told(
+        self, request: HttpRequest, verb: Callable[..., None], venue_id: UUID
+    ) -> None:
+        try:
+            verb(venue_id=venue_id)
+        except MergedVenue as error:
+            self.message_user(request, str(error), messages.ERROR)
 
 
 def _correct(*, request: HttpRequest, venue: Venue, field: str, value: Any) -> None:

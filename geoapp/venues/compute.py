@@ -23,8 +23,9 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("operation", "operation_since", "operation_reason"),
 )
 _PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "unmatched"})
-# How exactly each precision knows a place; the finer one wins a position.
-_FINENESS = ("exact", "address", "street", "postcode", "city", "area")
+# How exactly each precision knows a place; the finer one wins a position. An area
+# is no poor guess but a wish to be hidden, so it wins over all.
+_FINENESS = ("area", "exact", "address", "street", "postcode", "city")
 
 
 class UnknownField(DomainError):

@@ -90,3 +90,26 @@ def test_nothing_found_and_wrong_methods_are_problems_too(client, db):
     ):
         assert answer.status_code == status
         assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("query", ["f=xml", "lang=x_y", "lang=" + "a" * 40])
+def test_a_form_or_language_that_is_none_is_refused(client, vocabulary, query):
+    assert client.get(f"{ITEMS}?{query}").status_code == 400
+
+
+def test_the_single_item_takes_no_search_parameter(client, vocabulary):
+    pk = venue("Clay")
+    assert client.get(f"{ITEMS}/{pk}?q=x").status_code == 400
+    assert client.get(f"{ITEMS}/{pk}?lang=de").status_code == 200
+
+
+def test_links_never_come_from_the_host_header(client, vocabulary, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    venue("Clay")
+    answer = client.get(ITEMS, headers={"host": "evil.example"})
+    assert "evil" not in answer.content.decode()
+
+
+def test_the_root_answers_as_a_problem_too(client, db):
+    answer = client.get("/api/")
+    assert answer["Content-Type"] == "application/problem+json"

@@ -146,3 +146,17 @@ def test_a_kind_of_place_is_understood(vocabulary):
     venue("One", kind="fab_lab")
     venue("Two", kind="makerspace")
     assert names(q="fablab") == ["One"]
+
+
+def test_a_moment_before_the_computed_spans_is_evaluated(vocabulary):
+    venue("Open", hours="Mo-Su 08:00-20:00")
+    assert names(open_at="2026-11-01T10:00", hours="known") == ["Open"]
+    assert names(open_at="2026-11-01T22:00") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["pottery near me", "pottery in here", "Pottery at home"]
+)
+def test_where_the_person_is_is_no_name(vocabulary, text):
+    venue("Clay", offers=[("pottery", "use")])
+    assert names(q=text) == ["Clay"]

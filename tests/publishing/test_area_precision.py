@@ -12,7 +12,9 @@ from geoapp.geo.points import to_position
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.area import AREA_UNCERTAINTY_M, CELL_M, cell_centre
 from geoapp.publishing.models import PublishedVenue
+from geoapp.venues.actions.change_publication import MergedVenue, publish_venue
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
+from geoapp.venues.actions.merge_venues import merge_venues
 from geoapp.venues.records import Address
 from tests.publishing.test_projection import TABLES, projection
 from tests.world import record, venues
@@ -135,3 +137,22 @@ def test_showing_the_place_again_publishes_it(home):
     shown = PublishedVenue.objects.get(pk=home)
     assert to_position(shown.public_point) == HOME
     assert "Hidden Lane" in str(shown.page)
+
+
+@pytest.mark.django_db
+def test_a_merge_hides_what_one_of_the_two_hides(home):
+    (kept,) = venues(
+        record("Shown", at=Position(lon=-0.08, lat=51.55), precision="city")
+    )
+    merge_venues(kept_id=kept, merged_id=home)
+    shown = PublishedVenue.objects.get(pk=kept)
+    assert shown.precision == "area"
+    assert metres(to_position(shown.public_point), HOME) > 100
+
+
+@pytest.mark.django_db
+def test_a_merged_venue_is_not_published_again(home):
+    (kept,) = venues(record("Shown"))
+    merge_venues(kept_id=kept, merged_id=home)
+    with pytest.raises(MergedVenue):
+        publish_venue(venue_id=home)

@@ -4,8 +4,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from geoapp.common.errors import DomainError
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Publication, Venue
+
+
+class MergedVenue(DomainError):
+    """A venue that is part of another now."""
 
 
 @transaction.atomic
@@ -22,7 +27,8 @@ def withdraw_venue(*, venue_id: UUID) -> None:
 
 def _set_publication(venue_id: UUID, publication: Publication) -> None:
     venue = Venue.objects.select_for_update().get(pk=venue_id)
+    if venue.publication == Publication.MERGED:
+        raise MergedVenue("This venue was merged into another: change that one.")
     venue.publication = publication
-    venue.merged_into = None
-    venue.save(update_fields=["publication", "merged_into"])
+    venue.save(update_fields=["publication"])
     venues_changed([venue.pk])

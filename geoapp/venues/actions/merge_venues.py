@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.common.errors import DomainError
+from geoapp.crafts.terms import Precision
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Publication, Venue, VenueAlias
@@ -38,5 +39,9 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID) -> None:
     VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": kept})
     merged.publication, merged.merged_into = Publication.MERGED, kept
     merged.save(update_fields=["publication", "merged_into"])
+    if merged.hide_exact_place or merged.precision == Precision.AREA:
+        # What one of them hides, the other must not give away.
+        kept.hide_exact_place = True
+        kept.save(update_fields=["hide_exact_place"])
     compute_venues(venue_ids=[kept.pk])
     venues_changed([kept.pk, merged.pk])

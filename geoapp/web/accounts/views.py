@@ -1,9 +1,11 @@
 """My likes, tied to places."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,10 +54,14 @@ def likes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def home_point(request: HttpRequest) -> HttpResponse:
     """Keep the given place as the person's home point, or forget it."""
-    try:
-        chosen = Position.from_text(request.POST.get("near", ""))
-    except InvalidGeometry:
+    given = request.POST.get("near", "")
+    if not given:
         forget_home_point(user=person(request))
+        return redirect("accounts:likes")
+    try:
+        chosen = Position.from_text(given)
+    except InvalidGeometry:
+        messages.error(request, _("This was no place: nothing has changed."))
         return redirect("accounts:likes")
     choose_home_point(user=person(request), position=chosen)
     return redirect("accounts:likes")

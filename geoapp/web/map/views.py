@@ -16,6 +16,8 @@ from geoapp.web.map.result_page import result_context
 from geoapp.web.params import page_params
 from geoapp.web.shapes import shape_of
 
+_WORLD_ZOOM = 4
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,6 +40,9 @@ def view(request: HttpRequest) -> JsonResponse:
     criteria = page_params(request, at=at).criteria
     zoom = request.GET.get("zoom", "")
     level = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 3 else 3
+    if criteria.bbox is None:
+        # The whole world is never drawn venue by venue.
+        level = min(level, _WORLD_ZOOM)
     seen = map_view(criteria, zoom=min(level, MAX_ZOOM), at=at)
     return JsonResponse(_wire(seen, at))
 
@@ -88,7 +93,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
                     "type": item.type,
                     "id": item.id,
                     "label": item.label,
-                    "detail": item.detail,
+                    # "Hackney, England" beside "Hackney" says its name twice.
+                    "detail": item.detail.removeprefix(f"{item.label}, "),
                     "lon": item.position.lon if item.position else None,
                     "lat": item.position.lat if item.position else None,
                 }

@@ -32,7 +32,7 @@ def tutorials(request: HttpRequest) -> HttpResponse:
     craft = request.GET.get("craft", "")
     found = search_tutorials(
         q=request.GET.get("q", "")[:200],
-        craft=craft if craft in current().crafts else "",
+        crafts=[craft] if craft in current().crafts else [],
     )
     page = Paginator(found.tutorials, PER_PAGE).get_page(request.GET.get("page"))
     context = {

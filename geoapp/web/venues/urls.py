@@ -5,4 +5,4 @@ from django.urls import path
 from geoapp.web.venues import views
 
 app_name = "venues"
-urlpatterns = [path("venues/<str:slug>/", views.venue, name="venue")]
+urlpatterns = [path("venues/<slug:slug>/", views.venue, name="venue")]
