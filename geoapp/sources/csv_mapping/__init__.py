@@ -1,6 +1,7 @@
 """A CSV file by a mapping file: which column says what, in whose words."""
 
+from geoapp.sources.csv_mapping.mapping_file import InvalidMapping, read_mapping
 from geoapp.sources.csv_mapping.record import row_from_cells
-from geoapp.sources.csv_mapping.schema import InvalidMapping, Mapping, read_mapping
+from geoapp.sources.csv_mapping.schema import Mapping
 
 __all__ = ["InvalidMapping", "Mapping", "read_mapping", "row_from_cells"]

@@ -1,8 +1,9 @@
-"""Hours that a person read out of notes and wrote into the mapping."""
+"""Opening hours: a column of them, and what a person read out of notes."""
 
 import hashlib
 from collections.abc import Mapping as AnyMapping
 
+from geoapp.crafts.terms import Audience
 from geoapp.sources.csv_mapping.schema import ReadHours
 from geoapp.venues.records import HoursRecord
 
@@ -23,3 +24,9 @@ def hours_in(
         HoursRecord(audience=audience, text=text, inferred=True)
         for audience, text in read.read.get(fingerprint(note), {}).items()
     )
+
+
+def written_hours(column: str, cells: AnyMapping[str, str]) -> tuple[HoursRecord, ...]:
+    """Return the hours in a column of OSM strings, as they came."""
+    text = cells.get(column, "").strip()
+    return (HoursRecord(audience=Audience.PUBLIC.value, text=text),) if text else ()

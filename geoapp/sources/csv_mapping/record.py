@@ -14,13 +14,14 @@ from geoapp.sources.csv_mapping.answers import (
     fee_in,
     state_in,
 )
-from geoapp.sources.csv_mapping.hours import hours_in
+from geoapp.sources.csv_mapping.crafts import crafts_in
+from geoapp.sources.csv_mapping.hours import hours_in, written_hours
 from geoapp.sources.csv_mapping.inductions import machines_of
 from geoapp.sources.csv_mapping.schema import Mapping
 from geoapp.sources.csv_mapping.tools import offers_of, tools_in
 from geoapp.sources.rows import Row, RowRefused
 from geoapp.sources.towns import towns
-from geoapp.venues.records import VenueRecord
+from geoapp.venues.records import OfferRecord, VenueRecord
 
 Cells = AnyMapping[str, str]
 
@@ -46,6 +47,7 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
     found = tools_in(mapping, cells)
     fee = fee_in(mapping.price, cells)
     state = state_in(mapping, cells)
+    offers, unmatched = crafts_in(mapping.crafts, cells)
     record = VenueRecord(
         external_id=cells.get(mapping.id, "").strip() or slugify(name),
         name=name,
@@ -53,7 +55,11 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
         position=_position(mapping, cells),
         precision=mapping.position.precision if mapping.position else "exact",
         address=address_in(
-            mapping.address, cells, name=name, country=mapping.country, towns=towns()
+            mapping.address,
+            cells,
+            name=name,
+            country=_country(mapping, cells),
+            towns=towns(),
         ),
         contact=_contact(mapping, cells),
         price=fee.price,
@@ -64,10 +70,13 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
         operation_since=state.since,
         operation_reason=state.reason,
         confirmed_at=date_in(mapping.confirmed_at, cells) or mapping.source.edition,
-        hours=hours_in(mapping.hours, cells),
-        offers=offers_of(mapping, cells, found.crafts),
+        hours=(
+            *written_hours(mapping.opening_hours, cells),
+            *hours_in(mapping.hours, cells),
+        ),
+        offers=_each_once(offers, offers_of(mapping, cells, found.crafts)),
         machines=machines_of(mapping, cells, found.equipment),
-        unmatched=tuple(found.unmatched),
+        unmatched=tuple(dict.fromkeys((*unmatched, *found.unmatched))),
         inferred=frozenset({"operation"} if state.inferred else ()),
         raw={"cells": dict(cells), "answered": _answered(mapping, cells)},
     )
@@ -96,6 +105,18 @@ def _kind(mapping: Mapping, name: str) -> str:
         if any(word in folded for word in words):
             return kind
     return mapping.kind.default
+
+
+def _country(mapping: Mapping, cells: Cells) -> str:
+    given = cells.get(mapping.address.country, "").strip().upper()
+    return given or mapping.country
+
+
+def _each_once(
+    first: tuple[OfferRecord, ...], more: tuple[OfferRecord, ...]
+) -> tuple[OfferRecord, ...]:
+    said = {(offer.craft, offer.mode) for offer in first}
+    return (*first, *(o for o in more if (o.craft, o.mode) not in said))
 
 
 def _position(mapping: Mapping, cells: Cells) -> Position | None:

@@ -1,22 +1,9 @@
-"""The mapping file: YAML read into frozen values, refused with the part that is wrong."""
+"""What a mapping file can say, as frozen values."""
 
-import re
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, field, fields
-from pathlib import Path
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
 
-import yaml
-
-from geoapp.common.errors import DomainError
-from geoapp.venues.record_json import source_from_json
 from geoapp.venues.records import SourceInfo
-
-_T = TypeVar("_T")
-
-
-class InvalidMapping(DomainError):
-    """The mapping file is wrong; the message names the part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +15,7 @@ class AddressColumns:
     locality: str = ""
     postcode: str = ""
     region: str = ""
+    country: str = ""  # ISO 3166-1; an empty cell is the mapping's country
     area: str = ""  # a district; the town where no line names one
     locality_of_region: AnyMapping[str, str] = field(default_factory=dict)
     not_street: tuple[str, ...] = ()  # counties and countries
@@ -93,6 +81,14 @@ class OperationColumns:
     closed: str
     format: str
     states: AnyMapping[str, AnyMapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CraftColumn:
+    """A column of crafts, by their names or ids, and what one can do with them."""
+
+    column: str
+    modes: tuple[str, ...] = ("use",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,114 +163,23 @@ class Mapping:
     codes: tuple[Codes, ...] = ()
     price: PriceColumns | None = None
     operation: OperationColumns | None = None
+    crafts: CraftColumn | None = None
     tools: Tools = Tools()
     inductions: Inductions = Inductions()
+    opening_hours: str = ""  # a column in OSM syntax: when it is open to everybody
     hours: ReadHours | None = None
     withhold: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def columns(self) -> frozenset[str]:
         """Return the columns without which the mapping makes no sense."""
-        named = {
-            self.name,
-            self.id,
-            self.web,
-            self.address.lines,
-            self.address.postcode,
-        }
+        address = self.address
+        named = {self.name, self.id, self.web, self.opening_hours}
+        named |= {address.lines, address.street, address.locality}
+        named |= {address.postcode, address.country}
         named |= {column.column for column in self.tools.columns}
         named |= {codes.column for codes in self.codes}
+        if self.crafts:
+            named.add(self.crafts.column)
         if self.position:
             named |= {self.position.lon, self.position.lat}
         return frozenset(named - {""})
-
-
-_SECTIONS: AnyMapping[str, type] = {
-    "address": AddressColumns,
-    "position": PositionColumns,
-    "confirmed_at": DateColumn,
-    "kind": KindWords,
-    "price": PriceColumns,
-    "operation": OperationColumns,
-    "inductions": Inductions,
-    "hours": ReadHours,
-}
-
-
-def read_mapping(path: Path) -> Mapping:
-    """Read a mapping file; raise InvalidMapping, or OSError for an unreadable one."""
-    try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        msg = f"{path.name} is not valid YAML: {error}"
-        raise InvalidMapping(msg) from None
-    if not isinstance(written, dict):
-        msg = f"{path.name} is no mapping of sections."
-        raise InvalidMapping(msg)
-    try:
-        return _mapping(written)
-    except DomainError as error:
-        msg = f"{path.name}: {error}"
-        raise InvalidMapping(msg) from None
-
-
-def _mapping(written: dict[str, Any]) -> Mapping:
-    values = dict(written)
-    values["source"] = source_from_json(_dates_as_text(values.get("source") or {}))
-    for name, kind in _SECTIONS.items():
-        if name in values:
-            values[name] = _section(kind, values[name], name)
-    values["codes"] = tuple(
-        _section(Codes, part, "codes") for part in values.get("codes", ())
-    )
-    tools = dict(values.get("tools") or {})
-    tools["columns"] = tuple(
-        _section(ToolColumn, part, "tools.columns") for part in tools.get("columns", ())
-    )
-    values["tools"] = _section(Tools, tools, "tools")
-    mapping = _section(Mapping, values, "the file")
-    _check_patterns(mapping)
-    return mapping
-
-
-def _section(kind: type[_T], written: object, where: str) -> _T:
-    if not isinstance(written, dict):
-        msg = f"`{where}` is no mapping of names to values."
-        raise InvalidMapping(msg)
-    names = {spec.name for spec in fields(kind)}  # type: ignore[arg-type]
-    unknown = sorted(set(written) - names)
-    if unknown:
-        msg = f"`{where}` has no `{unknown[0]}`."
-        raise InvalidMapping(msg)
-    try:
-        return kind(**{name: _frozen(value) for name, value in written.items()})
-    except TypeError as error:
-        msg = f"`{where}`: {error}"
-        raise InvalidMapping(msg) from None
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _dates_as_text(written: AnyMapping[str, Any]) -> dict[str, Any]:
-    # YAML reads a bare 2015-03-16 as a date; the record's form is text.
-    return {
-        name: value if isinstance(value, str) else str(value)
-        for name, value in written.items()
-    }
-
-
-def _check_patterns(mapping: Mapping) -> None:
-    patterns = [
-        *mapping.tools.absent,
-        *mapping.tools.words,
-        *mapping.inductions.words,
-        *(codes.unless for codes in mapping.codes),
-        *(pattern for column in mapping.tools.columns for pattern in column.words),
-    ]
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            msg = f"The pattern {pattern!r} is wrong: {error}."
-            raise InvalidMapping(msg) from None

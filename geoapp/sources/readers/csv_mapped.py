@@ -24,27 +24,46 @@ class CsvReader:
         """Open the file; raises UnreadableFile without a mapping that fits it."""
         if options.mapping is None:
             raise UnreadableFile(
-                "A CSV file needs `--mapping FILE`, which says what its columns are."
+                "A CSV file needs `--mapping FILE`, which says what its columns are. "
+                "Copy fixtures/mappings/minimal.yaml and change it."
             )
         try:
             mapping = read_mapping(options.mapping)
-            text = path.read_bytes().decode(mapping.encoding)
-        except (OSError, LookupError, DomainError, UnicodeDecodeError) as error:
-            msg = f"{path.name}: {error}"
-            raise UnreadableFile(msg) from None
+        except DomainError as error:
+            raise UnreadableFile(str(error)) from None
+        text = _text(path, mapping.encoding)
         lines = _records(path, text, mapping)
         header = next(lines, [])
         missing = sorted(mapping.columns() - set(header))
         if missing:
             msg = (
                 f"{path.name} has no column {missing[0]!r}, which "
-                f"{options.mapping.name} names."
+                f"{options.mapping.name} names. It has: {', '.join(header)}."
             )
             raise UnreadableFile(msg)
         total = sum(1 for _line in _records(path, text, mapping)) - 1
         return Reading(
             source=mapping.source, total=total, rows=_rows(mapping, header, lines)
         )
+
+
+def _text(path: Path, encoding: str) -> str:
+    try:
+        return path.read_bytes().decode(
+            "utf-8-sig" if encoding == "utf-8" else encoding
+        )
+    except LookupError:
+        msg = (
+            f"The mapping's `encoding: {encoding}` is not known: write utf-8 or cp1252."
+        )
+        raise UnreadableFile(msg) from None
+    except UnicodeDecodeError as error:
+        msg = (
+            f"{path.name} is not written in {encoding}: byte {error.start + 1} is no "
+            "such text. Add `encoding: cp1252` to the mapping (older spreadsheets "
+            "write so), or save the file as UTF-8."
+        )
+        raise UnreadableFile(msg) from None
 
 
 def _records(path: Path, text: str, mapping: Mapping) -> Iterator[list[str]]:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from geoapp.sources.pipeline import batches
 from geoapp.sources.readers import reader_for
 from geoapp.sources.rows import ReadOptions, UnreadableFile
+from tests.sources.lists import FIXTURES
 
 MAPPING = """
 source: {key: a, name: A, licence: CC0-1.0, attribution: A}
@@ -81,7 +83,7 @@ def test_without_a_mapping_the_file_is_refused(tmp_path):
 def test_another_encoding_refuses_the_file(tmp_path, options):
     path = tmp_path / "list.csv"
     path.write_bytes(HEADER.encode() + b"7,\xff\xfe,1,2,\n")
-    with pytest.raises(UnreadableFile, match="codec"):
+    with pytest.raises(UnreadableFile, match="not written in utf-8"):
         reader_for(path).read(path, options)
 
 
@@ -89,3 +91,37 @@ def test_another_encoding_refuses_the_file(tmp_path, options):
 def test_a_broken_csv_is_refused(tmp_path, options, body):
     with pytest.raises(UnreadableFile, match="not valid CSV"):
         read(tmp_path, options, body)
+
+
+def test_the_mapping_to_copy_reads_every_column_of_the_list_to_copy():
+    options = ReadOptions(mapping=FIXTURES / "mappings" / "minimal.yaml")
+    path = FIXTURES / "mappings" / "minimal.csv"
+    rows = [
+        r
+        for batch in batches(reader_for(path).read(path, options), options)
+        for r in batch
+    ]
+    assert [(row.refused, row.repaired) for row in rows] == [("", ())] * 3
+    studio, _bench, werkstatt = (row.record for row in rows)
+    assert (studio.external_id, studio.name) == ("1", "Lantern Yard Studio")
+    assert (studio.kind, studio.position.lat) == ("makerspace", 53.7997)
+    assert studio.address.street == "1 Example Street"
+    assert studio.contact == {"web": "https://example.org/lantern"}
+    assert studio.hours[0].text == "Tu-Fr 10:00-18:00; Sa 10:00-16:00"
+    assert {(o.craft, o.mode) for o in studio.offers} >= {
+        ("pottery", "use"),
+        ("pottery", "learn"),
+        ("glass", "use"),
+    }
+    address = werkstatt.address
+    assert (address.locality, address.postcode, address.country) == (
+        "Berlin",
+        "10117",
+        "DE",
+    )
+    assert "pottery" in {offer.craft for offer in werkstatt.offers}
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path, options):
+    [row] = read(tmp_path, options, "7,A,1,2,\n", header="\ufeff" + HEADER).rows
+    assert row.record.external_id == "7"

@@ -1,0 +1,192 @@
+"""The mapping file: YAML read into the schema, refused with the part that is wrong."""
+
+import re
+from collections.abc import Mapping as AnyMapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import yaml
+
+from geoapp.common.errors import DomainError
+from geoapp.sources.csv_mapping.schema import (
+    AddressColumns,
+    Codes,
+    CraftColumn,
+    DateColumn,
+    Inductions,
+    KindWords,
+    Mapping,
+    OperationColumns,
+    PositionColumns,
+    PriceColumns,
+    ReadHours,
+    ToolColumn,
+    Tools,
+)
+from geoapp.venues.record_json import source_from_json
+from geoapp.venues.records import SourceInfo
+
+_T = TypeVar("_T")
+
+
+class InvalidMapping(DomainError):
+    """The mapping file is wrong; the message names the part and what to write."""
+
+
+_SECTIONS: AnyMapping[str, type] = {
+    "address": AddressColumns,
+    "position": PositionColumns,
+    "confirmed_at": DateColumn,
+    "kind": KindWords,
+    "crafts": CraftColumn,
+    "price": PriceColumns,
+    "operation": OperationColumns,
+    "inductions": Inductions,
+    "hours": ReadHours,
+}
+# What the members are that a file cannot do without.
+_MEANINGS: AnyMapping[str, str] = {
+    "source": "whose list it is",
+    "source.key": "a short name of the list, such as my-list",
+    "source.name": "the name of the list, as it is shown",
+    "source.licence": "under which it is used, such as CC-BY-4.0",
+    "source.attribution": "who is to be named",
+    "name": "the column with the names of the venues",
+    "kind": "what sort of places these are",
+    "kind.default": "what sort of places these are, such as makerspace",
+    "position.lon": "the column with the longitude",
+    "position.lat": "the column with the latitude",
+    "crafts.column": "the column with the crafts",
+}
+_EXAMPLES: AnyMapping[str, str] = {
+    "source": "{key: my-list, name: My list, licence: CC0-1.0, attribution: Me}",
+    "address": "{street: Street, locality: Town, postcode: Postcode}",
+    "position": "{lon: Longitude, lat: Latitude}",
+    "confirmed_at": '{column: Date, format: "%Y-%m-%d"}',
+    "kind": "{default: makerspace}",
+    "crafts": "{column: Crafts, modes: [use, learn]}",
+    "tools": "{columns: [{column: Tools}]}",
+    "tools.columns": "[{column: Tools}]",
+    "codes": "[{field: access, column: Access, phrases: {open: public}}]",
+}
+
+
+def read_mapping(path: Path) -> Mapping:
+    """Read a mapping file; raise InvalidMapping, or OSError for an unreadable one."""
+    try:
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        msg = f"{path.name} is not valid YAML: {error}"
+        raise InvalidMapping(msg) from None
+    try:
+        if not isinstance(written, dict):
+            raise InvalidMapping("has no sections: write `name: value` on each line.")
+        return _mapping(written)
+    except DomainError as error:
+        msg = f"{path.name} {error}"
+        raise InvalidMapping(msg) from None
+
+
+def _mapping(written: dict[str, Any]) -> Mapping:
+    values = dict(written)
+    values["source"] = _source(values.get("source"))
+    for name, kind in _SECTIONS.items():
+        if name in values:
+            values[name] = _section(kind, values[name], name)
+    values["codes"] = _sections(Codes, values.get("codes"), "codes")
+    tools = dict(_named_values(values.get("tools") or {}, "tools"))
+    tools["columns"] = _sections(ToolColumn, tools.get("columns"), "tools.columns")
+    values["tools"] = _section(Tools, tools, "tools")
+    mapping = _section(Mapping, values, "")
+    _check_patterns(mapping)
+    return mapping
+
+
+def _source(written: object) -> SourceInfo:
+    if written is None:
+        _lacks("source")
+    values = _named_values(written, "source")
+    _check_names(SourceInfo, values, "source")
+    try:
+        return source_from_json(_dates_as_text(values))
+    except DomainError as error:
+        msg = f"has a `source` that cannot be read: {error}."
+        raise InvalidMapping(msg) from None
+
+
+def _sections(kind: type[_T], written: object, where: str) -> tuple[_T, ...]:
+    if written is None:
+        return ()
+    if not isinstance(written, (list, tuple)):
+        _needs_an_example(where, "a list")
+    return tuple(_section(kind, part, where) for part in written)
+
+
+def _section(kind: type[_T], written: object, where: str) -> _T:
+    values = _named_values(written, where)
+    _check_names(kind, values, where)
+    return kind(**{name: _frozen(value) for name, value in values.items()})
+
+
+def _named_values(written: object, where: str) -> dict[str, Any]:
+    if not isinstance(written, dict):
+        _needs_an_example(where, "names and values")
+    return written
+
+
+def _needs_an_example(where: str, what: str) -> NoReturn:
+    top = where.partition(".")[0]
+    example = _EXAMPLES.get(where, "{name: value}")
+    shown = f"`{where}: {example}`" if where == top else f"`{example}`"
+    msg = f"has something else than {what} at `{where}`: write {shown}."
+    raise InvalidMapping(msg)
+
+
+def _check_names(kind: type, values: AnyMapping[str, Any], where: str) -> None:
+    """Raise InvalidMapping for a name that the part does not have, or that it lacks."""
+    known = {spec.name: spec for spec in fields(kind)}
+    unknown = sorted(str(name) for name in set(values) - set(known))
+    if unknown:
+        place = f" in `{where}`" if where else ""
+        msg = f"has `{unknown[0]}`{place}, which is not known: {', '.join(known)}."
+        raise InvalidMapping(msg)
+    for name, spec in known.items():
+        needed = spec.default is MISSING and spec.default_factory is MISSING
+        if needed and values.get(name) in (None, ""):
+            _lacks(f"{where}.{name}" if where else name)
+
+
+def _lacks(name: str) -> NoReturn:
+    meaning = f": {_MEANINGS[name]}" if name in _MEANINGS else ""
+    example = f" Write `{name}: {_EXAMPLES[name]}`." if name in _EXAMPLES else ""
+    msg = f"lacks `{name}`{meaning}.{example}"
+    raise InvalidMapping(msg)
+
+
+def _frozen(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _dates_as_text(written: AnyMapping[str, Any]) -> dict[str, Any]:
+    # YAML reads a bare 2015-03-16 as a date; the record's form is text.
+    return {
+        name: value if isinstance(value, str) else str(value)
+        for name, value in written.items()
+    }
+
+
+def _check_patterns(mapping: Mapping) -> None:
+    patterns = [
+        *mapping.tools.absent,
+        *mapping.tools.words,
+        *mapping.inductions.words,
+        *(codes.unless for codes in mapping.codes),
+        *(pattern for column in mapping.tools.columns for pattern in column.words),
+    ]
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            msg = f"has the pattern {pattern!r}, which is wrong: {error}."
+            raise InvalidMapping(msg) from None
