@@ -58,7 +58,18 @@ def page_params(
         criteria = criteria.but(near=place.position.rounded(_DIGITS), bbox=None)
     elif where and criteria.near is None:
         problems = (*problems, _no_such_place(where))
+    if _is_out_of_reach(criteria):
+        # The map was moved on: what is looked at counts, not where it began.
+        criteria, where = criteria.but(near=None), ""
     return PageParams(criteria=criteria, problems=problems, where=where, place=place)
+
+
+def _is_out_of_reach(criteria: SearchCriteria) -> bool:
+    """Whether the box lies wholly outside the circle, so that nothing can answer."""
+    if criteria.near is None or criteria.bbox is None:
+        return False
+    apart = criteria.near.metres_to(criteria.bbox.nearest_to(criteria.near))
+    return apart > criteria.radius.metres
 
 
 def _place_of(where: str, criteria: SearchCriteria) -> FoundPlace | None:

@@ -166,3 +166,8 @@ def test_an_unknown_address_says_what_still_works(client, vocabulary):
     answer = client.get("/venues/nobody/")
     assert answer.status_code == 404
     assert "There is nothing at this address" in answer.content.decode()
+
+
+def test_a_map_moved_out_of_the_circle_shows_what_is_seen(client, something):
+    moved = "/results/?near=0,0&radius_m=500000&bbox=-0.2,51.4,0.1,51.7"
+    assert "Clay House" in client.get(moved).content.decode()
