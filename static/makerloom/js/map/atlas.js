@@ -57,7 +57,6 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
     zoomControl: false,
   });
   map.attributionControl.setPrefix(false);
-  map.attributionControl.addAttribution(said.sayPlaces);
   L.control
     .zoom({ position: "topright", zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
     .addTo(map);
@@ -68,6 +67,9 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
   const basemap = new Basemap(map, said.basemap);
   const labels = new PlaceLabels(map, said.labels);
   addTiles(map, said, labels);
+  // Who owns the streets may own the places too: said once.
+  const isSaid = said.tiles !== "off" && said.tilesBy.includes("OpenStreetMap");
+  map.attributionControl.addAttribution(isSaid ? said.sayOthers : said.sayPlaces);
   if (said.tiles === "off") {
     labels.show();
   }

@@ -6,6 +6,7 @@ import { hereMark, popupOf, pulseMark } from "./marks.js";
 import { ViewLayer } from "./view_layer.js";
 
 const CLOSEST = 15;
+const EDGE_PX = 12;
 
 /** The map of the home page: the same search as the list, seen from above. */
 export class HomeMap {
@@ -45,11 +46,22 @@ export class HomeMap {
     this.view.query = said.mapQuery;
     const bounds = fit && this.boundsFor(said);
     if (bounds) {
-      const how = { animate: false, maxZoom: CLOSEST, padding: [24, 24] };
-      quietly(this.map, () => this.map.fitBounds(bounds, how));
+      quietly(this.map, () => this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, ...this.clear() }));
     } else {
       this.view.load();
     }
+  }
+
+  /** What lies under the map's controls counts as not seen. */
+  clear() {
+    const seen = this.canvas.getBoundingClientRect();
+    const tools = this.section.querySelector("[data-map-tools]").firstElementChild.getBoundingClientRect();
+    const zoom = this.canvas.querySelector(".leaflet-control-zoom").getBoundingClientRect();
+    const said = this.canvas.querySelector(".leaflet-control-attribution").getBoundingClientRect();
+    return {
+      paddingTopLeft: [EDGE_PX, tools.bottom - seen.top + EDGE_PX],
+      paddingBottomRight: [seen.right - zoom.left + EDGE_PX, seen.bottom - said.top + EDGE_PX],
+    };
   }
 
   boundsFor(said) {

@@ -78,7 +78,8 @@ export function clusterMark(cell) {
   }
   drawing.append(svg("text", { class: "cluster__count", x: middle, y: middle + 4.5 }, String(cell.count)));
   const icon = L.divIcon({ className: "cluster", html: drawing, iconSize: [size, size] });
-  return L.marker([cell.lat, cell.lon], { icon, keyboard: false });
+  // Above single places: a count that is covered tells nothing.
+  return L.marker([cell.lat, cell.lon], { icon, keyboard: false, zIndexOffset: 600 });
 }
 
 /** Where the person is, or the place that they named. */

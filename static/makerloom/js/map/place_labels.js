@@ -9,13 +9,26 @@ const LETTER_PX = 7;
 const LARGE_LETTER_PX = 9;
 const GAP_PX = 4;
 
-/** What is drawn already, in pixels of the map: no name may lie on it. */
+/** What is drawn already, in pixels of the map: no name may lie on it, nor under a control. */
 function marksOn(map) {
-  const corner = map.getContainer().getBoundingClientRect();
-  return [...map.getPane("markerPane").children].map((node) => {
+  const container = map.getContainer();
+  const corner = container.getBoundingClientRect();
+  const controls = container.parentElement.querySelectorAll(".leaflet-control, .map__tools > *");
+  return [...map.getPane("markerPane").children, ...controls].map((node) => {
     const box = node.getBoundingClientRect();
     return { x: box.x - corner.x, y: box.y - corner.y, width: box.width, height: box.height };
   });
+}
+
+/** Where names can be read whole: the map, as far down as its lower controls stand. */
+function readable(map) {
+  const container = map.getContainer();
+  const { bottom } = container.querySelector(".leaflet-bottom").getBoundingClientRect();
+  return { width: container.clientWidth, height: bottom - container.getBoundingClientRect().top };
+}
+
+function inside(box, whole) {
+  return box.x >= 0 && box.y >= 0 && box.x + box.width <= whole.width && box.y + box.height <= whole.height;
 }
 
 function meets(one, other) {
@@ -40,7 +53,8 @@ function freeBox(map, { name, lon, lat, rank }, taken) {
     [-26 - width, -height / 2],
   ];
   const boxes = offsets.map(([dx, dy]) => ({ dx, dy, x: x + dx, y: y + dy, width, height }));
-  return boxes.find((box) => !taken.some((other) => meets(box, other)));
+  const whole = readable(map);
+  return boxes.find((box) => inside(box, whole) && !taken.some((other) => meets(box, other)));
 }
 
 /** Names of towns, for a map without street tiles. */

@@ -4,6 +4,8 @@ import { pointOf } from "./bounds.js";
 import { areaOf, hereMark, isArea, placeMark } from "./marks.js";
 
 const CLOSEST = 15;
+// Without street tiles the names of towns say where it is: some must be in sight.
+const CLOSEST_PLAIN = 12;
 
 /** What a list item says of its place. */
 export function placeOf({ dataset: said }) {
@@ -40,6 +42,7 @@ export function startPlacesMap(root) {
   }
   const map = makeAtlas(canvas, { wheel: false });
   const bounds = L.latLngBounds([]);
+  const maxZoom = canvas.dataset.tiles === "off" ? CLOSEST_PLAIN : CLOSEST;
   for (const item of root.querySelectorAll("[data-places] > [data-lon]")) {
     const place = placeOf(item);
     const mark = placeMark(place).addTo(map);
@@ -55,6 +58,6 @@ export function startPlacesMap(root) {
     bounds.extend(bounds.isValid() ? pointOf(near) : L.latLng(pointOf(near)).toBounds(2 * Number(radiusM)));
   }
   if (bounds.isValid()) {
-    map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, padding: [36, 36] });
+    map.fitBounds(bounds, { animate: false, maxZoom, padding: [36, 36] });
   }
 }
