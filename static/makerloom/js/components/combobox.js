@@ -97,8 +97,8 @@ class Combobox {
         "data-number": number,
         "aria-selected": "false",
       },
-      el("span", {}, item.label),
-      el("span", { class: "suggestion__detail" }, detail === item.label ? "" : detail),
+      el("span", { class: "suggestion__name" }, item.label),
+      el("span", { class: `suggestion__detail suggestion__detail--${item.type}` }, detail === item.label ? "" : detail),
     );
   }
 

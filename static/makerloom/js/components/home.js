@@ -25,8 +25,14 @@ class Home {
       onPoint: (id) => selectCard(id && cardOf(id)),
     });
     this.params = new URLSearchParams(results().dataset.query);
-    setForm(this.form, this.params);
+    this.fill();
     this.map?.show(results().dataset, { fit: true });
+  }
+
+  fill() {
+    setForm(this.form, this.params);
+    // A place that nobody knows stays in its field, to be mended.
+    this.form.elements.where.value = results().dataset.where;
   }
 
   listen() {
@@ -141,9 +147,7 @@ class Home {
     } else if (how === "replace") {
       history.replaceState(null, "", query ? `/?${query}` : "/");
     }
-    setForm(this.form, this.params);
-    // A place that nobody knows stays in its field, to be mended.
-    this.form.elements.where.value = results().dataset.where;
+    this.fill();
     this.map?.show(results().dataset, { fit });
   }
 
