@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 
 from geoapp.crafts.actions import count_unmatched
@@ -16,9 +17,10 @@ from geoapp.sources.models import ImportRun
 from geoapp.sources.pipeline import batches, records_of
 from geoapp.sources.progress import Progress, Silent
 from geoapp.sources.readers import reader_for
-from geoapp.sources.report import ImportReport
+from geoapp.sources.report import ImportReport, counted
 from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.venues.actions.record_source import record_source
+from geoapp.venues.models import SourceRecord
 
 if TYPE_CHECKING:
     from geoapp.venues.records import VenueRecord
@@ -60,7 +62,7 @@ def import_file(
     except UnreadableFile as error:
         if not report.read:
             raise
-        report.stopped = f"{error} Stopped after {report.read} rows."
+        report.stopped = f"{error} Stopped after {counted(report.read, 'row')}."
     finally:
         shown.finish()
     if run is not None:
@@ -92,6 +94,10 @@ def _opened(
     path: Path, format_name: str, options: ReadOptions | None, *, dry_run: bool
 ) -> _Job:
     options = options or ReadOptions()
+    for given in (options.mapping, options.postcodes):
+        if given is not None and not given.is_file():
+            msg = f"There is no file {given}."
+            raise UnreadableFile(msg)
     reader = reader_for(path, name=format_name)
     reading = reader.read(path, options)
     report = ImportReport(
@@ -128,11 +134,21 @@ def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
     news = {*outcome.created, *outcome.changed}
     words = [w for r in records if r.external_id in news for w in r.unmatched]
     count_unmatched(words=words, at=run.started_at)
+    new = [key for key in outcome.created if key not in matches]
+    if new and not report.first_new:
+        report.first_new = _address(source.key, new[0])
     report.created += len(outcome.created)
     report.changed += len(outcome.changed)
     report.unchanged += len(outcome.unchanged)
     report.matched += len(matches)
     _save(run, report, finished=False)
+
+
+def _address(source_key: str, external_id: str) -> str:
+    record = SourceRecord.objects.select_related("venue").get(
+        source_id=source_key, external_id=external_id
+    )
+    return f"{settings.PUBLIC_BASE_URL}{record.venue.get_absolute_url()}"
 
 
 def _count(rows: Sequence[Row], report: ImportReport) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from geoapp.sources.notes import notes_on
 from geoapp.sources.placing import placed
 from geoapp.sources.repairs import repair
 from geoapp.sources.rows import Reading, ReadOptions, Row, RowRefused
@@ -42,10 +43,14 @@ def _checked(row: Row, seen: set[str]) -> Row:
         return row
     if row.record.external_id in seen:
         reason = "An earlier row of the file has the same id."
-        return Row(reference=row.reference, refused=reason)
+        return _refused(row, reason)
     try:
         check(row.record)
     except RowRefused as refusal:
-        return Row(reference=row.reference, refused=str(refusal))
+        return _refused(row, str(refusal))
     seen.add(row.record.external_id)
-    return row
+    return replace(row, notes=(*row.notes, *notes_on(row.record)))
+
+
+def _refused(row: Row, reason: str) -> Row:
+    return Row(reference=row.reference, name=row.shown_name, refused=reason)

@@ -1,12 +1,16 @@
 """What an import did, row by row and in sum."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from geoapp.sources.rows import Row
 
 _MOST_ROWS = 10_000  # a report is for reading; the counts go on
+_MOST_TOLD = 20
+_MOST_NAME = 80
+_ORDER = ("refused", "imported", "repaired")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,8 +33,10 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     matched: int = 0
+    first_new: str = ""  # the address of the first venue that nobody had
     stopped: str = ""  # why the import ended before the file did
     reasons: Counter[str] = field(default_factory=Counter)
+    told: int = 0  # rows that there is something to tell of
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -43,42 +49,73 @@ class ImportReport:
         if row.refused:
             self.refused += 1
             self.reasons[row.refused] += 1
-            self._keep(row.reference, "refused", (row.refused,))
+            self._keep(row, "refused", (row.refused,))
         elif row.repaired:
             self.repaired += 1
-            self._keep(row.reference, "repaired", row.repaired)
+            self._keep(row, "repaired", (*row.repaired, *row.notes))
         else:
             self.imported += 1
+            if row.notes:
+                self._keep(row, "imported", row.notes)
 
-    def _keep(self, reference: str, outcome: str, why: tuple[str, ...]) -> None:
+    def _keep(self, row: Row, outcome: str, why: tuple[str, ...]) -> None:
+        self.told += 1
         if len(self.rows) < _MOST_ROWS:
-            entry = {"row": reference, "outcome": outcome, "why": list(why)}
-            self.rows.append(entry)
+            self.rows.append(
+                {
+                    "row": row.reference,
+                    "name": row.shown_name,
+                    "outcome": outcome,
+                    "why": list(why),
+                }
+            )
 
     def as_json(self) -> dict[str, Any]:
         """Return the report for `--json`."""
         names = "file format source dry_run read imported repaired refused"
-        names += " created changed unchanged matched stopped rows"
+        names += " created changed unchanged matched first_new stopped rows"
         return {name: getattr(self, name) for name in names.split()}
 
     def sentences(self) -> list[str]:
         """Return the report in words."""
         said = [
-            f"{self.file}: {self.read} rows read as {self.format}: "
-            f"{self.imported} imported as they are, {self.repaired} repaired, "
-            f"{self.refused} refused."
-        ]
-        if self.dry_run:
-            said.append("Nothing was written: this was a dry run.")
-        else:
-            said.append(
-                f"Venues: {self.created} new ({self.matched} of them known from "
-                f"another list), {self.changed} changed, {self.unchanged} unchanged."
-            )
-        said += [
-            f"  refused {count} times: {reason}"
-            for reason, count in self.reasons.most_common(20)
+            f"{self.file}: {counted(self.read, 'row')} read as {self.format}: "
+            f"{self.imported:,} imported as written, {self.repaired:,} repaired, "
+            f"{self.refused:,} refused.",
+            *self._rows_in_words(),
+            self._venues_in_words(),
         ]
         if self.stopped:
             said.append(self.stopped)
+        if self.first_new:
+            said.append(f"The first new one: {self.first_new}")
         return said
+
+    def _rows_in_words(self) -> Iterator[str]:
+        # What did not get in is read first; the file's order within.
+        shown = sorted(self.rows, key=lambda entry: _ORDER.index(entry["outcome"]))
+        for entry in shown[:_MOST_TOLD]:
+            name = f", “{entry['name'][:_MOST_NAME]}”" if entry["name"] else ""
+            why = " ".join(entry["why"])
+            yield f"  {entry['row']}{name}: {entry['outcome']}: {why}"
+        if self.told <= _MOST_TOLD:
+            return
+        lists = "all" if self.told <= _MOST_ROWS else f"the first {_MOST_ROWS:,}"
+        yield f"  and {self.told - _MOST_TOLD:,} more: --json lists {lists}."
+        for reason, count in self.reasons.most_common(_MOST_TOLD):
+            yield f"  {counted(count, 'row')} refused: {reason}"
+
+    def _venues_in_words(self) -> str:
+        if self.dry_run:
+            return "Nothing was written: this was a dry run."
+        joined = f"{self.matched:,} joined to venues known from other lists"
+        return (
+            f"Venues: {self.created - self.matched:,} new, "
+            + (f"{joined}, " if self.matched else "")
+            + f"{self.changed:,} changed, {self.unchanged:,} unchanged."
+        )
+
+
+def counted(number: int, thing: str) -> str:
+    """Return `1 row`, `1,200 rows`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -26,14 +26,21 @@ class Row:
     """
 
     reference: str  # where to find it in the file: "node/12", "line 7"
+    name: str = ""  # of a refused row, if it has one; else the record's
     record: VenueRecord | None = None
     refused: str = ""
     repaired: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # what is kept as it came and yet is worth a look
     towns: tuple[str, ...] = ()  # names to try where the record has no position
 
     def __post_init__(self) -> None:
         if (self.record is None) != bool(self.refused):
             raise ValueError("A row is either a record or refused.")
+
+    @property
+    def shown_name(self) -> str:
+        """The venue's name, as the report shows it; empty where there is none."""
+        return self.record.name if self.record else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

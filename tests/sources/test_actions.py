@@ -120,7 +120,7 @@ class TestImportFile:
         with monkeypatch.context() as patch:
             patch.setattr(records, "_rows", ending_after_one(records._rows))
             stopped = import_file(path=path, at=AT)
-        assert "Stopped after 1 rows" in stopped.stopped
+        assert "Stopped after 1 row." in stopped.stopped
         assert not ImportRun.objects.get().finished
         again = import_file(path=path, at=AT)
         assert not again.stopped

@@ -4,9 +4,10 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import OperationalError
 
+from geoapp.sources.management.commands.import_venues import Command
 from geoapp.sources.report import ImportReport
 from geoapp.venues.models import Venue
 from tests.sources.lists import (
@@ -29,8 +30,9 @@ def run(*arguments):
 @pytest.mark.usefixtures("vocabulary")
 def test_it_imports_and_says_what_it_did(tmp_path):
     said = run(write_records(tmp_path / "a.json", KILN_YARD))
-    assert "1 rows read as records: 1 imported as they are" in said
-    assert "1 new" in said
+    assert "a.json: 1 row read as records: 1 imported as written" in said
+    assert "Venues: 1 new, 0 changed" in said
+    assert said.endswith("The first new one: http://127.0.0.1:8000/venues/kiln-yard/\n")
     assert Venue.objects.get().name == "Kiln Yard"
 
 
@@ -45,6 +47,7 @@ def test_json_is_one_object_with_the_counts_and_rows(tmp_path):
     assert report["rows"] == [
         {
             "row": "node/2",
+            "name": "Verkstedet",
             "outcome": "refused",
             "why": ["craft=brewery is no place to make."],
         }
@@ -62,9 +65,34 @@ def test_a_dry_run_says_that_nothing_was_written(tmp_path):
 def test_a_file_that_is_not_what_it_says_ends_with_2(tmp_path, content):
     path = tmp_path / "a.json"
     path.write_text(content)
-    with pytest.raises(CommandError) as refusal:
+    with pytest.raises(SystemExit) as refusal:
         run(path, "--dry-run")
-    assert refusal.value.returncode == 2
+    assert refusal.value.code == 2
+
+
+@pytest.mark.parametrize("option", ["--mapping", "--postcodes"])
+def test_a_file_that_an_option_names_has_to_be_there(tmp_path, option, capsys):
+    path = write_records(tmp_path / "a.json", KILN_YARD)
+    with pytest.raises(SystemExit) as refusal:
+        run(path, "--dry-run", option, "nope.yaml")
+    assert refusal.value.code == 2
+    assert capsys.readouterr().err == "makerloom: There is no file nope.yaml.\n"
+
+
+def test_a_file_that_is_not_there_is_said_in_a_sentence(capsys):
+    with pytest.raises(SystemExit):
+        run("nope.csv")
+    assert capsys.readouterr().err == "makerloom: There is no file nope.csv.\n"
+
+
+def test_help_speaks_of_the_launcher_and_hides_what_is_django_s():
+    parser = Command().create_parser("manage.py", "import_venues")
+    said = parser.format_help()
+    assert said.startswith("usage: ./makerloom import FILE [OPTION…]\n")
+    assert "--settings" not in said
+    assert "--traceback" not in said
+    for action in parser._actions:
+        assert action.help, action.option_strings
 
 
 def test_a_file_that_ends_in_the_middle_ends_with_1(tmp_path, monkeypatch):
@@ -72,19 +100,20 @@ def test_a_file_that_ends_in_the_middle_ends_with_1(tmp_path, monkeypatch):
         file="a.osm", format="osm", source="osm", dry_run=True, stopped="It ends."
     )
     monkeypatch.setattr(f"{COMMAND}.import_file", lambda **_options: report)
-    with pytest.raises(CommandError, match="It ends") as refusal:
+    with pytest.raises(SystemExit) as refusal:
         run(tmp_path / "a.osm", "--dry-run")
-    assert refusal.value.returncode == 1
+    assert refusal.value.code == 1
 
 
-def test_a_database_that_fails_ends_with_1(tmp_path, monkeypatch):
+def test_a_database_that_fails_ends_with_1(tmp_path, monkeypatch, capsys):
     def fail(**_options):
         raise OperationalError("no more room")
 
     monkeypatch.setattr(f"{COMMAND}.import_file", fail)
-    with pytest.raises(CommandError, match="no more room") as refusal:
+    with pytest.raises(SystemExit) as refusal:
         run(tmp_path / "a.osm")
-    assert refusal.value.returncode == 1
+    assert refusal.value.code == 1
+    assert "no more room" in capsys.readouterr().err
 
 
 def test_records_are_written_on_request(tmp_path):

@@ -37,11 +37,12 @@ def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> Row:
     try:
         return _row(mapping, cells, reference)
     except (RowRefused, InvalidGeometry) as refusal:
-        return Row(reference=reference, refused=str(refusal))
+        name = _name(mapping, cells)
+        return Row(reference=reference, name=name, refused=str(refusal))
 
 
 def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
-    name = " ".join(cells.get(mapping.name, "").split())
+    name = _name(mapping, cells)
     if not name:
         raise RowRefused("It has no name.")
     found = tools_in(mapping, cells)
@@ -88,6 +89,10 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
         repaired=fee.repaired,
         towns=tuple(town for town in (area, record.address.locality) if town),
     )
+
+
+def _name(mapping: Mapping, cells: Cells) -> str:
+    return " ".join(cells.get(mapping.name, "").split())
 
 
 def _answered(mapping: Mapping, cells: Cells) -> list[str]:

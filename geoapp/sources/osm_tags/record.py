@@ -15,7 +15,8 @@ def row_from_osm(found: OsmObject, options: ReadOptions) -> Row:
     try:
         return _row(found, options)
     except RowRefused as refusal:
-        return Row(reference=found.reference, refused=str(refusal))
+        name = found.tags.get("name", "").strip()
+        return Row(reference=found.reference, name=name, refused=str(refusal))
 
 
 def _row(found: OsmObject, options: ReadOptions) -> Row:

@@ -5,9 +5,9 @@ import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -18,57 +18,114 @@ from geoapp.sources.report import ImportReport
 from geoapp.sources.rows import ReadOptions, UnreadableFile
 
 _STOPPED, _UNREADABLE = 1, 2
+_ARGUMENTS: dict[str, dict[str, Any]] = {
+    "file": {"type": Path, "metavar": "FILE", "help": "the list to read"},
+    "--format": {
+        "default": "",
+        "choices": [reader.name for reader in READERS],
+        "help": "what FILE is, where its name and start do not tell",
+    },
+    "--mapping": {
+        "type": Path,
+        "metavar": "YAML",
+        "help": "what the columns of a CSV mean; see fixtures/mappings/minimal.yaml",
+    },
+    "--postcodes": {
+        "type": Path,
+        "metavar": "CSV",
+        "help": "Code-Point Open, to place British rows that have no position",
+    },
+    "--source": {
+        "default": "",
+        "metavar": "KEY",
+        "help": "short name of the list, for OpenStreetMap data (default: osm)",
+    },
+    "--edition": {
+        "type": date.fromisoformat,
+        "metavar": "YYYY-MM-DD",
+        "help": "when OpenStreetMap data was taken out",
+    },
+    "--country": {
+        "default": "",
+        "metavar": "CC",
+        "help": "two letters, for OpenStreetMap addresses that name no country",
+    },
+    "--locality": {
+        "default": "",
+        "metavar": "TOWN",
+        "help": "for OpenStreetMap addresses that name no town",
+    },
+    "--dry-run": {"action": "store_true", "help": "say what would be; write nothing"},
+    "--json": {
+        "action": "store_true",
+        "help": "report as JSON, with every row told of",
+    },
+    "--to-records": {
+        "type": Path,
+        "metavar": "OUT",
+        "help": "write the facts as a record file instead of importing them",
+    },
+}
 
 
 class Command(BaseCommand):
     """Exit codes: 0 done, 1 stopped before the end, 2 the file cannot be read."""
 
-    help = "Import venues from OpenStreetMap, Overpass, CSV or our own record files."
+    help = (
+        "Import venues from OpenStreetMap (.osm, .osm.pbf), GeoJSON or JSON as Overpass "
+        "gives it, CSV with a mapping file, or Makerloom's own records."
+    )
+    missing_args_message = "import needs a FILE."
+    suppressed_base_arguments = {
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+        "--skip-checks",
+    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what the person who imports can say."""
-        parser.add_argument("file", type=Path)
-        parser.add_argument(
-            "--format", default="", choices=["", *(r.name for r in READERS)]
-        )
-        parser.add_argument("--mapping", type=Path, help="what a CSV's columns mean")
-        parser.add_argument(
-            "--postcodes", type=Path, help="Code-Point Open, to place British rows"
-        )
-        parser.add_argument("--source", default="", help="key of the list")
-        parser.add_argument("--edition", type=date.fromisoformat, help="YYYY-MM-DD")
-        parser.add_argument("--country", default="", help="for addresses without one")
-        parser.add_argument("--locality", default="", help="for addresses without one")
-        parser.add_argument("--dry-run", action="store_true", help="write nothing")
-        parser.add_argument("--json", action="store_true", help="report as JSON")
-        parser.add_argument(
-            "--to-records",
-            type=Path,
-            metavar="OUT",
-            help="write the facts as a record file instead of importing them",
-        )
+        for name, more in _ARGUMENTS.items():
+            parser.add_argument(name, **more)
+
+    def create_parser(
+        self, prog_name: str, subcommand: str, **kwargs: Any
+    ) -> CommandParser:
+        """Return a parser that speaks of the command as people type it."""
+        kwargs.setdefault("usage", "./makerloom import FILE [OPTION…]")
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.prog = "./makerloom import"
+        return parser
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Call the one verb and tell what it did."""
         try:
             report = self._run(options)
-        except (UnreadableFile, OSError) as error:
-            raise CommandError(str(error), returncode=_UNREADABLE) from None
+        except UnreadableFile as error:
+            self._stop(str(error), _UNREADABLE)
+        except OSError as error:
+            self._stop(f"{error.filename}: {error.strerror}.", _UNREADABLE)
         except DatabaseError as error:
-            msg = (
+            self._stop(
                 f"The database refused: {error}. Run the import again; "
-                "what is in already stays."
+                "what is in already stays.",
+                _STOPPED,
             )
-            raise CommandError(
-                msg,
-                returncode=_STOPPED,
-            ) from None
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
         else:
             self.stdout.write("\n".join(report.sentences()))
         if report.stopped:
-            raise CommandError(report.stopped, returncode=_STOPPED)
+            sys.exit(_STOPPED)
+
+    def _stop(self, sentence: str, code: int) -> NoReturn:
+        # CommandError would put its own name before the sentence.
+        self.stderr.write(f"makerloom: {sentence}")
+        sys.exit(code)
 
     def _run(self, options: dict[str, Any]) -> ImportReport:
         read_options = ReadOptions(

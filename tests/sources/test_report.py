@@ -1,0 +1,71 @@
+"""The report in words: rows by name, numbers as people say them."""
+
+from dataclasses import replace
+
+import pytest
+
+from geoapp.sources.notes import notes_on
+from geoapp.sources.report import ImportReport
+from geoapp.sources.rows import Row
+from geoapp.venues.records import HoursRecord
+from tests.sources.lists import KILN_YARD
+
+
+def report_of(*rows, **more):
+    report = ImportReport(file="a.csv", format="csv", source="a", dry_run=False, **more)
+    for row in rows:
+        report.count(row)
+    return report
+
+
+def refused(number):
+    return Row(reference=f"row {number}", name="Nowhere", refused="It has no position.")
+
+
+def with_hours(text):
+    hours = (HoursRecord(audience="public", text=text),)
+    return replace(KILN_YARD, hours=hours)
+
+
+def test_a_row_is_named_with_its_outcome_and_reason():
+    said = report_of(refused(3)).sentences()
+    assert "a.csv: 1 row read as csv: 0 imported as written" in said[0]
+    assert said[1] == "  row 3, “Nowhere”: refused: It has no position."
+
+
+def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
+    said = report_of(*(refused(number) for number in range(1, 23))).sentences()
+    assert "  row 20, “Nowhere”: refused: It has no position." in said
+    assert "  and 2 more: --json lists all." in said
+    assert "  22 rows refused: It has no position." in said
+
+
+def test_what_was_refused_is_told_before_what_was_repaired():
+    mended = Row(reference="row 1", record=KILN_YARD, repaired=("Mended.",))
+    said = report_of(mended, refused(2)).sentences()
+    assert [line.split(":")[1] for line in said[1:3]] == [" refused", " repaired"]
+
+
+def test_a_row_with_a_note_counts_as_imported_and_is_told():
+    report = report_of(Row(reference="row 1", record=KILN_YARD, notes=("Look here.",)))
+    assert (report.imported, report.repaired, report.refused) == (1, 0, 0)
+    assert report.sentences()[1] == "  row 1, “Kiln Yard”: imported: Look here."
+
+
+def test_venues_known_from_other_lists_are_joined_not_new():
+    said = report_of(created=2, matched=2).sentences()
+    assert said[-1] == (
+        "Venues: 0 new, 2 joined to venues known from other lists, "
+        "0 changed, 0 unchanged."
+    )
+
+
+@pytest.mark.parametrize("text", ["sometimes", "Mo-Fr 9 bis 17 Uhr"])
+def test_hours_that_cannot_be_evaluated_are_noted(text):
+    [note] = notes_on(with_hours(text))
+    assert f"{text!r} are kept as written, not understood" in note
+
+
+@pytest.mark.parametrize("text", ["Mo-Fr 09:00-17:00", '"by appointment"', "24/7"])
+def test_hours_that_can_be_evaluated_need_no_note(text):
+    assert notes_on(with_hours(text)) == ()
