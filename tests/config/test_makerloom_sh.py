@@ -3,6 +3,7 @@
 import fcntl
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -94,13 +95,84 @@ def test_help_names_every_command_and_exits_0(clone, words):
 
 @pytest.mark.parametrize(
     "words",
-    [["bake"], ["up", "--fast"], ["up", "--port"], ["up", "--port", "eighty"]],
+    [
+        ["bake"],
+        ["up", "--fast"],
+        ["up", "--port"],
+        ["up", "--port", "eighty"],
+        ["status", "nonsense"],
+        ["down", "nonsense"],
+        ["bench", "nonsense"],
+        ["reset", "nonsense"],
+    ],
 )
 def test_what_it_does_not_know_exits_2_and_points_to_help(clone, words):
     answer = run(clone, *words)
     assert answer.returncode == 2
     assert "./makerloom --help" in answer.stderr
+    assert answer.stderr.count("\n") == 1
     assert not (clone / "var").exists()
+
+
+@pytest.mark.parametrize("command", ["up", "down", "status", "test", "bench", "reset"])
+@pytest.mark.parametrize("word", ["-h", "--help"])
+def test_every_command_is_explained_and_nothing_is_set_up(clone, command, word):
+    answer = run(clone, command, word)
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("Usage: ./makerloom COMMAND")
+    assert not (clone / "var").exists()
+
+
+def test_import_is_explained_before_anything_is_set_up(clone):
+    answer = run(clone, "import", "--help")
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("usage: ./makerloom import FILE")
+    assert not (clone / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "makerloom: import needs a FILE; try ./makerloom import --help\n"),
+        (
+            ["--mapping"],
+            "makerloom: --mapping needs a file; try ./makerloom import --help\n",
+        ),
+        (["nope.csv"], "makerloom: There is no file nope.csv.\n"),
+        (
+            ["makerloom", "--mapping", "nope.yaml"],
+            "makerloom: There is no file nope.yaml.\n",
+        ),
+        (["--mapping=nope.yaml"], "makerloom: There is no file nope.yaml.\n"),
+        (
+            ["--source", "makerloom"],
+            "makerloom: import needs a FILE; try ./makerloom import --help\n",
+        ),
+    ],
+)
+def test_a_file_to_import_is_looked_for_before_anything_is_set_up(clone, words, said):
+    answer = run(clone, "import", *words)
+    assert (answer.returncode, answer.stderr) == (2, said)
+    assert not (clone / "var").exists()
+
+
+def test_a_used_port_is_said_before_anything_is_installed(clone):
+    if not Path("/proc/net/tcp").exists():
+        pytest.skip("this system does not list its listeners in /proc")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        answer = run(clone, "up", "--port", str(port))
+    assert answer.returncode == 1
+    assert f"Port {port} is in use by another program" in answer.stderr
+    assert not (clone / "var").exists()
+
+
+def test_status_after_a_reset_says_that_there_is_no_database(clone):
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    shown = 'echo "database  $MAKERLOOM_DATABASE"'
+    replace(clone / ".venv" / "bin", "python", shown)
+    answer = run(clone, "status")
+    assert answer.stdout == "database  not set up: ./makerloom up\n"
 
 
 @pytest.mark.parametrize("command", ["status", "down"])

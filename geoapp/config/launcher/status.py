@@ -1,6 +1,7 @@
 """What runs, in words; the part that needs no database."""
 
 import http.client
+import os
 import subprocess
 
 from geoapp.config.launcher import processes
@@ -10,7 +11,10 @@ from geoapp.config.launcher.project import Project, say
 
 
 def status(project: Project) -> int:
-    """Print the state of server, worker and database; return 0 if all is well."""
+    """Print the state of server, worker and database; return 0 if all is well.
+
+    MAKERLOOM_DATABASE, set by the launcher, says why there is no database to ask.
+    """
     server = processes.noted(project.run, "server")
     code = status_code(server.port) if server else None
     well = code is not None and code < http.client.INTERNAL_SERVER_ERROR
@@ -19,6 +23,10 @@ def status(project: Project) -> int:
         say(f"address   {public_base_url(project, port=server.port)}/")
     worker = processes.noted(project.run, "worker")
     say(f"worker    {f'running, process {worker.pid}' if worker else 'not running'}")
+    asleep = os.environ.get("MAKERLOOM_DATABASE")
+    if asleep:
+        say(f"database  {asleep}")
+        return 1
     site = subprocess.call(
         project.manage("site_status"), cwd=project.root, env=project.environment()
     )
