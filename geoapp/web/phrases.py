@@ -1,6 +1,7 @@
 """Times, distances and freshness in a reader's words."""
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from django.utils import formats, translation
 from django.utils.translation import gettext, ngettext
@@ -142,3 +143,33 @@ def _days_words(days: int) -> str:
 def language() -> str:
     """Return the reader's language without its region, for labels of terms."""
     return (translation.get_language() or "en").split("-")[0]
+
+
+def operation_words(operation: Mapping[str, str | None]) -> str:
+    """Return since when and why a place stands as it does: "since May 2013"."""
+    reasons = {
+        "lost_space": gettext("it lost its space"),
+        "relocated": gettext("it moved"),
+        "looking_for_space": gettext("it is looking for a space"),
+        "not_open_yet": gettext("it is not open yet"),
+    }
+    reason = operation["reason"] or ""
+    words = [reasons.get(reason, reason)] if reason else []
+    if operation["since"]:
+        day = date.fromisoformat(operation["since"])
+        month = formats.date_format(day, "F Y")
+        words.insert(0, gettext("Since %(month)s") % {"month": month})
+    return ": ".join(words)
+
+
+def accessibility_name(key: str) -> str:
+    """Return the name of an OSM accessibility key, the key itself where unknown."""
+    names = {
+        "toilets:wheelchair": gettext("Wheelchair toilet"),
+        "step_free": gettext("Step-free"),
+        "lift": gettext("Lift"),
+        "hearing_loop": gettext("Hearing loop"),
+        "quiet_hours": gettext("Quiet hours"),
+        "guide_dogs": gettext("Guide dogs"),
+    }
+    return names.get(key, key.replace("_", " ").replace(":", " "))

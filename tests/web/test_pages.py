@@ -1,6 +1,7 @@
 """Every page answers, with nothing in the house and with something."""
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -171,3 +172,26 @@ def test_an_unknown_address_says_what_still_works(client, vocabulary):
 def test_a_map_moved_out_of_the_circle_shows_what_is_seen(client, something):
     moved = "/results/?near=0,0&radius_m=500000&bbox=-0.2,51.4,0.1,51.7"
     assert "Clay House" in client.get(moved).content.decode()
+
+
+def test_a_venue_shows_everything_that_is_published(client, vocabulary):
+    venues(
+        record(
+            "Gone",
+            operation="closed",
+            operation_since=date(2013, 11, 30),
+            operation_reason="lost_space",
+            networks=("Fab Labs",),
+            languages=("fi",),
+            alternate_names={"sv": "Borta"},
+            accessibility={"toilets:wheelchair": "yes"},
+        )
+    )
+    text = client.get("/venues/gone/").content.decode()
+    for said in (
+        "Since November 2013: it lost its space",
+        "Fab Labs",
+        "Borta",
+        "Wheelchair toilet",
+    ):
+        assert said in text

@@ -224,3 +224,15 @@ def numbers_in(serving: ServingPlace, liked: Sequence[LikedMatches]) -> list[int
     """Return which of the likes, counted from 1, a place serves."""
     served = {tutorial.pk for tutorial in serving.tutorials}
     return [n for n, one in enumerate(liked, 1) if one.tutorial.pk in served]
+
+
+@register.filter
+def operation_words(operation: dict[str, Any]) -> str:
+    """Return since when and why a place stands as it does."""
+    return phrases.operation_words(operation)
+
+
+@register.filter
+def accessibility_name(key: str) -> str:
+    """Return the name of an accessibility key."""
+    return phrases.accessibility_name(key)
