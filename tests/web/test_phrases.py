@@ -1,16 +1,21 @@
 """Times, distances and freshness in words."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from geoapp.discovery.matches import Match, PlanOffer, PlanStop
 from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.phrases import (
+    directions_words,
     distance_words,
     freshness_words,
     opening_words,
     place_words,
+    sum_words,
+    way_words,
 )
 from tests.world import AT
 
@@ -88,3 +93,38 @@ def test_a_distance_within_the_doubt_is_about():
     venue = PublishedVenue(precision="postcode", locality="London", uncertainty_m=100)
     assert place_words(venue, 90) == "London, about 90 m"
     assert place_words(venue, 350) == "London, 350 m"
+
+
+def test_a_way_is_a_distance_only_where_the_place_is_known():
+    exact = PublishedVenue(precision="address", locality="London")
+    inexact = PublishedVenue(precision="city", locality="London")
+    assert way_words(exact, 1_400) == "1.4 km"
+    assert way_words(inexact, 1_400) == "in London, exact place unknown"
+
+
+def far(venue):
+    """A match of which only the distance is asked."""
+    fit = SimpleNamespace(distance_m=1_500.0)
+    return Match(venue=venue, fit=fit, facts=None, needs=None, asker=None, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"), [("address", "3 km"), ("area", "about 3 km")]
+)
+def test_a_sum_of_ways_is_about_where_one_of_them_is(precision, words):
+    venues = [PublishedVenue(precision=p) for p in ("exact", precision)]
+    stops = tuple(PlanStop(far(venue), ("kiln",)) for venue in venues)
+    assert sum_words(PlanOffer(stops=stops, way_m=3_000)) == words
+
+
+@pytest.mark.parametrize(
+    ("precision", "locality", "words"),
+    [
+        ("exact", "London", "Directions"),
+        ("city", "London", "Directions to London"),
+        ("area", "", "Directions to the area"),
+    ],
+)
+def test_directions_promise_what_is_known(precision, locality, words):
+    venue = PublishedVenue(precision=precision, locality=locality)
+    assert directions_words(venue) == words
