@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 from geoapp.crafts.actions import load_vocabulary
 from geoapp.crafts.vocabulary import current
@@ -23,6 +24,12 @@ def plain_static_files() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Forget what earlier tests left: limits on mails and sign-ups above all."""
+    cache.clear()
 
 
 @pytest.fixture
