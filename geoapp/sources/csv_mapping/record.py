@@ -25,6 +25,7 @@ from geoapp.venues.records import OfferRecord, VenueRecord
 
 Cells = AnyMapping[str, str]
 
+_HALF_TURN = 180.0  # degrees
 _MANY = frozenset({"access", "materials", "languages", "networks"})
 _PAIRS = frozenset({"accessibility", "contact"})
 _EMPTY = VenueRecord(external_id="-", name="-", kind="-")
@@ -131,7 +132,18 @@ def _position(mapping: Mapping, cells: Cells) -> Position | None:
     texts = (cells.get(where.lon, "").strip(), cells.get(where.lat, "").strip())
     if not any(texts):
         return None
+    if _is_beyond(texts[0]):
+        msg = f"Its longitude {texts[0]} is outside -180 to 180."
+        raise RowRefused(msg)
     return Position.from_text(",".join(texts))
+
+
+def _is_beyond(longitude: str) -> bool:
+    # A map may be turned further round; in a list it is a slip of the pen.
+    try:
+        return abs(float(longitude)) > _HALF_TURN
+    except ValueError:
+        return False
 
 
 def _contact(mapping: Mapping, cells: Cells) -> dict[str, str]:

@@ -56,6 +56,7 @@ def test_cells_keep_their_line_breaks(tmp_path, options):
         ("7,A,one,2,", "decimal numbers"),
         ("7,A,nan,2,", "finite"),
         ("7,A,1,95,", "outside -90 to 90"),
+        ("7,A,-200,51,", "longitude -200 is outside -180 to 180"),
         ("7,A,1,2,,,,", "more cells than columns"),
     ],
 )

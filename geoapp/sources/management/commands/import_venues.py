@@ -75,6 +75,7 @@ class Command(BaseCommand):
         "Import venues from OpenStreetMap (.osm, .osm.pbf), GeoJSON or JSON as Overpass "
         "gives it, CSV with a mapping file, or Makerloom's own records."
     )
+    requires_system_checks = []
     missing_args_message = "import needs a FILE."
     suppressed_base_arguments = {
         "--version",
@@ -84,7 +85,6 @@ class Command(BaseCommand):
         "--traceback",
         "--no-color",
         "--force-color",
-        "--skip-checks",
     }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
