@@ -81,6 +81,8 @@ def site(django_db_setup, django_db_blocker, basemap) -> Iterator[str]:
         assert name.startswith("test_"), f"{name} is no test database"
         _load_world()
         server = LiveServer("127.0.0.1")
+        # Stopping waits for what closed pages still ask: no connection stays behind.
+        server.thread.httpd.daemon_threads = False
         settings.PUBLIC_BASE_URL = server.url
         yield server.url
         server.stop()
