@@ -34,6 +34,18 @@ function tie(item, mark) {
   mark.on("click", () => item.querySelector("a")?.focus());
 }
 
+/** Draw one listed place, its area too, and return what has to be seen of it. */
+function drawPlace(item, map) {
+  const place = placeOf(item);
+  const mark = placeMark(place).addTo(map);
+  tie(item, mark);
+  const seen = L.latLngBounds([[place.lat, place.lon]]);
+  if (isArea(place)) {
+    seen.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
+  }
+  return seen;
+}
+
 /** The map of a few places that the page lists: a venue's own, a tutorial's. */
 export function startPlacesMap(root) {
   const canvas = root.querySelector("[data-map]");
@@ -44,13 +56,7 @@ export function startPlacesMap(root) {
   const bounds = L.latLngBounds([]);
   const maxZoom = canvas.dataset.tiles === "off" ? CLOSEST_PLAIN : CLOSEST;
   for (const item of root.querySelectorAll("[data-places] > [data-lon]")) {
-    const place = placeOf(item);
-    const mark = placeMark(place).addTo(map);
-    tie(item, mark);
-    bounds.extend([place.lat, place.lon]);
-    if (isArea(place)) {
-      bounds.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
-    }
+    bounds.extend(drawPlace(item, map));
   }
   const { near, radiusM } = canvas.parentElement.dataset;
   if (near) {
