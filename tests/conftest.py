@@ -1,14 +1,32 @@
 """What every test may ask for."""
 
+import os
+import shutil
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.backends.base.creation import BaseDatabaseCreation
+from playwright.sync_api import Browser, sync_playwright
 
 from geoapp.crafts.actions import load_vocabulary
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.actions import refresh
 from geoapp.venues import hooks
 from tests.world import AT
+
+# Playwright's own loop makes Django believe that it runs inside one.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.hookimpl(trylast=True)
@@ -46,3 +64,26 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
         refresh(venue_ids=venue_ids, at=AT)
 
     monkeypatch.setattr(hooks, "_listeners", [refresh_at])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system, else Playwright's own."""
+    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def left_connections_end() -> None:
+    """Drop the test database though a request that a browser left may still hold it."""
+
+    def _destroy_test_db(self, test_database_name, verbosity):
+        with self._nodb_cursor() as cursor:
+            name = self.connection.ops.quote_name(test_database_name)
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    BaseDatabaseCreation._destroy_test_db = _destroy_test_db

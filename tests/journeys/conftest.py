@@ -2,8 +2,6 @@
 
 import gzip
 import json
-import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -11,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from geoapp.crafts.actions import load_vocabulary
@@ -23,32 +21,10 @@ from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
 from geoapp.web.map.basemap import LEVELS, basemap_path
 
-# Playwright's own loop makes Django believe that it runs inside one.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-_FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 _TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium of the system, else Playwright's own."""
-    installed = shutil.which("chromium") or shutil.which("chromium-browser")
-    flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed, args=flags)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from geoapp.accounts.models import User
-from tests.journeys.conftest import browser  # noqa: F401 - a fixture
 from tests.safety.laden import laden_tutorials, laden_venues, somebody
 from tests.safety.payloads import BREAKS, EVERY, MARKUP
 from tests.world import HACKNEY
@@ -107,7 +106,7 @@ def people(address, django_db_blocker) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Watched]:  # noqa: F811
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     # Land has no texts of strangers, and is drawn at length on every page.
     context.route("**/map/basemap.json*", lambda route: route.fulfill(json=NO_LAND))
