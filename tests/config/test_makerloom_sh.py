@@ -81,7 +81,8 @@ def test_ci_calls_the_launcher_and_nothing_else():
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
     assert lines[:2] == ["#!/usr/bin/env bash", "set -euo pipefail"]
     assert [line for line in lines[2:] if line] == [
-        'exec "$(dirname "$0")/../makerloom" test'
+        'cd "$(dirname "$0")/.."',
+        "./makerloom test",
     ]
 
 
