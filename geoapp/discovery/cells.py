@@ -8,7 +8,8 @@ from django.db.models import Avg, CharField, Count, F, FloatField, Func, Min, Q,
 from django.db.models.functions import Cast
 
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.search import matching, meaning
+from geoapp.discovery.question import question_of
+from geoapp.discovery.search import matching
 from geoapp.geo.expressions import Latitude, Longitude
 from geoapp.geo.values import Position
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
@@ -48,9 +49,8 @@ def map_view(criteria: SearchCriteria, *, zoom: int, at: datetime) -> MapView:
     The grid is fixed to the earth, so that panning never regroups venues; `zoom`
     is the map's, 0 to 20.
     """
-    meant, understanding = meaning(criteria)
-    found = matching(meant, understanding).order_by()
-    rows = list(_cells(found, zoom, audience=meant.audience, at=at))
+    found = matching(question_of(criteria)).order_by()
+    rows = list(_cells(found, zoom, audience=criteria.audience, at=at))
     lone = [row["only"] for row in rows if row["n"] == 1]
     points = PublishedVenue.objects.filter(pk__in=lone).order_by("pk")
     return MapView(

@@ -6,11 +6,10 @@ from typing import Any
 from django.db.models import CharField, Count, F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 
-from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.question import Question
 from geoapp.discovery.search import matching
-from geoapp.discovery.understanding import Understanding
 from geoapp.publishing.models import PublishedEquipment, PublishedOffer
-from geoapp.publishing.querysets import USABLE_STATES
+from geoapp.publishing.querysets import USABLE_STATES, PublishedVenueQuerySet
 
 Counts = Mapping[str, Mapping[str, int]]
 FACETS = ("craft", "equipment", "kind", "mode", "access", "wheelchair", "newcomers")
@@ -26,13 +25,16 @@ _MEMBERS = {
 }
 
 
-def facets(criteria: SearchCriteria, understanding: Understanding) -> Counts:
-    """Return facet -> value -> count, for criteria that search has understood.
+def facets(question: Question) -> Counts:
+    """Return facet -> value -> count.
 
     Values of a facet that widens (OR) are counted without the facet's own
     choices; equipment narrows (AND) and is counted with them. One statement.
     """
-    parts = [_part(name, criteria, understanding) for name in FACETS]
+    asked = {name: _without_own_choices(name, question) for name in FACETS}
+    # Most facets have no choice of their own, and so one set of venues in common.
+    found = {one: matching(one).order_by() for one in set(asked.values())}
+    parts = [_part(name, found[asked[name]], question) for name in FACETS]
     counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     for facet, value, count in parts[0].union(*parts[1:], all=True):
         if value:
@@ -40,15 +42,18 @@ def facets(criteria: SearchCriteria, understanding: Understanding) -> Counts:
     return counted
 
 
+def _without_own_choices(name: str, question: Question) -> Question:
+    """Return the question that a facet is counted for."""
+    member = _MEMBERS[name]
+    if name == "equipment":
+        return question
+    return question.but(**{member: type(getattr(question.criteria, member))()})
+
+
 def _part(
-    name: str, criteria: SearchCriteria, understanding: Understanding
+    name: str, found: PublishedVenueQuerySet, question: Question
 ) -> QuerySet[Any, Any]:
-    own = (
-        criteria.equipment
-        if name == "equipment"
-        else type(getattr(criteria, _MEMBERS[name]))()
-    )
-    found = matching(criteria.but(**{_MEMBERS[name]: own}), understanding).order_by()
+    criteria = question.criteria
     if name in ("craft", "mode"):
         offers = PublishedOffer.objects.filter(venue_id__in=found.values("pk"))
         if name == "craft" and criteria.modes:

@@ -12,7 +12,6 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Value,
     When,
@@ -23,15 +22,15 @@ from geoapp.common.text import folded
 from geoapp.crafts.terms import Operation
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import (
-    Key,
     after,
     key_of,
     read_cursor,
     sort_columns,
     written_cursor,
 )
-from geoapp.discovery.openings import CLOSED, NOT_KNOWN, OPEN, OpenState, states
-from geoapp.discovery.understanding import Term, Understanding, understand
+from geoapp.discovery.openings import NOT_KNOWN, OPEN, UNKNOWN, OpenState, states
+from geoapp.discovery.question import Question, question_of
+from geoapp.discovery.understanding import Term, Understanding
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from geoapp.publishing.querysets import PublishedVenueQuerySet
@@ -41,12 +40,8 @@ _MODE_RANK = {"use": 0, "learn": 0, "commission": 10, "repair": 20, "buy": 30}
 _NO_OFFER = 90
 _NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
 _AFTER_ALL_THAT_RUNS = 1000
-# Known to be open, to be evaluated yet, unknown.
-_OPEN_STEP = Case(
-    When(is_open=True, then=Value(0)),
-    When(opens_later=True, then=Value(1)),
-    default=Value(2),
-)
+# Known to be open, unknown.
+_OPEN_STEP = Case(When(is_open=True, then=Value(0)), default=Value(1))
 _NOT_IN_NAME = 100
 
 
@@ -61,12 +56,21 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A page of venues, what the text was taken to mean, and where to go on."""
+    """A page of venues, the question that was understood, and where to go on."""
 
     hits: tuple[Hit, ...]
     next_cursor: str
-    understanding: Understanding
-    criteria: SearchCriteria  # with what was understood put in
+    question: Question
+
+    @property
+    def criteria(self) -> SearchCriteria:
+        """Return the criteria with what was understood put in."""
+        return self.question.criteria
+
+    @property
+    def understanding(self) -> Understanding:
+        """Return what the text was taken to mean."""
+        return self.question.understanding
 
 
 def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
@@ -74,32 +78,24 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
 
     `at` (aware) is the present moment, for the opening states that are shown.
     """
-    meant, understanding = meaning(criteria)
-    found = ordered(matching(meant, understanding), meant, understanding)
-    start = read_cursor(meant) if meant.cursor else None
-    moment = meant.open_at or at
-    hits, more = _page(found, meant, start=start, moment=moment)
-    last = hits[-1].venue if more and hits else None
+    question = question_of(criteria)
+    asked = question.criteria
+    found = ordered(matching(question), question)
+    if asked.cursor:
+        found = after(found, read_cursor(asked), asked)
+    rows = list(found[: asked.limit + 1])
+    shown = rows[: asked.limit]
+    more = len(rows) > len(shown)
     return SearchResult(
-        hits=tuple(hits),
-        next_cursor=written_cursor(meant, key_of(last, meant)) if last else "",
-        understanding=understanding,
-        criteria=meant,
+        hits=_hits(shown, audience=asked.audience, moment=asked.open_at or at),
+        next_cursor=written_cursor(asked, key_of(shown[-1], asked)) if more else "",
+        question=question,
     )
 
 
-def meaning(criteria: SearchCriteria) -> tuple[SearchCriteria, Understanding]:
-    """Return the criteria with the place that their text names, and the reading."""
-    understanding = understand(criteria)
-    if understanding.near is not None and criteria.near is None:
-        return criteria.but(near=understanding.near), understanding
-    return criteria, understanding
-
-
-def matching(
-    criteria: SearchCriteria, understanding: Understanding
-) -> PublishedVenueQuerySet:
+def matching(question: Question) -> PublishedVenueQuerySet:
     """Return all venues on the map that answer, in no order."""
+    criteria, understanding = question.criteria, question.understanding
     near = (criteria.near, criteria.radius) if criteria.near else None
     found = PublishedVenue.objects.on_map()
     if criteria.bbox:
@@ -114,14 +110,29 @@ def matching(
     found = found.of_kinds(criteria.kinds).with_access(criteria.access)
     found = found.matching_words(understanding.words)
     found = _welcoming(found, criteria)
-    if criteria.open_at:
-        # What does not run, or not yet, is open at no time.
-        found = found.exclude(operation__in=_NOT_RUNNING).maybe_open_at(
-            criteria.open_at,
-            audience=criteria.audience,
-            known_only=criteria.hours_known,
-        )
-    return found
+    return _open_then(found, question) if criteria.open_at else found
+
+
+def _open_then(
+    found: PublishedVenueQuerySet, question: Question
+) -> PublishedVenueQuerySet:
+    """Keep what is open at the moment asked for, and what is unknown."""
+    criteria = question.criteria
+    assert criteria.open_at is not None
+    # What does not run, or not yet, is open at no time.
+    found = found.exclude(operation__in=_NOT_RUNNING).maybe_open_at(
+        criteria.open_at, audience=criteria.audience, known_only=criteria.hours_known
+    )
+    if not question.beyond:
+        return found
+    later = list(found.filter(opens_later=True).order_by().values_list("pk", flat=True))
+    told = states(later, audience=criteria.audience, moment=criteria.open_at)
+    opened = [pk for pk in later if told[pk].state == OPEN]
+    wanted = (OPEN,) if criteria.hours_known else (OPEN, UNKNOWN)
+    unwanted = [pk for pk in later if told[pk].state not in wanted]
+    return found.exclude(pk__in=unwanted).annotate(
+        is_open=Case(When(pk__in=opened, then=Value(True)), default=F("is_open"))
+    )
 
 
 def _answers(term: Term, near: tuple[Position, Radius] | None) -> Q:
@@ -155,11 +166,10 @@ def _welcoming(
 
 
 def ordered(
-    found: PublishedVenueQuerySet,
-    criteria: SearchCriteria,
-    understanding: Understanding,
+    found: PublishedVenueQuerySet, question: Question
 ) -> PublishedVenueQuerySet:
     """Return the venues in the criteria's order, ended by the id."""
+    criteria, understanding = question.criteria, question.understanding
     if criteria.order == "best":
         crafts = (*criteria.crafts, *understanding.crafts)
         rank = _rank(crafts, understanding) + _name_rank(criteria.q)
@@ -206,42 +216,15 @@ def _mode_rank() -> Case:
     return Case(*whens, default=Value(_NO_OFFER), output_field=IntegerField())
 
 
-def _page(
-    found: QuerySet[PublishedVenue],
-    criteria: SearchCriteria,
-    *,
-    start: Key | None,
-    moment: datetime,
-) -> tuple[list[Hit], bool]:
-    """Return at most `limit` hits, and whether more follow.
-
-    Venues whose hours reach beyond the computed spans are evaluated here, so a
-    page may take more than one look.
-    """
-    hits: list[Hit] = []
-    while True:
-        rows = list(
-            (after(found, start, criteria) if start else found)[: criteria.limit + 1]
+def _hits(
+    rows: Sequence[PublishedVenue], *, audience: str, moment: datetime
+) -> tuple[Hit, ...]:
+    opening = states([row.pk for row in rows], audience=audience, moment=moment)
+    return tuple(
+        Hit(
+            venue=row,
+            distance_m=getattr(row, "distance_m", None),
+            opening=opening.get(row.pk, NOT_KNOWN),
         )
-        opening = states(
-            [row.pk for row in rows], audience=criteria.audience, moment=moment
-        )
-        for row in rows:
-            hit = _hit(row, opening.get(row.pk, NOT_KNOWN))
-            if _is_wanted(hit, criteria):
-                hits.append(hit)
-        if len(hits) > criteria.limit or len(rows) <= criteria.limit:
-            return hits[: criteria.limit], len(hits) > criteria.limit
-        start = key_of(rows[-1], criteria)
-
-
-def _hit(row: PublishedVenue, opening: OpenState) -> Hit:
-    return Hit(venue=row, distance_m=getattr(row, "distance_m", None), opening=opening)
-
-
-def _is_wanted(hit: Hit, criteria: SearchCriteria) -> bool:
-    if criteria.open_at is None:
-        return True
-    if criteria.hours_known:
-        return hit.opening.state == OPEN
-    return hit.opening.state != CLOSED
+        for row in rows
+    )

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min
 
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.search import matching, meaning
+from geoapp.discovery.question import Question
+from geoapp.discovery.search import matching
 from geoapp.geo.expressions import Latitude, Longitude
 from geoapp.geo.values import BBox
 
@@ -22,10 +22,9 @@ class Total:
     extent: BBox | None  # of all of them; None where nothing or too much is found
 
 
-def total_of(criteria: SearchCriteria) -> Total:
-    """Return how many venues answer the criteria, at most MOST_COUNTED, and where."""
-    meant, understanding = meaning(criteria)
-    found = matching(meant, understanding).order_by()
+def total_of(question: Question) -> Total:
+    """Return how many venues answer, at most MOST_COUNTED, and where they lie."""
+    found = matching(question).order_by()
     row = (
         found.annotate(lon=Longitude("public_point"), lat=Latitude("public_point"))
         .values("pk", "lon", "lat")[: MOST_COUNTED + 1]

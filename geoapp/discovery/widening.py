@@ -2,26 +2,26 @@
 
 from django.db.models import Count, Q
 
-from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.matches import WIDER_M, Wider
-from geoapp.discovery.search import matching, meaning
+from geoapp.discovery.question import Question
+from geoapp.discovery.search import matching
 from geoapp.geo.values import Radius
 from geoapp.publishing.querysets import within
 
 
-def wider_circles(criteria: SearchCriteria) -> tuple[Wider, ...]:
+def wider_circles(question: Question) -> tuple[Wider, ...]:
     """Return each wider circle that shows more than the one before, with its count.
 
-    Nothing for criteria without a place. One statement, bounded by the widest circle.
+    Nothing without a place. One statement, bounded by the widest circle.
     """
-    meant, understanding = meaning(criteria)
+    meant = question.criteria
     steps = [Radius(metres) for metres in WIDER_M if metres > meant.radius.metres]
     if meant.near is None or not steps:
         return ()
     # A box would hide what the wider circle is asked for.
-    widest = meant.but(radius=steps[-1], bbox=None)
+    widest = question.but(radius=steps[-1], bbox=None)
     counts = (
-        matching(widest, understanding)
+        matching(widest)
         .order_by()
         .aggregate(
             **{

@@ -151,8 +151,8 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         """Keep what is open at the moment, and what is unknown, annotated so.
 
         An aware moment is an instant, a naive one every venue's own wall clock.
-        `open_state` is "open", "unknown", or "later" where the periods do not
-        reach that far and the string has to be evaluated by the caller.
+        `is_open` says what is known to be open; `opens_later` that the periods do
+        not reach that far, so that the caller has to evaluate the string.
         """
         spans, unknown = (
             ("local", "unknown_local")
@@ -172,12 +172,17 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
                 **{f"{unknown}__has_moment": moment}
             )
         )
-        outside = Q(computed_from__gt=earliest) | Q(computed_until__lte=latest)
-        later = Exists(rows.filter(outside, parsed=True))
+        later = Exists(rows.filter(beyond_computed(moment), parsed=True))
         found = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
         if known_only:
             found = found.filter(Q(is_open=True) | Q(opens_later=True))
         return found
+
+
+def beyond_computed(moment: datetime) -> Q:
+    """Return the condition that an opening's periods do not reach the moment."""
+    earliest, latest = _instants(moment)
+    return Q(computed_from__gt=earliest) | Q(computed_until__lte=latest)
 
 
 def _instants(moment: datetime) -> tuple[datetime, datetime]:

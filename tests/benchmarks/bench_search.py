@@ -12,7 +12,8 @@ from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.facets import facets
 from geoapp.discovery.matches import for_needs
 from geoapp.discovery.needs import Needs
-from geoapp.discovery.search import meaning, search
+from geoapp.discovery.question import question_of
+from geoapp.discovery.search import search
 from geoapp.geo.values import BBox, Position, Radius
 from tests.many_venues import empty, fill
 
@@ -42,7 +43,7 @@ def found(criteria: SearchCriteria) -> Callable[[], object]:
 
 
 def faceted(criteria: SearchCriteria) -> Callable[[], object]:
-    return lambda: facets(*meaning(criteria))
+    return lambda: facets(question_of(criteria))
 
 
 def viewed(criteria: SearchCriteria, zoom: int) -> Callable[[], object]:

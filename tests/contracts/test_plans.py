@@ -11,8 +11,9 @@ import pytest
 from geoapp.discovery.candidates import candidate_ids
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.needs import Needs
+from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.search import matching, ordered
-from geoapp.discovery.understanding import Understanding, understand
+from geoapp.discovery.understanding import Understanding
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from tests.many_venues import empty, fill
@@ -51,9 +52,8 @@ def scanned(found: str) -> set[str]:
 
 
 def page(**members) -> str:
-    criteria = SearchCriteria(**members)
-    understanding = understand(criteria)
-    found = ordered(matching(criteria, understanding), criteria, understanding)
+    question = question_of(SearchCriteria(**members))
+    found = ordered(matching(question), question)
     return plan(found[:20])
 
 
@@ -92,8 +92,12 @@ def test_a_machine_near_a_place_is_read_from_the_joint_index():
 
 
 def test_words_are_read_from_the_text_index():
-    criteria = SearchCriteria()
-    found = plan(matching(criteria, Understanding(words=("c4ca4238",)))[:20])
+    question = Question(
+        criteria=SearchCriteria(),
+        understanding=Understanding(words=("c4ca4238",)),
+        beyond=False,
+    )
+    found = plan(matching(question)[:20])
     assert "published_search" in used(found)
     assert not scanned(found)
 

@@ -4,7 +4,8 @@ import pytest
 
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.facets import facets
-from geoapp.discovery.search import meaning, search
+from geoapp.discovery.question import question_of
+from geoapp.discovery.search import search
 from geoapp.geo.values import Position
 from geoapp.venues.records import MachineRecord
 from tests.world import AT, HACKNEY, venue
@@ -83,8 +84,7 @@ def test_pages_join_without_loss_or_repetition(vocabulary):
 def test_facets_count_what_each_choice_would_leave(vocabulary):
     venue("A", offers=[("pottery", "use")], machines=["kiln"], access=("membership",))
     venue("B", offers=[("pottery", "learn")], kind="open_studio")
-    criteria, understanding = meaning(SearchCriteria(kinds=("open_studio",)))
-    counts = facets(criteria, understanding)
+    counts = facets(question_of(SearchCriteria(kinds=("open_studio",))))
     assert counts["kind"] == {"makerspace": 1, "open_studio": 1}
     assert counts["craft"]["pottery"] == 1
     assert counts["equipment"] == {}

@@ -4,6 +4,7 @@ import pytest
 
 from geoapp.discovery import totals
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.question import question_of
 from geoapp.discovery.totals import total_of
 from geoapp.discovery.widening import wider_circles
 from geoapp.geo.values import BBox, Position, Radius
@@ -25,7 +26,8 @@ def world(vocabulary):
 
 
 def test_each_wider_circle_that_shows_more_is_offered_once(world):
-    found = wider_circles(SearchCriteria(near=HACKNEY, radius=Radius(5_000)))
+    criteria = SearchCriteria(near=HACKNEY, radius=Radius(5_000))
+    found = wider_circles(question_of(criteria))
     assert [(wider.radius.metres, wider.count) for wider in found] == [
         (25_000, 1),
         (50_000, 2),
@@ -34,22 +36,22 @@ def test_each_wider_circle_that_shows_more_is_offered_once(world):
 
 
 def test_no_circle_is_offered_without_a_place(world):
-    assert wider_circles(SearchCriteria()) == ()
+    assert wider_circles(question_of(SearchCriteria())) == ()
 
 
 def test_the_other_conditions_hold_in_a_wider_circle(world):
     criteria = SearchCriteria(near=HACKNEY, kinds=("repair_cafe",))
-    assert wider_circles(criteria) == ()
+    assert wider_circles(question_of(criteria)) == ()
 
 
 def test_a_box_does_not_hide_what_a_wider_circle_shows(world):
     box = BBox(-0.1, 51.5, 0.0, 51.6)
-    found = wider_circles(SearchCriteria(near=HACKNEY, bbox=box))
+    found = wider_circles(question_of(SearchCriteria(near=HACKNEY, bbox=box)))
     assert [wider.count for wider in found] == [1, 2, 3]
 
 
 def test_the_total_knows_the_count_and_the_extent(world):
-    total = total_of(SearchCriteria())
+    total = total_of(question_of(SearchCriteria()))
     assert (total.count, total.capped) == (4, False)
     assert total.extent is not None
     assert total.extent.south == pytest.approx(HACKNEY.lat + 0.18)
@@ -58,10 +60,10 @@ def test_the_total_knows_the_count_and_the_extent(world):
 
 def test_the_total_is_bounded(world, monkeypatch):
     monkeypatch.setattr(totals, "MOST_COUNTED", 3)
-    total = total_of(SearchCriteria())
+    total = total_of(question_of(SearchCriteria()))
     assert (total.count, total.capped, total.extent) == (3, True, None)
 
 
 def test_nothing_has_no_extent(vocabulary):
-    total = total_of(SearchCriteria())
+    total = total_of(question_of(SearchCriteria()))
     assert (total.count, total.extent) == (0, None)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.facets import facets
+from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.search import SearchResult, search
 from geoapp.discovery.totals import total_of
@@ -37,9 +38,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     result, problems = _searched(criteria, asked.problems, at=at)
     understanding = result.understanding
     chips = chips_of(criteria, understanding, place=asked.place)
-    choices = choices_of(
-        criteria, facets(result.criteria.but(cursor=""), understanding)
-    )
+    choices = choices_of(criteria, facets(result.question))
     wanted = asked_of(criteria, understanding)
     return {
         "at": at,
@@ -53,11 +52,11 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         ],
         "criteria": result.criteria,
         "problems": problems,
-        "total": total_of(criteria.but(cursor="")),
+        "total": total_of(result.question),
         "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "ways_on": () if result.hits else ways_on(asked, chips),
+        "ways_on": () if result.hits else ways_on(asked, chips, result.question),
         "next_query": asked.query(criteria),
         "map_query": result.criteria.query_string(bbox=None),
         "text_without_place": _text_without_place(result),
@@ -82,7 +81,9 @@ def _searched(
         return search(criteria.but(cursor=""), at=at), (*problems, problem)
 
 
-def ways_on(asked: PageParams, chips: tuple[Chip, ...]) -> tuple[WayOn, ...]:
+def ways_on(
+    asked: PageParams, chips: tuple[Chip, ...], question: Question
+) -> tuple[WayOn, ...]:
     """Return wider circles, and the search without each condition, with counts."""
     found = [
         WayOn(
@@ -91,10 +92,10 @@ def ways_on(asked: PageParams, chips: tuple[Chip, ...]) -> tuple[WayOn, ...]:
             asked.query(asked.criteria.but(radius=wider.radius, bbox=None, cursor="")),
             wider.count,
         )
-        for wider in wider_circles(asked.criteria)
+        for wider in wider_circles(question)
     ]
     for chip in chips:
-        count = total_of(chip.without.but(cursor="")).count
+        count = total_of(question_of(chip.without, like=question)).count
         words = gettext("Without %(condition)s") % {"condition": chip.words}
         if count:
             found.append(WayOn(words, asked.query(chip.without), count))

@@ -1,0 +1,128 @@
+"""One question, and every view of its result agrees, however far ahead it asks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from geoapp.discovery.cells import map_view
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.facets import facets
+from geoapp.discovery.question import question_of
+from geoapp.discovery.search import search
+from geoapp.discovery.totals import total_of
+from geoapp.discovery.widening import wider_circles
+from geoapp.geo.values import Radius
+from geoapp.publishing.hours import periods
+from tests.discovery.near import north
+from tests.world import AT, HACKNEY, record, venues
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+HOURS = {
+    "Always": "24/7",
+    "Weekdays": "Mo-Fr 09:00-18:00",
+    "Saturdays": "Sa 10:00-16:00",
+    "June": "Jun Mo-Su 10:00-12:00",
+    "By day": "sunrise-sunset",
+    "Ask": '"by appointment"',
+    "Strange": "whenever Bob is in",
+    "Silent": "",
+}
+WEDNESDAY_IN_JUNE = "2027-06-09T09:30:00Z"  # half past ten in London
+
+
+def far(**members: object) -> SearchCriteria:
+    given = {"open_at": [WEDNESDAY_IN_JUNE]}
+    given |= {name: [str(value)] for name, value in members.items()}
+    return SearchCriteria.from_params(given, at=AT)
+
+
+@pytest.fixture
+def world():
+    venues(
+        *[
+            record(name, hours=text, at=north(number), kind="makerspace")
+            for number, (name, text) in enumerate(HOURS.items())
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({}, ["Always", "By day", "June", "Weekdays", "Ask", "Silent", "Strange"]),
+        ({"hours": "known"}, ["Always", "By day", "June", "Weekdays"]),
+        (
+            {"near": HACKNEY, "radius_m": 3_500},
+            ["Always", "Weekdays", "June"],
+        ),
+    ],
+)
+def test_list_count_facets_and_map_agree_beyond_the_computed_hours(
+    world, members, expected
+):
+    criteria = far(**members)
+    question = question_of(criteria)
+    assert question.beyond
+    found = search(criteria, at=AT)
+    assert [hit.venue.name for hit in found.hits] == expected
+    assert total_of(question).count == len(expected)
+    assert facets(question)["kind"] == {"makerspace": len(expected)}
+    assert map_view(criteria, zoom=14, at=AT).count == len(expected)
+
+
+def test_what_is_open_comes_before_the_unknown_on_every_page(world):
+    criteria, seen = far(limit=2), []
+    while True:
+        page = search(criteria, at=AT)
+        seen += [hit.venue.name for hit in page.hits]
+        if not page.next_cursor:
+            break
+        criteria = criteria.but(cursor=page.next_cursor)
+    assert seen == ["Always", "By day", "June", "Weekdays", "Ask", "Silent", "Strange"]
+
+
+def test_a_wider_circle_counts_only_what_may_be_open(world):
+    narrow = far(near=HACKNEY).but(radius=Radius(500))
+    assert [(w.radius.metres, w.count) for w in wider_circles(question_of(narrow))] == [
+        (25_000, 7)
+    ]
+
+
+@pytest.mark.parametrize("days", [1, 20, 34, 35, 36, 100, 400])
+def test_it_says_what_the_strings_say_at_any_distance_in_time(world, days):
+    moment = datetime(2026, 11, 25, 11, 0, tzinfo=UTC) + timedelta(days=days)
+    expected = set()
+    for name, text in HOURS.items():
+        said = periods(
+            text=text,
+            time_zone="Europe/London",
+            country="GB",
+            position=HACKNEY,
+            start=moment - timedelta(days=1),
+            end=moment + timedelta(days=1),
+        )
+        if text and said.parsed and any(a <= moment < b for a, b in said.open):
+            expected.add(name)
+    given = {"open_at": [moment.isoformat()], "hours": ["known"]}
+    criteria = SearchCriteria.from_params(given, at=AT)
+    found = search(criteria, at=AT)
+    assert {hit.venue.name for hit in found.hits} == expected
+    assert total_of(question_of(criteria)).count == len(expected)
+
+
+def test_an_hour_that_is_computed_costs_one_statement_more(world):
+    near_by = SearchCriteria.from_params({"open_at": ["now"]}, at=AT)
+    with CaptureQueriesContext(connection) as queries:
+        assert not question_of(near_by).beyond
+    assert len(queries) == 1
+
+
+def test_a_question_like_one_before_is_not_read_again(world):
+    first = question_of(SearchCriteria(q="pottery", kinds=("makerspace",)))
+    with CaptureQueriesContext(connection) as queries:
+        again = question_of(SearchCriteria(q="pottery"), like=first)
+    assert again.understanding == first.understanding
+    assert not queries.captured_queries
