@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geoapp.crafts.terms import Audience
-from geoapp.discovery.matches import Match, Matches, for_needs
+from geoapp.discovery.matches import Match, Matches, for_each
+from geoapp.discovery.matching import Asker
 from geoapp.discovery.needs import needs_of
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import PublishedVenue
@@ -57,15 +58,16 @@ def for_likes(
     audience: str = Audience.PUBLIC.value,
 ) -> LikesView:
     """Return the places for every liked tutorial, and the best for all of them."""
-    liked = tuple(
-        LikedMatches(
-            tutorial,
-            for_needs(
-                needs_of(tutorial), near=near, within=within, at=at, audience=audience
-            ),
-        )
-        for tutorial in tutorials
+    asked = list(tutorials)
+    found = for_each(
+        [needs_of(tutorial) for tutorial in asked],
+        near=near,
+        within=within,
+        at=at,
+        asker=Asker(audience=audience),
+        moment=at,
     )
+    liked = tuple(map(LikedMatches, asked, found))
     return LikesView(liked, _serving_most(liked))
 
 

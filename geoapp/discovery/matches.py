@@ -1,11 +1,12 @@
 """Matches: the places that can get a person through a tutorial, best first."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Value
 
 from geoapp.crafts.terms import Audience, Mode
 from geoapp.discovery.candidates import ancestors_of, candidate_ids, candidates_for
@@ -17,8 +18,9 @@ from geoapp.discovery.matching import (
     Fit,
     best_first,
     fit_of,
+    is_candidate,
 )
-from geoapp.discovery.needs import Needs
+from geoapp.discovery.needs import Needs, together
 from geoapp.discovery.openings import OpenState
 from geoapp.discovery.plans import MOST_REQUIRED, Plan, can_make_there, plan_for
 from geoapp.discovery.reasons import Reason, gaps_of, reasons_of
@@ -103,7 +105,7 @@ class Matches:
     complete: bool  # a single place can get a person through all of it
     plan: PlanOffer | None  # where no single venue has everything
     plan_too_large: bool  # more machines than a plan is made for
-    wider: Wider | None  # where nothing is near, or something is missing
+    wider: Wider | None = None  # where nothing is near, or something is missing
 
     @property
     def commissions(self) -> tuple[Match, ...]:
@@ -136,28 +138,75 @@ def for_needs(
     `at` (aware) is now; `open_at` the moment that is asked for, an instant
     (aware) or the venues' wall clock (naive).
     """
-    found = candidates_for(
-        needs, near=near, radius=within, audience=audience, moment=open_at or at
-    )
     asker = Asker(audience=audience, asks_for_time=open_at is not None)
-    matches = _ranked(found, needs, asker=asker, at=at)
+    (matches,) = for_each(
+        [needs], near=near, within=within, at=at, asker=asker, moment=open_at or at
+    )
+    return matches
+
+
+def for_each(
+    asked: Sequence[Needs],
+    *,
+    near: Position,
+    within: Radius,
+    at: datetime,
+    asker: Asker,
+    moment: datetime,
+) -> tuple[Matches, ...]:
+    """Return the matches of each of several needs, read in as many statements as one.
+
+    `moment` is when the places should be open, an instant or the wall clock.
+    """
+    found = candidates_for(
+        together(asked),
+        near=near,
+        radius=within,
+        audience=asker.audience,
+        moment=moment,
+    )
+    answers = [
+        _answer(needs, found, near=near, radius=within, asker=asker, at=at)
+        for needs in asked
+    ]
+    short = {one.needs for one in answers if not one.complete and not one.plan}
+    wider = wider_than(within, short, near=near)
+    return tuple(replace(one, wider=wider.get(one.needs)) for one in answers)
+
+
+def _answer(
+    needs: Needs,
+    found: Mapping[UUID, tuple[Facts, PublishedVenue]],
+    *,
+    near: Position,
+    radius: Radius,
+    asker: Asker,
+    at: datetime,
+) -> Matches:
+    """Return the matches among candidates, of which some may serve other needs."""
+    ancestors = ancestors_of(needs.crafts)
+    own = {
+        pk: (facts, venue)
+        for pk, (facts, venue) in found.items()
+        if is_candidate(facts, needs, ancestors)
+    }
+    matches = _ranked(own, needs, asker=asker, at=at)
     items = tuple(m for m in matches.values() if not m.fit.only_sells)
     complete = any(m.serves for m in items)
     too_large = len(needs.required) > MOST_REQUIRED
     plan = None
     if not complete and not too_large:
-        facts = [facts for facts, _row in found.values()]
-        plan = _plan_offer(plan_for(needs.required, facts), matches)
+        facts_of_all = [facts for facts, _venue in own.values()]
+        plan = _plan_offer(plan_for(needs.required, facts_of_all), matches)
     return Matches(
         needs=needs,
         near=near,
-        radius=within,
+        radius=radius,
         items=items,
         sellers=tuple(m for m in matches.values() if m.fit.only_sells),
         complete=complete,
         plan=plan,
         plan_too_large=too_large and not complete,
-        wider=None if complete or plan else wider_than(within, needs, near=near),
     )
 
 
@@ -188,18 +237,44 @@ def _plan_offer(plan: Plan | None, matches: Mapping[UUID, Match]) -> PlanOffer |
     return PlanOffer(stops=stops, way_m=plan.way_m)
 
 
-def wider_than(radius: Radius, needs: Needs, *, near: Position) -> Wider | None:
-    """Return the next wider circle that holds more places, with their count."""
+def wider_than(
+    radius: Radius, asked: Collection[Needs], *, near: Position
+) -> dict[Needs, Wider]:
+    """Return for each need the next wider circle that holds more places, in one query.
+
+    A need whose places no wider circle adds to is left out.
+    """
     steps = [Radius(metres) for metres in WIDER_M if metres > radius.metres]
-    if not steps:
-        return None
-    ids = candidate_ids(needs, near=near, radius=steps[-1])
-    counts = PublishedVenue.objects.filter(pk__in=ids).aggregate(
-        here=Count("pk", filter=Q(within(near, radius))),
-        **{f"at_{r.metres}": Count("pk", filter=Q(within(near, r))) for r in steps},
+    numbered = list(asked)
+    if not steps or not numbered:
+        return {}
+    counts = [
+        _counts(number, needs, [radius, *steps], near=near)
+        for number, needs in enumerate(numbered)
+    ]
+    found: dict[Needs, Wider] = {}
+    for number, here, *wider in counts[0].union(*counts[1:], all=True):
+        for step, count in zip(steps, wider, strict=True):
+            if count > here:
+                found[numbered[number]] = Wider(step, count)
+                break
+    return found
+
+
+def _counts(
+    number: int, needs: Needs, circles: Sequence[Radius], *, near: Position
+) -> QuerySet[Any, Any]:
+    """Return one row: the number, and how many candidates each circle holds."""
+    ids = candidate_ids(needs, near=near, radius=circles[-1])
+    counted: QuerySet[Any, Any] = (
+        PublishedVenue.objects.filter(pk__in=ids)
+        .values(asked=Value(number))
+        .annotate(
+            **{
+                f"at_{circle.metres}": Count("pk", filter=Q(within(near, circle)))
+                for circle in circles
+            }
+        )
+        .values_list("asked", *(f"at_{circle.metres}" for circle in circles))
     )
-    for step in steps:
-        count = counts[f"at_{step.metres}"]
-        if count > counts["here"]:
-            return Wider(step, count)
-    return None
+    return counted

@@ -1,5 +1,6 @@
 """What somebody wants to make, as matching sees it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geoapp.crafts.vocabulary import current
@@ -37,3 +38,12 @@ def needs_of_text(*, crafts: tuple[str, ...], equipment: tuple[str, ...]) -> Nee
         if edge.strength == "required"
     ]
     return Needs(crafts=crafts, guessed=tuple(dict.fromkeys([*equipment, *usual])))
+
+
+def together(asked: Iterable[Needs]) -> Needs:
+    """Return what any of these needs: whose candidates are the candidates of each."""
+    needs = list(asked)
+    return Needs(
+        crafts=tuple(dict.fromkeys(c for one in needs for c in one.crafts)),
+        required=tuple(dict.fromkeys(e for one in needs for e in one.required)),
+    )

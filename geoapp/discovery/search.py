@@ -81,9 +81,8 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
     question = question_of(criteria)
     asked = question.criteria
     found = ordered(matching(question), question)
-    if asked.cursor:
-        found = after(found, read_cursor(asked), asked)
-    rows = list(found[: asked.limit + 1])
+    start = read_cursor(asked) if asked.cursor else None
+    rows = list((after(found, start, asked) if start else found)[: asked.limit + 1])
     shown = rows[: asked.limit]
     more = len(rows) > len(shown)
     return SearchResult(
@@ -110,28 +109,28 @@ def matching(question: Question) -> PublishedVenueQuerySet:
     found = found.of_kinds(criteria.kinds).with_access(criteria.access)
     found = found.matching_words(understanding.words)
     found = _welcoming(found, criteria)
-    return _open_then(found, question) if criteria.open_at else found
+    return _open_at(criteria.open_at, found, question) if criteria.open_at else found
 
 
-def _open_then(
-    found: PublishedVenueQuerySet, question: Question
+def _open_at(
+    moment: datetime, found: PublishedVenueQuerySet, question: Question
 ) -> PublishedVenueQuerySet:
-    """Keep what is open at the moment asked for, and what is unknown."""
+    """Keep what is open at the moment, and what is unknown."""
     criteria = question.criteria
-    assert criteria.open_at is not None
     # What does not run, or not yet, is open at no time.
     found = found.exclude(operation__in=_NOT_RUNNING).maybe_open_at(
-        criteria.open_at, audience=criteria.audience, known_only=criteria.hours_known
+        moment, audience=criteria.audience, known_only=criteria.hours_known
     )
     if not question.beyond:
         return found
-    later = list(found.filter(opens_later=True).order_by().values_list("pk", flat=True))
-    told = states(later, audience=criteria.audience, moment=criteria.open_at)
+    beyond = found.filter(Q(opens_later=True)).order_by()
+    later = list(beyond.values_list("pk", flat=True))
+    told = states(later, audience=criteria.audience, moment=moment)
     opened = [pk for pk in later if told[pk].state == OPEN]
     wanted = (OPEN,) if criteria.hours_known else (OPEN, UNKNOWN)
     unwanted = [pk for pk in later if told[pk].state not in wanted]
     return found.exclude(pk__in=unwanted).annotate(
-        is_open=Case(When(pk__in=opened, then=Value(True)), default=F("is_open"))
+        is_open=Case(When(pk__in=opened, then=Value(value=True)), default=F("is_open"))
     )
 
 

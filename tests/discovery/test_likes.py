@@ -1,10 +1,13 @@
 """Likes tied to places: three best for each, and who serves most of them first."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from geoapp.crafts.terms import Audience
 from geoapp.discovery.likes import for_likes
 from geoapp.geo.values import Radius
+from geoapp.tutorials.models import Tutorial
 from tests.discovery.near import north, tutorial
 from tests.world import AT, HACKNEY, venue
 
@@ -73,6 +76,39 @@ def test_the_audience_counts():
     for audience, first in ((Audience.PUBLIC, "Open"), (Audience.MEMBERS, "Club")):
         found = view(mug, audience=audience)
         assert found.liked[0].best[0].venue.name == first
+
+
+def statements(*tutorials):
+    wanted = [one.pk for one in tutorials]
+    fetched = list(Tutorial.objects.with_needs().filter(pk__in=wanted))
+    with CaptureQueriesContext(connection) as queries:
+        view(*fetched)
+    return len(queries)
+
+
+def test_many_likes_cost_as_many_statements_as_one():
+    venue("P", offers=[("pottery", "use")])
+    likes = [tutorial("mug", "pottery", "kiln")]
+    likes += [tutorial(f"cloth-{n}", "weaving", "loom") for n in range(4)]
+    likes += [tutorial("pot", "pottery"), tutorial("lamp", "glass", "kiln")]
+    assert statements(*likes) == statements(likes[0]) <= 6
+
+
+def test_each_like_has_the_matches_that_it_has_alone():
+    venue("Kiln", offers=[("pottery", "use")], machines=["kiln"])
+    venue("Loom", offers=[("weaving", "use")], machines=["loom"], at=north(1))
+    venue("Turner", offers=[("woodturning", "commission")], at=north(2))
+    venue("Far loom", offers=[("weaving", "use")], machines=["loom"], at=north(20))
+    likes = [
+        tutorial("mug", "pottery", "kiln"),
+        tutorial("cloth", "weaving", "loom", "kiln"),
+        tutorial("bowl", "woodturning", "wood_lathe"),
+        tutorial("shelf", "woodworking"),
+        tutorial("shoe", "shoemaking"),
+    ]
+    together = view(*likes)
+    for like, one in zip(likes, together.liked, strict=True):
+        assert one.matches == view(like).liked[0].matches
 
 
 def test_no_likes_are_no_places():
