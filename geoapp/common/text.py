@@ -22,6 +22,8 @@ def folded(text: str) -> str:
 
     Compatibility decomposition (Unicode UAX 15, NFKD), marks dropped, casefolded.
     """
+    if text.isascii():  # most words are, and searches fold many
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.casefold().translate(_PLAIN).split())

@@ -4,8 +4,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geoapp.common.text import folded
 from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, ListName, Vocabulary
-from geoapp.crafts.words import folded, tokens
+from geoapp.crafts.words import tokens
 
 # A prefix is looked up in a sorted list; what sorts after it with this ends its range.
 AFTER_ALL = "\U0010ffff"

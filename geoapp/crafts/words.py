@@ -4,6 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from geoapp.common.text import folded
+
 # Letters and digits, with the marks that decomposed accents and Hebrew points are.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7]+[^\W_]*)*")
 # The "s" of "potter's" belongs to the word before it.
@@ -32,14 +34,6 @@ class Token:
 def claim(word: str) -> str:
     """Return the form under which two spellings are one claim: case does not count."""
     return unicodedata.normalize("NFC", " ".join(word.split())).casefold()
-
-
-def folded(word: str) -> str:
-    """Return the word without case and accents ("Töpfern" -> "topfern")."""
-    if word.isascii():
-        return word.lower()
-    apart = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def stem(form: str) -> str:

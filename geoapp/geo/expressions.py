@@ -25,14 +25,6 @@ class MetresApart(Func):
     output_field = FloatField()
 
 
-class KnnMetres(Func):
-    """The `<->` of geographies, by which an index can give the nearest first."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " <-> "
-    output_field = FloatField()
-
-
 class InBox(Func):
     """`geometry && ST_MakeEnvelope(...)`: a planar box that the index answers."""
 

@@ -8,7 +8,6 @@ same list needs none: a source record is found by it.
 
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from uuid import UUID
 
 from geopy.distance import geodesic
 
+from geoapp.common.text import folded
 from geoapp.crafts.terms import Precision
 from geoapp.geo.values import Position
 from geoapp.sources.sql.near import Box, venues_in
@@ -165,8 +165,7 @@ def _web(address: str) -> str:
 
 
 def _name(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in folded if c.isalnum())
+    return "".join(c for c in folded(name) if c.isalnum())
 
 
 def _words(name: str) -> Iterable[str]:

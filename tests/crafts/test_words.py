@@ -2,7 +2,8 @@
 
 import pytest
 
-from geoapp.crafts.words import claim, folded, stem, tokens
+from geoapp.common.text import folded
+from geoapp.crafts.words import claim, stem, tokens
 
 
 @pytest.mark.parametrize(
