@@ -42,10 +42,12 @@ def bare_path(tmp_path: Path) -> Path:
 
 
 def run(clone, *words, path="/usr/local/bin:/usr/bin:/bin:/usr/sbin", **settings):
+    # A site of one's own may run on the usual port while its tests do.
+    usual = {"PATH": str(path), "LC_ALL": "C.UTF-8", "PORT": "1"}
     return subprocess.run(
         ["/bin/sh", str(clone / "makerloom"), *words],
         cwd=clone,
-        env={"PATH": str(path), "LC_ALL": "C.UTF-8", **settings},
+        env={**usual, **settings},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
