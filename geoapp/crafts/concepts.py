@@ -79,6 +79,8 @@ class Vocabulary:
     crafts: Mapping[str, CraftTerm]
     equipment: Mapping[str, EquipmentTerm]
     materials: Mapping[str, MaterialTerm]
+    # Language -> phrases that hold a craft's word and mean none: "Harry Potter".
+    misleading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def terms(self, of: ListName) -> Mapping[str, Term]:
         """Return one of the three lists."""

@@ -90,6 +90,8 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
             continue
         start, end = words[hit.first].start, words[hit.last - 1].end
         for entry in hit.entries:
+            if entry.sign is Sign.NOTHING:
+                continue
             weight = _weight(hit, entry, languages)
             if entry.sign is Sign.HINT and hit is head:
                 weight *= HEAD

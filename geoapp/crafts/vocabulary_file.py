@@ -21,6 +21,7 @@ from geoapp.crafts.terms import Induction
 LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 LISTS = ("crafts", "equipment", "materials")
+MISLEADING = "misleading"
 SHARED_KEYS = frozenset({"labels", "aliases", "retired"})
 CRAFT_KEYS = SHARED_KEYS | {
     "hints",
@@ -77,7 +78,7 @@ class VocabularyFile:
 
     def vocabulary(self) -> Vocabulary:
         """Return the concepts; their references are not checked yet."""
-        lists = dict(self._fields(self._root, (), frozenset(LISTS)))
+        lists = dict(self._fields(self._root, (), frozenset({*LISTS, MISLEADING})))
         for name in LISTS:
             if name not in lists:
                 message = f"The list `{name}` is missing."
@@ -86,6 +87,7 @@ class VocabularyFile:
             crafts=self._terms("crafts", lists["crafts"], self._craft),
             equipment=self._terms("equipment", lists["equipment"], self._equipment),
             materials=self._terms("materials", lists["materials"], self._material),
+            misleading=self._phrases(lists, (), MISLEADING),
         )
 
     def _terms(

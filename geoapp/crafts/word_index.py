@@ -1,6 +1,6 @@
 """The vocabulary turned round: from words to concepts, built once for a vocabulary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -17,11 +17,15 @@ MIN_PART = 5  # letters of a word that is found in one
 
 
 class Sign(Enum):
-    """How a word points to a concept: it names a craft or tool, or only goes with it."""
+    """How a word points to a concept: it names a craft or tool, or only goes with it.
+
+    NOTHING takes words that would: "Harry Potter" is no potter.
+    """
 
     CRAFT = "craft"
     EQUIPMENT = "equipment"
     HINT = "hint"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class WordIndex:
     def _phrase_at(self, words: list[Token], at: int) -> Hit | None:
         longest = min(self.longest.get(words[at].stem, 0), len(words) - at)
         for length in range(longest, 0, -1):
+            if any(word.begins for word in words[at + 1 : at + length]):
+                continue
             stretch = words[at : at + length]
             entries = self.exact.get(" ".join(word.form for word in stretch))
             if not entries:
@@ -137,9 +143,7 @@ def _put(index: dict[str, list[Entry]], key: str, entry: Entry) -> None:
 
 def _names(term: CraftTerm | EquipmentTerm) -> Iterator[tuple[str, str]]:
     yield from term.labels.items()
-    for language, names in term.aliases.items():
-        for name in names:
-            yield language, name
+    yield from _by_language(term.aliases)
 
 
 def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
@@ -147,12 +151,21 @@ def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
     for craft in vocabulary.crafts.values():
         for language, name in _names(craft):
             yield name, Entry(Sign.CRAFT, craft.id, language)
-        for language, hints in craft.hints.items():
-            for hint in hints:
-                yield hint, Entry(Sign.HINT, craft.id, language)
+        for language, hint in _by_language(craft.hints):
+            yield hint, Entry(Sign.HINT, craft.id, language)
     for equipment in vocabulary.equipment.values():
         for language, name in _names(equipment):
             yield name, Entry(Sign.EQUIPMENT, equipment.id, language)
+    for language, phrase in _by_language(vocabulary.misleading):
+        yield phrase, Entry(Sign.NOTHING, "", language)
+
+
+def _by_language(
+    phrases: Mapping[str, tuple[str, ...]],
+) -> Iterator[tuple[str, str]]:
+    for language, several in phrases.items():
+        for phrase in several:
+            yield language, phrase
 
 
 def _implied(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, float]]]:

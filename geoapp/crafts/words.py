@@ -8,6 +8,8 @@ from geoapp.common.text import folded
 
 # Letters and digits, with the marks that decomposed accents and Hebrew points are.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7]+[^\W_]*)*")
+# What parts the entries of a list.
+BREAK = re.compile(r"[,;/|•\n]")
 # The "s" of "potter's" belongs to the word before it.
 POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
 FINAL_LETTERS = str.maketrans("ךםןףץ", "כמנפצ")
@@ -23,12 +25,16 @@ MIN_HEBREW = 3
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: where it stands, its folded form and its stem."""
+    """A word of a text: where it stands, its folded form and its stem.
+
+    `begins` says that a comma or the like stands before it: no phrase crosses that.
+    """
 
     start: int
     end: int
     form: str
     stem: str
+    begins: bool = False
 
 
 def claim(word: str) -> str:
@@ -70,10 +76,12 @@ def _hebrew_stem(form: str) -> str:
 def tokens(text: str) -> list[Token]:
     """Return the words of a text in order; offsets count characters of the text."""
     without_s = POSSESSIVE.sub(lambda found: " " * len(found[0]), text)
-    found = []
+    found: list[Token] = []
     for match in WORD.finditer(without_s):
         form = folded(match[0])
-        found.append(Token(match.start(), match.end(), form, stem(form)))
+        before = without_s[found[-1].end : match.start()] if found else ""
+        begins = bool(BREAK.search(before))
+        found.append(Token(match.start(), match.end(), form, stem(form), begins))
     return found
 
 

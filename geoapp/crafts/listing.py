@@ -1,0 +1,101 @@
+"""Reading what a listing says of a tutorial: its title first, then all beside it."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.concepts import Vocabulary
+from geoapp.crafts.suggest import Guess, suggest
+
+# What a guess is worth by where it was read: a title says what is made, a text
+# names much in passing, an address repeats the title or says nothing.
+_WORTH = {"title": 1.0, "tags": 0.9, "text": 0.6, "url": 0.4}
+_SEPARATORS = re.compile(r"[-_/+.]+")
+
+
+class InvalidListing(DomainError):
+    """A line that is no JSON object with a title; the message says what to write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a list says of one tutorial."""
+
+    title: str
+    text: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+
+    @classmethod
+    def from_json(cls, line: str) -> "Listing":
+        """Read one JSON object; raises InvalidListing. Other members are ignored."""
+        try:
+            said = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise InvalidListing(f"This is no JSON: {error}") from error
+        if not isinstance(said, dict) or not isinstance(said.get("title"), str):
+            raise InvalidListing('Write an object with a title: {"title": "A bowl"}.')
+        tags = said.get("tags", [])
+        if isinstance(tags, str):
+            tags = tags.split(",")
+        texts = [said.get("text", ""), said.get("url", ""), *tags]
+        if not all(isinstance(text, str) for text in texts):
+            raise InvalidListing("`text` and `url` are text, `tags` a list of text.")
+        return cls(title=said["title"], text=texts[0], url=texts[1], tags=tuple(tags))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A concept that a listing speaks of; `confidence` lies between 0 and 1."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingSuggestion:
+    """Crafts and equipment of a listing, surest first; both empty: none was read."""
+
+    crafts: tuple[Ranked, ...]
+    equipment: tuple[Ranked, ...]
+
+
+def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestion:
+    """Return what a listing speaks of. Nothing is fetched from its address."""
+    parts = {
+        "title": listing.title,
+        "tags": ", ".join(listing.tags),
+        "url": words_of_address(listing.url),
+        "text": listing.text,
+    }
+    said = [
+        (_WORTH[name], suggest(text, vocabulary=vocabulary))
+        for name, text in parts.items()
+    ]
+    return ListingSuggestion(
+        crafts=_ranked((worth, one.crafts) for worth, one in said),
+        equipment=_ranked((worth, one.equipment) for worth, one in said),
+    )
+
+
+def words_of_address(url: str) -> str:
+    """Return the words of an address's path: "/how-to/throw-a-bowl" has four."""
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ""
+    return _SEPARATORS.sub(" ", unquote(path)).strip()
+
+
+def _ranked(said: Iterable[tuple[float, tuple[Guess, ...]]]) -> tuple[Ranked, ...]:
+    """Add up what the parts say, as independent signs do (1 - the product of doubts)."""
+    doubt: dict[str, float] = {}
+    for worth, guesses in said:
+        for guess in guesses:
+            doubt[guess.id] = doubt.get(guess.id, 1.0) * (1 - guess.confidence * worth)
+    # A stable sort: among equals the order of the title stands.
+    order = sorted(doubt, key=lambda concept: doubt[concept])
+    return tuple(Ranked(id=c, confidence=round(1 - doubt[c], 3)) for c in order)

@@ -1,0 +1,79 @@
+"""Say what the titles of a listing are about, one line in and one line out."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from geoapp.crafts.listing import (
+    InvalidListing,
+    Listing,
+    ListingSuggestion,
+    Ranked,
+    suggest_for,
+)
+from geoapp.crafts.vocabulary import current
+
+
+class Command(BaseCommand):
+    """Read JSON lines with `title` (and `text`, `tags`, `url`); suggest crafts."""
+
+    help = (
+        'Suggest crafts and equipment for titles: JSON lines {"title": …, "text": …, '
+        '"tags": […], "url": …} in, one line out for each. Nothing is fetched.'
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file, and how to answer."""
+        parser.add_argument("file", help="JSON lines; - reads the standard input")
+        parser.add_argument("--json", action="store_true", help="answer in JSON lines")
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        """Answer line by line; a line that is none ends it with its number."""
+        words = _in_json if options["json"] else _in_words
+        with ExitStack() as stack:
+            for number, line in enumerate(_lines(options["file"], stack), start=1):
+                if not line.strip():
+                    continue
+                try:
+                    listing = Listing.from_json(line)
+                except InvalidListing as error:
+                    raise CommandError(f"Line {number}: {error}") from error
+                found = suggest_for(listing, vocabulary=current())
+                self.stdout.write(words(listing, found))
+
+
+def _lines(name: str, stack: ExitStack) -> Iterator[str]:
+    if name == "-":
+        return iter(sys.stdin)
+    try:
+        return iter(stack.enter_context(Path(name).open(encoding="utf-8")))
+    except OSError as error:
+        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+
+
+def _in_json(listing: Listing, found: ListingSuggestion) -> str:
+    return json.dumps(
+        {
+            "title": listing.title,
+            "crafts": [_pair(one) for one in found.crafts],
+            "equipment": [_pair(one) for one in found.equipment],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _pair(one: Ranked) -> dict[str, Any]:
+    return {"id": one.id, "confidence": one.confidence}
+
+
+def _in_words(listing: Listing, found: ListingSuggestion) -> str:
+    named = [f"{one.id} {one.confidence:.2f}" for one in found.crafts]
+    tools = [f"{one.id} {one.confidence:.2f}" for one in found.equipment]
+    read = ", ".join(named) or "none"
+    return f"{listing.title}: {read}" + (f" ({', '.join(tools)})" if tools else "")
