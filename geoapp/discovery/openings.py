@@ -8,16 +8,13 @@ from zoneinfo import ZoneInfo
 
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
-from geoapp.publishing.hours import (
-    Span,
-    comments,
-    depends_on_place,
-    periods,
-    wall_clock,
-)
+from geoapp.publishing.hours import Span, periods, wall_clock
+from geoapp.publishing.hours_rules import comments, depends_on_place
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
+# A longer stretch is no time that anybody named, but all that is left open.
+_LONGEST_PERHAPS = timedelta(hours=20)
 # How far ahead the next opening is looked for where the computed spans end.
 LOOK_AHEAD = timedelta(days=28)
 
@@ -27,7 +24,7 @@ class OpenState:
     """The state at a moment. Times are aware and in the venue's own zone."""
 
     state: str
-    until: datetime | None = None  # the end of the present opening
+    until: datetime | None = None  # the end of the present opening, sure or not
     next_open: datetime | None = None
     comment: str = ""  # "by appointment"
     text: str = ""  # the string as it came
@@ -100,8 +97,11 @@ def state_of(
     opened, unknown, parsed = _spans(row, instant, position)
     present = _containing(opened, instant)
     state = OPEN if present else CLOSED
-    if not parsed or (not present and _containing(unknown, instant)):
+    perhaps = None if present else _containing(unknown, instant)
+    if not parsed or perhaps:
         state = UNKNOWN
+    if perhaps and perhaps[1] - perhaps[0] <= _LONGEST_PERHAPS:
+        present = perhaps
     following = next((begin for begin, _end in opened if begin > instant), None)
     return OpenState(
         state=state,

@@ -1,12 +1,9 @@
 """When a place is open: OSM `opening_hours` strings as periods, honestly.
 
-The evaluating library (opening-hours-py) calls a rule that is only a comment
-open, and reads nothing after `||`; both are put right here, since "by
+opening-hours-py evaluates what `hours_rules` has made ready for it, since "by
 appointment" must never look like an open door.
-Specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,21 +18,15 @@ from opening_hours import (  # type: ignore[attr-defined] # the stubs lack the e
 )
 
 from geoapp.geo.values import Position
+from geoapp.publishing.hours_rules import (
+    depends_on_place,
+    depends_on_school,
+    fallback_groups,
+)
 
 Span = tuple[datetime, datetime]
 
 _UTC = ZoneInfo("UTC")
-
-_QUOTED = re.compile(r'"[^"]*"')
-_FALLBACK = re.compile(r'\|\|(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_RULE = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_ADDED_COMMENT = re.compile(r',\s*("[^"]*")\s*$')
-_ADDITIONAL = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_SUN = re.compile(r"\b(sunrise|sunset|dawn|dusk)\b", re.IGNORECASE)
-_SAYS_WHEN = re.compile(
-    r"\d{1,2}:\d{2}|24/7|\b(sunrise|sunset|dawn|dusk|open|closed|off|unknown)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +43,6 @@ class Periods:
 
 
 UNREADABLE = Periods(parsed=False)
-
-
-def comments(text: str) -> tuple[str, ...]:
-    """Return the comments of an opening_hours string, without their quotes."""
-    return tuple(found.strip('"').strip() for found in _QUOTED.findall(text))
 
 
 def periods(
@@ -82,9 +68,7 @@ def _evaluated(  # noqa: PLR0917 - the cache is keyed by all of them
     start: datetime,
     end: datetime,
 ) -> Periods:
-    # An added comment with no time of its own speaks of the time that is left.
-    said = _ADDED_COMMENT.sub(r" || \1", text)
-    groups = [_honest(group) for group in _FALLBACK.split(said)]
+    groups = fallback_groups(text)
     parsed = [
         hours
         for group in groups
@@ -99,27 +83,12 @@ def _evaluated(  # noqa: PLR0917 - the cache is keyed by all of them
             taken = opened + unknown if number else []
             for piece in _outside((begin, until), taken):
                 (opened if state == State.OPEN else unknown).append(piece)
+    if depends_on_school(text):
+        # Any of it may fall into holidays that nobody here knows.
+        opened, unknown = [], opened + unknown
     return Periods(
         parsed=True, open=tuple(sorted(opened)), unknown=tuple(sorted(unknown))
     )
-
-
-def _honest(group: str) -> str:
-    """Mark the rules that are only a comment as unknown."""
-    rules = [_honest_rule(rule) for rule in _RULE.split(group) if rule.strip()]
-    return "; ".join(rules)
-
-
-def _honest_rule(rule: str) -> str:
-    """Mark the parts of a rule (`, ` adds one) that are only a comment."""
-    parts = _ADDITIONAL.split(rule)
-    marked = [
-        part.replace('"', 'unknown "', 1)
-        if '"' in part and not _SAYS_WHEN.search(_QUOTED.sub("", part))
-        else part
-        for part in parts
-    ]
-    return ",".join(marked).strip()
 
 
 def _parsed(
@@ -163,11 +132,6 @@ def _outside(span: Span, taken: list[Span]) -> Iterator[Span]:
             if piece[0] < piece[1]
         ]
     yield from pieces
-
-
-def depends_on_place(text: str) -> bool:
-    """Whether the string names sunrise, sunset, dawn or dusk."""
-    return bool(_SUN.search(text))
 
 
 def wall_clock(spans: tuple[Span, ...], time_zone: str) -> tuple[Span, ...]:

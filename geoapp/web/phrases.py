@@ -26,11 +26,13 @@ def opening_words(opening: OpenState, at: datetime) -> str:
 
 
 def _unknown_words(opening: OpenState) -> str:
-    if opening.comment:
-        return gettext("Hours unknown: “%(comment)s”") % {"comment": opening.comment}
     if opening.text and not opening.parsed:
         return gettext("Hours as written: “%(text)s”") % {"text": opening.text}
-    return gettext("Hours unknown")
+    words = gettext("Perhaps open") if opening.until else gettext("Hours unknown")
+    if not opening.comment:
+        return words
+    said = {"state": words, "comment": opening.comment}
+    return gettext("%(state)s: “%(comment)s”") % said
 
 
 def _opens_words(next_open: datetime | None, at: datetime) -> str:

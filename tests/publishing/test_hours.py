@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from geoapp.publishing.hours import comments, periods, wall_clock
+from geoapp.publishing.hours import periods, wall_clock
+from geoapp.publishing.hours_rules import comments
 
 START = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)  # a Monday
 END = START + timedelta(days=7)
@@ -50,7 +51,18 @@ SATURDAY_NOON = START + timedelta(days=5, hours=12)
         ('Mo-Fr 09:00-18:00 || "on appointment"', SATURDAY_NOON, "unknown"),
         ('Mo-Fr 09:00-18:00 || "on appointment"', TUESDAY_NOON, "open"),
         ("Mo-Fr 09:00-10:00 || Tu 11:00-13:00", TUESDAY_NOON, "open"),
-        ('Mo-Fr 09:00-18:00 "ring; the bell || twice"', TUESDAY_NOON, "open"),
+        ('Mo-Fr 09:00-18:00 open "ring; the bell || twice"', TUESDAY_NOON, "open"),
+        # What is said beside the times may undo them: the specification's unknown.
+        ('Mo-Fr 09:00-18:00 "ring; the bell || twice"', TUESDAY_NOON, "unknown"),
+        ('Mo-Fr 09:00-18:00 "by appointment"', TUESDAY_NOON, "unknown"),
+        ('Mo-Fr 09:00-18:00 "by appointment"', SATURDAY_NOON, "closed"),
+        ("Mo, Tu 09:00-18:00", TUESDAY_NOON, "open"),
+        ("Mo, Tu 13:00-18:00", TUESDAY_NOON, "closed"),
+        ("Mo-Fr 10:00+", TUESDAY_NOON, "unknown"),
+        ("Mo-Fr 10:00-11:00,11:30+", TUESDAY_NOON, "unknown"),
+        ("Mo-Fr 10:00-13:00+", TUESDAY_NOON, "open"),
+        ("Mo-Fr 10:00-11:00+; Sa 10:00-12:00", TUESDAY_NOON, "unknown"),
+        ("Mo-Fr 09:00-18:00; SH off", TUESDAY_NOON, "unknown"),
         ('Tu off "holiday"', TUESDAY_NOON, "closed"),
         ("nach Vereinbarung", TUESDAY_NOON, "unknown"),
         ('Mo-Fr 10:00-18:00, Sa "by appointment"', SATURDAY_NOON, "unknown"),

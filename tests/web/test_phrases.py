@@ -55,6 +55,13 @@ def test_a_distance_is_as_exact_as_it_helps(metres, words):
         ),
         (OpenState(state=CLOSED), "Closed"),
         (OpenState(state=UNKNOWN), "Hours unknown"),
+        (OpenState(state=UNKNOWN, until=AT + timedelta(hours=3)), "Perhaps open"),
+        (
+            OpenState(
+                state=UNKNOWN, until=AT + timedelta(hours=3), comment="ring twice"
+            ),
+            "Perhaps open: “ring twice”",
+        ),
         (
             OpenState(state=UNKNOWN, comment="by appointment"),
             "Hours unknown: “by appointment”",
