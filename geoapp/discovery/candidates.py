@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching import EquipmentRow, Facts, OfferRow
@@ -79,9 +79,12 @@ def candidates_for(
     audience: str,
     moment: datetime,
 ) -> dict[UUID, tuple[Facts, PublishedVenue]]:
-    """Return the facts and the row of each candidate, in four queries."""
-    ids = {row["venue_id"] for row in candidate_ids(needs, near=near, radius=radius)}
-    venues = PublishedVenue.objects.filter(pk__in=ids).nearest_to(near).only(*_SHOWN)
+    """Return the facts and the row of each candidate, in three statements."""
+    candidates = candidate_ids(needs, near=near, radius=radius)
+    venues = list(
+        PublishedVenue.objects.filter(pk__in=candidates).nearest_to(near).only(*_SHOWN)
+    )
+    ids = [venue.pk for venue in venues]
     offers, equipment = _details(ids)
     opening = states(ids, audience=audience, moment=moment)
     return {
@@ -105,21 +108,49 @@ def candidates_for(
 def _details(
     ids: Collection[UUID],
 ) -> tuple[dict[UUID, list[OfferRow]], dict[UUID, dict[str, EquipmentRow]]]:
+    """Return the offers and the equipment of venues, in one statement."""
     offers: dict[UUID, list[OfferRow]] = defaultdict(list)
-    for row in PublishedOffer.objects.filter(venue_id__in=ids).values_list(
-        "venue_id", "craft_id", "depth", "mode", "inferred"
-    ):
-        offers[row[0]].append(OfferRow(*row[1:]))
     equipment: dict[UUID, dict[str, EquipmentRow]] = defaultdict(dict)
-    for machine in PublishedEquipment.objects.filter(venue_id__in=ids):
-        equipment[machine.venue_id][machine.equipment_id] = EquipmentRow(
-            equipment=machine.equipment_id,
-            state=machine.state,
-            count=machine.count,
-            induction=machine.induction,
-            inferred=machine.inferred,
+    for is_offer, pk, name, number, word, induction, inferred in _offer_rows(ids).union(
+        _equipment_rows(ids), all=True
+    ):
+        if is_offer:
+            offers[pk].append(OfferRow(name, number, word, inferred))
+            continue
+        equipment[pk][name] = EquipmentRow(
+            equipment=name,
+            state=word,
+            count=number,
+            induction=induction,
+            inferred=inferred,
         )
     return offers, equipment
+
+
+def _offer_rows(ids: Collection[UUID]) -> Any:
+    return (
+        PublishedOffer.objects.filter(venue_id__in=ids)
+        .annotate(is_offer=Value(value=True), induction=Value(""))
+        .values_list(
+            "is_offer", "venue_id", "craft_id", "depth", "mode", "induction", "inferred"
+        )
+    )
+
+
+def _equipment_rows(ids: Collection[UUID]) -> Any:
+    return (
+        PublishedEquipment.objects.filter(venue_id__in=ids)
+        .annotate(is_offer=Value(value=False))
+        .values_list(
+            "is_offer",
+            "venue_id",
+            "equipment_id",
+            "count",
+            "state",
+            "induction",
+            "inferred",
+        )
+    )
 
 
 def facts_of(venue: PublishedVenue) -> Facts:

@@ -36,9 +36,8 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
         understanding = understand(criteria)
     if criteria.near is None and understanding.near is not None:
         criteria = criteria.but(near=understanding.near)
-    return Question(
-        criteria=criteria, understanding=understanding, beyond=_beyond(criteria)
-    )
+    beyond = like.beyond if like and _same_time(criteria, like) else _beyond(criteria)
+    return Question(criteria=criteria, understanding=understanding, beyond=beyond)
 
 
 def _same_text(criteria: SearchCriteria, like: Question) -> bool:
@@ -50,6 +49,11 @@ def _same_text(criteria: SearchCriteria, like: Question) -> bool:
         given,
         like.criteria.bbox,
     )
+
+
+def _same_time(criteria: SearchCriteria, like: Question) -> bool:
+    known = like.criteria
+    return (criteria.open_at, criteria.audience) == (known.open_at, known.audience)
 
 
 def _beyond(criteria: SearchCriteria) -> bool:

@@ -7,7 +7,12 @@ from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
 from geoapp.common.text import folded
 from geoapp.geo.points import to_position
-from geoapp.geocoding.models import LARGE, TYPO_WEIGHT, GazetteerName, GazetteerPlace
+from geoapp.geocoding.models import (
+    LARGE,
+    TYPO_WEIGHT,
+    GazetteerName,
+    GazetteerPlace,
+)
 from geoapp.geocoding.port import Candidate
 
 LONGEST = 100
@@ -81,11 +86,11 @@ def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[Gazetteer
 
 def _candidates(names: QuerySet[GazetteerName]) -> list[Candidate]:
     """Return the best of these names; only their places are read."""
-    best = names.order_by(F("quality").desc(), "-weight", "pk")
-    pairs = best.values_list("place_id", "quality")  # type: ignore[misc] # annotated
-    rows = list(pairs[:LOOKED_AT])
-    places = GazetteerPlace.objects.in_bulk([place for place, _quality in rows])
-    return [_candidate(places[place], quality) for place, quality in rows]
+    best = names.order_by(F("quality").desc(), "-weight", "pk")[:LOOKED_AT]
+    # The best are chosen first, so that no place is read for the names left out.
+    chosen = names.filter(pk__in=best.values("pk")).select_related("place")
+    rows = chosen.order_by(F("quality").desc(), "-weight", "pk")
+    return [_candidate(row.place, row.quality) for row in rows]  # type: ignore[attr-defined] # annotated
 
 
 def _candidate(place: GazetteerPlace, quality: float) -> Candidate:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from geoapp.discovery.cells import map_view
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.facets import facets
 from geoapp.discovery.matches import for_needs
 from geoapp.discovery.needs import Needs
+from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
 from geoapp.geo.values import BBox, Position, Radius
@@ -42,8 +42,8 @@ def found(criteria: SearchCriteria) -> Callable[[], object]:
     return lambda: search(criteria, at=timezone.now())
 
 
-def faceted(criteria: SearchCriteria) -> Callable[[], object]:
-    return lambda: facets(question_of(criteria))
+def seen_from_above(criteria: SearchCriteria) -> Callable[[], object]:
+    return lambda: overview(question_of(criteria))
 
 
 def viewed(criteria: SearchCriteria, zoom: int) -> Callable[[], object]:
@@ -67,8 +67,8 @@ QUESTIONS: dict[str, Callable[[], object]] = {
     "near, 10 km, craft nobody offers": found(near(crafts=("lapidary",))),
     "near, 500 km, common craft": found(near(500_000, crafts=("pottery",))),
     "text": found(SearchCriteria(q="c4ca4238", limit=20)),
-    "facets near, 10 km": faceted(near()),
-    "facets of the whole world": faceted(SearchCriteria()),
+    "counts near, 10 km": seen_from_above(near()),
+    "counts of the whole world": seen_from_above(SearchCriteria()),
     "map of a city, zoom 11": viewed(SearchCriteria(bbox=CITY), 11),
     "map of the world, zoom 2": viewed(SearchCriteria(), 2),
     "matches within 2 km": matched(2_000),

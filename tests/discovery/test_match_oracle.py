@@ -16,6 +16,7 @@ from tests.world import AT, HACKNEY, record, venues
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 WORLDS = 25
+ALL_WORLDS = 100  # 2,000 cases
 CASES = 20  # of each world: 500 in all
 # Two implementations of the geodesic agree to far below this.
 SAME_M = 0.001
@@ -156,7 +157,13 @@ def told(matches):
     )
 
 
-@pytest.mark.parametrize("seed", range(WORLDS))
+@pytest.mark.parametrize(
+    "seed",
+    [
+        *range(WORLDS),
+        *(pytest.param(n, marks=pytest.mark.long) for n in range(WORLDS, ALL_WORLDS)),
+    ],
+)
 def test_matches_and_plans_equal_brute_force(seed):
     draw = random.Random(seed)
     places = made_up(draw)

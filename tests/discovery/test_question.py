@@ -8,10 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.cells import map_view
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.facets import facets
+from geoapp.discovery.overview import counts_of, overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
-from geoapp.discovery.totals import total_of
 from geoapp.discovery.widening import wider_circles
 from geoapp.geo.values import Radius
 from geoapp.publishing.hours import periods
@@ -68,8 +67,9 @@ def test_list_count_facets_and_map_agree_beyond_the_computed_hours(
     assert question.beyond
     found = search(criteria, at=AT)
     assert [hit.venue.name for hit in found.hits] == expected
-    assert total_of(question).count == len(expected)
-    assert facets(question)["kind"] == {"makerspace": len(expected)}
+    seen = overview(question)
+    assert seen.count == len(expected)
+    assert seen.facets["kind"] == {"makerspace": len(expected)}
     assert map_view(criteria, zoom=14, at=AT).count == len(expected)
 
 
@@ -110,7 +110,7 @@ def test_it_says_what_the_strings_say_at_any_distance_in_time(world, days):
     criteria = SearchCriteria.from_params(given, at=AT)
     found = search(criteria, at=AT)
     assert {hit.venue.name for hit in found.hits} == expected
-    assert total_of(question_of(criteria)).count == len(expected)
+    assert overview(question_of(criteria)).count == len(expected)
 
 
 def test_an_hour_that_is_computed_costs_one_statement_more(world):
@@ -121,8 +121,20 @@ def test_an_hour_that_is_computed_costs_one_statement_more(world):
 
 
 def test_a_question_like_one_before_is_not_read_again(world):
-    first = question_of(SearchCriteria(q="pottery", kinds=("makerspace",)))
+    first = question_of(far(q="pottery", kind="makerspace"))
     with CaptureQueriesContext(connection) as queries:
-        again = question_of(SearchCriteria(q="pottery"), like=first)
+        again = question_of(far(q="pottery"), like=first)
     assert again.understanding == first.understanding
     assert not queries.captured_queries
+
+
+def test_several_questions_are_counted_in_one_statement(world):
+    asked = [
+        question_of(SearchCriteria()),
+        question_of(SearchCriteria(kinds=("repair_cafe",))),
+        question_of(SearchCriteria(near=HACKNEY, radius=Radius(3_500))),
+    ]
+    with CaptureQueriesContext(connection) as queries:
+        assert counts_of(asked) == [8, 0, 4]
+    assert len(queries) == 1
+    assert counts_of([]) == []

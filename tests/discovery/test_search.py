@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
-from geoapp.discovery.facets import facets
+from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
 from geoapp.geo.values import Position
@@ -84,7 +84,8 @@ def test_pages_join_without_loss_or_repetition(vocabulary):
 def test_facets_count_what_each_choice_would_leave(vocabulary):
     venue("A", offers=[("pottery", "use")], machines=["kiln"], access=("membership",))
     venue("B", offers=[("pottery", "learn")], kind="open_studio")
-    counts = facets(question_of(SearchCriteria(kinds=("open_studio",))))
+    question = question_of(SearchCriteria(kinds=("open_studio",)))
+    counts = overview(question).facets
     assert counts["kind"] == {"makerspace": 1, "open_studio": 1}
     assert counts["craft"]["pottery"] == 1
     assert counts["equipment"] == {}

@@ -2,10 +2,9 @@
 
 import pytest
 
-from geoapp.discovery import totals
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
-from geoapp.discovery.totals import total_of
 from geoapp.discovery.widening import wider_circles
 from geoapp.geo.values import BBox, Position, Radius
 from tests.world import HACKNEY, record, venues
@@ -51,19 +50,13 @@ def test_a_box_does_not_hide_what_a_wider_circle_shows(world):
 
 
 def test_the_total_knows_the_count_and_the_extent(world):
-    total = total_of(question_of(SearchCriteria()))
-    assert (total.count, total.capped) == (4, False)
+    total = overview(question_of(SearchCriteria()))
+    assert total.count == 4
     assert total.extent is not None
     assert total.extent.south == pytest.approx(HACKNEY.lat + 0.18)
     assert total.extent.north == pytest.approx(HACKNEY.lat + 5.4)
 
 
-def test_the_total_is_bounded(world, monkeypatch):
-    monkeypatch.setattr(totals, "MOST_COUNTED", 3)
-    total = total_of(question_of(SearchCriteria()))
-    assert (total.count, total.capped, total.extent) == (3, True, None)
-
-
 def test_nothing_has_no_extent(vocabulary):
-    total = total_of(question_of(SearchCriteria()))
+    total = overview(question_of(SearchCriteria()))
     assert (total.count, total.extent) == (0, None)

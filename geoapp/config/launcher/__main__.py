@@ -1,6 +1,7 @@
 """`python -m geoapp.config.launcher`: the launcher's own words, called by ./makerloom."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 
@@ -56,6 +57,10 @@ def main() -> int:
         return _VERBS[words.verb](words) or 0
     except Refusal as refusal:
         sys.stderr.write(f"makerloom: {refusal}\n")
+    except BrokenPipeError:
+        # Whoever read along has seen enough (`| head`), and nothing went wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         say("")
     return 1

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from geoapp.crafts.terms import Access, Kind, Mode, Newcomers, Wheelchair
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.facets import Counts
+from geoapp.discovery.overview import Counts
 from geoapp.web.map.chips import craft_label, equipment_label, wheelchair_label
 
 SHOWN = 40

@@ -9,11 +9,10 @@ from django.utils.translation import gettext
 
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
-from geoapp.discovery.facets import facets
+from geoapp.discovery.overview import counts_of, overview
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.search import SearchResult, search
-from geoapp.discovery.totals import total_of
 from geoapp.discovery.widening import wider_circles
 from geoapp.web.map.answers import answers, asked_of, name_pieces
 from geoapp.web.map.chips import Chip, chips_of
@@ -38,7 +37,8 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     result, problems = _searched(criteria, asked.problems, at=at)
     understanding = result.understanding
     chips = chips_of(criteria, understanding, place=asked.place)
-    choices = choices_of(criteria, facets(result.question))
+    seen = overview(result.question)
+    choices = choices_of(criteria, seen.facets)
     wanted = asked_of(criteria, understanding)
     return {
         "at": at,
@@ -52,7 +52,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         ],
         "criteria": result.criteria,
         "problems": problems,
-        "total": total_of(result.question),
+        "total": seen,
         "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
@@ -94,8 +94,8 @@ def ways_on(
         )
         for wider in wider_circles(question)
     ]
-    for chip in chips:
-        count = total_of(question_of(chip.without, like=question)).count
+    counts = counts_of([question_of(c.without, like=question) for c in chips])
+    for chip, count in zip(chips, counts, strict=True):
         words = gettext("Without %(condition)s") % {"condition": chip.words}
         if count:
             found.append(WayOn(words, asked.query(chip.without), count))

@@ -9,7 +9,6 @@ class Sheet {
     this.stops = stops;
     this.column = stops.closest(".home__column");
     this.start = 0;
-    stops.hidden = false;
     stops.addEventListener("click", (event) => {
       const button = event.target.closest("[data-stop]");
       if (button) {

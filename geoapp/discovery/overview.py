@@ -1,18 +1,22 @@
-"""How many venues each further choice would leave: counts beside every filter."""
+"""A result from above: how many there are, where, and what each choice would leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, QuerySet, Value
+from django.db.models import CharField, Count, F, Func, Max, Min, QuerySet, Value
 from django.db.models.functions import Cast
 
 from geoapp.discovery.question import Question
 from geoapp.discovery.search import matching
+from geoapp.geo.expressions import Latitude, Longitude
+from geoapp.geo.values import BBox
 from geoapp.publishing.models import PublishedEquipment, PublishedOffer
 from geoapp.publishing.querysets import USABLE_STATES, PublishedVenueQuerySet
 
 Counts = Mapping[str, Mapping[str, int]]
 FACETS = ("craft", "equipment", "kind", "mode", "access", "wheelchair", "newcomers")
+_ALL = "all"
 # The member of the criteria that each facet sets.
 _MEMBERS = {
     "craft": "crafts",
@@ -25,21 +29,65 @@ _MEMBERS = {
 }
 
 
-def facets(question: Question) -> Counts:
-    """Return facet -> value -> count.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """How many venues answer, where they lie, and facet -> value -> count."""
+
+    count: int
+    extent: BBox | None  # of all of them; None where nothing is found
+    facets: Counts
+
+
+def overview(question: Question) -> Overview:
+    """Return the count, the extent and the facets of a question, in one statement.
 
     Values of a facet that widens (OR) are counted without the facet's own
-    choices; equipment narrows (AND) and is counted with them. One statement.
+    choices; equipment narrows (AND) and is counted with them.
     """
     asked = {name: _without_own_choices(name, question) for name in FACETS}
     # Most facets have no choice of their own, and so one set of venues in common.
-    found = {one: matching(one).order_by() for one in set(asked.values())}
+    found = {one: matching(one).order_by() for one in {question, *asked.values()}}
     parts = [_part(name, found[asked[name]], question) for name in FACETS]
-    counted: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    for facet, value, count in parts[0].union(*parts[1:], all=True):
+    counted: dict[str, dict[str, int]] = {name: {} for name in (_ALL, *FACETS)}
+    for facet, value, count in _whole(found[question]).union(*parts, all=True):
         if value:
             counted[facet][value] = count
-    return counted
+    ((edges, count),) = counted.pop(_ALL).items() or [("", 0)]
+    extent = BBox.from_text(edges) if count else None
+    return Overview(count=count, extent=extent, facets=counted)
+
+
+def counts_of(questions: Sequence[Question]) -> list[int]:
+    """Return how many venues answer each question, in one statement."""
+    if not questions:
+        return []
+    parts = [
+        matching(question)
+        .order_by()
+        .values(number=Value(number))
+        .annotate(n=Count("pk"))
+        .values_list("number", "n")
+        for number, question in enumerate(questions)
+    ]
+    counted = dict(parts[0].union(*parts[1:], all=True))
+    return [counted.get(number, 0) for number in range(len(questions))]
+
+
+def _whole(found: PublishedVenueQuerySet) -> QuerySet[Any, Any]:
+    """Return one row: the edges of all venues as `west,south,east,north`, their count."""
+    lon, lat = Longitude("public_point"), Latitude("public_point")
+    edges = Func(
+        Value(","),
+        *(Cast(edge, CharField()) for edge in (Min(lon), Min(lat), Max(lon), Max(lat))),
+        function="CONCAT_WS",
+        output_field=CharField(),
+    )
+    whole: QuerySet[Any, Any] = (
+        found.values(facet=Value(_ALL, output_field=CharField()))
+        .annotate(facet_value=edges, n=Count("pk"))
+        .values_list("facet", "facet_value", "n")
+    )
+    return whole
 
 
 def _without_own_choices(name: str, question: Question) -> Question:
