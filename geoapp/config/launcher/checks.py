@@ -54,7 +54,14 @@ def checks(project: Project) -> list[Check]:
         Check("types: mypy", [str(tools / "mypy"), "geoapp"]),
         Check("Python: ruff check", [str(tools / "ruff"), "check", "."]),
         Check("Python: ruff format", [str(tools / "ruff"), "format", "--check", "."]),
-        Check("shell: shellcheck", [str(tools / "shellcheck"), "makerloom"]),
+        Check(
+            "shell: shellcheck",
+            [
+                str(tools / "shellcheck"),
+                "makerloom",
+                "geoapp/config/launcher/rootless.sh",
+            ],
+        ),
         Check("imports: lint-imports", [str(tools / "lint-imports")]),
         Check(
             "migrations: makemigrations --check",

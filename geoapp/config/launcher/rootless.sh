@@ -9,7 +9,8 @@ LAID_SETS="python3-venv ca-certificates postgresql postgresql-postgis"
 use_laid_packages() { # What was laid once is used by every later call.
   [ -f "$LAID/.ready" ] || return 0
   libraries=$(echo "$LAID"/usr/lib/*-linux-gnu)
-  LD_LIBRARY_PATH=$libraries:$libraries/blas:$libraries/lapack${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  older=$LAID/lib/${libraries##*/} # Debian 12 has some of them here
+  LD_LIBRARY_PATH=$libraries:$libraries/blas:$libraries/lapack:$older${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
   PROJ_DATA=$LAID/usr/share/proj
   export LD_LIBRARY_PATH PROJ_DATA
   if ! [ -f /etc/ssl/certs/ca-certificates.crt ]; then
