@@ -14,7 +14,20 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ["up", "down", "status", "test", "bench", "import", "manage", "reset"]
 TOOLS = [
     *("awk", "basename", "cat", "chmod", "cksum", "cut", "df", "dirname", "find"),
-    *("flock", "grep", "head", "id", "mkdir", "rm", "sed", "sh", "sort", "tail", "tr"),
+    *(
+        "env",
+        "flock",
+        "grep",
+        "head",
+        "id",
+        "mkdir",
+        "rm",
+        "sed",
+        "sh",
+        "sort",
+        "tail",
+        "tr",
+    ),
     *("uname", "wc"),
 ]
 
@@ -225,6 +238,32 @@ def test_without_root_and_sudo_it_prints_what_somebody_with_root_has_to_run(
         assert "apt-get install --no-install-recommends" in answer.stdout
         assert "Somebody who has can run" in answer.stdout
     assert not (clone / ".venv").exists()
+
+
+def test_without_root_it_lays_packages_below_var_and_says_when_it_cannot(
+    clone, bare_path
+):
+    """Nothing but apt's own folders is written, and a failure is a sentence."""
+    if "debian" not in Path("/etc/os-release").read_text():
+        pytest.skip("the packages of this system have other names")
+    launcher = clone / "geoapp" / "config" / "launcher"
+    launcher.mkdir(parents=True)
+    shutil.copy(ROOT / "geoapp/config/launcher/rootless.sh", launcher)
+    replace(bare_path, "id", "echo 1000")
+    replace(bare_path, "apt-get", f'echo "$@" >>{clone}/asked; exit 100')
+    replace(bare_path, "dpkg-deb", "exit 1")
+    answer = run(clone, "up", path=bare_path, DATABASE_URL="postgis://there/db")
+    assert answer.returncode == 1
+    assert f"keeps its own copy of PostgreSQL, PostGIS and Python in {clone}" in (
+        answer.stdout
+    )
+    assert "could not be fetched" in answer.stderr
+    asked = (clone / "asked").read_text().splitlines()
+    assert asked
+    for line in asked:
+        assert f"Dir::State::lists={clone}/var/apt/lists" in line
+        assert f"Dir::Cache={clone}/var/apt" in line
+    assert not (clone / "var" / "root" / ".ready").exists()
 
 
 def test_a_full_disk_is_said_before_anything_is_installed(clone, bare_path):
