@@ -73,16 +73,29 @@ def checks(project: Project) -> list[Check]:
             _PUBLIC_SITE,
         ),
     ]
-    for folder, tool in (
+    found += [
+        check
+        for folder, check in _by_folder(tools)
+        if any((project.root / folder).rglob("*.*"))
+    ]
+    return found
+
+
+def _by_folder(tools: Path) -> list[tuple[str, Check]]:
+    """Return the checks of what a checkout may lack, each with its folder."""
+    dockerfile, compose = "docker/Dockerfile", "docker/compose.yaml"
+    return [
         ("static", Check("JavaScript: oxlint", [str(tools / "oxlint"), "static"])),
         (
             "templates",
             Check("templates: djlint", [str(tools / "djlint"), "--lint", "templates"]),
         ),
-    ):
-        if any((project.root / folder).rglob("*.*")):
-            found.append(tool)
-    return found
+        ("docker", Check("image: hadolint", [str(tools / "hadolint"), dockerfile])),
+        (
+            "docker",
+            Check("services: compose-lint", [str(tools / "compose-lint"), compose]),
+        ),
+    ]
 
 
 def run_checks(project: Project) -> list[str]:
