@@ -94,7 +94,7 @@ def state_of(
         return OpenState(
             state=UNKNOWN, text=row.text, inferred=row.inferred, parsed=False
         )
-    opened, unknown, parsed = _spans(row, instant, position)
+    opened, unknown, parsed = spans_of(row, instant, position)
     present = _containing(opened, instant)
     state = OPEN if present else CLOSED
     perhaps = None if present else _containing(unknown, instant)
@@ -113,9 +113,10 @@ def state_of(
     )
 
 
-def _spans(
+def spans_of(
     row: PublishedOpening, instant: datetime, position: Position | None
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], bool]:
+    """Return the open and the unknown spans around an instant, and if they parse."""
     covered = row.computed_from <= instant < row.computed_until - timedelta(days=7)
     if covered:
         return row.periods, row.unknown_periods, True
@@ -155,7 +156,7 @@ def _week(
 ) -> tuple[Day, ...]:
     zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
     today = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    opened, unknown, _parsed = _spans(row, at, position)
+    opened, unknown, _parsed = spans_of(row, at, position)
     local = wall_clock(opened, row.time_zone)
     doubtful = wall_clock(unknown, row.time_zone)
     days = []

@@ -23,10 +23,7 @@ class FoundTutorials:
 
 def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutorials:
     """Return tutorials whose title has the words, of the crafts or narrower ones."""
-    wanted = {n for craft in crafts for n in (craft, *current().narrower(craft))}
-    found = Tutorial.objects.of_crafts(wanted).titled_like(
-        re.findall(r"\w+", folded(q))
-    )
+    found = tutorials_of(crafts).titled_like(re.findall(r"\w+", folded(q)))
     counts = Counter(TutorialCraft.objects.values_list("craft_id", flat=True))
     return FoundTutorials(
         q=q,
@@ -34,3 +31,9 @@ def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutoria
         tutorials=found.with_needs().order_by("title", "pk"),
         crafts=tuple(sorted(counts.items())),
     )
+
+
+def tutorials_of(crafts: Sequence[str]) -> TutorialQuerySet:
+    """Return the tutorials of these crafts or narrower ones; no crafts keep all."""
+    wanted = {n for craft in crafts for n in (craft, *current().narrower(craft))}
+    return Tutorial.objects.of_crafts(wanted)

@@ -1,7 +1,8 @@
 """Times, distances and freshness in a reader's words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import formats, translation
 from django.utils.translation import gettext, ngettext
@@ -9,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from geoapp.discovery.matches import Match, PlanOffer
 from geoapp.discovery.openings import CLOSED, OPEN, OpenState
 from geoapp.discovery.reasons import months_since
+from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
 
 _AREA_PRECISIONS = frozenset({"city", "area"})
@@ -175,3 +177,39 @@ def accessibility_name(key: str) -> str:
         "guide_dogs": gettext("Guide dogs"),
     }
     return names.get(key, key.replace("_", " ").replace(":", " "))
+
+
+def today_words(place: OpenPlace, at: datetime) -> str:
+    """Return "until 18:00", "opens 14:00, until 18:00", or that it is unknown."""
+    if not place.spans:
+        return _unknown_words(place.state)
+    words = []
+    for begin, until in place.spans:
+        times = {
+            "begin": formats.time_format(begin, "H:i"),
+            "until": formats.time_format(until, "H:i"),
+        }
+        if begin > at:
+            words.append(gettext("opens %(begin)s, until %(until)s") % times)
+        elif until - at > timedelta(days=1):
+            words.append(gettext("open all day"))
+        else:
+            words.append(gettext("until %(until)s") % times)
+    return "; ".join(words)
+
+
+def strength_words(strength: str) -> str:
+    """Return how much a craft needs a machine: "needs", "usually needs", "may help"."""
+    return {
+        "required": gettext("needs:"),
+        "typical": gettext("usually needs:"),
+    }.get(strength, gettext("may help:"))
+
+
+def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
+    """Return whether machines have to be learnt first, "" where nothing is known."""
+    said = {machine["induction"] for machine in machines if machine["count"] != 0}
+    if said - {"", "none"}:
+        return gettext("some machines need an induction first")
+    # One machine without a word about it may need one all the same.
+    return gettext("the machines need no induction") if said == {"none"} else ""

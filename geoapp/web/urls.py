@@ -6,5 +6,7 @@ urlpatterns = [
     path("", include("geoapp.web.map.urls")),
     path("", include("geoapp.web.venues.urls")),
     path("", include("geoapp.web.tutorials.urls")),
+    path("", include("geoapp.web.terms.urls")),
+    path("", include("geoapp.web.house.urls")),
     path("", include("geoapp.web.accounts.urls")),
 ]

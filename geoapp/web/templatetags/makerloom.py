@@ -1,5 +1,6 @@
 """Filters and tags of the templates: one line each, the words stand in phrases."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -28,6 +29,7 @@ from geoapp.discovery.needs import needs_of
 from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
+from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 from geoapp.web import phrases, shapes
@@ -236,3 +238,27 @@ def operation_words(operation: dict[str, Any]) -> str:
 def accessibility_name(key: str) -> str:
     """Return the name of an accessibility key."""
     return phrases.accessibility_name(key)
+
+
+@register.simple_tag
+def today_words(place: OpenPlace, at: datetime) -> str:
+    """Return when a place is open in the rest of today."""
+    return phrases.today_words(place, at)
+
+
+@register.filter
+def strength_words(strength: str) -> str:
+    """Return how much a craft needs a machine."""
+    return phrases.strength_words(strength)
+
+
+@register.filter
+def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
+    """Return whether machines have to be learnt first, "" where nothing is known."""
+    return phrases.induction_words(machines)
+
+
+@register.filter
+def words_of_path(path: str) -> str:
+    """Return what a person may have looked for at an address that leads nowhere."""
+    return " ".join(re.findall(r"[^\W_]+", path.strip("/").rpartition("/")[2]))[:80]

@@ -1,0 +1,121 @@
+"""What is open near somebody in the rest of today, by each venue's own clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from geoapp.crafts.terms import Audience, Newcomers, Operation
+from geoapp.discovery.openings import NOT_KNOWN, OpenState, spans_of, state_of
+from geoapp.geo.points import to_position
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.hours import Span
+from geoapp.publishing.models import PublishedOpening, PublishedVenue
+
+# A page to print: the nearest of a crowded town are more than a day can hold.
+MOST = 200
+_NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED, Operation.CLOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPlace:
+    """A venue and what is left of its day; no spans where that is unknown.
+
+    Spans are aware, in the venue's own zone, and end after the present moment.
+    """
+
+    venue: PublishedVenue
+    distance_m: float
+    state: OpenState
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenToday:
+    """Places in the order of a day: who expects newcomers, the others, unknown."""
+
+    welcoming: tuple[OpenPlace, ...]
+    others: tuple[OpenPlace, ...]
+    unknown: tuple[OpenPlace, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.welcoming or self.others or self.unknown)
+
+
+def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
+    """Return what may be open to the public from `at` (aware) until midnight there.
+
+    Known to be closed, planned, paused and closed places are left out; unknown hours
+    are kept as unknown. Two statements.
+    """
+    places = [
+        place
+        for place in _places(near, within, at)
+        if place.spans or place.state.state != "closed"
+    ]
+    known = sorted((p for p in places if p.spans), key=lambda p: _first(p, at))
+    return OpenToday(
+        welcoming=tuple(p for p in known if _welcomes(p)),
+        others=tuple(p for p in known if not _welcomes(p)),
+        unknown=tuple(p for p in places if not p.spans),
+    )
+
+
+def _places(near: Position, within: Radius, at: datetime) -> Sequence[OpenPlace]:
+    found = PublishedVenue.objects.on_map().exclude(operation__in=_NOT_RUNNING)
+    venues = list(found.near(near, within).order_by("distance_m", "pk")[:MOST])
+    hours = {
+        row.venue_id: row
+        for row in PublishedOpening.objects.filter(
+            venue_id__in=[venue.pk for venue in venues], audience=Audience.PUBLIC
+        )
+    }
+    return [_place(venue, hours.get(venue.pk), at) for venue in venues]
+
+
+def _place(
+    venue: PublishedVenue, row: PublishedOpening | None, at: datetime
+) -> OpenPlace:
+    distance_m: float = getattr(venue, "distance_m", 0.0)
+    if row is None:
+        return OpenPlace(venue=venue, distance_m=distance_m, state=NOT_KNOWN, spans=())
+    position = to_position(venue.public_point)
+    state = state_of(row, moment=at, position=position)
+    spans, maybe = _rest_of_day(row, at, position)
+    if not spans and maybe:
+        state = OpenState(
+            state="unknown",
+            comment=state.comment,
+            text=state.text,
+            inferred=state.inferred,
+            parsed=state.parsed,
+        )
+    return OpenPlace(venue=venue, distance_m=distance_m, state=state, spans=spans)
+
+
+def _rest_of_day(
+    row: PublishedOpening, at: datetime, position: Position
+) -> tuple[tuple[Span, ...], bool]:
+    """Return the open spans that remain today, and whether others may be open."""
+    if not row.parsed:
+        return (), True
+    zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    # Days are added on the wall clock: a day that the clocks change has 23 hours.
+    end = midnight + timedelta(days=1)
+    opened, unknown, parsed = spans_of(row, at, position)
+    spans = tuple(
+        (begin.astimezone(zone), until.astimezone(zone))
+        for begin, until in opened
+        if begin < end and at < until
+    )
+    maybe = any(begin < end and at < until for begin, until in unknown)
+    return spans, maybe or not parsed
+
+
+def _first(place: OpenPlace, at: datetime) -> tuple[datetime, float]:
+    return max(place.spans[0][0], at), place.distance_m
+
+
+def _welcomes(place: OpenPlace) -> bool:
+    return place.venue.newcomers == Newcomers.WELCOME

@@ -1,0 +1,1 @@
+"""Pages about the house itself, and the one for going out."""

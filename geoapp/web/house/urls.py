@@ -1,0 +1,12 @@
+"""Addresses of the pages that stand for themselves."""
+
+from django.urls import path
+
+from geoapp.web.house import views
+
+app_name = "house"
+urlpatterns = [
+    path("offline-activities/", views.offline_activities, name="offline"),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+]

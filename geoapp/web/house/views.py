@@ -1,0 +1,53 @@
+"""What is open today, for going there; what Makerloom is; what it stores."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.discovery.today import MOST, open_today
+from geoapp.geo.values import Radius
+from geoapp.web.params import page_params, position_of
+
+WIDER = Radius(50_000)
+
+
+@require_safe
+def offline_activities(request: HttpRequest) -> HttpResponse:
+    """Show what is open near the person in the rest of today."""
+    at = timezone.now()
+    asked = page_params(request, at=at)
+    near = position_of(request, asked)
+    criteria = asked.criteria
+    wider = criteria.but(near=near, radius=WIDER)
+    context = {
+        "at": at,
+        "criteria": criteria,
+        "where": asked.where,
+        "place": asked.place,
+        "problems": asked.problems,
+        "today": near and open_today(near=near, within=criteria.radius, at=at),
+        "most": MOST,
+        "wider_query": near
+        and criteria.radius.metres < WIDER.metres
+        and asked.query(wider),
+        "wider_radius": WIDER.metres,
+    }
+    return render(request, "house/offline.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Show how places are ordered, what is unknown, and whose the data is."""
+    return render(request, "house/about.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is stored, for how long, and how to delete it."""
+    context = {
+        "tiles_from": settings.TILE_ORIGIN.partition("://")[2],
+        "session_days": settings.SESSION_COOKIE_AGE // 86_400,
+    }
+    return render(request, "house/privacy.html", context)

@@ -1,0 +1,141 @@
+"""The pages of crafts and equipment."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.crafts.concepts import STRENGTHS
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.offerings import (
+    Asked,
+    craft_counts,
+    craft_tutorials,
+    equipment_counts,
+    equipment_tutorials,
+    mode_counts,
+    places_listing,
+    places_offering,
+)
+from geoapp.discovery.search import Hit
+from geoapp.web.params import page_params, position_of
+from geoapp.web.terms.tree import (
+    craft_tree,
+    equipment_list,
+    named,
+    narrower_of,
+    other_names,
+)
+
+PLACES, TUTORIALS = 30, 24
+_LONGEST_WORD = 80
+
+
+@require_safe
+def crafts(request: HttpRequest) -> HttpResponse:
+    """Show the tree of crafts, or those that a word names."""
+    counts, word = craft_counts(), _word(request)
+    found = named(word, of="crafts", counts=counts) if word else ()
+    context = {"word": word, "found": found, "tree": craft_tree(counts)}
+    return render(request, "terms/crafts.html", context)
+
+
+@require_safe
+def all_equipment(request: HttpRequest) -> HttpResponse:
+    """Show the types of equipment, or those that a word names."""
+    counts, word = equipment_counts(), _word(request)
+    found = named(word, of="equipment", counts=counts) if word else ()
+    context = {"word": word, "found": found, "entries": equipment_list(counts)}
+    return render(request, "terms/all_equipment.html", context)
+
+
+def _word(request: HttpRequest) -> str:
+    return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:_LONGEST_WORD]
+
+
+@require_safe
+def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
+    """Show a craft: its places, its tutorials, what it takes."""
+    term = current().crafts.get(craft_id)
+    if term is None:
+        raise Http404
+    asked, context = _asked(request)
+    modes = mode_counts(craft_id)
+    edges = sorted(term.equipment, key=lambda edge: STRENGTHS.index(edge.strength))
+    context |= {
+        "craft": term,
+        "names": other_names(term),
+        "broader": reversed(current().ancestors(craft_id)),
+        "narrower": narrower_of(term),
+        "edges": edges,
+        "all_places": modes.pop("any"),
+        "modes": list(modes.items()),
+        "rows": _craft_rows(craft_id, places_offering(craft_id, asked)),
+        "tutorials": craft_tutorials(craft_id, limit=TUTORIALS),
+    }
+    return render(request, "terms/craft.html", context)
+
+
+@require_safe
+def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
+    """Show a type of equipment: who lists one, and what is made with it."""
+    term = current().equipment.get(equipment_id)
+    if term is None:
+        raise Http404
+    asked, context = _asked(request)
+    hits = places_listing(equipment_id, asked)
+    context |= {
+        "equipment": term,
+        "names": other_names(term),
+        "crafts": current().crafts_using(equipment_id),
+        "rows": [(hit, _machines(hit, equipment_id)) for hit in hits],
+        "needs": equipment_tutorials(equipment_id, limit=TUTORIALS),
+    }
+    return render(request, "terms/equipment.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[Asked, dict[str, Any]]:
+    """Return what is asked of the places, and what its form shows."""
+    at = timezone.now()
+    params = page_params(request, at=at)
+    near = position_of(request, params)
+    asked = Asked(
+        at=at,
+        audience=params.criteria.audience,
+        near=near,
+        radius=params.criteria.radius,
+        limit=PLACES,
+    )
+    context = {
+        "at": at,
+        "near": near,
+        "criteria": params.criteria,
+        "where": params.where,
+        "place": params.place,
+        "problems": params.problems,
+        "most": PLACES,
+    }
+    return asked, context
+
+
+def _craft_rows(
+    craft_id: str, hits: tuple[Hit, ...]
+) -> list[tuple[Hit, list[str], bool]]:
+    """Return each place with its modes of the craft, and whether all were guessed."""
+    meant = {craft_id, *current().narrower(craft_id)}
+    rows = []
+    for hit in hits:
+        offers = [o for o in hit.venue.page["offers"] if o["craft"] in meant]
+        modes = list(dict.fromkeys(offer["mode"] for offer in offers))
+        rows.append((hit, modes, all(offer["inferred"] for offer in offers)))
+    return rows
+
+
+def _machines(hit: Hit, equipment_id: str) -> list[dict[str, Any]]:
+    return [
+        machine
+        for machine in hit.venue.page["machines"]
+        if machine["equipment"] == equipment_id and machine["count"] != 0
+    ]

@@ -1,0 +1,57 @@
+"""What is left of today, by the venue's own clock."""
+
+from datetime import timedelta
+
+import pytest
+
+from geoapp.discovery.today import open_today
+from geoapp.geo.values import Radius
+from tests.world import AT, HACKNEY, record, venues
+
+pytestmark = pytest.mark.django_db
+
+
+def today(*records, at=AT):
+    venues(*records)
+    return open_today(near=HACKNEY, within=Radius(10_000), at=at)
+
+
+def names(places):
+    return [place.venue.name for place in places]
+
+
+def test_newcomers_first_then_by_time_then_unknown(vocabulary):
+    found = today(
+        record("Later", hours="Mo-Su 14:00-18:00"),
+        record("Now", hours="Mo-Su 10:00-18:00"),
+        record("Welcome", hours="Mo-Su 15:00-18:00", newcomers="welcome"),
+        record("Silent"),
+        record("By word", hours='Mo-Su "by appointment"'),
+        record("Unread", hours="sometimes in the evening"),
+    )
+    assert names(found.welcoming) == ["Welcome"]
+    assert names(found.others) == ["Now", "Later"]
+    assert set(names(found.unknown)) == {"Silent", "By word", "Unread"}
+
+
+def test_over_for_today_planned_paused_and_closed_are_left_out(vocabulary):
+    found = today(
+        record("Morning", hours="Mo-Su 08:00-10:00"),
+        record("Tomorrow", hours="Th 10:00-18:00"),
+        record("Planned", hours="24/7", operation="planned"),
+        record("Paused", operation="paused"),
+        record("Closed", operation="closed"),
+    )
+    assert not found
+
+
+def test_an_opening_past_midnight_belongs_to_today(vocabulary):
+    found = today(record("Night", hours="We 22:00-02:00"))
+    ((_begin, until),) = found.others[0].spans
+    assert until.hour == 2
+
+
+def test_it_takes_two_statements(vocabulary, django_assert_num_queries):
+    venues(*[record(f"N{n}", hours="24/7") for n in range(5)])
+    with django_assert_num_queries(2):
+        open_today(near=HACKNEY, within=Radius(5_000), at=AT + timedelta(hours=1))

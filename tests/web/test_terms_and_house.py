@@ -1,0 +1,96 @@
+"""Crafts, equipment, what is open today, and the pages about the house."""
+
+import pytest
+from django.template.loader import render_to_string
+
+from geoapp.venues.records import MachineRecord
+from tests.web.worlds import NEAR, tutorial
+from tests.world import record, venues
+
+pytestmark = pytest.mark.django_db
+
+PAGES = (
+    "/crafts/",
+    "/crafts/?q=Töpfern",
+    "/crafts/pottery/",
+    f"/crafts/pottery/?{NEAR}",
+    "/equipment/",
+    "/equipment/?q=kiln",
+    "/equipment/kiln/",
+    f"/equipment/kiln/?{NEAR}",
+    "/offline-activities/",
+    f"/offline-activities/?{NEAR}",
+    "/about/",
+    "/privacy/",
+)
+
+
+@pytest.fixture
+def clay(vocabulary):
+    venues(
+        record(
+            "Clay House",
+            offers=[("pottery", "use"), ("pottery", "learn")],
+            machines=[MachineRecord(equipment="kiln", induction="machine", count=2)],
+            hours="24/7",
+        ),
+        record("Silent Shed", offers=[("pottery", "use")]),
+        record("No Kiln", machines=[MachineRecord(equipment="kiln", count=0)]),
+    )
+    return tutorial("Throw a pot")
+
+
+def text_of(client, address):
+    return client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_answers_with_at_most_six_statements(
+    client, clay, django_assert_max_num_queries, address
+):
+    with django_assert_max_num_queries(6):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_answers_when_nothing_is_there(client, vocabulary, address):
+    assert client.get(address).status_code == 200
+
+
+def test_crafts_are_found_in_other_languages(client, clay):
+    assert "/crafts/pottery/" in text_of(client, "/crafts/?q=Töpfern")
+    assert "No craft is called" in text_of(client, "/crafts/?q=zzzz")
+
+
+def test_a_craft_shows_modes_places_tutorials_and_what_it_takes(client, clay):
+    text = text_of(client, f"/crafts/pottery/?{NEAR}")
+    for said in ("Clay House", "Use: 2 places", "Throw a pot", "/equipment/kiln/"):
+        assert said in text
+    assert "/?craft=pottery" in text
+
+
+def test_equipment_shows_who_lists_one_and_not_who_has_none(client, clay):
+    text = text_of(client, "/equipment/kiln/")
+    assert "Clay House" in text
+    assert "2 \u00d7 " in text
+    assert "Induction on this machine" in text
+    assert "needs it" in text
+    assert "No Kiln" not in text
+
+
+@pytest.mark.parametrize("address", ["/crafts/no-such/", "/equipment/no-such/"])
+def test_an_unknown_term_suggests_a_search(client, vocabulary, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "/?q=no%20such" in answer.content.decode()
+
+
+def test_today_puts_the_known_before_the_unknown(client, clay):
+    text = text_of(client, f"/offline-activities/?{NEAR}")
+    assert text.index("Clay House") < text.index("Silent Shed")
+    assert "Hours unknown" in text
+
+
+def test_the_page_of_a_failure_needs_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert "broke on our side" in render_to_string("500.html")
