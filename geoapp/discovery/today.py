@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from geoapp.crafts.terms import Audience, Newcomers, Operation
+from django.db.models import Exists, OuterRef, Q
+
+from geoapp.crafts.terms import Audience, Kind, Mode, Newcomers, Operation
 from geoapp.discovery.openings import NOT_KNOWN, OpenState, spans_of, state_of
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.hours import Span
-from geoapp.publishing.models import PublishedOpening, PublishedVenue
+from geoapp.publishing.models import (
+    PublishedOffer,
+    PublishedOpening,
+    PublishedVenue,
+)
+from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 # A page to print: the nearest of a crowded town are more than a day can hold.
 MOST = 200
@@ -45,8 +52,8 @@ class OpenToday:
 def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
     """Return what may be open to the public from `at` (aware) until midnight there.
 
-    Known to be closed, planned, paused and closed places are left out; unknown hours
-    are kept as unknown. Two statements.
+    Places that are known to be shut, planned, paused, closed for good or only sell are
+    left out; unknown hours are kept as unknown. Two statements.
     """
     places = [
         place
@@ -62,7 +69,7 @@ def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
 
 
 def _places(near: Position, within: Radius, at: datetime) -> Sequence[OpenPlace]:
-    found = PublishedVenue.objects.on_map().exclude(operation__in=_NOT_RUNNING)
+    found = _to_make_something().exclude(operation__in=_NOT_RUNNING)
     venues = list(found.near(near, within).order_by("distance_m", "pk")[:MOST])
     hours = {
         row.venue_id: row
@@ -71,6 +78,14 @@ def _places(near: Position, within: Radius, at: datetime) -> Sequence[OpenPlace]
         )
     }
     return [_place(venue, hours.get(venue.pk), at) for venue in venues]
+
+
+def _to_make_something() -> PublishedVenueQuerySet:
+    """Return the places on the map without those that only sell."""
+    offers = PublishedOffer.objects.filter(venue_id=OuterRef("pk"))
+    does = Exists(offers.exclude(mode=Mode.BUY))
+    silent = ~Exists(offers) & ~Q(kind=Kind.ARTISAN_SHOP)
+    return PublishedVenue.objects.on_map().filter(does | silent)
 
 
 def _place(

@@ -45,6 +45,15 @@ def test_over_for_today_planned_paused_and_closed_are_left_out(vocabulary):
     assert not found
 
 
+def test_who_only_sells_is_no_place_to_make(vocabulary):
+    found = today(
+        record("Shop", hours="24/7", offers=[("pottery", "buy")]),
+        record("Silent shop", hours="24/7", kind="artisan_shop"),
+        record("Both", hours="24/7", offers=[("pottery", "buy"), ("pottery", "use")]),
+    )
+    assert names(found.others) == ["Both"]
+
+
 def test_an_opening_past_midnight_belongs_to_today(vocabulary):
     found = today(record("Night", hours="We 22:00-02:00"))
     ((_begin, until),) = found.others[0].spans

@@ -153,6 +153,9 @@ def test_no_list_and_no_map_runs_anything(watched):
     assert watched.open_all(lists) == []
     assert watched.open("/?bbox=-0.06,51.54,-0.05,51.55") == []
     assert watched.open_all(["/tutorials/", "/tutorials/?page=2"]) == []
+    assert watched.open_all([f"/crafts/?q={quote(text)}" for text in MARKUP[::9]]) == []
+    terms = ["/crafts/pottery/", f"/equipment/kiln/?{NEAR}"]
+    assert watched.open_all([*terms, f"/offline-activities/?{NEAR}"]) == []
 
 
 def test_what_opens_on_a_click_runs_nothing(watched):

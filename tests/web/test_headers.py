@@ -11,6 +11,11 @@ PAGES = (
     "/map/view/",
     "/suggest/?q=pot",
     "/tutorials/",
+    "/crafts/",
+    "/equipment/kiln/",
+    "/offline-activities/",
+    "/about/",
+    "/privacy/",
     "/accounts/login/",
     "/venues/nobody/",
 )

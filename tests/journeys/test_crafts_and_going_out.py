@@ -1,0 +1,66 @@
+"""From a craft to its places, and away from the screen: keyboard, print, no script."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import PHONE
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+
+@pytest.fixture
+def plain(browser: Browser, site: str) -> Iterator[Page]:
+    """A phone without JavaScript."""
+    context = browser.new_context(
+        viewport=PHONE, base_url=site, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_a_craft_is_found_by_keyboard_and_leads_to_its_places(page: Page):
+    page.goto("/crafts/")
+    page.get_by_label("A craft, in any language we know").focus()
+    page.keyboard.type("Töpfern")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Pottery", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pottery")
+    expect(page.locator("[data-places] h3 a").first).to_be_visible()
+    expect(page.get_by_role("link", name="On the map")).to_have_attribute(
+        "href", "/?craft=pottery"
+    )
+
+
+def test_what_is_open_is_told_without_script(plain: Page):
+    plain.goto("/offline-activities/")
+    plain.get_by_label("Near where?").fill("Hackney")
+    plain.get_by_role("button", name="Show what is open").click()
+    expect(plain.locator(".outing").first).to_be_visible()
+    expect(plain.locator("img, [data-map]")).to_have_count(0)
+
+
+def test_equipment_is_reached_from_a_craft_without_script(plain: Page):
+    plain.goto("/crafts/pottery/")
+    plain.get_by_role("link", name="Kiln", exact=True).first.click()
+    expect(
+        plain.get_by_text("as is usual; each place has its own rule")
+    ).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/about/", "/privacy/"])
+def test_the_house_explains_itself_from_the_footer(plain: Page, address: str):
+    plain.goto("/crafts/")
+    plain.locator(f".site-footer a[href='{address}']").click()
+    expect(plain.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/venues/london-hackspace/"])
+def test_paper_has_no_map_and_keeps_the_marks_of_doubt(page: Page, address: str):
+    page.goto(address)
+    page.emulate_media(media="print")
+    expect(page.locator(".site-nav")).to_be_hidden()
+    expect(page.locator(".map").first).to_be_hidden()
+    expect(page.get_by_text("as of 2015").first).to_be_visible()
