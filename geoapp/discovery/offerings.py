@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from geoapp.crafts.terms import Mode
 from geoapp.crafts.vocabulary import current
@@ -109,7 +109,7 @@ def places_listing(equipment: str, asked: Asked) -> tuple[Hit, ...]:
 
 def _hits(found: PublishedVenueQuerySet, asked: Asked) -> tuple[Hit, ...]:
     if asked.near:
-        found = found.near(asked.near, asked.radius).order_by("distance_m", "pk")
+        found = found.near(asked.near, asked.radius).order_by(F("distance_m"), "pk")
     else:
         found = found.order_by("sort_name", "pk")
     rows = list(found[: asked.limit])

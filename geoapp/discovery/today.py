@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from geoapp.crafts.terms import Audience, Kind, Mode, Newcomers, Operation
 from geoapp.discovery.openings import NOT_KNOWN, OpenState, spans_of, state_of
@@ -70,7 +70,7 @@ def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
 
 def _places(near: Position, within: Radius, at: datetime) -> Sequence[OpenPlace]:
     found = _to_make_something().exclude(operation__in=_NOT_RUNNING)
-    venues = list(found.near(near, within).order_by("distance_m", "pk")[:MOST])
+    venues = list(found.near(near, within).order_by(F("distance_m"), "pk")[:MOST])
     hours = {
         row.venue_id: row
         for row in PublishedOpening.objects.filter(
