@@ -25,9 +25,9 @@ def test_a_craft_is_found_by_keyboard_and_leads_to_its_places(page: Page):
     page.get_by_label("A craft, in any language we know").focus()
     page.keyboard.type("Töpfern")
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Pottery", exact=True).focus()
+    page.get_by_role("link", name="Pottery and ceramics", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Pottery")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pottery and ceramics")
     expect(page.locator("[data-places] h3 a").first).to_be_visible()
     expect(page.get_by_role("link", name="On the map")).to_have_attribute(
         "href", "/?craft=pottery"
