@@ -76,6 +76,9 @@ def test_pages_stay_light():
     assert sum(path.stat().st_size for path in STYLES) < 60_000
 
 
+TOKENS = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")
+
+
 def luminance(colour: str) -> float:
     """WCAG 2.2, relative luminance of #rrggbb."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
@@ -92,14 +95,16 @@ def contrast(one: str, other: str) -> float:
 
 
 def tokens(scheme: str) -> dict[str, str]:
-    light, dark = (OURS / "css" / "tokens.css").read_text().split("@media", 1)
-    found = dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", light))
-    if scheme == "dark":
-        found |= dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6});", dark))
+    always, *media = (OURS / "css" / "tokens.css").read_text().split("@media ")
+    found = dict(TOKENS.findall(always))
+    wanted = {"dark": "(prefers-color-scheme: dark)", "paper": "print"}.get(scheme)
+    for block in media:
+        if wanted and block.startswith(wanted):
+            found |= dict(TOKENS.findall(block))
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "paper"])
 @pytest.mark.parametrize("ground", ["paper", "surface"])
 def test_text_can_be_read_on_its_ground(scheme: str, ground: str):
     colours = tokens(scheme)
