@@ -93,7 +93,8 @@ class TutorialItem(PublicView):
     def get(self, request: HttpRequest, tutorial_id: UUID) -> HttpResponse:
         """Answer the tutorial."""
         refuse_unknown(request.GET)
-        tutorial = get_object_or_404(Tutorial.objects.with_needs(), pk=tutorial_id)
+        public = Tutorial.objects.confirmed().with_needs()
+        tutorial = get_object_or_404(public, pk=tutorial_id)
         return JsonResponse(tutorial_json(tutorial))
 
 
@@ -103,7 +104,8 @@ class TutorialVenues(PublicView):
     def get(self, request: HttpRequest, tutorial_id: UUID) -> HttpResponse:
         """Answer the matching venues with reasons, gaps and the plan."""
         at = timezone.now()
-        tutorial = get_object_or_404(Tutorial.objects.with_needs(), pk=tutorial_id)
+        public = Tutorial.objects.confirmed().with_needs()
+        tutorial = get_object_or_404(public, pk=tutorial_id)
         criteria, near = asked_matches(request.GET, at=at)
         with translation.override(spoken(criteria.language)):
             matches = for_needs(

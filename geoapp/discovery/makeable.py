@@ -37,7 +37,7 @@ def makeable_at(venue: PublishedVenue) -> MakeableHere:
     """Return the tutorials of the venue's crafts and machines, fewest gaps first."""
     facts = facts_of(venue)
     ranked: list[tuple[tuple[int, int, str], Makeable]] = []
-    for tutorial in Tutorial.objects.with_needs().order_by("title"):
+    for tutorial in Tutorial.objects.confirmed().with_needs().order_by("title"):
         fit = _fit(tutorial, facts)
         if fit is not None:
             key = (len(fit.missing), fit.craft_step, tutorial.title)

@@ -46,7 +46,7 @@ def craft_counts() -> dict[str, Counted]:
     """Return the counts of each craft, narrower crafts included; two statements."""
     places = _distinct_venues(PublishedOffer.objects.all(), "craft_id")
     tutorials: defaultdict[str, set[Any]] = defaultdict(set)
-    rows = Tutorial.objects.filter(crafts__isnull=False)
+    rows = Tutorial.objects.confirmed().filter(crafts__isnull=False)
     for tutorial, craft in rows.values_list("pk", "crafts__craft"):
         for one in (craft, *current().ancestors(craft)):
             tutorials[one].add(tutorial)
@@ -60,7 +60,7 @@ def equipment_counts() -> dict[str, Counted]:
     """Return the counts of each type of equipment; two statements."""
     listed = PublishedEquipment.objects.exclude(count=0)
     places = _distinct_venues(listed, "equipment_id")
-    rows = Tutorial.objects.filter(equipment__isnull=False)
+    rows = Tutorial.objects.confirmed().filter(equipment__isnull=False)
     tutorials = Counter(rows.values_list("equipment__equipment", flat=True))
     return {
         equipment: Counted(
@@ -132,7 +132,7 @@ def craft_tutorials(craft: str, *, limit: int) -> Sequence[Tutorial]:
 def equipment_tutorials(equipment: str, *, limit: int) -> Sequence[TutorialEquipment]:
     """Return what tutorials say of the machine, sure needs first; one statement."""
     rows = TutorialEquipment.objects.filter(
-        equipment_id=equipment, tutorial__in=Tutorial.objects.all()
+        equipment_id=equipment, tutorial__in=Tutorial.objects.confirmed()
     ).select_related("tutorial")
     # "required" sorts after "optional", and what is confirmed before what is guessed.
     return list(rows.order_by("-need", "-confirmed", "tutorial__title", "pk")[:limit])

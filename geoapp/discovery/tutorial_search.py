@@ -24,7 +24,8 @@ class FoundTutorials:
 def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutorials:
     """Return tutorials whose title has the words, of the crafts or narrower ones."""
     found = tutorials_of(crafts).titled_like(re.findall(r"\w+", folded(q)))
-    counts = Counter(TutorialCraft.objects.values_list("craft_id", flat=True))
+    public = TutorialCraft.objects.filter(tutorial__in=Tutorial.objects.confirmed())
+    counts = Counter(public.values_list("craft_id", flat=True))
     return FoundTutorials(
         q=q,
         craft=crafts[0] if crafts else "",
@@ -34,6 +35,6 @@ def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutoria
 
 
 def tutorials_of(crafts: Sequence[str]) -> TutorialQuerySet:
-    """Return the tutorials of these crafts or narrower ones; no crafts keep all."""
+    """Return what is confirmed of these crafts or narrower ones; no crafts keep all."""
     wanted = {n for craft in crafts for n in (craft, *current().narrower(craft))}
-    return Tutorial.objects.of_crafts(wanted)
+    return Tutorial.objects.confirmed().of_crafts(wanted)

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.contrib.gis.db.models.functions import Distance
+
 from geoapp.geo.expressions import Envelope, InBox
-from geoapp.geo.points import to_position
+from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import BBox, Position
 from geoapp.geocoding.models import GazetteerPlace
 
 MOST = 40
 _LOOKED_AT = 400
+_AROUND = 0.5  # degrees
 # People that a place needs to be named, by zoom; beyond the last, every place.
 _SMALLEST = {
     0: 5_000_000,
@@ -51,6 +54,18 @@ def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
             taken.add(cell)
             labels.append(Label(place.name, position, len(labels)))
     return tuple(labels)
+
+
+def name_near(position: Position) -> str:
+    """Return the name of the nearest place within half a degree, or nothing."""
+    west, east = max(position.lon - _AROUND, -180), min(position.lon + _AROUND, 180)
+    south, north = max(position.lat - _AROUND, -90), min(position.lat + _AROUND, 90)
+    places = GazetteerPlace.objects.annotate(
+        inside=InBox("point", Envelope(west, south, east, north)),
+        apart=Distance("point", to_point(position), spheroid=True),
+    ).filter(inside=True)
+    nearest = places.order_by("apart", "pk").first()
+    return f"{nearest.name}, {nearest.country_name}" if nearest else ""
 
 
 def _smallest(zoom: int) -> int:

@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
-from django.db.models import URLField
+from django.contrib import admin, messages
+from django.db.models import QuerySet, URLField
+from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy
 
+from geoapp.tutorials.actions import AlreadyThere, confirm_tutorial, refuse_tutorial
 from geoapp.tutorials.models import Tutorial, TutorialCraft, TutorialEquipment
 
 if TYPE_CHECKING:  # the classes take parameters in their stubs only
@@ -33,11 +36,30 @@ class TutorialEquipmentInline(TabularInline):
 class TutorialAdmin(ModelAdmin):
     """Facts about a page elsewhere, to be added and corrected by hand."""
 
-    list_display = ("title", "site", "language", "added_at")
-    list_filter = ("site", "language")
+    list_display = ("title", "site", "language", "added_at", "review")
+    list_filter = ("review", "site", "language")
     search_fields = ("title", "url")
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "added_at"
     # An address that is typed without a scheme.
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     inlines = (TutorialCraftInline, TutorialEquipmentInline)
+    raw_id_fields = ("added_by",)
+    actions = ("confirm", "refuse")
+
+    @admin.action(description=gettext_lazy("Confirm: show to everybody"))
+    def confirm(self, request: HttpRequest, chosen: QuerySet[Tutorial]) -> None:
+        """Confirm the chosen tutorials; name those whose address is there already."""
+        for tutorial in chosen:
+            try:
+                confirm_tutorial(tutorial=tutorial)
+            except AlreadyThere as error:
+                words = gettext("%(title)s: this address is already here as %(other)s.")
+                values = {"title": tutorial, "other": error.tutorial}
+                self.message_user(request, words % values, messages.ERROR)
+
+    @admin.action(description=gettext_lazy("Refuse: leave it to its adder"))
+    def refuse(self, _request: HttpRequest, chosen: QuerySet[Tutorial]) -> None:
+        """Refuse the chosen tutorials."""
+        for tutorial in chosen:
+            refuse_tutorial(tutorial=tutorial)

@@ -16,22 +16,58 @@ class Need(models.TextChoices):
     OPTIONAL = "optional", _("Optional")
 
 
+class Review(models.TextChoices):
+    """What staff have said about a tutorial; only confirmed ones are public."""
+
+    PENDING = "pending", _("Waits for a look")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+
+
 class Tutorial(models.Model):
     """A guide on another site: its address, its title, what it takes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
     title = models.CharField(max_length=300)
-    url = models.URLField(max_length=800, unique=True)
+    url = models.URLField(max_length=800)
     site = models.CharField(max_length=120)
     language = models.CharField(max_length=35, default="en")
     added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tutorials",
+    )
+    review = models.CharField(
+        max_length=9, choices=Review.choices, default=Review.CONFIRMED
+    )
 
     objects = TutorialQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tutorial")
         verbose_name_plural = _("tutorials")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(review__in=Review.values),
+                name="tutorial_review_known",
+            ),
+            # What waits is seen by its adder alone, so that nobody learns from a
+            # refusal who else has added an address.
+            models.UniqueConstraint(
+                fields=["url"],
+                condition=models.Q(review="confirmed"),
+                name="tutorial_url_once",
+            ),
+            models.UniqueConstraint(
+                fields=["added_by", "url"],
+                condition=~models.Q(review="confirmed"),
+                name="tutorial_url_once_per_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.slug})"

@@ -3,8 +3,11 @@
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
+
+from geoapp.tutorials.addresses import spellings
 
 if TYPE_CHECKING:
     from geoapp.accounts.models import User
@@ -13,6 +16,26 @@ if TYPE_CHECKING:
 
 class TutorialQuerySet(models.QuerySet["Tutorial"]):
     """What can be asked of the tutorials."""
+
+    def confirmed(self) -> "TutorialQuerySet":
+        """Keep what everybody may see; lists and the API show nothing else."""
+        return self.filter(review="confirmed")
+
+    def visible_to(self, user: "User | AnonymousUser") -> "TutorialQuerySet":
+        """Keep what this person may open: theirs too; staff may open all."""
+        if isinstance(user, AnonymousUser):
+            return self.confirmed()
+        if user.is_staff:
+            return self
+        return self.filter(models.Q(review="confirmed") | models.Q(added_by=user))
+
+    def at_address(self, url: str) -> "TutorialQuerySet":
+        """Keep those of this address in any of its spellings, confirmed ones first."""
+        return self.filter(url__in=spellings(url)).order_by("review", "added_at", "pk")
+
+    def added_by(self, user: "User") -> "TutorialQuerySet":
+        """Keep what this person added, the newest first."""
+        return self.filter(added_by=user).order_by("-added_at", "pk")
 
     def of_crafts(self, crafts: Collection[str]) -> "TutorialQuerySet":
         """Keep the tutorials of one of these crafts; none keep all."""

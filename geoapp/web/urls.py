@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("geoapp.web.map.urls")),
     path("", include("geoapp.web.venues.urls")),
+    path("", include("geoapp.web.make.urls")),
     path("", include("geoapp.web.tutorials.urls")),
     path("", include("geoapp.web.terms.urls")),
     path("", include("geoapp.web.house.urls")),

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from geoapp.web.accounts import views
+from geoapp.web.accounts import account, views
 
 app_name = "accounts"
 urlpatterns = [
     path("likes/", views.likes, name="likes"),
     path("likes/home-point/", views.home_point, name="home_point"),
+    path("account/", account.account, name="account"),
+    path("account/home-point/", account.home_point, name="account_home_point"),
+    path("account/likes.json", account.export_likes, name="export_likes"),
+    path("account/likes/delete/", account.delete_likes, name="delete_likes"),
 ]

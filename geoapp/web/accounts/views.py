@@ -27,7 +27,8 @@ def likes(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     asked = page_params(request, at=at)
     near = position_of(request, asked)
-    liked = list(Tutorial.objects.liked_by(person(request)).with_needs())
+    user = person(request)
+    liked = list(Tutorial.objects.visible_to(user).liked_by(user).with_needs())
     seen = near and for_likes(
         liked,
         near=near,

@@ -19,6 +19,7 @@ def keep_wanted_like(*, request: HttpRequest, user: User, **_signal: Any) -> Non
     Receives `user_logged_in` of django.contrib.auth.
     """
     wanted = request.session.pop(WANTED_LIKE, None)
-    tutorial = Tutorial.objects.filter(pk=wanted).first() if wanted else None
+    seen = Tutorial.objects.visible_to(user)
+    tutorial = seen.filter(pk=wanted).first() if wanted else None
     if tutorial is not None:
         like(user=user, tutorial=tutorial, at=timezone.now())

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -21,8 +22,23 @@ _WORLD_ZOOM = 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the search, its result as a list, and the map."""
+    """Show the search, its result as a list, and the map.
+
+    An address in the field for words is one to be made.
+    """
+    if request.GET.get("q", "").strip().lower().startswith(("http://", "https://")):
+        return redirect(f"{reverse('make:make')}?{_as_wish(request.GET)}")
     return render(request, "map/home.html", result_context(request, at=timezone.now()))
+
+
+def _as_wish(params: QueryDict) -> str:
+    """Return the query with `q` as the address to be read."""
+    wish = params.copy()
+    wish["url"] = wish.pop("q")[-1].strip()
+    # The filters of the map are no reading of the address.
+    for name in ("craft", "equipment"):
+        wish.pop(name, None)
+    return wish.urlencode()
 
 
 @require_safe

@@ -47,7 +47,8 @@ def tutorials(request: HttpRequest) -> HttpResponse:
 def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a tutorial, what it takes, and its matches near the person."""
     at = timezone.now()
-    wanted = get_object_or_404(Tutorial.objects.with_needs(), slug=slug)
+    seen = Tutorial.objects.visible_to(request.user).with_needs()
+    wanted = get_object_or_404(seen, slug=slug)
     asked = page_params(request, at=at)
     near = position_of(request, asked)
     matches = near and for_needs(
@@ -80,7 +81,8 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     """Like a tutorial and go back; a stranger makes an account on the way."""
-    wanted = get_object_or_404(Tutorial, slug=slug)
+    seen = Tutorial.objects.visible_to(request.user)
+    wanted = get_object_or_404(seen, slug=slug)
     if not request.user.is_authenticated:
         request.session[WANTED_LIKE] = str(wanted.pk)
         query = urlencode({"next": wanted.get_absolute_url()})
@@ -93,7 +95,8 @@ def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def unlike_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a like back and go back."""
-    wanted = get_object_or_404(Tutorial, slug=slug)
+    seen = Tutorial.objects.visible_to(request.user)
+    wanted = get_object_or_404(seen, slug=slug)
     unlike(user=person(request), tutorial=wanted)
     return _back(request, wanted)
 

@@ -37,6 +37,9 @@ class Home {
 
   listen() {
     this.form.addEventListener("submit", (event) => {
+      if (/^\s*https?:\/\//i.test(this.form.elements.q.value)) {
+        return; // A tutorial's address: the server leads to the page that reads it.
+      }
       event.preventDefault();
       this.form.classList.remove("search--wide");
       this.search(this.asked());

@@ -1,26 +1,22 @@
-"""What can happen to tutorials and likes."""
+"""Bring the tutorials into line with a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.text import slugify
 
-from geoapp.accounts.models import User
 from geoapp.tutorials.models import (
-    Like,
     Need,
     Tutorial,
     TutorialCraft,
     TutorialEquipment,
 )
+from geoapp.tutorials.slugs import free_slug
 from geoapp.tutorials.tutorial_file import TutorialEntry, read_tutorials
 
 Progress = Callable[[int, int], None]
-SLUG_LENGTH = 100  # leaves room for a number within the field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +31,6 @@ class TutorialsLoaded:
     def total(self) -> int:
         """Return how many tutorials the file has."""
         return self.added + self.changed + self.unchanged
-
-
-def like(*, user: User, tutorial: Tutorial, at: datetime) -> None:
-    """Mark a tutorial as liked. Again changes nothing: the constraint is the truth."""
-    Like.objects.bulk_create(
-        [Like(user=user, tutorial=tutorial, liked_at=at)], ignore_conflicts=True
-    )
-
-
-def unlike(*, user: User, tutorial: Tutorial) -> None:
-    """Take a like back, if there is one."""
-    Like.objects.filter(user=user, tutorial=tutorial).delete()
 
 
 @transaction.atomic
@@ -69,10 +53,10 @@ def load_tutorials(
 
 
 def _load(entry: TutorialEntry, at: datetime) -> str:
-    tutorial = Tutorial.objects.with_needs().filter(url=entry.url).first()
+    tutorial = Tutorial.objects.confirmed().with_needs().filter(url=entry.url).first()
     if tutorial is None:
         tutorial = Tutorial.objects.create(
-            slug=_free_slug(entry.title),
+            slug=free_slug(entry.title),
             title=entry.title,
             url=entry.url,
             site=entry.site,
@@ -126,14 +110,3 @@ def _write_needs(tutorial: Tutorial, entry: TutorialEntry) -> None:
         )
         for equipment in ids
     )
-
-
-def _free_slug(title: str) -> str:
-    """Return a slug that no tutorial has: of the title, with a number if needed."""
-    stem = slugify(title)[:SLUG_LENGTH].rstrip("-")
-    taken = set(
-        Tutorial.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
-    )
-    if stem not in taken:
-        return stem
-    return next(s for n in count(2) if (s := f"{stem}-{n}") not in taken)

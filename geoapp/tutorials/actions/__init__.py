@@ -1,0 +1,25 @@
+"""What can happen to tutorials and likes; the folder lists it."""
+
+from geoapp.tutorials.actions.add_tutorial import (
+    MOST_WAITING,
+    AlreadyThere,
+    TooManyWaiting,
+    add_tutorial,
+)
+from geoapp.tutorials.actions.likes import like, unlike, unlike_all
+from geoapp.tutorials.actions.load_tutorials import TutorialsLoaded, load_tutorials
+from geoapp.tutorials.actions.review_tutorial import confirm_tutorial, refuse_tutorial
+
+__all__ = [
+    "MOST_WAITING",
+    "AlreadyThere",
+    "TooManyWaiting",
+    "TutorialsLoaded",
+    "add_tutorial",
+    "confirm_tutorial",
+    "like",
+    "load_tutorials",
+    "refuse_tutorial",
+    "unlike",
+    "unlike_all",
+]

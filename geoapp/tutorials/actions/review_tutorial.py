@@ -1,0 +1,26 @@
+"""What staff say about a tutorial that somebody added."""
+
+from django.db import transaction
+
+from geoapp.tutorials.actions.add_tutorial import AlreadyThere
+from geoapp.tutorials.models import Review, Tutorial
+
+
+@transaction.atomic
+def confirm_tutorial(*, tutorial: Tutorial) -> None:
+    """Show a tutorial to everybody. Again changes nothing.
+
+    Raises AlreadyThere where another one of this address is confirmed.
+    """
+    others = Tutorial.objects.confirmed().exclude(pk=tutorial.pk)
+    there = others.at_address(tutorial.url).first()
+    if there is not None:
+        raise AlreadyThere(there)
+    tutorial.review = Review.CONFIRMED
+    tutorial.save(update_fields=["review"])
+
+
+def refuse_tutorial(*, tutorial: Tutorial) -> None:
+    """Leave a tutorial to its adder, who reads that it was refused."""
+    tutorial.review = Review.REFUSED
+    tutorial.save(update_fields=["review"])

@@ -1,0 +1,103 @@
+"""What is kept about a person, and how they change or take it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from geoapp.accounts.actions import choose_home_point, forget_home_point
+from geoapp.discovery.places import find_places
+from geoapp.geo.points import to_position
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.labels import name_near
+from geoapp.tutorials.actions import unlike_all
+from geoapp.tutorials.models import Like, Tutorial
+from geoapp.web.accounts.likes_file import likes_file
+from geoapp.web.people import person
+
+
+@never_cache
+@login_required
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Show the person's e-mail address, home point, likes and additions."""
+    return _page(request)
+
+
+def _page(
+    request: HttpRequest, *, where: str = "", problem: str = "", status: int = 200
+) -> HttpResponse:
+    user = person(request)
+    home = to_position(user.home_point) if user.home_point else None
+    context = {
+        "home": home.rounded(3) if home else None,
+        "home_name": name_near(home) if home else "",
+        "likes": Like.objects.filter(user=user).count(),
+        "added": Tutorial.objects.added_by(user),
+        "where": where,
+        "problem": problem,
+    }
+    return render(request, "accounts/account.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def home_point(request: HttpRequest) -> HttpResponse:
+    """Keep a place by its name (`where`) or position (`near`), or `forget` it."""
+    user = person(request)
+    if "forget" in request.POST:
+        forget_home_point(user=user)
+        messages.success(request, gettext("Your home point is forgotten."))
+        return redirect("accounts:account")
+    where = " ".join(request.POST.get("where", "").replace("\0", " ").split())[:200]
+    chosen = _chosen(where, request.POST.get("near", ""))
+    if chosen is None:
+        problem = gettext("We know no such place. Try a larger town nearby.")
+        return _page(request, where=where, problem=problem, status=422)
+    choose_home_point(user=user, position=chosen)
+    messages.success(request, gettext("Your home point is kept."))
+    return redirect("accounts:account")
+
+
+def _chosen(where: str, near: str) -> Position | None:
+    if where:
+        place = next(iter(find_places(where, limit=1)), None)
+        return place.position if place else None
+    try:
+        return Position.from_text(near)
+    except InvalidGeometry:
+        return None
+
+
+@never_cache
+@login_required
+@require_safe
+def export_likes(request: HttpRequest) -> HttpResponse:
+    """Hand the person's likes over as a file."""
+    answer = JsonResponse(likes_file(user=person(request), at=timezone.now()))
+    answer["Content-Disposition"] = 'attachment; filename="makerloom-likes.json"'
+    return answer
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_likes(request: HttpRequest) -> HttpResponse:
+    """Ask once, then delete all likes of the person."""
+    user = person(request)
+    if request.method != "POST":
+        likes = Like.objects.filter(user=user).count()
+        return render(request, "accounts/delete_likes.html", {"likes": likes})
+    count = unlike_all(user=user)
+    words = ngettext("%(n)d like is deleted.", "%(n)d likes are deleted.", count)
+    messages.success(request, words % {"n": count})
+    return redirect("accounts:account")

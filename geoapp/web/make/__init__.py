@@ -1,0 +1,1 @@
+"""From an address or a few words to places, without an account."""

@@ -1,0 +1,117 @@
+"""Paste an address or say what you want to make, and get places."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.matches import Matches, for_needs
+from geoapp.tutorials.models import Tutorial
+from geoapp.web.make.wish import Wish, wish_of
+from geoapp.web.params import PageParams, page_params, position_of
+
+BEST = 3
+WHERE = ("where", "near", "radius_m", "audience", "open_at")
+
+
+@require_safe
+def make(request: HttpRequest) -> HttpResponse:
+    """Show what was understood and the places for it; a known tutorial has its page."""
+    at = timezone.now()
+    wish = wish_of(request.GET)
+    known = wish.url and _known_tutorial(request, wish.url)
+    if known:
+        kept = urlencode([(n, v) for n in WHERE for v in request.GET.getlist(n)])
+        return redirect(known.get_absolute_url() + (f"?{kept}" if kept else ""))
+    asked = page_params(request, at=at)
+    near = position_of(request, asked)
+    matches = (
+        for_needs(
+            wish.needs,
+            near=near,
+            within=asked.criteria.radius,
+            at=at,
+            audience=asked.criteria.audience,
+            open_at=asked.criteria.open_at,
+        )
+        if near and wish.crafts
+        else None
+    )
+    context = {
+        "at": at,
+        "wish": wish,
+        "criteria": asked.criteria,
+        "where": asked.where,
+        "place": asked.place,
+        "problems": asked.problems,
+        "bookmarklet": bookmarklet(),
+        **_choices(wish),
+        **_ways_on(wish, asked),
+        **_found(wish, asked, matches),
+    }
+    return render(request, "make/make.html", context)
+
+
+def bookmarklet() -> str:
+    """Return the address of a bookmark that brings the page one reads here."""
+    target = settings.PUBLIC_BASE_URL + reverse("make:make")
+    script = (
+        f"location.href='{target}?url='+encodeURIComponent(location.href)"
+        "+'&title='+encodeURIComponent(document.title)"
+    )
+    return "javascript:" + quote(script, safe="=:/?+()'.&")
+
+
+def _known_tutorial(request: HttpRequest, url: str) -> Tutorial | None:
+    # Staff too are led to what they or everybody see, not to what others added.
+    seen = Tutorial.objects.confirmed()
+    if request.user.is_authenticated:
+        seen |= Tutorial.objects.filter(added_by=request.user)
+    return seen.at_address(url).first()
+
+
+def _choices(wish: Wish) -> dict[str, Any]:
+    """Return the crafts and machines that can still be added."""
+    return {
+        "other_crafts": [c for c in current().crafts if c not in wish.crafts],
+        "other_equipment": [e for e in current().equipment if e not in wish.equipment],
+    }
+
+
+def _ways_on(wish: Wish, asked: PageParams) -> dict[str, Any]:
+    """Return what the page's other forms and links have to carry along."""
+    criteria = asked.criteria
+    place = [("where", asked.where)] if asked.where else []
+    if criteria.near and not asked.where:
+        place = [("near", str(criteria.near))]
+    here = [*place, ("radius_m", str(int(criteria.radius.metres)))]
+    here.append(("audience", criteria.audience))
+    if criteria.open_at_text:
+        here.append(("open_at", criteria.open_at_text))
+    return {
+        "keep": wish.pairs(corrections=True),
+        "keep_words": [*wish.pairs(corrections=False), *here],
+        "keep_where": here,
+        "add_query": urlencode({"url": wish.url, "title": wish.title}),
+    }
+
+
+def _found(wish: Wish, asked: PageParams, matches: Matches | None) -> dict[str, Any]:
+    """Return the matches as templates/tutorials/matches.html shows them."""
+    if matches is None:
+        return {"matches": None}
+    wider = asked.criteria.but(near=matches.near, crafts=(), equipment=())
+    if matches.wider:
+        wider = wider.but(radius=matches.wider.radius)
+    return {
+        "matches": matches,
+        "wider_query": f"{urlencode(wish.pairs(corrections=True))}&{asked.query(wider)}",
+        "best": matches.items[:BEST],
+        "others": matches.items[BEST:30],
+    }

@@ -1,0 +1,126 @@
+"""What somebody pasted or wrote, and the crafts and machines in its words."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from geoapp.crafts.suggest import suggest
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.needs import Needs, needs_of_text
+from geoapp.tutorials.addresses import (
+    NotAWebAddress,
+    address_in,
+    clean_address,
+    is_like_an_address,
+    words_of,
+)
+
+LONGEST_URL = 2000
+LONGEST_TEXT = 300
+MOST = 12  # crafts and machines that a link can name
+MOST_READ = 3
+SURE = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """`typed` is the address as it came, `url` the clean one or nothing.
+
+    `crafts` and `equipment` were read out of the words, or `corrected` by the
+    person; either way they are what such a thing usually needs.
+    """
+
+    typed: str
+    title: str
+    url: str
+    problem: str
+    crafts: tuple[str, ...]
+    equipment: tuple[str, ...]
+    corrected: bool
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is anything to answer."""
+        return bool(self.typed or self.title or self.crafts or self.equipment)
+
+    @property
+    def needs(self) -> Needs:
+        """Return the needs as matching sees them: nothing is confirmed."""
+        return Needs(crafts=self.crafts, guessed=self.equipment)
+
+    def pairs(self, *, corrections: bool) -> list[tuple[str, str]]:
+        """Return the parameters that lead here again."""
+        pairs = [("url", self.typed), ("title", self.title)]
+        if corrections and self.corrected:
+            pairs.append(("chosen", "1"))
+            pairs += [("craft", craft) for craft in self.crafts]
+            pairs += [("equipment", equipment) for equipment in self.equipment]
+        return [(name, value) for name, value in pairs if value]
+
+
+def wish_of(params: QueryDict) -> Wish:
+    """Read `url`, `title`, `text` (share sheets), and corrections, leniently."""
+    typed = _line(params.get("url", ""), LONGEST_URL)
+    title = _line(params.get("title", ""), LONGEST_TEXT)
+    text = _line(params.get("text", ""), LONGEST_URL)
+    shared = address_in(text)
+    if shared:
+        text = text.replace(shared, " ").strip()
+        typed = typed or shared
+    if typed and not is_like_an_address(typed):
+        # Words in the field for the address are words, not a mistake.
+        typed, text = "", f"{typed} {text}"
+    said = (piece.strip() for piece in (title, text))
+    title = " ".join(dict.fromkeys(piece for piece in said if piece))[:LONGEST_TEXT]
+    url, problem = _cleaned(typed)
+    corrected = bool(params.get("chosen"))
+    if corrected or params.getlist("craft") or params.getlist("equipment"):
+        needs = Needs(
+            crafts=_known(params.getlist("craft"), of="crafts"),
+            guessed=_known(params.getlist("equipment"), of="equipment"),
+        )
+        corrected = True
+    else:
+        needs = needs_read_from(title=title, url=url)
+    return Wish(
+        typed=typed,
+        title=title,
+        url=url,
+        problem=problem,
+        crafts=needs.crafts,
+        equipment=needs.guessed,
+        corrected=corrected,
+    )
+
+
+def needs_read_from(*, title: str, url: str) -> Needs:
+    """Return what the words of a title and of an address's own path suggest."""
+    text = " , ".join(piece for piece in (title, words_of(url) if url else "") if piece)
+    found = suggest(text[: LONGEST_TEXT * 2], vocabulary=current())
+    crafts = [g.id for g in found.crafts if g.confidence >= SURE][:MOST_READ]
+    equipment = [g.id for g in found.equipment if g.confidence >= SURE][:MOST]
+    needs = needs_of_text(crafts=tuple(crafts), equipment=tuple(equipment))
+    return Needs(crafts=needs.crafts, guessed=needs.guessed[:MOST])
+
+
+def _line(text: str, most: int) -> str:
+    return " ".join(text.replace("\0", " ").split())[:most]
+
+
+def _cleaned(typed: str) -> tuple[str, str]:
+    """Return the clean address and what is wrong with it; one of them is empty."""
+    if not typed:
+        return "", ""
+    try:
+        return clean_address(typed), ""
+    except NotAWebAddress:
+        return "", gettext(
+            "This is no address that we can read: it has to begin with https:// or "
+            "http://. You can also say what you want to make."
+        )
+
+
+def _known(given: list[str], *, of: str) -> tuple[str, ...]:
+    known = current().crafts if of == "crafts" else current().equipment
+    return tuple(dict.fromkeys(word for word in given if word in known))[:MOST]

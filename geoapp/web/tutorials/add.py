@@ -1,0 +1,148 @@
+"""Add a tutorial: its address, its title, and what it needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.crafts.vocabulary import current
+from geoapp.tutorials.actions import (
+    MOST_WAITING,
+    AlreadyThere,
+    TooManyWaiting,
+    add_tutorial,
+)
+from geoapp.tutorials.additions import TutorialDraft
+from geoapp.tutorials.addresses import NotAWebAddress, clean_address
+from geoapp.web.make.wish import needs_read_from, wish_of
+from geoapp.web.people import person
+
+NEEDS = ("usually", "required", "optional", "none")
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """What stands in the form; `machines` are (equipment, one of NEEDS)."""
+
+    url: str
+    title: str
+    crafts: tuple[str, ...]
+    machines: tuple[tuple[str, str], ...]
+
+    def draft(self) -> TutorialDraft:
+        """Return the draft; raise NotAWebAddress for its address."""
+        by_need = {
+            need: tuple(e for e, said in self.machines if said == need)
+            for need in NEEDS
+        }
+        return TutorialDraft(
+            title=self.title,
+            url=clean_address(self.url),
+            crafts=self.crafts,
+            required=by_need["required"],
+            optional=by_need["optional"],
+            guessed=by_need["usually"],
+        )
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Show the form, filled in as far as can be read, and keep what it says."""
+    if request.method != "POST":
+        return _form(request, _prefilled(request.GET))
+    addition = _posted(request.POST)
+    if "more" in request.POST:
+        return _form(request, addition)
+    problems = _problems(addition)
+    if problems:
+        return _form(request, addition, problems)
+    try:
+        added = add_tutorial(
+            user=person(request), draft=addition.draft(), at=timezone.now()
+        )
+    except AlreadyThere as there:
+        messages.info(request, gettext("This address is already here: this is it."))
+        return redirect(there.tutorial)
+    except TooManyWaiting:
+        words = gettext(
+            "%(most)d tutorials that you added wait for a look. Add this one when "
+            "some of them have been looked at."
+        )
+        return _form(request, addition, {"all": words % {"most": MOST_WAITING}})
+    messages.success(request, gettext("Added. You see it now, others after a look."))
+    return redirect(added)
+
+
+def _form(
+    request: HttpRequest, addition: Addition, problems: dict[str, str] | None = None
+) -> HttpResponse:
+    machines = dict(addition.machines)
+    context: dict[str, Any] = {
+        "addition": addition,
+        "problems": problems or {},
+        "other_crafts": [c for c in current().crafts if c not in addition.crafts],
+        "other_equipment": [e for e in current().equipment if e not in machines],
+    }
+    status = 422 if problems else 200
+    return render(request, "tutorials/add.html", context, status=status)
+
+
+def _prefilled(params: QueryDict) -> Addition:
+    wish = wish_of(params)
+    read = needs_read_from(title=wish.title, url=wish.url)
+    return Addition(
+        url=wish.url or wish.typed,
+        title=wish.title,
+        crafts=read.crafts,
+        machines=tuple((equipment, "usually") for equipment in read.guessed),
+    )
+
+
+def _posted(params: QueryDict) -> Addition:
+    """Read the form; what is not in the vocabulary is left out."""
+    vocabulary = current()
+    crafts = dict.fromkeys(c for c in params.getlist("craft") if c in vocabulary.crafts)
+    machines = {}
+    for equipment in params.getlist("equipment")[:MOST]:
+        need = params.get(f"need-{equipment}", "")
+        if equipment in vocabulary.equipment and need != "none":
+            machines[equipment] = need if need in NEEDS else "required"
+    return Addition(
+        url=_line(params.get("url", "")),
+        title=_line(params.get("title", "")),
+        crafts=tuple(crafts)[:MOST],
+        machines=tuple(machines.items()),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())[:2000]
+
+
+def _problems(addition: Addition) -> dict[str, str]:
+    """Return what is wrong, in words, by the name of the field."""
+    found = {}
+    try:
+        clean_address(addition.url)
+    except NotAWebAddress:
+        found["url"] = gettext(
+            "The address has to begin with https:// or http://, and to be at most "
+            "800 characters long."
+        )
+    if not addition.title:
+        found["title"] = gettext("Say what it is called.")
+    elif len(addition.title) > 300:
+        found["title"] = gettext("The title is longer than 300 characters.")
+    if not addition.crafts:
+        found["craft"] = gettext("Choose at least one craft.")
+    return found
