@@ -31,12 +31,22 @@ PUBLIC = (
     "/offline-activities/?where=Hackney",
     "/about/",
     "/privacy/",
+    "/make/",
+    "/make/?title=pottery+bowl&where=Hackney",
+    "/make/?url=javascript:x&title=qqq",
     "/accounts/signup/",
     "/accounts/login/",
     "/accounts/password/reset/",
     "/nowhere/",
 )
-PERSONAL = ("/likes/", "/likes/?where=Hackney", "/accounts/logout/")
+PERSONAL = (
+    "/likes/",
+    "/likes/?where=Hackney",
+    "/account/",
+    "/account/likes/delete/",
+    "/tutorials/add/?title=pottery+bowl",
+    "/accounts/logout/",
+)
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 
 

@@ -28,13 +28,22 @@ PAGES = (
     "/offline-activities/?near=-0.05,51.5",
     "/about/",
     "/privacy/",
+    "/make/",
+    "/make/?title=pottery&near=-0.05,51.5",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/password/reset/",
     "/nowhere/",
     "/venues/nothing/",
 )
-PERSONAL = ("/likes/", "/likes/?near=-0.05,51.5", "/accounts/logout/")
+PERSONAL = (
+    "/likes/",
+    "/likes/?near=-0.05,51.5",
+    "/account/",
+    "/account/likes/delete/",
+    "/tutorials/add/?title=pottery",
+    "/accounts/logout/",
+)
 ADMIN = (
     "/admin/login/",
     "/admin/",
@@ -54,6 +63,9 @@ POSTS = (
     "/tutorials/bowl/like/",
     "/tutorials/bowl/unlike/",
     "/likes/home-point/",
+    "/account/home-point/",
+    "/account/likes/delete/",
+    "/tutorials/add/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/logout/",

@@ -156,6 +156,12 @@ def test_no_list_and_no_map_runs_anything(watched):
     assert watched.open_all([f"/crafts/?q={quote(text)}" for text in MARKUP[::9]]) == []
     terms = ["/crafts/pottery/", f"/equipment/kiln/?{NEAR}"]
     assert watched.open_all([*terms, f"/offline-activities/?{NEAR}"]) == []
+    wishes = [
+        f"/make/?{name}={quote(text)}"
+        for name in ("url", "title", "text")
+        for text in (*MARKUP[::20], *BREAKS[::20])
+    ]
+    assert watched.open_all(wishes) == []
 
 
 def test_what_opens_on_a_click_runs_nothing(watched):
@@ -185,7 +191,7 @@ def test_no_tutorials_page_runs_anything(watched, step):
 @pytest.mark.django_db(transaction=False)
 def test_no_page_of_a_person_or_of_the_admin_runs_anything(watched, people, address):
     watched.page.context.add_cookies([{**people, "url": address}])
-    assert watched.open_all([f"/likes/?{NEAR}", "/likes/"]) == []
+    assert watched.open_all([f"/likes/?{NEAR}", "/likes/", "/account/"]) == []
     lists = ["/admin/venues/venue/", "/admin/tutorials/tutorial/"]
     forms = [f"/admin/venues/venue/{v.pk}/change/" for v in laden_venues("bad")]
     assert watched.open_all([*lists, *forms[::8]]) == []

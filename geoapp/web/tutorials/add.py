@@ -61,11 +61,13 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, _prefilled(request.GET))
     addition = _posted(request.POST)
-    if "more" in request.POST:
-        return _form(request, addition)
-    problems = _problems(addition)
-    if problems:
+    problems = {} if "more" in request.POST else _problems(addition)
+    if problems or "more" in request.POST:
         return _form(request, addition, problems)
+    return _added(request, addition)
+
+
+def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
     try:
         added = add_tutorial(
             user=person(request), draft=addition.draft(), at=timezone.now()
