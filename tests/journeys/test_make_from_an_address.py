@@ -17,7 +17,7 @@ def walk(page: Page) -> None:
     field(page, "What do you want to make?").fill(BOWL)
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page).to_have_url(re.compile(r"/make/\?.*url=https"))
-    expect(page.get_by_label("Pottery", exact=True)).to_be_checked()
+    expect(page.get_by_label("Pottery and ceramics", exact=True)).to_be_checked()
     kiln = page.get_by_label("Kiln", exact=True)
     kiln.uncheck()
     page.get_by_role("button", name="Correct it").click()
