@@ -12,6 +12,7 @@ from geoapp.discovery.question import question_of
 from geoapp.discovery.search import matching
 from geoapp.geo.expressions import Latitude, Longitude
 from geoapp.geo.values import Position
+from geoapp.publishing.live import open_at
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
 MAX_ZOOM = 20
@@ -69,9 +70,9 @@ def cell_size(zoom: int) -> float:
 
 def _cells(found: Any, zoom: int, *, audience: str, at: datetime) -> Any:
     size = cell_size(zoom)
-    now_open = PublishedOpening.objects.filter(
-        audience=audience, periods__has_moment=at
-    ).values("venue_id")
+    now_open = PublishedOpening.objects.filter(open_at(at), audience=audience).values(
+        "venue_id"
+    )
     return (
         found.annotate(
             column=_floor(Longitude("public_point"), size),

@@ -1,8 +1,8 @@
 """Whether places are open, to whom, and when next; unknown stays unknown."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
 from geoapp.publishing.hours import Span, periods, wall_clock
 from geoapp.publishing.hours_rules import comments, depends_on_place
+from geoapp.publishing.live import is_fresh
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
@@ -17,6 +18,16 @@ OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 _LONGEST_PERHAPS = timedelta(hours=20)
 # How far ahead the next opening is looked for where the computed spans end.
 LOOK_AHEAD = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveSaid:
+    """What the venue itself last said. Times are aware and in its own zone."""
+
+    open: bool
+    at: datetime
+    since: datetime | None = None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +41,7 @@ class OpenState:
     text: str = ""  # the string as it came
     inferred: bool = False
     parsed: bool = True
+    live: LiveSaid | None = None  # where the state is the venue's own word
 
 
 NOT_KNOWN = OpenState(state=UNKNOWN)
@@ -51,6 +63,7 @@ class AudienceHours:
     audience: str
     state: OpenState
     week: tuple[Day, ...]
+    last_said: LiveSaid | None = None  # however old
 
 
 def states(
@@ -87,7 +100,40 @@ def state_of(
     row: PublishedOpening, *, moment: datetime, position: Position | None = None
 ) -> OpenState:
     """Return the state that one row says, evaluating further where it ends."""
-    zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
+    state = _by_hours(row, moment=moment, position=position)
+    live = _live_said(row)
+    if live is None or not is_fresh(live.at, moment):
+        return state
+    return replace(
+        state,
+        state=OPEN if live.open else CLOSED,
+        until=None,
+        comment="",
+        inferred=False,
+        live=live,
+    )
+
+
+def _live_said(row: PublishedOpening) -> LiveSaid | None:
+    if row.live_open is None or row.live_at is None:
+        return None
+    zone = _zone(row)
+    return LiveSaid(
+        open=row.live_open,
+        at=row.live_at.astimezone(zone),
+        since=row.live_since and row.live_since.astimezone(zone),
+        message=row.live_message,
+    )
+
+
+def _zone(row: PublishedOpening) -> tzinfo:
+    return ZoneInfo(row.time_zone) if row.time_zone else UTC
+
+
+def _by_hours(
+    row: PublishedOpening, *, moment: datetime, position: Position | None
+) -> OpenState:
+    zone = _zone(row)
     instant = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     notes = comments(row.text)
     if not row.parsed:
@@ -146,6 +192,7 @@ def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...
             audience=row.audience,
             state=state_of(row, moment=at, position=position),
             week=_week(row, at=at, position=position) if row.parsed else (),
+            last_said=_live_said(row),
         )
         for row in rows
     )
@@ -154,7 +201,7 @@ def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...
 def _week(
     row: PublishedOpening, *, at: datetime, position: Position
 ) -> tuple[Day, ...]:
-    zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
+    zone = _zone(row)
     today = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     opened, unknown, _parsed = spans_of(row, at, position)
     local = wall_clock(opened, row.time_zone)

@@ -131,6 +131,11 @@ class PublishedOpening(models.Model):
     computed_from = models.DateTimeField()
     computed_until = models.DateTimeField()
     next_open = models.DateTimeField(null=True)
+    # The venue's own word, for the public only; see geoapp.publishing.live
+    live_open = models.BooleanField(null=True)
+    live_message = models.CharField(max_length=300, blank=True)
+    live_since = models.DateTimeField(null=True)
+    live_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

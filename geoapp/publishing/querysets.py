@@ -25,6 +25,7 @@ from geoapp.geo.expressions import (
 )
 from geoapp.geo.points import to_point
 from geoapp.geo.values import BBox, Position, Radius
+from geoapp.publishing.live import hours_decide, live_says
 
 if TYPE_CHECKING:
     from geoapp.publishing.models import PublishedVenue  # noqa: F401
@@ -150,7 +151,8 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
     ) -> "PublishedVenueQuerySet":
         """Keep what is open at the moment, and what is unknown, annotated so.
 
-        An aware moment is an instant, a naive one every venue's own wall clock.
+        An aware moment is an instant, a naive one every venue's own wall clock. What
+        a venue said itself, not long before an instant, stands over its hours.
         `is_open` says what is known to be open; `opens_later` that the periods do
         not reach that far, so that the caller has to evaluate the string.
         """
@@ -163,16 +165,17 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
             venue_id=OuterRef("pk"), audience=audience
         )
         earliest, latest = _instants(moment)
-        closed = rows.filter(
+        told = hours_decide(moment) & Q(
             parsed=True, computed_from__lte=earliest, computed_until__gt=latest
         )
-        is_open = Exists(closed.filter(**{f"{spans}__has_moment": moment}))
+        within, perhaps = (Q(**{f"{s}__has_moment": moment}) for s in (spans, unknown))
+        is_open = Exists(rows.filter(live_says(moment, is_open=True) | (told & within)))
         is_closed = Exists(
-            closed.exclude(**{f"{spans}__has_moment": moment}).exclude(
-                **{f"{unknown}__has_moment": moment}
-            )
+            rows.filter(live_says(moment, is_open=False) | (told & ~within & ~perhaps))
         )
-        later = Exists(rows.filter(beyond_computed(moment), parsed=True))
+        later = Exists(
+            rows.filter(hours_decide(moment), beyond_computed(moment), parsed=True)
+        )
         found = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
         if known_only:
             found = found.filter(Q(is_open=True) | Q(opens_later=True))

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from geoapp.common.text import folded
-from geoapp.crafts.terms import Operation, Precision
+from geoapp.crafts.terms import Audience, Operation, Precision
 from geoapp.crafts.vocabulary import Vocabulary
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import Position
@@ -22,7 +22,7 @@ from geoapp.publishing.models import (
     PublishedVenue,
 )
 from geoapp.publishing.page import is_hidden, page_of
-from geoapp.venues.models import Hours, Machine, Venue
+from geoapp.venues.models import Hours, LiveState, Machine, Venue
 
 HORIZON = timedelta(days=35)
 _LOOK_BACK = timedelta(days=1)
@@ -55,10 +55,7 @@ def rows_of(venue: Venue, *, vocabulary: Vocabulary, at: datetime) -> Rows | Non
         venue=published,
         offers=_offer_rows(venue, point, vocabulary) if on_map else [],
         equipment=_equipment_rows(venue, point) if on_map else [],
-        openings=[
-            _opening_row(venue, hours, point=point, at=at)
-            for hours in venue.hours.all()
-        ],
+        openings=_opening_rows(venue, point=point, at=at),
     )
 
 
@@ -167,6 +164,24 @@ def _equipment_rows(venue: Venue, point: Position) -> list[PublishedEquipment]:
         )
         for equipment, machine in sorted(best.items())
     ]
+
+
+def _opening_rows(
+    venue: Venue, *, point: Position, at: datetime
+) -> list[PublishedOpening]:
+    """Return a row for each audience, and one for a live state that has no hours."""
+    hours = list(venue.hours.all())
+    live: LiveState | None = getattr(venue, "live", None)
+    if live is None or live.open is None:
+        return [_opening_row(venue, one, point=point, at=at) for one in hours]
+    if not any(one.audience == Audience.PUBLIC for one in hours):
+        hours.append(Hours(venue=venue, audience=Audience.PUBLIC, text=""))
+    rows = [_opening_row(venue, one, point=point, at=at) for one in hours]
+    for row in rows:
+        if row.audience == Audience.PUBLIC:
+            row.live_open, row.live_message = live.open, live.message
+            row.live_since, row.live_at = live.since, live.said_at
+    return rows
 
 
 def _opening_row(

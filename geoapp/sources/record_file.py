@@ -28,6 +28,7 @@ def facts_of(record: VenueRecord) -> VenueRecord:
         unmatched=(),
         raw={key: record.raw[key] for key in _CODED if record.raw.get(key)},
         fetched_at=None,
+        live=None,  # of that hour, and gone with it
         contact={k: v for k, v in record.contact.items() if k in _PUBLIC_CONTACT},
         machines=tuple(replace(machine, note="") for machine in record.machines),
     )

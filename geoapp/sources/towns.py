@@ -22,6 +22,7 @@ class Town:
     name: str
     position: Position
     population: int
+    country: str  # ISO 3166-1
 
 
 class Towns:
@@ -36,6 +37,7 @@ class Towns:
                 city["name"],
                 Position(lon=city["longitude"], lat=city["latitude"]),
                 city["population"],
+                city["countrycode"],
             )
             found[city["countrycode"], _key(city["name"])] = town
         for (country, name), town in list(found.items()):
@@ -47,6 +49,26 @@ class Towns:
         key = _key(name)
         found = self._by_name.get((country, key))
         return found or self._by_name.get((country, _PLAIN.sub("", key)))
+
+    @cached_property
+    def _anywhere(self) -> dict[str, list[Town]]:
+        found: dict[str, list[Town]] = {}
+        for (_country, name), town in self._by_name.items():
+            found.setdefault(name, []).append(town)
+        return found
+
+    def named_near(
+        self, text: str, position: Position, *, within_m: int
+    ) -> Town | None:
+        """Return the last town that the text names and that is near; None if none is.
+
+        Addresses go from the house to the country, so the town stands late in them.
+        """
+        for words in reversed(list(_phrases(text))):
+            for town in self._anywhere.get(_key(words), ()):
+                if town.position.metres_to(position) <= within_m:
+                    return town
+        return None
 
     def largest_in(self, text: str, *, country: str) -> Town | None:
         """Return the largest town that the text names with a capital letter."""

@@ -42,6 +42,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "checked": date.fromisoformat,
     "edition": date.fromisoformat,
     "fetched_at": datetime.fromisoformat,
+    # A live state is gone before a file is read again.
+    "live": lambda _value: None,
     # A record lists the names of its fields; a part of one just says so.
     "inferred": lambda value: frozenset(value) if isinstance(value, list) else value,
 }

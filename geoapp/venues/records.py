@@ -69,6 +69,16 @@ class MachineRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LiveRecord:
+    """What the venue itself said of that moment. Times are aware, UTC."""
+
+    open: bool | None  # None: it does not know either
+    said_at: datetime
+    message: str = ""
+    since: datetime | None = None  # when it opened or closed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VenueRecord:
     """Everything that one source says about one venue."""
 
@@ -109,4 +119,5 @@ class VenueRecord:
     inferred: frozenset[str] = frozenset()  # field names read out of text or tags
     url: str = ""  # the record's own page in the source
     fetched_at: datetime | None = None
+    live: LiveRecord | None = None  # kept apart from what holds for longer
     raw: Mapping[str, Any] = field(default_factory=dict)  # the row as it came

@@ -8,23 +8,58 @@ from django.utils import formats, translation
 from django.utils.translation import gettext, ngettext
 
 from geoapp.discovery.matches import Match, PlanOffer
-from geoapp.discovery.openings import CLOSED, OPEN, OpenState
+from geoapp.discovery.openings import CLOSED, OPEN, LiveSaid, OpenState
 from geoapp.discovery.reasons import months_since
 from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
 
+_LAST_SAID_MINUTES = 7 * 24 * 60
 _AREA_PRECISIONS = frozenset({"city", "area"})
 
 
 def opening_words(opening: OpenState, at: datetime) -> str:
     """Return "Open until 21:00", "Opens in 2 h", "Hours unknown" and the like."""
+    if opening.live is not None:
+        return _live_words(opening.live, at)
     if opening.state == OPEN:
-        if opening.until is None or opening.until - at > timedelta(days=6):
-            return gettext("Open")
-        return gettext("Open until %(time)s") % {"time": _clock(opening.until, at)}
+        return _open_words(opening.until, at)
     if opening.state == CLOSED:
         return _opens_words(opening.next_open, at)
     return _unknown_words(opening)
+
+
+def _open_words(until: datetime | None, at: datetime) -> str:
+    if until is None or until - at > timedelta(days=6):
+        return gettext("Open")
+    return gettext("Open until %(time)s") % {"time": _clock(until, at)}
+
+
+def _live_words(live: LiveSaid, at: datetime) -> str:
+    minutes = max(int((at - live.at).total_seconds() // 60), 0)
+    if minutes == 0:
+        said = gettext("Open now, the place has just said")
+        return said if live.open else gettext("Closed now, the place has just said")
+    if live.open:
+        words = gettext("Open now, said the place %(n)d min ago")
+    else:
+        words = gettext("Closed now, said the place %(n)d min ago")
+    return words % {"n": minutes}
+
+
+def last_said_words(live: LiveSaid, at: datetime) -> str:
+    """Return what the place last said of its doors, with its age; "" after a week."""
+    minutes = int((at - live.at).total_seconds() // 60)
+    if not 0 <= minutes < _LAST_SAID_MINUTES:
+        return ""
+    said = gettext("open") if live.open else gettext("closed")
+    if minutes < 60:
+        words, n = gettext("The place last said “%(said)s” %(n)d min ago"), minutes
+    elif minutes < 48 * 60:
+        words, n = gettext("The place last said “%(said)s” %(n)d h ago"), minutes // 60
+    else:
+        words = gettext("The place last said “%(said)s” %(n)d days ago")
+        n = minutes // (24 * 60)
+    return words % {"said": said, "n": n}
 
 
 def _unknown_words(opening: OpenState) -> str:

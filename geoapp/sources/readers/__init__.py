@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geoapp.sources.readers import csv_mapped, osm, overpass, records
+from geoapp.sources.readers import csv_mapped, osm, overpass, records, spaceapi
 from geoapp.sources.readers.reader import Reader
 from geoapp.sources.rows import UnreadableFile
 
@@ -11,6 +11,7 @@ __all__ = ["READERS", "Reader", "reader_for"]
 READERS: tuple[Reader, ...] = (
     records.RecordsReader(),
     overpass.OverpassReader(),
+    spaceapi.SpaceApiReader(),
     osm.OsmReader(),
     csv_mapped.CsvReader(),
 )

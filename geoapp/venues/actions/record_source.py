@@ -11,10 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.venues.actions.compute_venues import compute_venues
+from geoapp.venues.actions.keep_live_states import keep_live_states
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Publication, Source, SourceRecord, Venue
 from geoapp.venues.record_json import to_json
-from geoapp.venues.records import SourceInfo, VenueRecord
+from geoapp.venues.records import LiveRecord, SourceInfo, VenueRecord
 from geoapp.venues.slugs import free_slug
 
 
@@ -38,9 +39,9 @@ def record_source(
 ) -> RecordOutcome:
     """Keep what `source` says, one record per external id, and compute the venues.
 
-    A record that said the same before changes nothing. `matches` names venues
-    that a new record speaks of; without a match a new venue is published.
-    `at` is the time of recording (aware, UTC).
+    A record that said the same before changes nothing but the venue's live state.
+    `matches` names venues that a new record speaks of; without a match a new venue
+    is published. `at` is the time of recording (aware, UTC).
     """
     stored_source = _keep_source(source)
     known = {
@@ -60,6 +61,7 @@ def record_source(
             continue
         if row is None:
             row = _new_row(stored_source, record, (matches or {}))
+            known[record.external_id] = row
             created.append(record.external_id)
         else:
             changed.append(record.external_id)
@@ -68,7 +70,8 @@ def record_source(
         row.save()
         venue_ids.append(row.venue_id)
     compute_venues(venue_ids=venue_ids)
-    venues_changed(venue_ids)
+    spoke = keep_live_states(said=_live(known, records), at=at)
+    venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
     return RecordOutcome(
         tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids)
     )
@@ -88,10 +91,18 @@ def _keep_source(source: SourceInfo) -> Source:
     return stored
 
 
+def _live(
+    rows: Mapping[str, SourceRecord], records: Sequence[VenueRecord]
+) -> dict[UUID, LiveRecord]:
+    return {rows[r.external_id].venue_id: r.live for r in records if r.live}
+
+
 def _said(record: VenueRecord) -> dict[str, Any]:
     said = to_json(record)
-    # When it was fetched is not what was said: it must not count as a change.
-    said.pop("fetched_at", None)
+    # When it was fetched is not what was said, and a live state is kept apart:
+    # neither must count as a change.
+    for name in ("fetched_at", "live"):
+        said.pop(name, None)
     return said
 
 

@@ -1,6 +1,7 @@
 """The organizers' tables: what we hold true about places."""
 
 from geoapp.venues.models.details import Hours, Machine, Offer
+from geoapp.venues.models.live import LiveState
 from geoapp.venues.models.organisation import Organisation
 from geoapp.venues.models.sources import Correction, Source, SourceRecord
 from geoapp.venues.models.venue import Publication, Venue, VenueAlias
@@ -8,6 +9,7 @@ from geoapp.venues.models.venue import Publication, Venue, VenueAlias
 __all__ = [
     "Correction",
     "Hours",
+    "LiveState",
     "Machine",
     "Offer",
     "Organisation",

@@ -26,7 +26,7 @@ from geoapp.crafts.vocabulary import current
 from geoapp.discovery.likes import LikedMatches, ServingPlace
 from geoapp.discovery.matches import PlanOffer
 from geoapp.discovery.needs import needs_of
-from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
+from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, LiveSaid, OpenState
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
 from geoapp.discovery.today import OpenPlace
@@ -166,6 +166,12 @@ def letter_of(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+@register.filter
+def last_said_words(live: LiveSaid, at: datetime) -> str:
+    """Return what the place last said of its doors, with its age."""
+    return phrases.last_said_words(live, at)
 
 
 @register.filter

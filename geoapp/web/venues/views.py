@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from geoapp.crafts.terms import Audience
 from geoapp.discovery.makeable import makeable_at
 from geoapp.discovery.openings import hours_of
 from geoapp.publishing.models import PublishedVenue
@@ -31,12 +32,15 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(moved.get_absolute_url())
     at = timezone.now()
     hours = hours_of(found, at=at)
+    public = next((one for one in hours if one.audience == Audience.PUBLIC), None)
     context = {
         "at": at,
         "venue": found,
         "page": found.page,
-        "hours": hours,
-        "public": next((h.state for h in hours if h.audience == "public"), None),
+        # A live state alone is a row without hours.
+        "hours": [one for one in hours if one.state.text],
+        "public": public.state if public else None,
+        "last_said": public.last_said if public else None,
         "all_offers_guessed": _all_guessed(found.page["offers"]),
         "all_machines_guessed": _all_guessed(found.page["machines"]),
         "machines": [m for m in found.page["machines"] if m["count"] != 0],

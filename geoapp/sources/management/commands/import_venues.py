@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     help = (
         "Import venues from OpenStreetMap (.osm, .osm.pbf), GeoJSON or JSON as Overpass "
-        "gives it, CSV with a mapping file, or Makerloom's own records."
+        "gives it, SpaceAPI, CSV with a mapping file, or Makerloom's own records."
     )
     requires_system_checks = []
     missing_args_message = "import needs a FILE."

@@ -1,0 +1,74 @@
+"""SpaceAPI: one space's document, or a dump of many."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from geoapp.sources.readers import strict_json
+from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.spaceapi import row_from_document
+from geoapp.sources.spaceapi.values import Notebook, moment_of
+from geoapp.venues.records import SourceInfo
+
+_MANY = "spaces"
+_MARKS = (b'"api"', b'"api_compat', b'"location"', b'"state"')
+
+
+class SpaceApiReader:
+    """Reads a document, a list of them, or `{"updatedAt", "spaces": [...]}`.
+
+    A row is a document. What a space says of now was said when the dump was made,
+    and where nothing tells that, when the file was written.
+    """
+
+    name = "spaceapi"
+    max_bytes = 64_000_000
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Whether it is JSON that names a space as SpaceAPI does."""
+        return (
+            path.suffix == ".json"
+            and head.lstrip()[:1] in {b"{", b"["}
+            and b'"space"' in head
+            and any(mark in head for mark in _MARKS)
+        )
+
+    def read(self, path: Path, options: ReadOptions) -> Reading:
+        """Open the file; raises UnreadableFile where it holds no documents."""
+        document = strict_json.load(path)
+        things = _documents(path, document)
+        said_at = _said_at(path, document)
+        return Reading(
+            source=SourceInfo(
+                key=options.source_key or "spaceapi",
+                name="SpaceAPI",
+                licence="LicenseRef-SpaceAPI",
+                attribution="Published by each space through its own SpaceAPI.",
+                url="https://spaceapi.io",
+                edition=options.edition or said_at.date(),
+            ),
+            total=len(things),
+            rows=_rows(things, said_at),
+        )
+
+
+def _documents(path: Path, document: object) -> list[object]:
+    if isinstance(document, list):
+        return document
+    if isinstance(document, dict) and isinstance(document.get(_MANY), list):
+        return list(document[_MANY])
+    if isinstance(document, dict) and "space" in document:
+        return [document]
+    msg = f"{path.name} has neither `space` nor a list of `spaces`."
+    raise UnreadableFile(msg)
+
+
+def _said_at(path: Path, document: object) -> datetime:
+    written = datetime.fromtimestamp(int(path.stat().st_mtime), tz=UTC)
+    updated = document.get("updatedAt") if isinstance(document, dict) else None
+    return moment_of(updated, Notebook(), latest=written) or written
+
+
+def _rows(things: list[object], said_at: datetime) -> Iterator[Row]:
+    for number, thing in enumerate(things, start=1):
+        yield row_from_document(thing, reference=f"space {number}", said_at=said_at)

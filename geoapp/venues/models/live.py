@@ -1,0 +1,28 @@
+"""What a venue itself said of its doors, of that moment."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.venues.models.venue import Venue
+
+
+class LiveState(models.Model):
+    """The last state that a venue gave out; who reads it judges its age.
+
+    In a table of its own: it changes by the minute and is no part of the history.
+    """
+
+    venue = models.OneToOneField(
+        Venue, on_delete=models.CASCADE, primary_key=True, related_name="live"
+    )
+    open = models.BooleanField(null=True)
+    message = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(null=True)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("live state")
+        verbose_name_plural = _("live states")
+
+    def __str__(self) -> str:
+        return f"{self.venue_id}: {self.open} at {self.said_at:%Y-%m-%d %H:%M:%S}"
