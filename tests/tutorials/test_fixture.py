@@ -1,13 +1,19 @@
 """The shipped tutorials: enough of them, and honest work for a plan."""
 
+import html
 import json
+from collections import Counter
 from itertools import combinations
 
 import pytest
 from django.conf import settings
 
 from geoapp.tutorials.tutorial_file import read_tutorials
+from tests.sources.lists import SHARED
 
+LISTING = SHARED / "instructables-2014" / "instructables_listing_2014-03.json"
+_SITE = "https://www.instructables.com"
+REWORDED: frozenset[str] = frozenset()
 FOLDER = settings.FIXTURE_FOLDER
 
 
@@ -47,15 +53,33 @@ def fewest_venues(required, venues):
     )
 
 
-def test_there_are_forty_over_twenty_crafts(tutorials):
-    assert len(tutorials) >= 40
-    assert len({craft for tutorial in tutorials for craft in tutorial.crafts}) >= 20
+def test_there_are_a_hundred_and_twenty_over_thirty_crafts(tutorials):
+    assert len(tutorials) >= 120
+    assert len({craft for tutorial in tutorials for craft in tutorial.crafts}) >= 30
     assert all(tutorial.url.startswith("https://") for tutorial in tutorials)
 
 
 def test_ten_need_more_than_any_single_london_venue_has(tutorials, london):
     counts = [fewest_venues(t.required, london) for t in tutorials if t.required]
     assert sum(count in (2, 3) for count in counts) >= 10
+
+
+def test_no_craft_is_most_of_them(tutorials):
+    counts = Counter(craft for tutorial in tutorials for craft in tutorial.crafts)
+    assert counts.most_common(1)[0][1] <= len(tutorials) / 8
+
+
+@pytest.mark.skipif(not LISTING.is_file(), reason="../shared/data is absent")
+def test_what_instructables_listed_in_2014_bears_the_title_it_had_there(tutorials):
+    rows = json.loads(LISTING.read_text(encoding="utf-8"))
+    listed = {f"{_SITE}{row['url']}": _plain(row["title"]) for row in rows}
+    found = [t for t in tutorials if t.url in listed]
+    assert len(found) >= 79
+    assert {t.url for t in found if _plain(t.title) != listed[t.url]} <= REWORDED
+
+
+def _plain(title):
+    return " ".join(html.unescape(title).split())
 
 
 def test_some_need_what_london_has_nowhere(tutorials, london):
