@@ -20,6 +20,7 @@ _POSTCODE_M = 100  # a British postcode is some fifteen neighbouring houses
 # edge of a town may be from its middle.
 _DENSITY_PER_KM2 = 4000
 _LEAST_TOWN_M = 1000
+_MOST_TOWN_M = 30_000  # a larger one has not grown in a circle
 
 
 def placed(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
@@ -81,7 +82,7 @@ def _in_town(row: Row) -> Row:
         row.record,
         position=town.position,
         precision=Precision.CITY.value,
-        uncertainty_m=max(_LEAST_TOWN_M, round(radius_km) * 1000),
+        uncertainty_m=min(max(_LEAST_TOWN_M, round(radius_km) * 1000), _MOST_TOWN_M),
     )
     return replace(row, record=record)
 

@@ -86,6 +86,17 @@ def spellings(url: str) -> tuple[str, ...]:
     )
 
 
+def normalised(url: str) -> str:
+    """Return one spelling for all addresses of a page, for comparing only.
+
+    What is no address is like itself only.
+    """
+    try:
+        return spellings(clean_address(url))[0]
+    except NotAWebAddress:
+        return url
+
+
 def words_of(url: str) -> str:
     """Return the words of the path: "throw a bowl" of `/how/throw-a-bowl.html`."""
     path = unquote(urlsplit(url).path)

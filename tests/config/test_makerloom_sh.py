@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["up", "down", "status", "test", "bench", "import", "manage", "reset"]
+COMMANDS = [
+    *("up", "down", "status", "test", "bench", "import", "import-tutorials"),
+    *("manage", "reset"),
+]
 TOOLS = [
     *("awk", "basename", "cat", "chmod", "cksum", "cut", "df", "dirname", "find"),
     *(

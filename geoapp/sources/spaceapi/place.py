@@ -61,11 +61,12 @@ def address_of(place: Mapping[str, Any], position: Position, book: Notebook) -> 
     found = towns().named_near(text, position, within_m=_NEAR_M)
     if found is None:
         return Address(street=_street(text, ""), country=country)
+    written, town = found
     return Address(
-        street=_street(text, found.name),
-        locality=found.name,
-        postcode=_postcode(text, found.name),
-        country=country or found.country,
+        street=_street(text, written),
+        locality=written,
+        postcode=_postcode(text, written),
+        country=country or town.country,
     )
 
 

@@ -1,0 +1,121 @@
+"""The verb: bring other people's tutorials in, what is guessed marked as such."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from geoapp.tutorials.addresses import normalised
+from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
+from geoapp.tutorials.listings.reading import rows_of
+from geoapp.tutorials.listings.report import ListingReport
+from geoapp.tutorials.listings.sifting import Sieve, sifted
+from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
+from geoapp.tutorials.slugs import free_slug
+
+BATCH = 200  # rows in a transaction
+_NOBODY_SAID = Sieve()
+_TWICE = "An earlier row of the list has the same address."
+
+
+def import_listing(
+    *,
+    path: Path,
+    at: datetime,
+    format_name: str = "",
+    sieve: Sieve = _NOBODY_SAID,
+    dry_run: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> ListingReport:
+    """Add the tutorials of a list that we do not have; change none that we have.
+
+    The address tells which is which. `at` (aware) is when new ones were added;
+    `progress` is called with (done, total). Each batch is a transaction, so a killed
+    import can be run again. Raises UnreadableListing.
+    """
+    rows = rows_of(path, format_name=format_name)
+    report = ListingReport(file=path.name, dry_run=dry_run)
+    known = {normalised(url) for url in Tutorial.objects.confirmed().values_list("url", flat=True)}
+    sites = _sites()
+    seen: set[str] = set()
+    for start in range(0, len(rows), BATCH):
+        entries = _sifted(rows[start : start + BATCH], sieve, seen=seen, report=report)
+        new = [entry for entry in entries if normalised(entry.url) not in known]
+        report.created += len(new)
+        report.unchanged += len(entries) - len(new)
+        report.guessed += sum(bool(entry.guessed_crafts) for entry in new)
+        if not dry_run:
+            _add(new, sites, at)
+        if progress:
+            progress(min(start + BATCH, len(rows)), len(rows))
+    return report
+
+
+def _sifted(
+    rows: Sequence[ListedRow], sieve: Sieve, *, seen: set[str], report: ListingReport
+) -> list[Entry]:
+    """Return the rows that can be kept, and tell the report of all of them."""
+    entries = []
+    for row in rows:
+        try:
+            entry = sifted(row, sieve)
+        except EntryRefused as refusal:
+            report.refuse(
+                row.reference, str(row.fields.get("title") or ""), str(refusal)
+            )
+            continue
+        key = normalised(entry.url)
+        if key in seen:
+            report.refuse(row.reference, entry.title, _TWICE)
+            continue
+        seen.add(key)
+        report.take(row.reference, entry.title, entry.repaired)
+        entries.append(entry)
+    return entries
+
+
+def _sites() -> dict[str, str]:
+    """Return the names of sites that we have, by their host."""
+    return {
+        _host(url): site for url, site in Tutorial.objects.values_list("url", "site")
+    }
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@transaction.atomic
+def _add(entries: Sequence[Entry], sites: dict[str, str], at: datetime) -> None:
+    for entry in entries:
+        host = _host(entry.url)
+        tutorial = Tutorial.objects.create(
+            slug=free_slug(entry.title),
+            title=entry.title,
+            url=entry.url,
+            site=entry.site or sites.get(host, host)[:120],
+            language=entry.language,
+            added_at=at,
+        )
+        _write_needs(tutorial, entry)
+
+
+def _write_needs(tutorial: Tutorial, entry: Entry) -> None:
+    """Write what the list says as confirmed, and what was read as not."""
+    crafts = [(craft, True) for craft in entry.crafts]
+    crafts += [(craft, False) for craft in entry.guessed_crafts]
+    TutorialCraft.objects.bulk_create(
+        TutorialCraft(tutorial=tutorial, craft_id=craft, confirmed=confirmed)
+        for craft, confirmed in crafts
+    )
+    equipment = [(e, Need.REQUIRED, True) for e in entry.required]
+    equipment += [(e, Need.OPTIONAL, True) for e in entry.optional]
+    equipment += [(e, Need.REQUIRED, False) for e in entry.guessed_equipment]
+    TutorialEquipment.objects.bulk_create(
+        TutorialEquipment(
+            tutorial=tutorial, equipment_id=machine, need=need, confirmed=confirmed
+        )
+        for machine, need, confirmed in equipment
+    )

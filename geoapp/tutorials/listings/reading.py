@@ -1,0 +1,119 @@
+"""From a file to rows: JSON, JSON lines, TSV, and Markdown lists of links."""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+from geoapp.common.errors import DomainError
+from geoapp.tutorials.listings.entries import ListedRow
+from geoapp.tutorials.listings.markdown import markdown_rows
+
+MAX_BYTES = 64_000_000
+_NO_OBJECT = "It is no object with a title and a url."
+_LISTS = ("tutorials", "items")
+
+
+class UnreadableListing(DomainError):
+    """The file is not what it says it is; the message says what to do."""
+
+
+def rows_of(path: Path, *, format_name: str = "") -> list[ListedRow]:
+    """Return the file's rows; raises UnreadableListing."""
+    if not path.is_file():
+        raise UnreadableListing(f"There is no file {path}.")
+    if path.stat().st_size > MAX_BYTES:
+        message = f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB. Cut it."
+        raise UnreadableListing(message)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableListing(f"{path.name} is not written in UTF-8.") from None
+    reader = FORMATS.get(format_name or _format_of(path, text))
+    if reader is None:
+        message = f"{path.name} is of no format that can be read. Say --format."
+        raise UnreadableListing(message)
+    try:
+        return list(reader(text))
+    except (ValueError, RecursionError, csv.Error) as error:
+        raise UnreadableListing(f"{path.name} cannot be read: {error}.") from None
+
+
+def _format_of(path: Path, text: str) -> str:
+    start = text.lstrip()[:1]
+    by_suffix = {".md": "markdown", ".markdown": "markdown", ".tsv": "tsv"}
+    if path.suffix.lower() in by_suffix:
+        return by_suffix[path.suffix.lower()]
+    if path.suffix.lower() in {".jsonl", ".ndjson"}:
+        return "lines"
+    if start == "[" or (start == "{" and path.suffix.lower() == ".json"):
+        return "json" if _is_one_document(text) else "lines"
+    return "lines" if start == "{" else ""
+
+
+def _is_one_document(text: str) -> bool:
+    # Lines of JSON are often named .json too; a second document betrays them.
+    try:
+        _parsed(text)
+    except json.JSONDecodeError as error:
+        return not error.msg.startswith("Extra data")
+    except (ValueError, RecursionError):
+        return True
+    return True
+
+
+def _parsed(text: str) -> Any:
+    return json.loads(text, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(constant: str) -> NoReturn:
+    message = f"{constant} is no JSON number"
+    raise ValueError(message)
+
+
+def _json_rows(text: str) -> Iterator[ListedRow]:
+    document = _parsed(text)
+    if isinstance(document, dict):
+        found = next((document[k] for k in _LISTS if k in document), [document])
+        document = found
+    if not isinstance(document, list):
+        raise ValueError("it holds no list of tutorials")  # noqa: TRY004 - of a file
+    for number, thing in enumerate(document, start=1):
+        yield _row(f"row {number}", thing)
+
+
+def _line_rows(text: str) -> Iterator[ListedRow]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            thing = _parsed(line)
+        except (ValueError, RecursionError):
+            thing = None
+        yield _row(f"line {number}", thing)
+
+
+def _tsv_rows(text: str) -> Iterator[ListedRow]:
+    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    names = [name.strip().casefold() for name in rows.fieldnames or ()]
+    if not {"title", "url"} <= set(names):
+        raise ValueError("its first line names no columns `title` and `url`")
+    rows.fieldnames = names
+    for number, row in enumerate(rows, start=2):
+        fields = {name: text for name, text in row.items() if name and text}
+        yield _row(f"line {number}", fields)
+
+
+def _row(reference: str, thing: object) -> ListedRow:
+    if not isinstance(thing, dict):
+        return ListedRow(reference=reference, fields={}, refused=_NO_OBJECT)
+    return ListedRow(reference=reference, fields=thing)
+
+
+FORMATS: dict[str, Callable[[str], Iterator[ListedRow]]] = {
+    "json": _json_rows,
+    "lines": _line_rows,
+    "tsv": _tsv_rows,
+    "markdown": markdown_rows,
+}

@@ -1,0 +1,48 @@
+"""What a venue says of now: the newest word is kept, and never one of the future."""
+
+from datetime import timedelta
+
+import pytest
+
+from geoapp.venues.actions.record_source import record_source
+from geoapp.venues.models import LiveState, SourceRecord
+from geoapp.venues.records import LiveRecord
+from tests.world import AT, SOURCE, record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+
+def say(is_open, *, said_at=AT, **more):
+    live = LiveRecord(open=is_open, said_at=said_at, **more) if is_open != "?" else None
+    said = record("Space", external_id="space", live=live)
+    return record_source(source=SOURCE, records=[said], at=AT)
+
+
+def test_a_state_is_kept_beside_the_record():
+    say(True, message="Come in")
+    state = LiveState.objects.get()
+    assert (state.open, state.message, state.said_at) == (True, "Come in", AT)
+    assert "live" not in SourceRecord.objects.get().said
+
+
+def test_a_newer_state_is_kept_and_the_record_is_unchanged():
+    say(True, said_at=AT - timedelta(minutes=5))
+    assert say(False).unchanged == ("space",)
+    assert LiveState.objects.get().open is False
+
+
+def test_an_older_state_changes_nothing():
+    say(True)
+    say(False, said_at=AT - timedelta(minutes=5))
+    assert LiveState.objects.get().open is True
+
+
+def test_where_none_can_be_read_the_last_good_one_stays():
+    say(True)
+    say("?")
+    assert LiveState.objects.get().open is True
+
+
+def test_a_clock_that_runs_ahead_says_nothing_of_the_future():
+    say(True, said_at=AT + timedelta(days=400))
+    assert LiveState.objects.get().said_at == AT
