@@ -109,7 +109,7 @@ def test_ci_calls_the_launcher_and_nothing_else():
 def test_help_names_every_command_and_exits_0(clone, words):
     answer = run(clone, *words)
     assert answer.returncode == 0
-    named = set(re.findall(r"^  (\w+)", answer.stdout, re.MULTILINE))
+    named = set(re.findall(r"^  ([\w-]+)", answer.stdout, re.MULTILINE))
     assert set(COMMANDS) <= named
 
 
@@ -141,6 +141,29 @@ def test_every_command_is_explained_and_nothing_is_set_up(clone, command, word):
     assert answer.returncode == 0
     assert answer.stdout.startswith("Usage: ./makerloom COMMAND")
     assert not (clone / "var").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "import-tutorials needs a FILE"),
+        (("--site",), "--site needs a value"),
+        (("none.json",), "There is no file none.json."),
+    ],
+)
+def test_a_list_of_tutorials_is_looked_for_before_anything_is_set_up(
+    clone, words, said
+):
+    answer = run(clone, "import-tutorials", *words)
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert not (clone / "var").exists()
+
+
+def test_import_tutorials_is_explained_before_anything_is_set_up(clone):
+    answer = run(clone, "import-tutorials", "--help")
+    assert answer.returncode == 0
+    assert answer.stdout.startswith("usage: ./makerloom import-tutorials FILE")
 
 
 def test_import_is_explained_before_anything_is_set_up(clone):

@@ -6,6 +6,7 @@ from geoapp.tutorials.addresses import (
     NotAWebAddress,
     address_in,
     clean_address,
+    normalised,
     spellings,
     words_of,
 )
@@ -64,3 +65,10 @@ def test_words_are_those_of_the_path():
 def test_an_address_is_found_in_a_shared_text():
     assert address_in("Look: https://example.org/bowl.") == "https://example.org/bowl"
     assert address_in("a bowl") == ""
+
+
+def test_addresses_of_one_page_have_one_spelling_to_compare():
+    one = normalised("http://www.example.org/bowl/?utm_source=x#top")
+    assert one == normalised("https://Example.org/bowl")
+    assert one != normalised("https://example.org/bowl?id=3")
+    assert normalised("no address") == "no address"
