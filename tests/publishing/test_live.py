@@ -8,9 +8,9 @@ from django.test import Client
 from geoapp.discovery.cells import map_view
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.openings import states
+from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
-from geoapp.discovery.totals import total_of
 from geoapp.publishing.actions import rebuild
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.records import LiveRecord
@@ -34,10 +34,11 @@ def asked(**params):
 
 
 def found(**params):
-    """What list and count say; they must agree."""
+    """What the list says; count and facets must agree with it."""
     question = asked(**params)
     hits = search(question.criteria, at=AT).hits
-    assert total_of(question).count == len(hits)
+    seen = overview(question)
+    assert seen.count == sum(seen.facets["kind"].values()) == len(hits)
     return [hit.opening.state for hit in hits]
 
 
