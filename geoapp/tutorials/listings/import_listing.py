@@ -37,7 +37,10 @@ def import_listing(
     """
     rows = rows_of(path, format_name=format_name)
     report = ListingReport(file=path.name, dry_run=dry_run)
-    known = {normalised(url) for url in Tutorial.objects.confirmed().values_list("url", flat=True)}
+    known = {
+        normalised(url)
+        for url in Tutorial.objects.confirmed().values_list("url", flat=True)
+    }
     sites = _sites()
     seen: set[str] = set()
     for start in range(0, len(rows), BATCH):
