@@ -11,9 +11,10 @@ from geoapp.crafts.concepts import Vocabulary
 from geoapp.crafts.suggest import Guess, suggest
 
 # What a guess is worth by where it was read: a title says what is made, a text
-# names much in passing, an address repeats the title or says nothing.
-_WORTH = {"title": 1.0, "tags": 0.9, "text": 0.6, "url": 0.4}
-_SEPARATORS = re.compile(r"[-_/+.]+")
+# names much in passing, an address repeats the title, or speaks in its place.
+_TAGS, _TEXT, _REPEATED, _IN_ITS_PLACE = 0.9, 0.6, 0.4, 0.9
+_SEPARATORS = re.compile(r"[-_+.\W]+")
+_ENDING = re.compile(r"\.(html?|php|aspx?)$", re.IGNORECASE)
 
 
 class InvalidListing(DomainError):
@@ -65,16 +66,15 @@ class ListingSuggestion:
 
 def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestion:
     """Return what a listing speaks of. Nothing is fetched from its address."""
-    parts = {
-        "title": listing.title,
-        "tags": ", ".join(listing.tags),
-        "url": words_of_address(listing.url),
-        "text": listing.text,
-    }
-    said = [
-        (_WORTH[name], suggest(text, vocabulary=vocabulary))
-        for name, text in parts.items()
-    ]
+    title = suggest(listing.title, vocabulary=vocabulary)
+    silent = not (title.crafts or title.equipment)
+    beside = (
+        (_TAGS, ", ".join(listing.tags)),
+        (_IN_ITS_PLACE if silent else _REPEATED, words_of_address(listing.url)),
+        (_TEXT, listing.text),
+    )
+    said = [(1.0, title)]
+    said += [(worth, suggest(text, vocabulary=vocabulary)) for worth, text in beside]
     return ListingSuggestion(
         crafts=_ranked((worth, one.crafts) for worth, one in said),
         equipment=_ranked((worth, one.equipment) for worth, one in said),
@@ -82,12 +82,13 @@ def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestio
 
 
 def words_of_address(url: str) -> str:
-    """Return the words of an address's path: "/how-to/throw-a-bowl" has four."""
+    """Return the words of the path: "how to, throw a bowl" of `/how-to/throw-a-bowl`."""
     try:
-        path = urlsplit(url).path
+        path = unquote(urlsplit(url).path)
     except ValueError:
         return ""
-    return _SEPARATORS.sub(" ", unquote(path)).strip()
+    pieces = (_SEPARATORS.sub(" ", _ENDING.sub("", p)).strip() for p in path.split("/"))
+    return ", ".join(piece for piece in pieces if piece)
 
 
 def _ranked(said: Iterable[tuple[float, tuple[Guess, ...]]]) -> tuple[Ranked, ...]:

@@ -1,7 +1,7 @@
 """Addresses of pages elsewhere: read as text alone, never opened."""
 
 import re
-from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from geoapp.common.errors import DomainError
 
@@ -11,7 +11,6 @@ TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|igshid|mc_cid|mc_eid)", re.IGNOREC
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([:/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _IN_TEXT = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
-_ENDING = re.compile(r"\.(html?|php|aspx?)$", re.IGNORECASE)
 
 
 class NotAWebAddress(DomainError):
@@ -95,13 +94,3 @@ def normalised(url: str) -> str:
         return spellings(clean_address(url))[0]
     except NotAWebAddress:
         return url
-
-
-def words_of(url: str) -> str:
-    """Return the words of the path: "throw a bowl" of `/how/throw-a-bowl.html`."""
-    path = unquote(urlsplit(url).path)
-    return " , ".join(
-        re.sub(r"[-_+.\W]+", " ", _ENDING.sub("", piece)).strip()
-        for piece in path.split("/")
-        if piece
-    )

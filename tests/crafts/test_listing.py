@@ -46,7 +46,7 @@ def test_no_phrase_crosses_the_comma_of_a_list():
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("https://example.org/how-to/throw_a-bowl?x=1", "how to throw a bowl"),
+        ("https://example.org/how-to/throw_a-bowl.html?x=1", "how to, throw a bowl"),
         ("https://example.org/t%C3%B6pfern", "töpfern"),
         ("http://[broken", ""),
         ("", ""),

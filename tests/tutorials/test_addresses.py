@@ -8,7 +8,6 @@ from geoapp.tutorials.addresses import (
     clean_address,
     normalised,
     spellings,
-    words_of,
 )
 
 
@@ -54,12 +53,6 @@ def test_spellings_are_scheme_www_and_closing_slash():
     found = spellings("https://www.example.org/bowl/")
     assert len(set(found)) == 8
     assert "http://example.org/bowl" in found
-
-
-def test_words_are_those_of_the_path():
-    assert words_of("https://example.org/how/throw-a_bowl.html?q=saw") == (
-        "how , throw a bowl"
-    )
 
 
 def test_an_address_is_found_in_a_shared_text():

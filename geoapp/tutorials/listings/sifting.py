@@ -13,7 +13,7 @@ from geoapp.crafts.listing import Listing, Ranked, suggest_for
 from geoapp.tutorials.addresses import NotAWebAddress, clean_address
 from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
 
-_LONGEST_TITLE, _LONGEST_URL, _LONGEST_SITE, _LONGEST_TEXT = 300, 800, 120, 2000
+_LONGEST_TITLE, _LONGEST_SITE, _LONGEST_TEXT = 300, 120, 2000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _TAG_FIELDS = ("tags", "channel")
 _LEAST_CRAFT = 0.6  # the name of a craft is worth more, a hint at one less

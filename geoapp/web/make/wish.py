@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from geoapp.crafts.suggest import suggest
+from geoapp.crafts.listing import Listing, suggest_for
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.needs import Needs, needs_of_text
 from geoapp.tutorials.addresses import (
@@ -13,7 +13,6 @@ from geoapp.tutorials.addresses import (
     address_in,
     clean_address,
     is_like_an_address,
-    words_of,
 )
 
 LONGEST_URL = 2000
@@ -96,8 +95,7 @@ def wish_of(params: QueryDict) -> Wish:
 
 def needs_read_from(*, title: str, url: str) -> Needs:
     """Return what the words of a title and of an address's own path suggest."""
-    text = " , ".join(piece for piece in (title, words_of(url) if url else "") if piece)
-    found = suggest(text[: LONGEST_TEXT * 2], vocabulary=current())
+    found = suggest_for(Listing(title=title, url=url), vocabulary=current())
     crafts = [g.id for g in found.crafts if g.confidence >= SURE][:MOST_READ]
     equipment = [g.id for g in found.equipment if g.confidence >= SURE][:MOST]
     needs = needs_of_text(crafts=tuple(crafts), equipment=tuple(equipment))
