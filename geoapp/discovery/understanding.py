@@ -38,16 +38,25 @@ _WELL_KNOWN = 50_000
 _MOST_WORDS_OF_A_PLACE = 3
 # Where people are themselves; the page asks for it, and never guesses.
 _HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
-_KIND_WORDS = {
-    "makerspace": Kind.MAKERSPACE,
-    "maker space": Kind.MAKERSPACE,
-    "fab lab": Kind.FAB_LAB,
-    "fablab": Kind.FAB_LAB,
-    "hackerspace": Kind.HACKERSPACE,
-    "hackspace": Kind.HACKERSPACE,
-    "repair cafe": Kind.REPAIR_CAFE,
-    "tool library": Kind.TOOL_LIBRARY,
-    "open studio": Kind.OPEN_STUDIO,
+# Who says makerspace means any such place; who says fab lab means just that.
+_SUCH_PLACES = (
+    Kind.MAKERSPACE,
+    Kind.FAB_LAB,
+    Kind.HACKERSPACE,
+    Kind.LIBRARY_MAKERSPACE,
+)
+_KIND_WORDS: dict[str, tuple[Kind, ...]] = {
+    "makerspace": _SUCH_PLACES,
+    "maker space": _SUCH_PLACES,
+    "makers' space": _SUCH_PLACES,
+    "fab lab": (Kind.FAB_LAB,),
+    "fablab": (Kind.FAB_LAB,),
+    "hackerspace": (Kind.HACKERSPACE,),
+    "hacker space": (Kind.HACKERSPACE,),
+    "hackspace": (Kind.HACKERSPACE,),
+    "repair cafe": (Kind.REPAIR_CAFE,),
+    "tool library": (Kind.TOOL_LIBRARY,),
+    "open studio": (Kind.OPEN_STUDIO,),
 }
 _KINDS = re.compile(
     r"\b(" + "|".join(_KIND_WORDS) + r")s?\b".replace("cafe", "caf[eé]"), re.IGNORECASE
@@ -151,7 +160,10 @@ def _unannounced_place(
 def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     """Return the terms of a text and the words that none of them took."""
     kinds = [
-        Term(kinds=(_KIND_WORDS[folded(found.group(1))].value,), words=found.group())
+        Term(
+            kinds=tuple(kind.value for kind in _KIND_WORDS[folded(found.group(1))]),
+            words=found.group(),
+        )
         for found in _KINDS.finditer(text)
     ]
     text = _KINDS.sub(" ", text)

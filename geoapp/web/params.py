@@ -16,7 +16,7 @@ from geoapp.geo.values import Position
 
 PAGE_LIMIT = 20
 _MOST = 100
-_DIGITS = 3  # 0.001 degrees, about 100 metres
+DIGITS = 3  # 0.001 degrees, about 100 metres
 _NAMESAKES = 12
 
 
@@ -49,13 +49,13 @@ def page_params(
     # A form has two ways to say when; the one further down is the more exact.
     given["open_at"] = given.get("open_at", [])[-1:]
     criteria, problems = SearchCriteria.understood_of(given, at=at, limit=limit)
-    near = criteria.near.rounded(_DIGITS) if criteria.near else None
+    near = criteria.near.rounded(DIGITS) if criteria.near else None
     criteria = criteria.but(near=near, limit=min(criteria.limit, _MOST))
     where = " ".join(request.GET.get("where", "").replace("\0", " ").split())[:200]
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):
         # A box that was looked at before would cut the named place off.
-        criteria = criteria.but(near=place.position.rounded(_DIGITS), bbox=None)
+        criteria = criteria.but(near=place.position.rounded(DIGITS), bbox=None)
     elif where and criteria.near is None:
         problems = (*problems, _no_such_place(where))
     if _is_out_of_reach(criteria):
@@ -85,7 +85,7 @@ def _is_at(place: FoundPlace, near: Position | None) -> bool:
     if near is None:
         return False
     apart = (place.position.lon - near.lon, place.position.lat - near.lat)
-    return all(abs(degrees) < 2 * 10**-_DIGITS for degrees in apart)
+    return all(abs(degrees) < 2 * 10**-DIGITS for degrees in apart)
 
 
 def _no_such_place(where: str) -> Problem:

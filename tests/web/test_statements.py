@@ -4,9 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geoapp.geo.points import to_point
-from geoapp.geocoding.models import GazetteerName, GazetteerPlace
-from tests.web.worlds import NEAR, tutorial
+from tests.web.worlds import NEAR, name_of_a_town, tutorial
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db
@@ -28,17 +26,7 @@ def world(vocabulary):
             "Lathe Loft", offers=[("woodturning", "learn")], machines=["wood_lathe"]
         ),
     )
-    place = GazetteerPlace.objects.create(
-        geonameid=1,
-        name="Hackney",
-        region="England",
-        country="GB",
-        country_name="United Kingdom",
-        population=0,
-        time_zone="Europe/London",
-        point=to_point(HACKNEY),
-    )
-    GazetteerName.objects.create(place=place, folded="hackney", is_main=True)
+    name_of_a_town("Hackney", HACKNEY)
     tutorial("A lamp of clay and oak", required=("kiln", "wood_lathe"))
 
 

@@ -6,6 +6,9 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 
 from geoapp.accounts.models import User
+from geoapp.geo.points import to_point
+from geoapp.geo.values import Position
+from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
 from tests.world import AT
 
@@ -34,6 +37,21 @@ def tutorial(
             tutorial=made, equipment_id=equipment, need=Need.REQUIRED, confirmed=True
         )
     return made
+
+
+def name_of_a_town(name: str, position: Position) -> None:
+    """Let the gazetteer know an English town."""
+    place = GazetteerPlace.objects.create(
+        geonameid=GazetteerPlace.objects.count() + 1,
+        name=name,
+        region="England",
+        country="GB",
+        country_name="United Kingdom",
+        population=0,
+        time_zone="Europe/London",
+        point=to_point(position),
+    )
+    GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
 
 
 def signed_in(client: Client) -> User:

@@ -62,7 +62,7 @@ def _term_words(term: Term) -> str:
     """Return the names of what a term may mean: "Woodturning or Pottery"."""
     names = [craft_label(craft) for craft in term.crafts[:_MOST_NAMES]]
     names += [equipment_label(equipment) for equipment in term.equipment[:_MOST_NAMES]]
-    names += [str(Kind(kind).label) for kind in term.kinds]
+    names += [str(Kind(kind).label) for kind in term.kinds[:1]]
     return gettext(" or ").join(names[:_MOST_NAMES])
 
 

@@ -1,6 +1,6 @@
 """Everything that the list of a search shows, and the ways on from an empty one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from geoapp.discovery.widening import wider_circles
 from geoapp.web.map.answers import answers, asked_of, name_pieces
 from geoapp.web.map.chips import Chip, chips_of
 from geoapp.web.map.choices import choices_of
-from geoapp.web.params import PageParams, page_params
+from geoapp.web.params import DIGITS, PageParams, page_params
 from geoapp.web.phrases import distance_words
 
 
@@ -84,7 +84,7 @@ def _searched(
 def ways_on(
     asked: PageParams, chips: tuple[Chip, ...], question: Question
 ) -> tuple[WayOn, ...]:
-    """Return wider circles, and the search without each condition, with counts."""
+    """Return wider circles, and the search with less in it, each with its count."""
     found = [
         WayOn(
             gettext("Within %(radius)s")
@@ -94,9 +94,31 @@ def ways_on(
         )
         for wider in wider_circles(question)
     ]
-    counts = counts_of([question_of(c.without, like=question) for c in chips])
-    for chip, count in zip(chips, counts, strict=True):
-        words = gettext("Without %(condition)s") % {"condition": chip.words}
-        if count:
-            found.append(WayOn(words, asked.query(chip.without), count))
+    less = [
+        (
+            gettext("Without %(condition)s") % {"condition": chip.words},
+            asked.query(chip.without),
+            chip.without,
+        )
+        for chip in chips
+    ]
+    less += _anything_there(asked, question)
+    counts = counts_of([question_of(one, like=question) for *_said, one in less])
+    found += [
+        WayOn(words, query, count)
+        for (words, query, _one), count in zip(less, counts, strict=True)
+        if count
+    ]
     return tuple(found)
+
+
+def _anything_there(
+    asked: PageParams, question: Question
+) -> list[tuple[str, str, SearchCriteria]]:
+    """Return the search for all that is near the place which the text names."""
+    place = question.understanding.place
+    if place is None:
+        return []
+    there = asked.criteria.but(q="", near=place.position.rounded(DIGITS), cursor="")
+    words = gettext("Anything near %(place)s") % {"place": place.name}
+    return [(words, replace(asked, where=place.name).query(there), there)]

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.web.reading import Page
-from tests.world import record, venues
+from tests.web.worlds import name_of_a_town
+from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,28 @@ def test_the_map_is_told_where_the_results_lie(client, world):
 def test_a_place_in_the_text_is_told_apart_from_what_is_made(client, world):
     text = client.get("/results/", {"q": "pottery"}).content.decode()
     assert 'data-text="pottery"' in text
+
+
+def test_where_a_place_has_nothing_of_the_kind_it_offers_anything_there(client, world):
+    name_of_a_town("Hackney", HACKNEY)
+    context, _page = page(client, q="tool library in Hackney")
+    ways = {way.words: (way.query, way.count) for way in context["ways_on"]}
+    query, count = ways["Anything near Hackney"]
+    assert count == 3
+    assert "where=Hackney" in query
+    assert "q=" not in query
+    again, _found = page(client, f"/results/?{query}")
+    assert again["total"].count == 3
+
+
+def test_a_makerspace_is_any_such_place_and_a_fab_lab_is_one(client, vocabulary):
+    for kind in ("makerspace", "hackerspace", "fab_lab", "repair_cafe"):
+        venues(record(kind.title(), kind=kind))
+    named = {
+        text: [hit.venue.name for hit in page(client, q=text)[0]["result"].hits]
+        for text in ("makerspace", "maker spaces", "fab lab", "hackspace")
+    }
+    assert sorted(named["makerspace"]) == ["Fab_Lab", "Hackerspace", "Makerspace"]
+    assert sorted(named["maker spaces"]) == sorted(named["makerspace"])
+    assert named["fab lab"] == ["Fab_Lab"]
+    assert named["hackspace"] == ["Hackerspace"]
