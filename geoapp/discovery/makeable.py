@@ -2,27 +2,48 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from geoapp.crafts.vocabulary import current
 from geoapp.discovery.candidates import ancestors_of, facts_of
 from geoapp.discovery.matching import (
+    LISTED,
     NO_CRAFT,
     Asker,
     Facts,
     Fit,
     fit_of,
     is_candidate,
+    standing_of,
 )
 from geoapp.discovery.needs import needs_of
 from geoapp.discovery.plans import can_make_there
 from geoapp.publishing.models import PublishedVenue
-from geoapp.tutorials.models import Tutorial
+from geoapp.tutorials.models import (
+    Need,
+    Tutorial,
+    TutorialCraft,
+    TutorialEquipment,
+)
+from geoapp.tutorials.querysets import TutorialQuerySet
 
 
 @dataclass(frozen=True, slots=True)
 class Makeable:
-    """A tutorial as it stands at one venue; `missing` are required machines."""
+    """A tutorial as it stands at one venue.
+
+    `missing` are required machines, `doubtful` such as it usually needs: nobody
+    has confirmed them, and the venue does not list them.
+    """
 
     tutorial: Tutorial
     missing: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something is missing, or may be."""
+        return bool(self.missing or self.doubtful)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +57,40 @@ class MakeableHere:
 def makeable_at(venue: PublishedVenue) -> MakeableHere:
     """Return the tutorials of the venue's crafts and machines, fewest gaps first."""
     facts = facts_of(venue)
-    ranked: list[tuple[tuple[int, int, str], Makeable]] = []
-    for tutorial in Tutorial.objects.confirmed().with_needs().order_by("title"):
+    ranked: list[tuple[tuple[int, int, int, str], Makeable]] = []
+    for tutorial in _in_question(facts).with_needs().order_by("title"):
         fit = _fit(tutorial, facts)
         if fit is not None:
-            key = (len(fit.missing), fit.craft_step, tutorial.title)
-            ranked.append((key, Makeable(tutorial, fit.missing)))
+            doubtful = _doubtful(tutorial, facts)
+            key = (len(fit.missing), len(doubtful), fit.craft_step, tutorial.title)
+            ranked.append((key, Makeable(tutorial, fit.missing, doubtful)))
     runs = can_make_there(facts)
     ranked.sort(key=lambda pair: pair[0])
     found = [makeable for _key, makeable in ranked]
     return MakeableHere(
-        complete=tuple(m for m in found if runs and not m.missing),
-        lacking=tuple(m for m in found if m.missing),
+        complete=tuple(m for m in found if runs and not m.lacks),
+        lacking=tuple(m for m in found if m.lacks),
     )
+
+
+def _in_question(facts: Facts) -> TutorialQuerySet:
+    """Return the tutorials that have a craft or a required machine of the venue."""
+    crafts = {offer.craft for offer in facts.offers}
+    for offer in facts.offers:
+        if offer.depth == 0:
+            crafts |= current().narrower(offer.craft)
+    needed = TutorialEquipment.objects.filter(
+        equipment_id__in=list(facts.equipment), need=Need.REQUIRED, confirmed=True
+    )
+    worked = TutorialCraft.objects.filter(craft_id__in=crafts)
+    return Tutorial.objects.confirmed().filter(
+        Q(pk__in=needed.values("tutorial")) | Q(pk__in=worked.values("tutorial"))
+    )
+
+
+def _doubtful(tutorial: Tutorial, facts: Facts) -> tuple[str, ...]:
+    guessed = needs_of(tutorial).guessed
+    return tuple(e for e in guessed if standing_of(e, facts.equipment) != LISTED)
 
 
 def _fit(tutorial: Tutorial, facts: Facts) -> Fit | None:

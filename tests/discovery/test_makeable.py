@@ -2,8 +2,12 @@
 
 import pytest
 
-from geoapp.discovery.makeable import makeable_at
+from geoapp.discovery.candidates import ancestors_of, facts_of
+from geoapp.discovery.makeable import _in_question, makeable_at
+from geoapp.discovery.matching import is_candidate
+from geoapp.discovery.needs import needs_of
 from geoapp.publishing.models import PublishedVenue
+from geoapp.tutorials.models import Tutorial, TutorialEquipment
 from geoapp.venues.records import MachineRecord
 from tests.discovery.near import tutorial
 from tests.world import venue
@@ -33,6 +37,20 @@ def test_what_has_everything_is_told_apart_from_what_lacks_something():
     assert lacking == [("mug", ("pottery_wheel",))]
 
 
+def test_what_it_usually_needs_and_nobody_confirmed_is_no_promise():
+    TutorialEquipment.objects.filter(equipment_id="pottery_wheel").update(
+        confirmed=False
+    )
+    found = makeable_at(
+        PublishedVenue.objects.get(
+            pk=venue("Here", offers=[("pottery", "use")], machines=["kiln"])
+        )
+    )
+    assert [m.tutorial.slug for m in found.complete] == ["pinch-pot", "bead"]
+    (mug,) = found.lacking
+    assert (mug.missing, mug.doubtful) == ((), ("pottery_wheel",))
+
+
 def test_a_broken_machine_is_missing():
     machines = [MachineRecord(equipment="kiln", state="broken")]
     complete, lacking = told(offers=[("pottery", "use")], machines=machines)
@@ -48,3 +66,25 @@ def test_another_craft_with_half_of_the_machines_is_no_offer():
     complete, lacking = told(offers=[("weaving", "use")], machines=["pottery_wheel"])
     assert complete == []
     assert lacking == [("scarf", ("loom",))]
+
+
+def test_nothing_that_could_be_made_there_is_overlooked():
+    """What is read for a venue is what all tutorials, judged one by one, would give."""
+    tutorial("chair", "joinery")
+    tutorial("spoon", "woodcarving", "band_saw")
+    tutorial("box", "woodworking", "laser_co2")
+    for more in (
+        {"offers": [("woodworking", "use")]},
+        {"offers": [("joinery", "learn")], "machines": ["laser_co2"]},
+        {"machines": ["kiln", "loom"]},
+        {"offers": [("pottery", "buy"), ("textiles", "use")]},
+        {},
+    ):
+        here = PublishedVenue.objects.get(pk=venue("Here", **more))
+        facts = facts_of(here)
+        every = {
+            one.slug
+            for one in Tutorial.objects.with_needs()
+            if is_candidate(facts, needs_of(one), ancestors_of(needs_of(one).crafts))
+        }
+        assert every <= {one.slug for one in _in_question(facts)}
