@@ -36,6 +36,9 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
     runs_on = False
     try:
         refuse_unless_free(project, port=port)
+        if processes.noted(project.run, "supervisor") and _code_is_newer(project):
+            say("The code is newer than the site that runs; starting it again.")
+            stop_all(project)
         if processes.noted(project.run, "supervisor"):
             say(f"Makerloom is running already: {public_base_url(project, port=port)}/")
             return
@@ -48,6 +51,19 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
         if stop_cluster and not runs_on:
             launcher = str(project.root / "makerloom")
             subprocess.call([launcher, "stop-cluster"], cwd=project.root)
+
+
+def _code_is_newer(project: Project) -> bool:
+    """Whether anything that the site is made of was written since it started."""
+    started = (project.run / "supervisor.pid").stat().st_mtime
+    files = (
+        path
+        for folder in ("geoapp", "templates", "static", "fixtures")
+        for path in (project.root / folder).rglob("*.*")
+    )
+    return any(
+        path.stat().st_mtime > started for path in files if path.suffix != ".pyc"
+    )
 
 
 def refuse_unless_free(project: Project, *, port: int) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 
 import pytest
 
@@ -64,6 +65,27 @@ def test_a_site_that_runs_already_is_told_and_left_alone(project, taken, capsys)
     serve(project, port=taken, detach=False, stop_cluster=False)
     said = capsys.readouterr().out
     assert said == f"Makerloom is running already: http://127.0.0.1:{taken}/\n"
+
+
+def test_a_site_older_than_the_code_is_started_again(
+    project, free, capsys, monkeypatch
+):
+    left = []
+    monkeypatch.setattr(
+        "geoapp.config.launcher.serve._leave_running",
+        lambda _project, *, port: left.append(port),
+    )
+    sleeper = subprocess.Popen(["/bin/sleep", "60"])
+    processes.note(project.run, "supervisor", pid=sleeper.pid, port=free)
+    page = project.root / "templates" / "page.html"
+    page.parent.mkdir()
+    page.write_text("new")
+    later = (project.run / "supervisor.pid").stat().st_mtime + 1
+    os.utime(page, (later, later))
+    serve(project, port=free, detach=True, stop_cluster=False)
+    assert "starting it again" in capsys.readouterr().out
+    assert sleeper.wait(timeout=10) != 0
+    assert left == [free]
 
 
 def test_a_site_that_runs_on_another_port_has_to_go_down_first(project, taken, free):
