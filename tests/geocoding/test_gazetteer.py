@@ -179,13 +179,13 @@ def used(text: str) -> list[set[str]]:
 
 def test_a_name_is_read_from_the_prefix_index():
     (prefix,) = used("Berlin")
-    assert prefix == {"gazetteer_name_prefix", *PLACES}
+    assert {"gazetteer_name_prefix", *PLACES} <= prefix
 
 
 def test_a_misspelt_name_is_read_from_the_trigram_index():
     prefix, typo = used("San Francsico")
-    assert prefix == {"gazetteer_name_prefix", *PLACES}
-    assert typo == {"gazetteer_name_trgm", *PLACES}
+    assert {"gazetteer_name_prefix", *PLACES} <= prefix
+    assert {"gazetteer_name_trgm", *PLACES} <= typo
 
 
 def test_two_letters_are_read_from_the_index_of_large_places():
