@@ -124,7 +124,7 @@ def test_an_address_in_the_field_of_the_map_is_read_here(client):
     answer = client.get("/", {"q": " https://example.org/bowl", "where": "Leeds"})
     assert answer.status_code == 302
     assert answer["Location"] == (
-        "/make/?where=Leeds&url=https%3A%2F%2Fexample.org%2Fbowl"
+        "/make/?url=https%3A%2F%2Fexample.org%2Fbowl&where=Leeds"
     )
 
 

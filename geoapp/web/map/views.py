@@ -1,6 +1,7 @@
 """The map and the list: one search, two views of it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -33,12 +34,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _as_wish(params: QueryDict) -> str:
     """Return the query with `q` as the address to be read."""
-    wish = params.copy()
-    wish["url"] = wish.pop("q")[-1].strip()
     # The filters of the map are no reading of the address.
-    for name in ("craft", "equipment"):
-        wish.pop(name, None)
-    return wish.urlencode()
+    left = ("q", "url", "craft", "equipment")
+    kept = [(n, v) for n, vs in params.lists() if n not in left for v in vs]
+    return urlencode([("url", params["q"].strip()), *kept])
 
 
 @require_safe
