@@ -204,7 +204,7 @@ def _week(
     zone = _zone(row)
     today = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     opened, unknown, _parsed = spans_of(row, at, position)
-    local = wall_clock(opened, row.time_zone)
+    local = [s for span in wall_clock(opened, row.time_zone) for s in _by_days(span)]
     doubtful = wall_clock(unknown, row.time_zone)
     days = []
     for number in range(7):
@@ -216,3 +216,12 @@ def _week(
         maybe = any(begin < end and day < until for begin, until in doubtful)
         days.append(Day(date, spans, unknown=maybe))
     return tuple(days)
+
+
+def _by_days(span: Span) -> list[Span]:
+    """Cut a span of more than a day at midnight, so that no day of it looks closed."""
+    begin, end = span
+    if end - begin <= timedelta(days=1):
+        return [span]
+    midnight = begin.replace(hour=0, minute=0, second=0) + timedelta(days=1)
+    return [(begin, midnight), *(_by_days((midnight, end)) if midnight < end else [])]

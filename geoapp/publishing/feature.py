@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from geoapp.geo.values import Position
+from geoapp.publishing.page import inferred_of
 from geoapp.venues.models import Machine, Offer, Venue
 
 # What closes a cut feature again: of `properties`, and of the feature itself.
@@ -38,7 +39,7 @@ def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
         "uncertainty_m": uncertainty_m,
         "crafts": _crafts(list(venue.offers.all())),
         "equipment": _equipment(list(venue.machines.all())),
-        "inferred": venue.inferred,
+        "inferred": inferred_of(venue),
         "access": venue.access or None,
         "price": venue.price or None,
         "wheelchair": venue.wheelchair or None,

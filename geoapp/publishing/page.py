@@ -42,8 +42,14 @@ def page_of(venue: Venue) -> dict[str, Any]:
         "machines": [_machine(machine) for machine in _machines(venue)],
         "hours": [_hours(hours) for hours in _sorted_hours(venue)],
         "sources": _sources(venue, hidden=hidden),
-        "inferred": venue.inferred,
+        "inferred": inferred_of(venue),
     }
+
+
+def inferred_of(venue: Venue) -> list[str]:
+    """Return the names of what was read out of text or tags, hours among them."""
+    hours = any(hours.inferred for hours in venue.hours.all())
+    return [*venue.inferred, *(["hours"] if hours else [])]
 
 
 def _address(venue: Venue, *, hidden: bool) -> dict[str, str]:

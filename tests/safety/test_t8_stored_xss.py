@@ -190,6 +190,7 @@ def test_a_page_says_what_it_was_asked_as_text(client, page, parameter, texts):
     ]
     # What is found besides is not the question's: links of places, marks, a pager.
     others = [f"/?{NEAR}&q=plain", "/tutorials/", "/make/?url=https://example.org/x"]
+    others.append("/make/?url=http://[")  # the words beside a wrong address
     allowed = plain_shape(client, [*plain, page, *others])
     for text in texts:
         answered = searched(client, f"{page}?{parameter}={quote(text[:200])}")

@@ -1,7 +1,7 @@
 """What of a venue answers the search: the few crafts and machines worth a line."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from geoapp.common.text import folded
@@ -16,10 +16,11 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text, and whether it is what was searched for."""
+    """A piece of text: whether it was searched for, whether a note alone says it."""
 
     words: str
     matched: bool
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,9 @@ def asked_of(criteria: SearchCriteria, understanding: Understanding) -> Asked:
 def answers(venue: PublishedVenue, asked: Asked) -> tuple[Piece, ...]:
     """Return at most three crafts and machines, those that were asked for first."""
     page = venue.page
-    crafts = dict.fromkeys(offer["craft"] for offer in page["offers"])
-    machines = dict.fromkeys(
-        m["equipment"] for m in page["machines"] if m["count"] != 0
+    crafts = _sure([(o["craft"], o["inferred"]) for o in page["offers"]])
+    machines = _sure(
+        [(m["equipment"], m["inferred"]) for m in page["machines"] if m["count"] != 0]
     )
     found = [
         *_pieces(crafts, asked.crafts, craft_label),
@@ -57,10 +58,18 @@ def answers(venue: PublishedVenue, asked: Asked) -> tuple[Piece, ...]:
     return tuple(found[:MOST])
 
 
+def _sure(said: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    """Return whether each id is inferred: not where one row of it was stated."""
+    found: dict[str, bool] = {}
+    for name, inferred in said:
+        found[name] = inferred and found.get(name, True)
+    return found
+
+
 def _pieces(
-    ids: Iterable[str], wanted: Collection[str], label: Callable[[str], str]
+    ids: Mapping[str, bool], wanted: Collection[str], label: Callable[[str], str]
 ) -> Iterable[Piece]:
-    return [Piece(label(name), name in wanted) for name in ids]
+    return [Piece(label(name), name in wanted, ids[name]) for name in ids]
 
 
 def name_pieces(name: str, asked: Asked) -> tuple[Piece, ...]:

@@ -37,7 +37,7 @@ def _as_wish(params: QueryDict) -> str:
     # The filters of the map are no reading of the address.
     left = ("q", "url", "craft", "equipment")
     kept = [(n, v) for n, vs in params.lists() if n not in left for v in vs]
-    return urlencode([("url", params["q"].strip()), *kept])
+    return urlencode([("url", params.get("q", "").strip()), *kept])
 
 
 @require_safe

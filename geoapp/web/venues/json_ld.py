@@ -1,12 +1,16 @@
 """A venue as schema.org JSON-LD: what is known, and how exactly, nothing else."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from geoapp.crafts.terms import Audience
+from geoapp.discovery.openings import AudienceHours
+from geoapp.publishing.hours_rules import comments
 from geoapp.publishing.models import PublishedVenue
 
 _TYPES = {
@@ -15,25 +19,30 @@ _TYPES = {
     "school_lab": "EducationalOrganization",
 }
 _INEXACT = frozenset({"city", "area"})
+_AT_THE_DOOR = frozenset({"exact", "address"})
+# Of what does not run no hours are stated: a reader would go there.
+_RUNNING = frozenset({"operating", "unknown"})
 
 
 # JSON may not end the element that it stands in, nor begin a comment.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
-def json_ld_script(venue: PublishedVenue) -> SafeString:
+def json_ld_script(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> SafeString:
     """Return the description as a data block for the page's head."""
-    text = json.dumps(json_ld_of(venue), ensure_ascii=False).translate(_ESCAPES)
+    text = json.dumps(json_ld_of(venue, hours), ensure_ascii=False).translate(_ESCAPES)
     escaped = mark_safe(text)  # noqa: S308 - every character HTML knows is escaped
     return format_html('<script type="application/ld+json">{}</script>', escaped)
 
 
-def json_ld_of(venue: PublishedVenue) -> dict[str, Any]:
+def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[str, Any]:
     """Return the schema.org description, unknown members left out.
 
-    A place that is known only to its town or area gets no `geo`, since a
-    consumer would take it for the door.
+    A place that is known only to its town or area gets no `geo`, since a consumer
+    would take it for the door; one that is known to its street gets a circle. Hours
+    that were read out of a note, carry a remark or do not parse are told as written.
     """
+    sure, doubtful = _told_hours(venue, hours)
     page = venue.page
     said = {
         "@context": "https://schema.org",
@@ -44,8 +53,8 @@ def json_ld_of(venue: PublishedVenue) -> dict[str, Any]:
         "address": _address(page["address"]),
         "geo": _geo(venue),
         "dateModified": venue.confirmed_at and venue.confirmed_at.isoformat(),
-        "openingHours": _known_hours(page),
-        "additionalProperty": _doubts(venue),
+        "openingHours": sure,
+        "additionalProperty": _doubts(venue, doubtful),
         "isBasedOn": [
             {"@type": "Dataset", "name": s["name"], "license": s["licence"]}
             for s in page["sources"]
@@ -67,31 +76,59 @@ def _address(address: dict[str, str]) -> dict[str, str] | None:
 
 
 def _geo(venue: PublishedVenue) -> dict[str, Any] | None:
-    if venue.precision in _INEXACT:
-        return None
-    return {
+    point = {
         "@type": "GeoCoordinates",
         "longitude": venue.public_point.x,
         "latitude": venue.public_point.y,
     }
+    if venue.precision in _AT_THE_DOOR:
+        return point
+    if venue.precision in _INEXACT or not venue.uncertainty_m:
+        return None
+    return {
+        "@type": "GeoCircle",
+        "geoMidpoint": point,
+        "geoRadius": str(venue.uncertainty_m),  # metres, as a number alone means
+    }
 
 
-def _known_hours(page: dict[str, Any]) -> list[str]:
-    """Return the public's hours where somebody stated them."""
+def _told_hours(
+    venue: PublishedVenue, hours: Sequence[AudienceHours]
+) -> tuple[list[str], list[str]]:
+    """Return the public's hours that somebody stated, and those that are doubtful."""
+    said = [one.state for one in hours if one.audience == Audience.PUBLIC]
+    sure = [
+        state.text
+        for state in said
+        if venue.operation in _RUNNING
+        and state.parsed
+        and not state.inferred
+        and not comments(state.text)
+    ]
+    return sure, [state.text for state in said if state.text not in sure]
+
+
+def _doubts(venue: PublishedVenue, hours: list[str]) -> list[dict[str, Any]]:
+    """Return what schema.org has no member for: how exact, how sure, how old."""
+    day = venue.confirmed_at
+    said = {
+        "precision": venue.precision,
+        "uncertainty_m": venue.uncertainty_m,
+        "inferred": ", ".join(venue.page["inferred"]),
+        "inferred crafts": _inferred(venue, "offers", "craft"),
+        "inferred equipment": _inferred(venue, "machines", "equipment"),
+        "hours as written": "; ".join(hours),
+        "operation": venue.operation,
+        "confirmed_at": day.isoformat() if day else "never",
+    }
     return [
-        hours["text"]
-        for hours in page["hours"]
-        if hours["audience"] == "public" and not hours["inferred"]
+        {"@type": "PropertyValue", "name": name, "value": value}
+        for name, value in said.items()
+        if value
     ]
 
 
-def _doubts(venue: PublishedVenue) -> list[dict[str, Any]]:
-    doubts = [
-        {"@type": "PropertyValue", "name": "precision", "value": venue.precision},
-        {
-            "@type": "PropertyValue",
-            "name": "inferred",
-            "value": ", ".join(venue.page["inferred"]),
-        },
-    ]
-    return [doubt for doubt in doubts if doubt["value"]]
+def _inferred(venue: PublishedVenue, rows: str, name: str) -> str:
+    """Return the ids that were read out of a note."""
+    found = (row[name] for row in venue.page[rows] if row["inferred"])
+    return ", ".join(dict.fromkeys(found))

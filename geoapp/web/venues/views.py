@@ -48,7 +48,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "makeable": makeable_at(found),
         "contact": contact_of(found),
         "canonical": settings.PUBLIC_BASE_URL + found.get_absolute_url(),
-        "json_ld": json_ld_script(found),
+        "json_ld": json_ld_script(found, hours),
     }
     return render(request, "venues/venue.html", context)
 

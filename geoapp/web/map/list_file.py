@@ -1,0 +1,183 @@
+"""The list of a search as a file for a spreadsheet: the same rows, the same doubts."""
+
+import csv
+from datetime import datetime
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.discovery.criteria import MAX_LIMIT
+from geoapp.discovery.reasons import freshness
+from geoapp.discovery.search import Hit, search
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.params import page_params
+
+UNKNOWN = "unknown"
+COLUMNS = (
+    "id",
+    "name",
+    "slug",
+    "kind",
+    "summary",
+    "locality",
+    "country",
+    "longitude",
+    "latitude",
+    "precision",
+    "uncertainty_m",
+    "distance_m",
+    "crafts",
+    "equipment",
+    "inferred",
+    "access",
+    "price",
+    "wheelchair",
+    "newcomers",
+    "operation",
+    "hours",
+    "open_state",
+    "open_state_at",
+    "confirmed_at",
+    "freshness",
+    "url",
+    "licence",
+    "sources",
+)
+# A cell that begins so is run by spreadsheets, whatever its quotes.
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width ones are run too
+# Spreadsheets take a file without it for the letters of another century.
+_BOM = "\ufeff"
+
+
+@require_safe
+def list_file(request: HttpRequest) -> HttpResponse:
+    """Answer at most 1,000 places of a search as CSV (RFC 4180, UTF-8 with BOM).
+
+    A page says what it did not understand; a file cannot, so that is a 400 here.
+    """
+    at = timezone.now()
+    asked = page_params(request, at=at)
+    if asked.problems:
+        said = "\n".join(f"{p.parameter}: {p.message}" for p in asked.problems)
+        return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
+    result = search(asked.criteria.but(limit=MAX_LIMIT, cursor=""), at=at)
+    moment = result.criteria.open_at or at
+    text = csv_text([row_of(hit, at=at, moment=moment) for hit in result.hits])
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
+    answer["Content-Disposition"] = 'attachment; filename="makerloom-places.csv"'
+    return answer
+
+
+def csv_text(rows: list[dict[str, Any]]) -> str:
+    """Return the file: numbers as numbers, texts so that none of them is run."""
+    written = StringIO()
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    return _BOM + written.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return plain_text(value) if isinstance(value, str) else value
+
+
+def plain_text(text: str) -> str:
+    """Return the text with a ' before it where a spreadsheet would run it.
+
+    Take one ' off such a text and it is what it was: no text is written as another.
+    """
+    return f"'{text}" if text.lstrip("' ")[:1] in _FORMULA else text
+
+
+def row_of(hit: Hit, *, at: datetime, moment: datetime) -> dict[str, Any]:
+    """Return the cells of a place by their columns.
+
+    What is unknown says so in words; numbers and days that are unknown stay empty.
+    `moment` is what the open state speaks of, `at` (aware) the present.
+    """
+    venue = hit.venue
+    page = venue.page
+    day = venue.confirmed_at
+    return {
+        "id": str(venue.pk),
+        "name": venue.name,
+        "slug": venue.slug,
+        "kind": venue.kind,
+        "summary": page["summary"],
+        "locality": venue.locality,
+        "country": venue.country,
+        "longitude": round(venue.public_point.x, 6),
+        "latitude": round(venue.public_point.y, 6),
+        "precision": venue.precision,
+        "uncertainty_m": venue.uncertainty_m,
+        "distance_m": None if hit.distance_m is None else round(hit.distance_m, 1),
+        "confirmed_at": day.isoformat() if day else None,
+        "freshness": freshness(day, at),
+        "url": settings.PUBLIC_BASE_URL + venue.get_absolute_url(),
+        **_offered(venue),
+        **_getting_in(venue),
+        **_opening(hit, moment),
+        **_origin(venue),
+    }
+
+
+def _offered(venue: PublishedVenue) -> dict[str, str]:
+    crafts: dict[str, list[str]] = {}
+    for offer in venue.page["offers"]:
+        crafts.setdefault(offer["craft"], []).extend(
+            [offer["mode"], *(["inferred"] if offer["inferred"] else [])]
+        )
+    machines = {
+        m["equipment"]: [
+            f"induction {m['induction'] or UNKNOWN}",
+            f"state {m['state']}",
+            *(["none here"] if m["count"] == 0 else []),
+            *(["inferred"] if m["inferred"] else []),
+        ]
+        for m in venue.page["machines"]
+    }
+    return {"crafts": _listed(crafts), "equipment": _listed(machines)}
+
+
+def _listed(said: dict[str, list[str]]) -> str:
+    """Return "pottery (learn, use); weaving (use, inferred)", or unknown."""
+    words = (f"{name} ({', '.join(dict.fromkeys(w))})" for name, w in said.items())
+    return "; ".join(words) or UNKNOWN
+
+
+def _getting_in(venue: PublishedVenue) -> dict[str, str]:
+    price = venue.page["price"]
+    return {
+        "access": "; ".join(venue.access) or UNKNOWN,
+        "price": price["per"] if price else UNKNOWN,
+        "wheelchair": venue.wheelchair or UNKNOWN,
+        "newcomers": venue.newcomers or UNKNOWN,
+        "operation": venue.operation or UNKNOWN,
+    }
+
+
+def _opening(hit: Hit, moment: datetime) -> dict[str, str]:
+    """Return the hours as written, and the state at a moment that is named."""
+    return {
+        "hours": hit.opening.text or UNKNOWN,
+        "open_state": hit.opening.state,
+        "open_state_at": moment.isoformat(timespec="minutes"),
+    }
+
+
+def _origin(venue: PublishedVenue) -> dict[str, str]:
+    """Return what was read out of text or tags, and who says the rest."""
+    sources = venue.page["sources"]
+    return {
+        "inferred": "; ".join(venue.page["inferred"]),
+        "licence": "; ".join(sorted({s["licence"] for s in sources})),
+        "sources": "; ".join(
+            " ".join(s[part] for part in ("name", "date", "url") if s[part])
+            for s in sources
+        ),
+    }

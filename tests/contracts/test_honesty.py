@@ -1,0 +1,260 @@
+"""Honesty: what is unknown, inferred, stale, imprecise or guessed is shown as such.
+
+The table below has one cell for each kind of doubt and each surface: the words or
+values that must stand there. A cell that cannot apply gives its reason instead.
+"""
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+import time_machine
+
+from tests.contracts.doubtful_places import NEAR, TUTORIAL, lay
+from tests.web.reading import Page
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+ITEMS = f"/api/collections/venues/items?{NEAR}&open_at=now"
+KINDS = ("unknown", "inferred", "stale", "imprecise", "guessed")
+NO_NEEDS = "speaks of places alone: guesses are needs of tutorials"
+
+# The words that a reader must find, by kind of doubt and by page.
+CARD = {
+    "unknown": ["Hours unknown"],
+    "inferred": ["Pottery and ceramics read from a note", "hours read from a note"],
+    "stale": ["as of 2015"],
+    "imprecise": ["in London, exact place unknown"],
+    "guessed": NO_NEEDS,
+}
+FROM_NOTES = ("Open to the public", "Newcomers welcome", "Wheelchair accessible")
+VENUE_PAGE = {
+    "unknown": [
+        "Nobody has told us the hours",
+        "No machine is listed. That does not mean there is none",
+        *(f"{of}unknown, ask there" for of in ("Who can come", "Price", "Wheelchair")),
+        "If you come aloneunknown, ask there",
+    ],
+    "inferred": [
+        "Use read from a note",
+        "Induction unknown, ask read from a note",
+        "read from a note, ask first",
+        "Free read from a note",
+        *(f"{word} read from a note" for word in FROM_NOTES),
+    ],
+    "stale": ["as of 2015: things may have changed, ask before you go"],
+    "imprecise": ["in London, exact place unknown", "Directions to London"],
+    "guessed": NO_NEEDS,
+}
+MATCH = {
+    "unknown": ["Hours unknown"],
+    "inferred": [
+        "Pottery and ceramics: you can use the workshop read from a note",
+        "read from a note, ask first",
+    ],
+    "stale": ["as of 2015, may have changed"],
+    "imprecise": ["in London, exact place unknown"],
+    "guessed": ["usually needs a kiln: not listed, ask"],
+}
+# What a program must find: columns of the file, members of the feature.
+FEATURE = {
+    "unknown": dict.fromkeys(("access", "price", "wheelchair", "newcomers"))
+    | {"operation": None, "open_state": "unknown", "next_open": None, "equipment": []},
+    "inferred": {
+        "inferred": ["access", "newcomers", "price", "wheelchair", "hours"],
+        "crafts": [{"id": "pottery", "modes": ["use"], "inferred": True}],
+        "equipment": [
+            {"id": "kiln", "induction": None, "state": "unknown", "inferred": True}
+        ],
+    },
+    "stale": {"confirmed_at": "2015-03-01", "open_state": "open"},
+    "imprecise": {"precision": "city", "uncertainty_m": 5000},
+    "guessed": NO_NEEDS,
+}
+NOT_SAID = (
+    "access",
+    "price",
+    "wheelchair",
+    "newcomers",
+    "operation",
+    "hours",
+    "open_state",
+    "equipment",
+)
+ROW = {
+    "unknown": dict.fromkeys(
+        NOT_SAID,
+        "unknown",
+    ),
+    "inferred": {
+        "inferred": "access; newcomers; price; wheelchair; hours",
+        "crafts": "pottery (use, inferred)",
+        "equipment": "kiln (induction unknown, state unknown, inferred)",
+    },
+    "stale": {"confirmed_at": "2015-03-01", "freshness": "stale"},
+    "imprecise": {"precision": "city", "uncertainty_m": "5000"},
+    "guessed": NO_NEEDS,
+}
+# Of schema.org: what must be said among the doubts, and what must not be said.
+DESCRIPTION = {
+    "unknown": ({"operation": "unknown"}, {"openingHours", "priceRange"}),
+    "inferred": (
+        {
+            "inferred": "access, newcomers, price, wheelchair, hours",
+            "inferred crafts": "pottery",
+            "inferred equipment": "kiln",
+            "hours as written": "Mo-Su 00:00-24:00",
+        },
+        {"openingHours", "priceRange", "isAccessibleForFree"},
+    ),
+    "stale": ({"confirmed_at": "2015-03-01"}, set()),
+    "imprecise": ({"precision": "city", "uncertainty_m": 5000}, {"geo"}),
+    "guessed": NO_NEEDS,
+}
+TABLES = (CARD, VENUE_PAGE, MATCH, FEATURE, ROW, DESCRIPTION)
+
+
+@pytest.fixture(autouse=True)
+def doubts(vocabulary):
+    with time_machine.travel(AT, tick=False):
+        yield lay()
+
+
+def expected(table, kind):
+    """Return what must stand in a cell; skip where it says why nothing can."""
+    if isinstance(table[kind], str):
+        pytest.skip(table[kind])
+    return table[kind]
+
+
+def name_of(kind: str) -> str:
+    return f"{kind.capitalize()} House"
+
+
+def address_of(kind: str) -> str:
+    return f"/venues/{kind}-house/"
+
+
+def shown(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def words(html: str) -> str:
+    return " ".join(Page(html).text.split())
+
+
+def card(html: str, name: str) -> str:
+    """Return the words of one card of a list."""
+    cards = [part.partition("</ol>")[0] for part in html.split('<li class="card')[1:]]
+    (found,) = [part for part in cards if name in part]
+    return " ".join(Page(f"<li{found}").text.split())
+
+
+def description(client, address: str) -> dict:
+    html = shown(client, address)
+    text = html.partition('<script type="application/ld+json">')[2]
+    return json.loads(text.partition("</script>")[0])
+
+
+def rows(client, query: str = NEAR) -> list[dict[str, str]]:
+    answer = client.get(f"/list.csv?{query}")
+    assert answer.status_code == 200
+    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_every_kind_has_a_cell_on_every_surface():
+    assert all(set(table) == set(KINDS) for table in TABLES)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_of_the_list_says_it(client, kind):
+    wanted = expected(CARD, kind)
+    said = card(shown(client, f"/?{NEAR}"), name_of(kind))
+    assert [w for w in wanted if w not in said] == [], said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_venues_page_says_it(client, kind):
+    wanted = expected(VENUE_PAGE, kind)
+    said = words(shown(client, address_of(kind)))
+    assert [w for w in wanted if w not in said] == [], said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_match_says_it(client, kind):
+    wanted = expected(MATCH, kind)
+    name = name_of("unknown" if kind == "guessed" else kind)
+    said = card(shown(client, f"/tutorials/{TUTORIAL}/?{NEAR}"), name)
+    assert [w for w in wanted if w not in said] == [], said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_feature_of_the_api_says_it(client, kind):
+    wanted = expected(FEATURE, kind)
+    found = {
+        f["properties"]["name"]: f["properties"]
+        for f in client.get(ITEMS).json()["features"]
+    }
+    said = found[name_of(kind)]
+    assert {name: said[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_row_of_the_file_says_it(client, kind):
+    wanted = expected(ROW, kind)
+    (said,) = [row for row in rows(client) if row["name"] == name_of(kind)]
+    assert {name: said[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_description_for_machines_says_it(client, kind):
+    wanted, unsaid = expected(DESCRIPTION, kind)
+    said = description(client, address_of(kind))
+    doubts = {p["name"]: p["value"] for p in said["additionalProperty"]}
+    assert {name: doubts.get(name) for name in wanted} == wanted
+    assert not unsaid & set(said)
+
+
+def test_a_guessed_need_is_told_as_one_and_ranks_nothing(client, doubts):
+    said = client.get(f"/api/tutorials/{doubts.pk}").json()
+    assert (said["required"], said["usually_needs"]) == ([], ["kiln"])
+    found = client.get(f"/api/tutorials/{doubts.pk}/venues?{NEAR}").json()["features"]
+    assert all(feature["properties"]["missing"] == [] for feature in found)
+    gaps = [gap for f in found for gap in f["properties"]["gaps"]]
+    assert all(gap["inferred"] for gap in gaps if gap["code"] == "usually_needs")
+    assert "usually_needs" in {gap["code"] for gap in gaps}
+    page = words(shown(client, f"/tutorials/{TUTORIAL}/"))
+    assert "Usually needs" in page
+
+
+def test_a_place_known_to_its_street_is_described_as_a_circle(client):
+    geo = description(client, address_of("street"))["geo"]
+    assert (geo["@type"], geo["geoRadius"]) == ("GeoCircle", "300")
+
+
+def test_no_hours_are_stated_of_what_does_not_run(client):
+    said = description(client, address_of("paused"))
+    assert "openingHours" not in said
+    assert "Paused at present" in card(shown(client, f"/?{NEAR}"), "Paused House")
+    (row,) = [row for row in rows(client) if row["name"] == "Paused House"]
+    assert row["operation"] == "paused"
+
+
+def test_an_area_is_an_area_for_the_map_too(client):
+    for name, said in (
+        ("Imprecise House", ("city", 5000, False)),
+        ("Stale House", ("exact", None, True)),
+    ):
+        query = f"q={name}&bbox=-0.2,51.4,0.1,51.7&zoom=18"
+        (point,) = client.get(f"/map/view/?{query}").json()["points"]
+        assert (point["precision"], point["uncertainty_m"], point["stale"]) == said
+
+
+def test_what_never_closes_is_closed_on_no_day(client):
+    said = words(shown(client, address_of("stale")))
+    week = said.partition("The next seven days")[2].partition("As written")[0]
+    assert week.count("all day") == 7
+    assert "closed" not in week

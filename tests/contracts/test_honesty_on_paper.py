@@ -1,0 +1,71 @@
+"""Honesty on paper: what Chromium would print still says every doubt."""
+
+import pytest
+import time_machine
+from django.conf import settings
+from playwright.sync_api import Browser
+
+from tests.contracts.doubtful_places import NEAR, TUTORIAL, lay
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+SITE = "http://paper.example"
+LIST = f"/?{NEAR}"
+# The page to print, and the words that must be seen on it, by kind of doubt.
+PAPER = {
+    "unknown": [
+        (LIST, ["Hours unknown"]),
+        ("/venues/unknown-house/", ["Nobody has told us", "unknown, ask there"]),
+    ],
+    "inferred": [
+        (LIST, ["read from a note", "hours read from a note, ask first"]),
+        ("/venues/inferred-house/", ["read from a note, ask first"]),
+    ],
+    "stale": [
+        (LIST, ["as of 2015"]),
+        ("/venues/stale-house/", ["as of 2015: things may have changed"]),
+    ],
+    "imprecise": [
+        (LIST, ["in London, exact place unknown"]),
+        ("/venues/imprecise-house/", ["in London, exact place unknown"]),
+    ],
+    "guessed": [
+        (f"/tutorials/{TUTORIAL}/?{NEAR}", ["usually needs a kiln: not listed, ask"])
+    ],
+    "open today": [
+        (f"/offline-activities/?{NEAR}", ["Hours unknown", "read from a note"])
+    ],
+}
+
+
+def printed(browser: Browser, html: str) -> str:
+    """Return the words that the page shows on paper, as Chromium lays it out."""
+
+    def answer(route):
+        path = route.request.url.removeprefix(SITE)
+        if not path.startswith("/static/"):
+            return route.fulfill(body=html, content_type="text/html")
+        if path.endswith(".css") and path.startswith("/static/makerloom/"):
+            style = settings.BASE_DIR / path.removeprefix("/")
+            return route.fulfill(body=style.read_text(), content_type="text/css")
+        return route.abort()
+
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.route("**/*", answer)
+    page.emulate_media(media="print")
+    page.goto(f"{SITE}/")
+    seen = page.locator("body").inner_text()
+    context.close()
+    return " ".join(seen.split())
+
+
+@pytest.mark.parametrize("kind", PAPER)
+def test_paper_says_it(browser, client, vocabulary, kind):
+    with time_machine.travel(AT, tick=False):
+        lay()
+        pages = [(client.get(a).content.decode(), words) for a, words in PAPER[kind]]
+    for html, words in pages:
+        seen = printed(browser, html)
+        assert [w for w in words if w not in seen] == [], seen
+        assert "This list as CSV" not in seen
