@@ -2,9 +2,11 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 
+from geoapp.web.targets import is_plain_target
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no types
-    """allauth's own behaviour, with one hole closed."""
+    """allauth's own behaviour, with two holes closed."""
 
     def is_safe_url(self, url: str) -> bool:
         """Whether a redirect may go there: never where nobody can read the address.
@@ -12,6 +14,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
         allauth parses it with urlparse, which raises for `http://[`.
         """
         try:
-            return bool(super().is_safe_url(url))
+            return is_plain_target(url or "") and bool(super().is_safe_url(url))
         except ValueError:
             return False

@@ -21,6 +21,7 @@ from geoapp.tutorials.models import Like, Tutorial
 from geoapp.web.accounts.wanted_like import WANTED_LIKE
 from geoapp.web.params import page_params, position_of
 from geoapp.web.people import person
+from geoapp.web.targets import is_plain_target
 
 PER_PAGE = 24
 BEST = 3
@@ -103,7 +104,7 @@ def unlike_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _back(request: HttpRequest, wanted: Tutorial) -> HttpResponseRedirect:
     target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
+    safe = is_plain_target(target) and url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(target if safe else wanted.get_absolute_url())
