@@ -206,7 +206,8 @@ def test_this_check_sees_what_leaves(location):
 )
 def test_nothing_that_a_person_does_leads_away(client, address, form):
     signed_in(client)
-    for target in EVERY:
+    # Only the first two read a target; the others are asked whether they begin to.
+    for target in EVERY if address.startswith("/tutorials/throw") else EVERY[::12]:
         query = f"{address}?next={quote(target, safe='')}"
         for answer in (
             client.post(query, form),
