@@ -49,7 +49,8 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a tutorial, what it takes, and its matches near the person."""
     at = timezone.now()
     seen = Tutorial.objects.visible_to(request.user).with_needs()
-    wanted = get_object_or_404(seen, slug=slug)
+    marked = seen.marking_likes_of(request.user)
+    wanted = get_object_or_404(marked, slug=slug)
     asked = page_params(request, at=at)
     near = position_of(request, asked)
     matches = near and for_needs(
@@ -74,7 +75,7 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
         and asked.query(asked.criteria.but(near=near, radius=matches.wider.radius)),
         "best": matches.items[:BEST] if matches else (),
         "others": matches.items[BEST:30] if matches else (),
-        "liked": wanted.pk in _liked(request, [wanted.pk]),
+        "liked": getattr(wanted, "is_liked", False),
     }
     return render(request, "tutorials/tutorial.html", context)
 
