@@ -58,7 +58,7 @@ IN_THE_PATH = (
     "/api/tutorials/{}/venues",
     "/api/{}",
 )
-SAMPLE = 5
+SAMPLE = 3
 _SLEEP_S = 5
 
 
