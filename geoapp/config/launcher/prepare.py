@@ -77,8 +77,9 @@ def step(
 
 
 def _world(project: Project) -> Iterable[Path]:
-    """Return what the demo world is made from."""
-    return _below(project.root / "fixtures")
+    """Return what the demo world is made from, and what writes it for everybody."""
+    writers = (project.root / "geoapp" / "publishing").glob("*.py")
+    return [*_below(project.root / "fixtures"), *sorted(writers)]
 
 
 def _below(folder: Path) -> list[Path]:
