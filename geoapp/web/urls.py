@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("geoapp.web.tutorials.urls")),
     path("", include("geoapp.web.terms.urls")),
     path("", include("geoapp.web.house.urls")),
+    path("", include("geoapp.web.kept.urls")),
     path("", include("geoapp.web.accounts.urls")),
 ]

@@ -94,7 +94,10 @@ def _load_world() -> None:
 @pytest.fixture
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A fresh visitor at a desk, in the light, who is strict about errors."""
-    fresh = browser.new_context(viewport=DESKTOP, base_url=site)
+    # Only the journey without a network needs what a device keeps.
+    fresh = browser.new_context(
+        viewport=DESKTOP, base_url=site, service_workers="block"
+    )
     fresh.set_default_timeout(10_000)
     yield fresh
     fresh.close()

@@ -68,6 +68,7 @@ def scheme(request) -> str:
 @pytest.fixture(params=sorted(SIZES))
 def visitor(request, browser: Browser, site: str, scheme: str) -> Iterator[Page]:
     context = browser.new_context(
+        service_workers="block",
         viewport=SIZES[request.param],
         color_scheme=scheme,  # type: ignore[arg-type] # one of its words
         base_url=site,

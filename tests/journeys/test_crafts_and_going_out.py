@@ -14,7 +14,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 def plain(browser: Browser, site: str) -> Iterator[Page]:
     """A phone without JavaScript."""
     context = browser.new_context(
-        viewport=PHONE, base_url=site, java_script_enabled=False
+        service_workers="block",
+        viewport=PHONE,
+        base_url=site,
+        java_script_enabled=False,
     )
     yield context.new_page()
     context.close()

@@ -144,7 +144,11 @@ def test_search_works_without_javascript(browser: Browser, site: str):
 
 def test_it_works_on_a_phone(browser: Browser, site: str):
     phone = browser.new_context(
-        viewport=PHONE, base_url=site, has_touch=True, is_mobile=True
+        service_workers="block",
+        viewport=PHONE,
+        base_url=site,
+        has_touch=True,
+        is_mobile=True,
     )
     page = phone.new_page()
     found = search(page, "pottery", "Hackney")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from geoapp.crafts.terms import Kind
@@ -14,6 +15,7 @@ from geoapp.discovery.cells import MAX_ZOOM, MapView, map_view
 from geoapp.discovery.completion import complete
 from geoapp.discovery.reasons import freshness
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.kept.keeping import may_be_kept
 from geoapp.web.map.result_page import result_context
 from geoapp.web.params import page_params
 from geoapp.web.shapes import shape_of
@@ -29,7 +31,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     if request.GET.get("q", "").strip().lower().startswith(("http://", "https://")):
         return redirect(f"{reverse('make:make')}?{_as_wish(request.GET)}")
-    return render(request, "map/home.html", result_context(request, at=timezone.now()))
+    context = result_context(request, at=timezone.now())
+    page = render(request, "map/home.html", context)
+    words = ", ".join(words for words, _without in context["chips"])
+    return may_be_kept(request, page, title=words or _("Map"))
 
 
 def _as_wish(params: QueryDict) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -17,6 +16,7 @@ from geoapp.crafts.terms import Audience
 from geoapp.discovery.makeable import makeable_at
 from geoapp.discovery.openings import hours_of
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.kept.keeping import may_be_kept
 from geoapp.web.venues.contact import contact_of
 from geoapp.web.venues.json_ld import json_ld_script
 
@@ -47,10 +47,10 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "absent": [m for m in found.page["machines"] if m["count"] == 0],
         "makeable": makeable_at(found),
         "contact": contact_of(found),
-        "canonical": settings.PUBLIC_BASE_URL + found.get_absolute_url(),
         "json_ld": json_ld_script(found, hours),
     }
-    return render(request, "venues/venue.html", context)
+    page = render(request, "venues/venue.html", context)
+    return may_be_kept(request, page, title=found.name)
 
 
 def _all_guessed(rows: list[dict[str, Any]]) -> bool:

@@ -1,6 +1,7 @@
 import { startComboboxes } from "./components/combobox.js";
 import { startFilters } from "./components/filters.js";
 import { startHome } from "./components/home.js";
+import { startKeeping, startKeptList } from "./components/keeping.js";
 import { startNearMe } from "./components/near_me.js";
 import { startSheet } from "./components/sheet.js";
 import { startLoom } from "./map/loom_map.js";
@@ -9,6 +10,7 @@ import { startPlacesMap } from "./map/places_map.js";
 const STARTERS = {
   filters: startFilters,
   home: startHome,
+  "kept-list": startKeptList,
   loom: startLoom,
   "places-map": startPlacesMap,
   sheet: startSheet,
@@ -19,3 +21,4 @@ for (const node of document.querySelectorAll("[data-component]")) {
 }
 startComboboxes();
 startNearMe();
+startKeeping();

@@ -1,5 +1,6 @@
 import { HomeMap } from "../map/home_map.js";
 import { paramsOf, setForm } from "../lib/form.js";
+import { keepPage } from "../lib/keeping.js";
 import { isAbort, loadDocument } from "../lib/load.js";
 import { scrolling } from "../lib/timing.js";
 import { appendPlaces, cardOf, replaceParts, results, selectCard } from "./results.js";
@@ -150,6 +151,7 @@ class Home {
     } else if (how === "replace") {
       history.replaceState(null, "", query ? `/?${query}` : "/");
     }
+    keepPage();
     this.fill();
     this.map?.show(results().dataset, { fit });
   }

@@ -1,0 +1,12 @@
+"""Addresses that browsers ask for by themselves, and the page without a network."""
+
+from django.urls import path
+
+from geoapp.web.kept import views
+
+app_name = "kept"
+urlpatterns = [
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("sw.js", views.worker, name="worker"),
+    path("offline/", views.offline, name="offline"),
+]

@@ -1,0 +1,163 @@
+"""On the underground: the last list and the places that were opened can be read."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.conftest import PHONE
+from tests.journeys.people import sign_up
+from tests.journeys.test_find_a_place_to_make_it import a_person
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+SEARCH = "/?q=pottery&where=Hackney"
+OPENED = "/venues/london-hackspace/"
+_KEPT = """async () => {
+  const kept = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) {
+      kept.push(request.url);
+    }
+  }
+  return kept;
+}"""
+
+
+@pytest.fixture
+def traveller(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, base_url=site)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+def kept(page: Page) -> list[str]:
+    """Return the addresses of all that the device keeps."""
+    found: list[str] = page.evaluate(_KEPT)
+    return found
+
+
+def wait_until_kept(page: Page, end: str) -> None:
+    page.wait_for_function(
+        "async (end) => (await caches.keys()).length > 0 && "
+        f"(await ({_KEPT})()).some((url) => url.endsWith(end))",
+        arg=end,
+    )
+
+
+def arrive(context: BrowserContext) -> Page:
+    """Open the site for the first time, and wait until it can keep pages."""
+    page = context.new_page()
+    page.goto("/about/")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    return page
+
+
+def test_the_last_list_and_the_opened_place_are_read_without_a_network(
+    traveller: BrowserContext,
+):
+    page = arrive(traveller)
+    page.goto(SEARCH)
+    found = page.locator("[data-list] .result__name").first.inner_text()
+    wait_until_kept(page, SEARCH)
+    page.goto(OPENED)
+    wait_until_kept(page, OPENED)
+    traveller.set_offline(True)
+
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("London Hackspace")
+    expect(page.locator("[data-kept-note]")).to_contain_text("Saved copy from")
+    page.goto(SEARCH)
+    expect(page.locator("[data-list] .result__name").first).to_have_text(found)
+    expect(page.locator("[data-kept-note]")).to_contain_text("Saved copy from")
+
+    page.goto("/venues/pedalen/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "There is no network right now"
+    )
+    expect(page.get_by_role("link", name="London Hackspace")).to_be_visible()
+    page.get_by_role("link", name="London Hackspace").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("London Hackspace")
+
+    traveller.set_offline(False)
+    page.reload()
+    expect(page.locator("[data-kept-note]")).to_be_hidden()
+
+
+def test_a_search_by_the_form_is_kept_under_its_own_address(traveller: BrowserContext):
+    page = arrive(traveller)
+    page.goto("/")
+    page.locator("#q").fill("pottery in Hackney")
+    page.locator("#q").press("Enter")
+    expect(page).to_have_url(lambda url: "q=pottery" in url)
+    wait_until_kept(page, page.evaluate("location.search"))
+    traveller.set_offline(True)
+    page.reload()
+    expect(page.locator(".results__count")).to_contain_text("place")
+    expect(page.locator("#q")).to_have_value("pottery in Hackney")
+
+
+def test_nothing_of_a_person_and_no_tile_is_kept(
+    traveller: BrowserContext, site: str, settings: Any
+):
+    settings.TILE_URL = f"{site}/nowhere/{{z}}/{{x}}/{{y}}.png"
+    page = arrive(traveller)
+    for address in (SEARCH, "/tutorials/", "/make/?title=bowl", "/api/"):
+        page.goto(address, wait_until="load")
+    page.goto("/?near=-0.055,51.545&radius_m=10000", wait_until="networkidle")
+    sign_up(page, a_person())
+    for address in ("/likes/", "/account/", OPENED, "/?q=kiln"):
+        page.goto(address, wait_until="networkidle")
+    pages = [url for url in kept(page) if "/static/" not in url]
+    assert sorted(pages) == [f"{site}{SEARCH}", f"{site}/offline/"]
+
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in")).to_be_visible()
+    assert not any(SEARCH in url for url in kept(page))
+
+
+def test_what_another_release_kept_is_forgotten(traveller: BrowserContext):
+    page = traveller.new_page()
+    page.goto("/about/")
+    page.evaluate("caches.open('pages-of-another-release')")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    names = page.evaluate("caches.keys()")
+    assert "pages-of-another-release" not in names
+    assert {name.split("-")[0] for name in names} <= {"shell", "pages"}
+
+
+def test_only_the_last_thirty_pages_are_kept(traveller: BrowserContext):
+    page = arrive(traveller)
+    page.goto(OPENED)
+    wait_until_kept(page, OPENED)
+    page.evaluate(
+        """async () => {
+          const name = (await caches.keys()).find((one) => one.startsWith("pages-"));
+          const pages = await caches.open(name);
+          for (let n = 0; n < 30; n += 1) {
+            await pages.put(`/venues/number-${n}/`, new Response("", {
+              headers: { "X-Keep-Offline": "Number", "X-Kept-At": new Date().toISOString() },
+            }));
+          }
+        }"""
+    )
+    page.goto(SEARCH)
+    wait_until_kept(page, SEARCH)
+    pages = [url for url in kept(page) if "/venues/" in url or "?" in url]
+    assert len(pages) == 30
+    assert not any(url.endswith(OPENED) for url in pages)
+
+
+def test_the_browser_finds_nothing_that_hinders_installing(traveller: BrowserContext):
+    page = arrive(traveller)
+    devtools = traveller.new_cdp_session(page)
+    manifest = devtools.send("Page.getAppManifest")
+    assert manifest["errors"] == []
+    assert json.loads(manifest["data"])["display"] == "standalone"
+    hindered = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    # A private window never installs; a real one does.
+    assert [e["errorId"] for e in hindered if e["errorId"] != "in-incognito"] == []
