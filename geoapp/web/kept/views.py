@@ -42,6 +42,7 @@ def manifest(_request: HttpRequest) -> JsonResponse:
         "share_target": {
             "action": reverse("make:make"),
             "method": "GET",
+            "enctype": "application/x-www-form-urlencoded",
             "params": {"title": "title", "text": "text", "url": "url"},
         },
         "shortcuts": [

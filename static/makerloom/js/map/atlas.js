@@ -60,6 +60,7 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
   L.control
     .zoom({ position: "topright", zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
     .addTo(map);
+  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   canvas.setAttribute("role", "group");
   canvas.setAttribute("aria-label", said.sayKeys);
   map.getPane("markerPane").setAttribute("aria-hidden", "true");

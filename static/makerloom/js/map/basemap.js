@@ -9,22 +9,19 @@ export class Basemap {
   constructor(map, address) {
     this.map = map;
     this.address = address;
-    this.layer = null;
+    this.layers = [];
     this.level = "";
     map.createPane("basemap").style.zIndex = "150";
     this.renderer = L.canvas({ pane: "basemap", padding: 0.3 });
     map.on("zoomend", () => this.load());
-    DARK.addEventListener("change", () => this.layer?.setStyle(this.style()));
+    DARK.addEventListener("change", () => this.restyle());
   }
 
-  style() {
-    return {
-      color: token("--border-land"),
-      fillColor: token("--land"),
-      fillOpacity: 1,
-      opacity: 1,
-      weight: 1,
-    };
+  styles() {
+    return [
+      { color: token("--shallow"), fill: false, opacity: 1, weight: 9 },
+      { color: token("--border-land"), fillColor: token("--land"), fillOpacity: 1, opacity: 1, weight: 1 },
+    ];
   }
 
   async load() {
@@ -39,16 +36,28 @@ export class Basemap {
     }
   }
 
+  /** A broad line along every border first: the land over it leaves the coasts of it. */
   draw(land) {
+    for (const layer of this.layers) {
+      layer.remove();
+    }
+    this.layers = this.styles().map((style) => this.layer(land, style).addTo(this.map));
+  }
+
+  /** The land with a style, and once more on each side of the date line. */
+  layer(land, style) {
     const copies = [0, -360, 360].map((shift) =>
       L.geoJSON(land, {
         coordsToLatLng: ([lon, lat]) => L.latLng(lat, lon + shift),
         interactive: false,
         renderer: this.renderer,
-        style: () => this.style(),
+        style: () => style,
       }),
     );
-    this.layer?.remove();
-    this.layer = L.featureGroup(copies).addTo(this.map);
+    return L.featureGroup(copies);
+  }
+
+  restyle() {
+    this.styles().forEach((style, n) => this.layers[n]?.setStyle(style));
   }
 }

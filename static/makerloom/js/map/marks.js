@@ -1,7 +1,9 @@
 import { el, shape, svg } from "../lib/dom.js";
 import { discRadius } from "./merge.js";
 
-const SIZE = 28;
+// The shapes stand in a box with room around them: drawn, they are 28 px high.
+const SIZE = 36;
+const AREA_SIZE = 28;
 const AREAS = new Set(["city", "area"]);
 const USUAL_UNCERTAINTY_M = 3000;
 
@@ -28,8 +30,8 @@ function classesOf(place) {
 export function placeMark(place, options = {}) {
   const icon = L.divIcon({
     className: classesOf(place),
-    html: shape(place.shape, isArea(place) ? 14 : SIZE),
-    iconSize: [SIZE, SIZE],
+    html: shape(place.shape, isArea(place) ? AREA_SIZE / 2 : SIZE),
+    iconSize: isArea(place) ? [AREA_SIZE, AREA_SIZE] : [SIZE, SIZE],
   });
   return L.marker([place.lat, place.lon], {
     icon,

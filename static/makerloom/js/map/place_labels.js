@@ -3,10 +3,12 @@ import { isAbort, loadJson } from "../lib/load.js";
 import { later } from "../lib/timing.js";
 import { bboxOf } from "./bounds.js";
 
+const CITIES = 2;
 const LARGEST = 6;
 const HEIGHT_PX = 16;
 const LETTER_PX = 7;
 const LARGE_LETTER_PX = 9;
+const CITY_LETTER_PX = 10.5;
 const GAP_PX = 4;
 
 /** What is drawn already, in pixels of the map: no name may lie on it, nor under a control. */
@@ -40,10 +42,17 @@ function meets(one, other) {
   );
 }
 
+function letterPx(rank) {
+  if (rank < CITIES) {
+    return CITY_LETTER_PX;
+  }
+  return rank < LARGEST ? LARGE_LETTER_PX : LETTER_PX;
+}
+
 /** Return the first place for a name that is free: on its town, below, above, beside. */
 function freeBox(map, { name, lon, lat, rank }, taken) {
   const { x, y } = map.latLngToContainerPoint([lat, lon]);
-  const width = name.length * (rank < LARGEST ? LARGE_LETTER_PX : LETTER_PX);
+  const width = name.length * letterPx(rank);
   const height = HEIGHT_PX;
   const offsets = [
     [-width / 2, -height / 2],
@@ -117,7 +126,8 @@ export class PlaceLabels {
   }
 
   name({ name, lon, lat, rank }, box) {
-    const large = rank < LARGEST ? " place-label--large" : "";
+    const city = rank < CITIES ? " place-label--city" : "";
+    const large = rank < LARGEST ? ` place-label--large${city}` : "";
     const icon = L.divIcon({
       className: "",
       html: el("span", { class: `place-label${large}` }, name),
