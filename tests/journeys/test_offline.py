@@ -42,11 +42,12 @@ def kept(page: Page) -> list[str]:
 
 
 def wait_until_kept(page: Page, end: str) -> None:
-    page.wait_for_function(
-        "async (end) => (await caches.keys()).length > 0 && "
-        f"(await ({_KEPT})()).some((url) => url.endsWith(end))",
-        arg=end,
-    )
+    """Wait, five seconds at most, until an address that ends so is kept."""
+    for _turn in range(50):
+        if any(url.endswith(end) for url in kept(page)):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"Kept is only {kept(page)}")
 
 
 def arrive(context: BrowserContext) -> Page:
