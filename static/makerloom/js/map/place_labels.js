@@ -49,17 +49,19 @@ function letterPx(rank) {
   return rank < LARGEST ? LARGE_LETTER_PX : LETTER_PX;
 }
 
-/** Return the first place for a name that is free: on its town, below, above, beside. */
+/** Return the first place for a name that is free: on its town, below, above, beside; a city's may stand off a disc. */
 function freeBox(map, { name, lon, lat, rank }, taken) {
   const { x, y } = map.latLngToContainerPoint([lat, lon]);
   const width = name.length * letterPx(rank);
   const height = HEIGHT_PX;
   const offsets = [
     [-width / 2, -height / 2],
-    [-width / 2, 22],
-    [-width / 2, -22 - height],
-    [26, -height / 2],
-    [-26 - width, -height / 2],
+    ...(rank < CITIES ? [22, 36] : [22]).flatMap((away) => [
+      [-width / 2, away],
+      [-width / 2, -away - height],
+      [away + 4, -height / 2],
+      [-away - 4 - width, -height / 2],
+    ]),
   ];
   const boxes = offsets.map(([dx, dy]) => ({ dx, dy, x: x + dx, y: y + dy, width, height }));
   const whole = readable(map);
