@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext
 
 from tests.journeys.conftest import DESKTOP, PHONE
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 MOST_SCRIPT = 150_000
 MOST_STYLE = 60_000
