@@ -107,7 +107,9 @@ def people(address, django_db_blocker) -> Iterator[dict[str, str]]:
 
 @pytest.fixture
 def watched(browser: Browser, address: str) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, service_workers="block"
+    )
     # Land has no texts of strangers, and is drawn at length on every page.
     context.route("**/map/basemap.json*", lambda route: route.fulfill(json=NO_LAND))
     yield Watched(context, address)
