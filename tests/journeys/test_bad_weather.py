@@ -91,7 +91,12 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
     contexts: list[BrowserContext] = []
 
     def open_page(**options: Any) -> Page:
-        options = {"viewport": DESKTOP, "base_url": site, **options}
+        options = {
+            "viewport": DESKTOP,
+            "base_url": site,
+            "service_workers": "block",
+            **options,
+        }
         contexts.append(browser.new_context(**options))
         return contexts[-1].new_page()
 
