@@ -1,0 +1,45 @@
+"""`manage.py update_texts`: the catalogues as the marked texts now ask for them."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from geoapp.config.texts.catalogue import HEADER, compile_mo, read_po, write_po
+from geoapp.config.texts.in_use import texts_in_use
+
+# How many forms a plural has, by language (GNU gettext's manual).
+PLURALS = {"de": "nplurals=2; plural=(n != 1);"}
+
+
+class Command(BaseCommand):
+    """Add new texts to the catalogues, take unused ones out, and compile them."""
+
+    help = "Bring the translations up to the marked texts, and compile them."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Write the .po and .mo of each language; say how many texts are missing."""
+        for language in PLURALS:
+            po, mo = renewed(language)
+            path = po_path(language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(po)
+            path.with_suffix(".mo").write_bytes(mo)
+            words = read_po(po)
+            missing = sum(not all(said) for said in words.values())
+            self.stdout.write(f"{language}: {len(words)} texts, {missing} to translate")
+
+
+def po_path(language: str) -> Path:
+    """Return where a language's catalogue lies."""
+    return Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po")
+
+
+def renewed(language: str) -> tuple[str, bytes]:
+    """Return the .po and .mo that the marked texts and the present .po ask for."""
+    path = po_path(language)
+    words = read_po(path.read_text()) if path.exists() else {}
+    header = HEADER.format(language=language, plural=PLURALS[language])
+    po = write_po(texts_in_use(), words, header=header)
+    return po, compile_mo(read_po(po), header=header)

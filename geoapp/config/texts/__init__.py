@@ -1,0 +1,1 @@
+"""The words of the pages: which are in use, and their catalogues."""
