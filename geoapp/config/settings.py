@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "geoapp.web.personal_answers.PersonalAnswers",
-    "django.middleware.locale.LocaleMiddleware",
+    "geoapp.web.reader.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "geoapp.web.reader.reading",
             ],
         },
     },
@@ -156,8 +157,16 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="makerloom@localhost"
 
 # Language and time: stored and computed in UTC, shown in each venue's own zone
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# The regions of English are not translations: they read other times and miles.
+LANGUAGES = [
+    ("en", _("English")),
+    ("en-us", _("English (United States)")),
+    ("en-gb", _("English (Britain)")),
+    ("de", _("German")),
+]
 LOCALE_PATHS = [BASE_DIR / "geoapp" / "config" / "locale"]
+FORMAT_MODULE_PATH = ["geoapp.config.formats"]
+USE_THOUSAND_SEPARATOR = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

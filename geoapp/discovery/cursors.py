@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from geoapp.common.errors import DomainError
 from geoapp.discovery.criteria import SearchCriteria
@@ -58,12 +59,11 @@ def read_cursor(criteria: SearchCriteria) -> Key:
         said = signing.loads(criteria.cursor, salt=_SALT)
     except (signing.BadSignature, ValueError) as error:
         raise InvalidCursor(
-            "This cursor is damaged. Start again from the first page."
+            gettext("This cursor is damaged. Start again from the first page.")
         ) from error
     if said["c"] != _digest(criteria):
-        raise InvalidCursor(
-            "This cursor belongs to other parameters. Start from the first page."
-        )
+        words = gettext("This cursor belongs to other parameters. Start again.")
+        raise InvalidCursor(words)
     return Key(tuple(said["v"]), said["pk"])
 
 

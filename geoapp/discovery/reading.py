@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
+
 from geoapp.crafts.vocabulary import current
 from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
 
@@ -60,7 +62,8 @@ class Reader:
         """Return one text of at most `longest` characters, controls taken out."""
         text = self._single(name)
         if len(text) > longest:
-            self._refuse(name, f"At most {longest} characters.")
+            words = gettext("At most %(longest)d characters.")
+            self._refuse(name, words % {"longest": longest})
             return ""
         kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
         return kept.strip()
@@ -79,7 +82,7 @@ class Reader:
         """Return a BCP 47 language tag; what it says is not looked up here."""
         tag = self._single(name)
         if tag and not _LANGUAGE.fullmatch(tag):
-            self._refuse(name, "A language tag, such as `en` or `pt-BR`.")
+            self._refuse(name, gettext("A language tag, such as `en` or `pt-BR`."))
             return ""
         return tag
 
@@ -114,7 +117,7 @@ class Reader:
         """Return a whole number of at least 1."""
         number = self._whole_number(name)
         if number is not None and number < 1:
-            self._refuse(name, "A whole number of at least 1.")
+            self._refuse(name, gettext("A whole number of at least 1."))
             return None
         return number
 
@@ -131,7 +134,7 @@ class Reader:
         except ValueError:
             moment = None
         if moment is None or "T" not in text or moment.year not in _YEARS:
-            self._refuse(name, "`now`, or a time such as 2026-11-28T10:00.")
+            self._refuse(name, gettext("`now`, or a time such as 2026-11-28T10:00."))
             return None
         return moment
 
@@ -139,12 +142,13 @@ class Reader:
         # A form without scripts sends its empty fields too.
         values = [value for value in self._params.get(name, ()) if value.strip()]
         if len(values) > 1:
-            self._refuse(name, "Give it once.")
+            self._refuse(name, gettext("Give it once."))
         return values[0].strip() if values else ""
 
     def _is_allowed(self, name: str, value: str, allowed: Iterable[str]) -> bool:
         if value and value not in (known := list(allowed)):
-            self._refuse(name, f"One of {', '.join(known)}.")
+            words = gettext("One of %(known)s.")
+            self._refuse(name, words % {"known": ", ".join(known)})
             return False
         return True
 
@@ -152,7 +156,8 @@ class Reader:
         given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
         for value in given:
             if value not in terms:
-                self._refuse(name, f"No {name} has the id {value[:64]!r}.")
+                words = gettext("No %(name)s has the id %(id)s.")
+                self._refuse(name, words % {"name": name, "id": repr(value[:64])})
         return tuple(value for value in given if value in terms)
 
     def _parsed(self, name: str, parse: Callable[[str], T]) -> T | None:
@@ -170,7 +175,7 @@ class Reader:
         if not text:
             return None
         if not _WHOLE_NUMBER.fullmatch(text):
-            self._refuse(name, "A whole number.")
+            self._refuse(name, gettext("A whole number."))
             return None
         return int(text)
 

@@ -176,7 +176,10 @@ def _old(day: date, at: datetime) -> Reason:
 
 def _machine(equipment: str) -> str:
     label = current().label(equipment, of="equipment", language=_language())
-    return label[:1].lower() + label[1:] if not label[:2].isupper() else label
+    # German writes its nouns with a capital everywhere.
+    if _language() == "de" or label[:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
 
 
 def _a_machine(equipment: str) -> str:

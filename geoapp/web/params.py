@@ -13,6 +13,7 @@ from geoapp.discovery.places import FoundPlace, find_places
 from geoapp.discovery.reading import Problem
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
+from geoapp.web.phrases import language
 
 PAGE_LIMIT = 20
 _MOST = 100
@@ -50,7 +51,8 @@ def page_params(
     given["open_at"] = given.get("open_at", [])[-1:]
     criteria, problems = SearchCriteria.understood_of(given, at=at, limit=limit)
     near = criteria.near.rounded(DIGITS) if criteria.near else None
-    criteria = criteria.but(near=near, limit=min(criteria.limit, _MOST))
+    limit = min(criteria.limit, _MOST)
+    criteria = criteria.but(near=near, limit=limit, language=language())
     where = " ".join(request.GET.get("where", "").replace("\0", " ").split())[:200]
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):

@@ -1,4 +1,4 @@
-"""Times, distances and freshness in a reader's words."""
+"""Times, places and freshness in a reader's words."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -9,9 +9,11 @@ from django.utils.translation import gettext, ngettext
 
 from geoapp.discovery.matches import Match, PlanOffer
 from geoapp.discovery.openings import CLOSED, OPEN, LiveSaid, OpenState
+from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import months_since
 from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.distances import distance_words
 
 _LAST_SAID_MINUTES = 7 * 24 * 60
 _AREA_PRECISIONS = frozenset({"city", "area"})
@@ -85,23 +87,11 @@ def _opens_words(next_open: datetime | None, at: datetime) -> str:
 
 def _clock(moment: datetime, at: datetime) -> str:
     """Return the time, with the day where it is not today's."""
-    time = formats.time_format(moment, "H:i")
     days = (moment.date() - at.astimezone(moment.tzinfo).date()).days
     if days == 0:
-        return time
-    if days < 7:
-        return f"{formats.date_format(moment, 'l')} {time}"
-    return f"{formats.date_format(moment, 'j F')} {time}"
-
-
-def distance_words(metres: float) -> str:
-    """Return "350 m", "1.2 km" or "34 km"."""
-    if metres < 950:
-        return gettext("%(n)d m") % {"n": max(int(round(metres, -1)), 10)}
-    kilometres = round(metres / 1000, 1 if metres < 9_950 else 0)
-    digits = 0 if kilometres == int(kilometres) else 1
-    number = formats.number_format(kilometres, digits)
-    return gettext("%(n)s km") % {"n": number}
+        return formats.time_format(moment, "TIME_FORMAT")
+    form = "WEEKDAY_TIME_FORMAT" if days < 7 else "DAY_TIME_FORMAT"
+    return formats.date_format(moment, form)
 
 
 def place_words(venue: PublishedVenue, metres: float | None) -> str:
@@ -184,6 +174,18 @@ def language() -> str:
     return (translation.get_language() or "en").split("-")[0]
 
 
+def problem_words(problem: Problem) -> str:
+    """Return what would be right where a part of the link was not understood."""
+    if language() == "en":
+        return problem.message
+    # What geometry says of a number is English: it knows no translations.
+    return {
+        "near": gettext("Write two numbers in degrees, `longitude,latitude`."),
+        "bbox": gettext("Write four numbers in degrees, `west,south,east,north`."),
+        "radius_m": gettext("Write a whole number of metres."),
+    }.get(problem.parameter, problem.message)
+
+
 def operation_words(operation: Mapping[str, str | None]) -> str:
     """Return since when and why a place stands as it does: "since May 2013"."""
     reasons = {
@@ -196,7 +198,7 @@ def operation_words(operation: Mapping[str, str | None]) -> str:
     words = [reasons.get(reason, reason)] if reason else []
     if operation["since"]:
         day = date.fromisoformat(operation["since"])
-        month = formats.date_format(day, "F Y")
+        month = formats.date_format(day, "YEAR_MONTH_FORMAT")
         words.insert(0, gettext("Since %(month)s") % {"month": month})
     return ": ".join(words)
 
@@ -221,8 +223,8 @@ def today_words(place: OpenPlace, at: datetime) -> str:
     words = []
     for begin, until in place.spans:
         times = {
-            "begin": formats.time_format(begin, "H:i"),
-            "until": formats.time_format(until, "H:i"),
+            "begin": formats.time_format(begin, "TIME_FORMAT"),
+            "until": formats.time_format(until, "TIME_FORMAT"),
         }
         if begin > at:
             words.append(gettext("opens %(begin)s, until %(until)s") % times)

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from geoapp.web.reader import choose
+
 urlpatterns = [
+    path("reader/", choose, name="choose_reading"),
     path("", include("geoapp.web.map.urls")),
     path("", include("geoapp.web.venues.urls")),
     path("", include("geoapp.web.make.urls")),

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.template import Template
+from django.template import Engine, Template
 from django.template.base import Node, Variable
-from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 from geoapp.config.texts.catalogue import Text
@@ -20,7 +19,7 @@ def texts_in_use() -> list[Text]:
     found = [text for path in _files("geoapp", "*.py") for text in _texts_of_code(path)]
     for path in [*_files("templates", "*.html"), *_files("templates", "*.txt")]:
         name = path.relative_to(settings.BASE_DIR / "templates").as_posix()
-        found += _texts_of_template(get_template(name).template)
+        found += _texts_of_template(Engine.get_default().get_template(name))
     plurals = {text.singular for text in found if text.plural}
     # A plural's entry answers for its singular alone as well.
     kept = [text for text in found if text.plural or text.singular not in plurals]

@@ -12,7 +12,8 @@ from geoapp.discovery.criteria import DEFAULT_RADIUS, SearchCriteria
 from geoapp.discovery.places import FoundPlace
 from geoapp.discovery.understanding import Term, Understanding
 from geoapp.geo.values import MAX_RADIUS_M
-from geoapp.web.phrases import distance_words, language
+from geoapp.web.distances import distance_words
+from geoapp.web.phrases import language
 
 # Of what a word may mean; a chip has room for no more.
 _MOST_NAMES = 2
@@ -105,7 +106,7 @@ def _time_chips(criteria: SearchCriteria) -> list[Chip]:
     if criteria.open_at:
         words = gettext("Open now")
         if criteria.open_at_text != "now":
-            moment = date_format(criteria.open_at, "D j M H:i")
+            moment = date_format(criteria.open_at, "SHORT_DAY_TIME_FORMAT")
             words = gettext("Open %(time)s") % {"time": moment}
         found.append(Chip(words, criteria.but(open_at=None, open_at_text="")))
     if criteria.hours_known:
@@ -141,12 +142,13 @@ def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chi
 
 
 def _circle_words(criteria: SearchCriteria, place: FoundPlace | None) -> str:
-    where = _short(place.label) if place else gettext("your position")
+    where = {"place": _short(place.label) if place else ""}
     if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
         # The map decides what is shown; the place is where distances count from.
-        return gettext("Distances from %(place)s") % {"place": where}
-    radius = distance_words(criteria.radius.metres)
-    return gettext("Within %(radius)s of %(place)s") % {
-        "radius": radius,
-        "place": where,
-    }
+        if place is None:
+            return gettext("Distances from your position")
+        return gettext("Distances from %(place)s") % where
+    where["radius"] = distance_words(criteria.radius.metres)
+    if place is None:
+        return gettext("Within %(radius)s of your position") % where
+    return gettext("Within %(radius)s of %(place)s") % where

@@ -14,11 +14,11 @@ from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.search import SearchResult, search
 from geoapp.discovery.widening import wider_circles
+from geoapp.web.distances import distance_words
 from geoapp.web.map.answers import answers, asked_of, name_pieces
 from geoapp.web.map.chips import Chip, chips_of
 from geoapp.web.map.choices import choices_of
 from geoapp.web.params import DIGITS, PageParams, page_params
-from geoapp.web.phrases import distance_words
 
 
 @dataclass(frozen=True, slots=True)

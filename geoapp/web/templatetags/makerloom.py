@@ -32,13 +32,12 @@ from geoapp.discovery.reasons import freshness
 from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from geoapp.web import phrases, shapes
+from geoapp.web import distances, phrases, shapes
 from geoapp.web.venues import prices
 
 register = template.Library()
 
 THREADS = 8
-_RADII_M = (2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000)
 _OPEN_SIGNS = {OPEN: "●", CLOSED: "○", UNKNOWN: "?"}
 
 _TERMS: dict[str, Any] = {
@@ -89,7 +88,7 @@ def opening_words(opening: OpenState, at: datetime) -> str:
 @register.filter
 def distance_words(metres: float) -> str:
     """Return a distance in the reader's form."""
-    return phrases.distance_words(metres)
+    return distances.distance_words(metres)
 
 
 @register.simple_tag
@@ -132,6 +131,12 @@ def price_note(price: Mapping[str, str]) -> str:
 def in_the_link(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems of the link; a place's name was typed, not linked."""
     return [problem for problem in problems if problem.parameter != "where"]
+
+
+@register.filter
+def problem_words(problem: Problem) -> str:
+    """Return what is wrong with a part of the link."""
+    return phrases.problem_words(problem)
 
 
 @register.filter
@@ -193,9 +198,9 @@ def audiences() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def radii() -> list[tuple[int, str]]:
+def radii(present_m: float | None = None) -> list[tuple[int, str]]:
     """Return the radii that a form offers, as metres and words."""
-    return [(metres, phrases.distance_words(metres)) for metres in _RADII_M]
+    return distances.radii(present_m)
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""Dates, times and numbers as readers of each language write them."""

@@ -1,0 +1,1 @@
+"""Dates, times and numbers as they are written in German."""

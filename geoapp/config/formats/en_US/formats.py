@@ -1,0 +1,10 @@
+"""English in the United States: month before day, 12 hours."""
+
+DATE_FORMAT = "F j, Y"
+TIME_FORMAT = "P"
+DATETIME_FORMAT = "F j, Y, P"
+MONTH_DAY_FORMAT = "F j"
+WEEKDAY_TIME_FORMAT = "l, P"
+DAY_TIME_FORMAT = "F j, P"
+SHORT_DAY_TIME_FORMAT = "D, M j, P"
+WEEKDAY_FORMAT = "l, F j"

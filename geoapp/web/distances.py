@@ -1,0 +1,69 @@
+"""How far, in what the reader counts in: kilometres or miles."""
+
+from contextvars import ContextVar
+
+from django.utils import formats, translation
+from django.utils.translation import gettext
+
+KILOMETRES, MILES = "km", "mi"
+METRES_OF_MILE = 1609.344
+_METRES_OF_YARD = 0.9144
+_METRES_OF_FOOT = 0.3048
+# Where roads are signed in miles.
+_LANGUAGES_OF_MILES = frozenset({"en-us", "en-gb"})
+
+_RADII_M = {
+    KILOMETRES: (2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000),
+    # 1, 3, 6, 16 … miles: 25 km is where every search begins.
+    MILES: (1_609, 4_828, 9_656, 25_000, 48_280, 96_561, 241_402, 500_000),
+}
+
+# What the reader of the present request chose; "" leaves it to their region.
+chosen_units: ContextVar[str] = ContextVar("chosen_units", default="")
+
+
+def units() -> str:
+    """Return what the reader counts in: as they chose, else as their region does."""
+    by_region = MILES if translation.get_language() in _LANGUAGES_OF_MILES else ""
+    return chosen_units.get() or by_region or KILOMETRES
+
+
+def distance_words(metres: float) -> str:
+    """Return "350 m", "1.2 km" or "34 km"; for readers of miles "21 mi"."""
+    return _miles(metres) if units() == MILES else _kilometres(metres)
+
+
+def _kilometres(metres: float) -> str:
+    if metres < 950:
+        return gettext("%(n)s m") % {"n": _short(metres, step=10)}
+    return gettext("%(n)s km") % {"n": _long(metres / 1000)}
+
+
+def _miles(metres: float) -> str:
+    if metres >= METRES_OF_MILE / 5:
+        return gettext("%(n)s mi") % {"n": _long(metres / METRES_OF_MILE)}
+    if translation.get_language() == "en-us":
+        return gettext("%(n)s ft") % {"n": _short(metres / _METRES_OF_FOOT, step=50)}
+    return gettext("%(n)s yd") % {"n": _short(metres / _METRES_OF_YARD, step=10)}
+
+
+def _short(length: float, *, step: int) -> str:
+    return formats.number_format(max(round(length / step) * step, step), 0)
+
+
+def _long(length: float) -> str:
+    """Return one decimal below ten, and only where it says something."""
+    rounded = round(length, 1 if length < 9.95 else 0)
+    digits = 0 if rounded == int(rounded) else 1
+    return formats.number_format(rounded, digits)
+
+
+def radii(present_m: float | None = None) -> list[tuple[int, str]]:
+    """Return the radii that a form offers, as metres and words.
+
+    `present_m` is among them, so that sending the form again changes nothing.
+    """
+    offered = set(_RADII_M[units()])
+    if present_m is not None:
+        offered.add(int(present_m))
+    return [(metres, distance_words(metres)) for metres in sorted(offered)]
