@@ -20,6 +20,7 @@ from tests.world import AT
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 _FLAGS = [
+    "--accept-lang=en",  # of no region: the words, times and metres that tests name
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

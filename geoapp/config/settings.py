@@ -184,7 +184,9 @@ BASEMAP_FOLDER = BASE_DIR / "var" / "basemap"
 
 # The map: street tiles lie over the basemap of our own; "off" leaves it alone
 TILE_URL = env.str("TILE_URL", default="https://tile.openstreetmap.org/{z}/{x}/{y}.png")
-TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="© OpenStreetMap contributors")
+TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", default="") or _(
+    "© OpenStreetMap contributors"
+)
 LEAFLET_CONFIG = {  # of the admin's map
     "TILES": []
     if TILE_URL == "off"

@@ -203,19 +203,6 @@ def operation_words(operation: Mapping[str, str | None]) -> str:
     return ": ".join(words)
 
 
-def accessibility_name(key: str) -> str:
-    """Return the name of an OSM accessibility key, the key itself where unknown."""
-    names = {
-        "toilets:wheelchair": gettext("Wheelchair toilet"),
-        "step_free": gettext("Step-free"),
-        "lift": gettext("Lift"),
-        "hearing_loop": gettext("Hearing loop"),
-        "quiet_hours": gettext("Quiet hours"),
-        "guide_dogs": gettext("Guide dogs"),
-    }
-    return names.get(key, key.replace("_", " ").replace(":", " "))
-
-
 def today_words(place: OpenPlace, at: datetime) -> str:
     """Return "until 18:00", "opens 14:00, until 18:00", or that it is unknown."""
     if not place.spans:

@@ -33,7 +33,7 @@ from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 from geoapp.web import distances, phrases, shapes
-from geoapp.web.venues import prices
+from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
 
@@ -248,7 +248,19 @@ def operation_words(operation: dict[str, Any]) -> str:
 @register.filter
 def accessibility_name(key: str) -> str:
     """Return the name of an accessibility key."""
-    return phrases.accessibility_name(key)
+    return accessibility.accessibility_name(key)
+
+
+@register.filter
+def accessibility_words(value: str) -> str:
+    """Return what is said of an accessibility key."""
+    return accessibility.accessibility_words(value)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """Return the name of a language that is spoken there."""
+    return accessibility.language_name(tag)
 
 
 @register.simple_tag

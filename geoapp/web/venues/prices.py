@@ -55,4 +55,6 @@ def _sum(amount: str, currency: str) -> str:
         return f"{amount} {currency}".strip()
     words = formats.number_format(number, 0 if number == int(number) else 2)
     sign = _SIGNS.get(currency)
-    return f"{sign}{words}" if sign else f"{words} {currency}".strip()
+    if sign:
+        return gettext("%(sign)s%(amount)s") % {"sign": sign, "amount": words}
+    return f"{words} {currency}".strip()

@@ -97,7 +97,7 @@ class Combobox {
         "data-number": number,
         "aria-selected": "false",
       },
-      el("span", { class: "suggestion__name" }, item.label),
+      el("span", { class: "suggestion__name", dir: "auto" }, item.label),
       el("span", { class: `suggestion__detail suggestion__detail--${item.type}` }, detail === item.label ? "" : detail),
     );
   }

@@ -101,7 +101,7 @@ export function popupOf(place, sayOpen) {
   return el(
     "div",
     {},
-    el("p", { class: "popup__name" }, place.name),
+    el("p", { class: "popup__name", dir: "auto" }, place.name),
     el("p", { class: "muted" }, place.kind_words),
     el("p", {}, el("a", { href: `/venues/${encodeURIComponent(place.slug)}/` }, sayOpen)),
   );

@@ -1,0 +1,38 @@
+"""OSM's coded answers about access and languages, in a reader's words."""
+
+from django.utils.translation import get_language_info, gettext
+
+
+def accessibility_name(key: str) -> str:
+    """Return the name of an OSM accessibility key, the key itself where unknown."""
+    names = {
+        "toilets:wheelchair": gettext("Wheelchair toilet"),
+        "step_free": gettext("Step-free"),
+        "lift": gettext("Lift"),
+        "elevator": gettext("Lift"),
+        "hearing_loop": gettext("Hearing loop"),
+        "quiet_hours": gettext("Quiet hours"),
+        "guide_dogs": gettext("Guide dogs"),
+        "assistance_dog": gettext("Assistance dogs"),
+        "dog": gettext("Dogs"),
+    }
+    return names.get(key, key.replace("_", " ").replace(":", " "))
+
+
+def accessibility_words(value: str) -> str:
+    """Return "yes", "no" and the like in words, anything else as it came."""
+    words = {
+        "yes": gettext("yes"),
+        "no": gettext("no"),
+        "limited": gettext("limited"),
+        "leashed": gettext("on a leash"),
+    }
+    return words.get(value, value)
+
+
+def language_name(tag: str) -> str:
+    """Return "German" of "de", in the reader's language; unknown tags as they are."""
+    try:
+        return str(get_language_info(tag)["name_translated"])
+    except KeyError:
+        return tag
