@@ -14,8 +14,8 @@ _LANGUAGES_OF_MILES = frozenset({"en-us", "en-gb"})
 
 _RADII_M = {
     KILOMETRES: (2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000),
-    # 1, 3, 6, 16 … miles: 25 km is where every search begins.
-    MILES: (1_609, 4_828, 9_656, 25_000, 48_280, 96_561, 241_402, 500_000),
+    # 1, 3, 15, 30 … miles; 10 km among them, because every search begins with it.
+    MILES: (1_609, 4_828, 10_000, 24_140, 48_280, 96_561, 160_934, 482_803),
 }
 
 # What the reader of the present request chose; "" leaves it to their region.

@@ -10,7 +10,6 @@ from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.phrases import (
     directions_words,
-    distance_words,
     freshness_words,
     opening_words,
     place_words,
@@ -18,22 +17,6 @@ from geoapp.web.phrases import (
     way_words,
 )
 from tests.world import AT
-
-
-@pytest.mark.parametrize(
-    ("metres", "words"),
-    [
-        (0, "10 m"),
-        (346, "350 m"),
-        (949, "950 m"),
-        (1_240, "1.2 km"),
-        (2_000, "2 km"),
-        (9_960, "10 km"),
-        (34_400, "34 km"),
-    ],
-)
-def test_a_distance_is_as_exact_as_it_helps(metres, words):
-    assert distance_words(metres) == words
 
 
 @pytest.mark.parametrize(

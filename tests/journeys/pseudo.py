@@ -1,0 +1,52 @@
+"""A made-up language that is written from right to left and needs more room.
+
+Its words are the English ones in Arabic letters, each two fifths longer, so that
+a page shows at once what is not translated, what does not mirror and what breaks.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.test import override_settings
+
+from geoapp.config.texts.catalogue import HEADER, compile_mo
+from geoapp.config.texts.in_use import texts_in_use
+
+LANGUAGE = "ar-xb"
+_LETTERS = dict(
+    zip("abcdefghijklmnopqrstuvwxyz", "ابجدهوزحطيكلمنسعفصقرشتثخذض", strict=True)
+)
+_KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|\s+)")
+
+
+def pseudo(text: str) -> str:
+    """Return the text in Arabic letters, its words two fifths longer."""
+    parts = _KEPT.split(text)
+    return "".join(part if n % 2 else _longer(part) for n, part in enumerate(parts))
+
+
+def _longer(words: str) -> str:
+    word = "".join(_LETTERS.get(letter.lower(), letter) for letter in words)
+    letters = [letter for letter in word if letter in _LETTERS.values()]
+    return word + "".join(letters[: -(-len(letters) * 2 // 5)])
+
+
+@contextmanager
+def spoken_here(folder: Path) -> Iterator[str]:
+    """Let the running site speak the language; yields its tag."""
+    header = HEADER.format(language=LANGUAGE, plural="nplurals=2; plural=(n != 1);")
+    words = {
+        text: tuple(map(pseudo, filter(None, (text.singular, text.plural))))
+        for text in texts_in_use()
+    }
+    path = folder / "ar_XB" / "LC_MESSAGES"
+    path.mkdir(parents=True)
+    (path / "django.mo").write_bytes(compile_mo(words, header=header))
+    with override_settings(
+        LANGUAGES=[*settings.LANGUAGES, (LANGUAGE, "Pseudo")],
+        LOCALE_PATHS=[*settings.LOCALE_PATHS, folder],
+    ):
+        yield LANGUAGE
