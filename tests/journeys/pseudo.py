@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.test import override_settings
+from django.utils.formats import reset_format_cache
 
 from geoapp.config.texts.catalogue import HEADER, compile_mo
 from geoapp.config.texts.in_use import texts_in_use
@@ -48,5 +49,8 @@ def spoken_here(folder: Path) -> Iterator[str]:
     with override_settings(
         LANGUAGES=[*settings.LANGUAGES, (LANGUAGE, "Pseudo")],
         LOCALE_PATHS=[*settings.LOCALE_PATHS, folder],
+        FORMAT_MODULE_PATH=[*settings.FORMAT_MODULE_PATH, "tests.journeys.formats"],
     ):
+        reset_format_cache()
         yield LANGUAGE
+    reset_format_cache()

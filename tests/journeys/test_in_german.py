@@ -14,6 +14,8 @@ from tests.web.test_marked_texts import Reader
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
+# The name that a language has for itself.
+NAMES = {"English"}
 PLACE = re.compile(r"%\\\((\w+)\\\)[sd]")
 
 
@@ -32,7 +34,7 @@ def english_phrases() -> re.Pattern[str]:
         for english in filter(None, (text.singular, text.plural)):
             plain = re.sub(r"<[^>]+>", "", english)
             words = re.sub(r"%\(\w+\)[sd]", "", plain)
-            if english not in said and re.search(r"[a-z]{2}", words):
+            if english not in said and re.search(r"[A-Za-z]{3}", words):
                 phrases.add(PLACE.sub(".+", re.escape(plain.strip())))
     return re.compile("|".join(sorted(phrases, key=len, reverse=True)))
 
@@ -51,7 +53,7 @@ def test_no_page_says_anything_in_english(german: BrowserContext):
         left += [
             f"{address}: {said}"
             for said in said_on(answer.text())
-            if english.fullmatch(said)
+            if english.fullmatch(said) and said not in NAMES
         ]
     assert left == []
 

@@ -33,3 +33,8 @@ export function shape(name, size = 28) {
 export function token(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
+
+/** Whether the page is read from right to left: what stands at a side mirrors. */
+export function readsFromRight() {
+  return document.documentElement.dir === "rtl";
+}

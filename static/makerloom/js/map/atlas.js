@@ -1,4 +1,4 @@
-import { el } from "../lib/dom.js";
+import { el, readsFromRight } from "../lib/dom.js";
 import { Basemap } from "./basemap.js";
 import { PlaceLabels } from "./place_labels.js";
 import { needTwoFingers } from "./two_fingers.js";
@@ -57,8 +57,10 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
     zoomControl: false,
   });
   map.attributionControl.setPrefix(false);
+  const end = readsFromRight() ? "left" : "right";
+  map.attributionControl.setPosition(`bottom${end}`);
   L.control
-    .zoom({ position: "topright", zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
+    .zoom({ position: `top${end}`, zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
     .addTo(map);
   L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
   canvas.setAttribute("role", "group");

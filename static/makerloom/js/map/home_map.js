@@ -1,4 +1,4 @@
-import { token } from "../lib/dom.js";
+import { readsFromRight, token } from "../lib/dom.js";
 import { later } from "../lib/timing.js";
 import { hasMap, isQuiet, makeAtlas, quietly } from "./atlas.js";
 import { bboxOf, boundsOf, pointOf } from "./bounds.js";
@@ -58,9 +58,12 @@ export class HomeMap {
     const tools = this.section.querySelector("[data-map-tools]").firstElementChild.getBoundingClientRect();
     const zoom = this.canvas.querySelector(".leaflet-control-zoom").getBoundingClientRect();
     const said = this.canvas.querySelector(".leaflet-control-attribution").getBoundingClientRect();
+    const mirrored = readsFromRight();
+    const left = mirrored ? zoom.right - seen.left : 0;
+    const right = mirrored ? 0 : seen.right - zoom.left;
     return {
-      paddingTopLeft: [EDGE_PX, tools.bottom - seen.top + EDGE_PX],
-      paddingBottomRight: [seen.right - zoom.left + EDGE_PX, seen.bottom - said.top + EDGE_PX],
+      paddingTopLeft: [left + EDGE_PX, tools.bottom - seen.top + EDGE_PX],
+      paddingBottomRight: [right + EDGE_PX, seen.bottom - said.top + EDGE_PX],
     };
   }
 

@@ -1,0 +1,31 @@
+"""Reasons and gaps come in the language that a parameter names."""
+
+import pytest
+
+from tests.web.worlds import NEAR, tutorial
+from tests.world import record, venues
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(client, lang: str) -> list[str]:
+    """Return the words of all reasons and gaps of the only match."""
+    asked = tutorial("A lamp", required=("kiln", "wood_lathe"))
+    venues(record("Clay House", offers=[("pottery", "use")], machines=["kiln"]))
+    address = f"/api/tutorials/{asked.pk}/venues?{NEAR}&lang={lang}"
+    answer = client.get(address, headers={"Accept-Language": "fr"})
+    (match,) = answer.json()["features"]
+    said = match["properties"]["reasons"] + match["properties"]["gaps"]
+    return [one["words"] for one in said]
+
+
+def test_german_is_german(client, vocabulary):
+    words = words_of(client, "de-AT")
+    assert "Keramikbrennofen vorhanden" in words
+    assert "Töpfern und Keramik: du kannst die Werkstatt nutzen" in words
+    assert "nicht aufgeführt: Drechselbank, frag nach" in words
+    assert "nie bestätigt" in words or "Öffnungszeiten unbekannt" in words
+
+
+def test_what_we_do_not_speak_is_english(client, vocabulary):
+    assert "has a kiln" in words_of(client, "tlh")
