@@ -30,7 +30,9 @@ def units() -> str:
 
 def distance_words(metres: float) -> str:
     """Return "350 m", "1.2 km" or "34 km"; for readers of miles "21 mi"."""
-    return _miles(metres) if units() == MILES else _kilometres(metres)
+    words = _miles(metres) if units() == MILES else _kilometres(metres)
+    # Between Latin names the number would part from its unit from right to left.
+    return f"\u2068{words}\u2069" if translation.get_language_bidi() else words
 
 
 def _kilometres(metres: float) -> str:

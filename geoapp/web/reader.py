@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from geoapp.web.distances import KILOMETRES, MILES, chosen_units
 
@@ -118,17 +118,17 @@ def _alternates(path: str) -> list[tuple[str, str]]:
     return [*found, ("x-default", whole)]
 
 
-@csrf_exempt  # What others could do with it is to change a language.
-@require_POST
+@never_cache
+@require_safe  # A token for a mere preference would put a cookie on every page.
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep how the reader reads in two cookies of a year, and go back."""
-    back = request.POST.get("next", "")
+    back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
     response = redirect(back)
-    language = request.POST.get("language", "")
+    language = request.GET.get("language", "")
     _keep(response, _language_cookie(), language if language in CHOICES else "")
-    units = request.POST.get("units", "")
+    units = request.GET.get("units", "")
     _keep(response, UNITS_COOKIE, units if units in _UNITS else "")
     return response
 

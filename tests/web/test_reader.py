@@ -63,7 +63,7 @@ def test_who_chooses_english_keeps_their_region(client):
 def test_a_choice_is_kept_and_leads_back(client):
     back = "/?q=pottery&where=Hackney"
     given = {"language": "de", "units": "mi", "next": back}
-    answer = client.post("/reader/", given)
+    answer = client.get("/reader/", given)
     assert (answer.status_code, answer["Location"]) == (302, back)
     assert answer.cookies["django_language"].value == "de"
     assert answer.cookies["units"].value == "mi"
@@ -86,8 +86,9 @@ def test_a_choice_leads_to_no_other_site(client, back):
     assert {c.value for c in answer.cookies.values()} == {""}
 
 
-def test_a_choice_is_posted(client):
-    assert client.get("/reader/").status_code == 405
+def test_a_choice_is_kept_by_no_cache(client):
+    assert "no-store" in client.get("/reader/?language=de")["Cache-Control"]
+    assert client.post("/reader/").status_code == 405
 
 
 @pytest.mark.django_db
