@@ -23,7 +23,7 @@ NO_NEEDS = "speaks of places alone: guesses are needs of tutorials"
 # The words that a reader must find, by kind of doubt and by page.
 CARD = {
     "unknown": ["Hours unknown"],
-    "inferred": ["Pottery and ceramics read from a note", "hours read from a note"],
+    "inferred": ["read from a note, ask first: hours, crafts"],
     "stale": ["as of 2015"],
     "imprecise": ["in London, exact place unknown"],
     "guessed": NO_NEEDS,

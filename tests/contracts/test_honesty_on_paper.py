@@ -18,7 +18,7 @@ PAPER = {
         ("/venues/unknown-house/", ["Nobody has told us", "unknown, ask there"]),
     ],
     "inferred": [
-        (LIST, ["read from a note", "hours read from a note, ask first"]),
+        (LIST, ["read from a note, ask first: hours, crafts"]),
         ("/venues/inferred-house/", ["read from a note, ask first"]),
     ],
     "stale": [

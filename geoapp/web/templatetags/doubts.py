@@ -1,0 +1,56 @@
+"""What was read out of notes, said once for a place and not at each word."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from geoapp.discovery.openings import OpenState
+from geoapp.discovery.today import OpenPlace
+from geoapp.web.map.answers import Piece
+
+register = template.Library()
+
+
+@register.filter
+def all_inferred(pieces: Sequence[Piece]) -> bool:
+    """Whether every craft and machine that a card shows was read out of a note."""
+    return bool(pieces) and all(piece.inferred for piece in pieces)
+
+
+@register.simple_tag
+def card_doubts(pieces: Sequence[Piece], opening: OpenState) -> str:
+    """Return what of a card was read out of notes: "hours, crafts", or nothing.
+
+    Where only some of the crafts were, each of those is marked by itself.
+    """
+    return _said(
+        [
+            (gettext("hours"), opening.inferred),
+            (gettext("crafts"), all_inferred(pieces)),
+        ]
+    )
+
+
+@register.simple_tag
+def outing_doubts(place: OpenPlace) -> str:
+    """Return what of a place that one may go to today was read out of notes."""
+    page: dict[str, Any] = place.venue.page
+    inferred = page["inferred"]
+    return _said(
+        [
+            (gettext("hours"), place.state.inferred),
+            (gettext("crafts"), any(offer["inferred"] for offer in page["offers"])),
+            (gettext("who can come"), "access" in inferred),
+            (gettext("price"), bool(page["price"]) and "price" in inferred),
+            (gettext("newcomers"), "newcomers" in inferred),
+        ]
+    )
+
+
+def _said(parts: Sequence[tuple[str, bool]]) -> str:
+    named = ", ".join(name for name, inferred in parts if inferred)
+    if not named:
+        return ""
+    return gettext("read from a note, ask first: %(parts)s") % {"parts": named}
