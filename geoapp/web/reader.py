@@ -23,7 +23,14 @@ CHOICES = {"en": "English", "de": "Deutsch"}
 UNITS_COOKIE = "units"
 _UNITS = (KILOMETRES, MILES)
 # What holds no words of ours, or takes its language from a parameter alone.
-_WITHOUT_READER = ("/api/", "/static/", "/map/basemap", "/map/labels/", "/health")
+_WITHOUT_READER = (
+    "/api/",
+    "/static/",
+    "/map/basemap",
+    "/map/labels/",
+    "/health",
+    "/sw.js",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,15 @@ def _language_cookie() -> str:
 def reading(request: HttpRequest) -> dict[str, Any]:
     """Return `reading` for the templates: the choice, and the other languages."""
     language = (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    query = request.GET.copy()
-    query.pop("lang", None)
-    here = f"{request.path}?{query.urlencode()}" if query else request.path
+    query = urlencode(
+        [
+            (name, value)
+            for name, values in request.GET.lists()
+            for value in values
+            if name != "lang"
+        ]
+    )
+    here = f"{request.path}?{query}" if query else request.path
     # A search is nobody's page: only an address that stands for itself has others.
     alternates = () if query else tuple(_alternates(request.path))
     chosen = _units_of(request)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.servers.basehttp import WSGIRequestHandler
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -56,6 +57,8 @@ def site(django_db_setup, django_db_blocker, basemap) -> Iterator[str]:
         name = str(connection.settings_dict["NAME"])
         assert name.startswith("test_"), f"{name} is no test database"
         _load_world()
+        # A page that a failed test left open must not keep the server from ending.
+        WSGIRequestHandler.timeout = 10
         server = LiveServer("127.0.0.1")
         # Stopping waits for what closed pages still ask: no connection stays behind.
         server.thread.httpd.daemon_threads = False

@@ -244,7 +244,7 @@ PAINT = """
 
 
 def test_marks_and_controls_are_seen_in_forced_colours(visitor: Visitor):
-    page = visitor(forced_colors="active")
+    page = visitor(forced_colors="active", reduced_motion="reduce")
     page.goto("/?q=pottery&where=Hackney")
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     expect(page.locator(".leaflet-marker-icon").first).to_be_visible()

@@ -49,6 +49,7 @@ def reader(way, browser: Browser, site: str) -> Iterator[Page]:
         color_scheme=scheme,
         base_url=site,
         extra_http_headers={"Accept-Language": LANGUAGE},
+        service_workers="block",
         reduced_motion="reduce",
     )
     yield context.new_page()
@@ -82,6 +83,7 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, site: str):
         viewport=PHONE,
         base_url=site,
         extra_http_headers={"Accept-Language": LANGUAGE},
+        service_workers="block",
     )
     page = context.new_page()
     wide = []

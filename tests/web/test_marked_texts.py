@@ -18,7 +18,10 @@ PIECES = {"place_data.html", "button.html"}
 # Names, which are the same in every language.
 NAMES = {"Makerloom", "Makerloom:", "Nesta"}
 READ_ALOUD = {"alt", "aria-label", "placeholder", "title", "content"}
-TECHNICAL = {"viewport", "color-scheme", "theme-color", "format-detection"}
+TECHNICAL = {
+    *("viewport", "color-scheme", "theme-color", "format-detection", "robots"),
+    "twitter:card",
+}
 TAGS = re.compile(
     r"\{% block body_class %\}.*?\{% endblock %\}|\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}"
     r"|\{% blocktranslate.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}",
