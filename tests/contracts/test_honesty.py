@@ -23,7 +23,7 @@ NO_NEEDS = "speaks of places alone: guesses are needs of tutorials"
 # The words that a reader must find, by kind of doubt and by page.
 CARD = {
     "unknown": ["Hours unknown"],
-    "inferred": ["read from a note, ask first: hours, crafts"],
+    "inferred": ["hours, crafts from a note, ask first"],
     "stale": ["as of 2015"],
     "imprecise": ["in London, exact place unknown"],
     "guessed": NO_NEEDS,

@@ -18,7 +18,7 @@ PAPER = {
         ("/venues/unknown-house/", ["Nobody has told us", "unknown, ask there"]),
     ],
     "inferred": [
-        (LIST, ["read from a note, ask first: hours, crafts"]),
+        (LIST, ["hours, crafts from a note, ask first"]),
         ("/venues/inferred-house/", ["read from a note, ask first"]),
     ],
     "stale": [
@@ -33,7 +33,7 @@ PAPER = {
         (f"/tutorials/{TUTORIAL}/?{NEAR}", ["usually needs a kiln: not listed, ask"])
     ],
     "open today": [
-        (f"/offline-activities/?{NEAR}", ["Hours unknown", "read from a note"])
+        (f"/offline-activities/?{NEAR}", ["Hours unknown", "from a note, ask first"])
     ],
 }
 

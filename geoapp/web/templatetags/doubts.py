@@ -53,4 +53,4 @@ def _said(parts: Sequence[tuple[str, bool]]) -> str:
     named = ", ".join(name for name, inferred in parts if inferred)
     if not named:
         return ""
-    return gettext("read from a note, ask first: %(parts)s") % {"parts": named}
+    return gettext("%(parts)s from a note, ask first") % {"parts": named}
