@@ -25,6 +25,8 @@ __all__ = ["Completion", "Guess", "Suggestion", "complete", "suggest"]
 # How sure one sign makes us. Several signs add up as independent ones do.
 NAMED = 0.8
 NAMED_IN_SEVERAL_WORDS = 0.9
+# From here on a craft or machine was named; below it are things that hint at one.
+NAMED_OUTRIGHT = 0.7
 HINTED = 0.45
 HINTED_IN_SEVERAL_WORDS = 0.55
 # A word of a language that the text does not seem to be in counts for less, and a

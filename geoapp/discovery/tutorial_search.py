@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from geoapp.common.text import folded
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
 from geoapp.crafts.vocabulary import current
-from geoapp.tutorials.models import Tutorial, TutorialCraft
+from geoapp.tutorials.models import Tutorial, TutorialCraft, TutorialEquipment
 from geoapp.tutorials.querysets import TutorialQuerySet
 
 
@@ -22,8 +25,15 @@ class FoundTutorials:
 
 
 def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutorials:
-    """Return tutorials whose title has the words, of the crafts or narrower ones."""
-    found = tutorials_of(crafts).titled_like(re.findall(r"\w+", folded(q)))
+    """Return the tutorials that a text means, of the crafts or narrower ones.
+
+    The text means a title that has its words, a craft that it names in any language
+    of the vocabulary, or a machine that it names and the tutorial needs.
+    """
+    found = tutorials_of(crafts)
+    if q:
+        meant = found.titled_like(re.findall(r"\w+", folded(q)))
+        found = found.filter(Q(pk__in=meant.values("pk")) | _named(q))
     public = TutorialCraft.objects.filter(tutorial__in=Tutorial.objects.confirmed())
     counts = Counter(public.values_list("craft_id", flat=True))
     return FoundTutorials(
@@ -32,6 +42,17 @@ def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutoria
         tutorials=found.with_needs().order_by("title", "pk"),
         crafts=tuple(sorted(counts.items())),
     )
+
+
+def _named(q: str) -> Q:
+    """Return the condition that a tutorial has what the text names outright."""
+    said = suggest(q, vocabulary=current())
+    crafts = [g.id for g in said.crafts if g.confidence >= NAMED_OUTRIGHT]
+    machines = [g.id for g in said.equipment if g.confidence >= NAMED_OUTRIGHT]
+    narrower = {n for craft in crafts for n in (craft, *current().narrower(craft))}
+    worked = TutorialCraft.objects.filter(craft_id__in=narrower)
+    needed = TutorialEquipment.objects.filter(equipment_id__in=machines)
+    return Q(pk__in=worked.values("tutorial")) | Q(pk__in=needed.values("tutorial"))
 
 
 def tutorials_of(crafts: Sequence[str]) -> TutorialQuerySet:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geoapp.common.text import folded
-from geoapp.crafts.suggest import Guess, suggest
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.terms import Kind
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
@@ -31,8 +31,6 @@ _FILLERS = frozenset(
 )
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
-# A craft or machine that is named outright; below it are things that hint at one.
-_NAMED = 0.7
 # A place that nothing announced ("pottery leeds") must be one that people mean.
 _WELL_KNOWN = 50_000
 _MOST_WORDS_OF_A_PLACE = 3
@@ -100,10 +98,11 @@ def understand(criteria: SearchCriteria) -> Understanding:
         return Understanding(near=criteria.near)
     view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
     what, where = _parted(criteria.q)
-    place = _announced_place(where, view)
+    place, after = _announced_place(where, view)
     if where and place is None:
         what = criteria.q
     terms, rest = _terms(what)
+    rest = (*rest, *after)
     if place is None and criteria.near is None:
         place, rest = _unannounced_place(rest, view)
     words, ignored = rest, tuple[str, ...]()
@@ -129,8 +128,30 @@ def _parted(text: str) -> tuple[str, str]:
     return text[: found.start()], text[found.end() :].strip()
 
 
-def _announced_place(text: str, view: Position | None) -> FoundPlace | None:
-    """Return the place after "in", unless it is a craft ("a bowl in wood")."""
+def _announced_place(
+    text: str, view: Position | None
+) -> tuple[FoundPlace | None, tuple[str, ...]]:
+    """Return the place after "in", and the words that follow it.
+
+    "in Bergen open on Saturday" names Bergen; "a bowl in wood" names no place.
+    """
+    place = _place_meant(text, view)
+    words = text.split()
+    for count in range(min(len(words) - 1, _MOST_WORDS_OF_A_PLACE), 0, -1):
+        if place is not None and place.exact:
+            break
+        begun = _place_meant(" ".join(words[:count]), view)
+        if begun is not None and begun.exact:
+            after = (word.strip(",.;:?") for word in words[count:])
+            return begun, tuple(w for w in after if w and not _is_filler(w))
+    return place, ()
+
+
+def _is_filler(word: str) -> bool:
+    return word.casefold() in _FILLERS
+
+
+def _place_meant(text: str, view: Position | None) -> FoundPlace | None:
     if not text:
         return None
     place = next(iter(find_places(text, view=view, limit=1)), None)
@@ -182,8 +203,8 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
         (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))
         for (begin, end), guesses in sorted(spans.items())
     ]
-    named = [term for confidence, term in found_terms if confidence >= _NAMED]
-    hinted = [term for confidence, term in found_terms if confidence < _NAMED]
+    named = [term for confidence, term in found_terms if confidence >= NAMED_OUTRIGHT]
+    hinted = [term for confidence, term in found_terms if confidence < NAMED_OUTRIGHT]
     # What only hints at a craft never narrows what was named outright.
     return (*kinds, *(named or _joined(hinted))), rest
 
