@@ -4,6 +4,7 @@ Page, list, map, facets and API all take the same criteria, so they cannot
 disagree. CONTRACT of the parameters: README, "Parameters".
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,6 +18,12 @@ from geoapp.geo.values import BBox, Position, Radius
 DEFAULT_RADIUS = Radius(10_000)
 MAX_LIMIT = 1000
 FORMATS = ("json", "geojson")
+# "Open now" within a text is the same wish as the parameter.
+_OPEN_NOW = re.compile(
+    r"\b(open now|now open|jetzt (?:offen|geöffnet)|(?:offen|geöffnet) jetzt|"
+    r"ouverte?s? maintenant|abiert[oa]s? ahora|פתוח עכשיו)\b",
+    re.IGNORECASE,
+)
 SORTS = ("best", "distance", "name")
 
 
@@ -88,8 +95,12 @@ class SearchCriteria:
         read = Reader(params)
         open_at = read.moment("open_at", now=at)
         read.value("f", FORMATS)
+        text, says_now = _without_now(read.text("q", longest=200))
+        open_at_text = read.text("open_at", longest=40) if open_at else ""
+        if says_now and open_at is None:
+            open_at, open_at_text = at, "now"
         criteria = cls(
-            q=read.text("q", longest=200),
+            q=text,
             crafts=read.craft_ids("craft"),
             equipment=read.equipment_ids("equipment"),
             kinds=read.values("kind", Kind.values),
@@ -97,7 +108,7 @@ class SearchCriteria:
             modes=read.values("mode", Mode.values),
             audience=read.value("audience", Audience.values) or Audience.PUBLIC.value,
             open_at=open_at,
-            open_at_text=read.text("open_at", longest=40) if open_at else "",
+            open_at_text=open_at_text,
             hours_known=read.value("hours", ["known"]) == "known",
             wheelchair=read.value("wheelchair", ["yes", "limited"]),
             newcomers=read.value("newcomers", Newcomers.values),
@@ -150,3 +161,9 @@ class SearchCriteria:
     def query_string(self, **changes: object) -> str:
         """Return the URL's query for these criteria, some members changed."""
         return urlencode(self.but(**changes).params())
+
+
+def _without_now(text: str) -> tuple[str, bool]:
+    """Return the text without "open now", and whether it said so."""
+    rest = " ".join(_OPEN_NOW.sub(" ", text).split())
+    return rest, rest != " ".join(text.split())

@@ -67,6 +67,16 @@ def test_open_at_leaves_out_the_closed_and_keeps_the_unknown(vocabulary):
     assert names(open_at="2027-06-09T10:00", hours="known") == ["Open"]
 
 
+@pytest.mark.parametrize("q", ["pottery open now", "Töpfern jetzt geöffnet"])
+def test_open_now_within_the_text_is_the_parameter(vocabulary, q):
+    venue("Open", offers=[("pottery", "use")], hours="24/7")
+    venue("Closed", offers=[("pottery", "use")], hours="Sa 09:00-18:00")
+    assert names(q=q) == names(q="pottery", open_at="now") == ["Open"]
+    criteria = SearchCriteria.from_params({"q": [q]}, at=AT)
+    assert ("open_at", "now") in criteria.params()
+    assert "now" not in criteria.q
+
+
 def test_pages_join_without_loss_or_repetition(vocabulary):
     for number in range(7):
         venue(f"V{number}")
