@@ -39,7 +39,7 @@ class OpenState:
     next_open: datetime | None = None
     comment: str = ""  # "by appointment"
     text: str = ""  # the string as it came
-    inferred: bool = False
+    inferred: bool = False  # the hours, whatever `live` says
     parsed: bool = True
     live: LiveSaid | None = None  # where the state is the venue's own word
 
@@ -109,7 +109,6 @@ def state_of(
         state=OPEN if live.open else CLOSED,
         until=None,
         comment="",
-        inferred=False,
         live=live,
     )
 
@@ -117,7 +116,7 @@ def state_of(
 def _live_said(row: PublishedOpening) -> LiveSaid | None:
     if row.live_open is None or row.live_at is None:
         return None
-    zone = _zone(row)
+    zone = zone_of(row)
     return LiveSaid(
         open=row.live_open,
         at=row.live_at.astimezone(zone),
@@ -126,14 +125,15 @@ def _live_said(row: PublishedOpening) -> LiveSaid | None:
     )
 
 
-def _zone(row: PublishedOpening) -> tzinfo:
+def zone_of(row: PublishedOpening) -> tzinfo:
+    """Return the venue's own time zone, UTC where it is not known."""
     return ZoneInfo(row.time_zone) if row.time_zone else UTC
 
 
 def _by_hours(
     row: PublishedOpening, *, moment: datetime, position: Position | None
 ) -> OpenState:
-    zone = _zone(row)
+    zone = zone_of(row)
     instant = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     notes = comments(row.text)
     if not row.parsed:
@@ -201,7 +201,7 @@ def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...
 def _week(
     row: PublishedOpening, *, at: datetime, position: Position
 ) -> tuple[Day, ...]:
-    zone = _zone(row)
+    zone = zone_of(row)
     today = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     opened, unknown, _parsed = spans_of(row, at, position)
     local = [s for span in wall_clock(opened, row.time_zone) for s in _by_days(span)]

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
 from geoapp.crafts.terms import Audience, Kind, Mode, Newcomers, Operation
-from geoapp.discovery.openings import NOT_KNOWN, OpenState, spans_of, state_of
+from geoapp.discovery.openings import (
+    CLOSED,
+    NOT_KNOWN,
+    OPEN,
+    UNKNOWN,
+    OpenState,
+    spans_of,
+    state_of,
+    zone_of,
+)
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.hours import Span
@@ -28,7 +36,8 @@ _NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED, Operation.CLOSED)
 class OpenPlace:
     """A venue and what is left of its day; no spans where that is unknown.
 
-    Spans are aware, in the venue's own zone, and end after the present moment.
+    Spans are aware, in the venue's own zone, and end after the present moment. What
+    the venue itself has just said (`state.live`) stands over the present one.
     """
 
     venue: PublishedVenue
@@ -58,14 +67,18 @@ def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
     places = [
         place
         for place in _places(near, within, at)
-        if place.spans or place.state.state != "closed"
+        if place.spans or place.state.state != CLOSED
     ]
-    known = sorted((p for p in places if p.spans), key=lambda p: _first(p, at))
+    known = sorted(filter(_is_known, places), key=lambda p: _first(p, at))
     return OpenToday(
         welcoming=tuple(p for p in known if _welcomes(p)),
         others=tuple(p for p in known if not _welcomes(p)),
-        unknown=tuple(p for p in places if not p.spans),
+        unknown=tuple(p for p in places if not _is_known(p)),
     )
+
+
+def _is_known(place: OpenPlace) -> bool:
+    return bool(place.spans) or place.state.state == OPEN
 
 
 def _places(near: Position, within: Radius, at: datetime) -> Sequence[OpenPlace]:
@@ -97,9 +110,11 @@ def _place(
     position = to_position(venue.public_point)
     state = state_of(row, moment=at, position=position)
     spans, maybe = _rest_of_day(row, at, position)
-    if not spans and maybe:
+    if state.live and not state.live.open:
+        spans = tuple((begin, until) for begin, until in spans if begin > at)
+    if not spans and maybe and state.state != OPEN:
         state = OpenState(
-            state="unknown",
+            state=UNKNOWN,
             comment=state.comment,
             text=state.text,
             inferred=state.inferred,
@@ -114,7 +129,7 @@ def _rest_of_day(
     """Return the open spans that remain today, and whether others may be open."""
     if not row.parsed:
         return (), True
-    zone = ZoneInfo(row.time_zone) if row.time_zone else UTC
+    zone = zone_of(row)
     midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     # Days are added on the wall clock: a day that the clocks change has 23 hours.
     end = midnight + timedelta(days=1)
@@ -129,7 +144,8 @@ def _rest_of_day(
 
 
 def _first(place: OpenPlace, at: datetime) -> tuple[datetime, float]:
-    return max(place.spans[0][0], at), place.distance_m
+    begin = at if place.state.state == OPEN else place.spans[0][0]
+    return begin, place.distance_m
 
 
 def _welcomes(place: OpenPlace) -> bool:

@@ -205,9 +205,11 @@ def operation_words(operation: Mapping[str, str | None]) -> str:
 
 def today_words(place: OpenPlace, at: datetime) -> str:
     """Return "until 18:00", "opens 14:00, until 18:00", or that it is unknown."""
-    if not place.spans:
-        return _unknown_words(place.state)
     words = []
+    if place.state.live and place.state.live.open:
+        words.append(opening_words(place.state, at))
+    elif not place.spans:
+        return _unknown_words(place.state)
     for begin, until in place.spans:
         times = {
             "begin": formats.time_format(begin, "TIME_FORMAT"),

@@ -6,6 +6,8 @@ import pytest
 
 from geoapp.discovery.today import open_today
 from geoapp.geo.values import Radius
+from geoapp.venues.records import LiveRecord
+from geoapp.web.phrases import today_words
 from tests.world import AT, HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,30 @@ def test_it_takes_two_statements(vocabulary, django_assert_num_queries):
     venues(*[record(f"N{n}", hours="24/7") for n in range(5)])
     with django_assert_num_queries(2):
         open_today(near=HACKNEY, within=Radius(5_000), at=AT + timedelta(hours=1))
+
+
+def says(is_open):
+    return LiveRecord(open=is_open, said_at=AT - timedelta(minutes=4))
+
+
+def test_a_place_that_says_it_is_closed_is_open_later_or_left_out(vocabulary):
+    found = today(
+        record("Till six", hours="Mo-Su 10:00-18:00", live=says(False)),
+        record("Again", hours="Mo-Su 10:00-13:00,14:00-18:00", live=says(False)),
+        record("Silent", live=says(False)),
+    )
+    assert names(found.others) == ["Again"]
+    assert [begin.hour for begin, _until in found.others[0].spans] == [14]
+    assert names(found.unknown) == ["Silent"]
+
+
+def test_a_place_that_says_it_is_open_is_open_whatever_its_hours(vocabulary):
+    found = today(
+        record("Evening", hours="Mo-Su 20:00-22:00", live=says(True)),
+        record("Silent", live=says(True)),
+    )
+    assert names(found.others) == ["Evening", "Silent"]
+    evening, silent = (today_words(place, AT) for place in found.others)
+    assert silent == "Open now, said the place 4 min ago"
+    assert evening.startswith(silent)
+    assert "opens 20:00" in evening

@@ -1,5 +1,6 @@
 """A live state stands over the hours for thirty minutes, on every surface alike."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,10 @@ from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
 from geoapp.publishing.actions import rebuild
 from geoapp.publishing.models import PublishedVenue
-from geoapp.venues.records import LiveRecord
+from geoapp.venues.records import HoursRecord, LiveRecord
 from geoapp.web import phrases
 from tests.publishing.test_projection import projection
-from tests.world import AT, venue
+from tests.world import AT, record, venue, venues
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
@@ -149,3 +150,14 @@ def test_the_api_says_it_too(client: Client, time_machine):
     answer = client.get("/api/collections/venues/items?open_at=now")
     [feature] = answer.json()["features"]
     assert feature["properties"]["open_state"] == "open"
+
+
+def test_a_live_state_makes_hours_out_of_a_note_no_surer(client: Client, time_machine):
+    time_machine.move_to(AT, tick=False)
+    noted = HoursRecord(audience="public", text=OPEN_HOURS, inferred=True)
+    live = LiveRecord(open=True, said_at=AT)
+    venues(replace(record("Space"), hours=(noted,), live=live))
+    text = client.get(PublishedVenue.objects.get().get_absolute_url()).content.decode()
+    assert '"openingHours"' not in text
+    assert f'"name": "hours as written", "value": "{OPEN_HOURS}"' in text
+    assert text.count("read from a note, ask first") == 1
