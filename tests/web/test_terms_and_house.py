@@ -1,5 +1,7 @@
 """Crafts, equipment, what is open today, and the pages about the house."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.template.loader import render_to_string
 
@@ -85,10 +87,22 @@ def test_an_unknown_term_suggests_a_search(client, vocabulary, address):
     assert "/?q=no%20such" in answer.content.decode()
 
 
+def test_a_search_for_what_an_address_names_keeps_its_accents(client, vocabulary):
+    answer = client.get("/töpfern/")
+    assert "Search for “töpfern”" in answer.content.decode()
+
+
 def test_today_puts_the_known_before_the_unknown(client, clay):
     text = text_of(client, f"/offline-activities/?{NEAR}")
     assert text.index("Clay House") < text.index("Silent Shed")
     assert "Hours unknown" in text
+
+
+def test_today_is_the_day_of_the_place_that_is_asked_for(client, clay, time_machine):
+    time_machine.move_to(datetime(2026, 11, 25, 22, 0, tzinfo=UTC), tick=False)
+    assert "Wednesday 25 November" in text_of(client, f"/offline-activities/?{NEAR}")
+    auckland = text_of(client, "/offline-activities/?near=174.76,-36.85")
+    assert "Thursday 26 November" in auckland
 
 
 def test_the_page_of_a_failure_needs_nothing(django_assert_num_queries):

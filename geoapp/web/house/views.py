@@ -1,5 +1,7 @@
 """What is open today, for going there; what Makerloom is; what it stores."""
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from geoapp.discovery.today import MOST, open_today
 from geoapp.geo.values import Radius
+from geoapp.geo.zones import time_zone_at
 from geoapp.web.params import page_params, position_of
 
 WIDER = Radius(50_000)
@@ -28,6 +31,8 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
         "place": asked.place,
         "problems": asked.problems,
         "today": near and open_today(near=near, within=criteria.radius, at=at),
+        # A date, since templates show a moment by the clock of the server.
+        "day": near and at.astimezone(ZoneInfo(time_zone_at(near))).date(),
         "most": MOST,
         "wider_query": near
         and criteria.radius.metres < WIDER.metres
