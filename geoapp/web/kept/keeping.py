@@ -15,16 +15,15 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def may_be_kept(
-    request: HttpRequest, response: HttpResponse, *, title: str
+    request: HttpRequest, response: HttpResponse, *, title: str, by_position: bool
 ) -> HttpResponse:
     """Mark a page that a device may keep, under its title; return the page.
 
     Nothing of a person is kept: no page of who is signed in, none with a message,
-    and none that counts from a position instead of from a place with a name.
+    and none that counts `by_position` instead of from a place with a name.
     """
-    shows_position = "near" in request.GET and not request.GET.get("where")
     told = getattr(get_messages(request), "used", False)
-    if not (request.user.is_authenticated or shows_position or told):
+    if not (request.user.is_authenticated or by_position or told):
         response[KEEP] = quote(title)
     return response
 

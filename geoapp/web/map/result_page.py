@@ -45,6 +45,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "asked": criteria,
         "where": asked.where,
         "place": asked.place or understanding.place,
+        "by_position": "near" in request.GET and asked.place is None,
         "result": result,
         "rows": [
             (hit, name_pieces(hit.venue.name, wanted), answers(hit.venue, wanted))

@@ -34,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = result_context(request, at=timezone.now())
     page = render(request, "map/home.html", context)
     words = ", ".join(words for words, _without in context["chips"])
-    return may_be_kept(request, page, title=words or _("Map"))
+    return may_be_kept(
+        request, page, title=words or _("Map"), by_position=context["by_position"]
+    )
 
 
 def _as_wish(params: QueryDict) -> str:

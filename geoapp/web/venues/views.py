@@ -50,7 +50,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         "json_ld": json_ld_script(found, hours),
     }
     page = render(request, "venues/venue.html", context)
-    return may_be_kept(request, page, title=found.name)
+    return may_be_kept(request, page, title=found.name, by_position=False)
 
 
 def _all_guessed(rows: list[dict[str, Any]]) -> bool:

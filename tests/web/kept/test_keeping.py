@@ -35,6 +35,9 @@ def test_the_list_and_a_place_may_be_kept_under_their_titles(client, clay):
     "address",
     [
         "/?near=-0.05,51.54",
+        "/?near=-0.05,51.54&where=+",
+        "/?near=-0.05,51.54&where=No+town+is+called+so",
+        "/?near=-0.05,51.54&bbox=-0.06,51.53,-0.04,51.55",
         "/results/",
         "/tutorials/",
         "/make/",
