@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from geoapp.web.distances import KILOMETRES, MILES, chosen_units
+from geoapp.web.targets import is_plain_target
 
 # The languages that one can choose, each by its own name; a region of theirs
 # (en-US) is never asked for, the browser says it.
@@ -136,8 +137,8 @@ def _alternates(path: str) -> list[tuple[str, str]]:
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep how the reader reads in two cookies of a year, and go back."""
     back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = "/"
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    back = back if safe and is_plain_target(back) else "/"
     response = redirect(back)
     language = request.GET.get("language", "")
     _keep(response, _language_cookie(), language if language in CHOICES else "")
