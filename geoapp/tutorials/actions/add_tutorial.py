@@ -7,13 +7,8 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.tutorials.additions import TutorialDraft
-from geoapp.tutorials.models import (
-    Need,
-    Review,
-    Tutorial,
-    TutorialCraft,
-    TutorialEquipment,
-)
+from geoapp.tutorials.models import Review, Tutorial
+from geoapp.tutorials.needs import write_needs
 from geoapp.tutorials.slugs import free_slug
 
 MOST_WAITING = 20
@@ -40,8 +35,7 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
     # One after another, so that two clicks are neither two rows nor one too many.
     User.objects.select_for_update().get(pk=user.pk)
     mine = Tutorial.objects.added_by(user)
-    seen = Tutorial.objects.confirmed() | Tutorial.objects.filter(added_by=user)
-    there = seen.at_address(draft.url).first()
+    there = Tutorial.objects.known_to(user).at_address(draft.url).first()
     if there is not None:
         raise AlreadyThere(there)
     if mine.filter(review=Review.PENDING).count() >= MOST_WAITING:
@@ -55,23 +49,11 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
         added_by=user,
         review=Review.PENDING,
     )
-    _write_needs(tutorial, draft)
+    write_needs(
+        tutorial,
+        crafts=draft.crafts,
+        required=draft.required,
+        optional=draft.optional,
+        guessed=draft.guessed,
+    )
     return tutorial
-
-
-def _write_needs(tutorial: Tutorial, draft: TutorialDraft) -> None:
-    TutorialCraft.objects.bulk_create(
-        TutorialCraft(tutorial=tutorial, craft_id=craft, confirmed=True)
-        for craft in draft.crafts
-    )
-    TutorialEquipment.objects.bulk_create(
-        TutorialEquipment(
-            tutorial=tutorial, equipment_id=equipment, need=need, confirmed=confirmed
-        )
-        for ids, need, confirmed in (
-            (draft.required, Need.REQUIRED, True),
-            (draft.optional, Need.OPTIONAL, True),
-            (draft.guessed, Need.REQUIRED, False),
-        )
-        for equipment in ids
-    )

@@ -7,12 +7,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from geoapp.tutorials.models import (
-    Need,
-    Tutorial,
-    TutorialCraft,
-    TutorialEquipment,
-)
+from geoapp.tutorials.models import Need, Tutorial
+from geoapp.tutorials.needs import write_needs
 from geoapp.tutorials.slugs import free_slug
 from geoapp.tutorials.tutorial_file import TutorialEntry, read_tutorials
 
@@ -96,17 +92,9 @@ def _wanted_needs(entry: TutorialEntry) -> set[tuple[str, str, bool]]:
 
 
 def _write_needs(tutorial: Tutorial, entry: TutorialEntry) -> None:
-    TutorialCraft.objects.bulk_create(
-        TutorialCraft(tutorial=tutorial, craft_id=craft, confirmed=True)
-        for craft in entry.crafts
-    )
-    TutorialEquipment.objects.bulk_create(
-        TutorialEquipment(
-            tutorial=tutorial, equipment_id=equipment, need=need, confirmed=True
-        )
-        for need, ids in (
-            (Need.REQUIRED, entry.required),
-            (Need.OPTIONAL, entry.optional),
-        )
-        for equipment in ids
+    write_needs(
+        tutorial,
+        crafts=entry.crafts,
+        required=entry.required,
+        optional=entry.optional,
     )

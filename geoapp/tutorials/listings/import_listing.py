@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.db import transaction
 
-from geoapp.tutorials.addresses import normalised
+from geoapp.tutorials.addresses import normalised, site_of
 from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
 from geoapp.tutorials.listings.reading import rows_of
 from geoapp.tutorials.listings.report import ListingReport
 from geoapp.tutorials.listings.sifting import Sieve, sifted
-from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
+from geoapp.tutorials.models import Tutorial
+from geoapp.tutorials.needs import write_needs
 from geoapp.tutorials.slugs import free_slug
 
 BATCH = 200  # rows in a transaction
@@ -82,18 +82,14 @@ def _sifted(
 def _sites() -> dict[str, str]:
     """Return the names of sites that we have, by their host."""
     return {
-        _host(url): site for url, site in Tutorial.objects.values_list("url", "site")
+        site_of(url): site for url, site in Tutorial.objects.values_list("url", "site")
     }
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 @transaction.atomic
 def _add(entries: Sequence[Entry], sites: dict[str, str], at: datetime) -> None:
     for entry in entries:
-        host = _host(entry.url)
+        host = site_of(entry.url)
         tutorial = Tutorial.objects.create(
             slug=free_slug(entry.title),
             title=entry.title,
@@ -102,23 +98,11 @@ def _add(entries: Sequence[Entry], sites: dict[str, str], at: datetime) -> None:
             language=entry.language,
             added_at=at,
         )
-        _write_needs(tutorial, entry)
-
-
-def _write_needs(tutorial: Tutorial, entry: Entry) -> None:
-    """Write what the list says as confirmed, and what was read as not."""
-    crafts = [(craft, True) for craft in entry.crafts]
-    crafts += [(craft, False) for craft in entry.guessed_crafts]
-    TutorialCraft.objects.bulk_create(
-        TutorialCraft(tutorial=tutorial, craft_id=craft, confirmed=confirmed)
-        for craft, confirmed in crafts
-    )
-    equipment = [(e, Need.REQUIRED, True) for e in entry.required]
-    equipment += [(e, Need.OPTIONAL, True) for e in entry.optional]
-    equipment += [(e, Need.REQUIRED, False) for e in entry.guessed_equipment]
-    TutorialEquipment.objects.bulk_create(
-        TutorialEquipment(
-            tutorial=tutorial, equipment_id=machine, need=need, confirmed=confirmed
+        write_needs(
+            tutorial,
+            crafts=entry.crafts,
+            guessed_crafts=entry.guessed_crafts,
+            required=entry.required,
+            optional=entry.optional,
+            guessed=entry.guessed_equipment,
         )
-        for machine, need, confirmed in equipment
-    )

@@ -70,10 +70,7 @@ def bookmarklet() -> str:
 
 def _known_tutorial(request: HttpRequest, url: str) -> Tutorial | None:
     # Staff too are led to what they or everybody see, not to what others added.
-    seen = Tutorial.objects.confirmed()
-    if request.user.is_authenticated:
-        seen |= Tutorial.objects.filter(added_by=request.user)
-    return seen.at_address(url).first()
+    return Tutorial.objects.known_to(request.user).at_address(url).first()
 
 
 def _choices(wish: Wish) -> dict[str, Any]:
