@@ -10,8 +10,7 @@ from django.db.models import Count, F, Q
 
 from geoapp.crafts.terms import Mode
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.openings import NOT_KNOWN, states
-from geoapp.discovery.search import Hit
+from geoapp.discovery.search import Hit, hits_of
 from geoapp.discovery.tutorial_search import tutorials_of
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import (
@@ -113,15 +112,7 @@ def _hits(found: PublishedVenueQuerySet, asked: Asked) -> tuple[Hit, ...]:
     else:
         found = found.order_by("sort_name", "pk")
     rows = list(found[: asked.limit])
-    opening = states([row.pk for row in rows], audience=asked.audience, moment=asked.at)
-    return tuple(
-        Hit(
-            venue=row,
-            distance_m=getattr(row, "distance_m", None),
-            opening=opening.get(row.pk, NOT_KNOWN),
-        )
-        for row in rows
-    )
+    return hits_of(rows, audience=asked.audience, moment=asked.at)
 
 
 def craft_tutorials(craft: str, *, limit: int) -> Sequence[Tutorial]:

@@ -86,7 +86,7 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
     shown = rows[: asked.limit]
     more = len(rows) > len(shown)
     return SearchResult(
-        hits=_hits(shown, audience=asked.audience, moment=asked.open_at or at),
+        hits=hits_of(shown, audience=asked.audience, moment=asked.open_at or at),
         next_cursor=written_cursor(asked, key_of(shown[-1], asked)) if more else "",
         question=question,
     )
@@ -215,9 +215,10 @@ def _mode_rank() -> Case:
     return Case(*whens, default=Value(_NO_OFFER), output_field=IntegerField())
 
 
-def _hits(
+def hits_of(
     rows: Sequence[PublishedVenue], *, audience: str, moment: datetime
 ) -> tuple[Hit, ...]:
+    """Return the rows with their distances and opening states, in one statement."""
     opening = states([row.pk for row in rows], audience=audience, moment=moment)
     return tuple(
         Hit(
