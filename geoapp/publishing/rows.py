@@ -179,7 +179,9 @@ def _opening_rows(
     rows = [_opening_row(venue, one, point=point, at=at) for one in hours]
     for row in rows:
         if row.audience == Audience.PUBLIC:
-            row.live_open, row.live_message = live.open, live.message
+            # What somebody writes of the moment may name the door.
+            row.live_message = "" if is_hidden(venue) else live.message
+            row.live_open = live.open
             row.live_since, row.live_at = live.since, live.said_at
     return rows
 

@@ -13,7 +13,7 @@ from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
 from geoapp.publishing.actions import rebuild
-from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.models import PublishedOpening, PublishedVenue
 from geoapp.venues.records import HoursRecord, LiveRecord
 from geoapp.web import phrases
 from tests.publishing.test_projection import projection
@@ -161,3 +161,10 @@ def test_a_live_state_makes_hours_out_of_a_note_no_surer(client: Client, time_ma
     assert '"openingHours"' not in text
     assert f'"name": "hours as written", "value": "{OPEN_HOURS}"' in text
     assert text.count("read from a note, ask first") == 1
+
+
+def test_a_hidden_place_keeps_its_message_to_itself():
+    live = LiveRecord(open=True, said_at=AT, message="Ring at 4 Smith Street")
+    venue("Home", live=live, precision="area")
+    row = PublishedOpening.objects.get()
+    assert (row.live_open, row.live_message) == (True, "")
