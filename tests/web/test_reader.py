@@ -113,3 +113,10 @@ def test_nothing_stays_for_the_next_request(client):
     client.get("/about/?lang=de")
     assert translation.get_language() == "en"
     assert chosen_units.get() == ""
+
+
+@pytest.mark.django_db
+def test_the_scale_of_the_map_counts_as_the_reader_does(client):
+    assert 'data-units="km"' in client.get("/?lang=de").content.decode()
+    british = client.get("/", headers={"Accept-Language": "en-GB"})
+    assert 'data-units="mi"' in british.content.decode()

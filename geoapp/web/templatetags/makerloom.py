@@ -197,6 +197,9 @@ def audiences() -> list[tuple[str, str]]:
     return [(a.value, str(a.label)) for a in Audience]
 
 
+register.simple_tag(distances.units)
+
+
 @register.simple_tag
 def radii(present_m: float | None = None) -> list[tuple[int, str]]:
     """Return the radii that a form offers, as metres and words."""

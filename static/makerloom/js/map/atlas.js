@@ -62,7 +62,8 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
   L.control
     .zoom({ position: `top${end}`, zoomInTitle: said.sayZoomIn, zoomOutTitle: said.sayZoomOut })
     .addTo(map);
-  L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+  const inMiles = said.units === "mi";
+  L.control.scale({ imperial: inMiles, metric: !inMiles, position: "bottomleft" }).addTo(map);
   canvas.setAttribute("role", "group");
   canvas.setAttribute("aria-label", said.sayKeys);
   map.getPane("markerPane").setAttribute("aria-hidden", "true");
