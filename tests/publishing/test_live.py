@@ -141,6 +141,8 @@ def test_the_page_shows_it_and_no_empty_hours(client: Client, time_machine):
     text = page.content.decode()
     assert "Open now, the place has just said" in text
     assert "&lt;i&gt;Pizza&lt;/i&gt; night" in text
+    # A copy without a network shows none of it: the state, the words, since when.
+    assert text.count("of-the-moment") == 3
     assert "Nobody has told us the hours" in text
 
 
