@@ -91,6 +91,10 @@ class Vocabulary:
         }
         return lists[of]
 
+    def in_use(self, of: ListName) -> list[str]:
+        """Return the ids that can be chosen: those that are not retired."""
+        return [term.id for term in self.terms(of).values() if not term.retired]
+
     def label(
         self, term_id: str, *, of: ListName = "crafts", language: str = "en"
     ) -> str:

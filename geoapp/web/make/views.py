@@ -76,8 +76,14 @@ def _known_tutorial(request: HttpRequest, url: str) -> Tutorial | None:
 def _choices(wish: Wish) -> dict[str, Any]:
     """Return the crafts and machines that can still be added."""
     return {
-        "other_crafts": [c for c in current().crafts if c not in wish.crafts],
-        "other_equipment": [e for e in current().equipment if e not in wish.equipment],
+        "other_crafts": [
+            craft for craft in current().in_use("crafts") if craft not in wish.crafts
+        ],
+        "other_equipment": [
+            equipment
+            for equipment in current().in_use("equipment")
+            if equipment not in wish.equipment
+        ],
     }
 
 

@@ -90,7 +90,11 @@ def other_names(term: CraftTerm | EquipmentTerm) -> list[tuple[str, str]]:
 
 def narrower_of(craft: CraftTerm) -> list[str]:
     """Return the ids of the crafts directly below, by label."""
-    below = [c.id for c in current().crafts.values() if c.broader == craft.id]
+    below = [
+        one
+        for one in current().in_use("crafts")
+        if current().crafts[one].broader == craft.id
+    ]
     return sorted(
         below, key=lambda one: current().label(one, of="crafts", language=language())
     )

@@ -92,8 +92,16 @@ def _form(
     context: dict[str, Any] = {
         "addition": addition,
         "problems": problems or {},
-        "other_crafts": [c for c in current().crafts if c not in addition.crafts],
-        "other_equipment": [e for e in current().equipment if e not in machines],
+        "other_crafts": [
+            craft
+            for craft in current().in_use("crafts")
+            if craft not in addition.crafts
+        ],
+        "other_equipment": [
+            equipment
+            for equipment in current().in_use("equipment")
+            if equipment not in machines
+        ],
     }
     status = 422 if problems else 200
     return render(request, "tutorials/add.html", context, status=status)
