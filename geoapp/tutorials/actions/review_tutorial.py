@@ -1,6 +1,6 @@
 """What staff say about a tutorial that somebody added."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from geoapp.tutorials.actions.add_tutorial import AlreadyThere
 from geoapp.tutorials.models import Review, Tutorial
@@ -17,7 +17,12 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
     if there is not None:
         raise AlreadyThere(there)
     tutorial.review = Review.CONFIRMED
-    tutorial.save(update_fields=["review"])
+    try:
+        with transaction.atomic():
+            tutorial.save(update_fields=["review"])
+    except IntegrityError:
+        # Somebody else confirmed the address meanwhile: the constraint is the truth.
+        raise AlreadyThere(others.at_address(tutorial.url).get()) from None
 
 
 def refuse_tutorial(*, tutorial: Tutorial) -> None:

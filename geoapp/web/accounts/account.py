@@ -40,7 +40,7 @@ def _page(
     context = {
         "home": home.rounded(3) if home else None,
         "home_name": name_near(home) if home else "",
-        "likes": Like.objects.filter(user=user).count(),
+        "likes": Tutorial.objects.visible_to(user).liked_by(user).count(),
         "added": Tutorial.objects.added_by(user),
         "where": where,
         "problem": problem,
