@@ -1,9 +1,9 @@
 # shellcheck shell=sh
 # For a user without root or sudo on Debian or Ubuntu: the system's own packages,
-# fetched by apt and unpacked below var/root, for Makerloom alone. Nothing of the
+# fetched by apt and unpacked below var/laid, for Makerloom alone. Nothing of the
 # system is touched. Sourced by ./makerloom, whose words and variables it uses.
 
-LAID=$VAR/root
+LAID=$VAR/laid
 LAID_SETS="python3-venv ca-certificates postgresql postgresql-postgis"
 
 use_laid_packages() { # What was laid once is used by every later call.
