@@ -35,6 +35,13 @@ class User(AbstractUser):
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     home_point = PointField(srid=4326, null=True, blank=True)
+    is_moderator = models.BooleanField(
+        _("moderator"),
+        default=False,
+        help_text=_("Looks at what people add, and decides what is shown."),
+    )
+    guidelines_version = models.CharField(max_length=16, blank=True)
+    guidelines_accepted_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[EmailUserManager] = EmailUserManager()
 

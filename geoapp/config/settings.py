@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "geoapp.accounts",
     "geoapp.tutorials",
     "geoapp.venues",
+    "geoapp.stewardship",
     "geoapp.sources",
     "geoapp.publishing",
     "geoapp.discovery",

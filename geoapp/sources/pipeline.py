@@ -7,9 +7,9 @@ from itertools import islice
 from geoapp.sources.notes import notes_on
 from geoapp.sources.placing import placed
 from geoapp.sources.repairs import repair
-from geoapp.sources.rows import Reading, ReadOptions, Row, RowRefused
-from geoapp.sources.validity import check
+from geoapp.sources.rows import Reading, ReadOptions, Row
 from geoapp.venues.records import VenueRecord
+from geoapp.venues.validity import InvalidVenue, check
 
 BATCH = 500  # rows in a transaction
 
@@ -46,7 +46,7 @@ def _checked(row: Row, seen: set[str]) -> Row:
         return _refused(row, reason)
     try:
         check(row.record)
-    except RowRefused as refusal:
+    except InvalidVenue as refusal:
         return _refused(row, str(refusal))
     seen.add(row.record.external_id)
     return replace(row, notes=(*row.notes, *notes_on(row.record)))

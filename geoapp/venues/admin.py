@@ -29,7 +29,6 @@ from geoapp.venues.actions.change_publication import (
     withdraw_venue,
 )
 from geoapp.venues.actions.correct_venue import correct_venue
-from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.models import Correction, Source, SourceRecord, Venue
 
 if TYPE_CHECKING:  # the classes take parameters in their stubs only
@@ -167,7 +166,12 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
             for field, value in said.items():
                 _correct(request=request, venue=obj, field=field, value=value)
         if "hide_exact_place" in form.changed_data:
-            hide_exact_place(venue_id=obj.pk, hidden=obj.hide_exact_place)
+            _correct(
+                request=request,
+                venue=obj,
+                field="hide_exact_place",
+                value=obj.hide_exact_place,
+            )
 
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:

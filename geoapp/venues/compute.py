@@ -55,7 +55,7 @@ def computed(
     ranked = sorted(said, key=lambda s: (s.confirmed_at, s.source.key), reverse=True)
     first = ranked[0].record
     values = {
-        name: _first(name, ranked) for name in _field_names() if name not in _grouped()
+        name: _first(name, ranked) for name in field_names() if name not in _grouped()
     }
     for group in _GROUPS:
         values.update(_group(group, ranked))
@@ -68,7 +68,8 @@ def computed(
     return _corrected(venue, corrections or {})
 
 
-def _field_names() -> list[str]:
+def field_names() -> list[str]:
+    """Return the names of everything that a venue says and a person may correct."""
     return [spec.name for spec in fields(VenueRecord) if spec.name not in _PRIVATE]
 
 
@@ -76,7 +77,8 @@ def _grouped() -> frozenset[str]:
     return frozenset(name for group in _GROUPS for name in group)
 
 
-def _says(record: VenueRecord, name: str) -> bool:
+def says(record: VenueRecord, name: str) -> bool:
+    """Whether the record knows anything about this field."""
     value = getattr(record, name)
     if name == "operation":
         return bool(value != Operation.UNKNOWN)
@@ -85,7 +87,7 @@ def _says(record: VenueRecord, name: str) -> bool:
 
 def _first(name: str, ranked: Sequence[Said]) -> Any:
     for said in ranked:
-        if _says(said.record, name):
+        if says(said.record, name):
             return getattr(said.record, name)
     return getattr(ranked[0].record, name)
 
@@ -95,7 +97,7 @@ def _group(group: tuple[str, ...], ranked: Sequence[Said]) -> dict[str, Any]:
     if group[0] == "position":
         order = sorted(ranked, key=lambda s: _FINENESS.index(s.record.precision))
     for said in order:
-        if _says(said.record, group[0]):
+        if says(said.record, group[0]):
             return {name: getattr(said.record, name) for name in group}
     return {name: getattr(ranked[0].record, name) for name in group}
 
@@ -114,7 +116,7 @@ def _inferred(values: Mapping[str, Any], ranked: Sequence[Said]) -> frozenset[st
     names: set[str] = set()
     for name, value in values.items():
         for said in ranked:
-            if _says(said.record, name) and getattr(said.record, name) == value:
+            if says(said.record, name) and getattr(said.record, name) == value:
                 if name in said.record.inferred:
                     names.add(name)
                 break
@@ -122,13 +124,19 @@ def _inferred(values: Mapping[str, Any], ranked: Sequence[Said]) -> frozenset[st
 
 
 def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecord:
-    unknown = set(corrections) - set(_field_names())
+    unknown = set(corrections) - set(field_names())
     if unknown:
         raise UnknownField(f"A venue has no field {', '.join(sorted(unknown))}.")
     if not corrections:
         return venue
+    # What is corrected to be unknown is left out, so that it has its default.
+    known = {name: value for name, value in corrections.items() if value is not None}
     said = record_from_json(
-        {"external_id": "", "name": venue.name, "kind": venue.kind, **corrections}
+        {"external_id": "", "name": venue.name, "kind": venue.kind, **known}
     )
     changes = {name: getattr(said, name) for name in corrections}
+    if "confirmed_at" in changes:
+        # Whoever looked last.
+        days = (venue.confirmed_at, said.confirmed_at)
+        changes["confirmed_at"] = max((d for d in days if d), default=None)
     return replace(venue, **changes, inferred=venue.inferred - set(corrections))

@@ -60,6 +60,9 @@ class MachineRecord:
     equipment: str
     count: int | None = None  # None: at least one, number unknown
     make_model: str = ""
+    working_size: str = ""
+    power: str = ""
+    materials: tuple[str, ...] = ()
     induction: str = ""
     state: str = "unknown"
     bookable: bool | None = None
@@ -95,6 +98,8 @@ class VenueRecord:
     networks: tuple[str, ...] = ()
     directions_hint: str = ""
     floor: str = ""
+    hide_exact_place: bool = False  # only people say this, no list
+    area_served_m: int | None = None  # it comes to people this far around
     time_zone: str = ""  # IANA; empty: derived from the position
     contact: Mapping[str, str] = field(default_factory=dict)  # SpaceAPI's keys
     access: tuple[str, ...] = ()

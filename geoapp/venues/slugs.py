@@ -17,9 +17,14 @@ def free_slug(*, name: str, locality: str) -> str:
     raise AssertionError("the candidates never end")
 
 
-def _candidates(name: str, locality: str) -> Iterator[str]:
+def stem_of(name: str) -> str:
+    """Return what a slug of this name begins with."""
     # Names in scripts that slugify drops still need an address.
-    stem = slugify(folded(name))[:80] or "venue"
+    return slugify(folded(name))[:80] or "venue"
+
+
+def _candidates(name: str, locality: str) -> Iterator[str]:
+    stem = stem_of(name)
     yield stem
     place = slugify(folded(locality))[:30]
     if place and place not in stem:

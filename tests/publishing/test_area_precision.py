@@ -17,7 +17,7 @@ from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.actions.merge_venues import merge_venues
 from geoapp.venues.records import Address
 from tests.publishing.test_projection import TABLES, projection
-from tests.world import record, venues
+from tests.world import AT, record, venues
 
 HOME = Position(lon=-0.0712345, lat=51.5487654)
 
@@ -65,7 +65,7 @@ def home(vocabulary):
             url="https://example.org/list/hidden-lane-17",
         )
     )
-    hide_exact_place(venue_id=pk, hidden=True)
+    hide_exact_place(venue_id=pk, hidden=True, author=None, at=AT)
     return pk
 
 
@@ -133,7 +133,7 @@ def test_trilateration_by_radius_ends_at_the_cell(home):
 
 @pytest.mark.django_db
 def test_showing_the_place_again_publishes_it(home):
-    hide_exact_place(venue_id=home, hidden=False)
+    hide_exact_place(venue_id=home, hidden=False, author=None, at=AT)
     shown = PublishedVenue.objects.get(pk=home)
     assert to_position(shown.public_point) == HOME
     assert "Hidden Lane" in str(shown.page)
@@ -144,7 +144,7 @@ def test_a_merge_hides_what_one_of_the_two_hides(home):
     (kept,) = venues(
         record("Shown", at=Position(lon=-0.08, lat=51.55), precision="city")
     )
-    merge_venues(kept_id=kept, merged_id=home)
+    merge_venues(kept_id=kept, merged_id=home, at=AT)
     shown = PublishedVenue.objects.get(pk=kept)
     assert shown.precision == "area"
     assert metres(to_position(shown.public_point), HOME) > 100
@@ -153,6 +153,6 @@ def test_a_merge_hides_what_one_of_the_two_hides(home):
 @pytest.mark.django_db
 def test_a_merged_venue_is_not_published_again(home):
     (kept,) = venues(record("Shown"))
-    merge_venues(kept_id=kept, merged_id=home)
+    merge_venues(kept_id=kept, merged_id=home, at=AT)
     with pytest.raises(MergedVenue):
         publish_venue(venue_id=home)

@@ -120,13 +120,13 @@ class RandomChanges:
 
     def hide(self) -> None:
         hidden = self.draw.random() < 0.5
-        hide_exact_place(venue_id=self._live(), hidden=hidden)
+        hide_exact_place(venue_id=self._live(), hidden=hidden, author=None, at=AT)
 
     def merge(self) -> None:
         kept, merged = self._live(), self._live()
         left = Venue.objects.exclude(publication=Publication.MERGED).count()
         if kept != merged and left > 12:
-            merge_venues(kept_id=kept, merged_id=merged)
+            merge_venues(kept_id=kept, merged_id=merged, at=AT)
 
 
 def check_equal(changes: int, seed: int) -> None:

@@ -70,10 +70,10 @@ def test_a_merged_venue_leads_on_to_the_kept_one(vocabulary, client):
         record("Kept", external_id="a"),
         record("Merged", external_id="b", offers=[("pottery", "use")]),
     )
-    merge_venues(kept_id=kept, merged_id=merged)
+    merge_venues(kept_id=kept, merged_id=merged, at=AT)
     shown = PublishedVenue.objects.get()
     assert (shown.pk, shown.aliases) == (kept, ["merged"])
     answer = client.get("/venues/merged/")
     assert (answer.status_code, answer["Location"]) == (301, "/venues/kept/")
     with pytest.raises(SameVenue):
-        merge_venues(kept_id=kept, merged_id=kept)
+        merge_venues(kept_id=kept, merged_id=kept, at=AT)

@@ -1,6 +1,5 @@
 """Write venues as their source records and corrections describe them."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
@@ -10,18 +9,15 @@ from django.db import transaction
 
 from geoapp.geo.points import to_point
 from geoapp.geo.zones import time_zone_at
-from geoapp.venues.compute import Said, computed
 from geoapp.venues.models import (
-    Correction,
     Hours,
     Machine,
     Offer,
     Organisation,
-    SourceRecord,
     Venue,
 )
-from geoapp.venues.record_json import record_from_json
-from geoapp.venues.records import SourceInfo, VenueRecord
+from geoapp.venues.records import VenueRecord
+from geoapp.venues.said import records_of
 
 _COPIED = (
     "name",
@@ -31,6 +27,8 @@ _COPIED = (
     "uncertainty_m",
     "directions_hint",
     "floor",
+    "hide_exact_place",
+    "area_served_m",
     "minimum_age",
     "newcomers",
     "price",
@@ -50,30 +48,10 @@ _ADDRESS = ("street", "locality", "region", "postcode", "country")
 @transaction.atomic
 def compute_venues(*, venue_ids: Collection[UUID]) -> None:
     """Compute these venues anew. The caller tells the hooks, once for all."""
-    said = _said_by_venue(venue_ids)
-    corrections: dict[UUID, dict[str, Any]] = defaultdict(dict)
-    for row in Correction.objects.filter(venue_id__in=venue_ids):
-        corrections[row.venue_id][row.field] = row.value
-    records = {pk: computed(rows, corrections[pk]) for pk, rows in said.items()}
+    records = records_of(venue_ids)
     for venue in Venue.objects.select_for_update().filter(pk__in=list(records)):
         _write(venue, records[venue.pk])
     _write_details(records)
-
-
-def _said_by_venue(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
-    said: dict[UUID, list[Said]] = defaultdict(list)
-    rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
-    for row in rows.select_related("source"):
-        source = SourceInfo(
-            key=row.source.key,
-            name=row.source.name,
-            licence=row.source.licence,
-            attribution=row.source.attribution,
-            url=row.source.url,
-            edition=row.source.edition,
-        )
-        said[row.venue_id].append(Said(source, record_from_json(row.said)))
-    return said
 
 
 def _write(venue: Venue, record: VenueRecord) -> None:
@@ -133,6 +111,9 @@ def _machine(venue_id: UUID, machine: Any) -> Machine:
         equipment_id=machine.equipment,
         count=machine.count,
         make_model=machine.make_model,
+        working_size=machine.working_size,
+        power=machine.power,
+        materials=list(machine.materials),
         induction=machine.induction,
         state=machine.state,
         bookable=machine.bookable,

@@ -23,13 +23,7 @@ def correct_venue(
     is unknown. Raises Venue.DoesNotExist, UnknownField and UnreadableRecord.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
-    # A bare None would be SQL's NULL, which is no value at all.
-    said = Value(None, JSONField()) if value is None else value
-    Correction.objects.update_or_create(
-        venue=venue,
-        field=field,
-        defaults={"value": said, "author": author, "made_at": at},
-    )
+    say(venue=venue, field=field, value=value, author=author, at=at)
     compute_venues(venue_ids=[venue.pk])
     venues_changed([venue.pk])
 
@@ -40,3 +34,16 @@ def take_back_correction(*, venue_id: UUID, field: str) -> None:
     Correction.objects.filter(venue_id=venue_id, field=field).delete()
     compute_venues(venue_ids=[venue_id])
     venues_changed([venue_id])
+
+
+def say(
+    *, venue: Venue, field: str, value: Any, author: User | None, at: datetime
+) -> None:
+    """Keep a person's word on one field; the caller computes the venue."""
+    # A bare None would be SQL's NULL, which is no value at all.
+    said = Value(None, JSONField()) if value is None else value
+    Correction.objects.update_or_create(
+        venue=venue,
+        field=field,
+        defaults={"value": said, "author": author, "made_at": at},
+    )

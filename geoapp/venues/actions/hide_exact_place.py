@@ -1,17 +1,20 @@
 """Show only the area of a home workshop, or its place again."""
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from geoapp.venues.hooks import venues_changed
-from geoapp.venues.models import Venue
+from geoapp.accounts.models import User
+from geoapp.venues.actions.correct_venue import correct_venue
 
 
-@transaction.atomic
-def hide_exact_place(*, venue_id: UUID, hidden: bool) -> None:
+def hide_exact_place(
+    *, venue_id: UUID, hidden: bool, author: User | None, at: datetime
+) -> None:
     """Publish the area instead of the point. Raises Venue.DoesNotExist."""
-    venue = Venue.objects.select_for_update().get(pk=venue_id)
-    venue.hide_exact_place = hidden
-    venue.save(update_fields=["hide_exact_place"])
-    venues_changed([venue.pk])
+    correct_venue(
+        venue_id=venue_id,
+        field="hide_exact_place",
+        value=hidden,
+        author=author,
+        at=at,
+    )

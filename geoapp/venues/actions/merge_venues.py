@@ -1,5 +1,6 @@
 """Join two venues that are one place."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from geoapp.common.errors import DomainError
 from geoapp.crafts.terms import Precision
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.hooks import venues_changed
-from geoapp.venues.models import Publication, Venue, VenueAlias
+from geoapp.venues.models import Correction, Publication, Venue, VenueAlias
 
 
 class SameVenue(DomainError):
@@ -16,10 +17,10 @@ class SameVenue(DomainError):
 
 
 @transaction.atomic
-def merge_venues(*, kept_id: UUID, merged_id: UUID) -> None:
+def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
     """Give all that `merged_id` has to `kept_id`; its address leads there on.
 
-    Raises SameVenue and Venue.DoesNotExist.
+    `at` (aware) is when somebody said that they are one. Raises SameVenue and Venue.DoesNotExist.
     """
     if kept_id == merged_id:
         raise SameVenue("Choose two different venues to merge.")
@@ -36,12 +37,18 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID) -> None:
     corrected = kept.corrections.values_list("field", flat=True)
     merged.corrections.exclude(field__in=list(corrected)).update(venue=kept)
     merged.aliases.update(venue=kept)
+    for row in merged.organizers.exclude(user__keeps__venue=kept):
+        row.venue = kept
+        row.save(update_fields=["venue"])
     VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": kept})
     merged.publication, merged.merged_into = Publication.MERGED, kept
     merged.save(update_fields=["publication", "merged_into"])
     if merged.hide_exact_place or merged.precision == Precision.AREA:
         # What one of them hides, the other must not give away.
-        kept.hide_exact_place = True
-        kept.save(update_fields=["hide_exact_place"])
+        Correction.objects.update_or_create(
+            venue=kept,
+            field="hide_exact_place",
+            defaults={"value": True, "made_at": at},
+        )
     compute_venues(venue_ids=[kept.pk])
     venues_changed([kept.pk, merged.pk])

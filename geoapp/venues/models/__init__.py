@@ -1,21 +1,32 @@
 """The organizers' tables: what we hold true about places."""
 
 from geoapp.venues.models.details import Hours, Machine, Offer
+from geoapp.venues.models.events import (
+    CorrectionEvent,
+    SourceRecordEvent,
+    VenueEvent,
+)
 from geoapp.venues.models.live import LiveState
 from geoapp.venues.models.organisation import Organisation
+from geoapp.venues.models.organizers import Invitation, Organizer
 from geoapp.venues.models.sources import Correction, Source, SourceRecord
 from geoapp.venues.models.venue import Publication, Venue, VenueAlias
 
 __all__ = [
     "Correction",
+    "CorrectionEvent",
     "Hours",
+    "Invitation",
     "LiveState",
     "Machine",
     "Offer",
     "Organisation",
+    "Organizer",
     "Publication",
     "Source",
     "SourceRecord",
+    "SourceRecordEvent",
     "Venue",
     "VenueAlias",
+    "VenueEvent",
 ]

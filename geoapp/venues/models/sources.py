@@ -25,7 +25,7 @@ class Source(models.Model):
         return self.key
 
 
-class SourceRecord(models.Model):
+class SourceRecord(models.Model):  # type: ignore[django-manager-missing] # of its events
     """What one source said about one venue. Never public itself."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records")
@@ -53,7 +53,7 @@ class SourceRecord(models.Model):
         return f"{self.source_id} {self.external_id}"
 
 
-class Correction(models.Model):
+class Correction(models.Model):  # type: ignore[django-manager-missing] # of its events
     """A person's word on one field; it stands over every source record."""
 
     venue = models.ForeignKey(

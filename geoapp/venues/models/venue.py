@@ -2,7 +2,6 @@
 
 import uuid
 
-import pghistory
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,8 +29,7 @@ class Publication(models.TextChoices):
     MERGED = "merged", _("Merged into another")
 
 
-@pghistory.track()
-class Venue(models.Model):
+class Venue(models.Model):  # type: ignore[django-manager-missing] # of its events
     """A place where one can make. Empty means unknown in every field.
 
     The values are computed from the source records and the corrections over
@@ -74,7 +72,7 @@ class Venue(models.Model):
     country = models.CharField(max_length=2, blank=True)
     directions_hint = models.TextField(blank=True)
     floor = models.CharField(max_length=20, blank=True)
-    area_served = models.JSONField(null=True, blank=True)
+    area_served_m = models.PositiveIntegerField(null=True, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
 
     # For whom, and at what price

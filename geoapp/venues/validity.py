@@ -1,8 +1,7 @@
 """What a record must be before it can become a venue.
 
-Readers of open formats build records from what strangers wrote, so nothing is
-taken for granted: not types, not lengths, not that text is text. A record that
-fails is one refused row, never a failed import.
+Readers of open formats and forms build records from what strangers wrote, so
+nothing is taken for granted: not types, not lengths, not that text is text.
 """
 
 import json
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from geoapp.common.errors import DomainError
 from geoapp.crafts import vocabulary
 from geoapp.crafts.terms import (
     Access,
@@ -25,12 +25,12 @@ from geoapp.crafts.terms import (
     Price,
     Wheelchair,
 )
-from geoapp.sources.rows import RowRefused
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import VenueRecord
 
 _LONGEST_RECORD = 200_000  # characters of JSON, the row as it came included
 _LARGEST_NUMBER = 32_767  # what a small column holds; a position is good to 30 km
+_WIDEST_SERVED_M = 500_000
 _AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?")
 
 # One value each, from a closed list; empty is unknown except where it is needed.
@@ -60,6 +60,8 @@ _LONGEST: Mapping[str, int] = {
     "url": 500,
     "text": 1000,
     "make_model": 200,
+    "working_size": 120,
+    "power": 60,
     "fee": 120,
     "note": 300,
     "networks": 120,
@@ -67,18 +69,34 @@ _LONGEST: Mapping[str, int] = {
 }
 
 
+class InvalidVenue(DomainError):
+    """A record that can be no venue; the message is the first reason."""
+
+
 def check(record: VenueRecord) -> None:
-    """Raise RowRefused with the first reason why the record can be no venue."""
+    """Raise InvalidVenue unless the record can be a venue on a map."""
+    check_unplaced(record)
+    if record.position is None:
+        raise InvalidVenue(
+            "It has no position, and no postcode or town that gives one."
+        )
+
+
+def check_unplaced(record: VenueRecord) -> None:
+    """Raise InvalidVenue unless the record can be a draft, which may lack a place."""
     for judge in _JUDGES:
         for reason in judge(record):
-            raise RowRefused(reason)
+            raise InvalidVenue(reason)
 
 
 def _types(record: VenueRecord) -> Iterator[str]:
     for part in _parts(record):
         for spec in fields(part):
             fits = _TYPES.get(str(spec.type))
-            if fits is not None and not fits(getattr(part, spec.name)):
+            value = getattr(part, spec.name)
+            if spec.name == "area_served_m" and _is_served(value):
+                continue
+            if fits is not None and not fits(value):
                 yield f"Its {spec.name} is not of the right type."
 
 
@@ -105,6 +123,10 @@ def _is_small(value: object) -> bool:
     if not isinstance(value, int) or isinstance(value, bool):
         return False
     return 0 <= value <= _LARGEST_NUMBER
+
+
+def _is_served(value: object) -> bool:
+    return isinstance(value, int) and 0 < value <= _WIDEST_SERVED_M
 
 
 _TYPES: Mapping[str, Callable[[object], bool]] = {
@@ -149,8 +171,6 @@ def _identity(record: VenueRecord) -> Iterator[str]:
         yield "It has no id."
     if not record.name.strip():
         yield "It has no name."
-    if record.position is None:
-        yield "It has no position, and no postcode or town that gives one."
     if record.price_amount and not _AMOUNT.fullmatch(record.price_amount):
         yield f"{record.price_amount[:40]!r} is no amount."
 
@@ -175,7 +195,9 @@ def _terms(record: VenueRecord) -> Iterator[str]:
     yield from _unknown(
         "equipment", (m.equipment for m in record.machines), known.equipment
     )
-    yield from _unknown("material", record.materials, known.materials)
+    materials = (record.materials, *(m.materials for m in record.machines))
+    for some in materials:
+        yield from _unknown("material", some, known.materials)
 
 
 def _unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:

@@ -1,12 +1,11 @@
-"""A record that no table could hold is a refused row, not a failed import."""
+"""A record that no table could hold is refused with its reason."""
 
 from dataclasses import replace
 
 import pytest
 
-from geoapp.sources.rows import RowRefused
-from geoapp.sources.validity import check
 from geoapp.venues.records import Address, HoursRecord, MachineRecord, OfferRecord
+from geoapp.venues.validity import InvalidVenue, check
 from tests.sources.lists import KILN_YARD
 
 
@@ -45,5 +44,5 @@ def test_a_sound_record_passes():
     ],
 )
 def test_a_record_that_can_be_no_venue_is_refused_with_the_reason(change, reason):
-    with pytest.raises(RowRefused, match=reason):
+    with pytest.raises(InvalidVenue, match=reason):
         check(replace(KILN_YARD, **change))

@@ -1,0 +1,1 @@
+"""Who vouches for what: what people add is looked at before it is shown."""

@@ -1,0 +1,1 @@
+"""The verbs: what can happen to what people add, a file each."""

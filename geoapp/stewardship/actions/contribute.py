@@ -1,0 +1,108 @@
+"""Hand in what one added or changed; who is new waits for a look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.models import Contribution, Decision
+from geoapp.stewardship.rules import held_fields, is_trusted
+from geoapp.tutorials.models import Tutorial
+from geoapp.venues.actions.change_publication import hand_in_venue, publish_venue
+from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.models import Publication, Venue
+from geoapp.venues.roles import role_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a change: fields that changed now, fields that wait."""
+
+    changed: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+def trusts(user: User) -> bool:
+    """Whether the person has shown three times that they mean well."""
+    accepted = Contribution.objects.made_by(user).accepted().count()
+    return is_trusted(role=role_of(user), accepted=accepted)
+
+
+@transaction.atomic
+def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
+    """Ask for a venue to be shown; a trusted person's is shown at once.
+
+    Again while it waits changes nothing. Raises Unplaced and Venue.DoesNotExist.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
+    there = waiting.first()
+    if there is not None and venue.publication == Publication.PENDING:
+        return there
+    trusted = trusts(user)
+    hand_in_venue(venue_id=venue_id)
+    if trusted:
+        publish_venue(venue_id=venue_id)
+    return Contribution.objects.create(
+        author=user,
+        venue=venue,
+        made_at=at,
+        decision=Decision.ACCEPTED if trusted else Decision.WAITING,
+        decided_at=at if trusted else None,
+    )
+
+
+@transaction.atomic
+def submit_tutorial(*, user: User, tutorial: Tutorial, at: datetime) -> Contribution:
+    """Put a tutorial into the queue. Again changes nothing."""
+    return Contribution.objects.get_or_create(
+        tutorial=tutorial, defaults={"author": user, "made_at": at}
+    )[0]
+
+
+@transaction.atomic
+def save_change(
+    *,
+    user: User,
+    venue_id: UUID,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any],
+    at: datetime,
+) -> Outcome:
+    """Change a venue; of a published one a new account's name, site and place wait.
+
+    Values and errors are those of change_venue: EditConflict, InvalidVenue.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    held: set[str] = set()
+    if venue.publication == Publication.PUBLISHED and not trusts(user):
+        held = held_fields(changes=changes, base=base)
+    now = {f: v for f, v in changes.items() if f not in held}
+    changed = change_venue(
+        venue_id=venue_id, changes=now, base=base, author=user, at=at
+    )
+    if held:
+        _hold(user=user, venue=venue, changes=changes, base=base, held=held, at=at)
+    return Outcome(changed=changed, held=tuple(sorted(held)))
+
+
+def _hold(
+    *,
+    user: User,
+    venue: Venue,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any],
+    held: set[str],
+    at: datetime,
+) -> None:
+    """Keep the held fields in the person's one waiting change of this venue."""
+    waiting = Contribution.objects.of_venue(venue.pk).waiting().filter(author=user)
+    there = waiting.exclude(changes={}).first()
+    row = there or Contribution(author=user, venue=venue, made_at=at)
+    row.changes = {**row.changes, **{f: changes[f] for f in held}}
+    row.base = {**{f: base.get(f) for f in held}, **row.base}
+    row.save()

@@ -1,0 +1,51 @@
+"""The letters that stewardship sends, in plain text."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.models import Invitation
+
+
+def send_decision(*, contribution_id: UUID) -> None:
+    """Tell the author what was decided and why; nobody where they are gone."""
+    rows = Contribution.objects.select_related("venue", "tutorial", "author")
+    row = rows.filter(pk=contribution_id).first()
+    if row is None or row.author is None:
+        return
+    thing = row.venue or row.tutorial
+    context: dict[str, object] = {
+        "contribution": row,
+        "name": row.venue.name if row.venue else row.tutorial and row.tutorial.title,
+        "address": _address(thing.get_absolute_url() if thing else "/"),
+        "kept": _address("/manage/"),
+    }
+    _send(gettext("What you added"), "decision", context=context, to=row.author.email)
+
+
+def send_invitation(*, invitation_id: UUID) -> None:
+    """Ask somebody to keep a venue; nothing where it was taken back meanwhile."""
+    rows = Invitation.objects.select_related("venue", "invited_by")
+    row = rows.filter(pk=invitation_id).first()
+    if row is None:
+        return
+    context: dict[str, object] = {
+        "invitation": row,
+        "venue": row.venue,
+        "address": _address(f"/manage/invitations/{row.pk}/"),
+    }
+    subject = gettext("You are asked to keep a place")
+    _send(subject, "invitation", context=context, to=row.email)
+
+
+def _address(path: str) -> str:
+    return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
+def _send(subject: str, letter: str, *, context: dict[str, object], to: str) -> None:
+    text = render_to_string(f"stewardship/letters/{letter}.txt", context)
+    send_mail(f"Makerloom: {subject}", text, settings.DEFAULT_FROM_EMAIL, [to])

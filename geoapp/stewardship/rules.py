@@ -1,0 +1,37 @@
+"""What is held until somebody has looked at it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from geoapp.venues.rules import Role
+
+# The first contributions of an account are looked at (SAFETY: T15).
+HELD_FIRST = 3
+# What makes a venue another one, if a stranger changes it.
+_IDENTITY = frozenset(
+    {"name", "position", "precision", "uncertainty_m", "address", "hide_exact_place"}
+)
+_WEBSITE = "web"
+
+
+def is_trusted(*, role: Role, accepted: int) -> bool:
+    """Whether what this person adds is shown without a look."""
+    return role in {Role.MODERATOR, Role.STAFF} or accepted >= HELD_FIRST
+
+
+def held_fields(*, changes: Mapping[str, Any], base: Mapping[str, Any]) -> set[str]:
+    """Return the fields of a published venue that a new account may not change alone.
+
+    These are its name, website and position with its address. To hide the exact
+    place is never held: a home must not wait for a moderator.
+    """
+    held = {f for f in changes if f in _IDENTITY and changes[f] != base.get(f)}
+    if changes.get("hide_exact_place"):
+        held.discard("hide_exact_place")
+    if "contact" in changes and _site(changes) != _site(base):
+        held.add("contact")
+    return held
+
+
+def _site(values: Mapping[str, Any]) -> str:
+    return str((values.get("contact") or {}).get(_WEBSITE, ""))

@@ -1,0 +1,114 @@
+"""Change several fields of a venue at once, and overwrite nobody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.venues.actions.compute_venues import compute_venues
+from geoapp.venues.actions.correct_venue import say
+from geoapp.venues.compute import UnknownField, field_names
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Publication, Venue, VenueAlias
+from geoapp.venues.record_json import record_from_json, to_json
+from geoapp.venues.said import values_of
+from geoapp.venues.slugs import free_slug, stem_of
+from geoapp.venues.validity import check_unplaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two people's words on one field, and what stood there before both.
+
+    Values are in JSON form; None is unknown.
+    """
+
+    field: str
+    before: Any
+    theirs: Any
+    mine: Any
+
+
+class EditConflict(DomainError):
+    """Somebody changed the same fields meanwhile; nothing was written."""
+
+    def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
+        names = ", ".join(conflict.field for conflict in conflicts)
+        super().__init__(f"Changed by somebody else meanwhile: {names}.")
+        self.conflicts = conflicts
+
+
+@transaction.atomic
+def change_venue(
+    *,
+    venue_id: UUID,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any],
+    author: User | None,
+    at: datetime,
+) -> tuple[str, ...]:
+    """Put `changes` over what the venue says; return the fields that changed.
+
+    Values are in the JSON form of geoapp.venues.record_json, None is unknown.
+    `base` is what the author saw: of a field that equals it nothing was said. A
+    field that somebody else changed since raises EditConflict, and nothing at all
+    is written. Also raises Venue.DoesNotExist, InvalidVenue, UnknownField and
+    UnreadableRecord. `at` is aware.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    now = values_of(venue_id)
+    said = _in_form(now, changes)
+    mine = {f: v for f, v in said.items() if v != base.get(f)}
+    conflicts = tuple(
+        Conflict(field=f, before=base.get(f), theirs=now.get(f), mine=v)
+        for f, v in sorted(mine.items())
+        if now.get(f) not in (base.get(f), v)
+    )
+    if conflicts:
+        raise EditConflict(conflicts)
+    new = {f: v for f, v in mine.items() if v != now.get(f)}
+    if not new:
+        return ()
+    for field, value in new.items():
+        say(venue=venue, field=field, value=value, author=author, at=at)
+    say(
+        venue=venue,
+        field="confirmed_at",
+        value=at.date().isoformat(),
+        author=author,
+        at=at,
+    )
+    compute_venues(venue_ids=[venue_id])
+    if "name" in new:
+        _give_address(venue_id)
+    venues_changed([venue_id])
+    return tuple(sorted(new))
+
+
+def _in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the changes as they will be read back; raise InvalidVenue."""
+    unknown = set(changes) - set(field_names())
+    if unknown:
+        raise UnknownField(f"A venue has no field {', '.join(sorted(unknown))}.")
+    whole = {f: v for f, v in {**now, **changes}.items() if v is not None}
+    record = record_from_json({"external_id": "-", **whole})
+    check_unplaced(record)
+    written = to_json(record)
+    return {field: written.get(field) for field in changes}
+
+
+def _give_address(venue_id: UUID) -> None:
+    """Let the address follow the name; what was public leads on to it."""
+    venue = Venue.objects.get(pk=venue_id)
+    if venue.slug.startswith(stem_of(venue.name)):
+        return
+    former = venue.slug
+    venue.slug = free_slug(name=venue.name, locality=venue.locality)
+    venue.save(update_fields=["slug"])
+    if venue.publication == Publication.PUBLISHED:
+        VenueAlias.objects.get_or_create(slug=former, defaults={"venue": venue})

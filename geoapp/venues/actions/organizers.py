@@ -1,0 +1,87 @@
+"""Who keeps a venue: ask somebody, accept, leave."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.venues.models import Invitation, Organizer, Venue
+
+# A forgotten letter must not open a venue years later.
+LASTS = timedelta(days=14)
+MOST_INVITATIONS = 20
+
+
+class NotInvited(DomainError):
+    """There is no invitation for this person, or it is too old."""
+
+
+class TooManyInvitations(DomainError):
+    """So many invitations of a venue are open that no more are sent."""
+
+
+class LastOrganizer(DomainError):
+    """A venue needs somebody who keeps it."""
+
+
+@transaction.atomic
+def invite_organizer(
+    *, venue_id: UUID, email: str, invited_by: User, at: datetime
+) -> Invitation | None:
+    """Keep an invitation; None where the person keeps the venue already.
+
+    Inviting again renews the old one. `at` is aware. Raises TooManyInvitations and
+    Venue.DoesNotExist.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    address = email.strip().lower()
+    if venue.organizers.filter(user__email__iexact=address).exists():
+        return None
+    others = venue.invitations.exclude(email=address)
+    if others.filter(invited_at__gt=at - LASTS).count() >= MOST_INVITATIONS:
+        raise TooManyInvitations(f"{MOST_INVITATIONS} invitations are open.")
+    venue.invitations.filter(email=address).delete()
+    return Invitation.objects.create(
+        venue=venue, email=address, invited_by=invited_by, invited_at=at
+    )
+
+
+@transaction.atomic
+def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue:
+    """Let the invited person keep the venue; again changes nothing.
+
+    The person's own (verified) address must be the invited one. Raises NotInvited.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("venue")
+        .filter(pk=invitation_id)
+        .first()
+    )
+    if invitation is None or invitation.email != user.email.lower():
+        raise NotInvited("There is no invitation for your e-mail address here.")
+    if invitation.invited_at + LASTS < at:
+        raise NotInvited("This invitation is too old: ask for a new one.")
+    Organizer.objects.get_or_create(
+        venue=invitation.venue, user=user, defaults={"since": at}
+    )
+    invitation.delete()
+    return invitation.venue
+
+
+@transaction.atomic
+def take_back_invitation(*, venue_id: UUID, invitation_id: UUID) -> None:
+    """End an invitation that nobody has accepted."""
+    Invitation.objects.filter(pk=invitation_id, venue_id=venue_id).delete()
+
+
+@transaction.atomic
+def let_go(*, venue_id: UUID, user_id: int) -> None:
+    """End somebody's keeping of a venue. Raises LastOrganizer."""
+    Venue.objects.select_for_update().get(pk=venue_id)
+    kept = Organizer.objects.filter(venue_id=venue_id)
+    if not kept.exclude(user_id=user_id).exists():
+        raise LastOrganizer("Invite somebody else first: a venue needs a keeper.")
+    kept.filter(user_id=user_id).delete()

@@ -1,0 +1,90 @@
+"""Begin a venue of one's own: a draft that nobody else sees."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.venues.actions.record_source import record_source
+from geoapp.venues.drafts import ORGANIZERS, VenueDraft
+from geoapp.venues.models import Organizer, Publication, Venue
+from geoapp.venues.querysets import VenueQuerySet
+from geoapp.venues.record_json import record_from_json
+from geoapp.venues.records import VenueRecord
+from geoapp.venues.slugs import free_slug
+from geoapp.venues.validity import check_unplaced
+
+MOST_DRAFTS = 20
+
+
+class TooManyDrafts(DomainError):
+    """A person has so many unfinished venues that no more are begun."""
+
+
+class NotYours(DomainError):
+    """The id of the draft belongs to a venue of somebody else."""
+
+
+@transaction.atomic
+def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue:
+    """Keep a draft for its organizer alone, and return it.
+
+    The same draft again, by its id or by what it says, is the same venue, however
+    many requests come at once. `at` is aware. Raises InvalidVenue, TooManyDrafts
+    and NotYours.
+    """
+    record = _record(draft)
+    # One after another, so that fifty clicks are one venue.
+    User.objects.select_for_update().get(pk=organizer.pk)
+    known = _known(organizer, draft, record)
+    if known is not None:
+        return known
+    if _drafts_of(organizer).count() >= MOST_DRAFTS:
+        raise TooManyDrafts(f"You have {MOST_DRAFTS} unfinished venues: finish one.")
+    venue = Venue.objects.create(
+        pk=draft.id,
+        slug=free_slug(name=record.name, locality=record.address.locality),
+        name=record.name,
+        kind=record.kind,
+        publication=Publication.DRAFT,
+    )
+    Organizer.objects.create(venue=venue, user=organizer, since=at)
+    matches = {record.external_id: venue.pk}
+    record_source(source=ORGANIZERS, records=[record], at=at, matches=matches)
+    venue.refresh_from_db()
+    return venue
+
+
+def _record(draft: VenueDraft) -> VenueRecord:
+    written: dict[str, Any] = {
+        **{name: value for name, value in draft.said.items() if value is not None},
+        "external_id": str(draft.id),
+        "name": draft.name,
+        "kind": draft.kind,
+        "operation": draft.said.get("operation", "operating"),
+    }
+    record = record_from_json(written)
+    check_unplaced(record)
+    return record
+
+
+def _known(organizer: User, draft: VenueDraft, record: VenueRecord) -> Venue | None:
+    there = Venue.objects.filter(pk=draft.id).first()
+    if there is not None:
+        if not there.organizers.filter(user=organizer).exists():
+            raise NotYours("This form belongs to another venue: open a new one.")
+        return there
+    for venue in _drafts_of(organizer).filter(name=record.name, kind=record.kind):
+        said = (venue.street, venue.postcode, venue.locality)
+        address = record.address
+        if said == (address.street, address.postcode, address.locality):
+            return venue
+    return None
+
+
+def _drafts_of(organizer: User) -> VenueQuerySet:
+    return Venue.objects.filter(
+        organizers__user=organizer, publication=Publication.DRAFT
+    )

@@ -1,0 +1,50 @@
+"""Put a field back to what it said before somebody changed it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.actions.correct_venue import take_back_correction
+from geoapp.venues.history import change_named, history_of
+from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
+
+
+class NoSuchChange(DomainError):
+    """The venue has no change of this number that could be undone."""
+
+
+@transaction.atomic
+def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) -> str:
+    """Let the field say what it said before; return its name.
+
+    Undoing is a change of its own, and can be undone too. `at` is aware. Raises
+    NoSuchChange.
+    """
+    Venue.objects.select_for_update().get(pk=venue_id)
+    change = change_named(event_id, history_of(venue_id))
+    if change is None:
+        raise NoSuchChange("There is no such change to undo.")
+    if change.was_left_to_lists:
+        take_back_correction(venue_id=venue_id, field=change.field)
+        return change.field
+    change_venue(
+        venue_id=venue_id,
+        changes={change.field: change.before},
+        base={change.field: values_of(venue_id).get(change.field)},
+        author=author,
+        at=at,
+    )
+    return change.field
+
+
+@transaction.atomic
+def keep_ours(*, venue_id: UUID, field: str, author: User, at: datetime) -> None:
+    """Stand by a correction, so that what lists said until now proposes no more."""
+    Venue.objects.select_for_update().get(pk=venue_id)
+    rows = Venue.objects.get(pk=venue_id).corrections.filter(field=field)
+    rows.update(made_at=at, author=author)

@@ -1,0 +1,142 @@
+"""Who said what about a venue, when, and what stood there before.
+
+Read from what pghistory's triggers kept of the corrections and of the lists'
+records, so that no path into the tables goes without a trace.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from geoapp.venues.compute import computed, field_names
+from geoapp.venues.models import (
+    Correction,
+    CorrectionEvent,
+    SourceRecord,
+    SourceRecordEvent,
+)
+from geoapp.venues.record_json import to_json
+from geoapp.venues.said import said_about
+
+# A person's word renews it by itself.
+_SILENT = frozenset({"confirmed_at", "inferred"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One field, changed once. Values are in JSON form, None is unknown.
+
+    Exactly one of `source` (a list's name) and a person spoke; `author_id` is None
+    for a person whose account is gone. `event_id` names a person's change.
+    """
+
+    at: datetime
+    field: str
+    before: Any
+    after: Any
+    source: str = ""
+    author_id: int | None = None
+    event_id: int | None = None
+    left_to_lists: bool = False
+    was_left_to_lists: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a list says now about a field on which a person's word stands."""
+
+    field: str
+    ours: Any
+    theirs: Any
+    source: str
+    at: datetime
+
+
+def history_of(venue_id: UUID) -> list[Change]:
+    """Return every change of the venue, the newest first."""
+    lists = _values_of_lists(venue_id)
+    changes = [*_by_people(venue_id, lists), *_by_lists(venue_id)]
+    return sorted(changes, key=lambda c: (c.at, c.event_id or 0, c.field), reverse=True)
+
+
+def proposals_of(venue_id: UUID) -> list[Proposal]:
+    """Return what lists said anew since people corrected them, by field."""
+    corrections = {
+        row.field: row
+        for row in Correction.objects.filter(venue_id=venue_id)
+        if row.field not in _SILENT
+    }
+    found: dict[str, Proposal] = {}
+    for change in _by_lists(venue_id):
+        row = corrections.get(change.field)
+        if row is None or change.at <= row.made_at or change.after is None:
+            continue
+        if change.after != row.value:
+            found[change.field] = Proposal(
+                field=change.field,
+                ours=row.value,
+                theirs=change.after,
+                source=change.source,
+                at=change.at,
+            )
+        else:
+            found.pop(change.field, None)
+    return [found[field] for field in sorted(found)]
+
+
+def _values_of_lists(venue_id: UUID) -> dict[str, Any]:
+    """Return what the venue would say without anybody's corrections."""
+    said = said_about([venue_id]).get(venue_id)
+    return to_json(computed(said)) if said else {}
+
+
+def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:
+    """Yield corrections, the oldest first, each with what stood there before it."""
+    stood: dict[str, Any] = {}
+    events = CorrectionEvent.objects.filter(venue_id=venue_id).order_by("pgh_id")
+    for event in events:
+        field, gone = event.field, event.pgh_label == "taken_back"
+        after = lists.get(field) if gone else event.value
+        change = Change(
+            at=event.pgh_created_at if gone else event.made_at,
+            field=field,
+            before=stood.get(field, lists.get(field)),
+            after=after,
+            author_id=event.author_id,
+            event_id=event.pgh_id,
+            left_to_lists=gone,
+            was_left_to_lists=field not in stood,
+        )
+        if gone:
+            stood.pop(field, None)
+        else:
+            stood[field] = event.value
+        if field not in _SILENT and (gone or change.before != change.after):
+            yield change
+
+
+def _by_lists(venue_id: UUID) -> Iterator[Change]:
+    """Yield what lists changed, the oldest first; their first word is no change."""
+    records = SourceRecord.objects.filter(venue_id=venue_id, redacted=False)
+    for record in records.select_related("source"):
+        former = SourceRecordEvent.objects.filter(pgh_obj_id=record.pk)
+        versions: list[Any] = [*former.order_by("pgh_id"), record]
+        for before, after in pairwise(versions):
+            yield from _difference(record.source.name, before.said, after)
+
+
+def _difference(source: str, before: dict[str, Any], after: Any) -> Iterator[Change]:
+    for field in field_names():
+        was, now = before.get(field), after.said.get(field)
+        if field not in _SILENT and was != now:
+            yield Change(
+                at=after.recorded_at, field=field, before=was, after=now, source=source
+            )
+
+
+def change_named(event_id: int, changes: Sequence[Change]) -> Change | None:
+    """Return the person's change of this number, or None."""
+    return next((c for c in changes if c.event_id == event_id), None)

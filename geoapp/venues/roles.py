@@ -1,0 +1,17 @@
+"""What a person is to a venue."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from geoapp.accounts.models import User
+from geoapp.venues.models import Venue
+from geoapp.venues.rules import Role
+
+
+def role_of(user: User | AnonymousUser, *, venue: Venue | None = None) -> Role:
+    """Return the person's role towards `venue`, or on the whole site without one."""
+    if isinstance(user, AnonymousUser) or not user.is_active:
+        return Role.VISITOR
+    if user.is_staff or user.is_moderator:
+        return Role.STAFF if user.is_staff else Role.MODERATOR
+    keeps = venue is not None and venue.organizers.filter(user=user).exists()
+    return Role.ORGANIZER if keeps else Role.MEMBER

@@ -1,0 +1,49 @@
+"""What the tables say about venues, read as records."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from geoapp.venues.compute import Said, computed, field_names
+from geoapp.venues.models import Correction, SourceRecord, Venue
+from geoapp.venues.record_json import record_from_json, to_json
+from geoapp.venues.records import SourceInfo, VenueRecord
+
+
+def records_of(venue_ids: Collection[UUID]) -> dict[UUID, VenueRecord]:
+    """Return what is held true about each of these venues that a record speaks of."""
+    said = said_about(venue_ids)
+    corrections: dict[UUID, dict[str, Any]] = defaultdict(dict)
+    for row in Correction.objects.filter(venue_id__in=venue_ids):
+        corrections[row.venue_id][row.field] = row.value
+    return {pk: computed(rows, corrections[pk]) for pk, rows in said.items()}
+
+
+def said_about(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
+    """Return what the lists say about each of these venues, without corrections."""
+    said: dict[UUID, list[Said]] = defaultdict(list)
+    rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
+    for row in rows.select_related("source"):
+        source = SourceInfo(
+            key=row.source.key,
+            name=row.source.name,
+            licence=row.source.licence,
+            attribution=row.source.attribution,
+            url=row.source.url,
+            edition=row.source.edition,
+        )
+        said[row.venue_id].append(Said(source, record_from_json(row.said)))
+    return said
+
+
+def values_of(venue_id: UUID) -> dict[str, Any]:
+    """Return what is held true about the venue, in JSON form, without the unknown.
+
+    Raises Venue.DoesNotExist where no source speaks of such a venue.
+    """
+    record = records_of([venue_id]).get(venue_id)
+    if record is None:
+        raise Venue.DoesNotExist(f"Nothing is said about a venue {venue_id}.")
+    written = to_json(record)
+    return {name: written[name] for name in field_names() if name in written}

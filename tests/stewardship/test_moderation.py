@@ -1,0 +1,206 @@
+"""What new accounts add is looked at; what moderators say is read."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import (
+    save_change,
+    submit_tutorial,
+    submit_venue,
+)
+from geoapp.stewardship.actions.decide import (
+    AlreadyDecided,
+    OwnContribution,
+    ReasonMissing,
+    accept,
+    ask,
+    refuse,
+    take_back,
+)
+from geoapp.stewardship.letters import send_decision
+from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.rules import HELD_FIRST
+from geoapp.tutorials.actions import add_tutorial
+from geoapp.tutorials.additions import TutorialDraft
+from geoapp.venues.actions.change_publication import Unplaced
+from geoapp.venues.actions.change_venue import EditConflict, change_venue
+from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
+from tests.people import draft_of, member, moderator
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(vocabulary):
+    return member("person")
+
+
+@pytest.fixture
+def judge(person):
+    return moderator("judge")
+
+
+def handed_in(person, name="Kiln Yard"):
+    place = draft_of(person, name=name)
+    return place, submit_venue(user=person, venue_id=place.pk, at=AT)
+
+
+def trusted(person, judge):
+    for number in range(HELD_FIRST):
+        _place, row = handed_in(person, name=f"Place {number}")
+        if row.decision == "waiting":
+            accept(contribution_id=row.pk, by=judge, at=AT)
+    return person
+
+
+def test_the_first_three_wait_and_the_fourth_does_not(person, judge):
+    for number in range(HELD_FIRST):
+        place, row = handed_in(person, name=f"Place {number}")
+        assert not PublishedVenue.objects.filter(pk=place.pk).exists()
+        accept(contribution_id=row.pk, by=judge, at=AT)
+        assert PublishedVenue.objects.filter(pk=place.pk).exists()
+    place, row = handed_in(person, name="Place 4")
+    assert (row.decision, row.decided_by) == ("accepted", None)
+    assert PublishedVenue.objects.filter(pk=place.pk).exists()
+
+
+def test_handing_in_twice_is_one_contribution(person):
+    place, row = handed_in(person)
+    assert submit_venue(user=person, venue_id=place.pk, at=AT) == row
+
+
+def test_a_venue_without_a_place_is_not_handed_in(person):
+    place = draft_of(person, position=None)
+    with pytest.raises(Unplaced):
+        submit_venue(user=person, venue_id=place.pk, at=AT)
+    assert not Contribution.objects.exists()
+
+
+@pytest.mark.parametrize(("verb", "state"), [(refuse, "refused"), (ask, "draft")])
+def test_who_says_no_or_asks_says_why_and_it_is_read(
+    person, judge, verb, state, mailoutbox
+):
+    place, row = handed_in(person)
+    with pytest.raises(ReasonMissing):
+        verb(contribution_id=row.pk, by=judge, reason="  ", at=AT)
+    verb(contribution_id=row.pk, by=judge, reason="Which house is it?", at=AT)
+    place.refresh_from_db()
+    assert place.publication == state
+    assert ProcrastinateJob.objects.get().task_name == "stewardship.tell_decision"
+    send_decision(contribution_id=row.pk)
+    (letter,) = mailoutbox
+    assert letter.to == [person.email]
+    assert "Which house is it?" in letter.body
+    assert "Kiln Yard" in letter.body
+    again = submit_venue(user=person, venue_id=place.pk, at=AT)
+    assert again.decision == "waiting"
+
+
+def test_nobody_decides_twice_or_about_themselves(person, judge):
+    _place, row = handed_in(person)
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    with pytest.raises(AlreadyDecided):
+        refuse(contribution_id=row.pk, by=judge, reason="No", at=AT)
+    place = draft_of(judge, name="Own")
+    own = Contribution.objects.create(author=judge, venue=place, made_at=AT)
+    with pytest.raises(OwnContribution):
+        accept(contribution_id=own.pk, by=judge, at=AT)
+
+
+def test_what_waits_can_be_taken_back_by_its_author_alone(person, judge):
+    place, row = handed_in(person)
+    with pytest.raises(Contribution.DoesNotExist):
+        take_back(contribution_id=row.pk, author=judge, at=AT)
+    take_back(contribution_id=row.pk, author=person, at=AT)
+    place.refresh_from_db()
+    assert place.publication == "draft"
+
+
+@pytest.fixture
+def shown(person, judge):
+    place, row = handed_in(person)
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    return place
+
+
+def changed(person, place, **changes):
+    base = values_of(place.pk)
+    return save_change(
+        user=person, venue_id=place.pk, changes=changes, base=base, at=AT
+    )
+
+
+def test_a_new_account_changes_hours_at_once_and_the_name_waits(person, judge, shown):
+    outcome = changed(person, shown, summary="Clay.", name="Casino")
+    assert (outcome.changed, outcome.held) == (("summary",), ("name",))
+    public = PublishedVenue.objects.get(pk=shown.pk)
+    assert (public.name, public.page["summary"]) == ("Kiln Yard", "Clay.")
+    row = Contribution.objects.waiting().get()
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    assert PublishedVenue.objects.get(pk=shown.pk).name == "Casino"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"position": [1.0, 2.0]},
+        {"contact": {"web": "https://evil.example"}},
+        {"address": {"street": "Elsewhere 1"}},
+    ],
+)
+def test_place_and_website_wait_too(person, shown, changes):
+    before = values_of(shown.pk)
+    assert changed(person, shown, **changes).held == tuple(changes)
+    assert values_of(shown.pk) == before
+
+
+def test_a_home_is_hidden_without_waiting_and_shown_again_after_a_look(person, shown):
+    assert changed(person, shown, hide_exact_place=True).held == ()
+    assert PublishedVenue.objects.get(pk=shown.pk).precision == "area"
+    assert changed(person, shown, hide_exact_place=None).held == ("hide_exact_place",)
+
+
+def test_further_held_words_join_the_one_that_waits(person, shown):
+    changed(person, shown, name="First")
+    changed(person, shown, name="Second", contact={"web": "https://a.example"})
+    row = Contribution.objects.waiting().get()
+    assert set(row.changes) == {"name", "contact"}
+    assert (row.changes["name"], row.base["name"]) == ("Second", "Kiln Yard")
+
+
+def test_a_held_change_does_not_overwrite_a_later_one(person, judge, shown):
+    changed(person, shown, name="Held")
+    change_venue(
+        venue_id=shown.pk,
+        changes={"name": "Meanwhile"},
+        base={"name": "Kiln Yard"},
+        author=judge,
+        at=AT,
+    )
+    row = Contribution.objects.waiting().get()
+    with pytest.raises(EditConflict):
+        accept(contribution_id=row.pk, by=judge, at=AT)
+    assert Venue.objects.get(pk=shown.pk).name == "Meanwhile"
+
+
+def test_a_trusted_account_changes_the_name_at_once(person, judge, shown):
+    trusted(person, judge)
+    assert changed(person, shown, name="Renamed").changed == ("name",)
+
+
+def test_a_tutorial_waits_in_the_same_queue(person, judge):
+    url = "https://example.org/bowl"
+    draft = TutorialDraft(
+        title="Turn a bowl", url=url, crafts=("woodturning",), required=(), optional=()
+    )
+    added = add_tutorial(user=person, draft=draft, at=AT)
+    row = submit_tutorial(user=person, tutorial=added, at=AT)
+    assert submit_tutorial(user=person, tutorial=added, at=AT) == row
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    added.refresh_from_db()
+    assert (added.review, urlsplit(added.url).path) == ("confirmed", "/bowl")

@@ -1,0 +1,82 @@
+"""Who keeps a venue: asked by mail, accepted by the person who was asked."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from geoapp.venues.actions.organizers import (
+    LASTS,
+    LastOrganizer,
+    NotInvited,
+    accept_invitation,
+    invite_organizer,
+    let_go,
+    take_back_invitation,
+)
+from geoapp.venues.roles import role_of
+from geoapp.venues.rules import Role
+from tests.people import draft_of, member, moderator
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper(vocabulary):
+    return member("keeper")
+
+
+def invited(place, keeper, email="friend@example.org", at=AT):
+    return invite_organizer(venue_id=place.pk, email=email, invited_by=keeper, at=at)
+
+
+def test_who_was_asked_and_accepts_keeps_the_venue_too(keeper):
+    place, friend = draft_of(keeper), member("friend")
+    assert role_of(friend, venue=place) == Role.MEMBER
+    letter = invited(place, keeper, email=" Friend@Example.org ")
+    accept_invitation(invitation_id=letter.pk, user=friend, at=AT)
+    assert role_of(friend, venue=place) == Role.ORGANIZER
+    assert not place.invitations.exists()
+    assert invited(place, keeper) is None
+
+
+def test_an_invitation_opens_the_venue_to_nobody_else(keeper):
+    letter = invited(draft_of(keeper), keeper)
+    for pk, user, at in (
+        (letter.pk, member("other"), AT),
+        (uuid4(), member("friend"), AT),
+        (letter.pk, member("friend2"), AT),
+    ):
+        with pytest.raises(NotInvited):
+            accept_invitation(invitation_id=pk, user=user, at=at)
+
+
+def test_an_invitation_grows_old_and_can_be_taken_back(keeper):
+    place, friend = draft_of(keeper), member("friend")
+    letter = invited(place, keeper)
+    late = AT + LASTS + timedelta(seconds=1)
+    with pytest.raises(NotInvited):
+        accept_invitation(invitation_id=letter.pk, user=friend, at=late)
+    renewed = invited(place, keeper, at=late)
+    take_back_invitation(venue_id=place.pk, invitation_id=renewed.pk)
+    with pytest.raises(NotInvited):
+        accept_invitation(invitation_id=renewed.pk, user=friend, at=late)
+
+
+def test_the_last_organizer_stays(keeper):
+    place, friend = draft_of(keeper), member("friend")
+    with pytest.raises(LastOrganizer):
+        let_go(venue_id=place.pk, user_id=keeper.pk)
+    letter = invited(place, keeper)
+    accept_invitation(invitation_id=letter.pk, user=friend, at=AT)
+    let_go(venue_id=place.pk, user_id=keeper.pk)
+    assert role_of(keeper, venue=place) == Role.MEMBER
+
+
+def test_roles_take_the_strongest_word(keeper):
+    place = draft_of(keeper)
+    staff = member(is_staff=True, is_moderator=True)
+    gone = member(is_active=False, is_staff=True)
+    roles = [role_of(p, venue=place) for p in (keeper, moderator(), staff, gone)]
+    assert roles == [Role.ORGANIZER, Role.MODERATOR, Role.STAFF, Role.VISITOR]
