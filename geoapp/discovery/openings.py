@@ -186,7 +186,13 @@ def _containing(spans: Iterable[Span], instant: datetime) -> Span | None:
 def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...]:
     """Return each audience's state and the seven days from `at` (aware) on."""
     rows = PublishedOpening.objects.filter(venue_id=venue.pk).order_by("audience")
-    position = to_position(venue.public_point)
+    return hours_in(rows, position=to_position(venue.public_point), at=at)
+
+
+def hours_in(
+    rows: Iterable[PublishedOpening], *, position: Position, at: datetime
+) -> tuple[AudienceHours, ...]:
+    """Return what `hours_of` does for rows at hand, a preview's among them."""
     return tuple(
         AudienceHours(
             audience=row.audience,

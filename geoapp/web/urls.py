@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("geoapp.web.house.urls")),
     path("", include("geoapp.web.kept.urls")),
     path("", include("geoapp.web.accounts.urls")),
+    path("", include("geoapp.web.manage.urls")),
 ]

@@ -1,5 +1,7 @@
 """A venue's page: everything that is published about it."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import (
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from geoapp.crafts.terms import Audience
 from geoapp.discovery.makeable import makeable_at
-from geoapp.discovery.openings import hours_of
+from geoapp.discovery.openings import AudienceHours, hours_of
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.kept.keeping import may_be_kept
 from geoapp.web.venues.contact import contact_of
@@ -32,25 +34,34 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(moved.get_absolute_url())
     at = timezone.now()
     hours = hours_of(found, at=at)
-    public = next((one for one in hours if one.audience == Audience.PUBLIC), None)
-    context = {
-        "at": at,
-        "venue": found,
-        "page": found.page,
-        # A live state alone is a row without hours.
-        "hours": [one for one in hours if one.state.text],
-        "public": public.state if public else None,
-        "last_said": public.last_said if public else None,
-        "all_offers_guessed": _all_guessed(found.page["offers"]),
-        "all_machines_guessed": _all_guessed(found.page["machines"]),
-        "machines": [m for m in found.page["machines"] if m["count"] != 0],
-        "absent": [m for m in found.page["machines"] if m["count"] == 0],
+    context = entry_of(found, hours, at=at) | {
         "makeable": makeable_at(found),
-        "contact": contact_of(found),
         "json_ld": json_ld_script(found, hours),
     }
     page = render(request, "venues/venue.html", context)
     return may_be_kept(request, page, title=found.name, by_position=False)
+
+
+def entry_of(
+    venue: PublishedVenue, hours: Sequence[AudienceHours], *, at: datetime
+) -> dict[str, Any]:
+    """Return what the entry of a venue shows, published or in a preview."""
+    public = next((one for one in hours if one.audience == Audience.PUBLIC), None)
+    machines = venue.page["machines"]
+    return {
+        "at": at,
+        "venue": venue,
+        "page": venue.page,
+        # A live state alone is a row without hours.
+        "hours": [one for one in hours if one.state.text],
+        "public": public.state if public else None,
+        "last_said": public.last_said if public else None,
+        "all_offers_guessed": _all_guessed(venue.page["offers"]),
+        "all_machines_guessed": _all_guessed(machines),
+        "machines": [m for m in machines if m["count"] != 0],
+        "absent": [m for m in machines if m["count"] == 0],
+        "contact": contact_of(venue),
+    }
 
 
 def _all_guessed(rows: list[dict[str, Any]]) -> bool:

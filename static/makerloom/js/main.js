@@ -3,8 +3,11 @@ import { startFilters } from "./components/filters.js";
 import { startHome } from "./components/home.js";
 import { startKeeping, startKeptList } from "./components/keeping.js";
 import { startNearMe } from "./components/near_me.js";
+import { startRows } from "./components/rows.js";
 import { startSheet } from "./components/sheet.js";
+import { startStep } from "./components/step.js";
 import { startLoom } from "./map/loom_map.js";
+import { startPin } from "./map/pin_map.js";
 import { startPlacesMap } from "./map/places_map.js";
 
 const STARTERS = {
@@ -12,8 +15,11 @@ const STARTERS = {
   home: startHome,
   "kept-list": startKeptList,
   loom: startLoom,
+  pin: startPin,
   "places-map": startPlacesMap,
+  rows: startRows,
   sheet: startSheet,
+  step: startStep,
 };
 
 for (const node of document.querySelectorAll("[data-component]")) {

@@ -1,0 +1,52 @@
+"""What makes a pin look wrong: asked back, never refused."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.countries import country_at
+
+# Degrees around 0, 0, where pins land that nobody set.
+_NULL_ISLAND = 1.0
+
+
+class PlaceDoubt(TextChoices):
+    """Why a position is asked about."""
+
+    NULL_ISLAND = (
+        "null_island",
+        _("The pin lies at 0, 0, off the coast of Africa: it was probably never set."),
+    )
+    SWAPPED = (
+        "swapped",
+        _("Latitude and longitude look swapped: the other way round fits the country."),
+    )
+    AT_SEA = ("at_sea", _("The pin lies at sea."))
+    OTHER_COUNTRY = (
+        "other_country",
+        _("The pin lies in another country than the address."),
+    )
+
+
+def doubts_about(position: Position, *, country: str) -> tuple[PlaceDoubt, ...]:
+    """Return what looks wrong, at most one thing.
+
+    `country` is the address's, ISO 3166-1 alpha-2, or empty.
+    """
+    if abs(position.lon) < _NULL_ISLAND and abs(position.lat) < _NULL_ISLAND:
+        return (PlaceDoubt.NULL_ISLAND,)
+    there = country_at(position)
+    fits = there is not None and (not country or there in {"", country})
+    if fits:
+        return ()
+    if _turned(position) in ({country} if country else set()):
+        return (PlaceDoubt.SWAPPED,)
+    return (PlaceDoubt.AT_SEA if there is None else PlaceDoubt.OTHER_COUNTRY,)
+
+
+def _turned(position: Position) -> str | None:
+    """Return the country where the two numbers would lead the other way round."""
+    try:
+        return country_at(Position(lon=position.lat, lat=position.lon))
+    except InvalidGeometry:
+        return None

@@ -1,0 +1,1 @@
+"""The organizers' side: register venues and keep them."""

@@ -1,0 +1,46 @@
+"""Which venue a request is about, and whether its person may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+
+from geoapp.accounts.models import User
+from geoapp.venues import rules
+from geoapp.venues.models import Venue
+from geoapp.venues.roles import role_of
+from geoapp.venues.rules import Role
+from geoapp.web.people import person
+
+Rule = Callable[..., bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A venue, the person who asks, and what they are to it."""
+
+    venue: Venue
+    user: User
+    role: Role
+
+    def may(self, rule: Rule) -> bool:
+        """Whether a rule of geoapp.venues.rules lets the person."""
+        return rule(role=self.role, publication=self.venue.publication)
+
+
+def kept_venue(
+    request: HttpRequest, venue_id: UUID, *, rule: Rule = rules.may_edit
+) -> Kept:
+    """Return the venue; raise Http404 for who may not, as if it were not there.
+
+    A draft must not be known to exist by the way in which it is refused.
+    """
+    user = person(request)
+    venue = Venue.objects.filter(pk=venue_id).select_related("organisation").first()
+    if venue is None:
+        raise Http404
+    kept = Kept(venue=venue, user=user, role=role_of(user, venue=venue))
+    if not kept.may(rule):
+        raise Http404
+    return kept

@@ -1,0 +1,142 @@
+"""When it is open, for whom, and at what price."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.terms import Access, Audience, Newcomers, Price, Wheelchair
+from geoapp.web.manage.forms.step_form import Line, StepForm
+
+UNKNOWN = ("", _("Not said"))
+
+
+class OpenForm(StepForm):
+    """Opening hours for each audience, as OSM `opening_hours` strings, and access."""
+
+    fields_said: ClassVar[tuple[str, ...]] = (
+        "hours",
+        "access",
+        "newcomers",
+        "minimum_age",
+        "price",
+        "price_amount",
+        "price_currency",
+        "price_note",
+        "wheelchair",
+        "accessibility",
+    )
+
+    hours_public = Line(label=Audience.PUBLIC.label, max_length=1000, required=False)
+    hours_members = Line(label=Audience.MEMBERS.label, max_length=1000, required=False)
+    hours_course = Line(label=Audience.COURSE.label, max_length=1000, required=False)
+    hours_appointment = Line(
+        label=Audience.APPOINTMENT.label, max_length=1000, required=False
+    )
+    access = forms.MultipleChoiceField(
+        label=_("How one gets in"),
+        choices=Access.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    newcomers = forms.ChoiceField(
+        label=_("People who come alone and know nobody"),
+        choices=[UNKNOWN, *Newcomers.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    minimum_age = forms.IntegerField(
+        label=_("From what age"), min_value=0, max_value=99, required=False
+    )
+    price = forms.ChoiceField(
+        label=_("What it costs"), choices=[UNKNOWN, *Price.choices], required=False
+    )
+    price_amount = forms.DecimalField(
+        label=_("How much"),
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        localize=True,
+    )
+    price_currency = forms.RegexField(
+        label=_("Currency"),
+        regex=r"^[A-Za-z]{3}$",
+        required=False,
+        error_messages={"invalid": _("Write its code of three letters: EUR, GBP.")},
+    )
+    price_note = Line(
+        label=_("More about the price"),
+        help_text=_("Reductions, materials, day passes."),
+        max_length=300,
+        required=False,
+    )
+    wheelchair = forms.ChoiceField(
+        label=_("In a wheelchair"),
+        choices=[UNKNOWN, *Wheelchair.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    accessibility = forms.MultipleChoiceField(
+        label=_("More about access"),
+        choices=[
+            ("toilets:wheelchair", _("Accessible toilet")),
+            ("step_free", _("Step-free from the street")),
+            ("lift", _("Lift")),
+            ("hearing_loop", _("Hearing loop")),
+            ("quiet_hours", _("Quiet hours")),
+            ("adjustable_bench", _("Adjustable bench")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @classmethod
+    def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields; one text for each audience."""
+        initial = super().initial_of(values)
+        for hours in values.get("hours") or ():
+            initial[f"hours_{hours['audience']}"] = hours["text"]
+        said = values.get("accessibility") or {}
+        initial["accessibility"] = [key for key, word in said.items() if word == "yes"]
+        return initial
+
+    def clean_price_currency(self) -> str:
+        """Return the code in capitals."""
+        return str(self.cleaned_data["price_currency"]).upper()
+
+    def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields; what is not asked about here stays as it was."""
+        cleaned = self.cleaned_data
+        said = super().said(values)
+        said["hours"] = self._hours(values) or None
+        said["minimum_age"] = cleaned["minimum_age"]
+        amount = cleaned["price_amount"]
+        said["price_amount"] = None if amount is None else str(amount)
+        said["accessibility"] = self._accessibility(values) or None
+        return said
+
+    def _hours(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        former = {hours["audience"]: hours for hours in values.get("hours") or ()}
+        said = []
+        for audience in sorted(Audience.values):
+            text = self.cleaned_data[f"hours_{audience}"]
+            if not text:
+                continue
+            there = former.get(audience)
+            same = there is not None and there["text"] == text
+            said.append(there if same else {"audience": audience, "text": text})
+        return [row for row in said if row]
+
+    def _accessibility(self, values: Mapping[str, Any]) -> dict[str, str]:
+        asked = {key for key, _label in self.fields["accessibility"].choices}  # type: ignore[attr-defined]
+        ticked = set(self.cleaned_data["accessibility"])
+        said = dict(values.get("accessibility") or {})
+        for key in asked:
+            if key in ticked:
+                said[key] = "yes"
+            elif said.get(key) == "yes":
+                del said[key]
+        return said

@@ -1,0 +1,78 @@
+"""A venue as everybody will see it, and the way to hand it in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.discovery.openings import hours_in
+from geoapp.geo.points import to_position
+from geoapp.publishing.preview import preview_of
+from geoapp.stewardship.actions.contribute import submit_venue, trusts
+from geoapp.venues import rules
+from geoapp.venues.actions.change_publication import Unplaced
+from geoapp.venues.said import values_of
+from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.missing import missing_from
+from geoapp.web.manage.placing import asked_about
+from geoapp.web.manage.steps import BY_NAME, STEPS
+from geoapp.web.venues.views import entry_of
+
+
+@never_cache
+@login_required
+@require_safe
+def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Show the venue as it would be published, what is missing, and what is asked."""
+    kept = kept_venue(request, venue_id)
+    at = timezone.now()
+    rows = preview_of(venue_id, at=at)
+    values = values_of(venue_id)
+    context: dict[str, Any] = {
+        "step": BY_NAME["preview"],
+        "steps": STEPS,
+        "kept": kept.venue,
+        "may_submit": kept.may(rules.may_submit),
+        "is_trusted": trusts(kept.user),
+        "missing": missing_from(values),
+        "asked": asked_about(values, venue_id=venue_id),
+    }
+    if rows is not None:
+        position = to_position(rows.venue.public_point)
+        hours = hours_in(rows.openings, position=position, at=at)
+        context |= entry_of(rows.venue, hours, at=at)
+    return render(request, "manage/preview.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Ask for the venue to be shown."""
+    kept = kept_venue(request, venue_id, rule=rules.may_edit)
+    if not kept.may(rules.may_submit):
+        messages.info(request, gettext("It is handed in already."))
+        return redirect("manage:venue", venue_id)
+    try:
+        row = submit_venue(user=kept.user, venue_id=venue_id, at=timezone.now())
+    except Unplaced:
+        messages.error(request, gettext("Say where it is: set the pin, or the town."))
+        return redirect("manage:step", venue_id, "what")
+    if row.decision == "accepted":
+        messages.success(request, gettext("It is on the map now. Thank you."))
+    else:
+        messages.success(
+            request,
+            gettext(
+                "Handed in. Somebody looks at it, mostly within two days; you get a "
+                "letter. Until then you can go on changing it."
+            ),
+        )
+    return redirect("manage:venue", venue_id)

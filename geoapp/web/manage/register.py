@@ -1,0 +1,80 @@
+"""Begin a venue: the first step, before there is anything to keep."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.venues.actions.register_venue import (
+    NotYours,
+    TooManyDrafts,
+    register_venue,
+)
+from geoapp.venues.drafts import VenueDraft
+from geoapp.venues.models import Venue
+from geoapp.venues.validity import InvalidVenue
+from geoapp.web.manage.forms.what import WhatForm
+from geoapp.web.manage.placing import place_by_address
+from geoapp.web.manage.steps import BY_NAME, STEPS
+from geoapp.web.people import person
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Show the first step; a name and a kind are enough for a draft."""
+    if request.method != "POST":
+        return _page(request, WhatForm(), draft_id=uuid4())
+    draft_id = _uuid(request.POST.get("draft_id", ""))
+    form = WhatForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, draft_id=draft_id, status=422)
+    try:
+        venue = _begun(request, form, draft_id)
+    except (NotYours, TooManyDrafts, InvalidVenue) as error:
+        form.add_error(None, str(error))
+        return _page(request, form, draft_id=uuid4(), status=422)
+    messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
+    # The first step once more where there is something to ask about the place.
+    return redirect("manage:step", venue.pk, "what" if _asks(venue) else "open")
+
+
+def _begun(request: HttpRequest, form: WhatForm, draft_id: UUID) -> Venue:
+    said = place_by_address(form.said({}))
+    name, kind = said.pop("name"), said.pop("kind")
+    draft = VenueDraft(id=draft_id, name=name, kind=kind, said=said)
+    return register_venue(organizer=person(request), draft=draft, at=timezone.now())
+
+
+def _asks(venue: Venue) -> bool:
+    from_form = venue.location is not None
+    return not from_form or venue.precision != "exact"
+
+
+def _uuid(text: str) -> UUID:
+    """Return the form's own id, or a new one where somebody changed it."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
+
+
+def _page(
+    request: HttpRequest, form: WhatForm, *, draft_id: UUID, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "draft_id": draft_id,
+        "step": BY_NAME["what"],
+        "steps": STEPS,
+        "venue": None,
+        "kept": None,
+    }
+    return render(request, "manage/what.html", context, status=status)

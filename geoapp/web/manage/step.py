@@ -1,0 +1,148 @@
+"""One step of a venue's form: shown, kept, and asked about."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.crafts.actions import count_unmatched
+from geoapp.stewardship.actions.contribute import Outcome, save_change
+from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.compute import UnknownField
+from geoapp.venues.record_json import UnreadableRecord
+from geoapp.venues.said import values_of
+from geoapp.venues.validity import InvalidVenue
+from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.conflict import conflict_page, resolved
+from geoapp.web.manage.forms.make import MakeForm
+from geoapp.web.manage.forms.step_form import StepForm
+from geoapp.web.manage.placing import asked_about, place_by_address
+from geoapp.web.manage.steps import BY_NAME, STEPS, Step, after
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
+    """Show a step of the form and keep what it says; a wrong value loses nothing."""
+    kept = kept_venue(request, venue_id)
+    this = BY_NAME.get(name)
+    if this is None or this.form is None:
+        raise Http404
+    values = values_of(venue_id)
+    if request.method != "POST":
+        form = this.form(initial=this.form.initial_of(values))
+        return _page(request, kept, this, form=form, base=values)
+    if "resolving" in request.POST:
+        return _saved(request, kept, this, changes=resolved(request.POST), base=values)
+    base = _base(request.POST.get("base", ""), this.form, values)
+    form = this.form(request.POST, initial=this.form.initial_of(base))
+    if not form.is_valid():
+        return _page(request, kept, this, form=form, base=base, status=422)
+    changes = form.said(base)
+    if this.name == "what":
+        changes = place_by_address(changes)
+    if isinstance(form, MakeForm):
+        count_unmatched(words=form.free_words(), at=timezone.now())
+    return _saved(request, kept, this, changes=changes, base=base, form=form)
+
+
+def _saved(
+    request: HttpRequest,
+    kept: Kept,
+    this: Step,
+    *,
+    changes: Mapping[str, Any],
+    base: Mapping[str, Any],
+    form: StepForm | None = None,
+) -> HttpResponse:
+    try:
+        outcome = save_change(
+            user=kept.user,
+            venue_id=kept.venue.pk,
+            changes=changes,
+            base=base,
+            at=timezone.now(),
+        )
+    except EditConflict as conflict:
+        return conflict_page(request, kept, this, conflict=conflict, changes=changes)
+    except (InvalidVenue, UnknownField, UnreadableRecord) as error:
+        if form is None:
+            messages.error(request, str(error))
+            return redirect("manage:step", kept.venue.pk, this.name)
+        form.add_error(None, str(error))
+        return _page(request, kept, this, form=form, base=base, status=422)
+    _tell(request, outcome)
+    return _onward(request, kept, this)
+
+
+def _tell(request: HttpRequest, outcome: Outcome) -> None:
+    if outcome.held:
+        messages.info(
+            request,
+            gettext(
+                "Name, website and place of a shown venue wait for a look while an "
+                "account is new. Everything else is kept."
+            ),
+        )
+    elif outcome.changed:
+        messages.success(request, gettext("Kept."))
+
+
+def _onward(request: HttpRequest, kept: Kept, this: Step) -> HttpResponse:
+    if "more" in request.POST:
+        return redirect("manage:step", kept.venue.pk, this.name)
+    if this.name == "what" and "sure" not in request.POST:
+        asked = asked_about(values_of(kept.venue.pk), venue_id=kept.venue.pk)
+        if asked:
+            return redirect("manage:step", kept.venue.pk, this.name)
+    following = after(this)
+    if following.form is None:
+        return redirect("manage:preview", kept.venue.pk)
+    return redirect("manage:step", kept.venue.pk, following.name)
+
+
+def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the author saw, as the form carried it along; else what is now."""
+    try:
+        carried = json.loads(text)
+    except ValueError:
+        carried = None
+    if not isinstance(carried, dict):
+        return dict(values)
+    seen = {name: carried.get(name) for name in form.fields_said}
+    return {**values, **seen}
+
+
+def _page(
+    request: HttpRequest,
+    kept: Kept,
+    this: Step,
+    *,
+    form: StepForm,
+    base: Mapping[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    names = this.form.fields_said if this.form else ()
+    seen = {name: base[name] for name in names if base.get(name) is not None}
+    is_placed = this.name == "what" and status == 200
+    context = {
+        "form": form,
+        "base": json.dumps(seen, sort_keys=True),
+        "step": this,
+        "steps": STEPS,
+        "venue": kept.venue,
+        "kept": kept.venue,
+        "asked": asked_about(base, venue_id=kept.venue.pk) if is_placed else None,
+        "is_town": is_placed and base.get("precision") == "city",
+    }
+    return render(request, f"manage/{this.name}.html", context, status=status)

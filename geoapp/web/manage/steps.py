@@ -1,0 +1,37 @@
+"""The steps of a venue's form, in their order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.web.manage.forms.contact import ContactForm
+from geoapp.web.manage.forms.make import MakeForm
+from geoapp.web.manage.forms.open import OpenForm
+from geoapp.web.manage.forms.step_form import StepForm
+from geoapp.web.manage.forms.what import WhatForm
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the form; `form` is None for the page that only shows."""
+
+    name: str
+    title: Any
+    form: type[StepForm] | None
+
+
+STEPS = (
+    Step("what", _("What and where"), WhatForm),
+    Step("open", _("When and for whom"), OpenForm),
+    Step("make", _("Crafts and machines"), MakeForm),
+    Step("contact", _("Photos and contact"), ContactForm),
+    Step("preview", _("As everybody will see it"), None),
+)
+BY_NAME = {step.name: step for step in STEPS}
+
+
+def after(step: Step) -> Step:
+    """Return the next step; the last is its own."""
+    place = STEPS.index(step)
+    return STEPS[min(place + 1, len(STEPS) - 1)]

@@ -1,0 +1,109 @@
+"""My venues, and one of them: its state in words, what is missing, what to do."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.crafts.terms import Operation
+from geoapp.discovery.makeable import makeable_at
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import save_change
+from geoapp.stewardship.models import Contribution
+from geoapp.venues import rules
+from geoapp.venues.actions.change_publication import discard_draft, withdraw_venue
+from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
+from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.missing import missing_from
+from geoapp.web.manage.opening_doors import one_machine_more
+from geoapp.web.people import person
+
+_OPERATIONS = {
+    "pause": Operation.PAUSED,
+    "close": Operation.CLOSED,
+    "reopen": Operation.OPERATING,
+}
+
+
+@never_cache
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the venues that the person keeps, the unfinished ones first."""
+    user = person(request)
+    venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
+    ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
+    context = {
+        "venues": ranked,
+        "contributions": Contribution.objects.made_by(user).select_related(
+            "venue", "tutorial"
+        )[:20],
+    }
+    return render(request, "manage/mine.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Show where a venue stands, and everything that can be done with it."""
+    kept = kept_venue(request, venue_id)
+    shown = PublishedVenue.objects.filter(pk=venue_id).first()
+    makeable = makeable_at(shown) if shown else None
+    context = {
+        "venue": kept.venue,
+        "shown": shown,
+        "missing": missing_from(values_of(venue_id)),
+        "makeable": makeable,
+        "one_more": one_machine_more(makeable.lacking) if makeable else [],
+        "may_submit": kept.may(rules.may_submit),
+        "may_withdraw": kept.may(rules.may_withdraw),
+        "may_discard": kept.may(rules.may_discard),
+        "said": Contribution.objects.of_venue(venue_id)[:5],
+    }
+    return render(request, "manage/venue.html", context)
+
+
+@never_cache
+@login_required
+@require_POST
+def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Pause, close, reopen, withdraw or (a draft) delete."""
+    kept = kept_venue(request, venue_id)
+    verb = request.POST.get("verb", "")
+    reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
+    if verb in _OPERATIONS:
+        _operate(kept, _OPERATIONS[verb], reason=reason, at=timezone.now())
+    elif verb == "withdraw" and kept.may(rules.may_withdraw):
+        withdraw_venue(venue_id=venue_id)
+        messages.success(request, gettext("It is on no map any more."))
+    elif verb == "discard" and kept.may(rules.may_discard):
+        discard_draft(venue_id=venue_id)
+        messages.success(request, gettext("The draft is deleted."))
+        return redirect("manage:mine")
+    else:
+        raise Http404
+    return redirect("manage:venue", venue_id)
+
+
+def _operate(kept: Kept, operation: Operation, *, reason: str, at: datetime) -> None:
+    changes = {
+        "operation": operation.value,
+        "operation_since": at.date().isoformat(),
+        "operation_reason": reason or None,
+    }
+    save_change(
+        user=kept.user,
+        venue_id=kept.venue.pk,
+        changes=changes,
+        base=values_of(kept.venue.pk),
+        at=at,
+    )

@@ -1,0 +1,192 @@
+"""What a venue says, in words: names of fields, and values for a history."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.terms import (
+    Access,
+    Audience,
+    Kind,
+    Mode,
+    Newcomers,
+    Operation,
+    Precision,
+    Price,
+    Wheelchair,
+)
+from geoapp.crafts.vocabulary import current
+from geoapp.web.phrases import language
+
+FIELD_NAMES: Mapping[str, Any] = {
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "summary": _("Description"),
+    "alternate_names": _("Other names"),
+    "organisation": _("Who runs it"),
+    "networks": _("Networks"),
+    "address": _("Address"),
+    "position": _("Position"),
+    "precision": _("How exact the position is"),
+    "uncertainty_m": _("Uncertainty of the position"),
+    "directions_hint": _("How to find the door"),
+    "floor": _("Floor"),
+    "hide_exact_place": _("Only the area is shown"),
+    "area_served_m": _("Area served"),
+    "time_zone": _("Time zone"),
+    "contact": _("Contact"),
+    "access": _("How one gets in"),
+    "minimum_age": _("Age"),
+    "price": _("Price"),
+    "price_amount": _("Amount"),
+    "price_currency": _("Currency"),
+    "price_note": _("More about the price"),
+    "wheelchair": _("In a wheelchair"),
+    "accessibility": _("More about access"),
+    "newcomers": _("Newcomers"),
+    "languages": _("Languages spoken"),
+    "operation": _("Whether it runs"),
+    "operation_since": _("Since"),
+    "operation_reason": _("Reason"),
+    "hours": _("Opening hours"),
+    "offers": _("Crafts"),
+    "machines": _("Machines"),
+    "materials": _("Materials"),
+}
+
+_CLOSED: Mapping[str, Any] = {
+    "kind": Kind,
+    "newcomers": Newcomers,
+    "operation": Operation,
+    "precision": Precision,
+    "price": Price,
+    "wheelchair": Wheelchair,
+}
+
+
+def field_name(field: str) -> str:
+    """Return a field's name in the reader's language."""
+    return str(FIELD_NAMES.get(field, field))
+
+
+def value_words(field: str, value: Any) -> str:
+    """Return a value in words; what is unknown says so."""
+    if value is None or value in ("", [], {}):
+        return gettext("not said")
+    return _WORDS.get(field, _plain)(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {text}" for key, text in sorted(value.items()))
+    return str(value)
+
+
+def _choice(values: Any) -> Callable[[Any], str]:
+    def words(value: Any) -> str:
+        return str(values(value).label) if value in values.values else str(value)
+
+    return words
+
+
+def _access(value: Any) -> str:
+    return ", ".join(_choice(Access)(one) for one in value)
+
+
+def _address(value: Mapping[str, str]) -> str:
+    order = ("street", "postcode", "locality", "region", "country")
+    return ", ".join(value[name] for name in order if value.get(name))
+
+
+def _position(value: Any) -> str:
+    lon, lat = value
+    return f"{lat:.5f}, {lon:.5f}"
+
+
+def _metres(value: Any) -> str:
+    return f"{value} m"
+
+
+def _hours(value: Any) -> str:
+    said = (f"{_choice(Audience)(row['audience'])}: {row['text']}" for row in value)
+    return "; ".join(said)
+
+
+def _offers(value: Any) -> str:
+    vocabulary = current()
+    modes: dict[str, list[str]] = {}
+    for row in value:
+        modes.setdefault(row["craft"], []).append(_choice(Mode)(row["mode"]))
+    named = (
+        f"{vocabulary.label(craft, of='crafts', language=language())} "
+        f"({', '.join(sorted(found))})"
+        if craft in vocabulary.crafts
+        else craft
+        for craft, found in sorted(modes.items())
+    )
+    return ", ".join(named)
+
+
+def _machines(value: Any) -> str:
+    return ", ".join(_machine(row) for row in value)
+
+
+def _machine(row: Mapping[str, Any]) -> str:
+    vocabulary, equipment = current(), row["equipment"]
+    name = equipment
+    if equipment in vocabulary.equipment:
+        name = vocabulary.label(equipment, of="equipment", language=language())
+    count = f"{row['count']} \N{MULTIPLICATION SIGN} " if "count" in row else ""
+    model = f" ({row['make_model']})" if row.get("make_model") else ""
+    return f"{count}{name}{model}"
+
+
+def _materials(value: Any) -> str:
+    vocabulary = current()
+    return ", ".join(
+        vocabulary.label(one, of="materials", language=language())
+        for one in value
+        if one in vocabulary.materials
+    )
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    **{field: _choice(values) for field, values in _CLOSED.items()},
+    "access": _access,
+    "address": _address,
+    "area_served_m": _metres,
+    "hours": _hours,
+    "machines": _machines,
+    "materials": _materials,
+    "offers": _offers,
+    "position": _position,
+    "uncertainty_m": _metres,
+}
+
+_PUBLICATIONS: Mapping[str, Any] = {
+    "draft": _("A draft: only its organizers see it."),
+    "pending": _("Handed in: somebody looks at it, then it is shown."),
+    "published": _("On the map: everybody sees it."),
+    "refused": _("Not taken. Read why, change it, and hand it in again."),
+    "withdrawn": _("Taken from the map. Its organizers see it and can bring it back."),
+    "merged": _("Part of another venue now."),
+}
+_OPERATIONS: Mapping[str, Any] = {
+    "planned": _("It is not open yet."),
+    "paused": _("It is said to be paused, and is in no plan."),
+    "closed": _("It has closed; its page stays and says so."),
+}
+
+
+def state_words(publication: str, operation: str) -> str:
+    """Return in a sentence or two who sees a venue, and whether it runs."""
+    said = [str(_PUBLICATIONS[publication])]
+    if publication == "published" and operation in _OPERATIONS:
+        said.append(str(_OPERATIONS[operation]))
+    return " ".join(said)
