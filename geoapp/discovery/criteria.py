@@ -137,6 +137,10 @@ class SearchCriteria:
         """Return the criteria with some members changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
+    def at_any_time(self) -> "SearchCriteria":
+        """Return the criteria without the moment, and from the first page."""
+        return self.but(open_at=None, open_at_text="", hours_known=False, cursor="")
+
     def params(self) -> list[tuple[str, str]]:
         """Return the parameters that ask for this, without limit and cursor."""
         pairs = [("q", self.q)]

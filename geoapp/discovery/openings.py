@@ -159,6 +159,22 @@ def _by_hours(
     )
 
 
+def evaluated_state(
+    row: PublishedOpening, *, moment: datetime, position: Position
+) -> str:
+    """Return the state that the string alone says, whatever is computed or was said.
+
+    It reads none of the row's spans, so that they need not be fetched.
+    """
+    instant = moment if moment.tzinfo else moment.replace(tzinfo=zone_of(row))
+    opened, unknown, parsed = _evaluated(
+        row, instant, position, stretch=timedelta(days=3)
+    )
+    if _containing(opened, instant):
+        return OPEN
+    return UNKNOWN if not parsed or _containing(unknown, instant) else CLOSED
+
+
 def spans_of(
     row: PublishedOpening, instant: datetime, position: Position | None
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], bool]:
@@ -166,6 +182,17 @@ def spans_of(
     covered = row.computed_from <= instant < row.computed_until - timedelta(days=7)
     if covered:
         return row.periods, row.unknown_periods, True
+    return _evaluated(row, instant, position, stretch=LOOK_AHEAD)
+
+
+def _evaluated(
+    row: PublishedOpening,
+    instant: datetime,
+    position: Position | None,
+    *,
+    stretch: timedelta,
+) -> tuple[tuple[Span, ...], tuple[Span, ...], bool]:
+    """Return the spans from the day before an instant on, for at least two days."""
     start = instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     start -= timedelta(days=1)
     said = periods(
@@ -174,7 +201,7 @@ def spans_of(
         country=row.country,
         position=position,
         start=start,
-        end=start + LOOK_AHEAD,
+        end=start + stretch,
     )
     return said.open, said.unknown, said.parsed
 

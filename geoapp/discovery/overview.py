@@ -95,7 +95,7 @@ def _without_own_choices(name: str, question: Question) -> Question:
     member = _MEMBERS[name]
     if name == "equipment":
         return question
-    return question.but(**{member: type(getattr(question.criteria, member))()})
+    return question.choosing(**{member: type(getattr(question.criteria, member))()})
 
 
 def _part(

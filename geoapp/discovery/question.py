@@ -3,30 +3,35 @@
 from dataclasses import dataclass, replace
 
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.far_ahead import FarAhead, far_ahead
 from geoapp.discovery.understanding import Understanding, understand
-from geoapp.publishing.models import PublishedOpening
-from geoapp.publishing.querysets import beyond_computed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Criteria with the place that their text names put in, and how it was read.
 
-    `beyond` says that some hours are not computed up to the moment asked for, so
-    that their strings have to be evaluated before anything is counted.
+    `ahead` is what strings say where hours are not computed up to the moment asked
+    for; None where all are.
     """
 
     criteria: SearchCriteria
     understanding: Understanding
-    beyond: bool
+    ahead: FarAhead | None = None
 
-    def but(self, **changes: object) -> "Question":
-        """Return the question with some members of its criteria changed."""
+    def choosing(self, **changes: object) -> "Question":
+        """Return the question with other choices, of the same place, words and time."""
         return replace(self, criteria=self.criteria.but(**changes))
+
+    def elsewhere(self, **changes: object) -> "Question":
+        """Return the question of another place; raises TooManyToEvaluate."""
+        criteria = self.criteria.but(**changes)
+        ahead = far_ahead(criteria, self.understanding)
+        return replace(self, criteria=criteria, ahead=ahead)
 
 
 def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Question:
-    """Return the question that criteria ask.
+    """Return the question that criteria ask; raises TooManyToEvaluate.
 
     `like` is one that was read before: what both have in common is not read again.
     """
@@ -36,8 +41,11 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
         understanding = understand(criteria)
     if criteria.near is None and understanding.near is not None:
         criteria = criteria.but(near=understanding.near)
-    beyond = like.beyond if like and _same_time(criteria, like) else _beyond(criteria)
-    return Question(criteria=criteria, understanding=understanding, beyond=beyond)
+    if like and understanding is like.understanding and _same_scope(criteria, like):
+        ahead = like.ahead
+    else:
+        ahead = far_ahead(criteria, understanding)
+    return Question(criteria=criteria, understanding=understanding, ahead=ahead)
 
 
 def _same_text(criteria: SearchCriteria, like: Question) -> bool:
@@ -51,14 +59,13 @@ def _same_text(criteria: SearchCriteria, like: Question) -> bool:
     )
 
 
-def _same_time(criteria: SearchCriteria, like: Question) -> bool:
+def _same_scope(criteria: SearchCriteria, like: Question) -> bool:
+    """Whether place and time are the same, so that the same strings were evaluated."""
     known = like.criteria
-    return (criteria.open_at, criteria.audience) == (known.open_at, known.audience)
-
-
-def _beyond(criteria: SearchCriteria) -> bool:
-    if criteria.open_at is None:
-        return False
-    outside = beyond_computed(criteria.open_at)
-    rows = PublishedOpening.objects.filter(outside, audience=criteria.audience)
-    return rows.filter(parsed=True).exists()
+    return (
+        criteria.open_at,
+        criteria.audience,
+        criteria.near,
+        criteria.radius,
+        criteria.bbox,
+    ) == (known.open_at, known.audience, known.near, known.radius, known.bbox)

@@ -19,7 +19,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from geoapp.common.text import folded
-from geoapp.crafts.terms import Operation
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import (
     after,
@@ -28,17 +27,17 @@ from geoapp.discovery.cursors import (
     sort_columns,
     written_cursor,
 )
-from geoapp.discovery.openings import NOT_KNOWN, OPEN, UNKNOWN, OpenState, states
+from geoapp.discovery.far_ahead import NOT_RUNNING
+from geoapp.discovery.openings import NOT_KNOWN, OpenState, states
 from geoapp.discovery.question import Question, question_of
-from geoapp.discovery.understanding import Term, Understanding
-from geoapp.geo.values import Position, Radius
+from geoapp.discovery.scope import circle_of, in_scope
+from geoapp.discovery.understanding import Understanding
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 # The best order's rank of an offer: first what one can do there oneself.
 _MODE_RANK = {"use": 0, "learn": 0, "commission": 10, "repair": 20, "buy": 30}
 _NO_OFFER = 90
-_NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
 _AFTER_ALL_THAT_RUNS = 1000
 # Known to be open, unknown.
 _OPEN_STEP = Case(When(is_open=True, then=Value(0)), default=Value(1))
@@ -74,7 +73,7 @@ class SearchResult:
 
 
 def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
-    """Return one page of venues; raises InvalidCursor.
+    """Return one page of venues; raises InvalidCursor and TooManyToEvaluate.
 
     `at` (aware) is the present moment, for the opening states that are shown.
     """
@@ -94,20 +93,13 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
 
 def matching(question: Question) -> PublishedVenueQuerySet:
     """Return all venues on the map that answer, in no order."""
-    criteria, understanding = question.criteria, question.understanding
-    near = (criteria.near, criteria.radius) if criteria.near else None
-    found = PublishedVenue.objects.on_map()
-    if criteria.bbox:
-        found = found.in_bbox(criteria.bbox)
-    if near:
-        found = found.near(*near)
+    criteria = question.criteria
+    near = circle_of(criteria)
+    found = in_scope(criteria, question.understanding)
     if criteria.crafts or criteria.modes:
         found = found.offering(criteria.crafts, modes=criteria.modes, near=near)
     found = found.having_equipment(criteria.equipment, near=near)
-    for term in understanding.terms:
-        found = found.filter(_answers(term, near))
     found = found.of_kinds(criteria.kinds).with_access(criteria.access)
-    found = found.matching_words(understanding.words)
     found = _welcoming(found, criteria)
     return _open_at(criteria.open_at, found, question) if criteria.open_at else found
 
@@ -116,37 +108,18 @@ def _open_at(
     moment: datetime, found: PublishedVenueQuerySet, question: Question
 ) -> PublishedVenueQuerySet:
     """Keep what is open at the moment, and what is unknown."""
-    criteria = question.criteria
+    criteria, ahead = question.criteria, question.ahead
     # What does not run, or not yet, is open at no time.
-    found = found.exclude(operation__in=_NOT_RUNNING).maybe_open_at(
+    found = found.exclude(operation__in=NOT_RUNNING).maybe_open_at(
         moment, audience=criteria.audience, known_only=criteria.hours_known
     )
-    if not question.beyond:
+    if ahead is None:
         return found
-    beyond = found.filter(Q(opens_later=True)).order_by()
-    later = list(beyond.values_list("pk", flat=True))
-    told = states(later, audience=criteria.audience, moment=moment)
-    opened = [pk for pk in later if told[pk].state == OPEN]
-    wanted = (OPEN,) if criteria.hours_known else (OPEN, UNKNOWN)
-    unwanted = [pk for pk in later if told[pk].state not in wanted]
-    return found.exclude(pk__in=unwanted).annotate(
-        is_open=Case(When(pk__in=opened, then=Value(value=True)), default=F("is_open"))
+    unwanted = ahead.closed | ahead.unknown if criteria.hours_known else ahead.closed
+    is_open = Case(
+        When(pk__in=ahead.opened, then=Value(value=True)), default=F("is_open")
     )
-
-
-def _answers(term: Term, near: tuple[Position, Radius] | None) -> Q:
-    """Return the condition that a venue has the craft or the machine, or its name."""
-    everything = PublishedVenue.objects.all()
-    condition = Q(name_folded__contains=folded(term.words))
-    if term.crafts:
-        offering = everything.offering(term.crafts, near=near)
-        condition |= Q(pk__in=offering.values("pk"))
-    if term.kinds:
-        condition |= Q(kind__in=term.kinds)
-    for equipment in term.equipment:
-        having = everything.having_equipment([equipment], near=near)
-        condition |= Q(pk__in=having.values("pk"))
-    return condition
+    return found.exclude(pk__in=unwanted).annotate(is_open=is_open)
 
 
 def _welcoming(
@@ -181,7 +154,7 @@ def ordered(
 def _rank(crafts: Sequence[str], understanding: Understanding) -> Any:
     """Return the best order's first key: does it run, its name, its best offer."""
     rank: Any = Case(
-        When(operation__in=_NOT_RUNNING, then=Value(_AFTER_ALL_THAT_RUNS)),
+        When(operation__in=NOT_RUNNING, then=Value(_AFTER_ALL_THAT_RUNS)),
         default=Value(0),
     )
     if crafts:

@@ -95,7 +95,6 @@ def test_words_are_read_from_the_text_index():
     question = Question(
         criteria=SearchCriteria(),
         understanding=Understanding(words=("c4ca4238",)),
-        beyond=False,
     )
     found = plan(matching(question)[:20])
     assert "published_search" in used(found)

@@ -64,7 +64,7 @@ def test_list_count_facets_and_map_agree_beyond_the_computed_hours(
 ):
     criteria = far(**members)
     question = question_of(criteria)
-    assert question.beyond
+    assert question.ahead
     found = search(criteria, at=AT)
     assert [hit.venue.name for hit in found.hits] == expected
     seen = overview(question)
@@ -116,7 +116,7 @@ def test_it_says_what_the_strings_say_at_any_distance_in_time(world, days):
 def test_an_hour_that_is_computed_costs_one_statement_more(world):
     near_by = SearchCriteria.from_params({"open_at": ["now"]}, at=AT)
     with CaptureQueriesContext(connection) as queries:
-        assert not question_of(near_by).beyond
+        assert question_of(near_by).ahead is None
     assert len(queries) == 1
 
 

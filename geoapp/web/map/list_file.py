@@ -1,6 +1,7 @@
 """The list of a search as a file for a spreadsheet: the same rows, the same doubts."""
 
 import csv
+from collections.abc import Sequence
 from datetime import datetime
 from io import StringIO
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from geoapp.discovery.criteria import MAX_LIMIT
+from geoapp.discovery.far_ahead import TooManyToEvaluate
+from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
 from geoapp.discovery.search import Hit, search
 from geoapp.publishing.models import PublishedVenue
@@ -62,14 +65,21 @@ def list_file(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     asked = page_params(request, at=at)
     if asked.problems:
-        said = "\n".join(f"{p.parameter}: {p.message}" for p in asked.problems)
-        return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
-    result = search(asked.criteria.but(limit=MAX_LIMIT, cursor=""), at=at)
+        return _refusal(asked.problems)
+    try:
+        result = search(asked.criteria.but(limit=MAX_LIMIT, cursor=""), at=at)
+    except TooManyToEvaluate as error:
+        return _refusal(error.problems)
     moment = result.criteria.open_at or at
     text = csv_text([row_of(hit, at=at, moment=moment) for hit in result.hits])
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
     answer["Content-Disposition"] = 'attachment; filename="makerloom-places.csv"'
     return answer
+
+
+def _refusal(problems: Sequence[Problem]) -> HttpResponse:
+    said = "\n".join(f"{p.parameter}: {p.message}" for p in problems)
+    return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
 
 
 def csv_text(rows: list[dict[str, Any]]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
+from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.overview import counts_of, overview
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
@@ -33,8 +34,9 @@ class WayOn:
 def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of the list, its filters and its chips."""
     asked = page_params(request, at=at)
+    form = asked.criteria
+    result, asked = _searched(asked, at=at)
     criteria = asked.criteria
-    result, problems = _searched(criteria, asked.problems, at=at)
     understanding = result.understanding
     chips = chips_of(criteria, understanding, place=asked.place)
     seen = overview(result.question)
@@ -42,7 +44,8 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     wanted = asked_of(criteria, understanding)
     return {
         "at": at,
-        "asked": criteria,
+        # The form keeps a time that could not be asked for until a place is named.
+        "asked": form,
         "where": asked.where,
         "place": asked.place or understanding.place,
         "by_position": "near" in request.GET and asked.place is None,
@@ -52,7 +55,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
             for hit in result.hits
         ],
         "criteria": result.criteria,
-        "problems": problems,
+        "problems": asked.problems,
         "total": seen,
         "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
         "choices": choices,
@@ -72,14 +75,18 @@ def _text_without_place(result: SearchResult) -> str:
     return " ".join([*(t.words for t in understanding.terms), *understanding.words])
 
 
-def _searched(
-    criteria: SearchCriteria, problems: tuple[Problem, ...], *, at: datetime
-) -> tuple[SearchResult, tuple[Problem, ...]]:
+def _searched(asked: PageParams, *, at: datetime) -> tuple[SearchResult, PageParams]:
+    """Return the result, and what was asked without what could not be answered."""
     try:
-        return search(criteria, at=at), problems
+        return search(asked.criteria, at=at), asked
     except InvalidCursor as error:
-        problem = Problem("cursor", str(error))
-        return search(criteria.but(cursor=""), at=at), (*problems, problem)
+        kept = asked.criteria.but(cursor="")
+        problems: tuple[Problem, ...] = (Problem("cursor", str(error)),)
+    except TooManyToEvaluate as error:
+        kept = asked.criteria.at_any_time()
+        problems = error.problems
+    left = replace(asked, criteria=kept, problems=(*asked.problems, *problems))
+    return _searched(left, at=at)
 
 
 def ways_on(
@@ -104,13 +111,23 @@ def ways_on(
         for chip in chips
     ]
     less += _anything_there(asked, question)
-    counts = counts_of([question_of(one, like=question) for *_said, one in less])
+    asking = [(way, _question(way[-1], question)) for way in less]
+    answered = [(way, one) for way, one in asking if one is not None]
+    counts = counts_of([one for _way, one in answered])
     found += [
         WayOn(words, query, count)
-        for (words, query, _one), count in zip(less, counts, strict=True)
+        for ((words, query, _one), _asked), count in zip(answered, counts, strict=True)
         if count
     ]
     return tuple(found)
+
+
+def _question(criteria: SearchCriteria, like: Question) -> Question | None:
+    """Return what a way on asks, None where it is too far ahead for its places."""
+    try:
+        return question_of(criteria, like=like)
+    except TooManyToEvaluate:
+        return None
 
 
 def _anything_there(

@@ -1,5 +1,6 @@
 """The map and the list: one search, two views of it."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,8 @@ from django.views.decorators.http import require_safe
 from geoapp.crafts.terms import Kind
 from geoapp.discovery.cells import MAX_ZOOM, MapView, map_view
 from geoapp.discovery.completion import complete
+from geoapp.discovery.far_ahead import TooManyToEvaluate
+from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.kept.keeping import may_be_kept
@@ -57,7 +60,11 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def view(request: HttpRequest) -> JsonResponse:
-    """Answer cells and points for one view of the map (`bbox`, `zoom`)."""
+    """Answer cells and points for one view of the map (`bbox`, `zoom`).
+
+    Where a view holds too many places for the time that is asked for, that is a 400
+    with the words that the list of the same view says.
+    """
     at = timezone.now()
     criteria = page_params(request, at=at).criteria
     zoom = request.GET.get("zoom", "")
@@ -65,8 +72,15 @@ def view(request: HttpRequest) -> JsonResponse:
     if criteria.bbox is None:
         # The whole world is never drawn venue by venue.
         level = min(level, _WORLD_ZOOM)
-    seen = map_view(criteria, zoom=min(level, MAX_ZOOM), at=at)
+    try:
+        seen = map_view(criteria, zoom=min(level, MAX_ZOOM), at=at)
+    except TooManyToEvaluate as error:
+        return JsonResponse({"problems": _problems(error.problems)}, status=400)
     return JsonResponse(_wire(seen, at))
+
+
+def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    return [{"parameter": p.parameter, "message": p.message} for p in problems]
 
 
 def _wire(seen: MapView, at: Any) -> dict[str, Any]:

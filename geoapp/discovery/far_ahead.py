@@ -1,0 +1,109 @@
+"""Moments that no hours are computed for: the strings are evaluated, once a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from geoapp.crafts.terms import Operation
+from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
+from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, evaluated_state
+from geoapp.discovery.reading import Problem
+from geoapp.discovery.scope import in_scope
+from geoapp.discovery.understanding import Understanding
+from geoapp.geo.points import to_position
+from geoapp.publishing.live import hours_decide
+from geoapp.publishing.models import PublishedOpening, PublishedVenue
+from geoapp.publishing.querysets import beyond_computed
+
+MOST_EVALUATED = 2_000
+NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
+
+
+class TooManyToEvaluate(InvalidCriteria):
+    """More strings than are evaluated for one question: a smaller circle is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FarAhead:
+    """What the strings say of the venues whose computed hours do not reach so far."""
+
+    opened: frozenset[UUID]
+    unknown: frozenset[UUID]
+    closed: frozenset[UUID]
+
+
+def far_ahead(
+    criteria: SearchCriteria, understanding: Understanding
+) -> FarAhead | None:
+    """Return the states in the question's widest set, None where all is computed.
+
+    One statement. It holds for every narrower choice of the same place, words and
+    time. Raises TooManyToEvaluate beyond MOST_EVALUATED strings, whatever else is
+    chosen: list, count, facets and map take the same questions.
+    """
+    if criteria.open_at is None:
+        return None
+    rows = _beyond(criteria.open_at, criteria, understanding)
+    if not rows:
+        return None
+    if len(rows) > MOST_EVALUATED:
+        raise TooManyToEvaluate([Problem("open_at", _too_many(rows), understood=True)])
+    told: dict[str, set[UUID]] = {OPEN: set(), UNKNOWN: set(), CLOSED: set()}
+    for row in rows:
+        position = to_position(row.point)
+        state = evaluated_state(row, moment=criteria.open_at, position=position)
+        told[state].add(row.venue_id)
+    return FarAhead(
+        opened=frozenset(told[OPEN]),
+        unknown=frozenset(told[UNKNOWN]),
+        closed=frozenset(told[CLOSED]),
+    )
+
+
+def _beyond(
+    moment: datetime, criteria: SearchCriteria, understanding: Understanding
+) -> list[Any]:
+    """Return the openings to evaluate, without what is computed of other days."""
+    venues = in_scope(criteria, understanding).exclude(operation__in=NOT_RUNNING)
+    place = PublishedVenue.objects.filter(pk=OuterRef("venue_id"))
+    rows = (
+        PublishedOpening.objects.filter(
+            hours_decide(moment),
+            beyond_computed(moment),
+            audience=criteria.audience,
+            parsed=True,
+            venue_id__in=venues.order_by().values("pk"),
+        )
+        .annotate(point=Subquery(place.values("public_point")[:1]))
+        .only(
+            "venue_id",
+            "text",
+            "time_zone",
+            "country",
+            "computed_from",
+            "computed_until",
+        )
+    )
+    return list(rows[: MOST_EVALUATED + 1])
+
+
+def _too_many(rows: Sequence[Any]) -> str:
+    # Every day between these two is computed for all of them.
+    first = max(row.computed_from for row in rows)
+    last = min(row.computed_until for row in rows) - timedelta(days=1)
+    words = gettext(
+        "Opening hours of all places are worked out from %(first)s to %(last)s. Name "
+        "a place, or a smaller circle, to ask for another day: here are more than "
+        "%(most)d places to look at one by one."
+    )
+    return words % {
+        "first": date_format(first.astimezone(UTC), "DATE_FORMAT"),
+        "last": date_format(last.astimezone(UTC), "DATE_FORMAT"),
+        "most": MOST_EVALUATED,
+    }
