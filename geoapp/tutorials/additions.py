@@ -1,16 +1,45 @@
-"""What people say of a tutorial that they add."""
+"""What people say of a tutorial that they add, and what has to be true of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from geoapp.tutorials.addresses import site_of
+from geoapp.common.errors import DomainError
+from geoapp.crafts.vocabulary import current
+from geoapp.tutorials.addresses import NotAWebAddress, clean_address, site_of
+
+LONGEST_TITLE = 300
+MOST_NAMED = 30  # crafts, and machines, of one tutorial
+
+
+class Fault(StrEnum):
+    """What can be wrong with a draft; who shows it has the words."""
+
+    NO_ADDRESS = "no_address"  # or a longer one, or one of another scheme
+    NO_TITLE = "no_title"
+    LONG_TITLE = "long_title"
+    NO_CRAFT = "no_craft"
+    UNKNOWN_NAME = "unknown_name"  # of no vocabulary
+    NAMED_TWICE = "named_twice"
+    TOO_MANY = "too_many"
+
+
+class InvalidDraft(DomainError):
+    """A tutorial cannot be added so: `faults` says what is wrong with each member."""
+
+    def __init__(self, faults: Mapping[str, Fault]) -> None:
+        super().__init__(
+            "; ".join(f"{name}: {fault}" for name, fault in faults.items())
+        )
+        self.faults = dict(faults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TutorialDraft:
-    """A tutorial to be added: a clean address, and vocabulary ids without doubles.
+    """A tutorial to be added, its address cleaned; raises InvalidDraft.
 
     `required` and `optional` are the person's own word; `guessed` was read out of
-    the title and nobody has said so.
+    the title and nobody has said so. All are ids of the vocabulary, each once.
     """
 
     title: str
@@ -20,7 +49,40 @@ class TutorialDraft:
     optional: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Hold what has to be true of every draft."""
+        machines = (*self.required, *self.optional, *self.guessed)
+        vocabulary = current()
+        said = {
+            "url": None,
+            "title": _title_fault(self.title),
+            "crafts": _names_fault(self.crafts, vocabulary.crafts)
+            or (None if self.crafts else Fault.NO_CRAFT),
+            "equipment": _names_fault(machines, vocabulary.equipment),
+        }
+        try:
+            object.__setattr__(self, "url", clean_address(self.url))
+        except NotAWebAddress:
+            said["url"] = Fault.NO_ADDRESS
+        faults = {name: fault for name, fault in said.items() if fault}
+        if faults:
+            raise InvalidDraft(faults)
+
     @property
     def site(self) -> str:
         """Return the name of the site, as long as one is kept."""
         return site_of(self.url)[:120]
+
+
+def _title_fault(title: str) -> Fault | None:
+    if not title.strip():
+        return Fault.NO_TITLE
+    return Fault.LONG_TITLE if len(title) > LONGEST_TITLE else None
+
+
+def _names_fault(names: tuple[str, ...], known: Mapping[str, object]) -> Fault | None:
+    if any(name not in known for name in names):
+        return Fault.UNKNOWN_NAME
+    if len(set(names)) < len(names):
+        return Fault.NAMED_TWICE
+    return Fault.TOO_MANY if len(names) > MOST_NAMED else None

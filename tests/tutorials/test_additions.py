@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from geoapp.accounts.models import User
+from geoapp.crafts.vocabulary import current
 from geoapp.discovery.makeable import makeable_at
 from geoapp.discovery.needs import needs_of
 from geoapp.discovery.tutorial_search import search_tutorials
@@ -18,7 +19,12 @@ from geoapp.tutorials.actions import (
     like,
     refuse_tutorial,
 )
-from geoapp.tutorials.additions import TutorialDraft
+from geoapp.tutorials.additions import (
+    MOST_NAMED,
+    Fault,
+    InvalidDraft,
+    TutorialDraft,
+)
 from geoapp.tutorials.models import Tutorial
 from tests.world import AT, venue
 
@@ -78,6 +84,50 @@ def test_so_many_wait_and_no_more(ann):
         added(ann)
     refuse_tutorial(tutorial=Tutorial.objects.first())
     assert added(ann).slug
+
+
+@pytest.mark.parametrize(
+    ("wrong", "faults"),
+    [
+        ({"title": " "}, {"title": Fault.NO_TITLE}),
+        ({"title": "b" * 301}, {"title": Fault.LONG_TITLE}),
+        ({"url": "javascript:alert(1)"}, {"url": Fault.NO_ADDRESS}),
+        ({"crafts": ()}, {"crafts": Fault.NO_CRAFT}),
+        ({"crafts": ("pottery", "pottery")}, {"crafts": Fault.NAMED_TWICE}),
+        ({"crafts": ("kiln",)}, {"crafts": Fault.UNKNOWN_NAME}),
+        ({"required": ("pottery",)}, {"equipment": Fault.UNKNOWN_NAME}),
+        (
+            {"required": ("kiln",), "guessed": ("kiln",)},
+            {"equipment": Fault.NAMED_TWICE},
+        ),
+        (
+            {"title": "", "url": "", "crafts": ()},
+            {
+                "title": Fault.NO_TITLE,
+                "url": Fault.NO_ADDRESS,
+                "crafts": Fault.NO_CRAFT,
+            },
+        ),
+    ],
+)
+def test_no_draft_is_made_that_breaks_a_rule(vocabulary, wrong, faults):
+    right = {"title": "b" * 300, "url": URL, "crafts": ("pottery",)}
+    assert TutorialDraft(**right).title == right["title"]
+    with pytest.raises(InvalidDraft) as refusal:
+        TutorialDraft(**{**right, **wrong})
+    assert refusal.value.faults == faults
+
+
+def test_no_draft_names_more_than_can_be_meant(vocabulary):
+    crafts = tuple(list(current().crafts)[: MOST_NAMED + 1])
+    with pytest.raises(InvalidDraft) as refusal:
+        TutorialDraft(title="All of it", url=URL, crafts=crafts)
+    assert refusal.value.faults == {"crafts": Fault.TOO_MANY}
+    assert TutorialDraft(title="All of it", url=URL, crafts=crafts[1:])
+
+
+def test_a_draft_has_a_clean_address(vocabulary):
+    assert draft(url=f"{URL}?utm_source=x#top").url == URL
 
 
 def test_a_title_without_a_latin_letter_has_an_address(ann):

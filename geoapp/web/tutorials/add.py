@@ -19,13 +19,18 @@ from geoapp.tutorials.actions import (
     TooManyWaiting,
     add_tutorial,
 )
-from geoapp.tutorials.additions import TutorialDraft
-from geoapp.tutorials.addresses import NotAWebAddress, clean_address
+from geoapp.tutorials.additions import (
+    MOST_NAMED,
+    Fault,
+    InvalidDraft,
+    TutorialDraft,
+)
 from geoapp.web.make.wish import needs_read_from, wish_of
 from geoapp.web.people import person
 
 NEEDS = ("usually", "required", "optional", "none")
-MOST = 30
+# The field of the form that each member of a draft is filled in by.
+_FIELDS = {"url": "url", "title": "title", "crafts": "craft", "equipment": "equipment"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +43,14 @@ class Addition:
     machines: tuple[tuple[str, str], ...]
 
     def draft(self) -> TutorialDraft:
-        """Return the draft; raise NotAWebAddress for its address."""
+        """Return the draft; raises InvalidDraft."""
         by_need = {
             need: tuple(e for e, said in self.machines if said == need)
             for need in NEEDS
         }
         return TutorialDraft(
             title=self.title,
-            url=clean_address(self.url),
+            url=self.url,
             crafts=self.crafts,
             required=by_need["required"],
             optional=by_need["optional"],
@@ -61,9 +66,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, _prefilled(request.GET))
     addition = _posted(request.POST)
-    problems = {} if "more" in request.POST else _problems(addition)
-    if problems or "more" in request.POST:
-        return _form(request, addition, problems)
+    if "more" in request.POST:
+        return _form(request, addition)
     return _added(request, addition)
 
 
@@ -72,6 +76,8 @@ def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
         added = add_tutorial(
             user=person(request), draft=addition.draft(), at=timezone.now()
         )
+    except InvalidDraft as invalid:
+        return _form(request, addition, _problems(invalid))
     except AlreadyThere as there:
         messages.info(request, gettext("This address is already here: this is it."))
         return redirect(there.tutorial)
@@ -123,14 +129,14 @@ def _posted(params: QueryDict) -> Addition:
     vocabulary = current()
     crafts = dict.fromkeys(c for c in params.getlist("craft") if c in vocabulary.crafts)
     machines = {}
-    for equipment in params.getlist("equipment")[:MOST]:
+    for equipment in params.getlist("equipment")[:MOST_NAMED]:
         need = params.get(f"need-{equipment}", "")
         if equipment in vocabulary.equipment and need != "none":
             machines[equipment] = need if need in NEEDS else "required"
     return Addition(
         url=_line(params.get("url", "")),
         title=_line(params.get("title", "")),
-        crafts=tuple(crafts)[:MOST],
+        crafts=tuple(crafts)[:MOST_NAMED],
         machines=tuple(machines.items()),
     )
 
@@ -139,20 +145,20 @@ def _line(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())[:2000]
 
 
-def _problems(addition: Addition) -> dict[str, str]:
+def _problems(invalid: InvalidDraft) -> dict[str, str]:
     """Return what is wrong, in words, by the name of the field."""
-    found = {}
-    try:
-        clean_address(addition.url)
-    except NotAWebAddress:
-        found["url"] = gettext(
+    return {_FIELDS[name]: _words(fault) for name, fault in invalid.faults.items()}
+
+
+def _words(fault: Fault) -> str:
+    words = {
+        Fault.NO_ADDRESS: gettext(
             "The address has to begin with https:// or http://, and to be at most "
             "800 characters long."
-        )
-    if not addition.title:
-        found["title"] = gettext("Say what it is called.")
-    elif len(addition.title) > 300:
-        found["title"] = gettext("The title is longer than 300 characters.")
-    if not addition.crafts:
-        found["craft"] = gettext("Choose at least one craft.")
-    return found
+        ),
+        Fault.NO_TITLE: gettext("Say what it is called."),
+        Fault.LONG_TITLE: gettext("The title is longer than 300 characters."),
+        Fault.NO_CRAFT: gettext("Choose at least one craft."),
+    }
+    # Names are read out of the form only where the vocabulary has them, each once.
+    return words[fault]
