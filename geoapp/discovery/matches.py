@@ -1,15 +1,12 @@
 """Matches: the places that can get a person through a tutorial, best first."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Value
-
 from geoapp.crafts.terms import Audience, Mode
-from geoapp.discovery.candidates import ancestors_of, candidate_ids, candidates_for
+from geoapp.discovery.candidates import ancestors_of, candidates_for
 from geoapp.discovery.matching import (
     LISTED,
     LISTED_BROKEN,
@@ -24,11 +21,9 @@ from geoapp.discovery.needs import Needs, together
 from geoapp.discovery.openings import OpenState
 from geoapp.discovery.plans import MOST_REQUIRED, Plan, can_make_there, plan_for
 from geoapp.discovery.reasons import Reason, gaps_of, reasons_of
-from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
+from geoapp.discovery.wider import Wider, wider_than
+from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import within
-
-WIDER_M = (25_000, 50_000, 100_000, 250_000, MAX_RADIUS_M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +78,6 @@ class PlanOffer:
 
     stops: tuple[PlanStop, ...]
     way_m: float
-
-
-@dataclass(frozen=True, slots=True)
-class Wider:
-    """A wider circle, and how many places it holds that could answer."""
-
-    radius: Radius
-    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,46 +222,3 @@ def _plan_offer(plan: Plan | None, matches: Mapping[UUID, Match]) -> PlanOffer |
         return None
     stops = tuple(PlanStop(matches[s.venue_id], s.brings) for s in plan.stops)
     return PlanOffer(stops=stops, way_m=plan.way_m)
-
-
-def wider_than(
-    radius: Radius, asked: Collection[Needs], *, near: Position
-) -> dict[Needs, Wider]:
-    """Return for each need the next wider circle that holds more places, in one query.
-
-    A need whose places no wider circle adds to is left out.
-    """
-    steps = [Radius(metres) for metres in WIDER_M if metres > radius.metres]
-    numbered = list(asked)
-    if not steps or not numbered:
-        return {}
-    counts = [
-        _counts(number, needs, [radius, *steps], near=near)
-        for number, needs in enumerate(numbered)
-    ]
-    found: dict[Needs, Wider] = {}
-    for number, here, *wider in counts[0].union(*counts[1:], all=True):
-        for step, count in zip(steps, wider, strict=True):
-            if count > here:
-                found[numbered[number]] = Wider(step, count)
-                break
-    return found
-
-
-def _counts(
-    number: int, needs: Needs, circles: Sequence[Radius], *, near: Position
-) -> QuerySet[Any, Any]:
-    """Return one row: the number, and how many candidates each circle holds."""
-    ids = candidate_ids(needs, near=near, radius=circles[-1])
-    counted: QuerySet[Any, Any] = (
-        PublishedVenue.objects.filter(pk__in=ids)
-        .values(asked=Value(number))
-        .annotate(
-            **{
-                f"at_{circle.metres}": Count("pk", filter=Q(within(near, circle)))
-                for circle in circles
-            }
-        )
-        .values_list("asked", *(f"at_{circle.metres}" for circle in circles))
-    )
-    return counted

@@ -3,9 +3,9 @@
 from django.db.models import Count, Q
 
 from geoapp.discovery.far_ahead import TooManyToEvaluate
-from geoapp.discovery.matches import WIDER_M, Wider
 from geoapp.discovery.question import Question
 from geoapp.discovery.search import matching
+from geoapp.discovery.wider import WIDER_M, Wider
 from geoapp.geo.values import Radius
 from geoapp.publishing.querysets import within
 

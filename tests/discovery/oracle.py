@@ -11,7 +11,7 @@ from math import fsum
 from geopy.distance import geodesic
 
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.matches import WIDER_M
+from geoapp.discovery.wider import WIDER_M
 from geoapp.geo.values import Position
 from tests.world import HACKNEY
 

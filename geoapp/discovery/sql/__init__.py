@@ -1,0 +1,1 @@
+"""SQL by hand, with bound parameters only."""
