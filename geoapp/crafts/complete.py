@@ -36,12 +36,17 @@ class _Name:
 
 
 def complete(
-    prefix: str, *, vocabulary: Vocabulary, language: str = "en", limit: int = 8
+    prefix: str,
+    *,
+    vocabulary: Vocabulary,
+    language: str = "en",
+    limit: int = 8,
+    of: ListName | None = None,
 ) -> tuple[Completion, ...]:
     """Return crafts and equipment with a name, or a word of one, that begins so.
 
     Names of all languages count; the given language decides the label shown and goes
-    first. An empty prefix gives nothing.
+    first. An empty prefix gives nothing; `of` keeps to one list.
     """
     key = " ".join(word.form for word in tokens(prefix))
     if not key:
@@ -51,7 +56,7 @@ def complete(
     last = bisect_left(names, key + AFTER_ALL, key=lambda name: name.key)
     found: dict[tuple[ListName, str], Completion] = {}
     for name in sorted(
-        names[first:last],
+        (name for name in names[first:last] if of in (None, name.of)),
         key=lambda name: (
             name.word > 0,
             name.key != key,

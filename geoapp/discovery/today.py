@@ -53,6 +53,7 @@ class OpenToday:
     welcoming: tuple[OpenPlace, ...]
     others: tuple[OpenPlace, ...]
     unknown: tuple[OpenPlace, ...]
+    read_to_m: float | None = None  # how far the nearest MOST lie, where there are more
 
     def __bool__(self) -> bool:
         return bool(self.welcoming or self.others or self.unknown)
@@ -64,16 +65,14 @@ def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
     Places that are known to be shut, planned, paused, closed for good or only sell are
     left out; unknown hours are kept as unknown. Two statements.
     """
-    places = [
-        place
-        for place in _places(near, within, at)
-        if place.spans or place.state.state != CLOSED
-    ]
+    read, read_to_m = _places(near, within, at)
+    places = [one for one in read if one.spans or one.state.state != CLOSED]
     known = sorted(filter(_is_known, places), key=lambda p: _first(p, at))
     return OpenToday(
         welcoming=tuple(p for p in known if _welcomes(p)),
         others=tuple(p for p in known if not _welcomes(p)),
         unknown=tuple(p for p in places if not _is_known(p)),
+        read_to_m=read_to_m,
     )
 
 
@@ -81,16 +80,22 @@ def _is_known(place: OpenPlace) -> bool:
     return bool(place.spans) or place.state.state == OPEN
 
 
-def _places(near: Position, within: Radius, at: datetime) -> Sequence[OpenPlace]:
+def _places(
+    near: Position, within: Radius, at: datetime
+) -> tuple[Sequence[OpenPlace], float | None]:
+    """Return the nearest places, and how far they reach where there are more."""
     found = _to_make_something().exclude(operation__in=_NOT_RUNNING)
-    venues = list(found.near(near, within).order_by(F("distance_m"), "pk")[:MOST])
+    nearest = found.near(near, within).order_by(F("distance_m"), "pk")
+    rows = list(nearest[: MOST + 1])
+    venues = rows[:MOST]
     hours = {
         row.venue_id: row
         for row in PublishedOpening.objects.filter(
             venue_id__in=[venue.pk for venue in venues], audience=Audience.PUBLIC
         )
     }
-    return [_place(venue, hours.get(venue.pk), at) for venue in venues]
+    places = [_place(venue, hours.get(venue.pk), at) for venue in venues]
+    return places, places[-1].distance_m if len(rows) > MOST else None
 
 
 def _to_make_something() -> PublishedVenueQuerySet:

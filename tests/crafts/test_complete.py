@@ -48,6 +48,15 @@ def test_no_more_than_the_limit_come(vocabulary):
     assert len(complete("s", vocabulary=vocabulary, limit=3)) == 3
 
 
+@pytest.mark.parametrize("of", ["crafts", "equipment"])
+def test_one_list_is_kept_to_before_the_limit_counts(vocabulary, of):
+    everything = list(complete("s", vocabulary=vocabulary, limit=999))
+    wanted = [c for c in everything if c.of == of]
+    limit = len(wanted)
+    assert limit < len(everything)
+    assert list(complete("s", vocabulary=vocabulary, limit=limit, of=of)) == wanted
+
+
 @pytest.mark.parametrize("prefix", ["", " ", "!", "zzzz"])
 def test_nothing_begins_so(vocabulary, prefix):
     assert complete(prefix, vocabulary=vocabulary) == ()

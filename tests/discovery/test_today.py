@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from geoapp.discovery import today as today_module
 from geoapp.discovery.today import open_today
 from geoapp.geo.values import Radius
 from geoapp.venues.records import LiveRecord
 from geoapp.web.phrases import today_words
+from tests.discovery.near import north
 from tests.world import AT, HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +68,19 @@ def test_it_takes_two_statements(vocabulary, django_assert_num_queries):
     venues(*[record(f"N{n}", hours="24/7") for n in range(5)])
     with django_assert_num_queries(2):
         open_today(near=HACKNEY, within=Radius(5_000), at=AT + timedelta(hours=1))
+
+
+def test_a_crowded_town_is_cut_and_says_how_far_it_was_read(vocabulary, monkeypatch):
+    monkeypatch.setattr(today_module, "MOST", 3)
+    crowd = [record(f"At {km}", at=north(km)) for km in range(4)]
+    found = today(*crowd)
+    assert set(names(found.unknown)) == {"At 0", "At 1", "At 2"}
+    assert found.read_to_m == pytest.approx(2_000, rel=0.01)
+
+
+def test_a_town_that_can_be_read_whole_is_not_said_to_be_cut(vocabulary, monkeypatch):
+    monkeypatch.setattr(today_module, "MOST", 3)
+    assert today(*[record(at=north(km)) for km in range(3)]).read_to_m is None
 
 
 def says(is_open):

@@ -89,6 +89,26 @@ def test_the_last_list_and_the_opened_place_are_read_without_a_network(
     expect(page.locator("[data-kept-note]")).to_be_hidden()
 
 
+def test_without_a_network_the_page_speaks_as_the_reader_chose(
+    traveller: BrowserContext,
+):
+    page = arrive(traveller)
+    page.goto("/reader/?language=de&next=/tutorials/")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.wait_for_function(
+        """async () => {
+          const held = await caches.match("/no-network/");
+          return held?.headers.get("Content-Language") === "de";
+        }"""
+    )
+    traveller.set_offline(True)
+    page.goto("/venues/pedalen/")
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Gerade gibt es kein Netz"
+    )
+
+
 def test_a_search_by_the_form_is_kept_under_its_own_address(traveller: BrowserContext):
     page = arrive(traveller)
     page.goto("/")
@@ -114,7 +134,7 @@ def test_nothing_of_a_person_and_no_tile_is_kept(
     for address in ("/likes/", "/account/", OPENED, "/?q=kiln"):
         page.goto(address, wait_until="networkidle")
     pages = [url for url in kept(page) if "/static/" not in url]
-    assert sorted(pages) == [f"{site}{SEARCH}", f"{site}/offline/"]
+    assert sorted(pages) == [f"{site}{SEARCH}", f"{site}/no-network/"]
 
     page.goto("/accounts/logout/")
     page.get_by_role("button", name="Sign out").click()

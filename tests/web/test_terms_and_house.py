@@ -105,6 +105,16 @@ def test_today_is_the_day_of_the_place_that_is_asked_for(client, clay, time_mach
     assert "Thursday 26 November" in auckland
 
 
+def test_a_page_of_today_that_was_cut_says_so(client, clay, monkeypatch):
+    whole = text_of(client, f"/offline-activities/?{NEAR}")
+    assert "only the nearest" not in whole
+    monkeypatch.setattr("geoapp.discovery.today.MOST", 1)
+    monkeypatch.setattr("geoapp.web.house.views.MOST", 1)
+    assert "only the nearest 1 were looked at, up to" in text_of(
+        client, f"/offline-activities/?{NEAR}"
+    )
+
+
 def test_the_page_of_a_failure_needs_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "broke on our side" in render_to_string("500.html")

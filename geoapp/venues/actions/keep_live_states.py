@@ -21,20 +21,25 @@ def keep_live_states(*, said: Mapping[UUID, LiveRecord], at: datetime) -> list[U
         row.venue_id: row
         for row in LiveState.objects.select_for_update().filter(venue_id__in=said)
     }
-    changed = []
+    newer = []
     for venue_id, live in said.items():
         said_at = min(live.said_at, at)
         row = kept.get(venue_id)
         if row is not None and row.said_at >= said_at:
             continue
-        LiveState.objects.update_or_create(
-            venue_id=venue_id,
-            defaults={
-                "open": live.open,
-                "message": live.message,
-                "since": live.since,
-                "said_at": said_at,
-            },
+        newer.append(
+            LiveState(
+                venue_id=venue_id,
+                open=live.open,
+                message=live.message,
+                since=live.since,
+                said_at=said_at,
+            )
         )
-        changed.append(venue_id)
-    return changed
+    LiveState.objects.bulk_create(
+        newer,
+        update_conflicts=True,
+        unique_fields=["venue"],
+        update_fields=["open", "message", "since", "said_at"],
+    )
+    return [row.venue_id for row in newer]

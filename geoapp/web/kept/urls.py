@@ -8,5 +8,5 @@ app_name = "kept"
 urlpatterns = [
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("sw.js", views.worker, name="worker"),
-    path("offline/", views.offline, name="offline"),
+    path("no-network/", views.no_network, name="no_network"),
 ]

@@ -74,13 +74,13 @@ def worker(_request: HttpRequest) -> HttpResponse:
     told = {
         "release": this.name,
         "files": this.files,
-        "offline": reverse("kept:offline"),
+        "noNetwork": reverse("kept:no_network"),
     }
     text = f"self.TOLD = {json.dumps(told)};\n{_WORKER.read_text()}"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @require_safe
-def offline(request: HttpRequest) -> HttpResponse:
+def no_network(request: HttpRequest) -> HttpResponse:
     """Show what can be read without a network; the device itself fills the list."""
-    return render(request, "kept/offline.html")
+    return render(request, "kept/no_network.html")

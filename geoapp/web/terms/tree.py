@@ -64,7 +64,9 @@ def named(
     word: str, *, of: ListName, counts: Mapping[str, Counted]
 ) -> tuple[Entry, ...]:
     """Return the terms with a name, in any language, of which a word begins so."""
-    found = complete(word, vocabulary=current(), language=language(), limit=_MOST_FOUND)
+    found = complete(
+        word, vocabulary=current(), language=language(), limit=_MOST_FOUND, of=of
+    )
     return tuple(
         Entry(
             id=one.id,
@@ -73,7 +75,6 @@ def named(
             matched=one.matched if folded(one.matched) != folded(one.label) else "",
         )
         for one in found
-        if one.of == of
     )
 
 

@@ -2,7 +2,7 @@
 // `TOLD` before this text. Only pages that it marks are kept, so neither tiles nor
 // anything of a person can be; a new release starts with nothing.
 
-const { release: RELEASE, files: FILES, offline: OFFLINE } = self.TOLD;
+const { release: RELEASE, files: FILES, noNetwork: NO_NETWORK } = self.TOLD;
 const SHELL = `shell-${RELEASE}`;
 const PAGES = `pages-${RELEASE}`;
 const MOST_PAGES = 30;
@@ -12,9 +12,33 @@ const LEFT_ALONE = /^\/(admin|api)\//;
 async function prepare() {
   const shell = await caches.open(SHELL);
   await shell.addAll(FILES);
-  // As a stranger sees it, whoever is signed in.
-  await shell.put(OFFLINE, await fetch(OFFLINE, { credentials: "omit" }));
+  await shell.put(NO_NETWORK, await fetchNoNetwork(NO_NETWORK));
   await self.skipWaiting();
+}
+
+/** Fetch the page for when there is no network as a stranger sees it, whoever is signed in. */
+function fetchNoNetwork(address) {
+  return fetch(address, { credentials: "omit" });
+}
+
+/**
+ * Let that page speak as the reader chose to: a stranger's has the browser's language,
+ * so what the server answers the reader in tells. A `lang` in an address chooses nothing.
+ */
+async function speakAs({ url, headers }) {
+  const language = headers.get("Content-Language");
+  if (!language || new URL(url).searchParams.has("lang")) {
+    return;
+  }
+  const shell = await caches.open(SHELL);
+  const held = await shell.match(NO_NETWORK);
+  if (held?.headers.get("Content-Language") === language) {
+    return;
+  }
+  const page = await fetchNoNetwork(`${NO_NETWORK}?${new URLSearchParams({ lang: language })}`).catch(() => null);
+  if (page?.ok) {
+    await shell.put(NO_NETWORK, page);
+  }
 }
 
 async function takeOver() {
@@ -53,20 +77,20 @@ async function keep(address, answer) {
 async function fetchToKeep(address) {
   const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (answer) {
-    await keep(address, answer);
+    await Promise.all([keep(address, answer.clone()), speakAs(answer)]);
   }
 }
 
 async function keptPage(address) {
   const pages = await caches.open(PAGES);
   const shell = await caches.open(SHELL);
-  return (await pages.match(nameOf(address))) ?? (await shell.match(OFFLINE)) ?? Response.error();
+  return (await pages.match(nameOf(address))) ?? (await shell.match(NO_NETWORK)) ?? Response.error();
 }
 
 async function answerPage(event) {
   try {
     const answer = await fetch(event.request);
-    event.waitUntil(keep(event.request.url, answer.clone()));
+    event.waitUntil(Promise.all([keep(event.request.url, answer.clone()), speakAs(answer)]));
     return answer;
   } catch {
     return keptPage(event.request.url);

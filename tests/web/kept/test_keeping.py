@@ -44,7 +44,7 @@ def test_the_list_and_a_place_may_be_kept_under_their_titles(client, clay):
         "/account/",
         "/likes/",
         "/accounts/login/",
-        "/offline/",
+        "/no-network/",
         "/venues/nobody/",
         "/api/",
     ],
