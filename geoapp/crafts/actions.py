@@ -1,6 +1,6 @@
 """What can be done with the vocabulary's rows: mirror the file, count strange words."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,9 +18,7 @@ from geoapp.crafts.models import (
     UnmatchedTerm,
     VocabularyList,
 )
-from geoapp.crafts.words import claim
-
-MAX_WORD_LENGTH = 80
+from geoapp.crafts.words import strange_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +69,7 @@ def count_unmatched(
     Case and blanks do not tell words apart. What is longer than 80 characters is a
     sentence, may speak of people, and is not kept.
     """
-    counts = Counter(
-        form for word in words if (form := claim(word)) and len(form) <= MAX_WORD_LENGTH
-    )
+    counts = strange_words(words)
     UnmatchedTerm.objects.bulk_create(
         [
             UnmatchedTerm(

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geoapp.common.text import folded
@@ -21,6 +23,7 @@ ENDINGS = ("en", "e", "n")
 MIN_INFLECTED = 6
 MIN_PLURAL = 4
 MIN_HEBREW = 3
+MAX_WORD_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,17 @@ class Token:
 def claim(word: str) -> str:
     """Return the form under which two spellings are one claim: case does not count."""
     return unicodedata.normalize("NFC", " ".join(word.split())).casefold()
+
+
+def strange_words(words: Iterable[str]) -> Counter[str]:
+    """Count words that no concept took, under one form for each claim.
+
+    What is longer than 80 characters is a sentence, may speak of people, and is left
+    out.
+    """
+    return Counter(
+        form for word in words if (form := claim(word)) and len(form) <= MAX_WORD_LENGTH
+    )
 
 
 def stem(form: str) -> str:

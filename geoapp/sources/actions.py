@@ -141,6 +141,7 @@ def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
     report.changed += len(outcome.changed)
     report.unchanged += len(outcome.unchanged)
     report.matched += len(matches)
+    report.live += len(outcome.live)
     _save(run, report, finished=False)
 
 

@@ -1,10 +1,11 @@
 """What an import did, row by row and in sum."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from geoapp.crafts.words import strange_words
 from geoapp.sources.rows import Row
 
 _MOST_ROWS = 10_000  # a report is for reading; the counts go on
@@ -33,9 +34,12 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     matched: int = 0
+    live: int = 0  # states of the moment that were newer than what was kept
     first_new: str = ""  # the address of the first venue that nobody had
     stopped: str = ""  # why the import ended before the file did
     reasons: Counter[str] = field(default_factory=Counter)
+    # What no list of the vocabulary knows, with the rows that say it.
+    unknown_words: Counter[str] = field(default_factory=Counter)
     told: int = 0  # rows that there is something to tell of
     rows: list[dict[str, Any]] = field(default_factory=list)
 
@@ -46,6 +50,8 @@ class ImportReport:
 
     def count(self, row: Row) -> None:
         """Count a row that is through; keep what is worth telling of it."""
+        if row.record is not None:
+            self._note_words(row.record.unmatched)
         if row.refused:
             self.refused += 1
             self.reasons[row.refused] += 1
@@ -57,6 +63,11 @@ class ImportReport:
             self.imported += 1
             if row.notes:
                 self._keep(row, "imported", row.notes)
+
+    def _note_words(self, words: Iterable[str]) -> None:
+        for word in strange_words(words):
+            if word in self.unknown_words or len(self.unknown_words) < _MOST_ROWS:
+                self.unknown_words[word] += 1
 
     def _keep(self, row: Row, outcome: str, why: tuple[str, ...]) -> None:
         self.told += 1
@@ -73,8 +84,12 @@ class ImportReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report for `--json`."""
         names = "file format source dry_run read imported repaired refused"
-        names += " created changed unchanged matched first_new stopped rows"
-        return {name: getattr(self, name) for name in names.split()}
+        names += " created changed unchanged matched live first_new stopped rows"
+        said = {name: getattr(self, name) for name in names.split()}
+        said["unknown_words"] = [
+            {"word": word, "rows": rows} for word, rows in self._words()
+        ]
+        return said
 
     def sentences(self) -> list[str]:
         """Return the report in words."""
@@ -83,6 +98,7 @@ class ImportReport:
             f"{self.imported:,} imported as written, {self.repaired:,} repaired, "
             f"{self.refused:,} refused.",
             *self._rows_in_words(),
+            *self._unknown_in_words(),
             self._venues_in_words(),
         ]
         if self.stopped:
@@ -105,6 +121,19 @@ class ImportReport:
         for reason, count in self.reasons.most_common(_MOST_TOLD):
             yield f"  {counted(count, 'row')} refused: {reason}"
 
+    def _words(self) -> list[tuple[str, int]]:
+        """Return the unknown words, those of most rows first."""
+        return sorted(self.unknown_words.items(), key=lambda item: (-item[1], item[0]))
+
+    def _unknown_in_words(self) -> Iterator[str]:
+        words = self._words()
+        if not words:
+            return
+        shown = ", ".join(f"“{word}” ({rows:,})" for word, rows in words[:_MOST_TOLD])
+        more = len(words) - _MOST_TOLD
+        rest = f", and {more:,} more: --json lists all" if more > 0 else ""
+        yield f"Words that no craft or machine of ours has (rows): {shown}{rest}."
+
     def _venues_in_words(self) -> str:
         if self.dry_run:
             return "Nothing was written: this was a dry run."
@@ -112,7 +141,9 @@ class ImportReport:
         return (
             f"Venues: {self.created - self.matched:,} new, "
             + (f"{joined}, " if self.matched else "")
-            + f"{self.changed:,} changed, {self.unchanged:,} unchanged."
+            + f"{self.changed:,} changed, {self.unchanged:,} unchanged"
+            + (f"; {counted(self.live, 'live state')} kept" if self.live else "")
+            + "."
         )
 
 

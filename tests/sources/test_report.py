@@ -52,6 +52,32 @@ def test_a_row_with_a_note_counts_as_imported_and_is_told():
     assert report.sentences()[1] == "  row 1, “Kiln Yard”: imported: Look here."
 
 
+def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
+    def row(*words):
+        return Row(reference="row", record=replace(KILN_YARD, unmatched=words))
+
+    report = report_of(row("Samovar", "samovar "), row("tatting", "SAMOVAR"), row())
+    told = "Words that no craft or machine of ours has (rows): “samovar” (2), “tatting” (1)."
+    assert told in report.sentences()
+    assert report.as_json()["unknown_words"] == [
+        {"word": "samovar", "rows": 2},
+        {"word": "tatting", "rows": 1},
+    ]
+
+
+def test_of_many_unknown_words_twenty_are_told():
+    words = tuple(f"word {number:02}" for number in range(23))
+    report = report_of(Row(reference="row", record=replace(KILN_YARD, unmatched=words)))
+    (said,) = (line for line in report.sentences() if line.startswith("Words"))
+    assert "“word 19” (1), and 3 more: --json lists all." in said
+    assert len(report.as_json()["unknown_words"]) == 23
+
+
+def test_a_sentence_is_no_word_and_is_not_repeated():
+    row = Row(reference="row", record=replace(KILN_YARD, unmatched=("x" * 81,)))
+    assert report_of(row).as_json()["unknown_words"] == []
+
+
 def test_venues_known_from_other_lists_are_joined_not_new():
     said = report_of(created=2, matched=2).sentences()
     assert said[-1] == (

@@ -6,6 +6,7 @@ from geoapp.tutorials.actions.add_tutorial import (
     TooManyWaiting,
     add_tutorial,
 )
+from geoapp.tutorials.actions.import_listing import import_listing
 from geoapp.tutorials.actions.likes import like, unlike, unlike_all
 from geoapp.tutorials.actions.load_tutorials import TutorialsLoaded, load_tutorials
 from geoapp.tutorials.actions.review_tutorial import confirm_tutorial, refuse_tutorial
@@ -17,6 +18,7 @@ __all__ = [
     "TutorialsLoaded",
     "add_tutorial",
     "confirm_tutorial",
+    "import_listing",
     "like",
     "load_tutorials",
     "refuse_tutorial",

@@ -21,12 +21,16 @@ from geoapp.venues.slugs import free_slug
 
 @dataclass(frozen=True, slots=True)
 class RecordOutcome:
-    """External ids by what happened to them, and the venues that changed."""
+    """External ids by what happened to them, and the venues that changed.
+
+    `live` are those whose state of the moment was newer than what was kept.
+    """
 
     created: tuple[str, ...]
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     venue_ids: tuple[UUID, ...]
+    live: tuple[UUID, ...]
 
 
 @transaction.atomic
@@ -73,7 +77,7 @@ def record_source(
     spoke = keep_live_states(said=_live(known, records), at=at)
     venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
     return RecordOutcome(
-        tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids)
+        tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids), tuple(spoke)
     )
 
 

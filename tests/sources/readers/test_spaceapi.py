@@ -67,7 +67,9 @@ def test_a_second_import_changes_nothing_but_a_newer_state(tmp_path):
     state = {**document()["state"], "open": False}
     write_json(path, document(state=state))
     os.utime(path, (AT.timestamp(), AT.timestamp()))
-    assert import_file(path=path, at=AT).unchanged == 1
+    newer = import_file(path=path, at=AT)
+    assert (newer.unchanged, newer.live, again.live) == (1, 1, 0)
+    assert newer.sentences()[-1].endswith("1 unchanged; 1 live state kept.")
     assert LiveState.objects.get().open is False
 
 

@@ -1,40 +1,29 @@
 """`manage.py import_tutorials FILE`: other people's lists of tutorials."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
+from geoapp.sources.management.importing import STOPPED, UNREADABLE, ImportCommand
 from geoapp.sources.progress import Shown
-from geoapp.tutorials.listings import FORMATS, UnreadableListing, import_listing
+from geoapp.tutorials.actions import import_listing
+from geoapp.tutorials.listings import FORMATS, UnreadableListing
 from geoapp.tutorials.listings.sifting import Sieve
 
-_STOPPED, _UNREADABLE = 1, 2
 
+class Command(ImportCommand):
+    """One list in, by one verb."""
 
-class Command(BaseCommand):
-    """Exit codes: 0 done, 1 stopped before the end, 2 the file cannot be read."""
-
+    typed = "./makerloom import-tutorials"
     help = (
         "Add tutorials from JSON (a list, or an object a line), TSV, or Markdown lists "
         "of links. Crafts and equipment that are read out of words are marked as guesses."
     )
-    requires_system_checks = []
     missing_args_message = "import-tutorials needs a FILE."
-
-    def create_parser(
-        self, prog_name: str, subcommand: str, **kwargs: Any
-    ) -> CommandParser:
-        """Return a parser that speaks of the command as people type it."""
-        kwargs.setdefault("usage", "./makerloom import-tutorials FILE [OPTION…]")
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.prog = "./makerloom import-tutorials"
-        return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what the person who imports can say."""
@@ -79,19 +68,11 @@ class Command(BaseCommand):
                 progress=shown.at,
             )
         except UnreadableListing as error:
-            self._stop(str(error), _UNREADABLE)
+            self.stop(str(error), UNREADABLE)
         except OSError as error:
-            self._stop(f"{error.filename}: {error.strerror}.", _UNREADABLE)
+            self.stop(f"{error.filename}: {error.strerror}.", UNREADABLE)
         except DatabaseError as error:
-            self._stop(f"The database refused: {error}. Run this again.", _STOPPED)
+            self.stop(f"The database refused: {error}. Run this again.", STOPPED)
         finally:
             shown.finish()
-        if options["json"]:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(report.sentences()))
-
-    def _stop(self, sentence: str, code: int) -> NoReturn:
-        # CommandError would put its own name before the sentence.
-        self.stderr.write(f"makerloom: {sentence}")
-        sys.exit(code)
+        self.tell(report, as_json=options["json"])

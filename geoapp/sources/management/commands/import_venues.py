@@ -1,23 +1,21 @@
 """`manage.py import_venues FILE`: other people's lists into the map."""
 
-import json
 import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
 from geoapp.sources.actions import convert_file, import_file
+from geoapp.sources.management.importing import STOPPED, UNREADABLE, ImportCommand
 from geoapp.sources.progress import Shown
 from geoapp.sources.readers import READERS
 from geoapp.sources.report import ImportReport
 from geoapp.sources.rows import ReadOptions, UnreadableFile
 
-_STOPPED, _UNREADABLE = 1, 2
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "file": {"type": Path, "metavar": "FILE", "help": "the list to read"},
     "--format": {
@@ -68,64 +66,38 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 
 
-class Command(BaseCommand):
-    """Exit codes: 0 done, 1 stopped before the end, 2 the file cannot be read."""
+class Command(ImportCommand):
+    """One list in, by one verb."""
 
+    typed = "./makerloom import"
     help = (
         "Import venues from OpenStreetMap (.osm, .osm.pbf), GeoJSON or JSON as Overpass "
         "gives it, SpaceAPI, CSV with a mapping file, or Makerloom's own records."
     )
-    requires_system_checks = []
     missing_args_message = "import needs a FILE."
-    suppressed_base_arguments = {
-        "--version",
-        "--verbosity",
-        "--settings",
-        "--pythonpath",
-        "--traceback",
-        "--no-color",
-        "--force-color",
-    }
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what the person who imports can say."""
         for name, more in _ARGUMENTS.items():
             parser.add_argument(name, **more)
 
-    def create_parser(
-        self, prog_name: str, subcommand: str, **kwargs: Any
-    ) -> CommandParser:
-        """Return a parser that speaks of the command as people type it."""
-        kwargs.setdefault("usage", "./makerloom import FILE [OPTION…]")
-        parser = super().create_parser(prog_name, subcommand, **kwargs)
-        parser.prog = "./makerloom import"
-        return parser
-
     def handle(self, *_args: object, **options: Any) -> None:
         """Call the one verb and tell what it did."""
         try:
             report = self._run(options)
         except UnreadableFile as error:
-            self._stop(str(error), _UNREADABLE)
+            self.stop(str(error), UNREADABLE)
         except OSError as error:
-            self._stop(f"{error.filename}: {error.strerror}.", _UNREADABLE)
+            self.stop(f"{error.filename}: {error.strerror}.", UNREADABLE)
         except DatabaseError as error:
-            self._stop(
+            self.stop(
                 f"The database refused: {error}. Run the import again; "
                 "what is in already stays.",
-                _STOPPED,
+                STOPPED,
             )
-        if options["json"]:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(report.sentences()))
+        self.tell(report, as_json=options["json"])
         if report.stopped:
-            sys.exit(_STOPPED)
-
-    def _stop(self, sentence: str, code: int) -> NoReturn:
-        # CommandError would put its own name before the sentence.
-        self.stderr.write(f"makerloom: {sentence}")
-        sys.exit(code)
+            sys.exit(STOPPED)
 
     def _run(self, options: dict[str, Any]) -> ImportReport:
         read_options = ReadOptions(

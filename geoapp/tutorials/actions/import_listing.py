@@ -1,4 +1,4 @@
-"""The verb: bring other people's tutorials in, what is guessed marked as such."""
+"""Bring other people's tutorials in, what is guessed marked as such."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from geoapp.discovery.needs import needs_of
-from geoapp.tutorials.listings import import_listing
+from geoapp.tutorials.actions import import_listing
 from geoapp.tutorials.listings.sifting import Sieve
 from geoapp.tutorials.models import Tutorial
 from tests.sources.lists import SHARED
