@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 from django.core import signing
 from django.db.models import Q
 from django.http import HttpRequest, QueryDict
-from django.utils import translation
 
-from geoapp.api.features import public_link
+from geoapp.api.features import kept_params, public_link
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.reading import PARAMETERS, Problem
@@ -46,14 +45,6 @@ def refuse_unknown(params: QueryDict) -> None:
     )
 
 
-def spoken(language: str) -> str:
-    """Return the language of ours that is nearest to a BCP 47 tag, else English."""
-    try:
-        return translation.get_supported_language_variant(language)
-    except LookupError:
-        return "en"
-
-
 @dataclass(frozen=True, slots=True)
 class AskedTutorials:
     """A page of tutorials that is asked for."""
@@ -87,6 +78,7 @@ class AskedTutorials:
             params = [("q", self.q)] + [("craft", c) for c in self.crafts]
             params += [("limit", str(self.limit))]
             params += [("cursor", signing.dumps(key, salt=_SALT, compress=True))]
+            params += kept_params(request)
             query = urlencode([(n, v) for n, v in params if v])
             href = f"{public_link(request.path)}?{query}"
             links.append({"rel": "next", "type": "application/json", "href": href})

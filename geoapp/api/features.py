@@ -26,6 +26,12 @@ def public_link(path: str) -> str:
     return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
+def kept_params(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the parameters of how to answer, which every page of a list keeps."""
+    said = ((name, request.GET.get(name, "").strip()) for name in ("lang", "f"))
+    return [(name, value) for name, value in said if value]
+
+
 def venue_url(venue: PublishedVenue) -> str:
     """Return the absolute address of a venue's page."""
     return public_link(venue.get_absolute_url())
@@ -43,7 +49,8 @@ def venue_collection(
     links = [_link("self", request.get_full_path())]
     if result.next_cursor:
         params = [*criteria.params(), ("limit", str(criteria.limit))]
-        query = urlencode([*params, ("cursor", result.next_cursor)])
+        params += [("cursor", result.next_cursor), *kept_params(request)]
+        query = urlencode(params)
         links.append(_link("next", f"{request.path}?{query}"))
     return _collection(features, links, at=at)
 

@@ -16,7 +16,6 @@ from geoapp.api.criteria import (
     asked_tutorials,
     asked_venues,
     refuse_unknown,
-    spoken,
 )
 from geoapp.api.features import GEOJSON, match_collection, venue_collection
 from geoapp.api.serializers import VenueSerializer, tutorial_json
@@ -107,7 +106,7 @@ class TutorialVenues(PublicView):
         public = Tutorial.objects.confirmed().with_needs()
         tutorial = get_object_or_404(public, pk=tutorial_id)
         criteria, near = asked_matches(request.GET, at=at)
-        with translation.override(spoken(criteria.language)):
+        with translation.override(criteria.language):
             matches = for_needs(
                 needs_of(tutorial),
                 near=near,

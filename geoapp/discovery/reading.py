@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant, gettext
 
 from geoapp.crafts.vocabulary import current
 from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
@@ -80,12 +81,19 @@ class Reader:
         return tuple(v for v in given if self._is_allowed(name, v, allowed))
 
     def language(self, name: str) -> str:
-        """Return a BCP 47 language tag; what it says is not looked up here."""
+        """Return a BCP 47 tag of a language that we speak, or of a region of one."""
         tag = self._single(name)
-        if tag and not _LANGUAGE.fullmatch(tag):
-            self._refuse(name, gettext("A language tag, such as `en` or `pt-BR`."))
+        if not tag:
             return ""
-        return tag
+        if _LANGUAGE.fullmatch(tag):
+            try:
+                return get_supported_language_variant(tag.lower())
+            except LookupError:
+                pass  # well written, and no language of ours
+        words = gettext("One of %(known)s.")
+        known = ", ".join(code for code, _name in settings.LANGUAGES)
+        self._refuse(name, words % {"known": known})
+        return ""
 
     def craft_ids(self, name: str) -> tuple[str, ...]:
         """Return known crafts."""

@@ -31,6 +31,7 @@ _WITHOUT_READER = (
     "/map/labels/",
     "/health",
     "/sw.js",
+    "/robots.txt",
 )
 
 

@@ -1,7 +1,10 @@
 """The API answers RFC 7946 GeoJSON, and every error as problem+json."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
+from tests.discovery.near import tutorial
 from tests.world import HACKNEY, record, venue, venues
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +93,37 @@ def test_nothing_found_and_wrong_methods_are_problems_too(client, db):
     ):
         assert answer.status_code == status
         assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path", [ITEMS, f"{ITEMS}/00000000-0000-4000-8000-000000000000", "/api/tutorials"]
+)
+@pytest.mark.parametrize("tag", ["xx", "fr", "pt-BR"])
+def test_a_language_that_is_not_ours_is_refused_naming_ours(
+    client, vocabulary, path, tag
+):
+    answer = client.get(f"{path}?lang={tag}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [
+        {"parameter": "lang", "detail": "One of en, en-us, en-gb, de."}
+    ]
+
+
+@pytest.mark.parametrize("tag", ["de", "DE", "de-AT", "en-GB", "en-AU"])
+def test_a_region_of_a_language_of_ours_is_taken(client, vocabulary, tag):
+    assert client.get(f"{ITEMS}?lang={tag}").status_code == 200
+
+
+@pytest.mark.parametrize("path", [ITEMS, "/api/tutorials"])
+def test_language_and_form_are_kept_from_page_to_page(client, vocabulary, path):
+    venues(record("Clay"), record("Kiln"))
+    tutorial("mug", "pottery")
+    tutorial("scarf", "weaving")
+    answer = client.get(f"{path}?limit=1&lang=de&f=json").json()
+    (following,) = [link["href"] for link in answer["links"] if link["rel"] == "next"]
+    asked = parse_qs(urlsplit(following).query)
+    assert (asked["lang"], asked["f"]) == (["de"], ["json"])
+    assert client.get(following).status_code == 200
 
 
 @pytest.mark.parametrize("query", ["f=xml", "lang=x_y", "lang=" + "a" * 40])

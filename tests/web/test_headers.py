@@ -16,6 +16,7 @@ PAGES = (
     "/offline-activities/",
     "/about/",
     "/privacy/",
+    "/robots.txt",
     "/make/?url=https://example.net/pottery",
     "/accounts/login/",
     "/venues/nobody/",

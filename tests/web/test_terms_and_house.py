@@ -115,6 +115,21 @@ def test_a_page_of_today_that_was_cut_says_so(client, clay, monkeypatch):
     )
 
 
+def test_crawlers_are_told_what_exists_and_kept_from_no_page(client, clay):
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Cookie" not in answer.get("Vary", "")
+    agent, *rules = answer.content.decode().splitlines()
+    assert agent == "User-agent: *"
+    refused = [rule.removeprefix("Disallow: ") for rule in rules]
+    for path in refused:
+        assert client.get(path).status_code in {200, 302}, path
+    for page in ("/", "/?q=pottery", clay.get_absolute_url(), "/crafts/pottery/"):
+        assert not page.startswith(tuple(refused)), page
+    for private in ("/likes/", "/account/likes.json", "/accounts/login/", "/admin/x/"):
+        assert private.startswith(tuple(refused)), private
+
+
 def test_the_page_of_a_failure_needs_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "broke on our side" in render_to_string("500.html")

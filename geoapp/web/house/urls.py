@@ -7,6 +7,7 @@ from geoapp.web.house import views
 app_name = "house"
 urlpatterns = [
     path("offline-activities/", views.offline_activities, name="offline"),
+    path("robots.txt", views.robots, name="robots"),
     path("about/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),
 ]

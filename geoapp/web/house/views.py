@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from geoapp.discovery.today import MOST, open_today
@@ -14,6 +16,26 @@ from geoapp.geo.zones import time_zone_at
 from geoapp.web.params import page_params, position_of
 
 WIDER = Radius(50_000)
+# What crawlers leave alone: first what is a person's, then data that costs a search.
+_NOT_FOUND = (
+    "admin:index",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_reset_password",
+    "accounts:account",
+    "accounts:likes",
+    "tutorials:add",
+    "choose_reading",
+    "kept:no_network",
+    "api:venues",
+    "api:tutorials",
+    "map:results",
+    "map:view",
+    "map:labels",
+    "map:suggest",
+    "map:list_file",
+)
 
 
 @require_safe
@@ -40,6 +62,15 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
         "wider_radius": WIDER.metres,
     }
     return render(request, "house/offline.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Answer what crawlers leave alone; they may read everything else."""
+    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in _NOT_FOUND)]
+    text = "\n".join(lines) + "\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
