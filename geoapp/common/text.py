@@ -1,4 +1,4 @@
-"""Text in the form in which it is compared."""
+"""Text in the form in which it is compared, and as one line of a form holds it."""
 
 import unicodedata
 
@@ -27,3 +27,11 @@ def folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.casefold().translate(_PLAIN).split())
+
+
+def one_line(text: str, *, longest: int) -> str:
+    """Return what somebody typed without breaks and doubled blanks, cut at `longest`.
+
+    A NUL, which PostgreSQL takes nowhere, counts as a blank.
+    """
+    return " ".join(text.replace("\0", " ").split())[:longest]

@@ -99,6 +99,10 @@ class Operation(TextChoices):
     CLOSED = "closed", _("Closed for good")
 
 
+# On the map, and yet nobody can make anything there now.
+NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
+
+
 class Wheelchair(TextChoices):
     """OSM `wheelchair`."""
 

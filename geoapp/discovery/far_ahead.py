@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
-from geoapp.crafts.terms import Operation
+from geoapp.crafts.terms import NOT_RUNNING
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, evaluated_state
 from geoapp.discovery.reading import Problem
@@ -22,7 +22,6 @@ from geoapp.publishing.models import PublishedOpening, PublishedVenue
 from geoapp.publishing.querysets import beyond_computed
 
 MOST_EVALUATED = 2_000
-NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
 
 
 class TooManyToEvaluate(InvalidCriteria):
@@ -100,10 +99,10 @@ def _too_many(rows: Sequence[Any]) -> str:
     words = gettext(
         "Opening hours of all places are worked out from %(first)s to %(last)s. Name "
         "a place, or a smaller circle, to ask for another day: here are more than "
-        "%(most)d places to look at one by one."
+        "%(most)s places to look at one by one."
     )
     return words % {
         "first": date_format(first.astimezone(UTC), "DATE_FORMAT"),
         "last": date_format(last.astimezone(UTC), "DATE_FORMAT"),
-        "most": MOST_EVALUATED,
+        "most": number_format(MOST_EVALUATED, force_grouping=True),
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from geoapp.crafts.terms import Access, Audience, Mode, Operation
+from geoapp.crafts.terms import NOT_RUNNING, Access, Audience, Mode
 from geoapp.discovery.needs import Needs
 from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 
@@ -177,7 +177,7 @@ def _craft_step(offer: OfferRow, needs: Needs, ancestors: Collection[str]) -> in
 
 def usable(facts: Facts, asker: Asker) -> int:
     """Return whether I may go there, at my time: yes, unknown, or no."""
-    if facts.operation in (Operation.PLANNED, Operation.PAUSED):
+    if facts.operation in NOT_RUNNING:
         return NO
     steps = [admits(facts.access, asker.audience)]
     if asker.asks_for_time:

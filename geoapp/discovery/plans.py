@@ -7,13 +7,13 @@ from math import fsum
 from uuid import UUID
 
 from geoapp.common.errors import DomainError
-from geoapp.crafts.terms import Mode, Operation
+from geoapp.crafts.terms import NOT_RUNNING, Mode, Operation
 from geoapp.discovery.matching import LISTED, Facts, standing_of
 
 MOST_VENUES = 3
 MOST_REQUIRED = 8
 _PLAN_MODES = frozenset({Mode.USE, Mode.LEARN, Mode.COMMISSION})
-_NOT_RUNNING = frozenset({Operation.PLANNED, Operation.PAUSED, Operation.CLOSED})
+_SHUT = frozenset({*NOT_RUNNING, Operation.CLOSED})
 
 
 class TooManyRequired(DomainError):
@@ -66,7 +66,7 @@ def plan_for(required: Sequence[str], venues: Iterable[Facts]) -> Plan | None:
 
 def can_make_there(facts: Facts) -> bool:
     """Whether one can use, learn or commission there, and the place runs."""
-    if facts.operation in _NOT_RUNNING:
+    if facts.operation in _SHUT:
         return False
     return not facts.offers or any(o.mode in _PLAN_MODES for o in facts.offers)
 

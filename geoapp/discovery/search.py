@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from geoapp.common.text import folded
+from geoapp.crafts.terms import NOT_RUNNING
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import (
     after,
@@ -27,7 +28,6 @@ from geoapp.discovery.cursors import (
     sort_columns,
     written_cursor,
 )
-from geoapp.discovery.far_ahead import NOT_RUNNING
 from geoapp.discovery.openings import NOT_KNOWN, OpenState, states
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.scope import circle_of, in_scope

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
-from geoapp.crafts.terms import Audience, Kind, Mode, Newcomers, Operation
+from geoapp.crafts.terms import NOT_RUNNING, Audience, Kind, Mode, Newcomers, Operation
 from geoapp.discovery.openings import (
     CLOSED,
     NOT_KNOWN,
@@ -29,7 +29,6 @@ from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 # A page to print: the nearest of a crowded town are more than a day can hold.
 MOST = 200
-_NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED, Operation.CLOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,7 @@ def _places(
     near: Position, within: Radius, at: datetime
 ) -> tuple[Sequence[OpenPlace], float | None]:
     """Return the nearest places, and how far they reach where there are more."""
-    found = _to_make_something().exclude(operation__in=_NOT_RUNNING)
+    found = _to_make_something().exclude(operation__in=(*NOT_RUNNING, Operation.CLOSED))
     nearest = found.near(near, within).order_by(F("distance_m"), "pk")
     rows = list(nearest[: MOST + 1])
     venues = rows[:MOST]

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from geoapp.accounts.models import User
+from geoapp.common.text import one_line
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.places import FoundPlace, find_places
 from geoapp.discovery.reading import Problem
@@ -17,6 +18,7 @@ from geoapp.web.phrases import language
 
 PAGE_LIMIT = 20
 _MOST = 100
+LONGEST_PLACE = 200
 DIGITS = 3  # 0.001 degrees, about 100 metres
 _NAMESAKES = 12
 
@@ -53,7 +55,7 @@ def page_params(
     near = criteria.near.rounded(DIGITS) if criteria.near else None
     limit = min(criteria.limit, _MOST)
     criteria = criteria.but(near=near, limit=limit, language=language())
-    where = " ".join(request.GET.get("where", "").replace("\0", " ").split())[:200]
+    where = one_line(request.GET.get("where", ""), longest=LONGEST_PLACE)
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):
         # A box that was looked at before would cut the named place off.

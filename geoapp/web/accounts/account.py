@@ -14,6 +14,7 @@ from django.views.decorators.http import (
 )
 
 from geoapp.accounts.actions import choose_home_point, forget_home_point
+from geoapp.common.text import one_line
 from geoapp.discovery.places import find_places
 from geoapp.geo.points import to_position
 from geoapp.geo.values import InvalidGeometry, Position
@@ -21,6 +22,7 @@ from geoapp.geocoding.labels import name_near
 from geoapp.tutorials.actions import unlike_all
 from geoapp.tutorials.models import Like, Tutorial
 from geoapp.web.accounts.likes_file import likes_file
+from geoapp.web.params import LONGEST_PLACE
 from geoapp.web.people import person
 
 
@@ -58,7 +60,7 @@ def home_point(request: HttpRequest) -> HttpResponse:
         forget_home_point(user=user)
         messages.success(request, gettext("Your home point is forgotten."))
         return redirect("accounts:account")
-    where = " ".join(request.POST.get("where", "").replace("\0", " ").split())[:200]
+    where = one_line(request.POST.get("where", ""), longest=LONGEST_PLACE)
     chosen = _chosen(where, request.POST.get("near", ""))
     if chosen is None:
         problem = gettext("We know no such place. Try a larger town nearby.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext
 
+from geoapp.common.text import one_line
 from geoapp.crafts.listing import Listing, suggest_for
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.needs import Needs, needs_of_text
@@ -60,9 +61,9 @@ class Wish:
 
 def wish_of(params: QueryDict) -> Wish:
     """Read `url`, `title`, `text` (share sheets), and corrections, leniently."""
-    typed = _line(params.get("url", ""), LONGEST_URL)
-    title = _line(params.get("title", ""), LONGEST_TEXT)
-    text = _line(params.get("text", ""), LONGEST_URL)
+    typed = one_line(params.get("url", ""), longest=LONGEST_URL)
+    title = one_line(params.get("title", ""), longest=LONGEST_TEXT)
+    text = one_line(params.get("text", ""), longest=LONGEST_URL)
     shared = address_in(text)
     if shared:
         text = text.replace(shared, " ").strip()
@@ -100,10 +101,6 @@ def needs_read_from(*, title: str, url: str) -> Needs:
     equipment = [g.id for g in found.equipment if g.confidence >= SURE][:MOST]
     needs = needs_of_text(crafts=tuple(crafts), equipment=tuple(equipment))
     return Needs(crafts=needs.crafts, guessed=needs.guessed[:MOST])
-
-
-def _line(text: str, most: int) -> str:
-    return " ".join(text.replace("\0", " ").split())[:most]
 
 
 def _cleaned(typed: str) -> tuple[str, str]:

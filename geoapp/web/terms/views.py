@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from geoapp.common.text import one_line
 from geoapp.crafts.concepts import STRENGTHS
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.offerings import (
@@ -52,7 +53,7 @@ def all_equipment(request: HttpRequest) -> HttpResponse:
 
 
 def _word(request: HttpRequest) -> str:
-    return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:_LONGEST_WORD]
+    return one_line(request.GET.get("q", ""), longest=_LONGEST_WORD)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
 from geoapp.tutorials.actions import (
     MOST_WAITING,
@@ -25,7 +26,7 @@ from geoapp.tutorials.additions import (
     InvalidDraft,
     TutorialDraft,
 )
-from geoapp.web.make.wish import needs_read_from, wish_of
+from geoapp.web.make.wish import LONGEST_URL, needs_read_from, wish_of
 from geoapp.web.people import person
 
 NEEDS = ("usually", "required", "optional", "none")
@@ -134,15 +135,11 @@ def _posted(params: QueryDict) -> Addition:
         if equipment in vocabulary.equipment and need != "none":
             machines[equipment] = need if need in NEEDS else "required"
     return Addition(
-        url=_line(params.get("url", "")),
-        title=_line(params.get("title", "")),
+        url=one_line(params.get("url", ""), longest=LONGEST_URL),
+        title=one_line(params.get("title", ""), longest=LONGEST_URL),
         crafts=tuple(crafts)[:MOST_NAMED],
         machines=tuple(machines.items()),
     )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.replace("\0", " ").split())[:2000]
 
 
 def _problems(invalid: InvalidDraft) -> dict[str, str]:
