@@ -151,6 +151,7 @@ def test_the_page_says_what_to_do_and_shows_what_it_can(
 ):
     page = client.get(address, {"open_at": IN_JUNE}).content.decode()
     assert "Name a place, or a smaller circle" in page
+    assert "Until then the time is left out." in page
     assert "was not understood" not in page
     assert "Place 0" in page
     if address == "/":
