@@ -7,6 +7,8 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.candidates import candidate_ids
 from geoapp.discovery.criteria import SearchCriteria
@@ -14,6 +16,7 @@ from geoapp.discovery.needs import Needs
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.search import matching, ordered
 from geoapp.discovery.understanding import Understanding
+from geoapp.discovery.wider import wider_than
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from tests.many_venues import empty, fill
@@ -115,6 +118,19 @@ def test_a_list_by_name_walks_the_index():
 def test_matches_are_read_from_the_joint_indexes(craft):
     needs = Needs(crafts=(craft,), required=("waterjet",))
     found = plan(candidate_ids(needs, near=BERLIN, radius=Radius(5_000)))
+    assert {"published_offer_near", "published_equipment_near"} <= used(found)
+    assert not scanned(found)
+
+
+def test_wider_circles_of_many_needs_are_read_from_the_joint_indexes():
+    needs = {Needs(crafts=("basketry",)), Needs(crafts=("lapidary",))}
+    needs |= {Needs(crafts=(), required=("waterjet",))}
+    with CaptureQueriesContext(connection) as queries:
+        wider_than(Radius(5_000), needs, near=BERLIN)
+    (query,) = queries
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
+        found = json.dumps(cursor.fetchone()[0])
     assert {"published_offer_near", "published_equipment_near"} <= used(found)
     assert not scanned(found)
 

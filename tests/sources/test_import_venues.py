@@ -11,6 +11,7 @@ from geoapp.sources.management.commands.import_venues import Command
 from geoapp.sources.report import ImportReport
 from geoapp.venues.models import Venue
 from tests.sources.lists import (
+    FIXTURES,
     KILN_YARD,
     collection,
     feature,
@@ -59,6 +60,22 @@ def test_a_dry_run_says_that_nothing_was_written(tmp_path):
     said = run(write_records(tmp_path / "a.json", KILN_YARD), "--dry-run")
     assert "Nothing was written" in said
     assert Venue.objects.count() == 0
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--json"])
+@pytest.mark.usefixtures("vocabulary")
+def test_a_craft_of_a_csv_that_no_list_knows_is_told(tmp_path, option):
+    mappings = FIXTURES / "mappings"
+    rows = (mappings / "minimal.csv").read_text().splitlines()
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join([rows[0], rows[1].replace("glass", "samovarology")]))
+    said = run(path, "--mapping", mappings / "minimal.yaml", option)
+    if option == "--json":
+        assert json.loads(said)["unknown_words"] == [
+            {"word": "samovarology", "rows": 1}
+        ]
+    else:
+        assert "craft or machine of ours has (rows): “samovarology” (1)." in said
 
 
 @pytest.mark.parametrize("content", ["{", "", "\x00"])

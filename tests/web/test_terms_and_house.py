@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from django.template.loader import render_to_string
 
+from geoapp.discovery.offerings import craft_counts, equipment_counts
 from geoapp.venues.records import MachineRecord
+from geoapp.web.terms import tree
+from geoapp.web.terms.tree import named
 from tests.web.worlds import NEAR, tutorial
 from tests.world import record, venues
 
@@ -113,6 +116,17 @@ def test_a_page_of_today_that_was_cut_says_so(client, clay, monkeypatch):
     assert "only the nearest 1 were looked at, up to" in text_of(
         client, f"/offline-activities/?{NEAR}"
     )
+
+
+@pytest.mark.parametrize("of", ["crafts", "equipment"])
+def test_a_list_is_cut_only_after_the_other_list_is_taken_out(
+    vocabulary, monkeypatch, of
+):
+    counts = craft_counts() if of == "crafts" else equipment_counts()
+    everything = named("s", of=of, counts=counts)
+    monkeypatch.setattr(tree, "_MOST_FOUND", 5)
+    assert named("s", of=of, counts=counts) == everything[:5]
+    assert len(everything) > 5
 
 
 def test_crawlers_are_told_what_exists_and_kept_from_no_page(client, clay):
