@@ -20,7 +20,7 @@ def send_decision(*, contribution_id: UUID) -> None:
     thing = row.venue or row.tutorial
     context: dict[str, object] = {
         "contribution": row,
-        "name": row.venue.name if row.venue else row.tutorial and row.tutorial.title,
+        "name": row.title,
         "address": _address(thing.get_absolute_url() if thing else "/"),
         "kept": _address("/manage/"),
     }

@@ -92,6 +92,13 @@ class Contribution(models.Model):
         return f"{self.pk}: {self.decision}"
 
     @property
+    def title(self) -> str:
+        """Return the name of what it is about."""
+        if self.venue is not None:
+            return self.venue.name
+        return self.tutorial.title if self.tutorial is not None else ""
+
+    @property
     def is_change(self) -> bool:
         """Whether it changes what is there already."""
         return bool(self.changes)

@@ -7,8 +7,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import (
+    contribute_tutorial,
     save_change,
-    submit_tutorial,
     submit_venue,
 )
 from geoapp.stewardship.actions.decide import (
@@ -23,7 +23,6 @@ from geoapp.stewardship.actions.decide import (
 from geoapp.stewardship.letters import send_decision
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import HELD_FIRST
-from geoapp.tutorials.actions import add_tutorial
 from geoapp.tutorials.additions import TutorialDraft
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.actions.change_venue import EditConflict, change_venue
@@ -198,9 +197,9 @@ def test_a_tutorial_waits_in_the_same_queue(person, judge):
     draft = TutorialDraft(
         title="Turn a bowl", url=url, crafts=("woodturning",), required=(), optional=()
     )
-    added = add_tutorial(user=person, draft=draft, at=AT)
-    row = submit_tutorial(user=person, tutorial=added, at=AT)
-    assert submit_tutorial(user=person, tutorial=added, at=AT) == row
+    added = contribute_tutorial(user=person, draft=draft, at=AT)
+    row = Contribution.objects.waiting().get()
+    assert row.tutorial == added
     accept(contribution_id=row.pk, by=judge, at=AT)
     added.refresh_from_db()
     assert (added.review, urlsplit(added.url).path) == ("confirmed", "/bowl")

@@ -11,11 +11,16 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import held_fields, is_trusted
+from geoapp.tutorials.actions import add_tutorial
+from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.change_publication import hand_in_venue, publish_venue
 from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
+from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Publication, Venue
 from geoapp.venues.roles import role_of
+from geoapp.venues.said import values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +62,14 @@ def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
 
 
 @transaction.atomic
-def submit_tutorial(*, user: User, tutorial: Tutorial, at: datetime) -> Contribution:
-    """Put a tutorial into the queue. Again changes nothing."""
-    return Contribution.objects.get_or_create(
-        tutorial=tutorial, defaults={"author": user, "made_at": at}
-    )[0]
+def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
+    """Keep a tutorial for its adder alone and put it into the queue.
+
+    Raises AlreadyThere and TooManyWaiting.
+    """
+    tutorial = add_tutorial(user=user, draft=draft, at=at)
+    Contribution.objects.create(author=user, tutorial=tutorial, made_at=at)
+    return tutorial
 
 
 @transaction.atomic
@@ -88,6 +96,27 @@ def save_change(
     if held:
         _hold(user=user, venue=venue, changes=changes, base=base, held=held, at=at)
     return Outcome(changed=changed, held=tuple(sorted(held)))
+
+
+@transaction.atomic
+def undo(*, user: User, venue_id: UUID, event_id: int, at: datetime) -> Outcome:
+    """Put a field back to what it said before a change, under the rules of changes.
+
+    Raises NoSuchChange.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    change = change_named(event_id, history_of(venue_id))
+    if change is None:
+        raise NoSuchChange("There is no such change to undo.")
+    changes = {change.field: change.before}
+    base = {change.field: values_of(venue_id).get(change.field)}
+    if venue.publication == Publication.PUBLISHED and not trusts(user):
+        held = held_fields(changes=changes, base=base)
+        if held:
+            _hold(user=user, venue=venue, changes=changes, base=base, held=held, at=at)
+            return Outcome(held=tuple(held))
+    field = undo_change(venue_id=venue_id, event_id=event_id, author=user, at=at)
+    return Outcome(changed=(field,))
 
 
 def _hold(

@@ -2,16 +2,46 @@
 
 from django.urls import path
 
-from geoapp.web.manage import find, preview, register, step, venue
+from geoapp.web.manage import (
+    find,
+    history,
+    moderation,
+    people,
+    preview,
+    register,
+    step,
+    venue,
+)
 
 app_name = "manage"
 urlpatterns = [
     path("manage/", venue.mine, name="mine"),
     path("manage/add/", register.register, name="register"),
     path("manage/find/", find.find, name="find"),
+    path(
+        "manage/invitations/<uuid:invitation_id>/",
+        people.invitation,
+        name="invitation",
+    ),
     path("manage/<uuid:venue_id>/", venue.venue, name="venue"),
+    path("manage/<uuid:venue_id>/history/", history.history, name="history"),
+    path("manage/<uuid:venue_id>/undo/", history.undo_one, name="undo"),
+    path("manage/<uuid:venue_id>/proposal/", history.answer_proposal, name="proposal"),
+    path("manage/<uuid:venue_id>/people/", people.people, name="people"),
+    path(
+        "manage/<uuid:venue_id>/people/change/",
+        people.change_people,
+        name="change_people",
+    ),
     path("manage/<uuid:venue_id>/state/", venue.change_state, name="state"),
     path("manage/<uuid:venue_id>/preview/", preview.preview, name="preview"),
     path("manage/<uuid:venue_id>/hand-in/", preview.hand_in, name="hand_in"),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
+    path("moderation/", moderation.queue, name="queue"),
+    path(
+        "moderation/<uuid:contribution_id>/",
+        moderation.contribution,
+        name="contribution",
+    ),
+    path("moderation/<uuid:contribution_id>/decide/", moderation.decide, name="decide"),
 ]

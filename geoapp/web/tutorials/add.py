@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
+from geoapp.stewardship.actions.contribute import contribute_tutorial
 from geoapp.tutorials.actions import (
     MOST_WAITING,
     AlreadyThere,
     TooManyWaiting,
-    add_tutorial,
 )
 from geoapp.tutorials.additions import (
     MOST_NAMED,
@@ -74,7 +74,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
     try:
-        added = add_tutorial(
+        added = contribute_tutorial(
             user=person(request), draft=addition.draft(), at=timezone.now()
         )
     except InvalidDraft as invalid:

@@ -1,0 +1,22 @@
+"""Ask somebody by mail to keep a venue too."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.tasks import tell_invitation
+from geoapp.venues.actions.organizers import invite_organizer
+
+
+@transaction.atomic
+def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> None:
+    """Keep an invitation and send its letter; nothing for who keeps the venue already.
+
+    The letter is a job in the same transaction: it goes out exactly if the invitation
+    is kept. Raises TooManyInvitations.
+    """
+    row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
+    if row is not None:
+        tell_invitation.defer(invitation_id=str(row.pk))

@@ -1,0 +1,167 @@
+"""The queue: what waits for a look, and the three answers."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.accounts.models import User
+from geoapp.discovery.openings import hours_in
+from geoapp.geo.points import to_position
+from geoapp.publishing.preview import preview_of
+from geoapp.stewardship.actions.decide import (
+    AlreadyDecided,
+    OwnContribution,
+    ReasonMissing,
+    accept,
+    ask,
+    refuse,
+)
+from geoapp.stewardship.models import Contribution
+from geoapp.tutorials.actions import AlreadyThere
+from geoapp.venues import rules
+from geoapp.venues.actions.change_publication import Unplaced
+from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.models import Venue
+from geoapp.venues.roles import role_of
+from geoapp.venues.said import values_of
+from geoapp.web.manage.placing import asked_about
+from geoapp.web.people import person
+from geoapp.web.venues.views import entry_of
+
+MOST = 50
+
+
+def moderator(request: HttpRequest) -> User:
+    """Return the person; raise Http404 for who is no moderator."""
+    user = person(request)
+    if not rules.may_moderate(role=role_of(user)):
+        raise Http404
+    return user
+
+
+@never_cache
+@login_required
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """List what waits, the oldest first, and what was decided last."""
+    moderator(request)
+    rows = Contribution.objects.select_related("venue", "tutorial", "author")
+    context = {
+        "waiting": rows.waiting()[:MOST],
+        "count": Contribution.objects.waiting().count(),
+        "decided": rows.decided().select_related("decided_by")[:10],
+    }
+    return render(request, "manage/queue.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+    """Show one contribution as it would be, with what looks wrong about it."""
+    return _page(request, contribution_id)
+
+
+def _page(
+    request: HttpRequest,
+    contribution_id: UUID,
+    *,
+    problem: str = "",
+    reason: str = "",
+) -> HttpResponse:
+    user = moderator(request)
+    rows = Contribution.objects.select_related("venue", "tutorial", "author")
+    row = rows.filter(pk=contribution_id).first()
+    if row is None:
+        raise Http404
+    context: dict[str, Any] = {
+        "row": row,
+        "own": row.author_id == user.pk,
+        "accepted": _accepted(row),
+        "problem": problem,
+        "reason": reason,
+    }
+    if row.venue is not None:
+        context |= _about_venue(row, row.venue)
+    status = 422 if problem else 200
+    return render(request, "manage/contribution.html", context, status=status)
+
+
+def _accepted(row: Contribution) -> int:
+    if row.author is None:
+        return 0
+    return Contribution.objects.made_by(row.author).accepted().count()
+
+
+def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
+    """Return the venue's entry, and a change's fields as they are and would be."""
+    values = values_of(venue.pk)
+    changes = [
+        (field, values.get(field), row.changes[field]) for field in sorted(row.changes)
+    ]
+    told = {
+        "changes": changes,
+        "asked": asked_about({**values, **row.changes}, venue_id=venue.pk),
+    }
+    at = timezone.now()
+    rows = None if row.is_change else preview_of(venue.pk, at=at)
+    if rows is None:
+        return told
+    position = to_position(rows.venue.public_point)
+    hours = hours_in(rows.openings, position=position, at=at)
+    return told | entry_of(rows.venue, hours, at=at)
+
+
+@never_cache
+@login_required
+@require_POST
+def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+    """Accept, ask or refuse; the last two with a reason that the person reads."""
+    user = moderator(request)
+    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    verbs: dict[str, Callable[[], Contribution]] = {
+        "accept": lambda: accept(
+            contribution_id=contribution_id, by=user, at=timezone.now()
+        ),
+        "ask": lambda: ask(
+            contribution_id=contribution_id, by=user, reason=reason, at=timezone.now()
+        ),
+        "refuse": lambda: refuse(
+            contribution_id=contribution_id, by=user, reason=reason, at=timezone.now()
+        ),
+    }
+    verb = verbs.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise Http404
+    try:
+        verb()
+    except Contribution.DoesNotExist:
+        raise Http404 from None
+    except tuple(_PROBLEMS) as error:
+        problem = str(_PROBLEMS[type(error)]())
+        return _page(request, contribution_id, problem=problem, reason=reason)
+    messages.success(request, gettext("Decided. The person gets a letter."))
+    return redirect("manage:queue")
+
+
+_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
+    AlreadyDecided: lambda: gettext("Somebody has decided this meanwhile."),
+    AlreadyThere: lambda: gettext(
+        "Another tutorial of this address is confirmed already: refuse this one."
+    ),
+    EditConflict: lambda: gettext(
+        "The same was changed meanwhile. Ask the person to look at it again."
+    ),
+    OwnContribution: lambda: gettext("Somebody else has to look at what you added."),
+    ReasonMissing: lambda: gettext("Say why: the person who added it reads this."),
+    Unplaced: lambda: gettext("It has no place: ask for one."),
+}

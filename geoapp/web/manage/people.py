@@ -1,0 +1,139 @@
+"""Who keeps a venue: invite by mail, accept, leave."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from geoapp.stewardship.actions.invite import invite
+from geoapp.venues import rules
+from geoapp.venues.actions.organizers import (
+    LastOrganizer,
+    NotInvited,
+    TooManyInvitations,
+    accept_invitation,
+    let_go,
+    take_back_invitation,
+)
+from geoapp.venues.models import Invitation
+from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.people import person
+
+
+@never_cache
+@login_required
+@require_safe
+def people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Show who keeps the venue and who is asked to."""
+    return _page(request, kept_venue(request, venue_id, rule=rules.may_invite))
+
+
+def _page(
+    request: HttpRequest, kept: Kept, *, email: str = "", problem: str = ""
+) -> HttpResponse:
+    context = {
+        "venue": kept.venue,
+        "organizers": kept.venue.organizers.select_related("user").order_by("since"),
+        "invitations": kept.venue.invitations.order_by("invited_at"),
+        "email": email,
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return render(request, "manage/people.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def change_people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Invite an address, take an invitation back, or let an organizer go."""
+    kept = kept_venue(request, venue_id, rule=rules.may_invite)
+    if "invite" in request.POST:
+        return _invite(request, kept)
+    if "take_back" in request.POST:
+        invitation = _uuid(request.POST["take_back"])
+        if invitation is not None:
+            take_back_invitation(venue_id=venue_id, invitation_id=invitation)
+        return redirect("manage:people", venue_id)
+    return _let_go(request, kept)
+
+
+def _invite(request: HttpRequest, kept: Kept) -> HttpResponse:
+    email = request.POST.get("email", "").strip()
+    try:
+        validate_email(email)
+    except ValidationError:
+        problem = gettext("This is no e-mail address.")
+        return _page(request, kept, email=email[:254], problem=problem)
+    try:
+        invite(
+            venue_id=kept.venue.pk,
+            email=email,
+            invited_by=kept.user,
+            at=timezone.now(),
+        )
+    except TooManyInvitations:
+        problem = gettext("Many invitations are open: take one back first.")
+        return _page(request, kept, email=email, problem=problem)
+    messages.success(request, gettext("A letter is on its way, if it is needed."))
+    return redirect("manage:people", kept.venue.pk)
+
+
+def _let_go(request: HttpRequest, kept: Kept) -> HttpResponse:
+    user_id = request.POST.get("let_go", "")
+    if user_id.isascii() and user_id.isdigit() and len(user_id) < 19:
+        try:
+            let_go(venue_id=kept.venue.pk, user_id=int(user_id))
+        except LastOrganizer:
+            messages.error(
+                request,
+                gettext("A venue needs somebody who keeps it: invite somebody first."),
+            )
+        else:
+            if int(user_id) == kept.user.pk:
+                return redirect("manage:mine")
+    return redirect("manage:people", kept.venue.pk)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Ask once, then let the invited person keep the venue; a GET changes nothing."""
+    user = person(request)
+    row = Invitation.objects.select_related("venue").filter(pk=invitation_id).first()
+    mine = row is not None and row.email == user.email.lower()
+    if request.method != "POST":
+        context = {"invitation": row if mine else None}
+        return render(
+            request, "manage/invitation.html", context, status=200 if mine else 404
+        )
+    try:
+        venue = accept_invitation(
+            invitation_id=invitation_id, user=user, at=timezone.now()
+        )
+    except NotInvited:
+        return render(
+            request, "manage/invitation.html", {"invitation": None}, status=404
+        )
+    messages.success(request, gettext("You keep this venue too now."))
+    return redirect("manage:venue", venue.pk)

@@ -1,0 +1,206 @@
+"""Keeping a venue: its state, its history, its people, and the queue."""
+
+import pytest
+
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.decide import accept
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.actions.record_source import record_source
+from geoapp.venues.models import Invitation, Organizer, Venue
+from geoapp.venues.said import values_of
+from tests.people import draft_of, member, moderator
+from tests.world import AT, SOURCE, record, venue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper(vocabulary, client):
+    person = member("keeper")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def judge(keeper):
+    return moderator("judge")
+
+
+@pytest.fixture
+def waiting(keeper):
+    place = draft_of(keeper, offers=[{"craft": "pottery", "mode": "learn"}])
+    return submit_venue(user=keeper, venue_id=place.pk, at=AT)
+
+
+@pytest.fixture
+def shown(waiting, judge):
+    accept(contribution_id=waiting.pk, by=judge, at=AT)
+    return Venue.objects.get(pk=waiting.venue_id)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def state(client, place, verb, **more):
+    return client.post(f"/manage/{place.pk}/state/", {"verb": verb, **more})
+
+
+def test_my_venues_say_where_each_stands(keeper, client, shown):
+    draft_of(keeper, name="Unfinished")
+    page = text(client.get("/manage/"))
+    assert "only its organizers see it" in page
+    assert "everybody sees it" in page
+    assert "Accepted" in page
+
+
+def test_a_venue_says_what_is_missing_and_what_it_serves(client, shown):
+    page = text(client.get(f"/manage/{shown.pk}/"))
+    assert "people cannot filter for you" in page
+    assert "tutorials can be finished here" in page
+
+
+def test_pause_close_reopen_and_withdraw(client, shown):
+    state(client, shown, "pause", reason="New floor")
+    assert PublishedVenue.objects.get().operation == "paused"
+    state(client, shown, "close")
+    closed = PublishedVenue.objects.get()
+    assert (closed.operation, closed.on_map) == ("closed", False)
+    assert client.get(closed.get_absolute_url()).status_code == 200
+    state(client, shown, "reopen")
+    assert PublishedVenue.objects.get().on_map
+    state(client, shown, "withdraw")
+    assert not PublishedVenue.objects.exists()
+    assert state(client, shown, "discard").status_code == 404
+    assert state(client, shown, "nothing").status_code == 404
+    client.post(f"/manage/{shown.pk}/hand-in/")
+    assert Contribution.objects.waiting().get().venue == shown
+
+
+def test_a_draft_can_be_deleted(keeper, client):
+    place = draft_of(keeper)
+    assert state(client, place, "discard")["Location"] == "/manage/"
+    assert not Venue.objects.exists()
+
+
+def change(place, person, **changes):
+    base = values_of(place.pk)
+    change_venue(venue_id=place.pk, changes=changes, base=base, author=person, at=AT)
+
+
+def test_history_shows_who_and_what_and_undoes(keeper, client, shown):
+    change(shown, keeper, summary="Clay and <b>glaze</b>.")
+    page = client.get(f"/manage/{shown.pk}/history/")
+    assert "keeper@example.org" in text(page)
+    assert "&lt;b&gt;glaze" in text(page)
+    (said, _who) = page.context["changes"][0]
+    client.post(f"/manage/{shown.pk}/undo/", {"change": said.event_id})
+    assert "summary" not in values_of(shown.pk)
+    for nonsense in ("", "x", "-1", "9" * 30, str(10**17)):
+        answer = client.post(f"/manage/{shown.pk}/undo/", {"change": nonsense})
+        assert answer.status_code == 404
+
+
+def test_undo_of_a_name_waits_for_a_look_like_any_change_of_it(keeper, client, shown):
+    change(shown, keeper, name="Glaze House")
+    (said, _who) = client.get(f"/manage/{shown.pk}/history/").context["changes"][0]
+    client.post(f"/manage/{shown.pk}/undo/", {"change": said.event_id})
+    assert values_of(shown.pk)["name"] == "Glaze House"
+    assert Contribution.objects.waiting().get().changes == {"name": "Kiln Yard"}
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("take", "Theirs."), ("keep", "Ours.")])
+def test_a_list_proposes_and_a_person_answers(keeper, client, answer, stands):
+    pk = venue("Listed", external_id="a", summary="Old.")
+    Organizer.objects.create(venue_id=pk, user=keeper, since=AT)
+    change_venue(
+        venue_id=pk,
+        changes={"summary": "Ours."},
+        base={"summary": "Old."},
+        author=keeper,
+        at=AT,
+    )
+    later = AT.replace(hour=15)
+    said = [record("Listed", external_id="a", summary="Theirs.")]
+    record_source(source=SOURCE, records=said, at=later)
+    assert "Theirs." in text(client.get(f"/manage/{pk}/history/"))
+    form = {"field": "summary", answer: "1"}
+    client.post(f"/manage/{pk}/proposal/", form)
+    assert values_of(pk)["summary"] == stands
+    assert client.get(f"/manage/{pk}/history/").context["proposals"] == []
+    assert client.post(f"/manage/{pk}/proposal/", form).status_code == 302
+
+
+def test_invite_accept_and_leave(keeper, client, shown):
+    people = f"/manage/{shown.pk}/people/"
+    change = f"{people}change/"
+    assert client.post(change, {"invite": "1", "email": "no"}).status_code == 422
+    client.post(change, {"invite": "1", "email": "friend@example.org"})
+    letter = Invitation.objects.get()
+    assert "friend@example.org" in text(client.get(people))
+    answer = client.post(change, {"let_go": keeper.pk}, follow=True)
+    assert "invite somebody first" in text(answer)
+    friend = member("friend")
+    client.force_login(friend)
+    address = f"/manage/invitations/{letter.pk}/"
+    assert "Keep “Kiln Yard” too?" in text(client.get(address))
+    assert Organizer.objects.count() == 1  # looking is not accepting
+    assert client.post(address)["Location"] == f"/manage/{shown.pk}/"
+    assert client.get(address).status_code == 404
+    client.post(change, {"let_go": friend.pk})
+    assert list(shown.organizers.values_list("user", flat=True)) == [keeper.pk]
+
+
+def test_an_invitation_shows_nothing_to_somebody_else(keeper, client, shown):
+    client.post(
+        f"/manage/{shown.pk}/people/change/",
+        {"invite": "1", "email": "friend@example.org"},
+    )
+    letter = Invitation.objects.get()
+    client.force_login(member("stranger"))
+    answer = client.get(f"/manage/invitations/{letter.pk}/")
+    assert answer.status_code == 404
+    assert "Kiln Yard" not in text(answer)
+    client.post(f"/manage/invitations/{letter.pk}/")
+    assert Organizer.objects.count() == 1
+
+
+def test_the_queue_is_for_moderators(client, waiting, judge):
+    assert client.get("/moderation/").status_code == 404
+    client.force_login(judge)
+    assert "Kiln Yard" in text(client.get("/moderation/"))
+    page = text(client.get(f"/moderation/{waiting.pk}/"))
+    assert "keeper@example.org" in page
+    assert "0 things accepted so far" in page
+
+
+def test_who_refuses_says_why(client, waiting, judge):
+    client.force_login(judge)
+    decide = f"/moderation/{waiting.pk}/decide/"
+    answer = client.post(decide, {"verb": "refuse", "reason": " "})
+    assert answer.status_code == 422
+    assert "Say why" in text(answer)
+    client.post(decide, {"verb": "refuse", "reason": "No such house."})
+    waiting.refresh_from_db()
+    assert (waiting.decision, waiting.reason) == ("refused", "No such house.")
+    answer = client.post(decide, {"verb": "accept"})
+    assert "decided this meanwhile" in text(answer)
+    assert client.post(decide, {"verb": "burn"}).status_code == 404
+    client.force_login(waiting.author)
+    assert "No such house." in text(client.get("/manage/"))
+
+
+def test_a_held_change_shows_both_values(keeper, client, shown, judge):
+    form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
+    form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
+    answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
+    assert "wait for a look" in text(answer)
+    row = Contribution.objects.waiting().get()
+    client.force_login(judge)
+    page = text(client.get(f"/moderation/{row.pk}/"))
+    assert "Kiln Yard" in page
+    assert "Casino" in page
+    client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
+    assert PublishedVenue.objects.get().name == "Casino"

@@ -1,0 +1,229 @@
+"""Registering without JavaScript: plain forms, kept step by step, handed in."""
+
+from uuid import uuid4
+
+import pytest
+
+from geoapp.geo.points import to_point
+from geoapp.geocoding.models import GazetteerName, GazetteerPlace
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
+from tests.people import draft_of, member
+from tests.world import HACKNEY, venue
+
+pytestmark = pytest.mark.django_db
+
+WHAT = {
+    "name": "Kiln Yard",
+    "kind": "open_studio",
+    "locality": "Hackney",
+    "country": "GB",
+    "lat": "51.545",
+    "lon": "-0.0553",
+}
+
+
+@pytest.fixture
+def organizer(vocabulary, client):
+    person = member("organizer")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def hackney(db):
+    place = GazetteerPlace.objects.create(
+        geonameid=1,
+        name="Hackney",
+        region="England",
+        country="GB",
+        country_name="United Kingdom",
+        population=0,
+        time_zone="Europe/London",
+        point=to_point(HACKNEY),
+    )
+    GazetteerName.objects.create(place=place, folded="hackney", is_main=True)
+
+
+def register(client, **changes):
+    form = {"draft_id": str(uuid4()), **WHAT, **changes}
+    return client.post("/manage/add/", form)
+
+
+def post(client, place, step, **form):
+    shown = client.get(f"/manage/{place.pk}/{step}/")
+    base = shown.context["base"]
+    return client.post(f"/manage/{place.pk}/{step}/", {"base": base, **form})
+
+
+def rows(prefix, *given):
+    form = {f"{prefix}-TOTAL_FORMS": len(given), f"{prefix}-INITIAL_FORMS": 0}
+    for number, row in enumerate(given):
+        form |= {f"{prefix}-{number}-{name}": said for name, said in row.items()}
+    return form
+
+
+def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
+    answer = client.post(
+        "/manage/add/",
+        {"draft_id": str(uuid4()), "name": "Somewhere", "kind": "makerspace"},
+    )
+    begun = Venue.objects.get()
+    assert answer["Location"] == f"/manage/{begun.pk}/what/"
+    assert (begun.publication, begun.location) == ("draft", None)
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"name": " "}, "required"),
+        ({"name": "A" * 301}, "300"),
+        ({"kind": "brewery"}, "valid choice"),
+        ({"lat": "95"}, "no coordinates"),
+        ({"lat": "abc"}, "no coordinates"),
+        ({"lat": "NaN"}, "no coordinates"),
+        ({"lat": "1e400"}, "no coordinates"),
+        ({"lon": ""}, "no coordinates"),
+        ({"lon": "1,2,3"}, "no coordinates"),
+        ({"country": "England"}, "valid choice"),
+        ({"area_served_km": "0"}, "greater than"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(organizer, client, changes, words):
+    answer = register(client, summary="All about clay.", **changes)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert words in page
+    assert "All about clay." in page
+    assert not Venue.objects.exists()
+
+
+def test_numbers_are_read_as_people_write_them(organizer, client):
+    register(client, lat="51,545°", lon="-0,0553")
+    assert values_of(Venue.objects.get().pk)["position"] == [-0.0553, 51.545]
+
+
+def test_the_same_form_sent_twice_is_one_venue(organizer, client):
+    again = str(uuid4())
+    first = register(client, draft_id=again)
+    second = register(client, draft_id=again)
+    assert first["Location"] == second["Location"]
+    assert Venue.objects.count() == 1
+
+
+def test_a_form_id_of_somebody_else_opens_nothing(organizer, client):
+    theirs = draft_of(member())
+    assert register(client, draft_id=str(theirs.pk)).status_code == 422
+    assert register(client, draft_id="x").status_code == 302
+
+
+def test_the_town_places_what_nobody_pinned(organizer, hackney, client):
+    answer = register(client, lat="", lon="")
+    values = values_of(Venue.objects.get().pk)
+    assert (values["precision"], values["uncertainty_m"]) == ("city", 3000)
+    page = client.get(answer["Location"]).content.decode()
+    assert "middle of the town" in page
+
+
+def test_a_pin_that_somebody_moves_is_exact_again(organizer, hackney, client):
+    register(client, lat="", lon="")
+    place = Venue.objects.get()
+    post(client, place, "what", **WHAT, placed_by="hand")
+    values = values_of(place.pk)
+    assert "precision" not in values  # exact, as unless somebody says otherwise
+    assert values["position"] == [-0.0553, 51.545]
+
+
+def test_a_doubtful_pin_is_asked_about_once(organizer, client):
+    register(client, lat="0", lon="0")
+    place = Venue.objects.get()
+    answer = post(client, place, "what", **{**WHAT, "lat": "-0.0553", "lon": "51.545"})
+    assert answer["Location"].endswith("/what/")
+    assert "look swapped" in client.get(answer["Location"]).content.decode()
+    swapped = {**WHAT, "lat": "-0.0553", "lon": "51.545"}
+    answer = post(client, place, "what", **swapped, sure="1")
+    assert answer["Location"].endswith("/open/")
+
+
+def test_a_likely_duplicate_is_asked_about(organizer, client):
+    venue("Kiln Yard Hackney")
+    answer = register(client)
+    place = Venue.objects.get(publication="draft")
+    answer = post(client, place, "what", **WHAT, summary="New")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Is it one of these?" in page
+    assert "/venues/kiln-yard-hackney/" in page
+
+
+def test_the_whole_way_to_the_queue(organizer, client):
+    register(client)
+    place = Venue.objects.get()
+    post(client, place, "open", hours_public="Tu-Fr 10:00-18:00", access=["drop_in"])
+    make = {
+        **rows("offer", {"craft": "pottery", "modes": ["learn", "use"]}),
+        **rows(
+            "machine",
+            {"equipment": "kiln", "count": "2", "state": "working", "bookable": "yes"},
+            {"equipment": "kiln", "make_model": "Nabertherm", "count": "1"},
+        ),
+        "pasted": "Laser cutter;1;Epilog\nFlux condenser\n",
+    }
+    answer = post(client, place, "make", **make)
+    assert answer["Location"].endswith("/contact/")
+    answer = post(client, place, "contact", web="kilnyard.example", languages="en, tr")
+    assert answer["Location"].endswith("/preview/")
+    page = client.get(answer["Location"]).content.decode()
+    assert "Nabertherm" in page
+    assert client.post(f"/manage/{place.pk}/hand-in/").status_code == 302
+    values = values_of(place.pk)
+    assert values["contact"] == {"web": "https://kilnyard.example"}
+    assert values["languages"] == ["en", "tr"]
+    assert [m["equipment"] for m in values["machines"]].count("kiln") == 2
+    assert {"equipment": "laser_cutter", "count": 1, "make_model": "Epilog"} in values[
+        "machines"
+    ]
+    assert [o["mode"] for o in values["offers"]] == ["learn", "use"]
+    assert Contribution.objects.waiting().get().venue == place
+    assert not PublishedVenue.objects.exists()
+
+
+def test_two_tabs_the_second_chooses(organizer, client):
+    register(client, summary="First.")
+    place = Venue.objects.get()
+    shown = client.get(f"/manage/{place.pk}/what/").context["base"]
+    address = f"/manage/{place.pk}/what/"
+    client.post(address, {**WHAT, "base": shown, "summary": "Hers."})
+    answer = client.post(address, {**WHAT, "base": shown, "summary": "His."})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Hers." in page
+    assert "His." in page
+    mine = answer.context["mine"]
+    choice = {"resolving": "1", "mine": mine, "keep-summary": "mine"}
+    assert client.post(address, choice).status_code == 302
+    assert values_of(place.pk)["summary"] == "His."
+
+
+@pytest.mark.parametrize("base", ["", "[]", "{", '{"name": 5}', "null"])
+def test_a_broken_base_is_what_stands_now(organizer, client, base):
+    register(client)
+    place = Venue.objects.get()
+    form = {**WHAT, "base": base, "summary": "New"}
+    answer = client.post(f"/manage/{place.pk}/what/", form)
+    assert answer.status_code in {302, 409}
+
+
+@pytest.mark.parametrize(
+    "mine",
+    ["", "[]", '{"colour": "red"}', '{"position": "x"}', '{"machines": [5]}'],
+)
+def test_a_broken_choice_changes_nothing(organizer, client, mine):
+    register(client)
+    place = Venue.objects.get()
+    before = values_of(place.pk)
+    form = {"resolving": "1", "mine": mine}
+    assert client.post(f"/manage/{place.pk}/what/", form).status_code == 302
+    assert values_of(place.pk) == before
