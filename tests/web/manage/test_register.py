@@ -182,7 +182,7 @@ def test_the_whole_way_to_the_queue(organizer, client):
     assert values["contact"] == {"web": "https://kilnyard.example"}
     assert values["languages"] == ["en", "tr"]
     assert [m["equipment"] for m in values["machines"]].count("kiln") == 2
-    assert {"equipment": "laser_cutter", "count": 1, "make_model": "Epilog"} in values[
+    assert {"equipment": "laser_co2", "count": 1, "make_model": "Epilog"} in values[
         "machines"
     ]
     assert [o["mode"] for o in values["offers"]] == ["learn", "use"]

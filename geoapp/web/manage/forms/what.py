@@ -143,10 +143,11 @@ class WhatForm(StepForm):
         said["address"] = address or None
         served_km = cleaned.get("area_served_km")
         said["area_served_m"] = served_km * 1000 if served_km else None
-        if said["position"] == values.get("position"):
+        placed_by = cleaned.get("placed_by")
+        if said["position"] == values.get("position") and placed_by != HAND:
             kept = ("precision", "uncertainty_m")
             return said | {name: values.get(name) for name in kept}
-        by_town = cleaned.get("placed_by") == SEARCH
+        by_town = placed_by == SEARCH
         return said | {
             "precision": Precision.CITY.value if by_town else None,
             "uncertainty_m": TOWN_UNCERTAINTY_M if by_town else None,

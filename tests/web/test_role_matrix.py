@@ -1,0 +1,211 @@
+"""Every address of a page, times who asks, times what may be seen of the venue.
+
+The addresses come from the resolver, so that a new one fails here until somebody
+has decided who may open it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from geoapp.stewardship.models import Contribution
+from geoapp.tutorials.models import Tutorial
+from geoapp.venues.actions.organizers import invite_organizer
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Organizer, Publication, Venue
+from tests.people import draft_of, member, moderator
+from tests.world import AT, venue
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("visitor", "member", "organizer", "moderator", "staff")
+STATES = ("draft", "pending", "published", "refused", "withdrawn", "merged")
+# allauth's own and Django's admin guard themselves; the API reads the projection.
+ELSEWHERE = ("accounts/", "admin/", "api/")
+
+PUBLIC, PERSON, KEEPER, MODERATOR = "public", "person", "keeper", "moderator"
+# Who may open each address; POST where that is all it takes.
+EXPECTED = {
+    "manage:mine": (PERSON, "get"),
+    "manage:register": (PERSON, "get"),
+    "manage:find": (PERSON, "get"),
+    "manage:invitation": ("invited", "get"),
+    "manage:venue": (KEEPER, "get"),
+    "manage:history": (KEEPER, "get"),
+    "manage:people": (KEEPER, "get"),
+    "manage:preview": (KEEPER, "get"),
+    "manage:step": (KEEPER, "get"),
+    "manage:undo": ("keeper-post", "post"),
+    "manage:proposal": (KEEPER, "post"),
+    "manage:change_people": (KEEPER, "post"),
+    "manage:state": ("keeper-post", "post"),
+    "manage:hand_in": (KEEPER, "post"),
+    "manage:queue": (MODERATOR, "get"),
+    "manage:contribution": (MODERATOR, "get"),
+    "manage:decide": ("moderator-post", "post"),
+    "accounts:likes": (PERSON, "get"),
+    "accounts:home_point": (PERSON, "post"),
+    "accounts:account": (PERSON, "get"),
+    "accounts:account_home_point": (PERSON, "post"),
+    "accounts:export_likes": (PERSON, "get"),
+    "accounts:delete_likes": (PERSON, "get"),
+    "tutorials:add": (PERSON, "get"),
+    "tutorials:like": ("like", "post"),
+    "tutorials:unlike": (PERSON, "post"),
+    "venues:venue": ("venue", "get"),
+}
+"""Addresses that are not named here have to be open to everybody."""
+
+
+@dataclass(frozen=True)
+class World:
+    place: Venue
+    waiting: Contribution
+    tutorial: Tutorial
+    invitation_id: str
+    people: dict
+
+
+def patterns(resolver=None, prefix="", names="") -> Iterator[tuple[str, str]]:
+    for one in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            inner = f"{one.namespace}:" if one.namespace else names
+            yield from patterns(one, path, inner)
+        elif isinstance(one, URLPattern) and not path.startswith(ELSEWHERE):
+            yield f"{names}{one.name}", path
+
+
+ADDRESSES = dict(patterns())
+
+
+@pytest.fixture
+def world(vocabulary):
+    people = {
+        "visitor": None,
+        "member": member("member"),
+        "organizer": member("organizer"),
+        "moderator": moderator("moderator"),
+        "staff": member("staff", is_staff=True, is_superuser=True),
+    }
+    place = draft_of(people["organizer"], name="Kiln Yard")
+    author = member("author")
+    other = draft_of(author, name="Elsewhere")
+    waiting = Contribution.objects.create(author=author, venue=other, made_at=AT)
+    tutorial = Tutorial.objects.create(
+        slug="bowl", title="Bowl", url="https://example.org/b", site="e", added_at=AT
+    )
+    letter = invite_organizer(
+        venue_id=other.pk, email="member@example.org", invited_by=author, at=AT
+    )
+    return World(place, waiting, tutorial, str(letter.pk), people)
+
+
+def filled(path: str, world: World) -> str:
+    given = {
+        "<uuid:venue_id>": str(world.place.pk),
+        "<uuid:contribution_id>": str(world.waiting.pk),
+        "<uuid:invitation_id>": world.invitation_id,
+        "<slug:name>": "what",
+        "<slug:slug>": world.tutorial.slug,
+        "<slug:craft_id>": "pottery",
+        "<slug:equipment_id>": "kiln",
+    }
+    if path.startswith("venues/"):
+        given["<slug:slug>"] = world.place.slug
+    for name, value in given.items():
+        path = path.replace(name, value)
+    assert "<" not in path, path
+    return f"/{path}"
+
+
+def put_in(place: Venue, state: str) -> None:
+    kept = venue("Kept", external_id="k") if state == Publication.MERGED else None
+    place.publication = state
+    place.merged_into_id = kept
+    place.save()
+    venues_changed([place.pk])
+
+
+def expected(rule: str, role: str, state: str) -> set[int]:
+    """Return the statuses that may come."""
+    if rule == "venue":
+        return {200} if state == "published" else {404}
+    if role == "visitor":
+        return {302}  # to the sign-in, whatever there is
+    keeps = role in {"organizer", "moderator", "staff"} and state != "merged"
+    decides = role in {"moderator", "staff"}
+    return {
+        PERSON: {200, 302, 422},
+        KEEPER: {200, 302} if keeps else {404},
+        # An empty order is none, for whom it might be one.
+        "keeper-post": {404},
+        MODERATOR: {200} if decides else {404},
+        "moderator-post": {404},
+        "invited": {200} if role == "member" else {404},
+        "like": {302},
+    }[rule]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_open_what(world, client, role, state):
+    put_in(world.place, state)
+    person = world.people[role]
+    wrong = []
+    for name, (rule, method) in EXPECTED.items():
+        if person is not None:
+            client.force_login(person)
+        address = filled(ADDRESSES[name], world)
+        status = getattr(client, method)(address).status_code
+        if status not in expected(rule, role, state):
+            wrong.append((address, status))
+        if method == "post":
+            put_in(world.place, state)  # whoever may hand in just did
+    assert wrong == []
+
+
+def test_every_other_address_is_open_to_everybody(world, client):
+    put_in(world.place, "published")
+    others = sorted(set(ADDRESSES) - set(EXPECTED))
+    closed = []
+    for name in others:
+        answer = client.get(filled(ADDRESSES[name], world))
+        if answer.status_code not in {200, 302, 400, 404} or (
+            "login" in answer.headers.get("Location", "")
+        ):
+            closed.append((name, answer.status_code))
+    assert closed == []
+    assert len(others) > 15
+
+
+def test_the_table_names_no_address_that_is_gone():
+    assert set(EXPECTED) - set(ADDRESSES) == set()
+
+
+def test_nothing_of_a_venue_that_is_not_published_is_in_any_public_answer(
+    world, client
+):
+    """The leak scan: the name of an unpublished venue stands in no open address."""
+    put_in(world.place, "pending")
+    leaks = []
+    for name in sorted(set(ADDRESSES) - set(EXPECTED)):
+        answer = client.get(filled(ADDRESSES[name], world), {"q": "kiln yard"})
+        body = b"".join(answer) if answer.streaming else answer.content
+        if b"Kiln Yard" in body:
+            leaks.append(name)
+    api = ("/api/venues/", "/api/", f"/api/venues/{world.place.pk}/")
+    leaks += [a for a in api if b"Kiln Yard" in client.get(a).content]
+    assert leaks == []
+
+
+def test_an_organizer_of_one_venue_is_nobody_to_another(world, client):
+    theirs = draft_of(member("somebody"), name="Other")
+    client.force_login(world.people["organizer"])
+    assert client.get(f"/manage/{theirs.pk}/").status_code == 404
+    assert client.get(f"/manage/{uuid4()}/").status_code == 404
+    Organizer.objects.create(venue=theirs, user=world.people["organizer"], since=AT)
+    assert client.get(f"/manage/{theirs.pk}/").status_code == 200
