@@ -1,0 +1,277 @@
+"""An organizer puts a workshop on the map, keeps it, and is overwritten by nobody."""
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Venue
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.people import sign_up
+from tests.journeys.test_accessibility import violations
+from tests.journeys.test_find_a_place_to_make_it import a_person
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+Persons = Callable[..., Page]
+
+
+def committed(act: Callable[[], None]) -> None:
+    """Do something that the server sees: outside of the test's own transaction."""
+
+    def alone() -> None:
+        act()
+        connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(alone).result()
+
+
+def forget_all_registered() -> None:
+    Contribution.objects.all().delete()
+    kept = Venue.objects.filter(organizers__isnull=False)
+    gone = list(kept.values_list("pk", flat=True))
+    kept.delete()
+    venues_changed(gone)
+
+
+@pytest.fixture
+def persons(browser: Browser, site: str, db: None) -> Iterator[Persons]:
+    """Open a browser for somebody with a new account; what they register goes after."""
+    contexts: list[BrowserContext] = []
+
+    def somebody(*, moderator: bool = False, email: str = "", **options) -> Page:
+        options = {"viewport": DESKTOP, **options}
+        context = browser.new_context(
+            service_workers="block",
+            base_url=site,
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        email = email or a_person()
+        sign_up(page, email)
+        if moderator:
+            people = User.objects.filter(email=email)
+            committed(lambda: people.update(is_moderator=True) and None)
+        return page
+
+    yield somebody
+    for context in contexts:
+        context.close()
+    committed(forget_all_registered)
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Keep and go on").click()
+
+
+def begin(page: Page, name: str = "Kiln Yard Hackney") -> None:
+    """Fill the first step with what a stranger needs to find the door."""
+    page.goto("/manage/add/")
+    page.get_by_label("Its name").fill(name)
+    page.get_by_label("Open studio").check()
+    page.get_by_label("Street and number").fill("Mare Street 1")
+    page.get_by_label("Town").fill("Hackney")
+    page.get_by_label("Country").select_option("GB")
+    page.get_by_label("Latitude").fill("51.545")
+    page.get_by_label("Longitude").fill("-0.0553")
+    go_on(page)
+
+
+def title(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", name=words, level=1)).to_be_visible()
+
+
+def crafts_and_machines(page: Page) -> None:
+    page.get_by_label("Craft", exact=True).first.select_option("pottery")
+    page.get_by_label("Learn").first.check()
+    machines = page.locator("[data-prefix=machine]")
+    for number, machine in enumerate(("kiln", "pottery_wheel", "pug_mill")):
+        select = page.locator(f"[name=machine-{number}-equipment]")
+        if not select.count():
+            machines.get_by_role("button", name="Another machine").click()
+        select.select_option(machine)
+    go_on(page)
+
+
+def hand_in(page: Page) -> None:
+    page.get_by_role("button", name="Hand it in").click()
+    expect(page.get_by_text("Handed in. Somebody looks at it")).to_be_visible()
+
+
+def through_all_steps(page: Page, name: str = "Kiln Yard Hackney") -> None:
+    begin(page, name)
+    title(page, "When and for whom")
+    page.get_by_label("Newcomers welcome").check()
+    go_on(page)
+    title(page, "Crafts and machines")
+    crafts_and_machines(page)
+    title(page, "Photos and contact")
+    page.get_by_label("Website").fill("kilnyard.example")
+    go_on(page)
+    expect(page.locator(".preview").get_by_role("heading", level=1)).to_have_text(name)
+
+
+def address(page: Page) -> str:
+    """The address of the venue that the page is about, on its organizers' side."""
+    found = re.search(r"/manage/[0-9a-f-]{36}/", page.url)
+    assert found is not None, page.url
+    return found.group()
+
+
+def test_registered_looked_at_and_on_the_map(persons: Persons, site: str):
+    page = persons()
+    through_all_steps(page)
+    hand_in(page)
+    judge = persons(moderator=True)
+    judge.goto("/moderation/")
+    judge.get_by_role("link", name="Kiln Yard Hackney").first.click()
+    judge.get_by_role("button", name="Accept").click()
+    expect(judge.get_by_text("Decided.")).to_be_visible()
+    page.goto("/?q=Kiln+Yard+Hackney")
+    page.get_by_role("link", name="Kiln Yard Hackney").first.click()
+    title(page, "Kiln Yard Hackney")
+    expect(page.get_by_text("Newcomers welcome").first).to_be_visible()
+
+
+def test_without_javascript_on_a_phone(persons: Persons):
+    page = persons(viewport=PHONE, java_script_enabled=False)
+    begin(page)
+    page.get_by_label("Newcomers welcome").check()
+    go_on(page)
+    page.locator("[name=offer-0-craft]").select_option("pottery")
+    page.locator("[name=offer-0-modes][value=learn]").check()
+    page.locator("[name=machine-0-equipment]").select_option("kiln")
+    page.get_by_role("button", name="Keep and add more rows").click()
+    page.locator("[name=machine-1-equipment]").select_option("pottery_wheel")
+    go_on(page)
+    go_on(page)
+    expect(page.get_by_text("Pottery wheel").first).to_be_visible()
+    hand_in(page)
+
+
+def test_a_closed_tab_loses_nothing(persons: Persons):
+    page = persons()
+    begin(page)
+    here = address(page)
+    page.goto(f"{here}what/")
+    page.get_by_label("In a few sentences").fill("Clay, glaze and company.")
+    page.wait_for_function("() => Object.keys(localStorage).length > 0")
+    context = page.context
+    page.close()
+    again = context.new_page()
+    again.goto(f"{here}what/")
+    expect(again.get_by_label("In a few sentences")).to_have_value(
+        "Clay, glaze and company."
+    )
+    go_on(again)
+    title(again, "When and for whom")
+    again.goto("/manage/")
+    expect(again.get_by_role("link", name="Kiln Yard Hackney")).to_be_visible()
+
+
+def test_the_pin_by_click_drag_and_arrow_keys(persons: Persons):
+    page = persons()
+    begin(page)
+    page.goto(f"{address(page)}what/")
+    lat, lon = page.get_by_label("Latitude"), page.get_by_label("Longitude")
+    pin = page.get_by_role("button", name=re.compile("^The pin"))
+    pin.focus()
+    page.keyboard.press("ArrowUp")
+    expect(lat).not_to_have_value("51.545")
+    moved = float(lat.input_value())
+    assert 51.545 < moved < 51.546
+    page.keyboard.press("Shift+ArrowRight")
+    expect(lon).not_to_have_value("-0.0553")
+    frame = page.locator("[data-pin-map] [data-map]")
+    box = frame.bounding_box()
+    assert box is not None
+    frame.click(position={"x": box["width"] / 4, "y": box["height"] / 3})
+    expect(page.locator("[data-pin-note]")).to_contain_text("Latitude")
+    assert page.locator("[name=placed_by]").input_value() == "hand"
+    set_by_hand = lat.input_value()
+    page.get_by_role("button", name="Find the address on the map").click()
+    expect(page.locator("[data-pin-note]")).to_have_text(
+        "The pin stays where you put it."
+    )
+    assert lat.input_value() == set_by_hand
+
+
+def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):
+    page = persons()
+    begin(page)
+    here = address(page)
+    other = page.context.new_page()
+    for tab, words in ((page, "Hers."), (other, "His.")):
+        tab.goto(f"{here}what/")
+        tab.get_by_label("In a few sentences").fill(words)
+    go_on(page)
+    title(page, "When and for whom")
+    go_on(other)
+    title(other, "Changed by somebody else meanwhile")
+    other.get_by_label("Mine: His.").check()
+    other.get_by_role("button", name="Keep what I chose").click()
+    title(other, "When and for whom")
+    other.goto(f"{here}history/")
+    expect(other.get_by_text("Hers.").first).to_be_visible()
+    other.get_by_role("button", name="Undo this: Description").first.click()
+    expect(other.get_by_text("Put back: Description")).to_be_visible()
+    other.goto(f"{here}what/")
+    expect(other.get_by_label("In a few sentences")).to_have_value("Hers.")
+
+
+def test_a_home_shows_its_area_only(persons: Persons):
+    page = persons()
+    begin(page, "Home Pottery Hackney")
+    here = address(page)
+    page.goto(f"{here}what/")
+    page.get_by_label("This is a home").check()
+    go_on(page)
+    page.goto(f"{here}preview/")
+    preview = page.locator(".preview")
+    expect(preview.get_by_role("heading", level=1)).to_be_visible()
+    for secret in ("Mare Street", "51.545", "-0.0553"):
+        assert secret not in preview.inner_html()
+
+
+def test_by_keyboard_alone_at_390_px(persons: Persons):
+    page = persons(viewport=PHONE)
+    page.goto("/manage/add/")
+    page.get_by_label("Its name").focus()
+    page.keyboard.type("Keyboard Kiln")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    while page.evaluate("document.activeElement.name") != "next":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    title(page, "What and where")
+    expect(page.get_by_text("Kept as a draft")).to_be_visible()
+
+
+STEPS = ("what/", "open/", "make/", "contact/", "preview/", "", "history/", "people/")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport):
+    page = persons(viewport=viewport, moderator=True)
+    through_all_steps(page)
+    here = address(page)
+    page.goto(f"{here}what/")
+    page.get_by_label("In a few sentences").fill("Something to see in the history.")
+    go_on(page)
+    addresses = ["/manage/", "/manage/add/", "/moderation/"]
+    addresses += [here + step for step in STEPS]
+    found = [
+        fault
+        for one in addresses
+        for fault in violations(page, one, schemes=("light", "dark"))
+    ]
+    assert found == []
