@@ -192,6 +192,9 @@ LEAFLET_CONFIG = {  # of the admin's map
     "TILES": []
     if TILE_URL == "off"
     else [(_("Map"), TILE_URL, {"attribution": TILE_ATTRIBUTION})],
+    # Leaflet reads the pin's folder out of its style sheet, and finds no file that
+    # ends in marker-icon.png where names are hashed.
+    "FORCE_IMAGE_PATH": True,
 }
 
 # Safety

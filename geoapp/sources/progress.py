@@ -5,6 +5,7 @@ from typing import Protocol, TextIO
 
 _BAR = 24
 _EVERY_S = 10.0  # of plain lines
+_FIRST_RATE_S = 1.0  # what is counted in less is no rate
 
 
 class Progress(Protocol):
@@ -55,11 +56,15 @@ class Shown:
 
 
 def described(done: int, total: int | None, seconds: float) -> str:
-    """Return `[####----] 500 of 1,000 rows, 250 a second, 2 s left`."""
-    rate = done / seconds if seconds > 0 else 0.0
+    """Return `[####----] 500 of 1,000 rows, 250 a second, 2 s left`.
+
+    Rate and time left are said once a second has shown them.
+    """
+    rate = done / seconds if seconds >= _FIRST_RATE_S else 0.0
+    pace = f", {rate:,.0f} a second" if round(rate) else ""
     if total is None:
-        return f"{done:,} rows, {rate:,.0f} a second"
+        return f"{done:,} rows{pace}"
     share = done / total if total else 1.0
     bar = "#" * round(share * _BAR)
-    left = f", {(total - done) / rate:,.0f} s left" if rate else ""
-    return f"[{bar:-<{_BAR}}] {done:,} of {total:,} rows, {rate:,.0f} a second{left}"
+    left = f", {(total - done) / rate:,.0f} s left" if rate and done < total else ""
+    return f"[{bar:-<{_BAR}}] {done:,} of {total:,} rows{pace}{left}"

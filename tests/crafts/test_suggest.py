@@ -76,6 +76,19 @@ def test_every_hint_hints_at_its_craft(vocabulary):
         ("kilns", "pottery"),
         ("Nähmaschinen", "sewing"),
         ("telares", "weaving"),
+        ("tejer", "knitting"),
+        ("tejer una bufanda", "knitting"),
+        ("agujas de tejer", "knitting"),
+        ("calceta", "knitting"),
+        ("ganchillo", "knitting"),
+        ("punto", "knitting"),
+        ("tejido", "knitting"),
+        ("gorro tejido a crochet", "knitting"),
+        ("tejer en telar", "weaving"),
+        ("manta tejida en telar", "weaving"),
+        ("tejer cestas de mimbre", "basketry"),
+        ("punto de cruz", "embroidery"),
+        ("puntos de soldadura", "welding"),
     ],
 )
 def test_the_first_guess_is_the_craft(vocabulary, text, craft):
@@ -103,6 +116,19 @@ def test_tools_are_read_out_of_a_list(vocabulary, text, equipment):
     found = suggest(text, vocabulary=vocabulary).equipment
 
     assert {guess.id for guess in found} == set(equipment)
+
+
+@pytest.mark.parametrize(
+    "text", ["punto de venta", "punto de encuentro", "punto de lectura", "punto limpio"]
+)
+def test_a_point_is_no_stitch(vocabulary, text):
+    assert suggest(text, vocabulary=vocabulary).crafts == ()
+
+
+def test_what_is_woven_or_knitted_may_be_both(vocabulary):
+    found = suggest("taller de tejido", vocabulary=vocabulary).crafts
+
+    assert {guess.id for guess in found} == {"knitting", "weaving"}
 
 
 def test_the_longest_name_wins(vocabulary):

@@ -67,3 +67,18 @@ def test_paper_has_no_map_and_keeps_the_marks_of_doubt(page: Page, address: str)
     expect(page.locator(".site-nav")).to_be_hidden()
     expect(page.locator(".map").first).to_be_hidden()
     expect(page.get_by_text("as of 2015").first).to_be_visible()
+
+
+def test_paper_says_when_and_how_to_get_there_before_what_to_make(page: Page):
+    page.goto("/venues/london-hackspace/")
+    page.emulate_media(media="print")
+    order = [
+        page.get_by_role("heading", name=name, exact=True).bounding_box()["y"]
+        for name in (
+            "Hours",
+            "Getting in",
+            "Tutorials you can finish here",
+            "Where we know this from",
+        )
+    ]
+    assert order == sorted(order)

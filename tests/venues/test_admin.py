@@ -1,8 +1,11 @@
 """In the admin venues are read; what can be done there goes through the verbs."""
 
 import json
+import re
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from geoapp.accounts.models import User
@@ -103,3 +106,12 @@ def test_the_page_carries_its_map_and_its_scripts_the_nonce(staff, vocabulary):
 def test_the_page_of_a_venue_without_a_position_opens(staff, vocabulary):
     pk = venue("Somewhere", at=None)
     assert staff.get(change(pk)).status_code == 200
+
+
+def test_the_pins_pictures_are_where_the_map_looks_for_them(staff, vocabulary):
+    page = staff.get(change(venue("Clay"))).content.decode()
+    said = re.search(r'id="force-img-path"[^>]*>("[^"]*")', page)
+    folder = json.loads(said.group(1))
+    assert folder.startswith(settings.STATIC_URL)
+    for picture in ("marker-icon.png", "marker-icon-2x.png", "marker-shadow.png"):
+        assert finders.find(f"{folder.removeprefix(settings.STATIC_URL)}{picture}")
