@@ -146,10 +146,10 @@ class Home {
     replaceParts(page);
     const { query } = results().dataset;
     this.params = new URLSearchParams(query);
-    if (how === "push") {
-      history.pushState(null, "", query ? `/?${query}` : "/");
-    } else if (how === "replace") {
-      history.replaceState(null, "", query ? `/?${query}` : "/");
+    const address = query ? `/?${query}` : "/";
+    // The same search again is no step that one would want to go back over.
+    if (how === "push" && address !== location.pathname + location.search) {
+      history.pushState(null, "", address);
     }
     keepPage();
     this.fill();
@@ -168,7 +168,7 @@ class Home {
       params.set("where", seen.placeName ?? "");
       params.set("radius_m", WIDEST_M);
     }
-    this.load(params, { history: "replace", fit: false });
+    this.load(params, { history: "push", fit: false });
   }
 
   pick(id) {

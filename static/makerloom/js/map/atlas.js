@@ -7,6 +7,16 @@ const MOST_ZOOM = 19;
 // One transparent pixel: where a street tile fails, the basemap shows.
 const CLEAR = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
+// The width of the whole world at zoom 0, in pixels, and the zoom that is wide enough.
+const WORLD_PX = 256;
+const CONTROLS_PX = 60;
+const WIDE_ENOUGH = 2;
+
+/** The zoom at which a narrow map still shows the whole world beside its controls. */
+function widestZoom(canvas) {
+  return Math.min(WIDE_ENOUGH, Math.max(0, Math.log2((canvas.clientWidth - CONTROLS_PX) / WORLD_PX)));
+}
+
 const QUIET = new WeakSet();
 
 /** Move a map without anybody having moved it: what listens can tell by `isQuiet`. */
@@ -50,7 +60,7 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
     fadeAnimation: !still,
     markerZoomAnimation: !still,
     maxZoom: MOST_ZOOM,
-    minZoom: 2,
+    minZoom: widestZoom(canvas),
     scrollWheelZoom: wheel,
     worldCopyJump: true,
     zoomAnimation: !still,
@@ -79,6 +89,10 @@ export function makeAtlas(canvas, { wheel = true } = {}) {
   }
   basemap.load();
   needTwoFingers(map, el("p", { class: "map__hint", "aria-hidden": "true" }, said.sayTwoFingers));
-  new ResizeObserver(() => quietly(map, () => map.invalidateSize({ animate: false }))).observe(canvas);
+  const fitIn = () => {
+    map.invalidateSize({ animate: false });
+    map.setMinZoom(widestZoom(canvas));
+  };
+  new ResizeObserver(() => quietly(map, fitIn)).observe(canvas);
   return map;
 }

@@ -46,7 +46,9 @@ export class HomeMap {
     this.view.query = said.mapQuery;
     const bounds = fit && this.boundsFor(said);
     if (bounds) {
-      quietly(this.map, () => this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, ...this.clear() }));
+      // A view that was looked at comes back as it was, what lay under the controls too.
+      const room = said.bbox ? {} : this.clear();
+      quietly(this.map, () => this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, ...room }));
     } else {
       this.view.load();
     }
