@@ -47,6 +47,12 @@ def likes(request: HttpRequest) -> HttpResponse:
         "seen": seen,
         "places_query": asked.query(asked.criteria),
         "places": seen.places[:MOST_PLACES] if seen else (),
+        # With their numbers: what is made in several places, or not at all.
+        "planned": [
+            (number, one)
+            for number, one in enumerate(seen.liked if seen else (), 1)
+            if one.matches.plan
+        ],
     }
     return render(request, "accounts/likes.html", context)
 

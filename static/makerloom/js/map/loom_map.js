@@ -6,6 +6,8 @@ import { placeOf } from "./places_map.js";
 
 const THIN = 2;
 const THICK = 4;
+// Dashed is doubt everywhere.
+const DASHES = "2 6";
 // Where a thread leaves its card, from the card's top, in pixels.
 const TITLE_PX = 25;
 
@@ -15,6 +17,10 @@ class Loom {
     this.canvas = canvas;
     this.map = makeAtlas(canvas, { wheel: false });
     this.renderer = L.canvas({ padding: 0.2 });
+    this.serving = [...root.querySelectorAll("[data-letters]")].map((node) => ({
+      place: placeOf(node),
+      letters: node.dataset.letters.split(" "),
+    }));
     this.threads = [...root.querySelectorAll("[data-thread]")].map((item, number, all) =>
       this.spin(item, (number + 1) / (all.length + 1)),
     );
@@ -35,13 +41,27 @@ class Loom {
 
   spin(item, share) {
     const color = getComputedStyle(item).getPropertyValue("--thread").trim();
-    const style = { color, interactive: false, renderer: this.renderer, weight: THIN };
-    const ends = [...item.querySelectorAll("[data-lon]")].map(placeOf);
-    const lines = ends.map(({ lat, lon }) => L.polyline([[lat, lon]], style).addTo(this.map));
+    const ends = this.endsOf(item);
+    const lines = ends.map(({ lat, lon, lacks }) => {
+      const dashArray = lacks ? DASHES : null;
+      const style = { color, dashArray, interactive: false, renderer: this.renderer, weight: THIN };
+      return L.polyline([[lat, lon]], style).addTo(this.map);
+    });
     for (const [name, chosen] of [["mouseenter", item], ["focusin", item], ["mouseleave", null], ["focusout", null]]) {
       item.addEventListener(name, () => this.choose(chosen));
     }
     return { item, share, ends, lines };
+  }
+
+  /** Where a like's thread leads: where it can be made, and the best places that lack something. */
+  endsOf(item) {
+    const served = this.serving.filter(({ letters }) => letters.includes(item.dataset.letter));
+    const listed = [...item.querySelectorAll("[data-lon]")].map((node) => ({
+      ...placeOf(node),
+      lacks: node.dataset.lacks !== undefined,
+    }));
+    const ends = [...served.map(({ place }) => ({ ...place, lacks: false })), ...listed];
+    return [...new Map(ends.toReversed().map((end) => [end.id, end])).values()];
   }
 
   /** Where a thread enters the map: beside its card, or along the lower edge below it. */
@@ -66,20 +86,24 @@ class Loom {
     }
   }
 
-  /** A mark for each place, with the letters of the threads that end there. */
+  /** A mark for each place, with the letters of the likes that can be made there. */
   knot() {
     const known = new Map();
     for (const { item, ends } of this.threads) {
       for (const place of ends) {
         const knot = known.get(place.id) ?? { place, letters: [] };
-        knot.letters.push(item.dataset.letter);
+        if (!place.lacks) {
+          knot.letters.push(item.dataset.letter);
+        }
         known.set(place.id, knot);
       }
     }
     for (const { place, letters } of known.values()) {
       const mark = placeMark(place).addTo(this.map);
-      mark.getElement().classList.add("mark--letter");
-      mark.getElement().dataset.letters = letters.join(" ");
+      if (letters.length > 0) {
+        mark.getElement().classList.add("mark--letter");
+        mark.getElement().dataset.letters = letters.join(" ");
+      }
       mark.on("click", () => location.assign(place.url));
     }
   }
