@@ -88,7 +88,9 @@ class AskedTutorials:
 def asked_tutorials(params: QueryDict, *, at: datetime) -> AskedTutorials:
     """Return the page of tutorials; raises InvalidCriteria."""
     criteria = _strict(params, TUTORIALS, at=at)
-    return AskedTutorials(criteria.q, criteria.crafts, criteria.limit, criteria.cursor)
+    return AskedTutorials(
+        criteria.written, criteria.crafts, criteria.limit, criteria.cursor
+    )
 
 
 def _strict(

@@ -48,7 +48,8 @@ def venue_collection(
     features = [_hit_text(hit, result.criteria) for hit in result.hits]
     links = [_link("self", request.get_full_path())]
     if result.next_cursor:
-        params = [*criteria.params(), ("limit", str(criteria.limit))]
+        asked = criteria.dated_like(result.criteria)
+        params = [*asked.params(), ("limit", str(criteria.limit))]
         params += [("cursor", result.next_cursor), *kept_params(request)]
         query = urlencode(params)
         links.append(_link("next", f"{request.path}?{query}"))

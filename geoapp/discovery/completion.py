@@ -31,7 +31,7 @@ def complete(criteria: SearchCriteria, *, part: str = "") -> tuple[Completion, .
 
     `part` "what" leaves the places out, "where" everything but the places.
     """
-    text = criteria.q.strip()
+    text = (criteria.written or criteria.q).strip()
     if len(folded(text)) < SHORTEST:
         return ()
     found: list[Completion] = []

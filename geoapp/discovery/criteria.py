@@ -4,7 +4,6 @@ Page, list, map, facets and API all take the same criteria, so they cannot
 disagree. CONTRACT of the parameters: README, "Parameters".
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,17 +12,13 @@ from urllib.parse import urlencode
 from geoapp.common.errors import DomainError
 from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers
 from geoapp.discovery.reading import PARAMETERS, Problem, Reader
+from geoapp.discovery.said_times import SaidTime
+from geoapp.discovery.wishes import wishes_of
 from geoapp.geo.values import BBox, Position, Radius
 
 DEFAULT_RADIUS = Radius(10_000)
 MAX_LIMIT = 1000
 FORMATS = ("json", "geojson")
-# "Open now" within a text is the same wish as the parameter.
-_OPEN_NOW = re.compile(
-    r"\b(open now|now open|jetzt (?:offen|geöffnet)|(?:offen|geöffnet) jetzt|"
-    r"ouverte?s? maintenant|abiert[oa]s? ahora|פתוח עכשיו)\b",
-    re.IGNORECASE,
-)
 SORTS = ("best", "distance", "name")
 
 
@@ -35,11 +30,22 @@ class InvalidCriteria(DomainError):
         self.problems = tuple(problems)
 
 
+@dataclass(frozen=True, slots=True)
+class SaidWhen:
+    """A time as a text names it, and the moment (aware) at which it was said."""
+
+    time: SaidTime
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchCriteria:
     """Everything that can be asked of the map. Empty means: no such condition."""
 
     q: str = ""
+    written: str = ""  # the text as it came, the wishes that were read out of it too
+    when: SaidWhen | None = None  # a time that the text names: `question_of` dates it
+    says_free: bool = False  # the text asks for what costs nothing: no filter
     crafts: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -95,25 +101,34 @@ class SearchCriteria:
         read = Reader(params)
         open_at = read.moment("open_at", now=at)
         read.value("f", FORMATS)
-        text, says_now = _without_now(read.text("q", longest=200))
+        written = read.text("q", longest=200)
+        wishes = wishes_of(written)
         open_at_text = read.text("open_at", longest=40) if open_at else ""
-        if says_now and open_at is None:
+        if wishes.now and open_at is None:
             open_at, open_at_text = at, "now"
+        access = (*read.values("access", Access.values), *wishes.access)
         criteria = cls(
-            q=text,
+            q=wishes.rest,
+            written=written,
+            when=SaidWhen(wishes.when, at)
+            if wishes.when is not None and open_at is None
+            else None,
+            says_free=wishes.free,
             crafts=read.craft_ids("craft"),
             equipment=read.equipment_ids("equipment"),
             kinds=read.values("kind", Kind.values),
-            access=read.values("access", Access.values),
-            modes=read.values("mode", Mode.values),
+            access=tuple(dict.fromkeys(access)),
+            modes=read.values("mode", Mode.values) or wishes.modes,
             audience=read.value("audience", Audience.values) or Audience.PUBLIC.value,
             open_at=open_at,
             open_at_text=open_at_text,
             hours_known=read.value("hours", ["known"]) == "known",
-            wheelchair=read.value("wheelchair", ["yes", "limited"]),
-            newcomers=read.value("newcomers", Newcomers.values),
+            wheelchair=read.value("wheelchair", ["yes", "limited"])
+            or wishes.wheelchair,
+            newcomers=read.value("newcomers", Newcomers.values) or wishes.newcomers,
             near=read.position("near"),
-            radius=read.radius("radius_m") or DEFAULT_RADIUS,
+            radius=read.radius("radius_m")
+            or (Radius(wishes.radius_m) if wishes.radius_m else DEFAULT_RADIUS),
             bbox=read.bbox("bbox"),
             sort=read.value("sort", SORTS),
             limit=min(read.positive("limit") or limit, MAX_LIMIT),
@@ -133,13 +148,21 @@ class SearchCriteria:
             return "best"
         return "distance" if self.near else "name"
 
+    def dated_like(self, other: "SearchCriteria") -> "SearchCriteria":
+        """Return the criteria with the date that another one gave to their time."""
+        return self.but(
+            open_at=other.open_at, open_at_text=other.open_at_text, when=other.when
+        )
+
     def but(self, **changes: object) -> "SearchCriteria":
         """Return the criteria with some members changed."""
         return replace(self, **changes)  # type: ignore[arg-type]
 
     def at_any_time(self) -> "SearchCriteria":
         """Return the criteria without the moment, and from the first page."""
-        return self.but(open_at=None, open_at_text="", hours_known=False, cursor="")
+        return self.but(
+            open_at=None, open_at_text="", when=None, hours_known=False, cursor=""
+        )
 
     def params(self) -> list[tuple[str, str]]:
         """Return the parameters that ask for this, without limit and cursor."""
@@ -165,9 +188,3 @@ class SearchCriteria:
     def query_string(self, **changes: object) -> str:
         """Return the URL's query for these criteria, some members changed."""
         return urlencode(self.but(**changes).params())
-
-
-def _without_now(text: str) -> tuple[str, bool]:
-    """Return the text without "open now", and whether it said so."""
-    rest = " ".join(_OPEN_NOW.sub(" ", text).split())
-    return rest, rest != " ".join(text.split())

@@ -13,12 +13,19 @@ from django.db.models import Count, Q
 from geoapp.common.text import folded
 from geoapp.geo.values import Position, Radius
 from geoapp.geocoding import gazetteer
+from geoapp.geocoding.country_names import is_country
 from geoapp.geocoding.port import Candidate, Geocoder
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.querysets import within
 
 VENUES_WITHIN = Radius(10_000)
 _COUNTED = 12  # namesakes whose venues are counted
+# A place that nothing announced ("pottery leeds") must be one that people mean.
+WELL_KNOWN = 50_000
+_TOWN = 10_000  # of people: a namesake as small as a village is not asked about
+_TIMES_LARGER = 100  # then the large one is meant
+_ELSEWHERE_M = 50_000
+_MOST_OTHERS = 4
 _BEGUN = 0.7  # what Candidate.quality says of names that begin so
 
 
@@ -33,6 +40,7 @@ class FoundPlace:
     exact: bool  # the text is one of its names, accents and case apart
     venues: int  # published within 10 km
     population: int
+    others: tuple["FoundPlace", ...] = ()  # of the same name, and worth a word
 
 
 def find_places(
@@ -53,7 +61,7 @@ def find_places(
         ranked = _begun(found, view, limit)
     else:
         ranked = _best(found, view)
-    return tuple(
+    places = [
         FoundPlace(
             name=candidate.name,
             label=candidate.label,
@@ -63,8 +71,31 @@ def find_places(
             venues=venues,
             population=candidate.population,
         )
-        for candidate, venues in ranked[:limit]
-    )
+        for candidate, venues in ranked
+    ]
+    return tuple(replace(p, others=_others(p, places)) for p in places[:limit])
+
+
+def _others(place: FoundPlace, places: Sequence[FoundPlace]) -> tuple[FoundPlace, ...]:
+    """Return the namesakes elsewhere that somebody may have meant instead."""
+    found: dict[str, FoundPlace] = {}
+    least = max(_TOWN, place.population // _TIMES_LARGER)
+    for other in places:
+        meant = other.venues or other.population >= least
+        metres = other.position.metres_to(place.position)
+        if other.exact and meant and metres > _ELSEWHERE_M:
+            found.setdefault(other.label, other)
+    found.pop(place.label, None)  # nothing would tell them apart
+    return tuple(found.values())[:_MOST_OTHERS] if place.exact else ()
+
+
+def is_only_a_country(text: str, place: FoundPlace | None) -> bool:
+    """Whether a text names a country, and no town that people mean by it.
+
+    "Germany" is not Germantown, nor "UK" the village of Uk; Singapore is a town.
+    """
+    town = place is not None and place.exact and place.population >= WELL_KNOWN
+    return is_country(text) and not town
 
 
 def _begun(

@@ -1,10 +1,12 @@
 """What is asked, understood once: every view of a result answers the same question."""
 
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.far_ahead import FarAhead, far_ahead
 from geoapp.discovery.understanding import Understanding, understand
+from geoapp.geo.zones import time_zone_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,28 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
         understanding = understand(criteria)
     if criteria.near is None and understanding.near is not None:
         criteria = criteria.but(near=understanding.near)
+    criteria = _dated(criteria)
     if like and understanding is like.understanding and _same_scope(criteria, like):
         ahead = like.ahead
     else:
         ahead = far_ahead(criteria, understanding)
     return Question(criteria=criteria, understanding=understanding, ahead=ahead)
+
+
+def _dated(criteria: SearchCriteria) -> SearchCriteria:
+    """Return the criteria with the date of the time that their text names.
+
+    "Tonight" is the evening of the day that it is at the place, or in the view.
+    """
+    if criteria.when is None:
+        return criteria
+    view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
+    local = criteria.when.at
+    if view is not None:
+        local = local.astimezone(ZoneInfo(time_zone_at(view)))
+    moment = criteria.when.time.next_after(local)
+    text = moment.isoformat(timespec="minutes")
+    return criteria.but(open_at=moment, open_at_text=text, when=None)
 
 
 def _same_text(criteria: SearchCriteria, like: Question) -> bool:

@@ -77,7 +77,11 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
 
     `at` (aware) is the present moment, for the opening states that are shown.
     """
-    question = question_of(criteria)
+    return answer(question_of(criteria), at=at)
+
+
+def answer(question: Question, *, at: datetime) -> SearchResult:
+    """Return one page of venues for a question that was read; raises InvalidCursor."""
     asked = question.criteria
     found = ordered(matching(question), question)
     start = read_cursor(asked) if asked.cursor else None

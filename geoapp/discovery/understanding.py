@@ -9,7 +9,12 @@ from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.terms import Kind
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.places import FoundPlace, find_places
+from geoapp.discovery.places import (
+    WELL_KNOWN,
+    FoundPlace,
+    find_places,
+    is_only_a_country,
+)
 from geoapp.geo.values import Position
 from geoapp.publishing.models import PublishedVenue
 
@@ -24,6 +29,7 @@ _FILLERS = frozenset(
     """
     a an the on in at near around um en bei nahe dans me my i we you it is to and or for of with from some own how where
     what can could want like need make making build building do diy place places
+    use using somewhere someone people group groups
     find ein eine einen der die das ich und oder für von mit wo kann machen bauen
     un une le la les je et ou pour de avec où fabriquer faire el los las yo y o para
     con dónde hacer
@@ -31,8 +37,6 @@ _FILLERS = frozenset(
 )
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
-# A place that nothing announced ("pottery leeds") must be one that people mean.
-_WELL_KNOWN = 50_000
 _MOST_WORDS_OF_A_PLACE = 3
 # Where people are themselves; the page asks for it, and never guesses.
 _HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
@@ -80,6 +84,7 @@ class Understanding:
     words: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()  # words that no venue has, beside others that count
     near: Position | None = None
+    here: bool = False  # "near me", and nothing says where that is
 
     @property
     def crafts(self) -> tuple[str, ...]:
@@ -114,6 +119,7 @@ def understand(criteria: SearchCriteria) -> Understanding:
         words=words,
         ignored=ignored,
         near=criteria.near or (place.position if place else None),
+        here=criteria.near is None and folded(where) in _HERE,
     )
 
 
@@ -155,10 +161,10 @@ def _place_meant(text: str, view: Position | None) -> FoundPlace | None:
     if not text:
         return None
     place = next(iter(find_places(text, view=view, limit=1)), None)
-    if folded(text) in _HERE or place is None:
+    if folded(text) in _HERE or place is None or is_only_a_country(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
-    known = bool(place.venues) or place.population >= _WELL_KNOWN
+    known = bool(place.venues) or place.population >= WELL_KNOWN
     names_a_craft = bool(_terms(text)[0])
     if place.exact:
         return place if known or not names_a_craft else None
@@ -172,7 +178,7 @@ def _unannounced_place(
     for count in range(min(len(rest), _MOST_WORDS_OF_A_PLACE), 0, -1):
         name = " ".join(rest[-count:])
         place = next(iter(find_places(name, view=view, limit=1)), None)
-        if place and place.exact and (place.venues or place.population >= _WELL_KNOWN):
+        if place and place.exact and (place.venues or place.population >= WELL_KNOWN):
             return place, rest[:-count]
     return None, rest
 

@@ -1,5 +1,6 @@
 """The parameters of a page: understood where they can be, never an error page."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -10,10 +11,11 @@ from django.utils.translation import gettext
 from geoapp.accounts.models import User
 from geoapp.common.text import one_line
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.places import FoundPlace, find_places
+from geoapp.discovery.places import FoundPlace, find_places, is_only_a_country
 from geoapp.discovery.reading import Problem
 from geoapp.geo.points import to_position
-from geoapp.geo.values import Position
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.country_names import is_country
 from geoapp.web.phrases import language
 
 PAGE_LIMIT = 20
@@ -21,6 +23,7 @@ _MOST = 100
 LONGEST_PLACE = 200
 DIGITS = 3  # 0.001 degrees, about 100 metres
 _NAMESAKES = 12
+_LAT_LON = re.compile(r"(-?\d{1,2}\.\d{1,12})°?[,; ]\s*(-?\d{1,3}\.\d{1,12})°?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,10 @@ def page_params(
     limit = min(criteria.limit, _MOST)
     criteria = criteria.but(near=near, limit=limit, language=language())
     where = one_line(request.GET.get("where", ""), longest=LONGEST_PLACE)
+    pasted = _pasted_position(where)
+    if pasted is not None:
+        # Whoever pastes numbers has said all there is to say of the place.
+        criteria, where, near = criteria.but(near=pasted, bbox=None), "", pasted
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):
         # A box that was looked at before would cut the named place off.
@@ -66,6 +73,17 @@ def page_params(
         # The map was moved on: what is looked at counts, not where it began.
         criteria, where = criteria.but(near=None), ""
     return PageParams(criteria=criteria, problems=problems, where=where, place=place)
+
+
+def _pasted_position(where: str) -> Position | None:
+    """Return the position of "51.545, -0.055": latitude first, as maps write it."""
+    numbers = _LAT_LON.fullmatch(where)
+    if numbers is None:
+        return None
+    try:
+        return Position(lon=float(numbers[2]), lat=float(numbers[1])).rounded(DIGITS)
+    except InvalidGeometry:
+        return None
 
 
 def _is_out_of_reach(criteria: SearchCriteria) -> bool:
@@ -80,6 +98,8 @@ def _place_of(where: str, criteria: SearchCriteria) -> FoundPlace | None:
     """Return the place of that name: the namesake that `near` says, or the best."""
     view = criteria.bbox.centre() if criteria.bbox else None
     found = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
+    if is_only_a_country(where, next(iter(found), None)):
+        return None
     said = (p for p in found if _is_at(p, criteria.near))
     return next(said, next(iter(found), None))
 
@@ -93,6 +113,9 @@ def _is_at(place: FoundPlace, near: Position | None) -> bool:
 
 
 def _no_such_place(where: str) -> Problem:
+    if is_country(where):
+        message = gettext("“%(name)s” is a whole country. Write a town in it.")
+        return Problem("where", message % {"name": where})
     message = gettext("We know no place called “%(name)s”. Try a larger town nearby.")
     return Problem("where", message % {"name": where})
 

@@ -13,7 +13,7 @@ from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.overview import FACETS, overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
-from geoapp.discovery.widening import wider_circles
+from geoapp.discovery.widening import look_further
 from geoapp.geo.values import Radius
 from tests.discovery.near import north
 from tests.world import AT, HACKNEY, record, venues
@@ -133,9 +133,9 @@ def test_a_computed_time_has_no_bound(world, three_at_most):
 def test_wider_circles_end_where_there_are_too_many(world, monkeypatch):
     narrow = asked(near=HACKNEY).but(radius=Radius(500))
     monkeypatch.setattr(far_ahead, "MOST_EVALUATED", 6)
-    assert [w.count for w in wider_circles(question_of(narrow))] == [3]
+    assert [w.count for w in look_further(question_of(narrow)).circles] == [3]
     monkeypatch.setattr(far_ahead, "MOST_EVALUATED", 5)
-    assert wider_circles(question_of(narrow)) == ()
+    assert look_further(question_of(narrow)).circles == ()
 
 
 def test_a_question_of_a_wider_place_is_evaluated_anew(world):

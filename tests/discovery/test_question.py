@@ -11,7 +11,7 @@ from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.overview import counts_of, overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
-from geoapp.discovery.widening import wider_circles
+from geoapp.discovery.widening import look_further
 from geoapp.geo.values import Radius
 from geoapp.publishing.hours import periods
 from tests.discovery.near import north
@@ -86,9 +86,9 @@ def test_what_is_open_comes_before_the_unknown_on_every_page(world):
 
 def test_a_wider_circle_counts_only_what_may_be_open(world):
     narrow = far(near=HACKNEY).but(radius=Radius(500))
-    assert [(w.radius.metres, w.count) for w in wider_circles(question_of(narrow))] == [
-        (25_000, 7)
-    ]
+    assert [
+        (w.radius.metres, w.count) for w in look_further(question_of(narrow)).circles
+    ] == [(25_000, 7)]
 
 
 @pytest.mark.parametrize("days", [1, 20, 34, 35, 36, 100, 400])

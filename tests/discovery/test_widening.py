@@ -5,7 +5,7 @@ import pytest
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
-from geoapp.discovery.widening import wider_circles
+from geoapp.discovery.widening import look_further
 from geoapp.geo.values import BBox, Position, Radius
 from tests.world import HACKNEY, record, venues
 
@@ -26,7 +26,7 @@ def world(vocabulary):
 
 def test_each_wider_circle_that_shows_more_is_offered_once(world):
     criteria = SearchCriteria(near=HACKNEY, radius=Radius(5_000))
-    found = wider_circles(question_of(criteria))
+    found = look_further(question_of(criteria)).circles
     assert [(wider.radius.metres, wider.count) for wider in found] == [
         (25_000, 1),
         (50_000, 2),
@@ -35,17 +35,17 @@ def test_each_wider_circle_that_shows_more_is_offered_once(world):
 
 
 def test_no_circle_is_offered_without_a_place(world):
-    assert wider_circles(question_of(SearchCriteria())) == ()
+    assert look_further(question_of(SearchCriteria())).circles == ()
 
 
 def test_the_other_conditions_hold_in_a_wider_circle(world):
     criteria = SearchCriteria(near=HACKNEY, kinds=("repair_cafe",))
-    assert wider_circles(question_of(criteria)) == ()
+    assert look_further(question_of(criteria)).circles == ()
 
 
 def test_a_box_does_not_hide_what_a_wider_circle_shows(world):
     box = BBox(-0.1, 51.5, 0.0, 51.6)
-    found = wider_circles(question_of(SearchCriteria(near=HACKNEY, bbox=box)))
+    found = look_further(question_of(SearchCriteria(near=HACKNEY, bbox=box))).circles
     assert [wider.count for wider in found] == [1, 2, 3]
 
 

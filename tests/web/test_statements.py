@@ -41,6 +41,7 @@ def world(vocabulary):
         "/?q=pottery+in+Hackney&open_at=now",
         f"/?craft=pottery&equipment=kiln&{NEAR}&open_at=now&sort=distance",
         "/?q=nobody-has-this-word+in+Hackney",
+        "/?q=step-free+sewing+in+Hackney",
         f"/results/?kind=repair_cafe&mode=repair&{NEAR}",
         "/map/view/?q=pottery+in+Hackney&bbox=-1,51,1,52&zoom=9",
         "/suggest/?q=hack&part=where",

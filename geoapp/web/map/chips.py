@@ -50,13 +50,21 @@ def chips_of(
 
 def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
     """Return the text as it was understood: "Pottery · near Leeds, England"."""
-    parts = [_term_words(term) for term in understanding.terms]
-    parts += understanding.words
+    parts = readings(understanding)
     if understanding.place:
-        parts.append(
-            gettext("near %(place)s") % {"place": _short(understanding.place.label)}
-        )
+        where = {"place": _short(understanding.place.label)}
+        words = gettext("near %(place)s")
+        if criteria.radius != DEFAULT_RADIUS:
+            where["radius"] = distance_words(criteria.radius.metres)
+            words = gettext("within %(radius)s of %(place)s")
+        parts.append(words % where)
     return " · ".join(parts) or criteria.q
+
+
+def readings(understanding: Understanding) -> list[str]:
+    """Return what was understood, the place apart: "Pottery", "Kiln"."""
+    parts = [_term_words(term) for term in understanding.terms]
+    return [*parts, *understanding.words]
 
 
 def _term_words(term: Term) -> str:

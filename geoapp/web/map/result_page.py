@@ -10,16 +10,19 @@ from django.utils.translation import gettext
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.far_ahead import TooManyToEvaluate
-from geoapp.discovery.overview import counts_of, overview
+from geoapp.discovery.misspelt import meant_by
+from geoapp.discovery.overview import Overview, counts_of, overview
+from geoapp.discovery.places import FoundPlace
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
-from geoapp.discovery.search import SearchResult, search
-from geoapp.discovery.widening import wider_circles
+from geoapp.discovery.search import SearchResult, answer
+from geoapp.discovery.widening import FURTHEST, Further, look_further
 from geoapp.web.distances import distance_words
 from geoapp.web.map.answers import answers, asked_of, name_pieces
-from geoapp.web.map.chips import Chip, chips_of
+from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.choices import choices_of
 from geoapp.web.params import DIGITS, PageParams, page_params
+from geoapp.web.phrases import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,24 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of the list, its filters and its chips."""
     asked = page_params(request, at=at)
     form = asked.criteria
-    result, asked = _searched(asked, at=at)
-    criteria = asked.criteria
+    result, seen, asked = _searched(asked, at=at)
+    criteria = asked.criteria.dated_like(result.criteria)
+    asked = replace(asked, criteria=criteria)
+    if form.when:
+        form = form.dated_like(criteria)
     understanding = result.understanding
     chips = chips_of(criteria, understanding, place=asked.place)
-    seen = overview(result.question)
     choices = choices_of(criteria, seen.facets)
     wanted = asked_of(criteria, understanding)
+    further = Further() if result.hits else look_further(result.question)
+    place = asked.place or understanding.place
     return {
         "at": at,
         # The form keeps a time that could not be asked for until a place is named.
         "asked": form,
         "where": asked.where,
-        "place": asked.place or understanding.place,
+        "place": place,
+        "namesakes": _namesakes(asked, place, result),
         "by_position": "near" in request.GET and asked.place is None,
         "result": result,
         "rows": [
@@ -60,7 +68,13 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "ways_on": () if result.hits else ways_on(asked, chips, result.question),
+        "ways_on": ()
+        if result.hits
+        else ways_on(asked, chips, result.question, further=further),
+        "meant": _meant(asked, result),
+        "nearest": further.nearest,
+        "furthest_m": FURTHEST.metres,
+        "nearest_for": " · ".join(readings(understanding)),
         "next_query": asked.query(criteria),
         "map_query": result.criteria.query_string(bbox=None),
         "text_without_place": _text_without_place(result),
@@ -75,10 +89,47 @@ def _text_without_place(result: SearchResult) -> str:
     return " ".join([*(t.words for t in understanding.terms), *understanding.words])
 
 
-def _searched(asked: PageParams, *, at: datetime) -> tuple[SearchResult, PageParams]:
+def _namesakes(
+    asked: PageParams, place: FoundPlace | None, result: SearchResult
+) -> list[tuple[str, str]]:
+    """Return where else that name stands, each with the same search there."""
+    if place is None:
+        return []
+    there = asked.criteria.but(bbox=None, cursor="", q=_text_without_place(result))
+    return [
+        (
+            # "Bergen auf Rügen" is called so in full, "Bergen" need not be said again.
+            other.label.removeprefix(f"{place.name}, "),
+            replace(asked, where=other.name).query(
+                there.but(near=other.position.rounded(DIGITS))
+            ),
+        )
+        for other in place.others
+    ]
+
+
+def _meant(asked: PageParams, result: SearchResult) -> list[tuple[str, str]]:
+    """Return the words that a misspelt one may mean, each with the search for it."""
+    understanding = result.understanding
+    unknown = understanding.ignored or (() if result.hits else understanding.words)
+    said = meant_by(unknown, language=language())
+    return [
+        (near, asked.query(asked.criteria.but(q=asked.criteria.q.replace(word, near))))
+        for word, alike in said.items()
+        for near in alike
+    ]
+
+
+def _searched(
+    asked: PageParams, *, at: datetime
+) -> tuple[SearchResult, Overview, PageParams]:
     """Return the result, and what was asked without what could not be answered."""
     try:
-        return search(asked.criteria, at=at), asked
+        question = question_of(asked.criteria)
+        seen = overview(question)
+        if seen.count or asked.criteria.cursor:
+            return answer(question, at=at), seen, asked
+        return SearchResult(hits=(), next_cursor="", question=question), seen, asked
     except InvalidCursor as error:
         kept = asked.criteria.but(cursor="")
         problems: tuple[Problem, ...] = (Problem("cursor", str(error)),)
@@ -90,7 +141,11 @@ def _searched(asked: PageParams, *, at: datetime) -> tuple[SearchResult, PagePar
 
 
 def ways_on(
-    asked: PageParams, chips: tuple[Chip, ...], question: Question
+    asked: PageParams,
+    chips: tuple[Chip, ...],
+    question: Question,
+    *,
+    further: Further,
 ) -> tuple[WayOn, ...]:
     """Return wider circles, and the search with less in it, each with its count."""
     found = [
@@ -100,7 +155,7 @@ def ways_on(
             asked.query(asked.criteria.but(radius=wider.radius, bbox=None, cursor="")),
             wider.count,
         )
-        for wider in wider_circles(question)
+        for wider in further.circles
     ]
     less = [
         (
@@ -133,10 +188,17 @@ def _question(criteria: SearchCriteria, like: Question) -> Question | None:
 def _anything_there(
     asked: PageParams, question: Question
 ) -> list[tuple[str, str, SearchCriteria]]:
-    """Return the search for all that is near the place which the text names."""
+    """Return the search for all near the place which the text names, and elsewhere."""
     place = question.understanding.place
     if place is None:
         return []
+    terms = question.understanding.terms
+    anywhere = asked.criteria.but(q=" ".join(t.words for t in terms), cursor="")
     there = asked.criteria.but(q="", near=place.position.rounded(DIGITS), cursor="")
     words = gettext("Anything near %(place)s") % {"place": place.name}
-    return [(words, replace(asked, where=place.name).query(there), there)]
+    ways = [(words, replace(asked, where=place.name).query(there), there)]
+    if anywhere.q:
+        said = {"what": " · ".join(readings(question.understanding))}
+        words = gettext("%(what)s anywhere") % said
+        ways.append((words, asked.query(anywhere), anywhere))
+    return ways

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.discovery.near import north
+from tests.geocoding.names import known, row
 from tests.web.reading import Page
 from tests.web.worlds import name_of_a_town
 from tests.world import HACKNEY, record, venues
@@ -159,8 +161,121 @@ def test_a_makerspace_is_any_such_place_and_a_fab_lab_is_one(client, vocabulary)
 
 def test_words_after_a_place_do_not_lose_it_and_are_told(client, world):
     name_of_a_town("Hackney", HACKNEY)
-    context, _page = page(client, q="pottery in Hackney open on Saturday 11:00")
+    context, _page = page(client, q="pottery in Hackney with dinosaurs")
     understood = context["result"].understanding
     assert understood.place.name == "Hackney"
     assert [hit.venue.name for hit in context["result"].hits] == ["Clay House"]
-    assert "Saturday" in understood.ignored
+    assert understood.ignored == ("dinosaurs",)
+
+
+def test_an_empty_list_names_the_nearest_that_answers(client, world):
+    venues(record("Far Laser", at=north(30), machines=["laser_co2"], locality="Harlow"))
+    name_of_a_town("Hackney", HACKNEY)
+    context, found = page(client, q="laser cutter in Hackney")
+    assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
+    assert "The nearest for “Laser cutter”, up to 500 km away:" in found.text
+    assert "Far Laser Harlow, 30 km" in found.text
+    ways = {way.words: way.count for way in context["ways_on"]}
+    assert ways["Within 50 km"] == 1
+    assert ways["Laser cutter anywhere"] == 1
+
+
+def test_an_empty_list_says_how_far_was_looked(client, world):
+    name_of_a_town("Hackney", HACKNEY)
+    _context, found = page(client, q="laser cutter in Hackney")
+    assert "None within 500 km that we know of." in found.text
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "pottery in Hackney"}, {"q": "pottery", "where": "Hackney"}]
+)
+def test_the_other_places_of_the_name_are_offered(client, world, query):
+    known(
+        row("Hackney", HACKNEY.lon, HACKNEY.lat, region="England", people=250_000),
+        row("Hackney", 151.0, -33.0, region="New South Wales", people=20_000),
+    )
+    context, found = page(client, **query)
+    assert "Other places of this name:" in found.text
+    ((label, way),) = context["namesakes"]
+    assert label == "New South Wales, United Kingdom"
+    there, _found = page(client, f"/results/?{way}")
+    assert there["place"].label == "Hackney, New South Wales, United Kingdom"
+    assert there["asked"].q == "pottery"
+    # From there the first one is offered in turn.
+    assert [label for label, _way in there["namesakes"]] == ["England, United Kingdom"]
+
+
+def test_wishes_in_the_text_are_chips_that_can_be_taken_away(client, world):
+    context, found = page(client, q="step-free pottery on saturday at 14")
+    words = [words for words, _without in context["chips"]]
+    assert words[0] == "“Pottery and ceramics”"
+    assert words[1].startswith("Open Sat")
+    assert words[2] == "Wheelchair accessible"
+    assert "Wheelchair accessible" in found.text
+    without = dict(context["chips"])["Wheelchair accessible"]
+    assert "wheelchair" not in without
+    assert "open_at=" in without
+
+
+def test_free_is_said_to_leave_none_out(client, world):
+    context, found = page(client, q="free pottery")
+    assert [hit.venue.name for hit in context["result"].hits] == ["Clay House"]
+    assert "“free” leaves none out" in found.text
+
+
+def test_near_me_is_said_to_need_a_position(client, world):
+    _context, found = page(client, q="makerspace near me")
+    assert "“Near me” needs to know where you are" in found.text
+    _context, found = page(client, q="makerspace near me", **NEAR)
+    assert "“Near me” needs to know where you are" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("potery", "pottery"), ("woodwroking", "woodworking")]
+)
+def test_a_misspelt_craft_is_offered_as_it_is_written(client, world, text, meant):
+    context, found = page(client, q=text)
+    assert "Did you mean" in found.text
+    assert (meant, f"q={meant}") in context["meant"]
+
+
+@pytest.mark.parametrize("text", ["Clay House", "pottery", "Zyxwvut"])
+def test_what_is_found_or_like_nothing_is_not_corrected(client, world, text):
+    context, _found = page(client, q=text)
+    assert context["meant"] == []
+
+
+def test_how_far_is_said_with_the_place(client, world):
+    name_of_a_town("Hackney", HACKNEY)
+    context, _found = page(client, q="pottery within 2 km of Hackney")
+    ((words, _without),) = context["chips"]
+    assert "within 2 km of Hackney" in words
+    assert context["criteria"].radius.metres == 2_000
+
+
+@pytest.mark.parametrize("name", ["Germany", "UK", "Deutschland"])
+def test_a_country_is_no_town_that_is_called_alike(client, world, name):
+    known(
+        row("Germantown", -77.2, 39.1, people=90_000),
+        row("Uk", 98.0, 55.0, people=2_000),
+    )
+    context, found = page(client, q="pottery", where=name)
+    assert context["place"] is None
+    assert f"“{name}” is a whole country. Write a town in it." in found.text
+    context, _found = page(client, q=f"pottery in {name}")
+    assert context["place"] is None
+
+
+def test_a_country_that_is_a_town_too_is_the_town(client, world):
+    known(row("Singapore", 103.85, 1.29, people=5_600_000))
+    context, _found = page(client, where="Singapore")
+    assert context["place"].name == "Singapore"
+
+
+def test_pasted_numbers_are_a_place_latitude_first(client, world):
+    context, _found = page(client, q="pottery", where="51.5451, -0.0553")
+    assert str(context["criteria"].near) == "-0.055,51.545"
+    assert [hit.venue.name for hit in context["result"].hits] == ["Clay House"]
+    context, found = page(client, where="95.0, 200.0")
+    assert context["criteria"].near is None
+    assert "We know no place called" in found.text
