@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from geoapp.geo.values import Position
-from geoapp.publishing.page import inferred_of
+from geoapp.publishing.page import inferred_of, is_hidden
 from geoapp.venues.models import Machine, Offer, Venue
 
 # What closes a cut feature again: of `properties`, and of the feature itself.
@@ -35,7 +35,7 @@ def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
         "summary": venue.summary or None,
         "locality": venue.locality or None,
         "country": venue.country or None,
-        "precision": "area" if venue.hide_exact_place else venue.precision,
+        "precision": "area" if is_hidden(venue) else venue.precision,
         "uncertainty_m": uncertainty_m,
         "crafts": _crafts(list(venue.offers.all())),
         "equipment": _equipment(list(venue.machines.all())),

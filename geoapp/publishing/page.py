@@ -13,8 +13,9 @@ _WEBSITE = "web"  # SpaceAPI's key; the page makes a button of it
 
 
 def is_hidden(venue: Venue) -> bool:
-    """Whether only the area of the venue may be known."""
-    return venue.hide_exact_place or venue.precision == Precision.AREA
+    """Whether only the area of the venue may be known, or it has no other place."""
+    by_area = venue.precision == Precision.AREA or venue.area_served_m is not None
+    return venue.hide_exact_place or by_area
 
 
 def page_of(venue: Venue) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def page_of(venue: Venue) -> dict[str, Any]:
         "address": _address(venue, hidden=hidden),
         "directions_hint": "" if hidden else venue.directions_hint,
         "floor": "" if hidden else venue.floor,
+        "area_served_m": venue.area_served_m,
         "minimum_age": venue.minimum_age,
         "price": _price(venue),
         "accessibility": venue.accessibility,

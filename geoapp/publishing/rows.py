@@ -61,7 +61,7 @@ def rows_of(venue: Venue, *, vocabulary: Vocabulary, at: datetime) -> Rows | Non
 
 def _public_place(venue: Venue, exact: Position) -> tuple[Position, int | None]:
     if is_hidden(venue):
-        return cell_centre(exact), AREA_UNCERTAINTY_M
+        return cell_centre(exact), max(AREA_UNCERTAINTY_M, venue.area_served_m or 0)
     return exact, venue.uncertainty_m
 
 
