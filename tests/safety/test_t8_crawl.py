@@ -206,3 +206,12 @@ def test_the_admins_map_shows_the_pin_and_lets_it_be_moved(watched, people, addr
     assert watched.open(f"/admin/venues/venue/{venue.pk}/change/") == []
     assert watched.page.locator(".leaflet-marker-icon").count() == 1
     assert watched.page.locator(".leaflet-draw-edit-edit").count() == 1
+
+
+@EVERY_OR_SOME
+def test_no_page_of_keepers_runs_anything(watched, people, step):
+    """The signed-in person is staff, and so keeps every venue."""
+    watched.page.context.add_cookies([{**people, "url": watched.address}])
+    kept = [f"/manage/{venue.pk}/" for venue in laden_venues("bad")[::step]]
+    pages = ("what/", "make/", "contact/", "preview/", "history/")
+    assert watched.open_all([f"{one}{page}" for one in kept for page in pages]) == []
