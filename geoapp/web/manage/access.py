@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
 from geoapp.accounts.models import User
 from geoapp.venues import rules
-from geoapp.venues.models import Venue
+from geoapp.venues.models import Organizer, Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
 from geoapp.web.people import person
@@ -44,3 +45,12 @@ def kept_venue(
     if not kept.may(rule):
         raise Http404
     return kept
+
+
+def may_keep(user: User | AnonymousUser, venue_id: UUID) -> bool:
+    """Whether the person may change the venue: its page then shows the way."""
+    if isinstance(user, AnonymousUser):
+        return False
+    if user.is_staff or user.is_moderator:
+        return True
+    return Organizer.objects.filter(user=user, venue_id=venue_id).exists()

@@ -1,10 +1,12 @@
 """Words of the organizers' side."""
 
 from typing import Any
+from uuid import UUID
 
 from django import template
+from django.template import Context
 
-from geoapp.web.manage import wording
+from geoapp.web.manage import access, wording
 
 register = template.Library()
 
@@ -25,3 +27,10 @@ def field_name(field: str) -> str:
 def value_words(value: Any, field: str) -> str:
     """Return a value of a field in words: `{{ change.after|value_words:field }}`."""
     return wording.value_words(field, value)
+
+
+@register.simple_tag(takes_context=True)
+def keeps(context: Context, venue_id: UUID) -> bool:
+    """Whether the reader keeps the venue; asks nothing where nobody is signed in."""
+    request = context.get("request")
+    return request is not None and access.may_keep(request.user, venue_id)
