@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.hooks import venues_changed
-from geoapp.venues.models import Venue
+from geoapp.venues.models import Invitation, Venue
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.people import sign_up
 from tests.journeys.test_accessibility import violations
@@ -226,6 +226,25 @@ def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):
     expect(other.get_by_text("Put back: Description")).to_be_visible()
     other.goto(f"{here}what/")
     expect(other.get_by_label("In a few sentences")).to_have_value("Hers.")
+
+
+def test_a_friend_is_invited_and_keeps_it_too(persons: Persons):
+    page, friend_address = persons(), a_person()
+    begin(page)
+    here = address(page)
+    page.goto(f"{here}people/")
+    page.get_by_label("Ask somebody by e-mail").fill(friend_address)
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.get_by_text(friend_address)).to_be_visible()
+    letters: list[str] = []
+    rows = Invitation.objects.filter(email=friend_address)
+    committed(lambda: letters.extend(map(str, rows.values_list("pk", flat=True))))
+    friend = persons(email=friend_address, viewport=PHONE)
+    friend.goto(f"/manage/invitations/{letters[0]}/")
+    friend.get_by_role("button", name="Yes, keep it too").click()
+    title(friend, "Kiln Yard Hackney")
+    friend.goto("/manage/")
+    expect(friend.get_by_role("link", name="Kiln Yard Hackney")).to_be_visible()
 
 
 def test_a_home_shows_its_area_only(persons: Persons):

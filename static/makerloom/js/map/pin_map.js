@@ -4,6 +4,7 @@ import { hasMap, makeAtlas } from "./atlas.js";
 
 const ADDRESS = ["street", "postcode", "locality", "region", "country"];
 const DOOR_ZOOM = 16;
+// Without street tiles the names of towns say where it is: some must be in sight.
 const TOWN_ZOOM = 12;
 const DIGITS = 6;
 const STEP_PX = 4;
@@ -32,6 +33,8 @@ class PinMap {
     root.querySelector("[data-pin-help]").hidden = false;
     this.map = makeAtlas(this.frame.querySelector("[data-map]"), { wheel: false });
     this.map.getPane("markerPane").removeAttribute("aria-hidden");
+    const plain = this.frame.querySelector("[data-map]").dataset.tiles === "off";
+    this.closest = plain || this.said.town ? TOWN_ZOOM : DOOR_ZOOM;
     this.marker = null;
     this.map.on("click", ({ latlng }) => this.place(latlng, "hand"));
     for (const name of ["lat", "lon"]) {
@@ -52,7 +55,7 @@ class PinMap {
     const lon = numberOf(this.field("lon").value);
     if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
       this.show(L.latLng(lat, lon));
-      this.map.setView([lat, lon], this.map.options.zoom ?? DOOR_ZOOM, { animate: false });
+      this.map.setView([lat, lon], this.closest, { animate: false });
     }
   }
 
