@@ -197,6 +197,15 @@ LEAFLET_CONFIG = {  # of the admin's map
     "FORCE_IMAGE_PATH": True,
 }
 
+# Addresses of venues: "off" asks nobody; "nominatim" or "photon" is asked when an
+# organizer looks an address up
+GEOCODER = env.str("GEOCODER", default="off")
+GEOCODER_URL = env.str("GEOCODER_URL", default="https://nominatim.openstreetmap.org")
+if GEOCODER not in {"off", "nominatim", "photon"}:
+    raise ImproperlyConfigured(
+        f"GEOCODER is {GEOCODER!r}. Write off, nominatim or photon."
+    )
+
 # Safety
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -83,3 +83,27 @@ class GazetteerEdition(models.Model):
 
     def __str__(self) -> str:
         return self.edition
+
+
+class AskedAddress(models.Model):
+    """What a geocoder of the network said about an address; it is asked once."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # SHA-256 of the address
+    point = PointField(srid=4326, spatial_index=False, null=True)  # null: not known
+    precision = models.CharField(max_length=10, blank=True)
+    label = models.CharField(max_length=500, blank=True)
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.label or self.key
+
+
+class GeocoderWatch(models.Model):
+    """One row: when a geocoder may be asked again, for all processes together."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    next_at = models.DateTimeField()
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: from {self.next_at:%Y-%m-%d %H:%M:%S} on"

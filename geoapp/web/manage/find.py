@@ -2,25 +2,28 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from geoapp.web.manage.forms.what import ADDRESS
-from geoapp.web.manage.placing import find_town
+from geoapp.web.manage.placing import look_up
 
 
 @never_cache
 @login_required
 @require_safe
 def find(request: HttpRequest) -> JsonResponse:
-    """Answer the town of an address, or `null`: lon and lat in degrees, its label."""
+    """Answer where an address lies, or `null`: degrees, precision and label."""
     parts = {name: request.GET.get(name, "").replace("\0", "") for name in ADDRESS}
-    town = find_town({name: text[:200] for name, text in parts.items()})
-    if town is None:
+    address = {name: text[:200] for name, text in parts.items()}
+    found = look_up(address, at=timezone.now())
+    if found is None:
         return JsonResponse({"place": None})
     place = {
-        "lon": town.position.lon,
-        "lat": town.position.lat,
-        "label": town.label,
+        "lon": found.position.lon,
+        "lat": found.position.lat,
+        "precision": found.precision,
+        "label": found.label,
     }
     return JsonResponse({"place": place})

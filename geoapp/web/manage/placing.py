@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from geoapp.crafts.terms import Precision
 from geoapp.discovery.lookalikes import lookalikes
 from geoapp.discovery.places import FoundPlace, find_places
 from geoapp.geo.values import Position
+from geoapp.geocoding.network import locate
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.place_doubts import PlaceDoubt, doubts_about
-from geoapp.web.manage.forms.what import TOWN_UNCERTAINTY_M
+from geoapp.web.manage.forms.what import UNCERTAINTY_M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +28,43 @@ class Asked:
         return bool(self.doubts or self.alike)
 
 
-def place_by_address(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields with a position: the pin's own, else the town's middle."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Where an address was found; `precision` is address, street or city."""
+
+    position: Position
+    precision: str
+    label: str
+
+
+def look_up(address: Mapping[str, str], *, at: datetime) -> Lookup | None:
+    """Return where an address lies: by the network's geocoder, else its town."""
+    located = locate(address, at=at)
+    if located is not None:
+        return Lookup(
+            position=located.position,
+            precision=located.precision,
+            label=located.label,
+        )
+    town = find_town(address)
+    if town is None:
+        return None
+    return Lookup(
+        position=town.position, precision=Precision.CITY.value, label=town.label
+    )
+
+
+def place_by_address(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
+    """Return the fields with a position: the pin's own, else the address's."""
     if said.get("position") or not said.get("address"):
         return dict(said)
-    town = find_town(said["address"])
-    if town is None:
+    found = look_up(said["address"], at=at)
+    if found is None:
         return dict(said)
     return dict(said) | {
-        "position": [town.position.lon, town.position.lat],
-        "precision": Precision.CITY.value,
-        "uncertainty_m": TOWN_UNCERTAINTY_M,
+        "position": [found.position.lon, found.position.lat],
+        "precision": found.precision,
+        "uncertainty_m": UNCERTAINTY_M[found.precision],
     }
 
 

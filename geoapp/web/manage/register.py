@@ -47,7 +47,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, form: WhatForm, draft_id: UUID) -> Venue:
-    said = place_by_address(form.said({}))
+    said = place_by_address(form.said({}), at=timezone.now())
     name, kind = said.pop("name"), said.pop("kind")
     draft = VenueDraft(id=draft_id, name=name, kind=kind, said=said)
     return register_venue(organizer=person(request), draft=draft, at=timezone.now())

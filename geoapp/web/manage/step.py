@@ -50,7 +50,7 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
         return _page(request, kept, this, form=form, base=base, status=422)
     changes = form.said(base)
     if this.name == "what":
-        changes = place_by_address(changes)
+        changes = place_by_address(changes, at=timezone.now())
     if isinstance(form, MakeForm):
         count_unmatched(words=form.free_words(), at=timezone.now())
     return _saved(request, kept, this, changes=changes, base=base, form=form)

@@ -13,9 +13,13 @@ from geoapp.geocoding.geonames import country_names
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
 ADDRESS = ("street", "postcode", "locality", "region", "country")
-HAND, SEARCH = "hand", "search"
-# A town's middle may be this far from a house in it.
-TOWN_UNCERTAINTY_M = 3000
+HAND = "hand"
+# How far off the place may be that a lookup finds: a house, a street, a town's middle.
+UNCERTAINTY_M = {
+    Precision.ADDRESS.value: 30,
+    Precision.STREET.value: 200,
+    Precision.CITY.value: 3000,
+}
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -147,10 +151,11 @@ class WhatForm(StepForm):
         if said["position"] == values.get("position") and placed_by != HAND:
             kept = ("precision", "uncertainty_m")
             return said | {name: values.get(name) for name in kept}
-        by_town = placed_by == SEARCH
+        # Whoever sets the pin says where the door is; a lookup says what it found.
+        by_lookup = placed_by if placed_by in UNCERTAINTY_M else None
         return said | {
-            "precision": Precision.CITY.value if by_town else None,
-            "uncertainty_m": TOWN_UNCERTAINTY_M if by_town else None,
+            "precision": by_lookup,
+            "uncertainty_m": UNCERTAINTY_M.get(by_lookup) if by_lookup else None,
         }
 
 

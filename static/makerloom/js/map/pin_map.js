@@ -109,12 +109,13 @@ class PinMap {
       this.note.textContent = this.said.sayNotFound;
       return;
     }
-    this.map.setView([place.lat, place.lon], TOWN_ZOOM, { animate: false });
+    const zoom = place.precision === "city" ? TOWN_ZOOM : this.closest;
+    this.map.setView([place.lat, place.lon], zoom, { animate: false });
     if (this.field("placed_by").value === "hand") {
       this.note.textContent = this.said.sayKept;
       return;
     }
-    this.place(L.latLng(place.lat, place.lon), "search");
+    this.place(L.latLng(place.lat, place.lon), place.precision);
     this.note.textContent = this.said.sayFound.replace("{place}", place.label);
   }
 }

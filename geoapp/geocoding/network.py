@@ -1,0 +1,187 @@
+"""Addresses to positions, by a geocoder of the network that the operator has chosen.
+
+Asked only when a person says so, once for an address, at most once a second for the
+whole site (the policy of Nominatim), never longer than three seconds, and not at all
+for a while after it failed three times. Whatever goes wrong, the answer is None and
+the gazetteer does what it can.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from geopy.exc import GeopyError
+from geopy.geocoders import Nominatim, Photon
+
+from geoapp.geo.points import to_point, to_position
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.models import AskedAddress, GeocoderWatch
+
+OFF = "off"
+TIMEOUT_S = 3
+APART = timedelta(seconds=1)
+KEPT = timedelta(days=180)
+MOST_FAILURES = 3
+REST = timedelta(minutes=5)
+# Answers in a form that nobody promised: the library meets them as they come.
+_UNREADABLE = (
+    GeopyError,
+    InvalidGeometry,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+_HOUSE, _STREET = "address", "street"
+_WORDS = {
+    "house": _HOUSE,
+    "building": _HOUSE,
+    "place": _HOUSE,
+    "amenity": _HOUSE,
+    "shop": _HOUSE,
+    "road": _STREET,
+    "street": _STREET,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """Where an address lies; `precision` is address, street or city."""
+
+    position: Position
+    precision: str
+    label: str
+
+
+Ask = Callable[[Mapping[str, str]], Located | None]
+
+
+def locate(
+    address: Mapping[str, str], *, at: datetime, ask: Ask | None = None
+) -> Located | None:
+    """Return where a postal address lies, or None where nobody can be asked or knows.
+
+    `address` has street, postcode, locality, region and country (ISO 3166-1
+    alpha-2); `at` is aware. `ask` replaces the network in tests.
+    """
+    if settings.GEOCODER == OFF or not address.get("street"):
+        return None
+    key = _key(address)
+    known = AskedAddress.objects.filter(pk=key, asked_at__gt=at - KEPT).first()
+    if known is not None:
+        return _kept(known)
+    return _asked(address, key=key, at=at, ask=ask or _ask) if _may_ask(at) else None
+
+
+def _asked(
+    address: Mapping[str, str], *, key: str, at: datetime, ask: Ask
+) -> Located | None:
+    try:
+        found = ask(address)
+    except _UNREADABLE:
+        _failed(at)
+        return None
+    GeocoderWatch.objects.filter(pk=settings.GEOCODER).update(failures=0)
+    AskedAddress.objects.update_or_create(
+        pk=key,
+        defaults={
+            "point": to_point(found.position) if found else None,
+            "precision": found.precision if found else "",
+            "label": found.label[:500] if found else "",
+            "asked_at": at,
+        },
+    )
+    return found
+
+
+def _key(address: Mapping[str, str]) -> str:
+    told = {name: " ".join(str(v).lower().split()) for name, v in address.items() if v}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _kept(known: AskedAddress) -> Located | None:
+    if known.point is None:
+        return None
+    return Located(
+        position=to_position(known.point),
+        precision=known.precision,
+        label=known.label,
+    )
+
+
+@transaction.atomic
+def _may_ask(at: datetime) -> bool:
+    """Take the next turn, for all processes; nobody waits for one."""
+    GeocoderWatch.objects.get_or_create(
+        pk=settings.GEOCODER, defaults={"next_at": at - APART}
+    )
+    turns = GeocoderWatch.objects.select_for_update(skip_locked=True)
+    watch = turns.filter(pk=settings.GEOCODER, next_at__lte=at).first()
+    if watch is None:
+        return False
+    watch.next_at = at + APART
+    watch.save(update_fields=["next_at"])
+    return True
+
+
+@transaction.atomic
+def _failed(at: datetime) -> None:
+    watch = GeocoderWatch.objects.select_for_update().get(pk=settings.GEOCODER)
+    watch.failures += 1
+    if watch.failures >= MOST_FAILURES:
+        watch.next_at, watch.failures = at + REST, 0
+    watch.save(update_fields=["failures", "next_at"])
+
+
+def _ask(address: Mapping[str, str]) -> Located | None:
+    """Ask the geocoder of the settings. Raises what `_UNREADABLE` names."""
+    if settings.GEOCODER == "photon":
+        return _located(_photon(address))
+    return _located(_nominatim(address))
+
+
+def _service() -> dict[str, Any]:
+    scheme, _sep, domain = settings.GEOCODER_URL.rstrip("/").partition("://")
+    return {
+        "domain": domain,
+        "scheme": scheme,
+        "timeout": TIMEOUT_S,
+        "user_agent": f"Makerloom ({settings.PUBLIC_BASE_URL})",
+    }
+
+
+def _nominatim(address: Mapping[str, str]) -> Any:
+    asked = {
+        "street": address.get("street"),
+        "postalcode": address.get("postcode"),
+        "city": address.get("locality"),
+        "state": address.get("region"),
+    }
+    query = {name: words for name, words in asked.items() if words}
+    return Nominatim(**_service()).geocode(
+        query, country_codes=address.get("country") or None
+    )
+
+
+def _photon(address: Mapping[str, str]) -> Any:
+    parts = (address.get(name) for name in ("street", "postcode", "locality"))
+    words = ", ".join(part for part in (*parts, address.get("country")) if part)
+    return Photon(**_service()).geocode(words)
+
+
+def _located(found: Any) -> Located | None:
+    if found is None:
+        return None
+    told = found.raw.get("properties", found.raw)
+    kind = str(told.get("addresstype") or told.get("type") or "")
+    return Located(
+        position=Position(lon=float(found.longitude), lat=float(found.latitude)),
+        precision=_WORDS.get(kind, "city"),
+        label=str(found.address),
+    )
