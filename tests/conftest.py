@@ -45,6 +45,14 @@ def plain_static_files() -> None:
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def cache_at_hand() -> None:
+    """Count limits in this process: a test that needs no database gets by without."""
+    settings.CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+    }
+
+
 @pytest.fixture(autouse=True)
 def fresh_cache() -> None:
     """Forget what earlier tests left: limits on mails and sign-ups above all."""

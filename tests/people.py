@@ -4,6 +4,7 @@ from itertools import count
 from uuid import uuid4
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.guidelines import VERSION
 from geoapp.venues.actions.register_venue import register_venue
 from geoapp.venues.drafts import VenueDraft
 from geoapp.venues.models import Venue
@@ -15,6 +16,7 @@ _numbers = count(1)
 def member(name: str = "", **more) -> User:
     """Return a person with an account and nothing else."""
     name = name or f"person{next(_numbers)}"
+    more = {"guidelines_version": VERSION, **more}
     return User.objects.create_user(f"{name}@example.org", "correct horse", **more)
 
 

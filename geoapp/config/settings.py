@@ -119,6 +119,13 @@ DATABASES = {
         },
     },
 }
+# Limits of sign-ins and mails are counted here, by all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if library_path("GDAL"):
     GDAL_LIBRARY_PATH = library_path("GDAL")
@@ -144,6 +151,7 @@ ACCOUNT_ADAPTER = "geoapp.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "geoapp.web.accounts.signup.GuidelinesForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Makerloom: "

@@ -13,6 +13,7 @@ def sign_up(page: Page, email: str) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("I keep to the").check()
     page.get_by_role("button", name="Make an account").click()
     expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
     confirm_address(page, email)

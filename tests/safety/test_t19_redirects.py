@@ -191,7 +191,14 @@ def test_no_mail_leads_to_a_forged_host(client, forged):
     User.objects.create_user("known@example.org")
     for address, form in (
         ("/accounts/password/reset/", {"email": "known@example.org"}),
-        ("/accounts/signup/", {"email": "new@example.org", "password1": PASSWORD}),
+        (
+            "/accounts/signup/",
+            {
+                "email": "new@example.org",
+                "password1": PASSWORD,
+                "guidelines": "on",
+            },
+        ),
     ):
         answer = client.post(address, form, **forged)
         assert answer.status_code in (200, 302, 400)

@@ -8,7 +8,11 @@ from geoapp.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
-PERSON = {"email": "new@example.org", "password1": "a-kiln-at-midnight-7"}
+PERSON = {
+    "email": "new@example.org",
+    "password1": "a-kiln-at-midnight-7",
+    "guidelines": "on",
+}
 
 
 def sent() -> str:

@@ -50,6 +50,8 @@ EXPECTED = {
     "accounts:home_point": (PERSON, "post"),
     "accounts:account": (PERSON, "get"),
     "accounts:account_home_point": (PERSON, "post"),
+    "accounts:export": (PERSON, "get"),
+    "accounts:delete": (PERSON, "get"),
     "accounts:export_likes": (PERSON, "get"),
     "accounts:delete_likes": (PERSON, "get"),
     "tutorials:add": (PERSON, "get"),

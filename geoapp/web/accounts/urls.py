@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from geoapp.web.accounts import account, views
+from geoapp.web.accounts import account, everything, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("likes/home-point/", views.home_point, name="home_point"),
     path("account/", account.account, name="account"),
     path("account/home-point/", account.home_point, name="account_home_point"),
+    path("account/everything.json", everything.export, name="export"),
+    path("account/delete/", everything.delete, name="delete"),
     path("account/likes.json", account.export_likes, name="export_likes"),
     path("account/likes/delete/", account.delete_likes, name="delete_likes"),
 ]

@@ -25,6 +25,8 @@ _NOT_FOUND = (
     "account_reset_password",
     "accounts:account",
     "accounts:likes",
+    "manage:mine",
+    "manage:queue",
     "tutorials:add",
     "choose_reading",
     "kept:no_network",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from geoapp.discovery.openings import hours_in
 from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.contribute import submit_venue, trusts
+from geoapp.stewardship.guidelines import has_accepted
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.said import values_of
@@ -60,6 +62,10 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     if not kept.may(rules.may_submit):
         messages.info(request, gettext("It is handed in already."))
         return redirect("manage:venue", venue_id)
+    if not has_accepted(kept.user):
+        messages.info(request, gettext("Please read these first, once."))
+        here = reverse("manage:preview", args=[venue_id])
+        return redirect(f"{reverse('house:guidelines')}?next={here}")
     try:
         row = submit_venue(user=kept.user, venue_id=venue_id, at=timezone.now())
     except Unplaced:

@@ -1,0 +1,155 @@
+"""Everything that is kept about a person, for them to take along."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.models import Contribution
+from geoapp.tutorials.models import Like, Tutorial
+from geoapp.venues.models import CorrectionEvent, Invitation, Organizer
+from geoapp.venues.said import values_of
+
+
+def person_data(*, user: User, at: datetime) -> dict[str, Any]:
+    """Return all of it in plain JSON; times are ISO 8601, positions [lon, lat].
+
+    A key for each part; `at` (aware) is when it was taken.
+    """
+    parts = {name: part(user) for name, part in PARTS.items()}
+    return {"taken_at": at.isoformat(), **parts}
+
+
+def _time(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _account(user: User) -> dict[str, Any]:
+    home = user.home_point
+    return {
+        "email": user.email,
+        "joined": _time(user.date_joined),
+        "last_signed_in": _time(user.last_login),
+        "home_point": [home.x, home.y] if home else None,
+        "is_moderator": user.is_moderator,
+        "is_staff": user.is_staff,
+        "guidelines_version": user.guidelines_version,
+        "guidelines_accepted_at": _time(user.guidelines_accepted_at),
+    }
+
+
+def _addresses(user: User) -> list[dict[str, Any]]:
+    rows: Iterable[Any] = EmailAddress.objects.filter(user=user).order_by("pk")
+    return [
+        {"email": row.email, "verified": row.verified, "primary": row.primary}
+        for row in rows
+    ]
+
+
+def _likes(user: User) -> list[dict[str, Any]]:
+    rows = Like.objects.filter(user=user).select_related("tutorial").order_by("pk")
+    return [
+        {
+            "title": row.tutorial.title,
+            "url": row.tutorial.url,
+            "liked_at": _time(row.liked_at),
+        }
+        for row in rows
+    ]
+
+
+def _tutorials(user: User) -> list[dict[str, Any]]:
+    rows = Tutorial.objects.added_by(user)
+    return [
+        {
+            "title": row.title,
+            "url": row.url,
+            "added_at": _time(row.added_at),
+            "review": row.review,
+        }
+        for row in rows
+    ]
+
+
+def _venues(user: User) -> list[dict[str, Any]]:
+    rows = Organizer.objects.filter(user=user).select_related("venue").order_by("pk")
+    return [
+        {
+            "id": str(row.venue.pk),
+            "since": _time(row.since),
+            "publication": row.venue.publication,
+            "says": values_of(row.venue.pk),
+        }
+        for row in rows
+    ]
+
+
+def _words(user: User) -> list[dict[str, Any]]:
+    rows = CorrectionEvent.objects.filter(author_id=user.pk).order_by("pgh_id")
+    return [
+        {
+            "venue": str(row.venue_id),
+            "field": row.field,
+            "value": row.value,
+            "said_at": _time(row.made_at),
+        }
+        for row in rows
+    ]
+
+
+def _contributions(user: User) -> list[dict[str, Any]]:
+    rows = Contribution.objects.made_by(user)
+    return [_contribution(row) for row in rows]
+
+
+def _decisions(user: User) -> list[dict[str, Any]]:
+    rows = Contribution.objects.filter(decided_by=user).order_by("decided_at")
+    return [_contribution(row) for row in rows]
+
+
+def _contribution(row: Contribution) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "venue": str(row.venue_id) if row.venue_id else None,
+        "tutorial": str(row.tutorial_id) if row.tutorial_id else None,
+        "changes": row.changes,
+        "made_at": _time(row.made_at),
+        "decision": row.decision,
+        "reason": row.reason,
+        "decided_at": _time(row.decided_at),
+    }
+
+
+def _invitations(user: User) -> list[dict[str, Any]]:
+    sent = Invitation.objects.filter(invited_by=user)
+    got = Invitation.objects.filter(email__iexact=user.email)
+    return [
+        {
+            "venue": str(row.venue_id),
+            "email": row.email,
+            "invited_at": _time(row.invited_at),
+        }
+        for row in (*sent, *got)
+    ]
+
+
+def _administration(user: User) -> list[dict[str, Any]]:
+    rows = LogEntry.objects.filter(user=user).order_by("pk")
+    return [{"at": _time(r.action_time), "what": str(r)} for r in rows]
+
+
+PARTS: Mapping[str, Callable[[User], Any]] = {
+    "account": _account,
+    "email_addresses": _addresses,
+    "likes": _likes,
+    "tutorials": _tutorials,
+    "venues": _venues,
+    "what_you_said": _words,
+    "contributions": _contributions,
+    "decisions": _decisions,
+    "invitations": _invitations,
+    "administration": _administration,
+}

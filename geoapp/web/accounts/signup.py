@@ -1,0 +1,30 @@
+"""What is asked of somebody who makes an account, beside address and password."""
+
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.guidelines import accept_guidelines
+
+
+def _label() -> SafeString:
+    return format_html(
+        '{} <a href="/guidelines/">{}</a>',
+        gettext("I keep to the"),
+        gettext("community guidelines"),
+    )
+
+
+class GuidelinesForm(forms.Form):
+    """The part of the sign-up form that is ours; allauth adds its own to it."""
+
+    guidelines = forms.BooleanField(label=lazy(_label, SafeString)())
+
+    def signup(self, _request: HttpRequest, user: User) -> None:
+        """Keep that the person said yes, and to what; allauth calls this."""
+        accept_guidelines(user=user, at=timezone.now())

@@ -1,0 +1,211 @@
+"""An account can be taken along whole, and deleted so that no table knows it."""
+
+import json
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.db.models import ForeignKey, ManyToManyField
+
+from geoapp.accounts.actions import choose_home_point
+from geoapp.accounts.models import User
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import (
+    contribute_tutorial,
+    save_change,
+    submit_venue,
+)
+from geoapp.stewardship.actions.decide import accept
+from geoapp.stewardship.actions.delete_account import delete_account
+from geoapp.stewardship.actions.invite import invite
+from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.person_data import person_data
+from geoapp.tutorials.actions import like
+from geoapp.tutorials.additions import TutorialDraft
+from geoapp.tutorials.models import Tutorial
+from geoapp.venues.history import history_of
+from geoapp.venues.models import Correction, Invitation, Organizer, Venue
+from geoapp.venues.said import values_of
+from tests.people import draft_of, member, moderator
+from tests.world import AT, HACKNEY
+
+pytestmark = pytest.mark.django_db
+
+EMAIL = "leaving@example.org"
+
+
+def changed(user, place, **changes):
+    base = values_of(place.pk)
+    save_change(user=user, venue_id=place.pk, changes=changes, base=base, at=AT)
+
+
+def tutorial(user, name):
+    draft = TutorialDraft(
+        title=name, url=f"https://example.org/{name}", crafts=("pottery",)
+    )
+    return contribute_tutorial(user=user, draft=draft, at=AT)
+
+
+@pytest.fixture
+def leaving(vocabulary, client):
+    """A person who has left a trace in every table that can hold one."""
+    person = member("leaving", is_moderator=True)
+    judge = moderator("judge")
+    EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)
+    choose_home_point(user=person, position=HACKNEY)
+    client.force_login(person)
+    shown = draft_of(person, name="Shown")
+    User.objects.filter(pk=person.pk).update(is_moderator=False)
+    row = submit_venue(user=User.objects.get(pk=person.pk), venue_id=shown.pk, at=AT)
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    changed(person, shown, summary="My words.")
+    draft_of(person, name="Unseen")
+    tutorial(person, "waiting")
+    confirmed = tutorial(person, "confirmed")
+    accept(
+        contribution_id=Contribution.objects.get(tutorial=confirmed).pk,
+        by=judge,
+        at=AT,
+    )
+    like(user=person, tutorial=confirmed, at=AT)
+    invite(venue_id=shown.pk, email="friend@example.org", invited_by=person, at=AT)
+    other = draft_of(judge, name="Other")
+    invite(venue_id=other.pk, email=EMAIL, invited_by=judge, at=AT)
+    theirs = submit_venue(user=member(), venue_id=other.pk, at=AT)
+    accept(contribution_id=theirs.pk, by=person, at=AT)
+    LogEntry.objects.create(
+        user=person,
+        content_type=ContentType.objects.get_for_model(Venue),
+        action_flag=2,
+        object_repr="x",
+    )
+    return User.objects.get(pk=person.pk)
+
+
+def rows_that_know(person_id: int, email: str) -> dict[str, int]:
+    """Return how many rows of each table hold the address or the person's number."""
+    found = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        )
+        tables = [name for (name,) in cursor.fetchall()]
+        people = person_columns()
+        for table in tables:
+            quoted = connection.ops.quote_name(table)
+            cursor.execute(
+                f"SELECT count(*) FROM {quoted} AS t "  # noqa: S608 - a table's name
+                "WHERE t::text ILIKE %s",
+                [f"%{email}%"],
+            )
+            count = cursor.fetchone()[0]
+            for column in people.get(table, ()):
+                name = connection.ops.quote_name(column)
+                cursor.execute(
+                    f"SELECT count(*) FROM {quoted} "  # noqa: S608 - and a column's
+                    f"WHERE {name} = %s",
+                    [person_id],
+                )
+                count += cursor.fetchone()[0]
+            if count:
+                found[table] = count
+    sessions = [s.get_decoded().get("_auth_user_id") for s in Session.objects.all()]
+    if str(person_id) in sessions:
+        found["django_session"] = 1
+    return found
+
+
+def person_columns() -> dict[str, list[str]]:
+    """Return every column that refers to a person, by table."""
+    columns: dict[str, list[str]] = {"accounts_user": ["id"]}
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_fields:
+            if isinstance(field, ForeignKey) and field.related_model is User:
+                columns.setdefault(model._meta.db_table, []).append(field.column)
+    return columns
+
+
+def test_the_search_finds_what_is_there(leaving):
+    found = rows_that_know(leaving.pk, EMAIL)
+    assert {
+        "accounts_user",
+        "account_emailaddress",
+        "tutorials_like",
+        "tutorials_tutorial",
+        "venues_organizer",
+        "venues_invitation",
+        "venues_correction",
+        "venues_correctionevent",
+        "stewardship_contribution",
+        "django_admin_log",
+        "django_session",
+    } <= set(found)
+
+
+def test_after_deletion_no_table_knows_the_person(leaving):
+    person_id = leaving.pk
+    delete_account(user=leaving, at=AT)
+    assert rows_that_know(person_id, EMAIL) == {}
+
+
+def test_what_others_can_see_stays_without_a_name(leaving):
+    delete_account(user=leaving, at=AT)
+    shown = PublishedVenue.objects.get(name="Shown")
+    assert shown.page["summary"] == "My words."
+    assert not Venue.objects.filter(name="Unseen").exists()
+    assert list(Tutorial.objects.values_list("title", flat=True)) == ["confirmed"]
+    change = next(c for c in history_of(shown.pk) if c.field == "summary")
+    assert change.author_id is None
+    assert Correction.objects.filter(field="summary", author=None).exists()
+    assert not Organizer.objects.filter(venue_id=shown.pk).exists()
+    assert not Invitation.objects.exists()
+
+
+def test_a_draft_that_others_keep_too_stays(vocabulary):
+    person, friend = member(), member()
+    place = draft_of(person)
+    Organizer.objects.create(venue=place, user=friend, since=AT)
+    delete_account(user=person, at=AT)
+    assert list(place.organizers.values_list("user", flat=True)) == [friend.pk]
+
+
+# Every relation to a person, and the part of the export that tells of it. None: it
+# says nothing about the person that another part does not.
+TOLD = {
+    "account.EmailAddress.user": "email_addresses",
+    "accounts.User_groups.user": None,
+    "accounts.User_user_permissions.user": None,
+    "admin.LogEntry.user": "administration",
+    "pghistory.MiddlewareEvents.user": None,  # a view, of no table of its own
+    "stewardship.Contribution.author": "contributions",
+    "stewardship.Contribution.decided_by": "decisions",
+    "tutorials.Like.user": "likes",
+    "tutorials.Tutorial.added_by": "tutorials",
+    "venues.Correction.author": "what_you_said",
+    "venues.CorrectionEvent.author": "what_you_said",
+    "venues.Invitation.invited_by": "invitations",
+    "venues.Organizer.user": "venues",
+}
+
+
+def test_every_relation_to_a_person_is_told_in_the_export(leaving):
+    relations = {
+        f"{model._meta.app_label}.{model._meta.object_name}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if isinstance(field, ForeignKey | ManyToManyField)
+        and field.related_model is User
+        and field.model is model
+        and not (field.many_to_many and field.remote_field.through._meta.auto_created)
+    }
+    assert relations - set(TOLD) == set(), "decide what the export tells of these"
+    data = json.loads(json.dumps(person_data(user=leaving, at=AT)))
+    for part in filter(None, TOLD.values()):
+        assert data[part], part
+    assert data["account"]["email"] == EMAIL
+    assert {"name": "Shown"}.items() <= data["venues"][0]["says"].items()

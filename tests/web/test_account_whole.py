@@ -1,0 +1,112 @@
+"""The account's page: everything as a file, and deletion after signing in again."""
+
+import pytest
+from django.urls import reverse
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.guidelines import VERSION
+from tests.people import draft_of, member
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "correct horse"
+
+
+@pytest.fixture
+def person(vocabulary):
+    return member("person")
+
+
+def sign_in(client, password=PASSWORD):
+    form = {"login": "person@example.org", "password": password}
+    return client.post(reverse("account_login"), form)
+
+
+def verified(person):
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+
+
+def test_everything_is_handed_over_as_a_file(person, client):
+    client.force_login(person)
+    draft_of(person)
+    answer = client.get("/account/everything.json")
+    assert "attachment" in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.json()["venues"][0]["says"]["name"] == "Kiln Yard"
+
+
+def test_who_says_the_password_again_is_asked_once_and_deleted(person, client):
+    verified(person)
+    sign_in(client)
+    again = client.get("/account/delete/")["Location"]
+    assert again.startswith("/accounts/reauthenticate/")
+    assert client.post(again, {"password": "wrong"}).status_code == 200
+    assert client.post(again, {"password": PASSWORD})["Location"] == "/account/delete/"
+    assert client.get("/account/delete/").status_code == 200
+    assert User.objects.filter(pk=person.pk).exists()
+    assert client.post("/account/delete/")["Location"] == "/"
+    assert not User.objects.filter(pk=person.pk).exists()
+    assert client.get("/account/").status_code == 302
+
+
+def test_an_old_session_has_to_sign_in_again(person, client):
+    client.force_login(person)
+    for method in (client.get, client.post):
+        answer = method("/account/delete/")
+        assert answer["Location"].startswith("/accounts/reauthenticate/")
+    assert client.get(answer["Location"]).status_code == 200
+    assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_staff_sign_in_where_everybody_does(client, person):
+    answer = client.get("/admin/login/?next=/admin/")
+    assert answer["Location"].startswith("/accounts/login/")
+    assert client.post("/admin/login/", {"username": "x"}).status_code == 302
+
+
+def test_a_hundred_guesses_lock_the_right_password_out_too(person, client):
+    verified(person)
+    answers = [sign_in(client, f"wrong {n}").status_code for n in range(100)]
+    assert answers[0] == 200
+    assert set(answers[20:]) <= {200, 429}
+    assert sign_in(client).status_code != 302
+    assert "_auth_user_id" not in client.session
+    # Another door to the same person is locked as well.
+    client.post("/admin/login/", {"username": person.email, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+
+
+def sign_up(client, **changes):
+    form = {"email": "new@example.org", "password1": "a-kiln-at-midnight-7"}
+    return client.post(reverse("account_signup"), {**form, **changes})
+
+
+def test_an_account_needs_a_yes_to_the_guidelines(client, db):
+    assert sign_up(client).status_code == 200
+    assert not User.objects.exists()
+    assert sign_up(client, guidelines="on").status_code == 302
+    person = User.objects.get()
+    assert person.guidelines_version == VERSION
+    assert person.guidelines_accepted_at is not None
+
+
+def test_a_new_version_is_asked_about_before_something_is_handed_in(person, client):
+    client.force_login(person)
+    place = draft_of(person)
+    User.objects.filter(pk=person.pk).update(guidelines_version="2020-01-01")
+    answer = client.post(f"/manage/{place.pk}/hand-in/")
+    assert answer["Location"].startswith("/guidelines/?next=/manage/")
+    page = client.get(answer["Location"]).content.decode()
+    assert "I keep to them" in page
+    form = {"next": f"/manage/{place.pk}/preview/"}
+    assert client.post("/guidelines/", form)["Location"] == form["next"]
+    client.post(f"/manage/{place.pk}/hand-in/")
+    place.refresh_from_db()
+    assert place.publication == "pending"
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "x"])
+def test_a_yes_leads_nowhere_else(person, client, target):
+    client.force_login(person)
+    answer = client.post("/guidelines/", {"next": target})
+    assert answer["Location"] == "/guidelines/"
