@@ -16,6 +16,8 @@ from geoapp.publishing.actions import refresh
 from geoapp.venues import hooks
 from tests.world import AT
 
+# Limits are counted in this process: a test that needs no database gets by without.
+settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 # Playwright's own loop makes Django believe that it runs inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -43,14 +45,6 @@ def plain_static_files() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def cache_at_hand() -> None:
-    """Count limits in this process: a test that needs no database gets by without."""
-    settings.CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
-    }
 
 
 @pytest.fixture(autouse=True)
