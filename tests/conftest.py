@@ -90,3 +90,10 @@ def left_connections_end() -> None:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
     BaseDatabaseCreation._destroy_test_db = _destroy_test_db
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """Give photos a folder of the test's own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT / "photos"

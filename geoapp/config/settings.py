@@ -189,6 +189,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "geoapp.config.staticfiles.ModuleStaticFilesStorage"},
 }
 FIXTURE_FOLDER = BASE_DIR / "fixtures"
+# Photos, in the sizes that are shown; a view of ours hands them out.
+MEDIA_ROOT = BASE_DIR / "var" / "media"
 BASEMAP_FOLDER = BASE_DIR / "var" / "basemap"
 
 # The map: street tiles lie over the basemap of our own; "off" leaves it alone

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from geoapp.crafts.terms import Precision
-from geoapp.venues.models import Hours, Machine, Offer, Venue
+from geoapp.venues.models import Hours, Machine, Offer, Photo, Venue
 
 # Mail stays behind a form, so that no page hands it to a harvester.
 _WITHHELD_CONTACT = frozenset({"email", "mail", "ml", "issue_mail"})
@@ -43,6 +43,7 @@ def page_of(venue: Venue) -> dict[str, Any]:
         "offers": [_offer(offer) for offer in _offers(venue)],
         "machines": [_machine(machine) for machine in _machines(venue)],
         "hours": [_hours(hours) for hours in _sorted_hours(venue)],
+        "photos": [_photo(photo) for photo in _photos(venue)],
         "sources": _sources(venue, hidden=hidden),
         "inferred": inferred_of(venue),
     }
@@ -130,6 +131,23 @@ def _machine(machine: Machine) -> dict[str, Any]:
         "fee": machine.fee,
         "note": machine.note,
         "inferred": machine.inferred,
+    }
+
+
+def _photos(venue: Venue) -> list[Photo]:
+    shown = (photo for photo in venue.photos.all() if photo.is_shown)
+    return sorted(shown, key=lambda photo: (photo.place, photo.added_at, photo.pk))
+
+
+def _photo(photo: Photo) -> dict[str, Any]:
+    return {
+        "id": str(photo.pk),
+        "alt": photo.alt,
+        "author": photo.author,
+        "licence": photo.licence,
+        "width": photo.width,
+        "height": photo.height,
+        "widths": photo.widths,
     }
 
 

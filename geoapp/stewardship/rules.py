@@ -12,6 +12,8 @@ _IDENTITY = frozenset(
     {"name", "position", "precision", "uncertainty_m", "address", "hide_exact_place"}
 )
 _WEBSITE = "web"
+# The key of waiting photos among a contribution's changes: ids, and no field.
+PHOTOS = "photos"
 
 
 def is_trusted(*, role: Role, accepted: int) -> bool:

@@ -18,5 +18,10 @@ class VenueQuerySet(models.QuerySet["Venue"]):
     def with_details(self) -> "VenueQuerySet":
         """Fetch everything that a published page is made of, in few queries."""
         return self.select_related("organisation", "live").prefetch_related(
-            "offers", "machines", "hours", "aliases", "source_records__source"
+            "offers",
+            "machines",
+            "hours",
+            "aliases",
+            "photos",
+            "source_records__source",
         )

@@ -15,8 +15,9 @@ from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.organizers import invite_organizer
 from geoapp.venues.hooks import venues_changed
-from geoapp.venues.models import Organizer, Publication, Venue
+from geoapp.venues.models import Organizer, Photo, Publication, Venue
 from tests.people import draft_of, member, moderator
+from tests.photos import photo_of
 from tests.world import AT, venue
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,8 @@ EXPECTED = {
     "manage:venue": (KEEPER, "get"),
     "manage:history": (KEEPER, "get"),
     "manage:people": (KEEPER, "get"),
+    "manage:photos": (KEEPER, "get"),
+    "manage:photo": ("keeper-photo", "get"),
     "manage:preview": (KEEPER, "get"),
     "manage:step": (KEEPER, "get"),
     "manage:undo": ("keeper-post", "post"),
@@ -58,6 +61,7 @@ EXPECTED = {
     "tutorials:like": ("like", "post"),
     "tutorials:unlike": (PERSON, "post"),
     "venues:venue": ("venue", "get"),
+    "venues:photo": ("venue", "get"),
 }
 """Addresses that are not named here have to be open to everybody."""
 
@@ -68,6 +72,7 @@ class World:
     waiting: Contribution
     tutorial: Tutorial
     invitation_id: str
+    photo: Photo
     people: dict
 
 
@@ -85,7 +90,7 @@ ADDRESSES = dict(patterns())
 
 
 @pytest.fixture
-def world(vocabulary):
+def world(vocabulary, media):
     people = {
         "visitor": None,
         "member": member("member"),
@@ -103,7 +108,8 @@ def world(vocabulary):
     letter = invite_organizer(
         venue_id=other.pk, email="member@example.org", invited_by=author, at=AT
     )
-    return World(place, waiting, tutorial, str(letter.pk), people)
+    photo = photo_of(place, people["organizer"])
+    return World(place, waiting, tutorial, str(letter.pk), photo, people)
 
 
 def filled(path: str, world: World) -> str:
@@ -111,6 +117,8 @@ def filled(path: str, world: World) -> str:
         "<uuid:venue_id>": str(world.place.pk),
         "<uuid:contribution_id>": str(world.waiting.pk),
         "<uuid:invitation_id>": world.invitation_id,
+        "<uuid:photo_id>": str(world.photo.pk),
+        "<int:width>": str(world.photo.width),
         "<slug:name>": "what",
         "<slug:slug>": world.tutorial.slug,
         "<slug:craft_id>": "pottery",
@@ -142,6 +150,7 @@ def expected(rule: str, role: str, state: str) -> set[int]:
     decides = role in {"moderator", "staff"}
     return {
         PERSON: {200, 302, 422},
+        "keeper-photo": {200} if keeps else {404},
         KEEPER: {200, 302} if keeps else {404},
         # An empty order is none, for whom it might be one.
         "keeper-post": {404},

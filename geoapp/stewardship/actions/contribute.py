@@ -16,6 +16,7 @@ from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.change_publication import hand_in_venue, publish_venue
 from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.actions.photos import accept_photos
 from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
 from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Publication, Venue
@@ -51,6 +52,7 @@ def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
     trusted = trusts(user)
     hand_in_venue(venue_id=venue_id)
     if trusted:
+        accept_photos(venue_id=venue_id)
         publish_venue(venue_id=venue_id)
     return Contribution.objects.create(
         author=user,
@@ -94,7 +96,8 @@ def save_change(
         venue_id=venue_id, changes=now, base=base, author=user, at=at
     )
     if held:
-        _hold(user=user, venue=venue, changes=changes, base=base, held=held, at=at)
+        waiting = {field: changes[field] for field in held}
+        hold(user=user, venue=venue, changes=waiting, base=base, at=at)
     return Outcome(changed=changed, held=tuple(sorted(held)))
 
 
@@ -113,25 +116,24 @@ def undo(*, user: User, venue_id: UUID, event_id: int, at: datetime) -> Outcome:
     if venue.publication == Publication.PUBLISHED and not trusts(user):
         held = held_fields(changes=changes, base=base)
         if held:
-            _hold(user=user, venue=venue, changes=changes, base=base, held=held, at=at)
+            hold(user=user, venue=venue, changes=changes, base=base, at=at)
             return Outcome(held=tuple(held))
     field = undo_change(venue_id=venue_id, event_id=event_id, author=user, at=at)
     return Outcome(changed=(field,))
 
 
-def _hold(
+def hold(
     *,
     user: User,
     venue: Venue,
     changes: Mapping[str, Any],
     base: Mapping[str, Any],
-    held: set[str],
     at: datetime,
 ) -> None:
-    """Keep the held fields in the person's one waiting change of this venue."""
+    """Keep the changes in the person's one waiting change of this venue."""
     waiting = Contribution.objects.of_venue(venue.pk).waiting().filter(author=user)
     there = waiting.exclude(changes={}).first()
     row = there or Contribution(author=user, venue=venue, made_at=at)
-    row.changes = {**row.changes, **{f: changes[f] for f in held}}
-    row.base = {**{f: base.get(f) for f in held}, **row.base}
+    row.changes = {**row.changes, **changes}
+    row.base = {**{f: base.get(f) for f in changes}, **row.base}
     row.save()

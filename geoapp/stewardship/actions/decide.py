@@ -8,6 +8,7 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.stewardship.models import Contribution, Decision
+from geoapp.stewardship.rules import PHOTOS
 from geoapp.stewardship.tasks import tell_decision
 from geoapp.tutorials.actions import confirm_tutorial, refuse_tutorial
 from geoapp.venues.actions.change_publication import (
@@ -16,7 +17,8 @@ from geoapp.venues.actions.change_publication import (
     return_venue,
 )
 from geoapp.venues.actions.change_venue import change_venue
-from geoapp.venues.models import Publication
+from geoapp.venues.actions.photos import accept_photos
+from geoapp.venues.models import Publication, Venue
 
 
 class AlreadyDecided(DomainError):
@@ -46,14 +48,9 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
     if row.tutorial is not None:
         confirm_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and row.is_change:
-        change_venue(
-            venue_id=row.venue.pk,
-            changes=row.changes,
-            base=row.base,
-            author=row.author,
-            at=at,
-        )
+        _let_stand(row, row.venue, at=at)
     elif row.venue is not None:
+        accept_photos(venue_id=row.venue.pk)
         publish_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.ACCEPTED, by=by, at=at)
 
@@ -92,6 +89,21 @@ def take_back(*, contribution_id: UUID, author: User, at: datetime) -> Contribut
     if row.venue is not None and row.venue.publication == Publication.PENDING:
         return_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.TAKEN_BACK, by=author, at=at)
+
+
+def _let_stand(row: Contribution, venue: Venue, *, at: datetime) -> None:
+    """Make the held changes; photos that are gone meanwhile are left out."""
+    photos = row.changes.get(PHOTOS, ())
+    accept_photos(venue_id=venue.pk, photo_ids=[UUID(pk) for pk in photos])
+    fields = {f: v for f, v in row.changes.items() if f != PHOTOS}
+    if fields:
+        change_venue(
+            venue_id=venue.pk,
+            changes=fields,
+            base=row.base,
+            author=row.author,
+            at=at,
+        )
 
 
 def _open(

@@ -26,6 +26,7 @@ from geoapp.stewardship.actions.decide import (
     refuse,
 )
 from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.rules import PHOTOS
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import Unplaced
@@ -33,8 +34,10 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.models import Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.said import values_of
+from geoapp.web.manage.photos import VIEW, waiting_photos
 from geoapp.web.manage.placing import asked_about
 from geoapp.web.people import person
+from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
 
 MOST = 50
@@ -106,10 +109,13 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     """Return the venue's entry, and a change's fields as they are and would be."""
     values = values_of(venue.pk)
     changes = [
-        (field, values.get(field), row.changes[field]) for field in sorted(row.changes)
+        (field, values.get(field), row.changes[field])
+        for field in sorted(row.changes)
+        if field != PHOTOS
     ]
     told = {
         "changes": changes,
+        "waiting_photos": waiting_photos(venue, row.changes.get(PHOTOS, [])),
         "asked": asked_about({**values, **row.changes}, venue_id=venue.pk),
     }
     at = timezone.now()
@@ -118,7 +124,9 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
         return told
     position = to_position(rows.venue.public_point)
     hours = hours_in(rows.openings, position=position, at=at)
-    return told | entry_of(rows.venue, hours, at=at)
+    entry = entry_of(rows.venue, hours, at=at)
+    photos = shown(venue.pk, rows.venue.page["photos"], view=VIEW)
+    return told | entry | {"photos": photos}
 
 
 @never_cache

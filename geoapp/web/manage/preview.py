@@ -23,8 +23,10 @@ from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.said import values_of
 from geoapp.web.manage.access import kept_venue
 from geoapp.web.manage.missing import missing_from
+from geoapp.web.manage.photos import VIEW
 from geoapp.web.manage.placing import asked_about
 from geoapp.web.manage.steps import BY_NAME, STEPS
+from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
 
 
@@ -50,6 +52,7 @@ def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         position = to_position(rows.venue.public_point)
         hours = hours_in(rows.openings, position=position, at=at)
         context |= entry_of(rows.venue, hours, at=at)
+        context["photos"] = shown(venue_id, rows.venue.page["photos"], view=VIEW)
     return render(request, "manage/preview.html", context)
 
 

@@ -25,6 +25,7 @@ from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.conflict import conflict_page, resolved
 from geoapp.web.manage.forms.make import MakeForm
 from geoapp.web.manage.forms.step_form import StepForm
+from geoapp.web.manage.photos import photos_context
 from geoapp.web.manage.placing import asked_about, place_by_address
 from geoapp.web.manage.steps import BY_NAME, STEPS, Step, after
 
@@ -145,4 +146,6 @@ def _page(
         "asked": asked_about(base, venue_id=kept.venue.pk) if is_placed else None,
         "is_town": is_placed and base.get("precision") == "city",
     }
+    if this.name == "contact":
+        context |= photos_context(kept.venue)
     return render(request, f"manage/{this.name}.html", context, status=status)

@@ -7,6 +7,7 @@ from geoapp.web.manage import (
     history,
     moderation,
     people,
+    photos,
     preview,
     register,
     step,
@@ -36,6 +37,12 @@ urlpatterns = [
     path("manage/<uuid:venue_id>/state/", venue.change_state, name="state"),
     path("manage/<uuid:venue_id>/preview/", preview.preview, name="preview"),
     path("manage/<uuid:venue_id>/hand-in/", preview.hand_in, name="hand_in"),
+    path("manage/<uuid:venue_id>/photos/", photos.photos, name="photos"),
+    path(
+        "manage/<uuid:venue_id>/photos/<uuid:photo_id>-<int:width>.webp",
+        photos.photo,
+        name="photo",
+    ),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
     path("moderation/", moderation.queue, name="queue"),
     path(

@@ -54,6 +54,7 @@ FIELD_NAMES: Mapping[str, Any] = {
     "offers": _("Crafts"),
     "machines": _("Machines"),
     "materials": _("Materials"),
+    "photos": _("Photos"),
 }
 
 _CLOSED: Mapping[str, Any] = {

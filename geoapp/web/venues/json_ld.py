@@ -12,6 +12,7 @@ from geoapp.crafts.terms import Audience
 from geoapp.discovery.openings import AudienceHours
 from geoapp.publishing.hours_rules import comments
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.venues.photos import shown
 
 _TYPES = {
     "artisan_shop": "Store",
@@ -55,6 +56,7 @@ def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[st
         "dateModified": venue.confirmed_at and venue.confirmed_at.isoformat(),
         "openingHours": sure,
         "additionalProperty": _doubts(venue, doubtful),
+        "image": _images(venue),
         "isBasedOn": [
             {"@type": "Dataset", "name": s["name"], "license": s["licence"]}
             for s in page["sources"]
@@ -90,6 +92,22 @@ def _geo(venue: PublishedVenue) -> dict[str, Any] | None:
         "geoMidpoint": point,
         "geoRadius": str(venue.uncertainty_m),  # metres, as a number alone means
     }
+
+
+def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
+    """Return the photos with whose they are, and a licence where there is one."""
+    photos = shown(venue.pk, venue.page.get("photos", ()))
+    said = [
+        {
+            "@type": "ImageObject",
+            "contentUrl": f"{settings.PUBLIC_BASE_URL}{one['largest']}",
+            "caption": one["alt"],
+            "creditText": one["author"],
+            "license": one["licence_url"] or None,
+        }
+        for one in photos
+    ]
+    return [{k: v for k, v in image.items() if v} for image in said]
 
 
 def _told_hours(

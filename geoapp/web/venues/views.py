@@ -21,6 +21,7 @@ from geoapp.publishing.models import PublishedVenue
 from geoapp.web.kept.keeping import may_be_kept
 from geoapp.web.venues.contact import contact_of
 from geoapp.web.venues.json_ld import json_ld_script
+from geoapp.web.venues.photos import shown
 
 
 @require_safe
@@ -61,6 +62,7 @@ def entry_of(
         "machines": [m for m in machines if m["count"] != 0],
         "absent": [m for m in machines if m["count"] == 0],
         "contact": contact_of(venue),
+        "photos": shown(venue.pk, venue.page.get("photos", ())),
     }
 
 

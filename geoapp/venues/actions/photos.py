@@ -1,0 +1,116 @@
+"""Show what a venue looks like: add photos, say what is on them, order, remove."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.venues.hooks import venues_changed
+from geoapp.venues.models import Photo, PhotoLicence, Venue
+from geoapp.venues.photo_files import remove, write
+from geoapp.venues.photo_images import drawn
+
+MOST_PHOTOS = 12
+
+
+class TooManyPhotos(DomainError):
+    """A venue has as many photos as anybody looks at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """Who took a photo and what others may do with it."""
+
+    author: str
+    licence: PhotoLicence
+
+
+def add_photo(
+    *,
+    venue_id: UUID,
+    data: bytes,
+    credit: Credit,
+    added_by: User,
+    at: datetime,
+) -> Photo:
+    """Keep a photo in the sizes that are shown, not what was uploaded.
+
+    It is not accepted yet. The same photo again is the one that is there. Raises
+    UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom and Venue.DoesNotExist.
+    """
+    picture = drawn(data)
+    digest = sha256(picture.files[picture.width]).hexdigest()
+    with transaction.atomic():
+        venue = Venue.objects.select_for_update().get(pk=venue_id)
+        there = venue.photos.filter(digest=digest).first()
+        if there is not None:
+            return there
+        if venue.photos.count() >= MOST_PHOTOS:
+            raise TooManyPhotos(f"A venue has {MOST_PHOTOS} photos at most.")
+        last = venue.photos.aggregate(last=Max("place"))["last"]
+        photo = Photo(
+            venue=venue,
+            place=0 if last is None else last + 1,
+            author=credit.author,
+            licence=credit.licence,
+            width=picture.width,
+            height=picture.height,
+            widths=list(picture.files),
+            digest=digest,
+            added_by=added_by,
+            added_at=at,
+        )
+        write(photo.pk, picture.files)
+        try:
+            photo.save(force_insert=True)
+        except BaseException:
+            remove(photo.pk, photo.widths)
+            raise
+    return photo
+
+
+@transaction.atomic
+def describe_photo(*, photo: Photo, alt: str, credit: Credit) -> None:
+    """Say what is on a photo and whose it is; without words it is not shown."""
+    photo.alt, photo.author = alt, credit.author
+    photo.licence = credit.licence
+    photo.save(update_fields=["alt", "author", "licence"])
+    venues_changed([photo.venue_id])
+
+
+@transaction.atomic
+def move_photo_up(*, photo: Photo) -> None:
+    """Show a photo one place earlier; the first stays the first."""
+    Venue.objects.select_for_update().get(pk=photo.venue_id)
+    rows = list(Photo.objects.filter(venue_id=photo.venue_id).order_by("place", "pk"))
+    index = rows.index(photo)
+    if index:
+        rows[index - 1], rows[index] = rows[index], rows[index - 1]
+    for place, row in enumerate(rows):
+        row.place = place
+    Photo.objects.bulk_update(rows, ["place"])
+    venues_changed([photo.venue_id])
+
+
+@transaction.atomic
+def remove_photo(*, photo: Photo) -> None:
+    """Delete a photo and its files."""
+    venue_id = photo.venue_id
+    photo.delete()
+    venues_changed([venue_id])
+
+
+@transaction.atomic
+def accept_photos(*, venue_id: UUID, photo_ids: Collection[UUID] | None = None) -> None:
+    """Let everybody see these photos of the venue, or all that it has."""
+    waiting = Photo.objects.filter(venue_id=venue_id, accepted=False)
+    if photo_ids is not None:
+        waiting = waiting.filter(pk__in=photo_ids)
+    if waiting.update(accepted=True):
+        venues_changed([venue_id])

@@ -1,0 +1,63 @@
+"""A picture of a venue, as it is shown: what was uploaded is not kept."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.venues.models.venue import Venue
+
+
+class PhotoLicence(models.TextChoices):
+    """What others may do with a photo, by SPDX where there is a name."""
+
+    CC0 = "CC0-1.0", _("CC0: everybody may use it for anything")
+    BY = "CC-BY-4.0", _("CC BY: whoever uses it names the author")
+    BY_SA = "CC-BY-SA-4.0", _("CC BY-SA: named, and shared in the same way")
+    OWN = "own", _("The venue's own, shown here only")
+
+
+class Photo(models.Model):
+    """A photo in the sizes of `widths` (pixels); its random id names its files.
+
+    It is shown once `accepted`, and once somebody said in words what is on it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="photos")
+    place = models.PositiveSmallIntegerField()
+    alt = models.CharField(max_length=300, blank=True)
+    author = models.CharField(max_length=120)
+    licence = models.CharField(max_length=16, choices=PhotoLicence.choices)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    widths = ArrayField(models.PositiveIntegerField())
+    digest = models.CharField(max_length=64)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    accepted = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(licence__in=PhotoLicence.values),
+                name="photo_licence_known",
+            ),
+            models.UniqueConstraint(
+                fields=["venue", "digest"], name="photo_once_per_venue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.venue_id}: {self.pk}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everybody may see it, once its venue is published."""
+        return self.accepted and bool(self.alt)

@@ -1,0 +1,43 @@
+"""Photos: whose they are, what may be done with them, and what is on them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.venues.actions.photos import Credit
+from geoapp.venues.models import Photo, PhotoLicence
+from geoapp.web.manage.forms.step_form import Line
+
+
+class CreditForm(forms.Form):
+    """Who took it, and its licence."""
+
+    author = Line(label=_("Who took it"), max_length=120)
+    licence = forms.ChoiceField(
+        label=_("What others may do with it"), choices=PhotoLicence.choices
+    )
+
+    def credit(self) -> Credit:
+        """Return what a valid form says."""
+        licence = PhotoLicence(self.cleaned_data["licence"])
+        return Credit(author=self.cleaned_data["author"], licence=licence)
+
+
+class PhotoForm(CreditForm):
+    """One photo that is there; without words for it, it is not shown."""
+
+    alt = Line(
+        label=_("What is on it, for who cannot see it"),
+        max_length=300,
+        required=False,
+        help_text=_("It is shown once this is said: “Two wood lathes by a window”."),
+    )
+
+    field_order = ("alt", "author", "licence")
+
+    @classmethod
+    def about(cls, photo: Photo, data: Any = None) -> "PhotoForm":
+        """Return the form of a photo, its fields named after it."""
+        said = {"alt": photo.alt, "author": photo.author, "licence": photo.licence}
+        return cls(data, initial=said, prefix=photo.pk.hex)
