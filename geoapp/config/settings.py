@@ -189,6 +189,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "geoapp.config.staticfiles.ModuleStaticFilesStorage"},
 }
 FIXTURE_FOLDER = BASE_DIR / "fixtures"
+# Whether the address of an OpenStreetMap entry is looked up when an organizer asks.
+OSM_LOOKUP = env.bool("OSM_LOOKUP", default=False)
 # Photos, in the sizes that are shown; a view of ours hands them out.
 MEDIA_ROOT = BASE_DIR / "var" / "media"
 BASEMAP_FOLDER = BASE_DIR / "var" / "basemap"

@@ -32,6 +32,7 @@ PUBLIC, PERSON, KEEPER, MODERATOR = "public", "person", "keeper", "moderator"
 EXPECTED = {
     "manage:mine": (PERSON, "get"),
     "manage:register": (PERSON, "get"),
+    "manage:from": (PERSON, "get"),
     "manage:find": (PERSON, "get"),
     "manage:invitation": ("invited", "get"),
     "manage:venue": (KEEPER, "get"),

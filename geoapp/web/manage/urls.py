@@ -8,6 +8,7 @@ from geoapp.web.manage import (
     moderation,
     people,
     photos,
+    prefill,
     preview,
     register,
     step,
@@ -18,6 +19,7 @@ app_name = "manage"
 urlpatterns = [
     path("manage/", venue.mine, name="mine"),
     path("manage/add/", register.register, name="register"),
+    path("manage/add/from/", prefill.begin_from, name="from"),
     path("manage/find/", find.find, name="find"),
     path(
         "manage/invitations/<uuid:invitation_id>/",

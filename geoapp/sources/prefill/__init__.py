@@ -1,0 +1,8 @@
+"""What somebody has written about a venue elsewhere, as a form may begin with it.
+
+Nothing is stored here: what is found is shown to a person, who confirms it.
+"""
+
+from geoapp.sources.prefill.reading import Found, NothingFound, look_up, read
+
+__all__ = ["Found", "NothingFound", "look_up", "read"]

@@ -1,0 +1,94 @@
+"""A web page as a description: its JSON-LD, its title, and its words."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+_LD = "application/ld+json"
+_SILENT = frozenset({"script", "style", "template", "noscript", "svg"})
+_MOST_WORDS = 20_000  # characters
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page says of itself; nothing in it has been believed yet."""
+
+    title: str = ""
+    description: str = ""
+    words: str = ""
+    things: list[dict[str, Any]] = field(default_factory=list)
+
+
+def page_of(html: str) -> Page:
+    """Return the page's parts; what cannot be read is left out."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return Page(
+        title=" ".join("".join(parser.title).split())[:200],
+        description=" ".join(parser.description.split())[:1000],
+        words=" ".join("".join(parser.words).split())[:_MOST_WORDS],
+        things=[thing for text in parser.blocks for thing in things_of(text)],
+    )
+
+
+def things_of(text: str) -> list[dict[str, Any]]:
+    """Return every object of a JSON-LD text, also those of a graph."""
+    try:
+        return list(_walk(json.loads(text), _DEEPEST))
+    except (ValueError, RecursionError):
+        return []
+
+
+def _walk(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    if depth == 0:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _walk(one, depth - 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "publisher", "location"):
+            yield from _walk(value.get(key), depth - 1)
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.title: list[str] = []
+        self.description = ""
+        self.words: list[str] = []
+        self.blocks: list[str] = []
+        self._inside: list[str] = []
+        self._is_block = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember where the text that comes now stands."""
+        said = dict(attrs)
+        if tag == "meta" and (said.get("name") or "").lower() == "description":
+            self.description = said.get("content") or ""
+        if tag in _SILENT or tag == "title":
+            self._inside.append(tag)
+        if tag == "script" and (said.get("type") or "").strip().lower() == _LD:
+            self._is_block = True
+            self.blocks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element; a stray end is none."""
+        if tag in self._inside:
+            del self._inside[self._inside.index(tag) :]
+        if tag == "script":
+            self._is_block = False
+        self.words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text with what it belongs to."""
+        if self._is_block:
+            self.blocks[-1] += data
+        elif self._inside[-1:] == ["title"]:
+            self.title.append(data)
+        elif not self._inside:
+            self.words.append(data)

@@ -1,0 +1,167 @@
+"""Begin a venue with what is written about it elsewhere, once it is confirmed.
+
+Nothing is stored before that: what was found travels, signed, in the page itself.
+"""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.terms import Kind
+from geoapp.sources.prefill import Found, look_up, read
+from geoapp.venues.actions.register_venue import register_venue
+from geoapp.venues.drafts import VenueDraft
+from geoapp.web.manage.forms.step_form import Line
+from geoapp.web.manage.wording import FIELD_NAMES
+from geoapp.web.people import person
+
+_SALT = "prefill"
+_LASTS_S = 3600
+_ORIGINS = {
+    "spaceapi": _("from the SpaceAPI document"),
+    "osm": _("from the OpenStreetMap tags"),
+    "page": _("from the page's own description"),
+    "text": _("from the text"),
+}
+
+
+class LookForm(forms.Form):
+    """An address or a text."""
+
+    url = Line(
+        label=_("Address of its website or SpaceAPI"),
+        help_text=_("Asked once, now, when you press the button."),
+        max_length=2000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+    text = forms.CharField(
+        label=_("Or its text"),
+        help_text=_(
+            "A SpaceAPI document, tags from OpenStreetMap (name=…), a page's source, "
+            "or any words about it."
+        ),
+        max_length=200_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("url") and not cleaned.get("text") and not self.errors:
+            raise forms.ValidationError(_("Give an address or a text."))
+        return cleaned
+
+
+class ConfirmForm(forms.Form):
+    """What every venue needs, as it was found."""
+
+    name = Line(label=_("Name"), max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_from(request: HttpRequest) -> HttpResponse:
+    """Ask for an address or a text, show what is in it, and begin with the rest."""
+    if request.method != "POST":
+        return _ask(request, LookForm())
+    if "found" in request.POST:
+        return _confirm(request)
+    return _look(request, LookForm(request.POST))
+
+
+def _look(request: HttpRequest, form: LookForm) -> HttpResponse:
+    if not form.is_valid():
+        return _ask(request, form, status=422)
+    url, text = form.cleaned_data["url"], form.cleaned_data["text"]
+    at = timezone.now()
+    try:
+        found = read(text, at=at) if text else look_up(_whole(url), at=at)
+    except DomainError as error:
+        form.add_error("text" if text else "url", str(error))
+        return _ask(request, form, status=422)
+    return _show(request, _signed_part(found))
+
+
+def _whole(url: str) -> str:
+    return url if "://" in url else f"https://{url}"
+
+
+def _signed_part(found: Found) -> dict[str, Any]:
+    said = {name: v for name, v in found.said.items() if name in FIELD_NAMES}
+    inferred = sorted(found.inferred & said.keys())
+    return {"origin": found.origin, "said": said, "inferred": inferred}
+
+
+def _ask(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "manage/from.html", {"form": form}, status=status)
+
+
+def _show(
+    request: HttpRequest, found: dict[str, Any], form: ConfirmForm | None = None
+) -> HttpResponse:
+    said = found["said"]
+    initial = {"name": said.get("name", ""), "kind": said.get("kind", "")}
+    context = {
+        "form": form or ConfirmForm(initial=initial),
+        "found": signing.dumps(found, salt=_SALT, compress=True),
+        "origin": _ORIGINS[found["origin"]],
+        "rows": [
+            (name, said[name], _is_guess(name, found))
+            for name in FIELD_NAMES
+            if name in said and name not in {"name", "kind"}
+        ],
+    }
+    status = 422 if form else 200
+    return render(request, "manage/found.html", context, status=status)
+
+
+def _is_guess(name: str, found: dict[str, Any]) -> bool:
+    value = found["said"][name]
+    rows = value if isinstance(value, list) else []
+    marked = any(isinstance(row, dict) and row.get("inferred") for row in rows)
+    return name in found["inferred"] or marked
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
+    try:
+        found = signing.loads(request.POST["found"], salt=_SALT, max_age=_LASTS_S)
+    except signing.BadSignature:
+        messages.error(request, gettext("What was found has run out: look again."))
+        return redirect("manage:from")
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form)
+    taken = set(request.POST.getlist("take"))
+    said = {n: v for n, v in found["said"].items() if n in taken - {"name", "kind"}}
+    inferred = [name for name in found["inferred"] if name in said]
+    draft = VenueDraft(
+        id=uuid4(),
+        name=form.cleaned_data["name"],
+        kind=form.cleaned_data["kind"],
+        said={**said, "inferred": inferred or None},
+    )
+    try:
+        venue = register_venue(
+            organizer=person(request), draft=draft, at=timezone.now()
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return _show(request, found, form)
+    messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
+    return redirect("manage:step", venue.pk, "what")

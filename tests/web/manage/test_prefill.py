@@ -1,0 +1,107 @@
+"""Begin a venue with what is there: shown, confirmed, and only then kept."""
+
+import json
+import re
+
+import pytest
+
+from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
+from tests.people import member
+from tests.sources.prefill.test_reading import PLACE, page
+
+pytestmark = pytest.mark.django_db
+URL = "/manage/add/from/"
+
+
+@pytest.fixture(autouse=True)
+def keeper(vocabulary, client):
+    person = member("keeper")
+    client.force_login(person)
+    return person
+
+
+def found_in(answer) -> str:
+    text = answer.content.decode()
+    return re.search(r'name="found" value="([^"]+)"', text)[1]
+
+
+def test_the_first_step_leads_here(client):
+    assert URL in client.get("/manage/add/").content.decode()
+    assert client.get(URL).status_code == 200
+
+
+def test_what_was_found_is_kept_once_it_is_confirmed(client):
+    answer = client.post(URL, {"text": page(PLACE)})
+    assert answer.status_code == 200
+    assert "Well Street 1" in answer.content.decode()
+    assert not Venue.objects.exists()
+
+    confirmed = {
+        "found": found_in(answer),
+        "name": "Kiln Yard",
+        "kind": "open_studio",
+        "take": ["address", "position", "hours"],
+    }
+    answer = client.post(URL, confirmed)
+
+    venue = Venue.objects.get()
+    assert answer.url == f"/manage/{venue.pk}/what/"
+    values = values_of(venue.pk)
+    assert values["address"]["street"] == "Well Street 1"
+    assert values["hours"][0]["text"].startswith("Tu,We 10:00-18:00")
+    assert not values.get("contact")
+    assert venue.publication == "draft"
+
+
+def test_a_guess_stays_a_guess(client):
+    answer = client.post(URL, {"text": "We have a kiln and teach pottery."})
+    said = {"name": "Yard", "kind": "open_studio", "take": ["offers", "machines"]}
+    client.post(URL, {"found": found_in(answer), **said})
+
+    venue = Venue.objects.get()
+    assert all(offer.inferred for offer in venue.offers.all())
+    assert all(machine.inferred for machine in venue.machines.all())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"text": "x"},
+        {"url": "http://127.0.0.1/"},
+        {"url": "http://[::1]/"},
+        {"url": "file:///etc/passwd"},
+        {"url": "localhost"},
+        {"url": "https://169.254.169.254/latest/meta-data/"},
+        {"text": "{"},
+    ],
+)
+def test_what_helps_nobody_is_told_and_lost_nowhere(client, data):
+    answer = client.post(URL, data)
+
+    assert answer.status_code == 422
+    assert not Venue.objects.exists()
+
+
+@pytest.mark.parametrize("found", ["", "x", "x:y:z"])
+def test_what_was_not_found_here_is_not_taken(client, found):
+    answer = client.post(URL, {"found": found, "name": "X", "kind": "makerspace"})
+
+    assert answer.status_code == 302
+    assert not Venue.objects.exists()
+
+
+def test_name_and_kind_are_asked_for(client):
+    answer = client.post(URL, {"text": "We have a kiln."})
+    answer = client.post(URL, {"found": found_in(answer), "name": "", "kind": ""})
+
+    assert answer.status_code == 422
+    assert not Venue.objects.exists()
+
+
+def test_words_of_a_page_are_words(client):
+    hostile = {**PLACE, "name": "<script>alert(1)</script>"}
+    text = client.post(URL, {"text": json.dumps(hostile)}).content.decode()
+
+    assert "<script>alert(1)" not in text
