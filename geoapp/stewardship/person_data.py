@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.models import Like, Tutorial
-from geoapp.venues.models import CorrectionEvent, Invitation, Organizer
+from geoapp.venues.models import CorrectionEvent, Invitation, Organizer, Photo
 from geoapp.venues.said import values_of
 
 
@@ -100,6 +100,21 @@ def _words(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def _photos(user: User) -> list[dict[str, Any]]:
+    rows = Photo.objects.filter(added_by=user).order_by("added_at", "pk")
+    return [
+        {
+            "id": str(row.pk),
+            "venue": str(row.venue_id),
+            "alt": row.alt,
+            "author": row.author,
+            "licence": row.licence,
+            "added_at": _time(row.added_at),
+        }
+        for row in rows
+    ]
+
+
 def _contributions(user: User) -> list[dict[str, Any]]:
     rows = Contribution.objects.made_by(user)
     return [_contribution(row) for row in rows]
@@ -148,6 +163,7 @@ PARTS: Mapping[str, Callable[[User], Any]] = {
     "tutorials": _tutorials,
     "venues": _venues,
     "what_you_said": _words,
+    "photos": _photos,
     "contributions": _contributions,
     "decisions": _decisions,
     "invitations": _invitations,

@@ -31,6 +31,7 @@ from geoapp.venues.history import history_of
 from geoapp.venues.models import Correction, Invitation, Organizer, Venue
 from geoapp.venues.said import values_of
 from tests.people import draft_of, member, moderator
+from tests.photos import photo_of
 from tests.world import AT, HACKNEY
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def tutorial(user, name):
 
 
 @pytest.fixture
-def leaving(vocabulary, client):
+def leaving(vocabulary, client, media):
     """A person who has left a trace in every table that can hold one."""
     person = member("leaving", is_moderator=True)
     judge = moderator("judge")
@@ -62,6 +63,7 @@ def leaving(vocabulary, client):
     User.objects.filter(pk=person.pk).update(is_moderator=False)
     row = submit_venue(user=User.objects.get(pk=person.pk), venue_id=shown.pk, at=AT)
     accept(contribution_id=row.pk, by=judge, at=AT)
+    photo_of(shown, person)
     changed(person, shown, summary="My words.")
     draft_of(person, name="Unseen")
     tutorial(person, "waiting")
@@ -190,6 +192,7 @@ TOLD = {
     "venues.CorrectionEvent.author": "what_you_said",
     "venues.Invitation.invited_by": "invitations",
     "venues.Organizer.user": "venues",
+    "venues.Photo.added_by": "photos",
 }
 
 

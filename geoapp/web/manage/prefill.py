@@ -70,7 +70,9 @@ class ConfirmForm(forms.Form):
     """What every venue needs, as it was found."""
 
     name = Line(label=_("Name"), max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("Choose one")), *Kind.choices]
+    )
 
 
 @never_cache

@@ -15,7 +15,9 @@ class CreditForm(forms.Form):
 
     author = Line(label=_("Who took it"), max_length=120)
     licence = forms.ChoiceField(
-        label=_("What others may do with it"), choices=PhotoLicence.choices
+        label=_("What others may do with it"),
+        # No licence stands there first: whoever gives one has chosen it.
+        choices=[("", _("Choose one")), *PhotoLicence.choices],
     )
 
     def credit(self) -> Credit:

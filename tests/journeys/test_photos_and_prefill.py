@@ -1,0 +1,80 @@
+"""Begin with what is written elsewhere, show the room in photos, and look at it."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PHONE
+from tests.journeys.test_accessibility import violations
+from tests.journeys.test_register_a_venue import Persons, persons, title
+from tests.photos import picture, with_position
+from tests.sources.prefill.test_reading import PLACE
+from tests.sources.prefill.test_reading import page as page_source
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+__all__ = ["persons"]  # a fixture
+BOTH = ("light", "dark")
+
+
+def begin_from_a_page(page: Page) -> None:
+    """Paste a page's source, and take of what is found all but the contact."""
+    page.goto("/manage/add/")
+    page.get_by_role("link", name="Start from what is there").click()
+    page.get_by_label("Or its text").fill(page_source(PLACE))
+    page.get_by_role("button", name="Look what is in it").click()
+
+    expect(page.get_by_text("Well Street 1")).to_be_visible()
+    expect(page.get_by_label("Name")).to_have_value("Kiln Yard")
+    page.get_by_label("Kind").select_option("open_studio")
+    page.get_by_label("Contact").uncheck()
+    page.get_by_role("button", name="Begin with these").click()
+    title(page, "What and where")
+    expect(page.get_by_label("Street and number")).to_have_value("Well Street 1")
+
+
+def add_two_photos(page: Page) -> None:
+    """Add two, and say of the first what is on it."""
+    page.get_by_role("link", name="Photos and contact").click()
+    expect(page.get_by_label("Website")).to_have_value("")
+    page.get_by_label("Add photos").set_input_files(
+        [
+            {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": with_position()},
+            {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": picture(hue=10)},
+        ]
+    )
+    page.get_by_label("Who took it").last.fill("Ada Potter")
+    page.get_by_label("What others may do with it").last.select_option("CC-BY-4.0")
+    page.get_by_role("button", name="Add them").click()
+    expect(page.get_by_text("2 photos are kept")).to_be_visible()
+    page.get_by_label("What is on it").first.fill("Two kilns by a window")
+    page.get_by_role("button", name="Keep what you said").last.click()
+    expect(page.get_by_text("Not shown yet")).to_have_count(1)
+
+
+def look_at_it(page: Page) -> None:
+    """See the described photo with its credit, and the other one not at all."""
+    page.get_by_role("link", name="As everybody will see it").click()
+    shown = page.get_by_role("img", name="Two kilns by a window")
+    expect(shown).to_be_visible()
+    shown.scroll_into_view_if_needed()
+    expect(page.get_by_text("Photo: Ada Potter")).to_have_count(1)
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)")
+
+
+def test_from_a_page_to_a_venue_with_photos(persons: Persons, media: Path) -> None:
+    page = persons()
+    begin_from_a_page(page)
+    add_two_photos(page)
+    form = page.url
+    look_at_it(page)
+
+    for address in ("/manage/add/from/", form, page.url):
+        assert violations(page, address, schemes=BOTH) == []
+
+
+def test_the_same_on_a_phone_without_scripts(persons: Persons, media: Path) -> None:
+    page = persons(java_script_enabled=False, viewport=PHONE)
+    begin_from_a_page(page)
+    add_two_photos(page)
+    look_at_it(page)
