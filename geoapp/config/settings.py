@@ -124,6 +124,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Beyond it counts are thrown away, and locks with them: Django's 300 are
+        # filled in a minute by whoever wants another try.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,8 +137,8 @@ if library_path("GEOS"):
 
 # People
 AUTH_USER_MODEL = "accounts.User"
+# The only one: each more would compare a password once more, counted once.
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -226,9 +229,11 @@ HTTPS_ONLY = PUBLIC_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY
-# Only behind a proxy that always sets this header itself may it be believed.
+# Only behind a proxy that always sets these headers itself may they be believed.
 if env.bool("TRUSTED_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else all people are one address, and one who guesses locks everybody out.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000 * HTTPS_ONLY)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 SECURE_HSTS_PRELOAD = HTTPS_ONLY

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
@@ -21,6 +22,12 @@ def person_data(*, user: User, at: datetime) -> dict[str, Any]:
     """
     parts = {name: part(user) for name, part in PARTS.items()}
     return {"taken_at": at.isoformat(), **parts}
+
+
+def addresses_of(user: User) -> tuple[str, ...]:
+    """Return every e-mail address of the person, the one they sign in with first."""
+    more = EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email)
+    return (user.email, *more.order_by("pk").values_list("email", flat=True))
 
 
 def _time(value: datetime | None) -> str | None:
@@ -140,7 +147,11 @@ def _contribution(row: Contribution) -> dict[str, Any]:
 
 def _invitations(user: User) -> list[dict[str, Any]]:
     sent = Invitation.objects.filter(invited_by=user)
-    got = Invitation.objects.filter(email__iexact=user.email)
+    got = [
+        row
+        for address in addresses_of(user)
+        for row in Invitation.objects.filter(email__iexact=address)
+    ]
     return [
         {
             "venue": str(row.venue_id),
@@ -149,6 +160,19 @@ def _invitations(user: User) -> list[dict[str, Any]]:
         }
         for row in (*sent, *got)
     ]
+
+
+def sessions_of(user: User) -> list[Session]:
+    """Return every session in which the person is signed in."""
+    return [
+        session
+        for session in Session.objects.iterator()
+        if session.get_decoded().get("_auth_user_id") == str(user.pk)
+    ]
+
+
+def _sessions(user: User) -> list[dict[str, Any]]:
+    return [{"ends_at": _time(row.expire_date)} for row in sessions_of(user)]
 
 
 def _administration(user: User) -> list[dict[str, Any]]:
@@ -167,5 +191,6 @@ PARTS: Mapping[str, Callable[[User], Any]] = {
     "contributions": _contributions,
     "decisions": _decisions,
     "invitations": _invitations,
+    "sessions": _sessions,
     "administration": _administration,
 }

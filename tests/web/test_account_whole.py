@@ -110,3 +110,39 @@ def test_a_yes_leads_nowhere_else(person, client, target):
     client.force_login(person)
     answer = client.post("/guidelines/", {"next": target})
     assert answer["Location"] == "/guidelines/"
+
+
+@pytest.fixture
+def of_old(person):
+    """A person who said yes to a version that holds no more."""
+    User.objects.filter(pk=person.pk).update(guidelines_version="2020-01-01")
+    return User.objects.get(pk=person.pk)
+
+
+def test_a_tutorial_is_added_after_the_guidelines_were_read(of_old, client):
+    client.force_login(of_old)
+    asked = "/tutorials/add/?title=pottery+bowl"
+    answer = client.get(asked)
+    assert answer["Location"].startswith("/guidelines/?next=")
+    assert client.get(answer["Location"]).context["target"] == asked
+    form = {"title": "A bowl", "url": "https://example.org/b", "craft": "pottery"}
+    kept = client.post("/tutorials/add/", form)
+    assert kept.status_code == 422
+    assert b"Our guidelines have changed" in kept.content
+    assert b"https://example.org/b" in kept.content
+    client.post("/guidelines/")
+    assert client.post("/tutorials/add/", form).status_code == 302
+
+
+def test_a_venue_is_changed_after_the_guidelines_were_read(of_old, client):
+    client.force_login(of_old)
+    step = f"/manage/{draft_of(of_old).pk}/open/"
+    assert client.get(step)["Location"] == f"/guidelines/?next={step}"
+    assert client.post("/guidelines/", {"next": step})["Location"] == step
+    assert client.get(step).status_code == 200
+
+
+def test_searching_asks_for_no_yes(of_old, client):
+    client.force_login(of_old)
+    for address in ("/", "/tutorials/", "/likes/", "/account/"):
+        assert client.get(address).status_code == 200

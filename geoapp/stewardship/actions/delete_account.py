@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.person_data import addresses_of, sessions_of
 from geoapp.tutorials.models import Review, Tutorial
 from geoapp.venues.actions.change_publication import discard_draft, return_venue
 from geoapp.venues.models import CorrectionEvent, Invitation, Publication, Venue
@@ -29,7 +30,8 @@ def delete_account(*, user: User, at: datetime) -> None:
     _delete_unseen_venues(person)
     Tutorial.objects.added_by(person).exclude(review=Review.CONFIRMED).delete()
     Contribution.objects.made_by(person).waiting().delete()
-    Invitation.objects.filter(email__iexact=person.email).delete()
+    for address in addresses_of(person):
+        Invitation.objects.filter(email__iexact=address).delete()
     # Its column has no constraint, so that history outlives what it is about.
     CorrectionEvent.objects.filter(author_id=person.pk).update(author_id=None)
     _end_sessions(person, at=at)
@@ -49,9 +51,5 @@ def _delete_unseen_venues(person: User) -> None:
 def _end_sessions(person: User, *, at: datetime) -> None:
     """Delete every session of the person; those that are over anyway, too."""
     Session.objects.filter(expire_date__lt=at).delete()
-    mine = [
-        session.pk
-        for session in Session.objects.iterator()
-        if session.get_decoded().get("_auth_user_id") == str(person.pk)
-    ]
+    mine = [session.pk for session in sessions_of(person)]
     Session.objects.filter(pk__in=mine).delete()

@@ -21,6 +21,7 @@ from geoapp.venues.compute import UnknownField
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.said import values_of
 from geoapp.venues.validity import InvalidVenue
+from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.conflict import conflict_page, resolved
 from geoapp.web.manage.forms.make import MakeForm
@@ -33,6 +34,7 @@ from geoapp.web.manage.steps import BY_NAME, STEPS, Step, after
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guidelines_first
 def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
     """Show a step of the form and keep what it says; a wrong value loses nothing."""
     kept = kept_venue(request, venue_id)

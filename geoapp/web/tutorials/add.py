@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
 from geoapp.stewardship.actions.contribute import contribute_tutorial
+from geoapp.stewardship.guidelines import has_accepted
 from geoapp.tutorials.actions import (
     MOST_WAITING,
     AlreadyThere,
@@ -26,6 +27,7 @@ from geoapp.tutorials.additions import (
     InvalidDraft,
     TutorialDraft,
 )
+from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.make.wish import LONGEST_URL, needs_read_from, wish_of
 from geoapp.web.people import person
 
@@ -62,6 +64,7 @@ class Addition:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guidelines_first
 def add(request: HttpRequest) -> HttpResponse:
     """Show the form, filled in as far as can be read, and keep what it says."""
     if request.method != "POST":
@@ -69,6 +72,8 @@ def add(request: HttpRequest) -> HttpResponse:
     addition = _posted(request.POST)
     if "more" in request.POST:
         return _form(request, addition)
+    if not has_accepted(person(request)):
+        return _form(request, addition, {"guidelines": "new"})
     return _added(request, addition)
 
 

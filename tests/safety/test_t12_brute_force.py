@@ -1,0 +1,186 @@
+"""T12: guesses are counted by all processes together, and a lock holds for all."""
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from geoapp.accounts.models import User
+from tests.people import member
+
+PASSWORD = "correct horse"
+ALLOWED = 5  # of one address in five minutes
+OF_ITS_OWN = """
+import django
+from django.conf import settings
+plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.STORAGES["staticfiles"]["BACKEND"] = plain
+django.setup()
+from django.test import Client
+form = {"login": "person@example.org", "password": "correct horse"}
+answer = Client(HTTP_HOST="127.0.0.1").post("/accounts/login/", form)
+print(answer.status_code)
+"""
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def counted_in_the_database(transactional_db, monkeypatch):
+    """The cache of a running site, not the one in memory that other tests have."""
+    monkeypatch.setitem(settings.CACHES, "default", settings.CACHES["site"])
+    before = caches["default"]
+    caches["default"] = caches.create_connection("default")
+    cache.clear()
+    yield
+    cache.clear()
+    caches["default"] = before
+
+
+@pytest.fixture
+def quick_hashes(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person(counted_in_the_database) -> User:
+    user = member("person")
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    return user
+
+
+def sign_in(client: Client, password: str, **headers: str) -> int:
+    form = {"login": "person@example.org", "password": password}
+    return client.post(reverse("account_login"), form, **headers).status_code
+
+
+def guess(number: int) -> int:
+    """Guess once from an address of its own; return the answer's status."""
+    return sign_in(Client(), f"wrong {number}", REMOTE_ADDR=f"203.0.113.{number}")
+
+
+def tries_that_were_looked_at(monkeypatch) -> list[str]:
+    """Return a list that grows by each password that is compared."""
+    looked_at: list[str] = []
+    compare = User.check_password
+
+    def counted(user: User, raw: str) -> bool:
+        looked_at.append(raw)
+        return compare(user, raw)
+
+    monkeypatch.setattr(User, "check_password", counted)
+    return looked_at
+
+
+def test_a_hundred_guesses_from_a_hundred_addresses(quick_hashes, person, monkeypatch):
+    looked_at = tries_that_were_looked_at(monkeypatch)
+    assert {guess(number) for number in range(100)} == {200}
+    assert len(looked_at) == ALLOWED
+    assert sign_in(Client(), PASSWORD) == 200
+    assert PASSWORD not in looked_at
+
+
+def test_guesses_at_the_same_moment_are_counted_too(person, monkeypatch):
+    looked_at = tries_that_were_looked_at(monkeypatch)
+    ready = Barrier(20)
+
+    def one(number: int) -> int:
+        ready.wait()
+        try:
+            return guess(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=20) as threads:
+        statuses = set(threads.map(one, range(20)))
+    assert statuses == {200}
+    assert len(looked_at) <= ALLOWED
+    for number in range(ALLOWED):
+        guess(100 + number)
+    assert sign_in(Client(), PASSWORD) == 200
+
+
+def in_another_process() -> str:
+    """Sign in with the right password in a process of its own; return the status."""
+    name = connection.settings_dict["NAME"]
+    address, _slash, _name = os.environ["DATABASE_URL"].partition("?")
+    base = address.rpartition("/")[0]
+    query = os.environ["DATABASE_URL"].partition("?")[2]
+    database = f"{base}/{name}" + (f"?{query}" if query else "")
+    answer = subprocess.run(
+        [sys.executable, "-c", OF_ITS_OWN],
+        env={
+            **os.environ,
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "geoapp.config.settings",
+        },
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.strip()
+
+
+def test_another_process_knows_of_the_lock(person):
+    assert in_another_process() == "302"
+    for number in range(ALLOWED):
+        guess(number)
+    assert in_another_process() == "200"
+
+
+def test_a_lock_is_not_pushed_out_by_other_counts(person):
+    for number in range(ALLOWED):
+        guess(number)
+    for number in range(400):
+        cache.set(f"0-{number}", [1.0], 300)
+        cache.set(f"z-{number}", [1.0], 300)
+    assert sign_in(Client(), PASSWORD) == 200
+
+
+def test_the_admin_is_no_other_door(quick_hashes, person):
+    User.objects.filter(pk=person.pk).update(is_staff=True, is_superuser=True)
+    for number in range(ALLOWED):
+        guess(number)
+    client = Client()
+    form = {"username": person.email, "password": PASSWORD, "next": "/admin/"}
+    answer = client.post("/admin/login/", form)
+    assert answer["Location"].startswith(reverse("account_login"))
+    assert client.get("/admin/")["Location"].startswith("/admin/login/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_behind_a_proxy_who_guesses_locks_only_themselves_out(
+    quick_hashes, person, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def from_address(forwarded: str, login: str) -> int:
+        form = {"login": login, "password": "wrong"}
+        header = {"HTTP_X_FORWARDED_FOR": forwarded}
+        return Client().post(reverse("account_login"), form, **header).status_code
+
+    # What the client itself wrote before the proxy's word makes no other address.
+    for number in range(30):
+        from_address(f"198.51.100.{number}, 203.0.113.9", f"n{number}@example.org")
+    assert from_address("203.0.113.9", "else@example.org") == 429
+    assert sign_in(Client(), PASSWORD, HTTP_X_FORWARDED_FOR="203.0.113.10") == 302
+
+
+def test_without_a_proxy_nobody_is_believed_about_their_address(quick_hashes, person):
+    for number in range(30):
+        form = {"login": f"n{number}@example.org", "password": "wrong"}
+        header = {"HTTP_X_FORWARDED_FOR": f"203.0.113.{number}"}
+        answer = Client().post(reverse("account_login"), form, **header)
+    form = {"login": "else@example.org", "password": "wrong"}
+    answer = Client().post(reverse("account_login"), form)
+    assert answer.status_code == 429
