@@ -31,6 +31,7 @@ PUBLIC = (
     "/offline-activities/?where=Hackney",
     "/about/",
     "/privacy/",
+    "/guidelines/",
     "/make/",
     "/make/?title=pottery+bowl&where=Hackney",
     "/make/?url=javascript:x&title=qqq",
@@ -44,6 +45,7 @@ PERSONAL = (
     "/likes/?where=Hackney",
     "/account/",
     "/account/likes/delete/",
+    "/account/delete/",
     "/tutorials/add/?title=pottery+bowl",
     "/accounts/logout/",
 )

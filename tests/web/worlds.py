@@ -9,6 +9,7 @@ from geoapp.accounts.models import User
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
+from geoapp.stewardship.guidelines import VERSION
 from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
 from tests.world import AT
 
@@ -56,7 +57,9 @@ def name_of_a_town(name: str, position: Position) -> None:
 
 def signed_in(client: Client) -> User:
     """Return a person with a verified address, signed in."""
-    user = User.objects.create_user("maker@example.org", "a-kiln-at-midnight-7")
+    user = User.objects.create_user(
+        "maker@example.org", "a-kiln-at-midnight-7", guidelines_version=VERSION
+    )
     EmailAddress.objects.create(
         user=user, email=user.email, verified=True, primary=True
     )
