@@ -18,7 +18,9 @@ from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
 settings.CACHES.setdefault("site", settings.CACHES["default"])
-settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+settings.CACHES["default"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache"
+}
 # Playwright's own loop makes Django believe that it runs inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
