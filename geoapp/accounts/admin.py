@@ -35,3 +35,15 @@ class UserAdmin(UserModelAdmin):
     ) -> bool:
         """People delete their accounts themselves; who must go is made inactive."""
         return False
+
+    def lookup_allowed(
+        self,
+        lookup: str,
+        value: str,  # noqa: ARG002
+        request: HttpRequest | None = None,  # noqa: ARG002
+    ) -> bool:
+        """Take the page's own filters and nothing else.
+
+        A spatial lookup would read its value as a geometry, a raster or a file.
+        """
+        return lookup.partition("__")[0] in self.list_filter

@@ -125,6 +125,7 @@ def test_a_like_without_script_leads_to_an_account_and_is_kept(plain: Page):
     expect(plain).to_have_url(re.compile(r"/accounts/signup/\?next="))
     plain.get_by_label("Email").fill(a_person())
     plain.get_by_label("Password").fill("a-kiln-at-midnight-7")
+    plain.get_by_label("I keep to the").check()
     plain.get_by_role("button", name="Make an account").click()
     expect(plain.get_by_role("heading", name="Look into your mail")).to_be_visible()
 

@@ -85,13 +85,17 @@ def leaving(vocabulary, client, media):
     invite(venue_id=third.pk, email=SECOND, invited_by=judge, at=AT)
     theirs = submit_venue(user=member(), venue_id=other.pk, at=AT)
     accept(contribution_id=theirs.pk, by=person, at=AT)
+    administered(person)
+    return User.objects.get(pk=person.pk)
+
+
+def administered(person: User) -> None:
     LogEntry.objects.create(
         user=person,
         content_type=ContentType.objects.get_for_model(Venue),
         action_flag=2,
         object_repr="x",
     )
-    return User.objects.get(pk=person.pk)
 
 
 def rows_that_know(person_id: int, email: str) -> dict[str, int]:
