@@ -69,8 +69,7 @@ def leaving(vocabulary, client, media):
     accept(contribution_id=row.pk, by=judge, at=AT)
     photo_of(shown, person)
     changed(person, shown, summary="My words.")
-    draft_of(person, name="Unseen")
-    tutorial(person, "waiting")
+    unseen(person)
     confirmed = tutorial(person, "confirmed")
     accept(
         contribution_id=Contribution.objects.get(tutorial=confirmed).pk,
@@ -81,12 +80,17 @@ def leaving(vocabulary, client, media):
     invite(venue_id=shown.pk, email="friend@example.org", invited_by=person, at=AT)
     other = draft_of(judge, name="Other")
     invite(venue_id=other.pk, email=EMAIL, invited_by=judge, at=AT)
-    third = draft_of(judge, name="Third")
-    invite(venue_id=third.pk, email=SECOND, invited_by=judge, at=AT)
+    third = draft_of(judge, name="Third").pk
+    invite(venue_id=third, email=SECOND, invited_by=judge, at=AT)
     theirs = submit_venue(user=member(), venue_id=other.pk, at=AT)
     accept(contribution_id=theirs.pk, by=person, at=AT)
     administered(person)
     return User.objects.get(pk=person.pk)
+
+
+def unseen(person: User) -> None:
+    draft_of(person, name="Unseen")
+    tutorial(person, "waiting")
 
 
 def administered(person: User) -> None:
