@@ -2,7 +2,7 @@
 
 opening-hours-py 2.1 calls a rule that is only a comment open, reads nothing after
 `||`, takes "Tu, Th 10:00-12:00" for all of Tuesday, opens what begins and has no
-end ("10:00+"), and knows no school holidays. Each is put right here.
+end ("10:00+"), takes "PH Tu" for every Tuesday, and knows no school holidays. Each is put right here.
 Specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
 
@@ -23,6 +23,8 @@ _DAYS_APART = re.compile(
 )
 _OPEN_END = re.compile(r"(\d{1,2}):(\d{2})\+")
 _FIRST_TIME = re.compile(r"\d{1,2}:\d{2}")
+_RULES = re.compile(r"(?:;|,(?=\s))" + _OUTSIDE_QUOTES)
+_ON_HOLIDAYS = re.compile(r"\bPH\s+(?=(?:Mo|Tu|We|Th|Fr|Sa|Su)\b)")
 # An end that is not said: midnight, or so many hours on for what begins late.
 _EVENING, _HOURS_OF_AN_EVENING, _LATE, _HOURS_WHEN_LATE = 17, 10, 22, 8
 
@@ -51,8 +53,18 @@ def fallback_groups(text: str) -> list[str]:
 
 def _honest(group: str) -> str:
     joined = _DAYS_APART.sub(r"\1,", group) if '"' not in group else group
-    rules = [_honest_rule(rule) for rule in _RULE.split(joined) if rule.strip()]
-    return "; ".join(rules)
+    rules = [rule for rule in _RULE.split(joined) if rule.strip()]
+    return "; ".join(_honest_rule(rule) for rule in _without_repetitions(rules))
+
+
+def _without_repetitions(rules: list[str]) -> Iterator[str]:
+    """Leave out "PH Tu 10:00-12:00" after the same of all Tuesdays: it is as usual."""
+    said: set[str] = set()
+    for rule in rules:
+        usual = _ON_HOLIDAYS.sub("", rule, count=1).strip()
+        if usual == rule.strip() or usual not in said:
+            yield rule
+        said |= {part.strip() for part in _RULES.split(rule)}
 
 
 def _honest_rule(rule: str) -> str:
