@@ -24,9 +24,12 @@ from geoapp.venues.validity import InvalidVenue
 from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.conflict import conflict_page, resolved
+from geoapp.web.manage.forms.audience_hours import AudienceHours
 from geoapp.web.manage.forms.make import MakeForm
+from geoapp.web.manage.forms.open import OpenForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.photos import photos_context
+from geoapp.web.manage.hours_said import HoursSaid, hours_said
 from geoapp.web.manage.placing import asked_about, place_by_address
 from geoapp.web.manage.steps import BY_NAME, STEPS, Step, after
 
@@ -85,6 +88,8 @@ def _saved(
         form.add_error(None, str(error))
         return _page(request, kept, this, form=form, base=base, status=422)
     _tell(request, outcome)
+    for note in form.notes() if form else ():
+        messages.info(request, note)
     return _onward(request, kept, this)
 
 
@@ -126,6 +131,15 @@ def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[st
     return {**values, **seen}
 
 
+def _audiences(form: StepForm, kept: Kept) -> list[tuple[AudienceHours, HoursSaid]]:
+    if not isinstance(form, OpenForm):
+        return []
+    at = timezone.now()
+    return [
+        (one, hours_said(one.text, venue=kept.venue, at=at)) for one in form.audiences
+    ]
+
+
 def _page(
     request: HttpRequest,
     kept: Kept,
@@ -146,6 +160,7 @@ def _page(
         "venue": kept.venue,
         "kept": kept.venue,
         "asked": asked_about(base, venue_id=kept.venue.pk) if is_placed else None,
+        "audiences": _audiences(form, kept),
         "is_town": is_placed and base.get("precision") == "city",
     }
     if this.name == "contact":

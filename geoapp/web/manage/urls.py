@@ -5,6 +5,7 @@ from django.urls import path
 from geoapp.web.manage import (
     find,
     history,
+    hours,
     moderation,
     people,
     photos,
@@ -45,6 +46,7 @@ urlpatterns = [
         photos.photo,
         name="photo",
     ),
+    path("manage/<uuid:venue_id>/hours/<slug:audience>/", hours.hours, name="hours"),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
     path("moderation/", moderation.queue, name="queue"),
     path(

@@ -6,6 +6,7 @@ import { startNearMe } from "./components/near_me.js";
 import { startRows } from "./components/rows.js";
 import { startSheet } from "./components/sheet.js";
 import { startStep } from "./components/step.js";
+import { startWeek } from "./components/week.js";
 import { startLoom } from "./map/loom_map.js";
 import { startPin } from "./map/pin_map.js";
 import { startPlacesMap } from "./map/places_map.js";
@@ -20,6 +21,7 @@ const STARTERS = {
   rows: startRows,
   sheet: startSheet,
   step: startStep,
+  week: startWeek,
 };
 
 for (const node of document.querySelectorAll("[data-component]")) {

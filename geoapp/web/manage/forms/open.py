@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.terms import Access, Audience, Newcomers, Price, Wheelchair
+from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
 UNKNOWN = ("", _("Not said"))
@@ -28,12 +30,6 @@ class OpenForm(StepForm):
         "accessibility",
     )
 
-    hours_public = Line(label=Audience.PUBLIC.label, max_length=1000, required=False)
-    hours_members = Line(label=Audience.MEMBERS.label, max_length=1000, required=False)
-    hours_course = Line(label=Audience.COURSE.label, max_length=1000, required=False)
-    hours_appointment = Line(
-        label=Audience.APPOINTMENT.label, max_length=1000, required=False
-    )
     access = forms.MultipleChoiceField(
         label=_("How one gets in"),
         choices=Access.choices,
@@ -93,15 +89,41 @@ class OpenForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    def __init__(self, data: QueryDict | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.texts: Mapping[str, str] = self.initial.get("texts") or {}
+        self.audiences = [
+            AudienceHours(
+                data,
+                audience=audience,
+                text=self.texts.get(audience, ""),
+                first=audience == Audience.PUBLIC,
+            )
+            for audience in AUDIENCES
+        ]
+
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields; one text for each audience."""
         initial = super().initial_of(values)
-        for hours in values.get("hours") or ():
-            initial[f"hours_{hours['audience']}"] = hours["text"]
+        hours = values.get("hours") or ()
+        initial["texts"] = {row["audience"]: row["text"] for row in hours}
         said = values.get("accessibility") or {}
         initial["accessibility"] = [key for key, word in said.items() if word == "yes"]
         return initial
+
+    def is_valid(self) -> bool:
+        """Whether the hours of every audience are, too."""
+        hours = [one.is_valid() for one in self.audiences]
+        return super().is_valid() and all(hours)
+
+    def notes(self) -> list[str]:
+        """Return what is worth saying about hours that are kept as written."""
+        return [
+            note
+            for one in self.audiences
+            if one.text != self.texts.get(one.audience) and (note := one.note())
+        ]
 
     def clean_price_currency(self) -> str:
         """Return the code in capitals."""
@@ -121,13 +143,12 @@ class OpenForm(StepForm):
     def _hours(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         former = {hours["audience"]: hours for hours in values.get("hours") or ()}
         said = []
-        for audience in sorted(Audience.values):
-            text = self.cleaned_data[f"hours_{audience}"]
-            if not text:
-                continue
-            there = former.get(audience)
-            same = there is not None and there["text"] == text
-            said.append(there if same else {"audience": audience, "text": text})
+        for one in sorted(self.audiences, key=lambda one: one.audience):
+            there = former.get(one.audience)
+            same = there is not None and there["text"] == one.text
+            if one.text:
+                row = {"audience": one.audience, "text": one.text}
+                said.append(there if same else row)
         return [row for row in said if row]
 
     def _accessibility(self, values: Mapping[str, Any]) -> dict[str, str]:

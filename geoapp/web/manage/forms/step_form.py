@@ -25,6 +25,10 @@ class StepForm(forms.Form):
         """Return what a valid form says; `values` is what its author saw."""
         return {name: self.cleaned_data.get(name) or None for name in self.fields_said}
 
+    def notes(self) -> list[str]:
+        """Return what its author should know about what is kept, beside "kept"."""
+        return []
+
 
 class Line(forms.CharField):
     """One line of text: blanks are joined, and what is no text is left out."""

@@ -1,0 +1,116 @@
+"""The hours of one audience: fields of a week, or a string for what they cannot say."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.terms import Audience
+from geoapp.venues.week import Week
+from geoapp.venues.week_reading import week_of
+from geoapp.web.manage.forms.step_form import Line
+from geoapp.web.manage.forms.week import WeekForm
+from geoapp.web.manage.forms.week_fields import can_ask
+from geoapp.web.manage.hours_said import as_written_note
+
+AUDIENCES = (
+    Audience.PUBLIC,
+    Audience.MEMBERS,
+    Audience.COURSE,
+    Audience.APPOINTMENT,
+)
+
+
+class PastedForm(forms.Form):
+    """An OSM `opening_hours` string as somebody has it already."""
+
+    pasted = Line(
+        label=_("Or paste an opening_hours string"),
+        help_text=_(
+            "As OpenStreetMap writes it. It then counts instead of the fields above."
+        ),
+        max_length=1000,
+        required=False,
+    )
+
+    def add_prefix(self, field_name: str) -> str:
+        """Return the name that the field has had since there was no other."""
+        if field_name == "pasted":
+            return f"hours_{self.prefix}"
+        return super().add_prefix(field_name)
+
+
+class AudienceHours:
+    """Both forms of one audience; `text` is what they say together once valid.
+
+    What was there and nobody touched stays as it was, to the byte.
+    """
+
+    def __init__(
+        self, data: QueryDict | None, *, audience: Audience, text: str, first: bool
+    ) -> None:
+        week = week_of(text)
+        fits = week is not None and can_ask(week)
+        self.audience, self.former, self.is_first = audience, text, first
+        self.text = text
+        self.week = WeekForm(data, prefix=audience, week=week)
+        kept = {"pasted": "" if fits else text}
+        self.paste = PastedForm(data, prefix=audience, initial=kept)
+        self._fits = fits
+
+    @property
+    def label(self) -> str:
+        """For whom the hours are."""
+        return str(self.audience.label)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a page shows the fields without being asked."""
+        wrong = bool(self.week.errors or self.paste.errors)
+        sent = self.week.is_bound and self.week.has_changed()
+        return self.is_first or bool(self.former) or wrong or sent
+
+    @property
+    def shows_paste(self) -> bool:
+        """Whether the string is filled or wrong."""
+        return bool(self.paste["pasted"].value() or self.paste.errors)
+
+    def note(self) -> str:
+        """Return what to know about a string that is kept as written, or ""."""
+        return as_written_note(self.text)
+
+    def is_valid(self) -> bool:
+        """Whether it is, and settle which of the two forms counts."""
+        pasted = self.paste.is_valid()
+        if not self.week.is_asked:
+            self.text = self._pasted() if self._is_pasted_asked else self.former
+            return pasted
+        if not (self.week.is_valid() and pasted):
+            return False
+        return self._settle(self.week.week, self._pasted())
+
+    def _settle(self, week: Week, pasted: str) -> bool:
+        touched = week != self.week.shown
+        if pasted and touched and week not in {Week(), week_of(pasted)}:
+            both = gettext(
+                "The fields above say something else. Empty the one that is wrong."
+            )
+            self.paste.add_error("pasted", both)
+            return False
+        if pasted:
+            self.text = pasted
+        elif touched:
+            self.text = week.text()
+        elif not self._fits:
+            self.text = ""
+        return True
+
+    def _pasted(self) -> str:
+        cleaned: dict[str, Any] = self.paste.cleaned_data
+        return str(cleaned.get("pasted") or "")
+
+    @property
+    def _is_pasted_asked(self) -> bool:
+        return self.paste.add_prefix("pasted") in self.paste.data

@@ -1,0 +1,185 @@
+"""The week of one audience as fields, so that nobody has to know the syntax."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from geoapp.venues.week import (
+    Appointment,
+    Holidays,
+    Week,
+    means_appointment,
+)
+from geoapp.venues.week_parts import (
+    DAY_MINUTES,
+    InvalidWeek,
+    Monthly,
+    Season,
+    Spans,
+)
+from geoapp.web.manage.forms.clock import Ends, spans_of
+from geoapp.web.manage.forms.week_fields import (
+    MOST_MONTHLY,
+    MOST_ON_HOLIDAYS,
+    MOST_SPANS,
+    WeekFields,
+)
+
+_LONGEST_TEXT = 1000  # what a venue's hours hold, in characters
+
+
+class WeekForm(WeekFields):
+    """Hours for one audience; `week` is what a valid form says."""
+
+    def __init__(
+        self, data: QueryDict | None = None, *, prefix: str, week: Week | None = None
+    ) -> None:
+        super().__init__(data, prefix=prefix, week=week)
+        self.week = Week()
+        self.asks_nights = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether these fields stood in the form that was sent."""
+        return self.add_prefix("asked") in self.data
+
+    def clean(self) -> dict[str, Any]:
+        """Put the week together; ask about what contradicts itself."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        parts = {
+            "days": tuple(self._spans(f"d{day}", MOST_SPANS) for day in range(7)),
+            "monthly": tuple(self._monthly()),
+            "holidays": Holidays(cleaned.get("holidays") or ""),
+            "holiday_spans": self._spans("ph", MOST_ON_HOLIDAYS),
+            "season": self._season(),
+            "appointment": Appointment(cleaned.get("appointment") or ""),
+            "appointment_days": frozenset(
+                day for day in range(7) if cleaned.get(f"d{day}_by")
+            ),
+            "remark": str(cleaned.get("remark") or "").replace('"', "”"),
+        }
+        self._ask_about(parts)
+        if not self.errors:
+            self._put_together(parts)
+        return cleaned
+
+    def _put_together(self, parts: dict[str, Any]) -> None:
+        try:
+            self.week = Week(**parts)
+        except InvalidWeek:
+            self.add_error(
+                None,
+                gettext(
+                    "These hours cannot be said exactly: hours over midnight meet a "
+                    "day of the month. Let the evening end at 00:00 and begin the "
+                    "next day at 00:00."
+                ),
+            )
+            return
+        if len(self.week.text()) > _LONGEST_TEXT:
+            self.add_error("remark", gettext("Together this is too long: shorten it."))
+
+    def _ask_about(self, parts: dict[str, Any]) -> None:
+        """Ask where parts contradict each other; settle what can only mean one thing."""
+        days, by = parts["days"], parts["appointment_days"]
+        for day in range(7):
+            if days[day] and day in by:
+                said = gettext("Hours, or by appointment? Leave one of them.")
+                self.add_error(f"d{day}_by", said)
+            self._ask_about_night(day, days)
+        usual = any(days) or bool(by)
+        times = any(days) or bool(parts["monthly"] or parts["holiday_spans"])
+        self._ask_about_holidays(parts, usual=usual)
+        if parts["appointment"] == Appointment.ONLY and (times or by):
+            said = gettext("Only by appointment, or at the hours above? Leave one.")
+            self.add_error("appointment", said)
+        elif parts["appointment"] and not times:
+            parts["appointment"] = Appointment.ONLY
+            parts["appointment_days"] = frozenset()
+        if means_appointment(parts["remark"]):
+            self.add_error("remark", gettext("Say above what is by appointment."))
+        nothing = not (times or usual or parts["appointment"] or parts["remark"])
+        if parts["season"] and nothing:
+            self.add_error("first_month", gettext("Which hours does it have then?"))
+
+    def _ask_about_night(self, day: int, days: Sequence[Spans]) -> None:
+        following = days[(day + 1) % 7]
+        if not (days[day] and following):
+            return
+        if days[day][-1].end - DAY_MINUTES > following[0].begin:
+            said = gettext("The night reaches into the hours of the next day.")
+            self.add_error(f"d{day}_0_until", said)
+
+    def _ask_about_holidays(self, parts: dict[str, Any], *, usual: bool) -> None:
+        said = parts["holidays"]
+        if parts["holiday_spans"]:
+            if said in {Holidays.AS_USUAL, Holidays.CLOSED}:
+                asks = gettext("At these times, or not? Say “at other times”.")
+                self.add_error("holidays", asks)
+            parts["holidays"] = Holidays.OTHER
+        elif said == Holidays.OTHER:
+            self.add_error("holidays", gettext("At which times?"))
+        elif said == Holidays.AS_USUAL and not usual:
+            # Days of the month come on holidays too: nothing is left to be usual.
+            parts["holidays"] = Holidays.NOT_SAID
+
+    def _spans(self, name: str, most: int) -> Spans:
+        ends: list[Ends] = [
+            (
+                self.cleaned_data.get(f"{name}_{n}_from"),
+                self.cleaned_data.get(f"{name}_{n}_until"),
+            )
+            for n in range(most)
+        ]
+        if any(
+            f"{name}_{n}_{end}" in self.errors
+            for n in range(most)
+            for end in ("from", "until")
+        ):
+            return ()
+        nights = bool(self.cleaned_data.get("nights"))
+        ask = partial(self.add_error, f"{name}_0_from")
+        spans, swapped = spans_of(ends, nights=nights, ask=ask)
+        self.asks_nights = self.asks_nights or swapped
+        return spans
+
+    def _monthly(self) -> Iterator[Monthly]:
+        found: dict[tuple[int, int], Spans] = {}
+        for number in range(MOST_MONTHLY):
+            name = f"m{number}"
+            nth = self.cleaned_data.get(f"{name}_nth")
+            day = self.cleaned_data.get(f"{name}_day")
+            spans = self._spans(name, 1)
+            if nth is None and day is None and not spans:
+                continue
+            if nth is None or day is None:
+                self.add_error(f"{name}_nth", gettext("Which day of the month?"))
+            elif not spans and f"{name}_0_from" not in self.errors:
+                self.add_error(f"{name}_0_from", gettext("From when until when?"))
+            elif spans:
+                found[day, nth] = tuple(sorted((*found.get((day, nth), ()), *spans)))
+        try:
+            rows = [Monthly(day, nth, spans) for (day, nth), spans in found.items()]
+        except InvalidWeek:
+            self.add_error("m0_nth", gettext("Times of one day overlap."))
+            return
+        yield from sorted(rows, key=lambda row: row.order)
+
+    def _season(self) -> Season | None:
+        cleaned = self.cleaned_data
+        first, last = cleaned.get("first_month"), cleaned.get("last_month")
+        days = cleaned.get("first_day"), cleaned.get("last_day")
+        if first is None and last is None and days == (None, None):
+            return None
+        if first is None or last is None:
+            self.add_error("first_month", gettext("From which month until which?"))
+            return None
+        try:
+            return Season(first, last, *days)
+        except InvalidWeek:
+            asks = gettext("Write both days or neither, as the calendar has them.")
+            self.add_error("first_month", asks)
+            return None

@@ -1,0 +1,314 @@
+"""Hours through a form: what it asks, what it keeps, and what it says back."""
+
+import pytest
+from django.utils import translation
+
+from geoapp.venues.said import values_of
+from geoapp.venues.week_reading import week_of
+from geoapp.web.manage.forms.open import OpenForm
+from geoapp.web.manage.week_words import sentence, week_words
+from tests.people import draft_of, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place(vocabulary, client):
+    person = member("organizer")
+    client.force_login(person)
+    return draft_of(person)
+
+
+def send(client, place, **form):
+    address = f"/manage/{place.pk}/open/"
+    base = client.get(address).context["base"]
+    return client.post(address, {"base": base, **form})
+
+
+def public(**fields):
+    """Return fields of the public's week; `d0="10:00-18:00"` is Monday's first span."""
+    form = {"public-asked": "1"}
+    for name, value in fields.items():
+        if "-" in value and name[0] in "dmp":
+            begin, until = value.split("-")
+            first = name if "_" in name else f"{name}_0"
+            form |= {f"public-{first}_from": begin, f"public-{first}_until": until}
+        else:
+            form[f"public-{name}"] = value
+    return form
+
+
+def hours_of(place):
+    return {
+        row["audience"]: row["text"] for row in values_of(place.pk).get("hours", [])
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"d0": "10:00-18:00"}, "Mo 10:00-18:00"),
+        ({"d0": "9.30-24:00"}, "Mo 09:30-24:00"),
+        ({"d0": "9-0:00"}, "Mo 09:00-24:00"),
+        ({"d0": "00:00-00:00"}, "Mo 00:00-24:00"),
+        ({"d4": "22:00-02:00"}, "Fr 22:00-02:00"),
+        ({"d4": "18:00-08:00", "nights": "on"}, "Fr 18:00-08:00"),
+        (
+            {"d0_1": "14:00-18:00", "d0_0": "9:00-12:00"},
+            "Mo 09:00-12:00,14:00-18:00",
+        ),
+        (
+            {"d1": "10:00-18:00", "m0": "10:00-14:00", "m0_nth": "1", "m0_day": "5"},
+            "Tu 10:00-18:00; Sa[1] 10:00-14:00",
+        ),
+        ({"d1": "10:00-18:00", "holidays": "closed"}, "Tu 10:00-18:00; PH off"),
+        (
+            {"d1": "10:00-18:00", "ph": "11:00-12:00"},
+            "Tu 10:00-18:00; PH 11:00-12:00",
+        ),
+        (
+            {"d1": "10:00-18:00", "first_month": "4", "last_month": "10"},
+            "Apr-Oct Tu 10:00-18:00",
+        ),
+        ({"d1": "10:00-18:00", "d0_by": "on"}, 'Tu 10:00-18:00; Mo "by appointment"'),
+        ({"appointment": "only"}, '"by appointment"'),
+        ({"appointment": "otherwise"}, '"by appointment"'),
+        (
+            {"d1": "10:00-18:00", "remark": 'Ring "twice"'},
+            'Tu 10:00-18:00 open "Ring ”twice”"',
+        ),
+        ({"holidays": "as_usual", "appointment": "only"}, '"by appointment"'),
+    ],
+)
+def test_fields_become_a_string_that_is_read_back(client, place, fields, text):
+    answer = send(client, place, **public(**fields))
+    assert answer.status_code == 302
+    assert hours_of(place) == {"public": text}
+    # The form shows what it has just kept, and sending it as shown changes nothing.
+    form = client.get(f"/manage/{place.pk}/open/").context["form"]
+    week = form.audiences[0].week
+    shown = {
+        week.add_prefix(n): f.value() for n, f in zip(week.fields, week, strict=True)
+    }
+    again = {k: v for k, v in shown.items() if v not in (None, False, "")}
+    assert send(client, place, **again).status_code == 302
+    assert hours_of(place) == {"public": text}
+
+
+@pytest.mark.parametrize(
+    ("fields", "asks"),
+    [
+        ({"d0": "10:00-"}, "Until when?"),
+        ({"d0": "-18:00"}, "From when?"),
+        ({"d0": "25:00-26:00"}, "Write a time of day"),
+        ({"d0": "10:75-12:00"}, "Write a time of day"),
+        ({"d0": "a-b"}, "Write a time of day"),
+        ({"d0": "10:00-10:00"}, "Twice the same time"),
+        ({"d0": "18:00-10:00"}, "is that over midnight"),
+        (
+            {"d0": "10:00-14:00", "d0_1": "12:00-16:00"},
+            "overlap. Is it 10:00\N{EN DASH}16:00?",
+        ),
+        (
+            {"d0": "10:00-14:00", "d0_1": "12:00-11:00", "nights": "on"},
+            "overlap",
+        ),
+        (
+            {"d0": "01:00-03:00", "d0_1": "22:00-02:00"},
+            "reaches into the day&#x27;s first",
+        ),
+        ({"d0": "22:00-05:00", "d1": "04:00-06:00"}, "hours of the next day"),
+        ({"d0": "10:00-18:00", "d0_by": "on"}, "Leave one of them"),
+        ({"m0": "10:00-12:00"}, "Which day of the month?"),
+        ({"m0_nth": "1", "m0_day": "5"}, "From when until when?"),
+        ({"m0_nth": "9", "m0_day": "5"}, "valid choice"),
+        (
+            {
+                "m0": "10:00-12:00",
+                "m0_nth": "1",
+                "m0_day": "5",
+                "m1": "11:00-13:00",
+                "m1_nth": "1",
+                "m1_day": "5",
+            },
+            "Times of one day overlap",
+        ),
+        (
+            {"d5": "22:00-02:00", "m0": "10:00-12:00", "m0_nth": "1", "m0_day": "5"},
+            "cannot be said exactly",
+        ),
+        ({"d0": "10:00-18:00", "holidays": "other"}, "At which times?"),
+        ({"holidays": "closed", "ph": "10:00-11:00"}, "At these times, or not?"),
+        ({"d0": "10:00-18:00", "first_month": "4"}, "From which month until which?"),
+        (
+            {"d0": "10:00-18:00", "first_month": "2", "last_month": "4"}
+            | {"first_day": "30", "last_day": "1"},
+            "as the calendar has them",
+        ),
+        ({"first_month": "4", "last_month": "10"}, "Which hours does it have then?"),
+        ({"d0": "10:00-18:00", "appointment": "only"}, "Leave one."),
+        ({"remark": "by appointment"}, "Say above what is by appointment."),
+        ({"remark": "a" * 201}, "at most 200"),
+    ],
+)
+def test_what_cannot_be_meant_is_asked_about(client, place, fields, asks):
+    before = values_of(place.pk)
+    answer = send(client, place, price_note="Kept", **public(**fields))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert asks in page
+    assert 'value="Kept"' in page
+    assert values_of(place.pk) == before
+
+
+def test_a_pasted_string_becomes_fields_or_stays_as_it_is(client, place):
+    send(client, place, hours_public="Mo-Fr 9:00-17:00")
+    one = client.get(f"/manage/{place.pk}/open/").context["form"].audiences[0]
+    assert one.week["d0_0_from"].value() == "09:00"
+    assert not one.paste["pasted"].value()
+    send(client, place, **{"public-asked": "1"}, hours_public="Mo-Fr sunrise-sunset")
+    assert hours_of(place) == {"public": "Mo-Fr sunrise-sunset"}
+    one = client.get(f"/manage/{place.pk}/open/").context["form"].audiences[0]
+    assert one.paste["pasted"].value() == "Mo-Fr sunrise-sunset"
+    assert one.week["d0_0_from"].value() is None
+
+
+def test_a_pasted_string_that_nobody_can_read_is_kept_and_said_to_be(client, place):
+    answer = send(client, place, **public(), hours_public="ask Bob, mostly evenings")
+    page = client.get(answer["Location"]).content.decode()
+    assert "cannot filter by them" in page
+    assert hours_of(place) == {"public": "ask Bob, mostly evenings"}
+    page = client.get(f"/manage/{place.pk}/open/").content.decode()
+    assert "As written: “ask Bob, mostly evenings”" in page
+
+
+def test_fields_and_a_string_that_differ_are_asked_about(client, place):
+    both = public(d0="10:00-18:00")
+    answer = send(client, place, **both, hours_public="Tu 10:00-18:00")
+    assert answer.status_code == 422
+    assert "Empty the one that is wrong" in answer.content.decode()
+    assert send(client, place, **both, hours_public="Mo 10:00-18:00").status_code == 302
+
+
+def test_a_pasted_string_wins_over_fields_that_nobody_touched(client, place):
+    send(client, place, **public(d0="10:00-18:00"))
+    send(client, place, **public(d0="10:00-18:00"), hours_public="Tu 10:00+")
+    assert hours_of(place) == {"public": "Tu 10:00+"}
+
+
+def test_what_is_emptied_is_gone_and_what_is_not_asked_stays(client, place):
+    send(client, place, hours_public="Tu 10:00+", hours_members="24/7")
+    send(client, place, price_note="x")
+    assert hours_of(place) == {"members": "24/7", "public": "Tu 10:00+"}
+    send(client, place, **{"public-asked": "1", "members-asked": "1"})
+    assert hours_of(place) == {}
+
+
+ODD = {"audience": "public", "text": "Mo-Fr 8:00 - 17:00;Sa off", "inferred": True}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ODD,
+        {"audience": "members", "text": "24/7", "checked": "2026-01-02"},
+        {"audience": "course", "text": "Tu 10:00+", "inferred": True},
+        {"audience": "appointment", "text": 'Mo "nach Vereinbarung"'},
+        {"audience": "public", "text": "some evenings"},
+    ],
+)
+def test_what_nobody_touched_is_the_same_to_the_byte(vocabulary, row):
+    values = {"hours": [row]}
+    first = OpenForm(initial=OpenForm.initial_of(values))
+    sent = {}
+    for one in first.audiences:
+        for form in (one.week, one.paste):
+            for name in form.fields:
+                value = form[name].value()
+                if value not in (None, False):
+                    sent[form.add_prefix(name)] = value
+    form = OpenForm(sent, initial=OpenForm.initial_of(values))
+    assert form.is_valid(), form.errors
+    assert form.said(values)["hours"] == [row]
+    assert form.notes() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "german"),
+    [
+        (
+            "Tu-Fr 10:00-18:00; Sa[1] 10:00-14:00; PH off",
+            "Tuesday to Friday 10:00\N{EN DASH}18:00; every first Saturday of the month "
+            "10:00\N{EN DASH}14:00; closed on public holidays",
+            "Dienstag bis Freitag 10:00\N{EN DASH}18:00; an jedem ersten Samstag im Monat "
+            "10:00\N{EN DASH}14:00; an Feiertagen geschlossen",
+        ),
+        (
+            'Mo,We 10:00-12:00,14:00-18:00; Tu "by appointment"',
+            "Monday and Wednesday 10:00\N{EN DASH}12:00 and 14:00\N{EN DASH}18:00; Tuesday by appointment",
+            "Montag und Mittwoch 10:00\N{EN DASH}12:00 und 14:00\N{EN DASH}18:00; Dienstag nach "
+            "Vereinbarung",
+        ),
+        (
+            "Apr 15-Oct 03 Mo-Su 00:00-24:00",
+            "From 15 April to 3 October; every day all day",
+            "Von 15. April bis 3. Oktober; jeden Tag ganztägig",
+        ),
+        (
+            "Jul Sa 10:00-12:00; PH Sa 10:00-12:00; Jul PH 10:00-12:00",
+            None,
+            None,
+        ),
+        (
+            'Sa 10:00-14:00 open "Ring"; Sa[-1] 10:00-12:00 open "Ring" '
+            '|| "by appointment"',
+            "Saturday 10:00\N{EN DASH}14:00; but every last Saturday of the month 10:00\N{EN DASH}12:00; "
+            "at other times by appointment; “Ring”",
+            "Samstag 10:00\N{EN DASH}14:00; aber an jedem letzten Samstag im Monat "
+            "10:00\N{EN DASH}12:00; sonst nach Vereinbarung; „Ring“",
+        ),
+    ],
+)
+def test_hours_are_said_in_the_readers_language(text, words, german):
+    week = week_of(text)
+    if words is None:
+        assert week is None
+        return
+    for language, expected in (("en", words), ("de", german)):
+        with translation.override(language):
+            assert sentence(week_words(week)) == expected
+
+
+def test_american_readers_get_their_clock():
+    with translation.override("en-us"):
+        said = sentence(week_words(week_of("Mo 09:00-17:30")))
+    assert said == "Monday 9 a.m.\N{EN DASH}5:30 p.m."
+
+
+def ask(client, place, audience="public", **form):
+    return client.post(f"/manage/{place.pk}/hours/{audience}/", form)
+
+
+def test_the_form_is_said_back_while_it_is_written(client, place):
+    answer = ask(client, place, **public(d0="10:00-18:00")).json()
+    assert answer["valid"]
+    assert answer["words"] == "Monday 10:00\N{EN DASH}18:00"
+    assert "open" in answer["now"].lower()
+    answer = ask(client, place, hours_public="whenever").json()
+    assert "cannot filter" in answer["note"]
+    assert ask(client, place, **public(d0="10:00-")).json() == {
+        "words": "",
+        "now": "",
+        "note": "",
+        "valid": False,
+    }
+    assert values_of(place.pk).get("hours") is None
+
+
+def test_asking_is_for_those_who_may_edit(client, place):
+    assert ask(client, place, audience="everybody").status_code == 404
+    assert client.get(f"/manage/{place.pk}/hours/public/").status_code == 405
+    client.force_login(member())
+    assert ask(client, place).status_code == 404
+    client.logout()
+    assert ask(client, place).status_code == 302
