@@ -1,0 +1,101 @@
+"""Hours without knowing the syntax: by keyboard, on a phone, said back while typing."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
+from tests.journeys.conftest import PHONE
+from tests.journeys.people import sign_up
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+
+def register(page: Page, name: str) -> Venue:
+    """Begin a draft with a place, and leave the form at its step of hours."""
+    page.goto("/manage/add/")
+    page.get_by_label("Its name").fill(name)
+    page.get_by_role("radio", name="Makerspace", exact=True).check()
+    page.get_by_label("Latitude").fill("51.545")
+    page.get_by_label("Longitude").fill("-0.0553")
+    page.get_by_role("button", name="Keep and go on").click()
+    page.wait_for_url(re.compile(r"/manage/[0-9a-f-]{36}/"))
+    venue = Venue.objects.get(name=name)
+    page.goto(f"/manage/{venue.pk}/open/")
+    return venue
+
+
+@pytest.fixture
+def phone(browser: Browser, site: str):
+    context = browser.new_context(
+        service_workers="block", viewport=PHONE, base_url=site, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+def tab_to(page: Page, label: str) -> None:
+    """Press Tab until the field of this label has the focus."""
+    wanted = page.locator(f'[aria-label="{label}"]').first
+    for _press in range(120):
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not reach {label}")
+
+
+def test_hours_by_keyboard_on_a_phone(phone: Page):
+    sign_up(phone, "hours@example.org")
+    venue = register(phone, "Keyboard Kiln")
+    tab_to(phone, "Tuesday 1 from")
+    phone.keyboard.type("1000AM")
+    tab_to(phone, "Tuesday 1 until")
+    phone.keyboard.type("0600PM")
+    said = phone.locator("[data-week-said]").first
+    expect(said).to_contain_text("Tuesday 10:00")
+    expect(said).to_contain_text("opens")
+    tab_to(phone, "Copy")
+    phone.keyboard.type("Tu")
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    expect(said).to_contain_text("Monday to Friday 10:00")
+    summary = phone.get_by_text("First Saturday, holidays").first
+    summary.focus()
+    phone.keyboard.press("Enter")
+    tab_to(phone, "which of the month 1")
+    phone.keyboard.type("first")
+    tab_to(phone, "weekday 1")
+    phone.keyboard.type("Saturday")
+    tab_to(phone, "A day of the month from")
+    phone.keyboard.type("1000AM")
+    tab_to(phone, "A day of the month until")
+    phone.keyboard.type("0200PM")
+    expect(said).to_contain_text("every first Saturday of the month")
+    overflow = "document.documentElement.scrollWidth > innerWidth"
+    assert not phone.evaluate(overflow)
+    phone.get_by_role("button", name="Keep and go on").focus()
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/make/")
+    assert values_of(venue.pk)["hours"] == [
+        {
+            "audience": "public",
+            "text": "Mo-Fr 10:00-18:00; Sa[1] 10:00-14:00",
+        }
+    ]
+
+
+def test_times_are_cleared_with_a_button_of_their_own(phone: Page):
+    sign_up(phone, "clear@example.org")
+    venue = register(phone, "Clear Kiln")
+    phone.get_by_label("Monday 1 from", exact=True).first.fill("10:00")
+    phone.get_by_label("Monday 1 until", exact=True).first.fill("12:00")
+    said = phone.locator("[data-week-said]").first
+    expect(said).to_contain_text("Monday")
+    phone.get_by_role("button", name="Clear: Monday 1 from").first.click()
+    expect(said).to_be_hidden()
+    phone.get_by_role("button", name="Keep and go on").click()
+    phone.wait_for_url("**/make/")
+    assert "hours" not in values_of(venue.pk)
