@@ -29,6 +29,8 @@ if DEBUG and urlsplit(PUBLIC_BASE_URL).hostname not in {
         f"DEBUG shows the inside of the site, and {PUBLIC_BASE_URL} is public. "
         "Set DEBUG=False, or PUBLIC_BASE_URL to an address of this machine."
     )
+# 200 machines of a dozen fields and some materials each; Django's own limit is 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 ROOT_URLCONF = "geoapp.config.urls"
 WSGI_APPLICATION = "geoapp.config.wsgi.application"

@@ -22,7 +22,7 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("price", "price_amount", "price_currency", "price_note"),
     ("operation", "operation_since", "operation_reason"),
 )
-_PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "live", "unmatched"})
+_PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "live"})
 # How exactly each precision knows a place; the finer one wins a position. An area
 # is no poor guess but a wish to be hidden, so it wins over all.
 _FINENESS = ("area", "exact", "address", "street", "postcode", "city")

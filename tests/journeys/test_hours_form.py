@@ -62,17 +62,7 @@ def test_hours_by_keyboard_on_a_phone(phone: Page):
     phone.keyboard.press("Tab")
     phone.keyboard.press("Enter")
     expect(said).to_contain_text("Monday to Friday 10:00")
-    summary = phone.get_by_text("First Saturday, holidays").first
-    summary.focus()
-    phone.keyboard.press("Enter")
-    tab_to(phone, "which of the month 1")
-    phone.keyboard.type("first")
-    tab_to(phone, "weekday 1")
-    phone.keyboard.type("Saturday")
-    tab_to(phone, "A day of the month from")
-    phone.keyboard.type("1000AM")
-    tab_to(phone, "A day of the month until")
-    phone.keyboard.type("0200PM")
+    _first_saturday(phone)
     expect(said).to_contain_text("every first Saturday of the month")
     overflow = "document.documentElement.scrollWidth > innerWidth"
     assert not phone.evaluate(overflow)
@@ -99,3 +89,17 @@ def test_times_are_cleared_with_a_button_of_their_own(phone: Page):
     phone.get_by_role("button", name="Keep and go on").click()
     phone.wait_for_url("**/make/")
     assert "hours" not in values_of(venue.pk)
+
+
+def _first_saturday(phone: Page) -> None:
+    summary = phone.get_by_text("First Saturday, holidays").first
+    summary.focus()
+    phone.keyboard.press("Enter")
+    tab_to(phone, "which of the month 1")
+    phone.keyboard.type("first")
+    tab_to(phone, "weekday 1")
+    phone.keyboard.type("Saturday")
+    tab_to(phone, "A day of the month from")
+    phone.keyboard.type("1000AM")
+    tab_to(phone, "A day of the month until")
+    phone.keyboard.type("0200PM")

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from geoapp.crafts.actions import count_unmatched
+from geoapp.crafts.words import strange_words
 from geoapp.stewardship.actions.contribute import Outcome, save_change
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
@@ -25,7 +26,6 @@ from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.conflict import conflict_page, resolved
 from geoapp.web.manage.forms.audience_hours import AudienceHours
-from geoapp.web.manage.forms.make import MakeForm
 from geoapp.web.manage.forms.open import OpenForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.photos import photos_context
@@ -52,13 +52,16 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
         return _saved(request, kept, this, changes=resolved(request.POST), base=values)
     base = _base(request.POST.get("base", ""), this.form, values)
     form = this.form(request.POST, initial=this.form.initial_of(base))
-    if not form.is_valid():
-        return _page(request, kept, this, form=form, base=base, status=422)
+    looks = "look" in request.POST
+    if looks or not form.is_valid():
+        status = 200 if looks else 422
+        return _page(request, kept, this, form=form, base=base, status=status)
     changes = form.said(base)
     if this.name == "what":
         changes = place_by_address(changes, at=timezone.now())
     if isinstance(form, MakeForm):
         count_unmatched(words=form.free_words(), at=timezone.now())
+        changes = place_by_address(changes)
     return _saved(request, kept, this, changes=changes, base=base, form=form)
 
 
@@ -71,6 +74,7 @@ def _saved(
     base: Mapping[str, Any],
     form: StepForm | None = None,
 ) -> HttpResponse:
+    words_before = values_of(kept.venue.pk).get("unmatched") or ()
     try:
         outcome = save_change(
             user=kept.user,
@@ -87,6 +91,10 @@ def _saved(
             return redirect("manage:step", kept.venue.pk, this.name)
         form.add_error(None, str(error))
         return _page(request, kept, this, form=form, base=base, status=422)
+    if "unmatched" in outcome.changed:
+        before = strange_words(words_before)
+        after_it = strange_words(changes.get("unmatched") or ())
+        count_unmatched(words=set(after_it) - set(before), at=timezone.now())
     _tell(request, outcome)
     for note in form.notes() if form else ():
         messages.info(request, note)

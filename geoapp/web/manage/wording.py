@@ -55,6 +55,7 @@ FIELD_NAMES: Mapping[str, Any] = {
     "machines": _("Machines"),
     "materials": _("Materials"),
     "photos": _("Photos"),
+    "unmatched": _("Words that the lists do not have"),
 }
 
 _CLOSED: Mapping[str, Any] = {

@@ -7,7 +7,7 @@ const PAUSE_MS = 120;
 const SHORTEST = 2;
 
 /** Suggestions while a person types: the ARIA combobox with a list. */
-class Combobox {
+export class Combobox {
   constructor(input) {
     this.input = input;
     this.form = input.form;

@@ -1,0 +1,177 @@
+"""The rows of crafts and of machines, with the terms that one may choose."""
+
+from typing import Any, cast
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.concepts import ListName
+from geoapp.crafts.terms import Induction, MachineState, Mode
+from geoapp.crafts.vocabulary import current
+from geoapp.web.manage.forms.open import UNKNOWN
+from geoapp.web.manage.forms.step_form import Line
+from geoapp.web.phrases import language
+
+MOST_ROWS = 200
+FEW_ROWS = 30  # up to here each row can become another machine
+SELECTED = mark_safe(" selected")
+_BOOKABLE = [UNKNOWN, ("yes", _("Yes")), ("no", _("No"))]
+
+
+def _terms(of: ListName) -> list[tuple[str, Any]]:
+    named = [named_term(term, of) for term in current().in_use(of)]
+    return [("", _("choose")), *sorted(named, key=lambda pair: pair[1].casefold())]
+
+
+def named_term(term: str, of: ListName) -> tuple[str, str]:
+    """Return a term's id with its name for the reader; a retired one says so."""
+    vocabulary = current()
+    name = vocabulary.label(term, of=of, language=language())
+    if vocabulary.terms(of)[term].retired:
+        name = gettext("%(name)s (no longer in the list)") % {"name": name}
+    return term, name
+
+
+def with_kept(
+    choices: list[tuple[str, Any]], kept: object, of: ListName
+) -> list[tuple[str, Any]]:
+    """Return choices with the terms that a venue has from before they were retired."""
+    terms = [kept] if isinstance(kept, str) else kept
+    if not isinstance(terms, list | tuple):
+        return choices
+    there = {value for value, _name in choices}
+    known = current().terms(of)
+    more = [t for t in dict.fromkeys(terms) if t not in there and t in known]
+    return [*choices, *(named_term(term, of) for term in more)]
+
+
+def _crafts() -> list[tuple[str, Any]]:
+    return _terms("crafts")
+
+
+def _equipment() -> list[tuple[str, Any]]:
+    return _terms("equipment")
+
+
+def materials() -> list[tuple[str, Any]]:
+    """Return the materials in use, by name."""
+    return _terms("materials")[1:]
+
+
+def keep_terms(form: forms.Form, name: str, of: ListName) -> None:
+    """Let a field take what its initial value says, even if it is retired since."""
+    field = cast("forms.ChoiceField", form.fields[name])
+    field.choices = with_kept(list(field.choices), form.initial.get(name), of)  # type: ignore[arg-type]
+
+
+class QuickSelect(forms.Select):
+    """A select without a template for each option: 200 rows have 40,000 of them."""
+
+    def render(  # noqa: PLR0917 - as Django calls it
+        self,
+        name: str,
+        value: Any,
+        attrs: Any = None,
+        renderer: Any = None,  # noqa: ARG002 - as Django calls it
+    ) -> SafeString:
+        """Return the element."""
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (key, SELECTED if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        if self.allow_multiple_selected:
+            given["multiple"] = True
+        return format_html("<select{}>{}</select>", flatatt(given), options)
+
+
+class QuickSelectMultiple(QuickSelect, forms.SelectMultiple):
+    """The same for several choices."""
+
+
+class OfferForm(forms.Form):
+    """One craft and what people may do of it."""
+
+    craft = forms.ChoiceField(label=_("Craft"), choices=_crafts, required=False)
+    modes = forms.MultipleChoiceField(
+        label=_("What people may do"),
+        choices=Mode.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        keep_terms(self, "craft", "crafts")
+
+    def clean(self) -> dict[str, Any]:
+        """A craft needs a mode, and is offered to use where nobody says which."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("craft") and not cleaned.get("modes"):
+            self.add_error("modes", _("Say what people may do of it."))
+        return cleaned
+
+
+class MachineForm(forms.Form):
+    """One machine, or several alike."""
+
+    equipment = forms.ChoiceField(
+        label=_("Machine"), choices=_equipment, required=False, widget=QuickSelect
+    )
+    count = forms.IntegerField(
+        label=_("How many"), min_value=0, max_value=999, required=False
+    )
+    make_model = Line(label=_("Make and model"), max_length=200, required=False)
+    working_size = Line(label=_("Working size"), max_length=120, required=False)
+    materials = forms.MultipleChoiceField(
+        label=_("Materials"),
+        choices=materials,
+        required=False,
+        widget=QuickSelectMultiple,
+    )
+    induction = forms.ChoiceField(
+        label=_("Induction"), choices=[UNKNOWN, *Induction.choices], required=False
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        # Unknown first: what a new row says before anybody has said anything.
+        choices=sorted(MachineState.choices, key=lambda c: c[0] != "unknown"),
+        required=False,
+    )
+    bookable = forms.ChoiceField(
+        label=_("Can be booked"), choices=_BOOKABLE, required=False
+    )
+    fee = Line(label=_("Fee"), max_length=120, required=False)
+    note = Line(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, is_short: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        keep_terms(self, "equipment", "equipment")
+        keep_terms(self, "materials", "materials")
+        there = str(self.initial.get("equipment"))
+        if is_short and there in current().equipment and not self.is_bound:
+            # Of many machines each shows its own type; another is another row.
+            own = [named_term(there, "equipment")]
+            cast("forms.Select", self.fields["equipment"].widget).choices = own
+
+    def record(self) -> dict[str, Any]:
+        """Return the machine in its JSON form, without what is not known."""
+        cleaned = self.cleaned_data
+        booked = {"yes": True, "no": False}.get(cleaned.get("bookable", ""))
+        names = ("equipment", "make_model", "working_size", "materials", "induction")
+        row = {name: cleaned[name] for name in (*names, "fee", "note")}
+        kept = {name: value for name, value in row.items() if value}
+        if cleaned["count"] is not None:
+            kept["count"] = cleaned["count"]
+        if cleaned["state"] and cleaned["state"] != MachineState.UNKNOWN:
+            kept["state"] = cleaned["state"]
+        return kept | ({} if booked is None else {"bookable": booked})

@@ -1,0 +1,54 @@
+"""Machines out of pasted lines, and what of them nobody knows."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from geoapp.crafts.suggest import suggest
+from geoapp.crafts.vocabulary import current
+from geoapp.web.manage.forms.machine_row import MOST_ROWS
+
+
+def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return the machines of pasted rows, and the first cells that none was.
+
+    Cells are parted by tabs, semicolons or commas: the machine, how many, make and
+    model, working size, fee.
+    """
+    known: list[dict[str, Any]] = []
+    unknown: list[str] = []
+    delimiter = next((sign for sign in "\t;" if sign in text), ",")
+    text = text.replace("\0", "")
+    for cells in csv.reader(io.StringIO(text), delimiter=delimiter, strict=False):
+        first, *rest = [" ".join(cell.split()) for cell in cells] or [""]
+        if not first:
+            continue
+        equipment = _equipment_named(first)
+        if equipment is None:
+            unknown.append(first[:80])
+        else:
+            known.append(_machine_of(equipment, rest))
+    return known[:MOST_ROWS], unknown[:MOST_ROWS]
+
+
+def _equipment_named(words: str) -> str | None:
+    if words in current().equipment:
+        return words
+    guesses = suggest(words, vocabulary=current()).equipment
+    return guesses[0].id if guesses else None
+
+
+def _machine_of(equipment: str, rest: Sequence[str]) -> dict[str, Any]:
+    count, model, size, fee = [*rest, "", "", "", ""][:4]
+    row: dict[str, Any] = {"equipment": equipment}
+    if count.isascii() and count.isdigit() and len(count) <= 3:
+        row["count"] = int(count)
+    for name, words, most in (
+        ("make_model", model, 200),
+        ("working_size", size, 120),
+        ("fee", fee, 120),
+    ):
+        if words:
+            row[name] = words[:most]
+    return row
