@@ -144,6 +144,8 @@ def test_retired_terms_of_a_venue_stay_valid(retired):
         **rows("offer", {"craft": "pottery", "modes": ["use"]}),
         **rows("machine", {"equipment": "kiln", "materials": ["clay"]}),
         "materials": ["clay"],
+        "offer-INITIAL_FORMS": "1",
+        "machine-INITIAL_FORMS": "1",
     }
     form = MakeForm(_query(sent), initial=initial)
     assert form.is_valid(), (form.errors, form.machines.errors)
