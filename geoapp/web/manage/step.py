@@ -59,9 +59,6 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
     changes = form.said(base)
     if this.name == "what":
         changes = place_by_address(changes, at=timezone.now())
-    if isinstance(form, MakeForm):
-        count_unmatched(words=form.free_words(), at=timezone.now())
-        changes = place_by_address(changes)
     return _saved(request, kept, this, changes=changes, base=base, form=form)
 
 
