@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -25,7 +25,7 @@ def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
     """
     kept = kept_venue(request, venue_id)
     if audience not in AUDIENCES:
-        return JsonResponse({"detail": "Unknown audience."}, status=404)
+        raise Http404
     given = next(one for one in AUDIENCES if one == audience)
     rows = values_of(venue_id).get("hours") or ()
     there = {row["audience"]: row["text"] for row in rows}.get(audience, "")
