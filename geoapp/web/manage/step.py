@@ -28,8 +28,8 @@ from geoapp.web.manage.conflict import conflict_page, resolved
 from geoapp.web.manage.forms.audience_hours import AudienceHours
 from geoapp.web.manage.forms.open import OpenForm
 from geoapp.web.manage.forms.step_form import StepForm
-from geoapp.web.manage.photos import photos_context
 from geoapp.web.manage.hours_said import HoursSaid, hours_said
+from geoapp.web.manage.photos import photos_context
 from geoapp.web.manage.placing import asked_about, place_by_address
 from geoapp.web.manage.steps import BY_NAME, STEPS, Step, after
 
