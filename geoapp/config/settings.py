@@ -20,11 +20,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
-if DEBUG and urlsplit(PUBLIC_BASE_URL).hostname not in {
-    "localhost",
-    "127.0.0.1",
-    "::1",
-}:
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+if DEBUG and urlsplit(PUBLIC_BASE_URL).hostname not in LOOPBACK:
     raise ImproperlyConfigured(
         f"DEBUG shows the inside of the site, and {PUBLIC_BASE_URL} is public. "
         "Set DEBUG=False, or PUBLIC_BASE_URL to an address of this machine."
@@ -51,6 +48,7 @@ INSTALLED_APPS = [
     "leaflet",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "pgtrigger",
     "pghistory",
@@ -84,6 +82,7 @@ MIDDLEWARE = [
     "geoapp.web.kept.keeping.forget_on_sign_out",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "geoapp.web.accounts.staff_door.StaffDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -161,6 +160,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Makerloom: "
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Makerloom"
+# Passkeys need https; browsers except this machine itself, and so do we.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PUBLIC_BASE_URL).hostname in LOOPBACK
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/likes/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -228,6 +232,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 HTTPS_ONLY = PUBLIC_BASE_URL.startswith("https://")
+# Who may change everything proves it twice, where the site is public.
+STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=HTTPS_ONLY)
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
@@ -52,6 +53,20 @@ def _addresses(user: User) -> list[dict[str, Any]]:
     rows: Iterable[Any] = EmailAddress.objects.filter(user=user).order_by("pk")
     return [
         {"email": row.email, "verified": row.verified, "primary": row.primary}
+        for row in rows
+    ]
+
+
+def _second_factors(user: User) -> list[dict[str, Any]]:
+    """Tell what they are called and when they were used: never a secret or a key."""
+    rows: Iterable[Any] = Authenticator.objects.filter(user=user).order_by("pk")
+    return [
+        {
+            "type": row.type,
+            "name": str(row),
+            "added_at": _time(row.created_at),
+            "last_used_at": _time(row.last_used_at),
+        }
         for row in rows
     ]
 
@@ -183,6 +198,7 @@ def _administration(user: User) -> list[dict[str, Any]]:
 PARTS: Mapping[str, Callable[[User], Any]] = {
     "account": _account,
     "email_addresses": _addresses,
+    "second_factors": _second_factors,
     "likes": _likes,
     "tutorials": _tutorials,
     "venues": _venues,

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -36,6 +37,7 @@ from tests.world import AT, HACKNEY
 
 pytestmark = pytest.mark.django_db
 
+SECRET = "JBSWY3DPEHPK3PXP"
 EMAIL = "leaving@example.org"
 SECOND = "second@example.org"
 NUMBER = 7_351_946_208
@@ -94,6 +96,9 @@ def unseen(person: User) -> None:
 
 
 def administered(person: User) -> None:
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.TOTP, data={"secret": SECRET}
+    )
     LogEntry.objects.create(
         user=person,
         content_type=ContentType.objects.get_for_model(Venue),
@@ -135,6 +140,7 @@ def test_the_search_finds_what_is_there(leaving):
     assert {
         "accounts_user",
         "account_emailaddress",
+        "mfa_authenticator",
         "tutorials_like",
         "tutorials_tutorial",
         "venues_organizer",
@@ -181,6 +187,7 @@ TOLD = {
     "accounts.User_groups.user": None,
     "accounts.User_user_permissions.user": None,
     "admin.LogEntry.user": "administration",
+    "mfa.Authenticator.user": "second_factors",
     "pghistory.MiddlewareEvents.user": None,  # a view, of no table of its own
     "stewardship.Contribution.author": "contributions",
     "stewardship.Contribution.decided_by": "decisions",
@@ -209,4 +216,5 @@ def test_every_relation_to_a_person_is_told_in_the_export(leaving):
     for part in filter(None, TOLD.values()):
         assert data[part], part
     assert data["account"]["email"] == EMAIL
+    assert SECRET not in json.dumps(data)
     assert {"name": "Shown"}.items() <= data["venues"][0]["says"].items()

@@ -3,6 +3,7 @@ import { startFilters } from "./components/filters.js";
 import { startHome } from "./components/home.js";
 import { startKeeping, startKeptList } from "./components/keeping.js";
 import { startNearMe } from "./components/near_me.js";
+import { startPasskey } from "./components/passkey.js";
 import { startRows } from "./components/rows.js";
 import { startSheet } from "./components/sheet.js";
 import { startStep } from "./components/step.js";
@@ -16,6 +17,7 @@ const STARTERS = {
   home: startHome,
   "kept-list": startKeptList,
   loom: startLoom,
+  passkey: startPasskey,
   pin: startPin,
   "places-map": startPlacesMap,
   rows: startRows,
