@@ -9,6 +9,7 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geoapp.accounts.models import User
+from geoapp.crafts.vocabulary import current
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Invitation, Venue
@@ -95,10 +96,11 @@ def crafts_and_machines(page: Page) -> None:
     page.get_by_label("Learn").first.check()
     machines = page.locator("[data-prefix=machine]")
     for number, machine in enumerate(("kiln", "pottery_wheel", "laser_co2")):
-        select = page.locator(f"[name=machine-{number}-equipment]")
-        if not select.count():
+        if not page.locator(f"[name=machine-{number}-equipment]").count():
             machines.get_by_role("button", name="Another machine").click()
-        select.select_option(machine)
+        words = current().label(machine, of="equipment")
+        machines.locator("input[role=combobox]").nth(number).fill(words)
+        page.get_by_role("option", name=words, exact=True).click()
     go_on(page)
 
 
