@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from geoapp.crafts.terms import Precision
 from geoapp.venues.models import Hours, Machine, Offer, Photo, Venue
 
 # Mail stays behind a form, so that no page hands it to a harvester.
@@ -14,8 +13,7 @@ _WEBSITE = "web"  # SpaceAPI's key; the page makes a button of it
 
 def is_hidden(venue: Venue) -> bool:
     """Whether only the area of the venue may be known, or it has no other place."""
-    by_area = venue.precision == Precision.AREA or venue.area_served_m is not None
-    return venue.hide_exact_place or by_area
+    return venue.hides_its_place
 
 
 def page_of(venue: Venue) -> dict[str, Any]:

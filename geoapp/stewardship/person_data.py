@@ -27,7 +27,9 @@ def person_data(*, user: User, at: datetime) -> dict[str, Any]:
 
 def addresses_of(user: User) -> tuple[str, ...]:
     """Return every e-mail address of the person, the one they sign in with first."""
-    more = EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email)
+    more = EmailAddress.objects.filter(user=user, verified=True).exclude(
+        email__iexact=user.email
+    )
     return (user.email, *more.order_by("pk").values_list("email", flat=True))
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from geoapp.accounts.models import User
 from geoapp.crafts.models import Craft
+from geoapp.stewardship.guidelines import VERSION
 from tests.safety.canary import Canary, listening
 from tests.safety.laden import PLAIN, clear, lay
 from tests.safety.payloads import EVERY
@@ -24,7 +25,12 @@ def staff(client, db):
     """A browser in which somebody is signed in who may do everything."""
     # Without a password: to hash one takes longer than the tests.
     client.force_login(
-        User.objects.create(email="s@example.org", is_staff=True, is_superuser=True)
+        User.objects.create(
+            email="s@example.org",
+            is_staff=True,
+            is_superuser=True,
+            guidelines_version=VERSION,
+        )
     )
     return client
 

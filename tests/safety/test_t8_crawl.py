@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.guidelines import VERSION
 from tests.safety.laden import laden_tutorials, laden_venues, somebody
 from tests.safety.payloads import BREAKS, EVERY, MARKUP
 from tests.world import HACKNEY
@@ -98,7 +99,9 @@ def people(address, django_db_blocker) -> Iterator[dict[str, str]]:
     """The session of a person who likes everything, who is staff as well."""
     with django_db_blocker.unblock():
         person = somebody()
-        User.objects.filter(pk=person.pk).update(is_staff=True, is_superuser=True)
+        User.objects.filter(pk=person.pk).update(
+            is_staff=True, is_superuser=True, guidelines_version=VERSION
+        )
         client = Client()
         client.force_login(person)
         yield {"name": "sessionid", "value": client.cookies["sessionid"].value}

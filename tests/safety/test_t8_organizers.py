@@ -9,6 +9,7 @@ from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
+from geoapp.web.manage.carried import carried
 from tests.safety.laden import laden_venues
 from tests.safety.payloads import EVERY
 from tests.safety.test_t8_stored_xss import opened
@@ -54,7 +55,7 @@ def test_a_conflict_shows_both_words_as_text(staff, judge):
         form = {
             "name": venue.name,
             "kind": venue.kind,
-            "base": json.dumps(seen),
+            "base": carried(seen),
             "summary": json.loads(mine)["summary"],
         }
         answer = staff.post(f"/manage/{venue.pk}/what/", form)

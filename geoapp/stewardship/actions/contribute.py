@@ -14,8 +14,12 @@ from geoapp.stewardship.rules import held_fields, is_trusted
 from geoapp.tutorials.actions import add_tutorial
 from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Tutorial
-from geoapp.venues.actions.change_publication import hand_in_venue, publish_venue
-from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.actions.change_publication import (
+    hand_in_venue,
+    publish_venue,
+    withdraw_venue,
+)
+from geoapp.venues.actions.change_venue import change_venue, in_form
 from geoapp.venues.actions.photos import accept_photos
 from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
 from geoapp.venues.history import change_named, history_of
@@ -49,6 +53,7 @@ def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
     there = waiting.first()
     if there is not None and venue.publication == Publication.PENDING:
         return there
+    waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
     trusted = trusts(user)
     hand_in_venue(venue_id=venue_id)
     if trusted:
@@ -61,6 +66,18 @@ def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
         decision=Decision.ACCEPTED if trusted else Decision.WAITING,
         decided_at=at if trusted else None,
     )
+
+
+@transaction.atomic
+def withdraw(*, venue_id: UUID, at: datetime) -> None:
+    """Take a venue out of everything public, and what of it waits out of the queue.
+
+    Raises MergedVenue and Venue.DoesNotExist.
+    """
+    Venue.objects.select_for_update().get(pk=venue_id)
+    waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
+    waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
+    withdraw_venue(venue_id=venue_id)
 
 
 @transaction.atomic
@@ -88,6 +105,8 @@ def save_change(
     Values and errors are those of change_venue: EditConflict, InvalidVenue.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
+    # What waits is judged as what is written at once.
+    changes = in_form(values_of(venue_id), changes)
     held: set[str] = set()
     if venue.publication == Publication.PUBLISHED and not trusts(user):
         held = held_fields(changes=changes, base=base)
@@ -132,7 +151,7 @@ def hold(
 ) -> None:
     """Keep the changes in the person's one waiting change of this venue."""
     waiting = Contribution.objects.of_venue(venue.pk).waiting().filter(author=user)
-    there = waiting.exclude(changes={}).first()
+    there = waiting.exclude(changes={}).select_for_update().first()
     row = there or Contribution(author=user, venue=venue, made_at=at)
     row.changes = {**row.changes, **changes}
     row.base = {**{f: base.get(f) for f in changes}, **row.base}

@@ -45,6 +45,8 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
     EditConflict, where somebody changed the same field meanwhile.
     """
     row = _open(contribution_id, by)
+    if _is_over(row):
+        return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.tutorial is not None:
         confirm_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and row.is_change:
@@ -61,6 +63,8 @@ def refuse(
 ) -> Contribution:
     """Do not show what was added. Raises AlreadyDecided and ReasonMissing."""
     row = _open(contribution_id, by, reason=reason)
+    if _is_over(row):
+        return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.tutorial is not None:
         refuse_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and not row.is_change:
@@ -75,6 +79,8 @@ def ask(*, contribution_id: UUID, by: User, reason: str, at: datetime) -> Contri
     A tutorial stays with its adder alone. Raises AlreadyDecided and ReasonMissing.
     """
     row = _open(contribution_id, by, reason=reason)
+    if _is_over(row):
+        return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.venue is not None and not row.is_change:
         return_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.ASKED, by=by, at=at, reason=reason)
@@ -109,6 +115,10 @@ def _let_stand(row: Contribution, venue: Venue, *, at: datetime) -> None:
 def _open(
     contribution_id: UUID, by: User | None, *, reason: str | None = None
 ) -> Contribution:
+    # The venue first, as every change of it does, so that nobody waits in a circle.
+    known = Contribution.objects.get(pk=contribution_id)
+    if known.venue_id is not None:
+        Venue.objects.select_for_update().get(pk=known.venue_id)
     rows = Contribution.objects.select_for_update(of=("self",))
     row = rows.select_related("venue", "tutorial", "author").get(pk=contribution_id)
     if row.decision != Decision.WAITING:
@@ -118,6 +128,15 @@ def _open(
     if reason is not None and not reason.strip():
         raise ReasonMissing("Say why: the person who added it reads this.")
     return row
+
+
+def _is_over(row: Contribution) -> bool:
+    """Whether the venue went another way while this waited: nothing is to be shown."""
+    if row.venue is None:
+        return False
+    if row.is_change:
+        return row.venue.publication == Publication.MERGED
+    return row.venue.publication != Publication.PENDING
 
 
 def _decided(

@@ -10,7 +10,11 @@ from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.person_data import addresses_of, sessions_of
 from geoapp.tutorials.models import Review, Tutorial
-from geoapp.venues.actions.change_publication import discard_draft, return_venue
+from geoapp.venues.actions.change_publication import (
+    discard_draft,
+    return_venue,
+    was_published,
+)
 from geoapp.venues.models import CorrectionEvent, Invitation, Publication, Venue
 
 # What nobody but its organizers has ever seen.
@@ -42,10 +46,11 @@ def _delete_unseen_venues(person: User) -> None:
     unseen = Venue.objects.filter(
         organizers__user=person, publication__in=_UNSEEN
     ).values("pk")
-    alone = Venue.objects.filter(pk__in=unseen).annotate(n=Count("organizers"))
-    for pk in alone.filter(n=1).values_list("pk", flat=True):
-        return_venue(venue_id=pk)
-        discard_draft(venue_id=pk)
+    kept = Venue.objects.filter(pk__in=unseen).annotate(n=Count("organizers"))
+    for pk, keepers in kept.values_list("pk", "n"):
+        return_venue(venue_id=pk)  # what waits of it goes out of the queue
+        if keepers == 1 and not was_published(pk):
+            discard_draft(venue_id=pk)
 
 
 def _end_sessions(person: User, *, at: datetime) -> None:

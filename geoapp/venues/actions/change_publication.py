@@ -56,8 +56,18 @@ def refuse_venue(*, venue_id: UUID) -> None:
 
 @transaction.atomic
 def return_venue(*, venue_id: UUID) -> None:
-    """Give a venue back to its organizers, who are asked for something first."""
-    _set_publication(venue_id, Publication.DRAFT)
+    """Give a venue back to its organizers, who are asked for something first.
+
+    One that everybody has seen is withdrawn and no draft: a draft can be deleted.
+    """
+    seen = was_published(venue_id)
+    _set_publication(venue_id, Publication.WITHDRAWN if seen else Publication.DRAFT)
+
+
+def was_published(venue_id: UUID) -> bool:
+    """Whether everybody could see the venue at any time."""
+    events = VenueEvent.objects.filter(pgh_obj_id=venue_id)
+    return events.filter(publication=Publication.PUBLISHED).exists()
 
 
 @transaction.atomic
@@ -67,7 +77,7 @@ def discard_draft(*, venue_id: UUID) -> None:
     Raises NoDraft for any other: what people have seen is withdrawn, not deleted.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
-    if venue.publication != Publication.DRAFT:
+    if venue.publication != Publication.DRAFT or was_published(venue_id):
         raise NoDraft("Only a draft can be deleted. Withdraw the venue instead.")
     for events in (CorrectionEvent, SourceRecordEvent):
         events.objects.filter(venue_id=venue_id).delete()

@@ -62,7 +62,7 @@ def change_venue(
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     now = values_of(venue_id)
-    said = _in_form(now, changes)
+    said = in_form(now, changes)
     mine = {f: v for f, v in said.items() if v != base.get(f)}
     conflicts = tuple(
         Conflict(field=f, before=base.get(f), theirs=now.get(f), mine=v)
@@ -90,7 +90,7 @@ def change_venue(
     return tuple(sorted(new))
 
 
-def _in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the changes as they will be read back; raise InvalidVenue."""
     unknown = set(changes) - set(field_names())
     if unknown:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.common.errors import DomainError
-from geoapp.crafts.terms import Precision
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Correction, Publication, Venue, VenueAlias
@@ -43,7 +42,7 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
     VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": kept})
     merged.publication, merged.merged_into = Publication.MERGED, kept
     merged.save(update_fields=["publication", "merged_into"])
-    if merged.hide_exact_place or merged.precision == Precision.AREA:
+    if merged.hides_its_place:
         # What one of them hides, the other must not give away.
         Correction.objects.update_or_create(
             venue=kept,

@@ -85,3 +85,5 @@ def let_go(*, venue_id: UUID, user_id: int) -> None:
     if not kept.exclude(user_id=user_id).exists():
         raise LastOrganizer("Invite somebody else first: a venue needs a keeper.")
     kept.filter(user_id=user_id).delete()
+    # Whoever is let go must not come back by a letter of their own.
+    Invitation.objects.filter(venue_id=venue_id, invited_by_id=user_id).delete()

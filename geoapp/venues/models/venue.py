@@ -132,6 +132,12 @@ class Venue(models.Model):  # type: ignore[django-manager-missing] # of its even
         """Return the venue's page."""
         return f"/venues/{self.slug}/"
 
+    @property
+    def hides_its_place(self) -> bool:
+        """Whether only its area may be known, or it has no other place."""
+        by_area = self.precision == Precision.AREA or self.area_served_m is not None
+        return self.hide_exact_place or by_area
+
 
 class VenueAlias(models.Model):
     """An earlier slug; its page answers 301 to the present one."""

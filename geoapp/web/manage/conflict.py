@@ -1,6 +1,5 @@
 """Two people changed the same thing: the second sees both and chooses."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,7 +7,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.said import values_of
 from geoapp.web.manage.access import Kept
+from geoapp.web.manage.carried import carried, carried_back
 from geoapp.web.manage.steps import STEPS, Step
 from geoapp.web.manage.wording import field_name, value_words
 
@@ -19,9 +20,13 @@ def conflict_page(
     step: Step,
     *,
     conflict: EditConflict,
-    changes: Mapping[str, Any],
+    mine: Mapping[str, Any],
 ) -> HttpResponse:
-    """Show what both said, field by field (409); nothing of it is lost."""
+    """Show what both said, field by field (409); nothing of it is lost.
+
+    `mine` is what the author changed, the fields that nobody else touched included.
+    """
+    now = values_of(kept.venue.pk)
     rows = [
         {
             "field": one.field,
@@ -34,7 +39,13 @@ def conflict_page(
     ]
     context = {
         "rows": rows,
-        "mine": json.dumps(dict(changes), sort_keys=True),
+        "mine": carried(
+            {
+                "mine": dict(mine),
+                "now": {field: now.get(field) for field in mine},
+                "asked": [one.field for one in conflict.conflicts],
+            }
+        ),
         "step": step,
         "steps": STEPS,
         "venue": kept.venue,
@@ -42,16 +53,18 @@ def conflict_page(
     return render(request, "manage/conflict.html", context, status=409)
 
 
-def resolved(posted: QueryDict) -> dict[str, Any]:
-    """Return the changes that stand after the choice: mine where I said so."""
-    try:
-        mine = json.loads(posted.get("mine", ""))
-    except ValueError:
-        return {}
-    if not isinstance(mine, dict):
-        return {}
-    return {
+def resolved(posted: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the changes that stand after the choice, and what their author saw.
+
+    Of a field that was asked about theirs stands unless mine was chosen. Whoever
+    changed it once more since the question is not overwritten either.
+    """
+    known = carried_back(posted.get("mine", ""))
+    if known is None:
+        return {}, {}
+    chosen = {
         field: value
-        for field, value in mine.items()
-        if posted.get(f"keep-{field}", "mine") == "mine"
+        for field, value in known["mine"].items()
+        if field not in known["asked"] or posted.get(f"keep-{field}") == "mine"
     }
+    return chosen, known["now"]

@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.accounts.models import User
-from geoapp.stewardship.actions.contribute import Outcome, undo
-from geoapp.venues.actions.change_venue import change_venue
+from geoapp.stewardship.actions.contribute import Outcome, save_change, undo
+from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours
-from geoapp.venues.history import Change, history_of, proposals_of
+from geoapp.venues.history import Change, Proposal, history_of, proposals_of
 from geoapp.venues.said import values_of
-from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.wording import field_name
 
 MOST = 100
@@ -98,15 +98,29 @@ def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         messages.info(request, gettext("This is answered already."))
         return redirect("manage:history", venue_id)
     if "take" in request.POST:
-        change_venue(
-            venue_id=venue_id,
-            changes={field: proposal.theirs},
-            base={field: values_of(venue_id).get(field)},
-            author=kept.user,
-            at=timezone.now(),
-        )
-        messages.success(request, gettext("Taken."))
+        _take(request, kept, proposal)
     else:
         keep_ours(venue_id=venue_id, field=field, author=kept.user, at=timezone.now())
         messages.success(request, gettext("Yours stays."))
     return redirect("manage:history", venue_id)
+
+
+def _take(request: HttpRequest, kept: Kept, proposal: Proposal) -> None:
+    """Let a list's word stand, under the rules of every change."""
+    field = proposal.field
+    try:
+        outcome = save_change(
+            user=kept.user,
+            venue_id=kept.venue.pk,
+            changes={field: proposal.theirs},
+            base={field: values_of(kept.venue.pk).get(field)},
+            at=timezone.now(),
+        )
+    except EditConflict:
+        messages.error(request, gettext("Changed by somebody else meanwhile"))
+        return
+    if outcome.held:
+        words = gettext("%(fields)s: waits for a look, like any change of it.")
+        messages.info(request, words % {"fields": field_name(field)})
+    else:
+        messages.success(request, gettext("Taken."))

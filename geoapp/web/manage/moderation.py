@@ -1,5 +1,7 @@
 """The queue: what waits for a look, and the three answers."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -29,11 +31,13 @@ from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import PHOTOS
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues import rules
-from geoapp.venues.actions.change_publication import Unplaced
+from geoapp.venues.actions.change_publication import MergedVenue, Unplaced
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.models import Venue
+from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.roles import role_of
 from geoapp.venues.said import values_of
+from geoapp.venues.validity import InvalidVenue
 from geoapp.web.manage.photos import VIEW, waiting_photos
 from geoapp.web.manage.placing import asked_about
 from geoapp.web.people import person
@@ -88,6 +92,7 @@ def _page(
         raise Http404
     context: dict[str, Any] = {
         "row": row,
+        "shown": _state_of(row),
         "own": row.author_id == user.pk,
         "accepted": _accepted(row),
         "problem": problem,
@@ -103,6 +108,20 @@ def _accepted(row: Contribution) -> int:
     if row.author is None:
         return 0
     return Contribution.objects.made_by(row.author).accepted().count()
+
+
+def _state_of(row: Contribution) -> str:
+    """Return what stands for all that the page shows, so that a change is noticed."""
+    said = values_of(row.venue.pk) if row.venue is not None else {}
+    told = json.dumps([said, row.changes], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _is_news(request: HttpRequest, contribution_id: UUID) -> bool:
+    """Whether somebody changed it since the page was shown."""
+    rows = Contribution.objects.select_related("venue")
+    row = rows.filter(pk=contribution_id, decision="waiting").first()
+    return row is not None and request.POST.get("shown") != _state_of(row)
 
 
 def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
@@ -150,6 +169,9 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     verb = verbs.get(request.POST.get("verb", ""))
     if verb is None:
         raise Http404
+    if request.POST["verb"] == "accept" and _is_news(request, contribution_id):
+        problem = gettext("It was changed while you looked. Look once more.")
+        return _page(request, contribution_id, problem=problem, reason=reason)
     try:
         verb()
     except Contribution.DoesNotExist:
@@ -166,6 +188,9 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     AlreadyThere: lambda: gettext(
         "Another tutorial of this address is confirmed already: refuse this one."
     ),
+    InvalidVenue: lambda: gettext("It cannot be so. Ask the person to look again."),
+    MergedVenue: lambda: gettext("It is part of another venue now."),
+    UnreadableRecord: lambda: gettext("It cannot be so. Ask the person to look again."),
     EditConflict: lambda: gettext(
         "The same was changed meanwhile. Ask the person to look at it again."
     ),

@@ -1,6 +1,5 @@
 """One step of a venue's form: shown, kept, and asked about."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -24,6 +23,7 @@ from geoapp.venues.said import values_of
 from geoapp.venues.validity import InvalidVenue
 from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.carried import carried, carried_back
 from geoapp.web.manage.conflict import conflict_page, resolved
 from geoapp.web.manage.forms.audience_hours import AudienceHours
 from geoapp.web.manage.forms.open import OpenForm
@@ -49,7 +49,8 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
         form = this.form(initial=this.form.initial_of(values))
         return _page(request, kept, this, form=form, base=values)
     if "resolving" in request.POST:
-        return _saved(request, kept, this, changes=resolved(request.POST), base=values)
+        changes, seen = resolved(request.POST)
+        return _saved(request, kept, this, changes=changes, base=seen)
     base = _base(request.POST.get("base", ""), this.form, values)
     form = this.form(request.POST, initial=this.form.initial_of(base))
     looks = "look" in request.POST
@@ -81,7 +82,8 @@ def _saved(
             at=timezone.now(),
         )
     except EditConflict as conflict:
-        return conflict_page(request, kept, this, conflict=conflict, changes=changes)
+        mine = {f: v for f, v in changes.items() if v != base.get(f)}
+        return conflict_page(request, kept, this, conflict=conflict, mine=mine)
     except (InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
             messages.error(request, str(error))
@@ -126,14 +128,10 @@ def _onward(request: HttpRequest, kept: Kept, this: Step) -> HttpResponse:
 
 def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the author saw, as the form carried it along; else what is now."""
-    try:
-        carried = json.loads(text)
-    except ValueError:
-        carried = None
-    if not isinstance(carried, dict):
+    known = carried_back(text)
+    if known is None:
         return dict(values)
-    seen = {name: carried.get(name) for name in form.fields_said}
-    return {**values, **seen}
+    return {**values, **{name: known.get(name) for name in form.fields_said}}
 
 
 def _audiences(form: StepForm, kept: Kept) -> list[tuple[AudienceHours, HoursSaid]]:
@@ -159,7 +157,7 @@ def _page(
     is_placed = this.name == "what" and status == 200
     context = {
         "form": form,
-        "base": json.dumps(seen, sort_keys=True),
+        "base": carried(seen),
         "step": this,
         "steps": STEPS,
         "venue": kept.venue,

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from geoapp.crafts.terms import Operation
 from geoapp.discovery.makeable import makeable_at
 from geoapp.publishing.models import PublishedVenue
-from geoapp.stewardship.actions.contribute import save_change
+from geoapp.stewardship.actions.contribute import save_change, withdraw
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
-from geoapp.venues.actions.change_publication import discard_draft, withdraw_venue
+from geoapp.venues.actions.change_publication import NoDraft, discard_draft
+from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
 from geoapp.web.manage.access import Kept, kept_venue
@@ -81,12 +82,19 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     verb = request.POST.get("verb", "")
     reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
     if verb in _OPERATIONS:
-        _operate(kept, _OPERATIONS[verb], reason=reason, at=timezone.now())
+        try:
+            _operate(kept, _OPERATIONS[verb], reason=reason, at=timezone.now())
+        except EditConflict:
+            messages.error(request, gettext("Changed by somebody else meanwhile"))
     elif verb == "withdraw" and kept.may(rules.may_withdraw):
-        withdraw_venue(venue_id=venue_id)
+        withdraw(venue_id=venue_id, at=timezone.now())
         messages.success(request, gettext("It is on no map any more."))
     elif verb == "discard" and kept.may(rules.may_discard):
-        discard_draft(venue_id=venue_id)
+        try:
+            discard_draft(venue_id=venue_id)
+        except NoDraft:
+            messages.error(request, gettext("It was shown once: withdraw it instead."))
+            return redirect("manage:venue", venue_id)
         messages.success(request, gettext("The draft is deleted."))
         return redirect("manage:mine")
     else:

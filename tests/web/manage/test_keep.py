@@ -4,8 +4,10 @@ import pytest
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import submit_venue
-from geoapp.stewardship.actions.decide import accept
+from geoapp.stewardship.actions.decide import accept, ask
+from geoapp.stewardship.actions.invite import MOST_LETTERS
 from geoapp.stewardship.models import Contribution
+from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Invitation, Organizer, Venue
@@ -202,5 +204,55 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     page = text(client.get(f"/moderation/{row.pk}/"))
     assert "Kiln Yard" in page
     assert "Casino" in page
-    client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
+    shown_to = client.get(f"/moderation/{row.pk}/").context["shown"]
+    answer = client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
+    assert "Look once more" in text(answer)
+    form = {"verb": "accept", "shown": shown_to}
+    client.post(f"/moderation/{row.pk}/decide/", form)
     assert PublishedVenue.objects.get().name == "Casino"
+
+
+def test_what_is_withdrawn_while_it_waits_is_not_shown_by_a_later_yes(
+    client, waiting, judge
+):
+    place = Venue.objects.get(pk=waiting.venue_id)
+    state(client, place, "withdraw")
+    assert not Contribution.objects.waiting().exists()
+    client.post(f"/manage/{place.pk}/hand-in/")
+    again = Contribution.objects.waiting().get()
+    # However it came to be withdrawn: by the admin it is without the queue.
+    withdraw_venue(venue_id=place.pk)
+    accept(contribution_id=again.pk, by=judge, at=AT)
+    assert not PublishedVenue.objects.exists()
+
+
+def test_what_was_shown_once_is_never_deleted(client, shown, judge):
+    state(client, shown, "withdraw")
+    client.post(f"/manage/{shown.pk}/hand-in/")
+    row = Contribution.objects.waiting().get()
+    ask(contribution_id=row.pk, by=judge, reason="Really?", at=AT)
+    shown.refresh_from_db()
+    assert shown.publication == "withdrawn"
+    assert state(client, shown, "discard").status_code == 404
+    assert Venue.objects.filter(pk=shown.pk).exists()
+
+
+def test_a_proposal_of_a_name_waits_for_a_look_too(keeper, client):
+    pk = venue("Listed", external_id="a")
+    Organizer.objects.create(venue_id=pk, user=keeper, since=AT)
+    change(Venue.objects.get(pk=pk), keeper, name="Ours")
+    later = AT.replace(hour=15)
+    record_source(source=SOURCE, records=[record("Casino", external_id="a")], at=later)
+    client.post(f"/manage/{pk}/proposal/", {"field": "name", "take": "1"})
+    assert values_of(pk)["name"] == "Ours"
+    assert Contribution.objects.waiting().get().changes == {"name": "Casino"}
+
+
+def test_letters_are_few(keeper, client, shown):
+    people = f"/manage/{shown.pk}/people/change/"
+    for number in range(MOST_LETTERS):
+        client.post(people, {"invite": "1", "email": f"f{number}@example.org"})
+        client.post(people, {"take_back": Invitation.objects.get().pk})
+    answer = client.post(people, {"invite": "1", "email": "more@example.org"})
+    assert answer.status_code == 422
+    assert not Invitation.objects.exists()

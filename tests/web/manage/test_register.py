@@ -207,23 +207,39 @@ def test_two_tabs_the_second_chooses(organizer, client):
     assert values_of(place.pk)["summary"] == "His."
 
 
-@pytest.mark.parametrize("base", ["", "[]", "{", '{"name": 5}', "null"])
-def test_a_broken_base_is_what_stands_now(organizer, client, base):
-    register(client)
+def test_a_choice_takes_nothing_back_that_nobody_asked_about(organizer, client):
+    register(client, summary="First.", floor="1")
     place = Venue.objects.get()
-    form = {**WHAT, "base": base, "summary": "New"}
-    answer = client.post(f"/manage/{place.pk}/what/", form)
-    assert answer.status_code in {302, 409}
+    address = f"/manage/{place.pk}/what/"
+    shown = client.get(address).context["base"]
+    client.post(address, {**WHAT, "base": shown, "summary": "Hers.", "floor": "2"})
+    answer = client.post(
+        address, {**WHAT, "base": shown, "summary": "His.", "floor": "1"}
+    )
+    choice = {"resolving": "1", "mine": answer.context["mine"]}
+    client.post(address, {**choice, "keep-summary": "mine"})
+    values = values_of(place.pk)
+    assert (values["summary"], values["floor"]) == ("His.", "2")
+    # Chosen twice, or after somebody spoke again: nobody is overwritten.
+    now = client.get(address).context["base"]
+    client.post(address, {**WHAT, "base": now, "summary": "Third.", "floor": "2"})
+    again = client.post(address, {**choice, "keep-summary": "mine"})
+    assert again.status_code == 409
+    assert values_of(place.pk)["summary"] == "Third."
 
 
-@pytest.mark.parametrize(
-    "mine",
-    ["", "[]", '{"colour": "red"}', '{"position": "x"}', '{"machines": [5]}'],
-)
-def test_a_broken_choice_changes_nothing(organizer, client, mine):
+FORGED = ("", "[]", "{", "null", '{"contact": "x"}', '{"offers": [1]}', "[" * 5000)
+
+
+@pytest.mark.parametrize("step", ["what", "open", "make", "contact"])
+@pytest.mark.parametrize("said", FORGED)
+def test_what_was_not_carried_by_us_is_not_read(organizer, client, step, said):
     register(client)
     place = Venue.objects.get()
     before = values_of(place.pk)
-    form = {"resolving": "1", "mine": mine}
-    assert client.post(f"/manage/{place.pk}/what/", form).status_code == 302
-    assert values_of(place.pk) == before
+    address = f"/manage/{place.pk}/{step}/"
+    empty = {**rows("offer"), **rows("machine"), **WHAT, "base": said}
+    assert client.post(address, empty).status_code in {302, 409, 422}
+    forged = {"resolving": "1", "mine": said}
+    assert client.post(address, forged).status_code == 302
+    assert values_of(place.pk)["name"] == before["name"]
