@@ -8,8 +8,10 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.stewardship.actions.contribute import hold, trusts
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.venues.actions.photos import Credit, accept_photos, add_photo
+from geoapp.venues.actions.photos import Credit, accept_photos, keep_photo
 from geoapp.venues.models import Photo, Publication, Venue
+from geoapp.venues.photo_files import remove
+from geoapp.venues.photo_images import drawn
 
 
 def contribute_photo(
@@ -19,19 +21,29 @@ def contribute_photo(
 
     A draft's photos are looked at with the venue. Raises what add_photo raises.
     """
-    with transaction.atomic():
-        venue = Venue.objects.select_for_update().get(pk=venue_id)
-        photo = add_photo(
-            venue_id=venue_id, data=data, credit=credit, added_by=user, at=at
-        )
-        if photo.accepted:
-            return photo
-        if trusts(user):
-            accept_photos(venue_id=venue_id, photo_ids=[photo.pk])
-        elif venue.publication == Publication.PUBLISHED:
-            waiting = Photo.objects.filter(
-                venue_id=venue_id, accepted=False, added_by=user
+    # Drawn before anything is locked: nobody waits for fifty million pixels.
+    picture = drawn(data)
+    photo = None
+    try:
+        with transaction.atomic():
+            venue = Venue.objects.select_for_update().get(pk=venue_id)
+            photo = keep_photo(
+                venue_id=venue_id, picture=picture, credit=credit, added_by=user, at=at
             )
-            ids = sorted(str(pk) for pk in waiting.values_list("pk", flat=True))
-            hold(user=user, venue=venue, changes={PHOTOS: ids}, base={}, at=at)
+            if not photo.accepted:
+                _offer(photo, venue=venue, user=user, at=at)
+    except BaseException:
+        # The row went with the transaction, unless the photo was there before.
+        if photo is not None and not Photo.objects.filter(pk=photo.pk).exists():
+            remove(photo.pk, photo.widths)
+        raise
     return photo
+
+
+def _offer(photo: Photo, *, venue: Venue, user: User, at: datetime) -> None:
+    if trusts(user):
+        accept_photos(venue_id=venue.pk, photo_ids=[photo.pk])
+    elif venue.publication == Publication.PUBLISHED:
+        waiting = Photo.objects.filter(venue=venue, accepted=False, added_by=user)
+        ids = sorted(str(pk) for pk in waiting.values_list("pk", flat=True))
+        hold(user=user, venue=venue, changes={PHOTOS: ids}, base={}, at=at)

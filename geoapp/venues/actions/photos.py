@@ -14,7 +14,7 @@ from geoapp.common.errors import DomainError
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Photo, PhotoLicence, Venue
 from geoapp.venues.photo_files import remove, write
-from geoapp.venues.photo_images import drawn
+from geoapp.venues.photo_images import Drawn, drawn
 
 MOST_PHOTOS = 12
 
@@ -44,7 +44,25 @@ def add_photo(
     It is not accepted yet. The same photo again is the one that is there. Raises
     UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom and Venue.DoesNotExist.
     """
-    picture = drawn(data)
+    return keep_photo(
+        venue_id=venue_id, picture=drawn(data), credit=credit, added_by=added_by, at=at
+    )
+
+
+def keep_photo(
+    *,
+    venue_id: UUID,
+    picture: Drawn,
+    credit: Credit,
+    added_by: User,
+    at: datetime,
+) -> Photo:
+    """Keep a picture that is drawn already, as add_photo does.
+
+    Drawing takes a second: who locks the venue draws before. Where the caller's
+    transaction is rolled back its files are the caller's to remove. Raises
+    TooManyPhotos, NoRoom and Venue.DoesNotExist.
+    """
     digest = sha256(picture.files[picture.width]).hexdigest()
     with transaction.atomic():
         venue = Venue.objects.select_for_update().get(pk=venue_id)

@@ -191,10 +191,11 @@ def _change(request: HttpRequest, kept: Kept) -> HttpResponse:
             describe_photo(
                 photo=there[pk], alt=form.cleaned_data["alt"], credit=form.credit()
             )
+    earlier = there.get(request.POST.get("earlier", ""))
+    # One verb a request: a photo that was just removed has no place to move to.
     if removed is not None:
         remove_photo(photo=removed)
-    earlier = there.get(request.POST.get("earlier", ""))
-    if earlier is not None:
+    elif earlier is not None:
         move_photo_up(photo=earlier)
     if not said and removed is None and earlier is None:
         raise Http404

@@ -22,17 +22,21 @@ _LICENCES = {
     ),
     "own": (_("shown here only"), ""),
 }
-_A_YEAR = 31_536_000
+_AN_HOUR_S = 3600
 
 
 @require_safe
 def photo(
     _request: HttpRequest, *, venue_id: UUID, photo_id: UUID, width: int
 ) -> HttpResponse:
-    """Hand out a size of a published photo; it never changes under its name."""
+    """Hand out a size of a published photo.
+
+    It never changes under its name, but it may be withdrawn: an hour later no
+    cache between here and a reader still shows it.
+    """
     path = published_file(venue_id=venue_id, photo_id=photo_id, width=width)
     answer = file_answer(path)
-    answer["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    answer["Cache-Control"] = f"public, max-age={_AN_HOUR_S}"
     return answer
 
 

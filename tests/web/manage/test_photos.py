@@ -119,6 +119,16 @@ def test_photos_are_ordered_and_removed_by_buttons(client, place, keeper):
     assert list(place.photos.all()) == [second]
 
 
+def test_a_photo_that_is_removed_is_not_moved_too(client, place, keeper):
+    first, second = photo_of(place, keeper, hue=10), photo_of(place, keeper, hue=200)
+    verbs = {"remove": second.pk.hex, "earlier": second.pk.hex}
+
+    answer = client.post(f"/manage/{place.pk}/photos/", verbs)
+
+    assert answer.status_code == 302
+    assert list(place.photos.all()) == [first]
+
+
 def test_a_photo_of_another_venue_cannot_be_touched(client, place, keeper):
     other = photo_of(draft_of(member(), name="Other"), member())
     assert describe(client, other).status_code == 404
@@ -143,7 +153,8 @@ def test_photos_of_a_draft_are_accepted_with_it(client, place, keeper, judge):
     file = client.get(src)
     assert file.headers["Content-Type"] == "image/webp"
     assert file.headers["X-Content-Type-Options"] == "nosniff"
-    assert "immutable" in file.headers["Cache-Control"]
+    # Withdrawn, it is gone from shared caches within the hour.
+    assert file.headers["Cache-Control"] == "public, max-age=3600"
     assert "filename=" in file.headers["Content-Disposition"]
     assert file.content[8:12] == b"WEBP"
     assert client.get(src.replace("480", "481")).status_code == 404

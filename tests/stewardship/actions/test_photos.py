@@ -1,0 +1,81 @@
+"""A photo that somebody hands in: drawn before the lock, whole or not at all."""
+
+import pytest
+from django.db import connection
+
+from geoapp.stewardship.actions import photos
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.decide import accept
+from geoapp.venues.models import Photo
+from tests.people import draft_of, member, moderator
+from tests.photos import CREDIT, picture
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper(vocabulary, media):
+    return member("keeper")
+
+
+@pytest.fixture
+def place(keeper):
+    place = draft_of(keeper)
+    row = submit_venue(user=keeper, venue_id=place.pk, at=AT)
+    accept(contribution_id=row.pk, by=moderator("judge"), at=AT)
+    return place
+
+
+def hand_in(keeper, place):
+    return photos.contribute_photo(
+        user=keeper, venue_id=place.pk, data=picture(), credit=CREDIT, at=AT
+    )
+
+
+def failing(**_more):
+    raise RuntimeError("the queue is away")
+
+
+def test_what_fails_later_leaves_neither_row_nor_file(
+    keeper, place, media, monkeypatch
+):
+    monkeypatch.setattr(photos, "hold", failing)
+    with pytest.raises(RuntimeError):
+        hand_in(keeper, place)
+
+    assert not Photo.objects.exists()
+    assert list(media.glob("*")) == []
+
+
+def test_a_photo_that_was_there_before_outlives_a_failure(
+    keeper, place, media, monkeypatch
+):
+    there = hand_in(keeper, place)
+    monkeypatch.setattr(photos, "hold", failing)
+    with pytest.raises(RuntimeError):
+        hand_in(keeper, place)
+
+    assert Photo.objects.get() == there
+    assert len(list(media.glob("*"))) == len(there.widths)
+
+
+def test_a_photo_is_drawn_before_anything_is_locked(keeper, place, monkeypatch):
+    locked = []
+    drawn = photos.drawn
+    ran = []
+
+    def noted(execute, sql, params, many, context):
+        ran.append(sql)
+        return execute(sql, params, many, context)
+
+    def drawing(data):
+        locked.extend(sql for sql in ran if "FOR UPDATE" in sql)
+        return drawn(data)
+
+    monkeypatch.setattr(photos, "drawn", drawing)
+    with connection.execute_wrapper(noted):
+        hand_in(keeper, place)
+
+    assert locked == []
+    assert any("FOR UPDATE" in sql for sql in ran)
