@@ -12,8 +12,11 @@ from django.contrib.sessions.models import Session
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.models import Like, Tutorial
+from geoapp.venues.compute import field_names
 from geoapp.venues.models import CorrectionEvent, Invitation, Organizer, Photo
-from geoapp.venues.said import values_of
+from geoapp.venues.record_json import to_json
+from geoapp.venues.records import VenueRecord
+from geoapp.venues.said import records_of
 
 
 def person_data(*, user: User, at: datetime) -> dict[str, Any]:
@@ -22,7 +25,8 @@ def person_data(*, user: User, at: datetime) -> dict[str, Any]:
     A key for each part; `at` (aware) is when it was taken.
     """
     parts = {name: part(user) for name, part in PARTS.items()}
-    return {"taken_at": at.isoformat(), **parts}
+    sessions = [{"ends_at": _time(one.expire_date)} for one in sessions_of(user, at=at)]
+    return {"taken_at": at.isoformat(), **parts, "sessions": sessions}
 
 
 def addresses_of(user: User) -> tuple[str, ...]:
@@ -99,16 +103,23 @@ def _tutorials(user: User) -> list[dict[str, Any]]:
 
 
 def _venues(user: User) -> list[dict[str, Any]]:
-    rows = Organizer.objects.filter(user=user).select_related("venue").order_by("pk")
+    kept = Organizer.objects.filter(user=user).select_related("venue").order_by("pk")
+    rows = list(kept)
+    records = records_of([row.venue_id for row in rows])
     return [
         {
             "id": str(row.venue.pk),
             "since": _time(row.since),
             "publication": row.venue.publication,
-            "says": values_of(row.venue.pk),
+            "says": _said(records.get(row.venue_id)),
         }
         for row in rows
     ]
+
+
+def _said(record: VenueRecord | None) -> dict[str, Any]:
+    written = to_json(record) if record else {}
+    return {name: written[name] for name in field_names() if name in written}
 
 
 def _words(user: User) -> list[dict[str, Any]]:
@@ -145,16 +156,20 @@ def _contributions(user: User) -> list[dict[str, Any]]:
 
 
 def _decisions(user: User) -> list[dict[str, Any]]:
+    """Tell what the person decided, not what somebody else had handed in."""
     rows = Contribution.objects.filter(decided_by=user).order_by("decided_at")
-    return [_contribution(row) for row in rows]
+    return [_judged(row) for row in rows]
 
 
 def _contribution(row: Contribution) -> dict[str, Any]:
+    return {**_judged(row), "changes": row.changes}
+
+
+def _judged(row: Contribution) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "venue": str(row.venue_id) if row.venue_id else None,
         "tutorial": str(row.tutorial_id) if row.tutorial_id else None,
-        "changes": row.changes,
         "made_at": _time(row.made_at),
         "decision": row.decision,
         "reason": row.reason,
@@ -179,17 +194,15 @@ def _invitations(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def sessions_of(user: User) -> list[Session]:
-    """Return every session in which the person is signed in."""
+def sessions_of(user: User, *, at: datetime | None = None) -> list[Session]:
+    """Return every session in which the person is, or at that time is, signed in."""
+    # Whose a session is stands inside it alone: each has to be opened.
+    rows = Session.objects.filter(expire_date__gt=at) if at else Session.objects.all()
     return [
         session
-        for session in Session.objects.iterator()
+        for session in rows.iterator()
         if session.get_decoded().get("_auth_user_id") == str(user.pk)
     ]
-
-
-def _sessions(user: User) -> list[dict[str, Any]]:
-    return [{"ends_at": _time(row.expire_date)} for row in sessions_of(user)]
 
 
 def _administration(user: User) -> list[dict[str, Any]]:
@@ -209,6 +222,5 @@ PARTS: Mapping[str, Callable[[User], Any]] = {
     "contributions": _contributions,
     "decisions": _decisions,
     "invitations": _invitations,
-    "sessions": _sessions,
     "administration": _administration,
 }

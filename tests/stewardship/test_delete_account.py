@@ -1,6 +1,7 @@
 """An account can be taken along whole, and deleted so that no table knows it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -218,3 +219,7 @@ def test_every_relation_to_a_person_is_told_in_the_export(leaving):
     assert data["account"]["email"] == EMAIL
     assert SECRET not in json.dumps(data)
     assert {"name": "Shown"}.items() <= data["venues"][0]["says"].items()
+    assert "changes" in data["contributions"][0]
+    assert all("changes" not in row for row in data["decisions"])
+    later = AT + timedelta(days=36_500)
+    assert person_data(user=leaving, at=later)["sessions"] == []
