@@ -3,6 +3,20 @@
 Nothing is stored here: what is found is shown to a person, who confirms it.
 """
 
-from geoapp.sources.prefill.reading import Found, NothingFound, look_up, read
+from geoapp.sources.prefill.reading import (
+    BrokenDocument,
+    Found,
+    NothingFound,
+    TagsWanted,
+    look_up,
+    read,
+)
 
-__all__ = ["Found", "NothingFound", "look_up", "read"]
+__all__ = [
+    "BrokenDocument",
+    "Found",
+    "NothingFound",
+    "TagsWanted",
+    "look_up",
+    "read",
+]

@@ -35,10 +35,20 @@ def page_of(html: str) -> Page:
     )
 
 
+def parsed(text: str) -> Any:
+    """Return a JSON text's value without half characters, which are no text.
+
+    Raises ValueError and RecursionError.
+    """
+    # An escape may name half of a pair alone; nothing that holds it can be sent.
+    whole = json.dumps(json.loads(text), ensure_ascii=False)
+    return json.loads(whole.encode("utf-8", "ignore"))
+
+
 def things_of(text: str) -> list[dict[str, Any]]:
     """Return every object of a JSON-LD text, also those of a graph."""
     try:
-        return list(_walk(json.loads(text), _DEEPEST))
+        return list(_walk(parsed(text), _DEEPEST))
     except (ValueError, RecursionError):
         return []
 

@@ -1,6 +1,5 @@
 """Which of the readers a text or an address is for, and what it says."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from geoapp.crafts.terms import Mode
 from geoapp.fetching.client import OPEN_WEB, Door, Fetched, fetch
 from geoapp.geo.values import Position
 from geoapp.sources.osm_tags import OsmObject, row_from_osm
-from geoapp.sources.prefill.pages import page_of, things_of
+from geoapp.sources.prefill.pages import page_of, parsed, things_of
 from geoapp.sources.prefill.schema_org import fields_of, is_web_address, place_among
 from geoapp.sources.rows import ReadOptions, Row
 from geoapp.sources.spaceapi import row_from_document
@@ -45,6 +44,14 @@ class NothingFound(DomainError):
     """A text that speaks of no place; the message says why or what else to paste."""
 
 
+class BrokenDocument(NothingFound):
+    """A text that begins as JSON and is none."""
+
+
+class TagsWanted(NothingFound):
+    """An address of OpenStreetMap, which this site does not ask."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What was read: fields in the JSON form of geoapp.venues.record_json.
@@ -63,7 +70,7 @@ def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Found:
     page = _OSM_PAGE.match(parts.path) if parts else None
     if page and parts and (parts.hostname or "").endswith("openstreetmap.org"):
         if not settings.OSM_LOOKUP:
-            raise NothingFound("Paste the tags of the entry: name=…, craft=… .")
+            raise TagsWanted("Paste the tags of the entry: name=…, craft=… .")
         kind, number = page.groups()
         url = f"https://api.openstreetmap.org/api/0.6/{kind}/{number}.json"
     return _of_fetched(fetch(url, accept=_ACCEPTED, door=door), at=at)
@@ -97,9 +104,9 @@ def read(text: str, *, at: datetime) -> Found:
 
 def _of_json(text: str, *, at: datetime) -> Found:
     try:
-        document = json.loads(text)
+        document = parsed(text)
     except (ValueError, RecursionError):
-        raise NothingFound("This JSON is broken: paste all of it.") from None
+        raise BrokenDocument("This JSON is broken: paste all of it.") from None
     if isinstance(document, dict) and "space" in document:
         row = row_from_document(document, reference="pasted", said_at=at)
         return _of_row(row, "spaceapi")

@@ -3,6 +3,9 @@
 Nothing is stored before that: what was found travels, signed, in the page itself.
 """
 
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from math import ceil
 from typing import Any
 from uuid import uuid4
 
@@ -13,17 +16,26 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from geoapp.common.errors import DomainError
 from geoapp.crafts.terms import Kind
-from geoapp.sources.prefill import Found, look_up, read
+from geoapp.sources.prefill import (
+    BrokenDocument,
+    Found,
+    NothingFound,
+    TagsWanted,
+    look_up,
+    read,
+)
 from geoapp.venues.actions.register_venue import register_venue
 from geoapp.venues.drafts import VenueDraft
 from geoapp.web.manage.forms.step_form import Line
+from geoapp.web.manage.look_limit import free_again
+from geoapp.web.manage.refusals import reason_of
 from geoapp.web.manage.wording import FIELD_NAMES
 from geoapp.web.people import person
 
@@ -92,12 +104,40 @@ def _look(request: HttpRequest, form: LookForm) -> HttpResponse:
         return _ask(request, form, status=422)
     url, text = form.cleaned_data["url"], form.cleaned_data["text"]
     at = timezone.now()
+    until = None if text else free_again(person_id=person(request).pk, at=at)
+    if until is not None:
+        return _wait(request, form, until - at)
     try:
         found = read(text, at=at) if text else look_up(_whole(url), at=at)
     except DomainError as error:
-        form.add_error("text" if text else "url", str(error))
+        say = _NOTHING.get(type(error))
+        form.add_error("text" if text else "url", say() if say else reason_of(error))
         return _ask(request, form, status=422)
     return _show(request, _signed_part(found))
+
+
+_NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
+    NothingFound: lambda: gettext(
+        "This names no place, craft or machine that we know: paste a text about it."
+    ),
+    BrokenDocument: lambda: gettext("This JSON is broken: paste all of it."),
+    TagsWanted: lambda: gettext("Paste the tags of the entry: name=…, craft=… ."),
+}
+
+
+def _wait(request: HttpRequest, form: LookForm, left: timedelta) -> HttpResponse:
+    minutes = max(ceil(left / timedelta(minutes=1)), 1)
+    said = ngettext(
+        "Those were many addresses within an hour. The next one can be asked in "
+        "%(n)s minute; a text can be pasted now.",
+        "Those were many addresses within an hour. The next one can be asked in "
+        "%(n)s minutes; a text can be pasted now.",
+        minutes,
+    )
+    form.add_error("url", said % {"n": minutes})
+    answer = _ask(request, form, status=429)
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
 
 
 def _whole(url: str) -> str:
@@ -163,7 +203,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
             organizer=person(request), draft=draft, at=timezone.now()
         )
     except DomainError as error:
-        form.add_error(None, str(error))
+        form.add_error(None, reason_of(error))
         return _show(request, found, form)
     messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
     return redirect("manage:step", venue.pk, "what")

@@ -21,6 +21,7 @@ from geoapp.venues.models import Venue
 from geoapp.venues.validity import InvalidVenue
 from geoapp.web.manage.forms.what import WhatForm
 from geoapp.web.manage.placing import place_by_address
+from geoapp.web.manage.refusals import reason_of
 from geoapp.web.manage.steps import BY_NAME, STEPS
 from geoapp.web.people import person
 
@@ -39,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
     try:
         venue = _begun(request, form, draft_id)
     except (NotYours, TooManyDrafts, InvalidVenue) as error:
-        form.add_error(None, str(error))
+        form.add_error(None, reason_of(error))
         return _page(request, form, draft_id=uuid4(), status=422)
     messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
     # The first step once more where there is something to ask about the place.

@@ -7,6 +7,7 @@ import pytest
 
 from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
+from geoapp.web.manage.look_limit import MOST_LOOKS
 from tests.people import member
 from tests.sources.prefill.test_reading import PLACE, page
 
@@ -98,6 +99,47 @@ def test_name_and_kind_are_asked_for(client):
 
     assert answer.status_code == 422
     assert not Venue.objects.exists()
+
+
+def test_half_a_character_is_left_out(client):
+    halved = json.dumps({**PLACE, "name": "Kiln\ud800 Yard"})
+    for text in (
+        halved,
+        page(json.loads(halved)),
+        '{"name": "A\\ud800", "craft": "pottery"}',
+    ):
+        answer = client.post(URL, {"text": text})
+        assert answer.status_code == 200
+        assert "\ufffd" not in answer.content.decode()
+
+
+def test_addresses_are_asked_so_often_an_hour_and_texts_always(client):
+    for _look in range(MOST_LOOKS):
+        assert client.post(URL, {"url": "http://127.0.0.1/"}).status_code == 422
+
+    answer = client.post(URL, {"url": "http://127.0.0.1/"})
+
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 3600
+    assert "can be asked in 60 minutes" in answer.content.decode()
+    assert client.post(URL, {"text": page(PLACE)}).status_code == 200
+    client.force_login(member("other"))
+    assert client.post(URL, {"url": "http://127.0.0.1/"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"url": "http://127.0.0.1/"}, "Diese Adresse"),
+        ({"text": "{"}, "Dieses JSON ist unvollständig"),
+        ({"text": "x"}, "kein Handwerk"),
+    ],
+)
+def test_what_is_refused_is_told_in_the_readers_language(client, data, words):
+    answer = client.post(URL, data, headers={"accept-language": "de"})
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
 
 
 def test_words_of_a_page_are_words(client):

@@ -120,6 +120,13 @@ def test_a_form_id_of_somebody_else_opens_nothing(organizer, client):
     assert register(client, draft_id="x").status_code == 302
 
 
+def test_a_refusal_is_told_in_the_readers_language(organizer, client):
+    client.cookies["django_language"] = "de"
+    theirs = draft_of(member())
+    page = register(client, draft_id=str(theirs.pk)).content.decode()
+    assert "Dieses Formular gehört zu einem anderen Ort" in page
+
+
 def test_the_town_places_what_nobody_pinned(organizer, hackney, client):
     answer = register(client, lat="", lon="")
     values = values_of(Venue.objects.get().pk)
