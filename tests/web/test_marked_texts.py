@@ -16,7 +16,7 @@ TEMPLATES = sorted(
 # Attributes alone, which stand inside another template's tag.
 PIECES = {"place_data.html", "button.html"}
 # Names, which are the same in every language.
-NAMES = {"Makerloom", "Makerloom:", "Nesta"}
+NAMES = {"Makerloom", "Makerloom:", "Nesta", "CC BY 4.0", "CC BY-SA 4.0"}
 READ_ALOUD = {"alt", "aria-label", "placeholder", "title", "content"}
 TECHNICAL = {
     *("viewport", "color-scheme", "theme-color", "format-detection", "robots"),
@@ -99,6 +99,7 @@ def unmarked_code(text: str) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node not in fine
         if isinstance(node.value, str) and SENTENCE.match(node.value)
+        if node.value not in NAMES
     ]
 
 

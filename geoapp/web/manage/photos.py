@@ -140,7 +140,7 @@ def _add(request: HttpRequest, kept: Kept) -> HttpResponse:
 
 def _keep(kept: Kept, file: "UploadedFile[Any]", credit: Credit) -> None:
     if file.size is None or file.size > MOST_BYTES:
-        raise PhotoTooLarge("A photo may have 12 MB at most: make it smaller.")
+        raise PhotoTooLarge
     contribute_photo(
         user=kept.user,
         venue_id=kept.venue.pk,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -36,7 +37,7 @@ def photo(
     """
     path = published_file(venue_id=venue_id, photo_id=photo_id, width=width)
     answer = file_answer(path)
-    answer["Cache-Control"] = f"public, max-age={_AN_HOUR_S}"
+    patch_cache_control(answer, public=True, max_age=_AN_HOUR_S)
     return answer
 
 

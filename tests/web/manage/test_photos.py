@@ -171,9 +171,11 @@ def test_a_new_accounts_photo_of_a_shown_venue_waits(client, place, keeper, judg
 
     row = Contribution.objects.waiting().get()
     client.force_login(judge)
-    page = client.get(f"/moderation/{row.pk}/").content.decode()
+    answer = client.get(f"/moderation/{row.pk}/")
+    page = answer.content.decode()
     assert f"/manage/{place.pk}/photos/{photo.pk}-480.webp" in page
-    client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
+    yes = {"verb": "accept", "shown": answer.context["shown"]}
+    client.post(f"/moderation/{row.pk}/decide/", yes)
 
     assert client.get(src).status_code == 200
 
