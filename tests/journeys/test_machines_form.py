@@ -50,8 +50,11 @@ def test_machines_are_found_by_typing_and_copied(phone: Page):
     assert not phone.evaluate(overflow)
     phone.get_by_role("button", name="Another machine").click()
     find(phone, 2, "kiln", "Kiln")
+    phone.get_by_role("button", name="Another machine").click()
+    phone.locator('[data-row] [role="combobox"]').nth(3).fill("flux condenser")
     phone.get_by_role("button", name="Keep and go on").click()
     phone.wait_for_url("**/contact/")
+    assert values_of(venue.pk)["unmatched"] == ["flux condenser"]
     lathe = {"equipment": "wood_lathe", "count": 2, "fee": "5 EUR"}
     assert values_of(venue.pk)["machines"] == [
         lathe,

@@ -197,6 +197,17 @@ def test_the_whole_way_to_the_queue(organizer, client):
     assert not PublishedVenue.objects.exists()
 
 
+def test_a_machine_that_no_list_has_is_kept_in_its_words(organizer, client):
+    register(client)
+    place = Venue.objects.get()
+    post(
+        client, place, "make", **rows("offer"), **rows("machine"), typed="slab  roller"
+    )
+    assert values_of(place.pk)["unmatched"] == ["slab roller"]
+    page = client.get(f"/manage/{place.pk}/make/").content.decode()
+    assert "slab roller" in page
+
+
 def test_two_tabs_the_second_chooses(organizer, client):
     register(client, summary="First.")
     place = Venue.objects.get()

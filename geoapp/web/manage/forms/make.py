@@ -132,8 +132,13 @@ class MakeForm(StepForm):
     def _free_words(self) -> list[str]:
         """Return what the lists do not have, with the pasted rows nobody knows."""
         _known, unknown = read_machines(self.cleaned_data["pasted"])
-        text = "\n".join([self.cleaned_data["words"], *unknown])
+        # Typed where a machine is looked for, and none was: sent by the page's script.
+        typed = [" ".join(w.split())[:MAX_WORD_LENGTH] for w in self._typed()]
+        text = "\n".join([self.cleaned_data["words"], *unknown, *typed])
         return lines_of(text)[:MOST_ROWS]
+
+    def _typed(self) -> list[str]:
+        return self.data.getlist("typed") if isinstance(self.data, QueryDict) else []
 
     def _offers(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         former = {(o["craft"], o["mode"]): o for o in values.get("offers") or ()}

@@ -21,6 +21,13 @@ function fill(form, words) {
   }
 }
 
+/** The field of another form of the page whose files are chosen and not sent yet. */
+function chosenFiles(form) {
+  return [...document.querySelectorAll("input[type=file]")].find(
+    (field) => field.form && field.form !== form && field.files.length > 0,
+  );
+}
+
 /** Keep in the tab's own store what is written and not sent yet: a closed tab loses nothing. */
 export function startStep(form) {
   const place = `step:${form.getAttribute("action")}`;
@@ -33,8 +40,16 @@ export function startStep(form) {
   const keep = later(STILL_MS, () => localStorage.setItem(place, wordsOf(form)));
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     keep.cancel();
+    const files = chosenFiles(form);
+    if (files) {
+      // A photo that was chosen and not sent goes first; what is written here waits in the store.
+      event.preventDefault();
+      localStorage.setItem(place, wordsOf(form));
+      files.form.requestSubmit(files.form.querySelector("[type=submit]"));
+      return;
+    }
     localStorage.removeItem(place);
   });
 }

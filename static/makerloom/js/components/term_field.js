@@ -32,6 +32,7 @@ class TermField extends Combobox {
     this.end();
     this.input.value = label;
     this.select.value = id;
+    this.input.name = "";
     this.select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
@@ -40,6 +41,8 @@ class TermField extends Combobox {
     const typed = this.input.value.trim().toLowerCase();
     const option = [...this.select.options].find((one) => one.value && one.text.toLowerCase() === typed);
     this.select.value = option?.value ?? "";
+    // Words that no machine has are sent as words: they are kept for who curates the list.
+    this.input.name = option || typed === "" ? "" : "typed";
     this.select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

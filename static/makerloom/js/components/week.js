@@ -10,6 +10,10 @@ function controlsOf(day) {
   return [...day.querySelectorAll("input")];
 }
 
+function isFilled(day) {
+  return controlsOf(day).some((control) => (control.type === "checkbox" ? control.checked : control.value !== ""));
+}
+
 function copy(from, to) {
   const source = controlsOf(from);
   for (const [number, control] of controlsOf(to).entries()) {
@@ -48,7 +52,13 @@ class Week {
     const button = (words, last) => {
       const node = el("button", { type: "button", class: "button button--quiet button--small" }, words);
       node.addEventListener("click", () => {
-        const from = this.days[Number(which.value)];
+        // An empty day would wipe the others: the first that says something is meant.
+        const chosen = this.days[Number(which.value)];
+        const from = isFilled(chosen) ? chosen : this.days.find(isFilled);
+        if (!from) {
+          return;
+        }
+        which.value = String(this.days.indexOf(from));
         for (const day of this.days.slice(0, last + 1)) {
           if (day !== from) {
             copy(from, day);
