@@ -34,7 +34,10 @@ def english_phrases() -> re.Pattern[str]:
         for english in filter(None, (text.singular, text.plural)):
             plain = re.sub(r"<[^>]+>", "", english)
             words = re.sub(r"%\(\w+\)[sd]", "", plain)
-            if english not in said and re.search(r"[A-Za-z]{3}", words):
+            # "… and …" would be found in every sentence: its words are too few.
+            few = 8 if words != plain else 2
+            letters = len(re.findall(r"[A-Za-z]", words))
+            if english not in said and letters > few:
                 phrases.add(PLACE.sub(".+", re.escape(plain.strip())))
     return re.compile("|".join(sorted(phrases, key=len, reverse=True)))
 

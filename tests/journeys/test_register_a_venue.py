@@ -280,7 +280,13 @@ def test_by_keyboard_alone_at_390_px(persons: Persons):
 STEPS = ("what/", "open/", "make/", "contact/", "preview/", "", "history/", "people/")
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    "viewport",
+    [
+        pytest.param(PHONE, id="phone"),
+        pytest.param(DESKTOP, id="desktop", marks=pytest.mark.long),
+    ],
+)
 def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport):
     page = persons(viewport=viewport, moderator=True)
     through_all_steps(page)

@@ -211,7 +211,7 @@ def test_the_admins_map_shows_the_pin_and_lets_it_be_moved(watched, people, addr
     assert watched.page.locator(".leaflet-draw-edit-edit").count() == 1
 
 
-@EVERY_OR_SOME
+@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.long)])
 def test_no_page_of_keepers_runs_anything(watched, people, step):
     """The signed-in person is staff, and so keeps every venue."""
     watched.page.context.add_cookies([{**people, "url": watched.address}])

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from geoapp.web.phrases import language
 
 MOST_ROWS = 200
 FEW_ROWS = 30  # up to here each row can become another machine
-SELECTED = mark_safe(" selected")
+SELECTED = format_html("{}", " selected")
 _BOOKABLE = [UNKNOWN, ("yes", _("Yes")), ("no", _("No"))]
 
 
