@@ -1,12 +1,9 @@
 """Hours through a form: what it asks, what it keeps, and what it says back."""
 
 import pytest
-from django.utils import translation
 
 from geoapp.venues.said import values_of
-from geoapp.venues.week_reading import week_of
 from geoapp.web.manage.forms.open import OpenForm
-from geoapp.web.manage.week_words import sentence, week_words
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -231,58 +228,6 @@ def test_what_nobody_touched_is_the_same_to_the_byte(vocabulary, row):
     assert form.is_valid(), form.errors
     assert form.said(values)["hours"] == [row]
     assert form.notes() == []
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "german"),
-    [
-        (
-            "Tu-Fr 10:00-18:00; Sa[1] 10:00-14:00; PH off",
-            "Tuesday to Friday 10:00\N{EN DASH}18:00; every first Saturday of the month "
-            "10:00\N{EN DASH}14:00; closed on public holidays",
-            "Dienstag bis Freitag 10:00\N{EN DASH}18:00; an jedem ersten Samstag im Monat "
-            "10:00\N{EN DASH}14:00; an Feiertagen geschlossen",
-        ),
-        (
-            'Mo,We 10:00-12:00,14:00-18:00; Tu "by appointment"',
-            "Monday and Wednesday 10:00\N{EN DASH}12:00 and 14:00\N{EN DASH}18:00; Tuesday by appointment",
-            "Montag und Mittwoch 10:00\N{EN DASH}12:00 und 14:00\N{EN DASH}18:00; Dienstag nach "
-            "Vereinbarung",
-        ),
-        (
-            "Apr 15-Oct 03 Mo-Su 00:00-24:00",
-            "From 15 April to 3 October; every day all day",
-            "Von 15. April bis 3. Oktober; jeden Tag ganztägig",
-        ),
-        (
-            "Jul Sa 10:00-12:00; PH Sa 10:00-12:00; Jul PH 10:00-12:00",
-            None,
-            None,
-        ),
-        (
-            'Sa 10:00-14:00 open "Ring"; Sa[-1] 10:00-12:00 open "Ring" '
-            '|| "by appointment"',
-            "Saturday 10:00\N{EN DASH}14:00; but every last Saturday of the month 10:00\N{EN DASH}12:00; "
-            "at other times by appointment; “Ring”",
-            "Samstag 10:00\N{EN DASH}14:00; aber an jedem letzten Samstag im Monat "
-            "10:00\N{EN DASH}12:00; sonst nach Vereinbarung; „Ring“",
-        ),
-    ],
-)
-def test_hours_are_said_in_the_readers_language(text, words, german):
-    week = week_of(text)
-    if words is None:
-        assert week is None
-        return
-    for language, expected in (("en", words), ("de", german)):
-        with translation.override(language):
-            assert sentence(week_words(week)) == expected
-
-
-def test_american_readers_get_their_clock():
-    with translation.override("en-us"):
-        said = sentence(week_words(week_of("Mo 09:00-17:30")))
-    assert said == "Monday 9 a.m.\N{EN DASH}5:30 p.m."
 
 
 def ask(client, place, audience="public", **form):

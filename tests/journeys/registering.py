@@ -1,0 +1,66 @@
+"""The steps of registering a venue, as an organizer fills them in."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from geoapp.crafts.vocabulary import current
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Keep and go on").click()
+
+
+def begin(page: Page, name: str = "Kiln Yard Hackney") -> None:
+    """Fill the first step with what a stranger needs to find the door."""
+    page.goto("/manage/add/")
+    page.get_by_label("Its name").fill(name)
+    page.get_by_label("Open studio").check()
+    page.get_by_label("Street and number").fill("Mare Street 1")
+    page.get_by_label("Town").fill("Hackney")
+    page.get_by_label("Country").select_option("GB")
+    page.get_by_label("Latitude").fill("51.545")
+    page.get_by_label("Longitude").fill("-0.0553")
+    go_on(page)
+
+
+def title(page: Page, words: str) -> None:
+    expect(page.get_by_role("heading", name=words, level=1)).to_be_visible()
+
+
+def crafts_and_machines(page: Page) -> None:
+    page.get_by_label("Craft", exact=True).first.select_option("pottery")
+    page.get_by_label("Learn").first.check()
+    machines = page.locator("[data-prefix=machine]")
+    for number, machine in enumerate(("kiln", "pottery_wheel", "laser_co2")):
+        if not page.locator(f"[name=machine-{number}-equipment]").count():
+            machines.get_by_role("button", name="Another machine").click()
+        words = current().label(machine, of="equipment")
+        machines.locator("input[role=combobox]").nth(number).fill(words)
+        page.get_by_role("option", name=words, exact=True).click()
+    go_on(page)
+
+
+def hand_in(page: Page) -> None:
+    page.get_by_role("button", name="Hand it in").click()
+    expect(page.get_by_text("Handed in. Somebody looks at it")).to_be_visible()
+
+
+def through_all_steps(page: Page, name: str = "Kiln Yard Hackney") -> None:
+    begin(page, name)
+    title(page, "When and for whom")
+    page.get_by_label("Newcomers welcome").check()
+    go_on(page)
+    title(page, "Crafts and machines")
+    crafts_and_machines(page)
+    title(page, "Photos and contact")
+    page.get_by_label("Website").fill("kilnyard.example")
+    go_on(page)
+    expect(page.locator(".preview").get_by_role("heading", level=1)).to_have_text(name)
+
+
+def address(page: Page) -> str:
+    """The address of the venue that the page is about, on its organizers' side."""
+    found = re.search(r"/manage/[0-9a-f-]{36}/", page.url)
+    assert found is not None, page.url
+    return found.group()
