@@ -149,3 +149,12 @@ class PublishedOpening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.venue_id}, {self.audience}: {self.text}"
+
+
+class DataVersion(models.Model):
+    """One row: a number that rises with every change of what is public."""
+
+    version = models.PositiveBigIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"version {self.version}"

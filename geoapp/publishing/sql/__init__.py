@@ -1,0 +1,1 @@
+"""SQL by hand of the projection: what no QuerySet can say."""

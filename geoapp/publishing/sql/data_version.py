@@ -1,0 +1,53 @@
+"""The number that changes with everything that is public, and is seen with it."""
+
+from django.db import connection
+
+READ = "SELECT coalesce(max(version), 0) FROM publishing_dataversion"
+
+# At the commit, not before: a number that others could see earlier than the rows
+# would let them keep yesterday's answer under today's number. The guard makes one
+# update of a transaction's thousands of rows.
+CREATE = """
+CREATE FUNCTION publishing_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('makerloom.counted_in', true)
+        IS DISTINCT FROM pg_current_xact_id()::text
+    THEN
+        INSERT INTO publishing_dataversion AS d (id, version) VALUES (1, 1)
+            ON CONFLICT (id) DO UPDATE SET version = d.version + 1;
+        PERFORM set_config(
+            'makerloom.counted_in', pg_current_xact_id()::text, true);
+    END IF;
+    RETURN NULL;
+END $$
+"""
+DROP = "DROP FUNCTION publishing_count_change() CASCADE"
+TABLES = (
+    "publishing_publishedvenue",
+    "publishing_publishedopening",
+    "tutorials_tutorial",
+    "tutorials_tutorialcraft",
+    "tutorials_tutorialequipment",
+    "crafts_craft",
+    "crafts_equipment",
+)
+
+
+def trigger_on(table: str) -> str:
+    """Return the statement that counts the changes of a table."""
+    return (
+        f"CREATE CONSTRAINT TRIGGER count_change AFTER INSERT OR UPDATE OR DELETE"
+        f" ON {table} DEFERRABLE INITIALLY DEFERRED"
+        f" FOR EACH ROW EXECUTE FUNCTION publishing_count_change()"
+    )
+
+
+def data_version() -> int:
+    """Return the number; two equal numbers mean that nothing public changed between.
+
+    It rises at the commit of whatever changes venues, hours, tutorials or the
+    vocabulary, so an answer made after reading it is at least as new as it says.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        return int(cursor.fetchone()[0])
