@@ -36,7 +36,7 @@ def test_a_change_and_a_deletion_count():
 
 def test_tutorials_count_too():
     before = data_version()
-    tutorial("pottery")
+    tutorial("a-bowl", "pottery")
     assert data_version() > before
 
 
