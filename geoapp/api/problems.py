@@ -4,8 +4,13 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework.exceptions import APIException
 
 from geoapp.common.errors import DomainError
@@ -22,33 +27,61 @@ STATUS_OF: Mapping[type[Exception], HTTPStatus] = {
     DomainError: HTTPStatus.UNPROCESSABLE_ENTITY,
     Http404: HTTPStatus.NOT_FOUND,
     PermissionDenied: HTTPStatus.FORBIDDEN,
+    RequestDataTooBig: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    SuspiciousOperation: HTTPStatus.BAD_REQUEST,
+    OperationalError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+# What a view of the API answers itself; anything else is a fault of ours.
+CAUGHT: tuple[type[Exception], ...] = (*STATUS_OF, APIException)
+_RETRY_S = 5
 
 
-def problem_response(
-    error: Exception, context: Mapping[str, Any]
-) -> JsonResponse | None:
-    """Answer an error as problem+json; None for what is no error of a client.
+def problem_response(error: Exception, context: Mapping[str, Any]) -> JsonResponse:
+    """Answer an error as problem+json; raises the error where it is none of a client.
 
-    Django REST framework calls this with the view's context.
+    `context` holds the `request`, as Django REST framework hands it over.
     """
     status = _status(error)
     if status is None:
-        return None
+        raise error
+    response = _written(
+        context["request"], status, detail=_detail(error, status), error=error
+    )
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(_RETRY_S)
+    if headers := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = headers
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(max(1, round(wait)))
+    return response
+
+
+def method_not_allowed(request: HttpRequest, allowed: str) -> JsonResponse:
+    """Answer 405, with the methods that there are."""
+    detail = f"There is no {request.method} here. There is {allowed}."
+    response = _written(request, HTTPStatus.METHOD_NOT_ALLOWED, detail=detail)
+    response["Allow"] = allowed
+    return response
+
+
+def _written(
+    request: HttpRequest,
+    status: HTTPStatus,
+    *,
+    detail: str,
+    error: Exception | None = None,
+) -> JsonResponse:
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": int(status),
-        "detail": _detail(error, status),
-        "instance": context["request"].get_full_path()[:2000],
+        "detail": detail,
+        "instance": request.get_full_path()[:2000],
     }
-    errors = _errors(error)
-    if errors:
+    if errors := _errors(error):
         problem["errors"] = errors
-    headers = getattr(error, "auth_header", None)
     response = JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
-    if headers:
-        response["WWW-Authenticate"] = headers
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -66,10 +99,12 @@ def _detail(error: Exception, status: HTTPStatus) -> str:
         return str(error.detail)
     if isinstance(error, Http404):
         return "There is nothing at this address. The ids come from the lists."
+    if isinstance(error, OperationalError):
+        return "That took too long, or the database is away. Ask for less, or later."
     return str(error) or status.description
 
 
-def _errors(error: Exception) -> list[dict[str, str]]:
+def _errors(error: Exception | None) -> list[dict[str, str]]:
     if isinstance(error, InvalidCriteria):
         return [{"parameter": p.parameter, "detail": p.message} for p in error.problems]
     if isinstance(error, InvalidCursor):

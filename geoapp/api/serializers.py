@@ -5,7 +5,8 @@ from typing import Any
 
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geoapp.api.features import public_link, venue_url
+from geoapp.api.features import venue_url
+from geoapp.api.links import public_link
 from geoapp.discovery.needs import needs_of
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue
@@ -41,15 +42,7 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
     def to_representation(self, instance: PublishedVenue) -> dict[str, Any]:
         """Add the links that every feature carries."""
         feature = dict(super().to_representation(instance))
-        request = self.context["request"]
-        feature["links"] = [
-            {
-                "rel": "self",
-                "type": "application/geo+json",
-                "href": public_link(request.path),
-            },
-            {"rel": "alternate", "type": "text/html", "href": venue_url(instance)},
-        ]
+        feature["links"] = self.context["links"]
         return feature
 
 

@@ -2,23 +2,35 @@
 
 from django.urls import path
 
-from geoapp.api import views
+from geoapp.api.facets import facets
+from geoapp.api.nothing import nothing
+from geoapp.api.ogc.collections import collection, collections
+from geoapp.api.ogc.items import item, items
+from geoapp.api.ogc.landing import conformance, landing
+from geoapp.api.openapi.views import docs, openapi, openapi31
+from geoapp.api.tiles import tile
+from geoapp.api.tutorials import tutorial, tutorial_venues, tutorials
+from geoapp.api.vocabulary import crafts, equipment
 
 app_name = "api"
 urlpatterns = [
-    path("collections/venues/items", views.VenueItems.as_view(), name="venues"),
+    path("", landing, name="landing"),
+    path("conformance", conformance, name="conformance"),
+    path("openapi", openapi, name="openapi"),
+    path("openapi-3.1", openapi31, name="openapi31"),
+    path("docs", docs, name="docs"),
+    path("collections", collections, name="collections"),
+    path("collections/venues/items", items, name="venues"),
+    path("collections/venues/items/<uuid:venue_id>", item, name="venue"),
+    path("collections/<str:collection_id>", collection, name="collection"),
+    path("tutorials", tutorials, name="tutorials"),
+    path("tutorials/<uuid:tutorial_id>", tutorial, name="tutorial"),
     path(
-        "collections/venues/items/<uuid:venue_id>",
-        views.VenueItem.as_view(),
-        name="venue",
+        "tutorials/<uuid:tutorial_id>/venues", tutorial_venues, name="tutorial_venues"
     ),
-    path("tutorials", views.Tutorials.as_view(), name="tutorials"),
-    path("tutorials/<uuid:tutorial_id>", views.TutorialItem.as_view(), name="tutorial"),
-    path(
-        "tutorials/<uuid:tutorial_id>/venues",
-        views.TutorialVenues.as_view(),
-        name="tutorial_venues",
-    ),
-    path("", views.NothingHere.as_view()),
-    path("<path:rest>", views.NothingHere.as_view()),
+    path("crafts", crafts, name="crafts"),
+    path("equipment", equipment, name="equipment"),
+    path("facets", facets, name="facets"),
+    path("tiles/<int:z>/<int:x>/<int:y>", tile, name="tile"),
+    path("<path:rest>", nothing),
 ]

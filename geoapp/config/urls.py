@@ -4,12 +4,15 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from geoapp.api.ogc.landing import landing
+
 # Staff sign in where everybody does, so that its limits hold for them too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("api", landing),
     path("api/", include("geoapp.api.urls")),
     path("", include("geoapp.web.urls")),
 ]

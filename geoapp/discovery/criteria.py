@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from geoapp.common.errors import DomainError
 from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers
+from geoapp.discovery.days import Days
 from geoapp.discovery.reading import PARAMETERS, Problem, Reader
 from geoapp.discovery.said_times import SaidTime
 from geoapp.discovery.wishes import wishes_of
@@ -18,7 +19,6 @@ from geoapp.geo.values import BBox, Position, Radius
 
 DEFAULT_RADIUS = Radius(10_000)
 MAX_LIMIT = 1000
-FORMATS = ("json", "geojson")
 SORTS = ("best", "distance", "name")
 
 
@@ -57,6 +57,7 @@ class SearchCriteria:
     hours_known: bool = False
     wheelchair: str = ""
     newcomers: str = ""
+    confirmed: Days | None = None  # when a place was last confirmed
     near: Position | None = None
     radius: Radius = DEFAULT_RADIUS
     bbox: BBox | None = None
@@ -100,7 +101,6 @@ class SearchCriteria:
         """Read what can be understood, and say what could not (for pages)."""
         read = Reader(params)
         open_at = read.moment("open_at", now=at)
-        read.value("f", FORMATS)
         written = read.text("q", longest=200)
         wishes = wishes_of(written)
         open_at_text = read.text("open_at", longest=40) if open_at else ""
@@ -126,6 +126,7 @@ class SearchCriteria:
             wheelchair=read.value("wheelchair", ["yes", "limited"])
             or wishes.wheelchair,
             newcomers=read.value("newcomers", Newcomers.values) or wishes.newcomers,
+            confirmed=read.days("datetime"),
             near=read.position("near"),
             radius=read.radius("radius_m")
             or (Radius(wishes.radius_m) if wishes.radius_m else DEFAULT_RADIUS),
@@ -147,6 +148,17 @@ class SearchCriteria:
         if self.q:
             return "best"
         return "distance" if self.near else "name"
+
+    @property
+    def enough_wheelchair(self) -> tuple[str, ...]:
+        """The accessibilities that answer: who needs the lesser is served by more."""
+        return {"": (), "yes": ("yes",)}.get(self.wheelchair, ("yes", "limited"))
+
+    @property
+    def enough_newcomers(self) -> tuple[str, ...]:
+        """The welcomes that answer."""
+        enough = {"": (), "welcome": ("welcome",)}
+        return enough.get(self.newcomers, ("welcome", "by_arrangement"))
 
     def dated_like(self, other: "SearchCriteria") -> "SearchCriteria":
         """Return the criteria with the date that another one gave to their time."""
@@ -178,6 +190,7 @@ class SearchCriteria:
         pairs.append(("hours", "known" if self.hours_known else ""))
         pairs.append(("wheelchair", self.wheelchair))
         pairs.append(("newcomers", self.newcomers))
+        pairs.append(("datetime", str(self.confirmed) if self.confirmed else ""))
         pairs.append(("near", str(self.near) if self.near else ""))
         if self.radius != DEFAULT_RADIUS:
             pairs.append(("radius_m", str(self.radius.metres)))

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_supported_language_variant, gettext
 
 from geoapp.crafts.vocabulary import current
+from geoapp.discovery.days import Days
 from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
 
 PARAMETERS = frozenset(
@@ -29,6 +30,7 @@ PARAMETERS = frozenset(
         "near",
         "radius_m",
         "bbox",
+        "datetime",
         "sort",
         "limit",
         "cursor",
@@ -129,6 +131,21 @@ class Reader:
             self._refuse(name, gettext("A whole number of at least 1."))
             return None
         return number
+
+    def days(self, name: str) -> Days | None:
+        """Return an instant or an interval of RFC 3339 times, as days in UTC."""
+        text = self._single(name)
+        if not text:
+            return None
+        try:
+            return Days.from_text(text.replace(" ", "+"))
+        except (ValueError, OverflowError):  # year 1 in another offset is year 0
+            words = gettext(
+                "A time such as 2026-11-28T10:00:00Z, or two with / between them;"
+                " .. leaves one end open."
+            )
+            self._refuse(name, words)
+            return None
 
     def moment(self, name: str, *, now: datetime) -> datetime | None:
         """Return an instant (aware) or a wall clock (naive); "now" is `now`."""

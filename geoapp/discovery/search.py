@@ -105,6 +105,10 @@ def matching(question: Question) -> PublishedVenueQuerySet:
     found = found.having_equipment(criteria.equipment, near=near)
     found = found.of_kinds(criteria.kinds).with_access(criteria.access)
     found = _welcoming(found, criteria)
+    if criteria.confirmed:
+        found = found.confirmed_within(
+            criteria.confirmed.first, criteria.confirmed.last
+        )
     return _open_at(criteria.open_at, found, question) if criteria.open_at else found
 
 
@@ -131,13 +135,9 @@ def _welcoming(
 ) -> PublishedVenueQuerySet:
     """Keep what is at least as accessible and as welcoming as asked."""
     if criteria.wheelchair:
-        enough = ["yes"] if criteria.wheelchair == "yes" else ["yes", "limited"]
-        found = found.filter(wheelchair__in=enough)
+        found = found.filter(wheelchair__in=criteria.enough_wheelchair)
     if criteria.newcomers:
-        enough = ["welcome"]
-        if criteria.newcomers == "by_arrangement":
-            enough.append("by_arrangement")
-        found = found.filter(newcomers__in=enough)
+        found = found.filter(newcomers__in=criteria.enough_newcomers)
     return found
 
 

@@ -4,7 +4,7 @@ Boxes are planar and exact (degrees), distances are metres along the geodesic.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -57,7 +57,7 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
     def in_bbox(self, bbox: BBox) -> "PublishedVenueQuerySet":
         """Keep the venues in the box, edges included; it may cross the date line."""
         wanted = Q()
-        for number, (west, south, east, north) in enumerate(_meridian_twins(bbox)):
+        for number, (west, south, east, north) in enumerate(meridian_twins(bbox)):
             name = f"_box_{number}"
             self = self.alias(  # noqa: PLW0642 - a chain, built in steps
                 **{name: InBox(F("public_point"), Envelope(west, south, east, north))}
@@ -133,6 +133,15 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         """Keep the venues with one of these ways in; none keep all."""
         return self.filter(access__overlap=list(access)) if access else self
 
+    def confirmed_within(
+        self, first: date | None, last: date | None
+    ) -> "PublishedVenueQuerySet":
+        """Keep what was confirmed on these days (UTC); without a date nothing was."""
+        found = self.filter(confirmed_at__isnull=False)
+        if first:
+            found = found.filter(confirmed_at__gte=first)
+        return found.filter(confirmed_at__lte=last) if last else found
+
     def matching_words(self, words: Sequence[str]) -> "PublishedVenueQuerySet":
         """Keep the venues whose document has a word beginning with each of these."""
         if not words:
@@ -201,7 +210,7 @@ def _at(condition: Q, near: tuple[Position, Radius] | None) -> Q:
     return condition & Q(within(*near))
 
 
-def _meridian_twins(bbox: BBox) -> list[tuple[float, float, float, float]]:
+def meridian_twins(bbox: BBox) -> list[tuple[float, float, float, float]]:
     """Return the plain boxes, with longitude 180 counted as -180 too."""
     boxes = list(bbox.parts())
     for west, south, east, north in bbox.parts():

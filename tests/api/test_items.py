@@ -82,7 +82,11 @@ def test_one_venue_carries_all_its_public_fields(client, vocabulary):
     assert feature["id"] == str(pk)
     assert feature["properties"]["hours"][0]["text"] == "Mo 10:00-12:00"
     assert feature["properties"]["sources"][0]["licence"] == "CC0-1.0"
-    assert {link["rel"] for link in feature["links"]} == {"self", "alternate"}
+    assert {link["rel"] for link in feature["links"]} == {
+        "self",
+        "alternate",
+        "collection",
+    }
 
 
 def test_nothing_found_and_wrong_methods_are_problems_too(client, db):
@@ -144,6 +148,6 @@ def test_links_never_come_from_the_host_header(client, vocabulary, settings):
     assert "evil" not in answer.content.decode()
 
 
-def test_the_root_answers_as_a_problem_too(client, db):
-    answer = client.get("/api/")
+def test_what_is_not_there_is_a_problem_too(client, db):
+    answer = client.get("/api/nowhere")
     assert answer["Content-Type"] == "application/problem+json"

@@ -1,0 +1,59 @@
+"""What a resource is asked, and what it answers, before either touches HTTP."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from geoapp.api.links import Link
+from geoapp.api.media import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request of a resource, its parameters' names checked."""
+
+    request: HttpRequest
+    params: QueryDict
+    form: Form
+    forms: tuple[Form, ...]
+    links: tuple[Link, ...]  # `self`, and `alternate` in the other forms
+    at: datetime  # aware: the moment that the whole answer speaks of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A resource's document: members, or finished JSON text, and what goes with it.
+
+    `links` stand in the Link header (`self` and `alternate` of the request are added
+    there); a document that carries links carries them itself. `title` and
+    `description` head the page that a person sees.
+    """
+
+    body: Mapping[str, Any] | str | bytes
+    title: str
+    description: str = ""
+    links: Sequence[Link] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+
+    def document(self) -> Any:
+        """Return the members, for a page that shows them."""
+        if isinstance(self.body, Mapping):
+            return self.body
+        return json.loads(self.body)
+
+    def text(self) -> bytes:
+        """Return the document as UTF-8 JSON."""
+        if isinstance(self.body, bytes):
+            return self.body
+        body = self.body if isinstance(self.body, str) else compact(self.body)
+        return body.encode()
+
+
+def compact(value: Any) -> str:
+    """Return JSON without blanks, letters of all scripts as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,38 @@
+"""The API's short way in: past everything that only pages for people need."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
+
+from geoapp.api.media import reads_html
+
+ROOT = "/api/"
+# These know their person by a session as well, so they pass the whole chain.
+_PERSONAL = ("/api/me",)
+
+
+class ApiDoor:
+    """Middleware that answers requests of programs at once.
+
+    Sessions, sign-in, messages, tokens against forgery: none of it has a meaning
+    where nothing hangs on cookies, and all of it costs time at every request.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the API's public resources directly, all else by the whole chain."""
+        path = request.path_info
+        if not f"{path}/".startswith(ROOT) or path.startswith(_PERSONAL):
+            return self._get_response(request)
+        if reads_html(request):
+            return self._get_response(request)
+        found = resolve(path)
+        request.resolver_match = found
+        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        if not response.streaming and "Content-Length" not in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
+        return response

@@ -1,0 +1,131 @@
+"""The whole document, in OpenAPI 3.0 as OGC clients need it, and in 3.1."""
+
+from typing import Any
+
+from geoapp.api.links import public_link
+from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
+from geoapp.api.openapi.paths import OPERATIONS, Operation, content, declared
+from geoapp.api.openapi.schemas import SCHEMAS, Schema, ref
+
+VERSION = "1.0.0"
+_PROBLEM = "application/problem+json"
+_DESCRIPTION = (
+    "Makerloom's venues, tutorials and the matches between them, as OGC API -"
+    " Features and beside it. Reading needs no key. null is unknown. Positions are"
+    " longitude, latitude in WGS 84; distances are metres.\n\n"
+    "Errors are problem+json (RFC 9457) and name the parameter that is wrong."
+    " Answers carry a weak ETag: ask again with If-None-Match, and 304 means that"
+    " nothing changed. Changes that would break a client come with a new major"
+    " version; what goes away says so for half a year before, in a Deprecation"
+    " header (RFC 9745) and a Sunset header (RFC 8594)."
+)
+_ERRORS = {
+    "400": "A parameter is unknown or cannot be understood; `errors` names it.",
+    "404": "There is nothing here.",
+    "406": "The Accept header names none of the forms that there are.",
+    "429": "Too many requests; Retry-After says when to come back.",
+    "503": "It took too long, or the database is away.",
+}
+
+
+def openapi_30() -> dict[str, Any]:
+    """Return the contract as OpenAPI 3.0."""
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": "Makerloom",
+            "description": _DESCRIPTION,
+            "version": VERSION,
+            "license": {"name": "MIT", "url": "https://opensource.org/license/mit"},
+        },
+        "servers": [{"url": public_link("/api"), "description": "This site"}],
+        "tags": [{"name": tag} for tag in dict.fromkeys(o.tag for o in OPERATIONS)],
+        "paths": {operation.path: _path(operation) for operation in OPERATIONS},
+        "components": {
+            "parameters": PARAMETERS,
+            "schemas": SCHEMAS,
+            "responses": {
+                name: {
+                    "description": words,
+                    "content": {_PROBLEM: {"schema": ref("problem")}},
+                }
+                for name, words in _ERRORS.items()
+            },
+        },
+    }
+
+
+def openapi_31() -> dict[str, Any]:
+    """Return the same contract as OpenAPI 3.1 (JSON Schema 2020-12)."""
+    document: dict[str, Any] = _without_nullable(openapi_30())
+    document["openapi"] = "3.1.0"
+    document["info"]["license"] = {"name": "MIT", "identifier": "MIT"}
+    document["jsonSchemaDialect"] = "https://spec.openapis.org/oas/3.1/dialect/base"
+    return document
+
+
+def _path(operation: Operation) -> dict[str, Any]:
+    return {"get": _get(operation)}
+
+
+def _get(operation: Operation) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "operationId": operation.id,
+        "tags": [operation.tag],
+        "summary": operation.summary,
+        "parameters": [
+            *(_in_path(n, *said) for n, said in operation.path_parameters.items()),
+            *(_in_query(name, operation) for name in declared(operation.takes)),
+            form_parameter(_names(operation)),
+        ],
+        "responses": {
+            "200": {
+                "description": operation.summary,
+                "content": content(operation),
+            },
+            "304": {"description": "Nothing changed since the ETag that was sent."},
+            **{
+                status: {"$ref": f"#/components/responses/{status}"}
+                for status in _ERRORS
+            },
+        },
+    }
+    if operation.description:
+        said["description"] = operation.description
+    return said
+
+
+def _in_query(name: str, operation: Operation) -> Schema:
+    if name in operation.needs:
+        return {**PARAMETERS[name], "required": True}
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def _in_path(name: str, schema: Schema, description: str) -> Schema:
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": description,
+        "schema": schema,
+    }
+
+
+def _names(operation: Operation) -> list[str]:
+    return list(dict.fromkeys(n for form in operation.forms for n in form.names))
+
+
+def _without_nullable(value: Any) -> Any:
+    """Return the schema with `nullable` said as 3.1 says it: a type more."""
+    if isinstance(value, list):
+        return [_without_nullable(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    said = {name: _without_nullable(one) for name, one in value.items()}
+    return _or_null(said) if said.pop("nullable", False) else said
+
+
+def _or_null(schema: Schema) -> Schema:
+    if "type" in schema:
+        return {**schema, "type": [schema["type"], "null"]}
+    return {"anyOf": [schema, {"type": "null"}]}

@@ -1,0 +1,209 @@
+"""Every address: what it takes, in which forms it answers, and its shape."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from geoapp.api.criteria import FILTERS, MATCHES, TUTORIALS, VENUES
+from geoapp.api.media import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31, Form
+from geoapp.api.openapi.parameters import PARAMETERS
+from geoapp.api.openapi.schemas import Schema, ref
+
+_NONE = frozenset({"f", "lang"})
+_OGC = "Features"
+_MAKE = "What one likes, and where to make it"
+_COUNTS = "Counts and tiles"
+_CONTRACT = "The contract"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A GET of one path. `path_parameters` are name -> (schema, description)."""
+
+    path: str
+    id: str
+    tag: str
+    summary: str
+    schema: str
+    takes: frozenset[str] = _NONE
+    needs: frozenset[str] = frozenset()
+    forms: tuple[Form, ...] = (JSON, HTML)
+    description: str = ""
+    path_parameters: dict[str, tuple[Schema, str]] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()  # queries that documentation offers to run
+
+
+_UUID: Schema = {"type": "string", "format": "uuid"}
+_INTEGER: Schema = {"type": "integer", "minimum": 0}
+_FEATURES = (GEOJSON, HTML)
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        path="/",
+        id="getLandingPage",
+        tag=_OGC,
+        summary="Where everything else is found",
+        schema="landingPage",
+        examples=("",),
+    ),
+    Operation(
+        path="/conformance",
+        id="getConformance",
+        tag=_OGC,
+        summary="The conformance classes that pass",
+        schema="confClasses",
+        examples=("",),
+    ),
+    Operation(
+        path="/collections",
+        id="getCollections",
+        tag=_OGC,
+        summary="The collections",
+        schema="collections",
+        examples=("",),
+    ),
+    Operation(
+        path="/collections/venues",
+        id="describeVenues",
+        tag=_OGC,
+        summary="The collection of venues: its extent and its links",
+        schema="collection",
+        examples=("",),
+    ),
+    Operation(
+        path="/collections/venues/items",
+        id="getVenues",
+        tag=_OGC,
+        summary="Search venues",
+        description=(
+            "Page by page: follow the `next` link until there is none. Nothing is"
+            " lost or repeated while venues come and go."
+        ),
+        schema="venues",
+        takes=VENUES,
+        forms=_FEATURES,
+        examples=(
+            "?q=pottery&near=-0.055,51.545&radius_m=5000",
+            "?bbox=13,52,14,53&craft=woodworking&limit=5",
+            "?near=13.4,52.52&equipment=laser_cutter&open_at=now",
+        ),
+    ),
+    Operation(
+        path="/collections/venues/items/{venueId}",
+        id="getVenue",
+        tag=_OGC,
+        summary="One venue with all that is public of it",
+        schema="venue",
+        forms=_FEATURES,
+        path_parameters={"venueId": (_UUID, "The id of a feature.")},
+    ),
+    Operation(
+        path="/tutorials",
+        id="getTutorials",
+        tag=_MAKE,
+        summary="Tutorials by words and craft",
+        schema="tutorials",
+        takes=TUTORIALS,
+        examples=("?q=bowl&limit=5",),
+    ),
+    Operation(
+        path="/tutorials/{tutorialId}",
+        id="getTutorial",
+        tag=_MAKE,
+        summary="One tutorial and what it takes",
+        schema="tutorial",
+        path_parameters={"tutorialId": (_UUID, "The id of a tutorial.")},
+    ),
+    Operation(
+        path="/tutorials/{tutorialId}/venues",
+        id="getTutorialVenues",
+        tag=_MAKE,
+        summary="Where a tutorial can be made, best first",
+        description=(
+            "The order: fewest required machines missing; use and learn before"
+            " commission before repair; the craft itself before narrower and broader"
+            " ones; usable for the audience at the time; distance."
+        ),
+        schema="matches",
+        takes=MATCHES,
+        needs=frozenset({"near"}),
+        forms=_FEATURES,
+        path_parameters={"tutorialId": (_UUID, "The id of a tutorial.")},
+    ),
+    Operation(
+        path="/crafts",
+        id="getCrafts",
+        tag=_MAKE,
+        summary="The crafts, with names per language and OpenStreetMap's tags",
+        schema="crafts",
+        examples=("",),
+    ),
+    Operation(
+        path="/equipment",
+        id="getEquipment",
+        tag=_MAKE,
+        summary="The types of equipment",
+        schema="equipment",
+        examples=("",),
+    ),
+    Operation(
+        path="/facets",
+        id="getFacets",
+        tag=_COUNTS,
+        summary="How many venues there are, and what each choice would leave",
+        schema="facets",
+        takes=FILTERS,
+        examples=("?near=-0.055,51.545&radius_m=10000",),
+    ),
+    Operation(
+        path="/tiles/{z}/{x}/{y}",
+        id="getTile",
+        tag=_COUNTS,
+        summary="Cells of several venues and single venues, for a map",
+        schema="tile",
+        takes=FILTERS - {"bbox"},
+        forms=_FEATURES,
+        path_parameters={
+            "z": ({**_INTEGER, "maximum": 20}, "Zoom."),
+            "x": (_INTEGER, "Column, from longitude -180."),
+            "y": (_INTEGER, "Row, from the north."),
+        },
+        examples=("",),
+    ),
+    Operation(
+        path="/openapi",
+        id="getOpenapi",
+        tag=_CONTRACT,
+        summary="This contract as OpenAPI 3.0",
+        schema="",
+        forms=(OPENAPI_30,),
+    ),
+    Operation(
+        path="/openapi-3.1",
+        id="getOpenapi31",
+        tag=_CONTRACT,
+        summary="This contract as OpenAPI 3.1",
+        schema="",
+        forms=(OPENAPI_31,),
+    ),
+)
+
+
+def content(operation: Operation) -> dict[str, Any]:
+    """Return the media types of an answer with their schemas."""
+    return {
+        form.media_type: {"schema": _schema(operation, form)}
+        for form in operation.forms
+    }
+
+
+def _schema(operation: Operation, form: Form) -> Schema:
+    if form is HTML:
+        return {"type": "string"}
+    return ref(operation.schema) if operation.schema else {"type": "object"}
+
+
+def declared(takes: Iterable[str]) -> list[str]:
+    """Return the parameters of an operation in the order of the table."""
+    wanted = set(takes) | _NONE
+    return [name for name in PARAMETERS if name in wanted]

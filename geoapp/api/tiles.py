@@ -1,0 +1,86 @@
+"""Tiles of the map: cells of several venues, and single venues, as GeoJSON."""
+
+import math
+from typing import Any
+
+from django.http import Http404
+
+from geoapp.api.answer import Answer, Asked
+from geoapp.api.criteria import FILTERS, strict
+from geoapp.api.features import venue_url
+from geoapp.api.media import GEOJSON, HTML
+from geoapp.api.resource import resource
+from geoapp.discovery.cells import MAX_ZOOM, Cell, map_view
+from geoapp.geo.values import BBox
+from geoapp.publishing.models import PublishedVenue
+
+_TAKES = FILTERS - {"bbox"}
+_DIGITS = 6
+
+
+@resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)
+def tile(asked: Asked, *, z: int, x: int, y: int) -> Answer:
+    """Answer what one tile of the map shows; raises Http404 outside the pyramid.
+
+    Tiles are those of Web Mercator maps (z/x/y, from the north-west). The cells are
+    fixed to the earth; one that lies on an edge is in both tiles, each with its part.
+    """
+    criteria = strict(asked.params, _TAKES, at=asked.at)
+    box = tile_box(z, x, y)
+    view = map_view(criteria.but(bbox=box), zoom=z, at=asked.at)
+    features = [*map(_cell, view.cells), *map(_point, view.points)]
+    body = {
+        "type": "FeatureCollection",
+        "numberReturned": len(features),
+        "links": [link.body() for link in asked.links],
+        "features": features,
+    }
+    return Answer(title=f"Tile {z}/{x}/{y}", body=body)
+
+
+def tile_box(z: int, x: int, y: int) -> BBox:
+    """Return the box of a tile in degrees; raises Http404 where there is none.
+
+    The topmost and lowest rows reach to the poles, so that no venue is in no tile.
+    """
+    across = 2**z
+    if not (0 <= z <= MAX_ZOOM and 0 <= x < across and 0 <= y < across):
+        raise Http404
+    return BBox(
+        west=x / across * 360 - 180,
+        south=-90.0 if y == across - 1 else _latitude(y + 1, across),
+        east=(x + 1) / across * 360 - 180,
+        north=90.0 if y == 0 else _latitude(y, across),
+    )
+
+
+def _latitude(row: int, across: int) -> float:
+    """Return the northern edge of a row in degrees (spherical Mercator, inverse)."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / across))))
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": _point_of(cell.position.lon, cell.position.lat),
+        "properties": {"count": cell.count, "open": cell.open},
+    }
+
+
+def _point(venue: PublishedVenue) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": str(venue.pk),
+        "geometry": _point_of(venue.public_point.x, venue.public_point.y),
+        "properties": {
+            "count": 1,
+            "name": venue.name,
+            "kind": venue.kind,
+            "precision": venue.precision,
+            "url": venue_url(venue),
+        },
+    }
+
+
+def _point_of(lon: float, lat: float) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": [round(lon, _DIGITS), round(lat, _DIGITS)]}

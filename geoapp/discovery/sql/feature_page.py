@@ -1,0 +1,189 @@
+"""One page of finished features, joined into one text by the database.
+
+Every fragment is a constant; a statement is chosen and put together by the shape of
+the question alone, and all values are bound. PostgreSQL prepares each shape once a
+connection. That the answers are those of `discovery.search` is held by an oracle.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+_HERE = "ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography"
+_OFFER = "offer.craft_id = %(craft)s"
+_MACHINE = (
+    "machine.equipment_id = %(machine)s AND machine.state = ANY (%(usable)s)"
+    " AND machine.count IS DISTINCT FROM 0"
+)
+# `<->` measures on a sphere, at most 0.57 % off the spheroid: whatever is among the
+# first n on the spheroid lies within 1.0115 times the sphere's n-th distance.
+_BOUND = """
+WITH bound AS MATERIALIZED (
+    SELECT CASE WHEN count(*) > %(limit)s
+        THEN least(max(metres) * 1.0115 + 0.01, %(radius)s) ELSE %(radius)s END
+        AS metres
+    FROM ({nearest} LIMIT %(limit)s + 1) AS nearest
+), page AS MATERIALIZED ("""
+_PLAIN = "WITH page AS MATERIALIZED ("
+# A venue has several rows of one craft; sorted by distance first, each counts once.
+_NEAREST = {
+    "venues": """
+        SELECT (v.public_point)::geography <-> {here} AS metres
+        FROM publishing_publishedvenue v
+        WHERE ST_DWithin((v.public_point)::geography, {here}, %(radius)s)
+          AND {conditions} ORDER BY 1""",
+    "offers": """
+        SELECT DISTINCT ON ((offer.public_point)::geography <-> {here}, offer.venue_id)
+            (offer.public_point)::geography <-> {here} AS metres
+        FROM publishing_publishedoffer offer
+        JOIN publishing_publishedvenue v ON v.id = offer.venue_id
+        WHERE {offer} AND {conditions}
+          AND ST_DWithin((offer.public_point)::geography, {here}, %(radius)s)
+        ORDER BY (offer.public_point)::geography <-> {here}, offer.venue_id""",
+    "machines": """
+        SELECT DISTINCT ON
+            ((machine.public_point)::geography <-> {here}, machine.venue_id)
+            (machine.public_point)::geography <-> {here} AS metres
+        FROM publishing_publishedequipment machine
+        JOIN publishing_publishedvenue v ON v.id = machine.venue_id
+        WHERE {machine} AND {conditions}
+          AND ST_DWithin((machine.public_point)::geography, {here}, %(radius)s)
+        ORDER BY (machine.public_point)::geography <-> {here}, machine.venue_id""",
+}
+_WITHIN = {
+    "venues": "ST_DWithin((v.public_point)::geography, {here}, {reach})",
+    "offers": """v.id IN (SELECT offer.venue_id FROM publishing_publishedoffer offer
+        WHERE {offer} AND ST_DWithin((offer.public_point)::geography, {here}, {reach}))
+        """,
+    "machines": """v.id IN (SELECT machine.venue_id
+        FROM publishing_publishedequipment machine WHERE {machine}
+          AND ST_DWithin((machine.public_point)::geography, {here}, {reach}))""",
+}
+_ROWS = """
+    SELECT v.id, v.slug, v.feature, {key} AS key
+    FROM publishing_publishedvenue v WHERE {conditions}
+    ORDER BY {key}, v.id LIMIT %(limit)s + 1
+), counted AS (SELECT *, row_number() OVER () AS n FROM page)
+SELECT count(*),
+    convert_to(string_agg(feature || ',"url":"' || %(base)s || '/venues/' || slug
+        || '/"{distance}}}}}', ',' ORDER BY n) FILTER (WHERE n <= %(limit)s), 'UTF8'),
+    (array_agg(key ORDER BY n) FILTER (WHERE n = %(limit)s))[1],
+    (array_agg(id::text ORDER BY n) FILTER (WHERE n = %(limit)s))[1]
+FROM counted
+"""
+_DISTANCE = ",\"distance_m\":' || round(key::numeric, 1) || '"
+_CONDITIONS = {
+    "kinds": "v.kind = ANY (%(kinds)s)",
+    "access": "v.access && %(access)s::varchar[]",
+    "wheelchair": "v.wheelchair = ANY (%(wheelchair)s)",
+    "newcomers": "v.newcomers = ANY (%(newcomers)s)",
+    "from": "v.confirmed_at >= %(from)s",
+    "to": "v.confirmed_at <= %(to)s",
+    "crafts": """v.id IN (SELECT o.venue_id FROM publishing_publishedoffer o
+        WHERE o.craft_id = ANY (%(crafts)s))""",
+    "modes": """v.id IN (SELECT o.venue_id FROM publishing_publishedoffer o
+        WHERE o.mode = ANY (%(modes)s))""",
+    "crafts_modes": """v.id IN (SELECT o.venue_id FROM publishing_publishedoffer o
+        WHERE o.craft_id = ANY (%(crafts)s) AND o.mode = ANY (%(modes)s))""",
+}
+_EQUIPMENT = """v.id IN (SELECT machine.venue_id
+    FROM publishing_publishedequipment machine
+    WHERE machine.equipment_id = %(machine_{n})s AND machine.state = ANY (%(usable)s)
+      AND machine.count IS DISTINCT FROM 0)"""
+# One boolean for the planner: four more comparisons would each divide its guess.
+_BOX = """(v.public_point && ST_MakeEnvelope(%(west_{n})s, %(south_{n})s, %(east_{n})s,
+    %(north_{n})s, 4326) AND CASE WHEN ST_X(v.public_point) BETWEEN %(west_{n})s
+    AND %(east_{n})s AND ST_Y(v.public_point) BETWEEN %(south_{n})s AND %(north_{n})s
+    THEN true END)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a question has, without its values: it decides on the statement.
+
+    `source` is where the nearest are walked from: venues, offers of one craft, or
+    machines of one type; None where nobody asks for distances.
+    """
+
+    source: str | None
+    conditions: tuple[str, ...]
+    boxes: int
+    machines: int
+    in_modes: bool
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Features as UTF-8 text with commas between, how many, and the last one's key.
+
+    `key` and `pk` are None where nothing follows.
+    """
+
+    features: bytes
+    count: int
+    key: Any
+    pk: str | None
+
+
+def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
+    """Return the page; `values` holds what the shape's fragments name."""
+    connection.ensure_connection()
+    text = statement(shape)
+    with connection.wrap_database_errors:
+        cursor = psycopg.Cursor(connection.connection)
+        cursor.execute(text, values, prepare=True, binary=True)
+        found, features, key, pk = cursor.fetchone() or (0, None, None, None)
+        cursor.close()
+    limit = int(values["limit"])
+    more = found > limit
+    return Page(
+        features=features or b"",
+        count=min(found, limit),
+        key=key if more else None,
+        pk=pk if more else None,
+    )
+
+
+@lru_cache(maxsize=512)
+def statement(shape: Shape) -> str:
+    """Return the statement of a shape."""
+    conditions = ["v.on_map", *_conditions(shape)]
+    if shape.source is None:
+        if shape.goes_on:
+            conditions.append("(v.sort_name, v.id) > (%(after)s, %(after_id)s::uuid)")
+        rows = _rows("v.sort_name", conditions, distance="")
+        return _PLAIN + rows
+    key = f"ST_Distance((v.public_point)::geography, {_HERE})"
+    if shape.goes_on:
+        after = "(%(after)s::float8, %(after_id)s::uuid)"
+        conditions.append(f"({key}, v.id) > {after}")
+    names = _names(shape)
+    nearest = _NEAREST[shape.source].format(
+        conditions=" AND ".join(conditions), **names
+    )
+    within = _WITHIN[shape.source].format(reach="(SELECT metres FROM bound)", **names)
+    rows = _rows(key, [within, *conditions], distance=_DISTANCE)
+    return _BOUND.format(nearest=nearest) + rows
+
+
+def _names(shape: Shape) -> dict[str, str]:
+    offer = _OFFER + (" AND offer.mode = ANY (%(modes)s)" if shape.in_modes else "")
+    return {"here": _HERE, "offer": offer, "machine": _MACHINE}
+
+
+def _rows(key: str, conditions: list[str], *, distance: str) -> str:
+    return _ROWS.format(key=key, conditions=" AND ".join(conditions), distance=distance)
+
+
+def _conditions(shape: Shape) -> list[str]:
+    boxes = [_BOX.format(n=n) for n in range(shape.boxes)]
+    return [
+        *(_CONDITIONS[name] for name in shape.conditions),
+        *(_EQUIPMENT.format(n=n) for n in range(shape.machines)),
+        *([f"({' OR '.join(boxes)})"] if boxes else []),
+    ]
