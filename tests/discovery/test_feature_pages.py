@@ -132,7 +132,8 @@ def test_it_answers_what_search_answers(many, cases):
         quick = pages(criteria, lambda c: feature_page(c, base_url=BASE))
         whole = pages(criteria, lambda c: search_features(c, at=AT)[0])
         for one, other in itertools.zip_longest(quick, whole):
-            assert one and other, (number, criteria)
+            assert one, (number, criteria)
+            assert other, (number, criteria)
             assert one.count == other.count, (number, criteria)
             same(one.features, other.features)
             assert bool(one.next_cursor) == bool(other.next_cursor), criteria
