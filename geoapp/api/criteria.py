@@ -1,5 +1,6 @@
 """What each endpoint takes: the shared criteria, and nothing that is not declared."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import QueryDict
@@ -21,7 +22,7 @@ def asked_venues(params: QueryDict, *, at: datetime) -> SearchCriteria:
 
 
 def asked_matches(
-    params: QueryDict, *, at: datetime
+    params: QueryDict | Mapping[str, Sequence[str]], *, at: datetime
 ) -> tuple[SearchCriteria, Position]:
     """Return the criteria and the position, which is required here."""
     criteria = strict(params, MATCHES, at=at, limit=20)
@@ -32,12 +33,15 @@ def asked_matches(
 
 
 def strict(
-    params: QueryDict, allowed: frozenset[str], *, at: datetime, limit: int = 100
+    params: QueryDict | Mapping[str, Sequence[str]],
+    allowed: frozenset[str],
+    *,
+    at: datetime,
+    limit: int = 100,
 ) -> SearchCriteria:
     """Return the criteria; raises InvalidCriteria for what is wrong or not declared.
 
     `at` (aware) is what `open_at=now` means, `limit` the limit where none is asked.
     """
-    return SearchCriteria.from_params(
-        dict(params.lists()), at=at, limit=limit, allowed=allowed
-    )
+    given = dict(params.lists()) if isinstance(params, QueryDict) else params
+    return SearchCriteria.from_params(given, at=at, limit=limit, allowed=allowed)

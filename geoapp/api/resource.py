@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
 
 from geoapp.api.answer import Answer, Asked
 from geoapp.api.encoding import compress
@@ -70,6 +71,37 @@ def resource(
             return _without_body(request, opened(response))
 
         return view
+
+    return decorate
+
+
+def posted(*, forms: tuple[Form, ...]) -> Callable[[Document], View]:
+    """Make a resource for POST and OPTIONS that stores nothing, open to every origin.
+
+    The body says what is asked; no cookie has a say, so no token is needed either.
+    """
+
+    def decorate(document: Document) -> View:
+        @wraps(document)
+        def view(request: HttpRequest, **route: Any) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return _options("POST, OPTIONS")
+            if request.method != "POST":
+                return opened(method_not_allowed(request, "POST, OPTIONS"))
+            try:
+                form = negotiated(request, forms)
+                language = said_language(request, ANY)
+                links = tuple(own_links(request, form, forms))
+                asked = Asked(request, request.GET, form, forms, links, timezone.now())
+                with translation.override(language):
+                    response = written(document(asked, **route), asked)
+                compress(request, response)
+                response.headers["Cache-Control"] = "no-store"
+            except CAUGHT as error:
+                response = problem_response(error, {"request": request})
+            return opened(response)
+
+        return csrf_exempt(view)
 
     return decorate
 

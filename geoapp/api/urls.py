@@ -11,6 +11,7 @@ from geoapp.api.openapi.views import docs, openapi, openapi31
 from geoapp.api.tiles import tile
 from geoapp.api.tutorials import tutorial, tutorial_venues, tutorials
 from geoapp.api.vocabulary import crafts, equipment
+from geoapp.api.wishes import matches
 
 app_name = "api"
 urlpatterns = [
@@ -28,6 +29,7 @@ urlpatterns = [
     path(
         "tutorials/<uuid:tutorial_id>/venues", tutorial_venues, name="tutorial_venues"
     ),
+    path("matches", matches, name="matches"),
     path("crafts", crafts, name="crafts"),
     path("equipment", equipment, name="equipment"),
     path("facets", facets, name="facets"),

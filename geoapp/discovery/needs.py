@@ -3,8 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from geoapp.crafts.listing import Listing, suggest_for
 from geoapp.crafts.vocabulary import current
 from geoapp.tutorials.models import Need, Tutorial
+
+MOST = 12  # crafts and machines that can be named
+_MOST_READ = 3
+_SURE = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,15 @@ def needs_of_text(*, crafts: tuple[str, ...], equipment: tuple[str, ...]) -> Nee
         if edge.strength == "required"
     ]
     return Needs(crafts=crafts, guessed=tuple(dict.fromkeys([*equipment, *usual])))
+
+
+def needs_read_from(*, title: str, url: str) -> Needs:
+    """Return what the words of a title and of an address's own path suggest."""
+    found = suggest_for(Listing(title=title, url=url), vocabulary=current())
+    crafts = [g.id for g in found.crafts if g.confidence >= _SURE][:_MOST_READ]
+    equipment = [g.id for g in found.equipment if g.confidence >= _SURE][:MOST]
+    needs = needs_of_text(crafts=tuple(crafts), equipment=tuple(equipment))
+    return Needs(crafts=needs.crafts, guessed=needs.guessed[:MOST])
 
 
 def together(asked: Iterable[Needs]) -> Needs:

@@ -4,8 +4,9 @@ from typing import Any
 
 from geoapp.api.links import public_link
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
+from geoapp.api.openapi.parts import Schema, ref
 from geoapp.api.openapi.paths import OPERATIONS, Operation, content, declared
-from geoapp.api.openapi.schemas import SCHEMAS, Schema, ref
+from geoapp.api.openapi.schemas import SCHEMAS
 
 VERSION = "1.0.0"
 _PROBLEM = "application/problem+json"
@@ -19,6 +20,7 @@ _DESCRIPTION = (
     " version; what goes away says so for half a year before, in a Deprecation"
     " header (RFC 9745) and a Sunset header (RFC 8594)."
 )
+_NOT_MODIFIED = {"description": "Nothing changed since the ETag that was sent."}
 _ERRORS = {
     "400": "A parameter is unknown or cannot be understood; `errors` names it.",
     "404": "There is nothing here.",
@@ -65,10 +67,10 @@ def openapi_31() -> dict[str, Any]:
 
 
 def _path(operation: Operation) -> dict[str, Any]:
-    return {"get": _get(operation)}
+    return {operation.method: _said(operation)}
 
 
-def _get(operation: Operation) -> dict[str, Any]:
+def _said(operation: Operation) -> dict[str, Any]:
     said: dict[str, Any] = {
         "operationId": operation.id,
         "tags": [operation.tag],
@@ -83,7 +85,6 @@ def _get(operation: Operation) -> dict[str, Any]:
                 "description": operation.summary,
                 "content": content(operation),
             },
-            "304": {"description": "Nothing changed since the ETag that was sent."},
             **{
                 status: {"$ref": f"#/components/responses/{status}"}
                 for status in _ERRORS
@@ -92,6 +93,11 @@ def _get(operation: Operation) -> dict[str, Any]:
     }
     if operation.description:
         said["description"] = operation.description
+    if operation.body:
+        sent = {"application/json": {"schema": ref(operation.body)}}
+        said["requestBody"] = {"required": True, "content": sent}
+    else:
+        said["responses"]["304"] = _NOT_MODIFIED
     return said
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from geoapp.api.criteria import FILTERS, MATCHES, TUTORIALS, VENUES
 from geoapp.api.media import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31, Form
 from geoapp.api.openapi.parameters import PARAMETERS
-from geoapp.api.openapi.schemas import Schema, ref
+from geoapp.api.openapi.parts import Schema, ref
 
 _NONE = frozenset({"f", "lang"})
 _OGC = "Features"
@@ -18,10 +18,12 @@ _CONTRACT = "The contract"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """A GET of one path. `path_parameters` are name -> (schema, description)."""
+    """A way to ask one path. `path_parameters` are name -> (schema, description)."""
 
     path: str
     id: str
+    method: str = "get"
+    body: str = ""  # the schema of what is sent
     tag: str
     summary: str
     schema: str
@@ -129,6 +131,22 @@ OPERATIONS: tuple[Operation, ...] = (
         needs=frozenset({"near"}),
         forms=_FEATURES,
         path_parameters={"tutorialId": (_UUID, "The id of a tutorial.")},
+    ),
+    Operation(
+        path="/matches",
+        id="postMatches",
+        method="post",
+        body="wish",
+        tag=_MAKE,
+        summary="Where something can be made that another site shows",
+        description=(
+            "Send a title and an address, and what they suggest is matched (guesses"
+            " never rank); or crafts and equipment, which are then required. An"
+            " address of a tutorial that is known here gives that tutorial's matches."
+            " Nothing is stored, and nothing is fetched from the address."
+        ),
+        schema="wishMatches",
+        forms=(GEOJSON,),
     ),
     Operation(
         path="/crafts",

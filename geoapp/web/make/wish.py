@@ -6,9 +6,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from geoapp.common.text import one_line
-from geoapp.crafts.listing import Listing, suggest_for
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.needs import Needs, needs_of_text
+from geoapp.discovery.needs import MOST, Needs, needs_read_from
 from geoapp.tutorials.addresses import (
     NotAWebAddress,
     address_in,
@@ -18,9 +17,6 @@ from geoapp.tutorials.addresses import (
 
 LONGEST_URL = 2000
 LONGEST_TEXT = 300
-MOST = 12  # crafts and machines that a link can name
-MOST_READ = 3
-SURE = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +88,6 @@ def wish_of(params: QueryDict) -> Wish:
         equipment=needs.guessed,
         corrected=corrected,
     )
-
-
-def needs_read_from(*, title: str, url: str) -> Needs:
-    """Return what the words of a title and of an address's own path suggest."""
-    found = suggest_for(Listing(title=title, url=url), vocabulary=current())
-    crafts = [g.id for g in found.crafts if g.confidence >= SURE][:MOST_READ]
-    equipment = [g.id for g in found.equipment if g.confidence >= SURE][:MOST]
-    needs = needs_of_text(crafts=tuple(crafts), equipment=tuple(equipment))
-    return Needs(crafts=needs.crafts, guessed=needs.guessed[:MOST])
 
 
 def _cleaned(typed: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
+from geoapp.discovery.needs import needs_read_from
 from geoapp.stewardship.actions.contribute import contribute_tutorial
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.tutorials.actions import (
@@ -28,7 +29,7 @@ from geoapp.tutorials.additions import (
     TutorialDraft,
 )
 from geoapp.web.house.guidelines_first import guidelines_first
-from geoapp.web.make.wish import LONGEST_URL, needs_read_from, wish_of
+from geoapp.web.make.wish import LONGEST_URL, wish_of
 from geoapp.web.people import person
 
 NEEDS = ("usually", "required", "optional", "none")

@@ -1,0 +1,159 @@
+"""The shapes of tutorials, matches and the vocabulary."""
+
+from geoapp.api.openapi.parts import (
+    ADDRESS,
+    COUNT,
+    FLAG,
+    ID,
+    LINKS,
+    NUMBER,
+    TEXT,
+    Schema,
+    list_of,
+    object_of,
+    or_null,
+    ref,
+)
+from geoapp.crafts.terms import Audience
+from geoapp.geo.values import MAX_RADIUS_M
+
+_REASON = object_of(
+    "code words inferred",
+    code=TEXT,
+    subject=or_null(TEXT),
+    words=TEXT,
+    inferred=FLAG,
+)
+
+MAKING: dict[str, Schema] = {
+    "reason": _REASON,
+    "match": {
+        "allOf": [
+            ref("venue"),
+            object_of(
+                "properties",
+                properties=object_of(
+                    "distance_m open_state missing reasons gaps",
+                    distance_m=NUMBER,
+                    open_state=TEXT,
+                    missing=list_of(TEXT),
+                    reasons=list_of(ref("reason")),
+                    gaps=list_of(ref("reason")),
+                ),
+            ),
+        ]
+    },
+    "plan": object_of(
+        "way_m stops",
+        way_m=NUMBER,
+        stops=list_of(
+            object_of(
+                "id name brings distance_m",
+                id=ID,
+                name=TEXT,
+                brings=list_of(TEXT),
+                distance_m=NUMBER,
+            )
+        ),
+    ),
+    "matches": object_of(
+        "type features numberMatched",
+        type={"type": "string", "enum": ["FeatureCollection"]},
+        timeStamp={"type": "string", "format": "date-time"},
+        numberMatched=COUNT,
+        numberReturned=COUNT,
+        plan=or_null({"allOf": [ref("plan")]}),
+        plan_too_large=FLAG,
+        wider=or_null(object_of("radius_m count", radius_m=COUNT, count=COUNT)),
+        sellers=list_of(ID),
+        links=LINKS,
+        features=list_of(ref("match")),
+    ),
+    "wish": {
+        **object_of(
+            "near",
+            title={**TEXT, "maxLength": 300},
+            url={**ADDRESS, "maxLength": 2000},
+            crafts={**list_of(TEXT), "maxItems": 12},
+            equipment={**list_of(TEXT), "maxItems": 12},
+            near={**list_of(NUMBER), "minItems": 2, "maxItems": 2},
+            radius_m={"type": "integer", "minimum": 1, "maximum": MAX_RADIUS_M},
+            audience={"type": "string", "enum": list(Audience.values)},
+            open_at=TEXT,
+            limit={"type": "integer", "minimum": 1},
+            lang=TEXT,
+        ),
+        "additionalProperties": False,
+        "example": {
+            "title": "A bowl on the lathe",
+            "url": "https://example.org/bowl",
+            "near": [-0.055, 51.545],
+        },
+    },
+    "wishMatches": {
+        "allOf": [
+            ref("matches"),
+            object_of(
+                "understood",
+                understood=object_of(
+                    "crafts required optional usually_needs",
+                    tutorial=or_null(ID),
+                    crafts=list_of(TEXT),
+                    required=list_of(TEXT),
+                    optional=list_of(TEXT),
+                    usually_needs=list_of(TEXT),
+                    links=LINKS,
+                ),
+            ),
+        ]
+    },
+    "tutorial": object_of(
+        "id slug title url crafts required optional usually_needs links",
+        id=ID,
+        slug=TEXT,
+        title=TEXT,
+        url=ADDRESS,
+        site=TEXT,
+        language=TEXT,
+        crafts=list_of(TEXT),
+        required=list_of(TEXT),
+        optional=list_of(TEXT),
+        usually_needs={**list_of(TEXT), "description": "Guessed; it never ranks."},
+        links=LINKS,
+    ),
+    "tutorials": object_of(
+        "tutorials links numberReturned",
+        tutorials=list_of(ref("tutorial")),
+        numberReturned=COUNT,
+        links=LINKS,
+    ),
+    "craft": object_of(
+        "id labels",
+        id=TEXT,
+        labels={"type": "object", "additionalProperties": TEXT},
+        aliases={"type": "object", "additionalProperties": list_of(TEXT)},
+        broader=or_null(TEXT),
+        equipment=list_of(object_of("id strength", id=TEXT, strength=TEXT)),
+        osm=list_of(TEXT),
+        retired=FLAG,
+        links=LINKS,
+    ),
+    "equipmentType": object_of(
+        "id labels",
+        id=TEXT,
+        labels={"type": "object", "additionalProperties": TEXT},
+        aliases={"type": "object", "additionalProperties": list_of(TEXT)},
+        osm=list_of(TEXT),
+        retired=FLAG,
+        links=LINKS,
+    ),
+    "crafts": object_of(
+        "crafts", crafts=list_of(ref("craft")), numberReturned=COUNT, links=LINKS
+    ),
+    "equipment": object_of(
+        "equipment",
+        equipment=list_of(ref("equipmentType")),
+        numberReturned=COUNT,
+        links=LINKS,
+    ),
+}

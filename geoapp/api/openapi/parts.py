@@ -1,0 +1,42 @@
+"""The small words that schemas are written with."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+FLAG: Schema = {"type": "boolean"}
+ID: Schema = {"type": "string", "format": "uuid"}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+
+
+def ref(name: str) -> Schema:
+    """Return a reference to a schema of this document."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def or_null(schema: Schema) -> Schema:
+    """Return the schema with null for what is unknown."""
+    return {**schema, "nullable": True}
+
+
+def list_of(items: Schema) -> Schema:
+    """Return a list."""
+    return {"type": "array", "items": items}
+
+
+def object_of(required: str = "", /, **properties: Schema) -> Schema:
+    """Return an object; `required` names members, blanks between."""
+    said: Schema = {"type": "object", "properties": properties}
+    if required:
+        said["required"] = required.split()
+    return said
+
+
+def counts() -> Schema:
+    """Return an object of counts by value."""
+    return {"type": "object", "additionalProperties": COUNT}
+
+
+LINKS = list_of(ref("link"))
