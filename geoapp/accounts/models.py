@@ -1,9 +1,11 @@
 """People, known by their e-mail address."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.gis.db.models import PointField
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +52,39 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.email
+
+
+class ApiKey(models.Model):
+    """A person's key to the API. Only its digest is kept: the key is shown once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(_("name"), max_length=60)
+    prefix = models.CharField(max_length=12, unique=True)
+    digest = models.CharField(max_length=64)  # SHA-256, in hexadecimal
+    scopes = ArrayField(models.CharField(max_length=16), default=list)
+    created_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("API key")
+
+    def __str__(self) -> str:
+        return f"{self.name} (mk_{self.prefix}_…)"
+
+
+class Quota(models.Model):
+    """How much of a window's requests a client has been given, by all processes."""
+
+    client = models.CharField(max_length=64)
+    window = models.PositiveBigIntegerField()  # minutes since 1970
+    given = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["client", "window"], name="quota_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.client} in {self.window}: {self.given}"

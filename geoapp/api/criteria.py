@@ -22,10 +22,13 @@ def asked_venues(params: QueryDict, *, at: datetime) -> SearchCriteria:
 
 
 def asked_matches(
-    params: QueryDict | Mapping[str, Sequence[str]], *, at: datetime
+    params: QueryDict | Mapping[str, Sequence[str]],
+    *,
+    at: datetime,
+    takes: frozenset[str] = MATCHES,
 ) -> tuple[SearchCriteria, Position]:
     """Return the criteria and the position, which is required here."""
-    criteria = strict(params, MATCHES, at=at, limit=20)
+    criteria = strict(params, takes, at=at, limit=20)
     if criteria.near is None:
         problem = Problem("near", "Required: `near=lon,lat`, where the person is.")
         raise InvalidCriteria([problem])

@@ -4,8 +4,13 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
+from django.utils import timezone
+from rest_framework.exceptions import APIException
 
 from geoapp.api.media import reads_html
+from geoapp.api.problems import problem_response
+from geoapp.api.resource import opened
+from geoapp.api.throttle import let_pass
 
 ROOT = "/api/"
 # These know their person by a session as well, so they pass the whole chain.
@@ -25,14 +30,23 @@ class ApiDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the API's public resources directly, all else by the whole chain."""
         path = request.path_info
-        if not f"{path}/".startswith(ROOT) or path.startswith(_PERSONAL):
+        if not f"{path}/".startswith(ROOT):
             return self._get_response(request)
-        if reads_html(request):
+        if request.method != "OPTIONS":
+            try:
+                let_pass(request, at=timezone.now())
+            except APIException as error:
+                return opened(problem_response(error, {"request": request}))
+        if path.startswith(_PERSONAL) or reads_html(request):
             return self._get_response(request)
-        found = resolve(path)
-        request.resolver_match = found
-        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
-        response.headers.setdefault("X-Frame-Options", "DENY")
-        if not response.streaming and "Content-Length" not in response.headers:
-            response.headers["Content-Length"] = str(len(response.content))
-        return response
+        return _answered(request)
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    found = resolve(request.path_info)
+    request.resolver_match = found
+    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    response.headers.setdefault("X-Frame-Options", "DENY")
+    if not response.streaming and "Content-Length" not in response.headers:
+        response.headers["Content-Length"] = str(len(response.content))
+    return response

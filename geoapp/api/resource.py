@@ -68,7 +68,7 @@ def resource(
                 response = _answered(document, request, ways=ways, route=route)
             except CAUGHT as error:
                 response = problem_response(error, {"request": request})
-            return _without_body(request, opened(response))
+            return without_body(request, opened(response))
 
         return view
 
@@ -194,7 +194,7 @@ def _options(methods: str = "GET, HEAD, OPTIONS") -> HttpResponse:
     return response
 
 
-def _without_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def without_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Take the body of an answer to HEAD away, and say how long it would be."""
     if request.method == "HEAD":
         response.headers["Content-Length"] = str(len(response.content))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from geoapp.api.facets import facets
+from geoapp.api.me import likes, my_venues
 from geoapp.api.nothing import nothing
 from geoapp.api.ogc.collections import collection, collections
 from geoapp.api.ogc.items import item, items
@@ -29,6 +30,8 @@ urlpatterns = [
     path(
         "tutorials/<uuid:tutorial_id>/venues", tutorial_venues, name="tutorial_venues"
     ),
+    path("me/likes", likes, name="my_likes"),
+    path("me/likes/venues", my_venues, name="my_venues"),
     path("matches", matches, name="matches"),
     path("crafts", crafts, name="crafts"),
     path("equipment", equipment, name="equipment"),

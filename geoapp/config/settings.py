@@ -238,6 +238,10 @@ STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=HTTPS_ON
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY
+# Requests of the API a minute: of an address without a key, and with a key; 0: any.
+API_LIMIT = env.int("API_LIMIT", default=600)
+API_LIMIT_WITH_KEY = env.int("API_LIMIT_WITH_KEY", default=6000)
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 # Only behind a proxy that always sets these headers itself may they be believed.
 if env.bool("TRUSTED_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
-from geoapp.accounts.models import User
+from geoapp.accounts.models import ApiKey, User
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.models import Like, Tutorial
 from geoapp.venues.compute import field_names
@@ -74,6 +74,21 @@ def _second_factors(user: User) -> list[dict[str, Any]]:
             "last_used_at": _time(row.last_used_at),
         }
         for row in rows
+    ]
+
+
+def _keys(user: User) -> list[dict[str, Any]]:
+    """Tell what they are called and what they open: never a key or its digest."""
+    return [
+        {
+            "name": key.name,
+            "prefix": key.prefix,
+            "scopes": key.scopes,
+            "made_at": _time(key.created_at),
+            "last_used_at": _time(key.last_used_at),
+            "revoked_at": _time(key.revoked_at),
+        }
+        for key in ApiKey.objects.filter(user=user).order_by("created_at", "pk")
     ]
 
 
@@ -214,6 +229,7 @@ PARTS: Mapping[str, Callable[[User], Any]] = {
     "account": _account,
     "email_addresses": _addresses,
     "second_factors": _second_factors,
+    "api_keys": _keys,
     "likes": _likes,
     "tutorials": _tutorials,
     "venues": _venues,

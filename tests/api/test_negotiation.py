@@ -19,7 +19,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PATHS = [
     f"/api{one.path.replace('{z}/{x}/{y}', '1/1/0')}"
     for one in OPERATIONS
-    if one.method == "get" and "Id}" not in one.path
+    if one.method == "get" and not one.scope and "Id}" not in one.path
 ]
 PAGES = [path for path in PATHS if "openapi" not in path]
 
@@ -61,7 +61,7 @@ def test_openapi_has_the_type_that_ogc_compares(client, vocabulary):
     answer = client.get("/api/openapi", headers={"accept": kind})
     assert answer["Content-Type"] == kind
     links = client.get("/api/").json()["links"]
-    assert [x["type"] for x in links if x["rel"] == "service-desc"][0] == kind
+    assert next(x["type"] for x in links if x["rel"] == "service-desc") == kind
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -93,7 +93,9 @@ def test_a_known_answer_costs_one_number(client, vocabulary, path):
     venue("Clay", offers=[("pottery", "use")])
     tag = client.get(path)["ETag"]
     assert tag.startswith('W/"')
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         again = client.get(path, headers={"if-none-match": f'"x", {tag}'})
     assert again.status_code == 304
     assert not again.content
@@ -103,7 +105,12 @@ def test_a_known_answer_costs_one_number(client, vocabulary, path):
 
 
 def test_the_tag_hangs_on_parameters_form_and_language(client, vocabulary):
-    addresses = [ITEMS, f"{ITEMS}?limit=2", f"{ITEMS}?craft=pottery", f"{ITEMS}?lang=de"]
+    addresses = [
+        ITEMS,
+        f"{ITEMS}?limit=2",
+        f"{ITEMS}?craft=pottery",
+        f"{ITEMS}?lang=de",
+    ]
     tags = {client.get(address)["ETag"] for address in addresses}
     assert len(tags) == len(addresses)
 

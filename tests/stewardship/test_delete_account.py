@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import ForeignKey, ManyToManyField
 
 from geoapp.accounts.actions import choose_home_point
+from geoapp.accounts.keys import make_key
 from geoapp.accounts.models import User
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import (
@@ -56,6 +57,11 @@ def tutorial(user, name):
     return contribute_tutorial(user=user, draft=draft, at=AT)
 
 
+def of_the_account(person):
+    choose_home_point(user=person, position=HACKNEY)
+    make_key(user=person, name="My script", scopes=["likes"], at=AT)
+
+
 @pytest.fixture
 def leaving(vocabulary, client, media):
     """A person who has left a trace in every table that can hold one."""
@@ -64,7 +70,7 @@ def leaving(vocabulary, client, media):
     judge = moderator("judge")
     EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)
     EmailAddress.objects.create(user=person, email=SECOND, verified=True)
-    choose_home_point(user=person, position=HACKNEY)
+    of_the_account(person)
     client.force_login(person)
     shown = draft_of(person, name="Shown")
     User.objects.filter(pk=person.pk).update(is_moderator=False)
@@ -187,6 +193,7 @@ TOLD = {
     "account.EmailAddress.user": "email_addresses",
     "accounts.User_groups.user": None,
     "accounts.User_user_permissions.user": None,
+    "accounts.ApiKey.user": "api_keys",
     "admin.LogEntry.user": "administration",
     "mfa.Authenticator.user": "second_factors",
     "pghistory.MiddlewareEvents.user": None,  # a view, of no table of its own

@@ -23,6 +23,8 @@ _DESCRIPTION = (
 _NOT_MODIFIED = {"description": "Nothing changed since the ETag that was sent."}
 _ERRORS = {
     "400": "A parameter is unknown or cannot be understood; `errors` names it.",
+    "401": "This is for one person: a key is needed, or this one is not known.",
+    "403": "This key has not the scope.",
     "404": "There is nothing here.",
     "406": "The Accept header names none of the forms that there are.",
     "429": "Too many requests; Retry-After says when to come back.",
@@ -46,6 +48,13 @@ def openapi_30() -> dict[str, Any]:
         "components": {
             "parameters": PARAMETERS,
             "schemas": SCHEMAS,
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A personal key, made in one's account.",
+                }
+            },
             "responses": {
                 name: {
                     "description": words,
@@ -86,8 +95,9 @@ def _said(operation: Operation) -> dict[str, Any]:
                 "content": content(operation),
             },
             **{
-                status: {"$ref": f"#/components/responses/{status}"}
+                status: _error(status)
                 for status in _ERRORS
+                if status not in {"401", "403"}
             },
         },
     }
@@ -96,9 +106,17 @@ def _said(operation: Operation) -> dict[str, Any]:
     if operation.body:
         sent = {"application/json": {"schema": ref(operation.body)}}
         said["requestBody"] = {"required": True, "content": sent}
-    else:
+    if operation.scope:
+        said["security"] = [{"key": []}]
+        refused = ("401", "403")
+        said["responses"] |= {name: _error(name) for name in refused}
+    elif not operation.body:
         said["responses"]["304"] = _NOT_MODIFIED
     return said
+
+
+def _error(status: str) -> Schema:
+    return {"$ref": f"#/components/responses/{status}"}
 
 
 def _in_query(name: str, operation: Operation) -> Schema:

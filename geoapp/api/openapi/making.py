@@ -107,6 +107,32 @@ MAKING: dict[str, Schema] = {
             ),
         ]
     },
+    "likedVenues": {
+        "allOf": [
+            ref("venues"),
+            object_of(
+                "liked",
+                numberMatched=COUNT,
+                liked=list_of(
+                    object_of(
+                        "tutorial title numberMatched best",
+                        tutorial=ID,
+                        title=TEXT,
+                        numberMatched=COUNT,
+                        best=list_of(
+                            object_of(
+                                "id name distance_m missing",
+                                id=ID,
+                                name=TEXT,
+                                distance_m=NUMBER,
+                                missing=list_of(TEXT),
+                            )
+                        ),
+                    )
+                ),
+            ),
+        ]
+    },
     "tutorial": object_of(
         "id slug title url crafts required optional usually_needs links",
         id=ID,

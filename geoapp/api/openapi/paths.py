@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from geoapp.accounts.keys import LIKES
 from geoapp.api.criteria import FILTERS, MATCHES, TUTORIALS, VENUES
 from geoapp.api.media import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31, Form
 from geoapp.api.openapi.parameters import PARAMETERS
@@ -13,6 +14,7 @@ _NONE = frozenset({"f", "lang"})
 _OGC = "Features"
 _MAKE = "What one likes, and where to make it"
 _COUNTS = "Counts and tiles"
+_MINE = "What is mine"
 _CONTRACT = "The contract"
 
 
@@ -24,6 +26,7 @@ class Operation:
     id: str
     method: str = "get"
     body: str = ""  # the schema of what is sent
+    scope: str = ""  # of the key that opens it; empty: anybody
     tag: str
     summary: str
     schema: str
@@ -187,6 +190,25 @@ OPERATIONS: tuple[Operation, ...] = (
             "y": (_INTEGER, "Row, from the north."),
         },
         examples=("",),
+    ),
+    Operation(
+        path="/me/likes",
+        id="getMyLikes",
+        scope=LIKES,
+        tag=_MINE,
+        summary="The tutorials that I liked",
+        schema="tutorials",
+    ),
+    Operation(
+        path="/me/likes/venues",
+        id="getMyLikesVenues",
+        scope=LIKES,
+        tag=_MINE,
+        summary="The places near where most of what I liked can be made",
+        schema="likedVenues",
+        takes=MATCHES - {"open_at"},
+        needs=frozenset({"near"}),
+        forms=_FEATURES,
     ),
     Operation(
         path="/openapi",

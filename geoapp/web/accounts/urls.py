@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from geoapp.web.accounts import account, everything, views
+from geoapp.web.accounts import account, everything, keys, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/home-point/", account.home_point, name="account_home_point"),
     path("account/everything.json", everything.export, name="export"),
+    path("account/keys/", keys.keys, name="keys"),
+    path("account/keys/<uuid:key_id>/revoke/", keys.revoke, name="revoke_key"),
     path("account/delete/", everything.delete, name="delete"),
     path("account/likes.json", account.export_likes, name="export_likes"),
     path("account/likes/delete/", account.delete_likes, name="delete_likes"),

@@ -1,7 +1,6 @@
 """Writes the contract into the files that tests compare it with."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         """Write both, and say where."""
-        contracts: dict[str, Callable[[], dict[str, Any]]] = {
-            "openapi-3.0.json": openapi_30,
-            "openapi-3.1.json": openapi_31,
-        }
-        for name, document in contracts.items():
+        contracts = (("3.0", openapi_30), ("3.1", openapi_31))
+        for version, document in contracts:
+            name = f"openapi-{version}.json"
             path = settings.BASE_DIR / _FOLDER / name
             path.parent.mkdir(parents=True, exist_ok=True)
             with override_settings(PUBLIC_BASE_URL=_BASE):

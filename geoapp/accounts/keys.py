@@ -1,0 +1,78 @@
+"""Personal keys to the API: made, recognised, revoked."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from geoapp.accounts.models import ApiKey, User
+from geoapp.common.errors import DomainError
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+# What a key may open beside the higher quota that each of them gives.
+LIKES = "likes"
+SCOPES = (LIKES,)
+MOST_KEYS = 20
+_MARK = "mk"
+# "Last used" answers whether a key can go; to the second it would cost a write each.
+_NOTED_EVERY = timedelta(hours=1)
+
+
+class TooManyKeys(DomainError):
+    """A person has as many keys as there can be; one has to go first."""
+
+
+@transaction.atomic
+def make_key(
+    *, user: User, name: str, scopes: Sequence[str], at: datetime
+) -> tuple[ApiKey, str]:
+    """Return a new key and its text, which is kept nowhere; raises TooManyKeys.
+
+    `at` is aware. The secret has 256 bits, so that a plain digest is safe.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    if ApiKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:
+        raise TooManyKeys
+    prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
+    key = ApiKey.objects.create(
+        user=user,
+        name=name,
+        prefix=prefix,
+        digest=_digest(secret),
+        scopes=[scope for scope in SCOPES if scope in scopes],
+        created_at=at,
+    )
+    return key, f"{_MARK}_{prefix}_{secret}"
+
+
+def revoke_key(*, user: User, key_id: "UUID", at: datetime) -> bool:
+    """Let a key of this person open nothing from now on; False where none is theirs."""
+    mine = ApiKey.objects.filter(user=user, pk=key_id, revoked_at=None)
+    return bool(mine.update(revoked_at=at))
+
+
+def key_of(text: str, *, at: datetime) -> ApiKey | None:
+    """Return the key with this text, None where there is none, or none any more."""
+    mark, _, rest = text.partition("_")
+    prefix, _, secret = rest.partition("_")
+    if mark != _MARK or not secret or len(text) > 200:
+        return None
+    key = (
+        ApiKey.objects.select_related("user")
+        .filter(prefix=prefix[:12], revoked_at=None, user__is_active=True)
+        .first()
+    )
+    if key is None or not secrets.compare_digest(key.digest, _digest(secret)):
+        return None
+    if key.last_used_at is None or at - key.last_used_at > _NOTED_EVERY:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=at)
+    return key
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,92 @@
+"""What is mine: my likes, and the places for all of them."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from geoapp.accounts.keys import LIKES
+from geoapp.accounts.models import User
+from geoapp.api.answer import Answer, Asked
+from geoapp.api.criteria import MATCHES, asked_matches
+from geoapp.api.features import DECIMETRE, collection_text, venue_url, with_members
+from geoapp.api.links import Link, public_link
+from geoapp.api.media import GEOJSON, HTML, JSON
+from geoapp.api.personal import personal
+from geoapp.api.tutorials import tutorial_json
+from geoapp.discovery.likes import LikedMatches, ServingPlace, for_likes
+from geoapp.tutorials.models import Tutorial
+
+_TAKES = MATCHES - {"open_at"}
+
+
+@personal(scope=LIKES, forms=(JSON, HTML))
+def likes(asked: Asked, *, user: User) -> Answer:
+    """Answer the tutorials that the person liked, the last one first."""
+    liked = [tutorial_json(one) for one in _liked(user)]
+    venues = public_link(reverse("api:my_venues"))
+    links = [*asked.links, Link("venues", venues, GEOJSON.media_type)]
+    body = {
+        "tutorials": liked,
+        "numberReturned": len(liked),
+        "links": [link.body() for link in links],
+    }
+    return Answer(title="My likes", body=body)
+
+
+@personal(scope=LIKES, takes=_TAKES, forms=(GEOJSON, HTML))
+def my_venues(asked: Asked, *, user: User) -> Answer:
+    """Answer the places near where most of what the person liked can be made.
+
+    `properties.tutorials` names what each serves with nothing missing; the member
+    `liked` the best places for each tutorial, such as lack something too.
+    """
+    criteria, near = asked_matches(asked.params, at=asked.at, takes=_TAKES)
+    seen = for_likes(
+        _liked(user),
+        near=near,
+        within=criteria.radius,
+        at=asked.at,
+        audience=criteria.audience,
+    )
+    shown = seen.places[: criteria.limit]
+    body = collection_text(
+        ",".join(map(_place_text, shown)).encode(),
+        count=len(shown),
+        links=asked.links,
+        at=asked.at,
+        more={
+            "numberMatched": len(seen.places),
+            "liked": [_best(one) for one in seen.liked],
+        },
+    )
+    return Answer(title="Places for my likes", body=body)
+
+
+def _liked(user: User) -> list[Tutorial]:
+    return list(Tutorial.objects.visible_to(user).liked_by(user).with_needs())
+
+
+def _place_text(place: ServingPlace) -> str:
+    members = {
+        "url": venue_url(place.venue),
+        "distance_m": round(place.distance_m, DECIMETRE),
+        "tutorials": [str(one.pk) for one in place.tutorials],
+    }
+    return with_members(place.venue.feature, members)
+
+
+def _best(liked: LikedMatches) -> dict[str, Any]:
+    return {
+        "tutorial": str(liked.tutorial.pk),
+        "title": liked.tutorial.title,
+        "numberMatched": len(liked.matches.items),
+        "best": [
+            {
+                "id": str(match.venue.pk),
+                "name": match.venue.name,
+                "distance_m": round(match.distance_m, DECIMETRE),
+                "missing": list(match.fit.missing),
+            }
+            for match in liked.best
+        ],
+    }

@@ -1,0 +1,66 @@
+"""My keys to the API: made here, shown once, revoked here."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from geoapp.accounts.keys import LIKES, MOST_KEYS, TooManyKeys, make_key, revoke_key
+from geoapp.accounts.models import ApiKey
+from geoapp.common.text import one_line
+from geoapp.web.people import person
+
+_LONGEST_NAME = 60
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def keys(request: HttpRequest) -> HttpResponse:
+    """Show my keys; POST makes one and shows it this once."""
+    if request.method != "POST":
+        return _page(request)
+    name = one_line(request.POST.get("name", ""), longest=_LONGEST_NAME)
+    if not name:
+        problem = gettext("Give the key a name, so that you know it again.")
+        return _page(request, problem=problem, status=422)
+    scopes = [LIKES] if request.POST.get("likes") else []
+    try:
+        _key, text = make_key(
+            user=person(request), name=name, scopes=scopes, at=timezone.now()
+        )
+    except TooManyKeys:
+        words = gettext("You have %(n)d keys, and more there cannot be. Revoke one.")
+        return _page(request, problem=words % {"n": MOST_KEYS}, status=422)
+    return _page(request, made=text)
+
+
+def _page(
+    request: HttpRequest, *, made: str = "", problem: str = "", status: int = 200
+) -> HttpResponse:
+    mine = ApiKey.objects.filter(user=person(request)).order_by("-created_at", "pk")
+    context = {
+        "made": made,
+        "problem": problem,
+        "typed": request.POST.get("name", "") if problem else "",
+        "keys": mine.filter(revoked_at=None),
+        "revoked": mine.exclude(revoked_at=None),
+    }
+    return render(request, "accounts/keys.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
+    """Let one of my keys open nothing from now on."""
+    if not revoke_key(user=person(request), key_id=key_id, at=timezone.now()):
+        raise Http404
+    messages.success(request, gettext("The key is revoked: it opens nothing now."))
+    return redirect("accounts:keys")

@@ -1,0 +1,76 @@
+"""What all processes give a client in a minute never exceeds the limit."""
+
+from datetime import timedelta
+
+import pytest
+
+from geoapp.accounts.models import Quota
+from geoapp.accounts.quotas import forget_held, wait_s
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    forget_held()
+    yield
+    forget_held()
+
+
+def asked(times, *, client="a", limit=100, cost=1, at=AT):
+    return sum(not wait_s(client, limit=limit, cost=cost, at=at) for _ in range(times))
+
+
+def test_a_minute_holds_the_limit():
+    assert asked(150) == 100
+
+
+def test_the_next_minute_is_another():
+    asked(150)
+    later = AT + timedelta(seconds=60)
+    assert asked(150, at=later) == 100
+
+
+def test_whoever_waits_is_told_how_long():
+    asked(100)
+    at = AT.replace(second=0)
+    assert wait_s("a", limit=100, cost=1, at=at + timedelta(seconds=45)) == 15
+
+
+def test_clients_have_a_minute_each():
+    asked(150)
+    assert asked(5, client="b") == 5
+
+
+def test_what_costs_more_counts_more():
+    assert asked(150, cost=10) == 10
+
+
+def test_two_processes_share_one_minute():
+    """Another process begins with nothing in hand, and the same row."""
+    first = asked(60)
+    forget_held()
+    second = asked(100)
+    assert first == 60
+    # The first took lots of five and used all of them.
+    assert second == 40
+
+
+def test_a_process_that_dies_wastes_a_lot_at_most():
+    asked(1)
+    forget_held()
+    assert asked(100) == 95
+
+
+def test_most_requests_ask_no_database(django_assert_max_num_queries):
+    with django_assert_max_num_queries(20 * 7):
+        asked(100)
+    with django_assert_max_num_queries(0):
+        asked(50)  # used up is known too
+
+
+def test_old_minutes_are_forgotten():
+    asked(1)
+    asked(1, at=AT + timedelta(minutes=30))
+    assert Quota.objects.count() == 1

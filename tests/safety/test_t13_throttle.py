@@ -1,0 +1,121 @@
+"""SAFETY.md T13: no header and no haste gets more than the limit through.
+
+Slack: a minute is a fixed window, so two limits can meet at its edge; within one
+there is none. What a process takes and does not use is lost to the client.
+"""
+
+import random
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.test import Client
+
+from geoapp.accounts.keys import make_key
+from geoapp.accounts.models import Quota
+from geoapp.accounts.quotas import forget_held
+from geoapp.api.throttle import client_address
+from tests.people import member
+from tests.world import AT
+
+LIMIT = 100
+REQUESTS = 1000
+PATH = "/api/conformance"
+
+
+@pytest.fixture(autouse=True)
+def limited(settings, time_machine):
+    settings.API_LIMIT, settings.API_LIMIT_WITH_KEY = LIMIT, 3 * LIMIT
+    time_machine.move_to("2026-11-25T12:00:10+00:00", tick=False)
+    forget_held()
+    yield
+    forget_held()
+
+
+def forged(chance) -> dict[str, str]:
+    said = ".".join(str(chance.randrange(256)) for _ in range(4))
+    names = ("x-forwarded-for", "x-real-ip", "forwarded", "true-client-ip")
+    return dict.fromkeys(names, said)
+
+
+def one_request(number: int) -> int:
+    return Client().get(PATH, headers=forged(random.Random(number))).status_code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thousand_at_once_with_forged_addresses_get_the_limit():
+    with ThreadPoolExecutor(16) as many:
+        statuses = Counter(many.map(one_request, range(REQUESTS)))
+    assert set(statuses) == {200, 429}
+    assert statuses[200] == LIMIT
+    assert sum(Quota.objects.values_list("given", flat=True)) == LIMIT
+
+
+@pytest.mark.django_db
+def test_who_waits_is_told_how_long_and_how_to_get_more(client):
+    for _ in range(LIMIT):
+        assert client.get(PATH).status_code == 200
+    refused = client.get(PATH)
+    assert refused.status_code == 429
+    assert refused["Retry-After"] == "50"
+    assert refused["Content-Type"] == "application/problem+json"
+    assert refused["Access-Control-Allow-Origin"] == "*"
+    assert "key" in refused.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_a_key_raises_the_limit_wherever_it_is_used_from(client):
+    _key, text = make_key(user=member(), name="k", scopes=[], at=AT)
+    accepted = sum(
+        client.get(
+            PATH,
+            headers={"authorization": f"Bearer {text}"},
+            REMOTE_ADDR=f"192.0.2.{number % 250}",
+        ).status_code
+        == 200
+        for number in range(4 * LIMIT)
+    )
+    assert accepted == 3 * LIMIT
+
+
+@pytest.mark.django_db
+def test_a_wrong_key_buys_no_further_guesses_than_none(client):
+    """A guess at a key is a request too: it is counted by its address."""
+    statuses = Counter(
+        client.get(PATH, headers={"authorization": f"Bearer mk_{n:08x}_x"}).status_code
+        for n in range(2 * LIMIT)
+    )
+    assert statuses == {401: LIMIT, 429: LIMIT}
+
+
+@pytest.mark.django_db
+def test_pages_and_personal_answers_count_too(client):
+    for _ in range(LIMIT):
+        client.get("/api/me/likes")
+    assert client.get("/api/", headers={"accept": "text/html"}).status_code == 429
+
+
+@pytest.mark.django_db
+def test_no_address_is_kept(client):
+    client.get(PATH, REMOTE_ADDR="203.0.113.77")
+    assert "203.0.113.77" not in str(Quota.objects.values().get())
+
+
+@pytest.mark.parametrize(
+    ("proxies", "remote", "forwarded", "expected"),
+    [
+        (0, "192.0.2.1", "198.51.100.9", "192.0.2.1"),
+        (1, "127.0.0.1", "6.6.6.6, 198.51.100.9", "198.51.100.9"),
+        (1, "127.0.0.1", "", "127.0.0.1"),
+        (1, "127.0.0.1", "nonsense", "unknown"),
+        (0, "2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::/64"),
+        (0, "::ffff:192.0.2.1", "", "192.0.2.1"),
+        (0, "", "", "unknown"),
+    ],
+)
+def test_the_address_is_the_one_nobody_can_make_up(
+    rf, settings, proxies, remote, forwarded, expected
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/", REMOTE_ADDR=remote, headers={"x-forwarded-for": forwarded})
+    assert client_address(request) == expected
