@@ -123,6 +123,8 @@ PARAMETERS: dict[str, Schema] = {
             "bbox",
             {
                 "type": "array",
+                "minItems": 4,
+                "maxItems": 6,
                 "oneOf": [
                     {"minItems": 4, "maxItems": 4},
                     {"minItems": 6, "maxItems": 6},

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geoapp.config.launcher.clients import have_clients
 from geoapp.config.launcher.project import Project, refuse, say
 
 LEVELS = {
@@ -17,7 +18,6 @@ LEVELS = {
     "all": "not clients",
     "clients": "clients",
 }
-_PYTEST_FOUND_NOTHING = 5
 # The tests run as on a fresh machine, whatever this one serves.
 _TESTED_SITE = {"PUBLIC_BASE_URL": "http://127.0.0.1:8000", "DEBUG": "False"}
 # `check --deploy` asks about a public site, so it is asked with a public site's settings.
@@ -178,10 +178,9 @@ def test(project: Project, *, level: str, paths: Sequence[str]) -> int:
 
 
 def _test_clients(project: Project) -> int:
-    code = run_pytest(project, level="clients")
-    if code == _PYTEST_FOUND_NOTHING:
-        refuse("There are no tests with other programs yet.")
-    return code
+    have_clients(project)
+    _have_a_browser(project)
+    return run_pytest(project, level="clients", paths=["tests/clients"])
 
 
 def _have_a_browser(project: Project) -> None:
