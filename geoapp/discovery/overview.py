@@ -1,6 +1,6 @@
 """A result from above: how many there are, where, and what each choice would leave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,22 +55,6 @@ def overview(question: Question) -> Overview:
     ((edges, count),) = counted.pop(_ALL).items() or [("", 0)]
     extent = BBox.from_text(edges) if count else None
     return Overview(count=count, extent=extent, facets=counted)
-
-
-def counts_of(questions: Sequence[Question]) -> list[int]:
-    """Return how many venues answer each question, in one statement."""
-    if not questions:
-        return []
-    parts = [
-        matching(question)
-        .order_by()
-        .values(number=Value(number))
-        .annotate(n=Count("pk"))
-        .values_list("number", "n")
-        for number, question in enumerate(questions)
-    ]
-    counted = dict(parts[0].union(*parts[1:], all=True))
-    return [counted.get(number, 0) for number in range(len(questions))]
 
 
 def _whole(found: PublishedVenueQuerySet) -> QuerySet[Any, Any]:

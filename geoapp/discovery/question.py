@@ -1,10 +1,16 @@
 """What is asked, understood once: every view of a result answers the same question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.far_ahead import FarAhead, far_ahead
+from geoapp.discovery.far_ahead import (
+    FarAhead,
+    TooManyToEvaluate,
+    all_far_ahead,
+    far_ahead,
+)
 from geoapp.discovery.understanding import Understanding, understand
 from geoapp.geo.zones import time_zone_at
 
@@ -25,17 +31,39 @@ class Question:
         """Return the question with other choices, of the same place, words and time."""
         return replace(self, criteria=self.criteria.but(**changes))
 
-    def elsewhere(self, **changes: object) -> "Question":
-        """Return the question of another place; raises TooManyToEvaluate."""
-        criteria = self.criteria.but(**changes)
-        ahead = far_ahead(criteria, self.understanding)
-        return replace(self, criteria=criteria, ahead=ahead)
-
 
 def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Question:
     """Return the question that criteria ask; raises TooManyToEvaluate.
 
     `like` is one that was read before: what both have in common is not read again.
+    """
+    asked = read(criteria, like=like)
+    if like and _same_scope(asked, like):
+        return replace(asked, ahead=like.ahead)
+    return replace(asked, ahead=far_ahead(asked.criteria, asked.understanding))
+
+
+def foreseen(asked: Sequence[Question], *, like: Question) -> list[Question | None]:
+    """Return questions with what lies ahead of them, None where that is too much.
+
+    One statement for all that have not the place, words and time of `like`.
+    """
+    anew = [one for one in asked if not _same_scope(one, like)]
+    told = iter(all_far_ahead([(one.criteria, one.understanding) for one in anew]))
+    found: list[Question | None] = []
+    for one in asked:
+        ahead = like.ahead if _same_scope(one, like) else next(told)
+        if isinstance(ahead, TooManyToEvaluate):
+            found.append(None)
+        else:
+            found.append(replace(one, ahead=ahead))
+    return found
+
+
+def read(criteria: SearchCriteria, *, like: Question | None = None) -> Question:
+    """Return the question that criteria ask, without what is `foreseen`.
+
+    `like` as in question_of.
     """
     if like and _same_text(criteria, like):
         understanding = like.understanding
@@ -43,12 +71,7 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
         understanding = understand(criteria)
     if criteria.near is None and understanding.near is not None:
         criteria = criteria.but(near=understanding.near)
-    criteria = _dated(criteria)
-    if like and understanding is like.understanding and _same_scope(criteria, like):
-        ahead = like.ahead
-    else:
-        ahead = far_ahead(criteria, understanding)
-    return Question(criteria=criteria, understanding=understanding, ahead=ahead)
+    return Question(criteria=_dated(criteria), understanding=understanding)
 
 
 def _dated(criteria: SearchCriteria) -> SearchCriteria:
@@ -78,13 +101,13 @@ def _same_text(criteria: SearchCriteria, like: Question) -> bool:
     )
 
 
-def _same_scope(criteria: SearchCriteria, like: Question) -> bool:
-    """Whether place and time are the same, so that the same strings were evaluated."""
-    known = like.criteria
-    return (
-        criteria.open_at,
-        criteria.audience,
-        criteria.near,
-        criteria.radius,
-        criteria.bbox,
+def _same_scope(one: Question, like: Question) -> bool:
+    """Whether words, place and time are the same, and so the strings to evaluate."""
+    asked, known = one.criteria, like.criteria
+    return one.understanding is like.understanding and (
+        asked.open_at,
+        asked.audience,
+        asked.near,
+        asked.radius,
+        asked.bbox,
     ) == (known.open_at, known.audience, known.near, known.radius, known.bbox)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.cells import map_view
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.overview import counts_of, overview
+from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
 from geoapp.discovery.widening import look_further
@@ -128,13 +128,14 @@ def test_a_question_like_one_before_is_not_read_again(world):
     assert not queries.captured_queries
 
 
-def test_several_questions_are_counted_in_one_statement(world):
-    asked = [
-        question_of(SearchCriteria()),
-        question_of(SearchCriteria(kinds=("repair_cafe",))),
-        question_of(SearchCriteria(near=HACKNEY, radius=Radius(3_500))),
+def test_other_ways_are_counted_in_one_statement(world):
+    question = question_of(SearchCriteria(q="nothing has this name"))
+    ways = [
+        SearchCriteria(),
+        SearchCriteria(kinds=("repair_cafe",)),
+        SearchCriteria(near=HACKNEY, radius=Radius(3_500)),
     ]
     with CaptureQueriesContext(connection) as queries:
-        assert counts_of(asked) == [8, 0, 4]
+        assert look_further(question, ways).counts == (8, 0, 4)
     assert len(queries) == 1
-    assert counts_of([]) == []
+    assert look_further(question).counts == ()

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 MOST = 6
 SESSION_AND_PERSON = 2
+FAR_AHEAD = "2027-06-09T10:30"
 
 
 @pytest.fixture
@@ -42,6 +43,12 @@ def world(vocabulary):
         f"/?craft=pottery&equipment=kiln&{NEAR}&open_at=now&sort=distance",
         "/?q=nobody-has-this-word+in+Hackney",
         "/?q=step-free+sewing+in+Hackney",
+        # Nothing is found, at a time that no hours are computed for, and now.
+        f"/?craft=welding&{NEAR}&open_at={FAR_AHEAD}",
+        f"/?craft=welding&{NEAR}&open_at=now",
+        f"/?craft=welding&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
+        f"/?q=welding+in+Hackney&craft=welding&hours=known&open_at={FAR_AHEAD}",
+        f"/?q=welding&where=Hackney&kind=repair_cafe&open_at={FAR_AHEAD}",
         f"/results/?kind=repair_cafe&mode=repair&{NEAR}",
         "/map/view/?q=pottery+in+Hackney&bbox=-1,51,1,52&zoom=9",
         "/suggest/?q=hack&part=where",

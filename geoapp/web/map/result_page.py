@@ -1,5 +1,6 @@
 """Everything that the list of a search shows, and the ways on from an empty one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.misspelt import meant_by
-from geoapp.discovery.overview import Overview, counts_of, overview
+from geoapp.discovery.overview import Overview, overview
 from geoapp.discovery.places import FoundPlace
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
@@ -34,6 +35,15 @@ class WayOn:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class LessAsked:
+    """A search with less in it than the present one; `query` is its address."""
+
+    words: str
+    query: str
+    criteria: SearchCriteria
+
+
 def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of the list, its filters and its chips."""
     asked = page_params(request, at=at)
@@ -47,7 +57,12 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     chips = chips_of(criteria, understanding, place=asked.place)
     choices = choices_of(criteria, seen.facets)
     wanted = asked_of(criteria, understanding)
-    further = Further() if result.hits else look_further(result.question)
+    less = () if result.hits else with_less(asked, chips, result.question)
+    further = (
+        Further()
+        if result.hits
+        else look_further(result.question, [way.criteria for way in less])
+    )
     place = asked.place or understanding.place
     return {
         "at": at,
@@ -68,9 +83,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "ways_on": ()
-        if result.hits
-        else ways_on(asked, chips, result.question, further=further),
+        "ways_on": ways_on(asked, less, further),
         "meant": _meant(asked, result),
         "nearest": further.nearest,
         "furthest_m": FURTHEST.metres,
@@ -141,13 +154,9 @@ def _searched(
 
 
 def ways_on(
-    asked: PageParams,
-    chips: tuple[Chip, ...],
-    question: Question,
-    *,
-    further: Further,
+    asked: PageParams, less: Sequence[LessAsked], further: Further
 ) -> tuple[WayOn, ...]:
-    """Return wider circles, and the search with less in it, each with its count."""
+    """Return wider circles, and the searches with less in them, each with its count."""
     found = [
         WayOn(
             gettext("Within %(radius)s")
@@ -157,37 +166,30 @@ def ways_on(
         )
         for wider in further.circles
     ]
+    found += [
+        WayOn(way.words, way.query, count)
+        for way, count in zip(less, further.counts, strict=True)
+        if count
+    ]
+    return tuple(found)
+
+
+def with_less(
+    asked: PageParams, chips: Sequence[Chip], question: Question
+) -> tuple[LessAsked, ...]:
+    """Return the search without each of its conditions, and elsewhere."""
     less = [
-        (
+        LessAsked(
             gettext("Without %(condition)s") % {"condition": chip.words},
             asked.query(chip.without),
             chip.without,
         )
         for chip in chips
     ]
-    less += _anything_there(asked, question)
-    asking = [(way, _question(way[-1], question)) for way in less]
-    answered = [(way, one) for way, one in asking if one is not None]
-    counts = counts_of([one for _way, one in answered])
-    found += [
-        WayOn(words, query, count)
-        for ((words, query, _one), _asked), count in zip(answered, counts, strict=True)
-        if count
-    ]
-    return tuple(found)
+    return (*less, *_anything_there(asked, question))
 
 
-def _question(criteria: SearchCriteria, like: Question) -> Question | None:
-    """Return what a way on asks, None where it is too far ahead for its places."""
-    try:
-        return question_of(criteria, like=like)
-    except TooManyToEvaluate:
-        return None
-
-
-def _anything_there(
-    asked: PageParams, question: Question
-) -> list[tuple[str, str, SearchCriteria]]:
+def _anything_there(asked: PageParams, question: Question) -> list[LessAsked]:
     """Return the search for all near the place which the text names, and elsewhere."""
     place = question.understanding.place
     if place is None:
@@ -196,9 +198,9 @@ def _anything_there(
     anywhere = asked.criteria.but(q=" ".join(t.words for t in terms), cursor="")
     there = asked.criteria.but(q="", near=place.position.rounded(DIGITS), cursor="")
     words = gettext("Anything near %(place)s") % {"place": place.name}
-    ways = [(words, replace(asked, where=place.name).query(there), there)]
+    ways = [LessAsked(words, replace(asked, where=place.name).query(there), there)]
     if anywhere.q:
         said = {"what": " · ".join(readings(question.understanding))}
         words = gettext("%(what)s anywhere") % said
-        ways.append((words, asked.query(anywhere), anywhere))
+        ways.append(LessAsked(words, asked.query(anywhere), anywhere))
     return ways
