@@ -1,19 +1,25 @@
 """What every test may ask for."""
 
+import gzip
+import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.db.backends.base.creation import BaseDatabaseCreation
 from playwright.sync_api import Browser, sync_playwright
 
 from geoapp.crafts.actions import load_vocabulary
+from geoapp.crafts.models import Craft
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.actions import refresh
 from geoapp.venues import hooks
+from geoapp.web.map.basemap import LEVELS, basemap_path
 from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
@@ -23,6 +29,12 @@ settings.CACHES["default"] = {
 }
 # Tests ask more often in a minute than anybody may.
 settings.API_LIMIT = settings.API_LIMIT_WITH_KEY = 0
+# Hashed as on a site, the passwords of these accounts would take minutes. Names of
+# other hashes are still understood; the order is what a site's settings would say.
+settings.PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+    *settings.PASSWORD_HASHERS,
+]
 # Playwright's own loop makes Django believe that it runs inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -37,19 +49,49 @@ _FLAGS = [
 ]
 
 
+# Journeys through dozens of pages: so many short ones take as long.
+_AS_LONG_AS = {
+    "test_t8_crawl.py": 90,
+    "test_accessibility.py": 80,
+    "test_right_to_left.py": 70,
+    "test_register_a_venue.py": 60,
+    "test_in_german.py": 40,
+}
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the journeys last: their world stays in the database while they run."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    """Run the journeys last: their world stays in the database while they run.
+
+    The longest files come first among them, so that no worker is left with one when
+    the other has done.
+    """
+    journeys = [item for item in items if item.get_closest_marker("journey")]
+    sizes = Counter(item.path for item in journeys)
+    for path in sizes:
+        sizes[path] += _AS_LONG_AS.get(path.name, 0)
+    journeys.sort(key=lambda item: (-sizes[item.path], str(item.path)))
+    items[:] = [i for i in items if not i.get_closest_marker("journey")] + journeys
 
 
 @pytest.fixture(autouse=True, scope="session")
 def plain_static_files() -> None:
-    """Serve static files from where they lie: no collecting before tests."""
+    """Serve static files from where they lie: no collecting before tests.
+
+    Browsers may keep them, as they do on a site, where names change with contents.
+    """
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
+    serve = StaticFilesHandler.serve
+
+    def kept(self, request):
+        answer = serve(self, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    StaticFilesHandler.serve = kept
 
 
 @pytest.fixture(autouse=True)
@@ -58,10 +100,19 @@ def fresh_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """A database that holds the whole vocabulary before any test begins."""
+    with django_db_blocker.unblock():
+        load_vocabulary(vocabulary=current())
+
+
 @pytest.fixture
 def vocabulary(db: None, fixed_time: None) -> None:
     """The whole vocabulary in the database, and the projection's clock at AT."""
-    load_vocabulary(vocabulary=current())
+    # A test with transactions of its own empties the tables when it ends.
+    if not Craft.objects.exists():
+        load_vocabulary(vocabulary=current())
 
 
 @pytest.fixture
@@ -102,3 +153,23 @@ def media(settings, tmp_path):
     """Give photos a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT / "photos"
+
+
+@pytest.fixture(scope="session")
+def basemap(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A piece of land that costs nothing to draw, where the real one would be."""
+    square = [[[-10, 45], [30, 45], [30, 70], [-10, 70], [-10, 45]]]
+    land = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {},
+                "geometry": {"type": "Polygon", "coordinates": square},
+            }
+        ],
+    }
+    settings.BASEMAP_FOLDER = tmp_path_factory.mktemp("basemap")
+    for level in LEVELS:
+        packed = gzip.compress(json.dumps(land).encode())
+        basemap_path(settings.BASEMAP_FOLDER, level).write_bytes(packed)

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import (
     CharField,
     Count,
-    Field,
     FloatField,
     IntegerField,
     Q,
@@ -29,7 +28,7 @@ FURTHEST = Radius(MAX_RADIUS_M)
 _NEAREST = 3
 # What is read of the nearest, in the model's order, with the types that the row of a
 # count leaves empty.
-_NAMED: dict[str, Field[Any, Any]] = {
+_NAMED: dict[str, Any] = {
     "id": UUIDField(),
     "slug": CharField(),
     "precision": CharField(),

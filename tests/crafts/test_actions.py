@@ -25,6 +25,13 @@ MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
 
 
+@pytest.fixture(autouse=True)
+def nothing_loaded(db: None) -> None:
+    """Begin with the empty tables of a new site."""
+    for model in (Craft, Equipment, Material):
+        model.objects.all().delete()
+
+
 def test_the_tables_say_what_the_file_says():
     vocabulary = current()
 

@@ -1,7 +1,5 @@
 """A real Chromium before a real server, with the demo world loaded once."""
 
-import gzip
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -20,32 +18,11 @@ from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
-from geoapp.web.map.basemap import LEVELS, basemap_path
 
 _TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
-
-
-@pytest.fixture(scope="session")
-def basemap(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A piece of land that costs nothing to draw, where the real one would be."""
-    square = [[[-10, 45], [30, 45], [30, 70], [-10, 70], [-10, 45]]]
-    land = {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {},
-                "geometry": {"type": "Polygon", "coordinates": square},
-            }
-        ],
-    }
-    settings.BASEMAP_FOLDER = tmp_path_factory.mktemp("basemap")
-    for level in LEVELS:
-        packed = gzip.compress(json.dumps(land).encode())
-        basemap_path(settings.BASEMAP_FOLDER, level).write_bytes(packed)
 
 
 @pytest.fixture(scope="session")

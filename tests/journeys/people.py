@@ -1,11 +1,52 @@
 """What every journey of a signed-in person begins with."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core import mail
+from django.db import connection
+from django.test import Client
 from playwright.sync_api import Page, expect
 
+from geoapp.accounts.models import User
+from geoapp.stewardship.guidelines import VERSION
+
 PASSWORD = "a-kiln-at-midnight-7"
+
+
+def committed(act: Callable[[], None]) -> None:
+    """Do something that the server sees: outside of the test's own transaction."""
+
+    def alone() -> None:
+        act()
+        connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(alone).result()
+
+
+def sign_in(page: Page, email: str, **more: bool) -> None:
+    """Give a new account to a page, as if its person had signed in before.
+
+    The forms have journeys of their own; no other one has to go through them.
+    """
+    client = Client()
+
+    def make() -> None:
+        user = User.objects.create_user(
+            email, PASSWORD, guidelines_version=VERSION, **more
+        )
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+        client.force_login(user)
+
+    committed(make)
+    name = settings.SESSION_COOKIE_NAME
+    address = settings.PUBLIC_BASE_URL
+    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
+    page.context.add_cookies([cookie])  # type: ignore[list-item] # it is one
 
 
 def sign_up(page: Page, email: str) -> None:

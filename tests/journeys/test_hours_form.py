@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
 from tests.journeys.conftest import PHONE
-from tests.journeys.people import sign_up
+from tests.journeys.people import sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
@@ -48,7 +48,7 @@ def tab_to(page: Page, label: str) -> None:
 
 
 def test_hours_by_keyboard_on_a_phone(phone: Page):
-    sign_up(phone, "hours@example.org")
+    sign_in(phone, "hours@example.org")
     venue = register(phone, "Keyboard Kiln")
     tab_to(phone, "Tuesday 1 from")
     phone.keyboard.type("1000AM")
@@ -78,7 +78,7 @@ def test_hours_by_keyboard_on_a_phone(phone: Page):
 
 
 def test_times_are_cleared_with_a_button_of_their_own(phone: Page):
-    sign_up(phone, "clear@example.org")
+    sign_in(phone, "clear@example.org")
     venue = register(phone, "Clear Kiln")
     phone.get_by_label("Monday 1 from", exact=True).first.fill("10:00")
     phone.get_by_label("Monday 1 until", exact=True).first.fill("12:00")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.people import sign_up
+from tests.journeys.people import sign_in
 from tests.journeys.test_find_a_place_to_make_it import (
     PLANNED,
     RINGED,
@@ -60,7 +60,7 @@ def test_every_newer_page_shows_where_the_focus_is(page: Page):
 
 
 def test_personal_pages_by_keyboard(page: Page):
-    sign_up(page, a_person())
+    sign_in(page, a_person())
     page.goto(f"/tutorials/{PLANNED}/")
     press_until_focused(page, page.locator(".like button").first)
     page.keyboard.press("Enter")

@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from geoapp.accounts.models import User
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.looking import faults
 from tests.journeys.people import PASSWORD, sign_up
 from tests.journeys.test_find_a_place_to_make_it import (
     PLANNED,
@@ -42,13 +42,13 @@ def press(page: Page, name: str, role: str = "button") -> None:
 
 def faults_here(page: Page) -> list[dict]:
     """Return what axe finds on the open page at both sizes, light and dark."""
-    faults = []
+    found = []
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            faults += Axe().run(page).response["violations"]
-    return faults
+            found += faults(page)
+    return found
 
 
 def test_an_account_is_taken_along_and_deleted(phone: Page):

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geoapp.venues.said import values_of
 from tests.journeys.conftest import PHONE
-from tests.journeys.people import sign_up
+from tests.journeys.people import sign_in
 from tests.journeys.test_hours_form import register
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -34,7 +34,7 @@ def find(page: Page, row: int, words: str, name: str) -> None:
 
 
 def test_machines_are_found_by_typing_and_copied(phone: Page):
-    sign_up(phone, "machines@example.org")
+    sign_in(phone, "machines@example.org")
     venue = register(phone, "Machine Yard")
     phone.goto(f"/manage/{venue.pk}/make/")
     find(phone, 0, "drechselb", "Wood lathe")

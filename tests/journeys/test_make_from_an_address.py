@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.people import sign_up
+from tests.journeys.people import sign_in
 from tests.journeys.test_find_a_place_to_make_it import a_person, field
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -42,7 +42,7 @@ def test_it_works_without_javascript(browser: Browser, site: str):
 
 
 def test_a_person_adds_what_they_found_and_finds_it_in_their_account(page: Page):
-    sign_up(page, a_person())
+    sign_in(page, a_person())
     page.goto(f"/make/?title=Throw+a+bowl+of+clay&url={BOWL}")
     page.get_by_role("link", name="Add this tutorial").click()
     page.get_by_role("button", name="Add the tutorial").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.people import sign_up
+from tests.journeys.people import sign_in
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 def like_three(page: Page) -> None:
     """Like what takes two places, and the first two tutorials of the list."""
-    sign_up(page, a_person())
+    sign_in(page, a_person())
     page.goto("/tutorials/")
     links = page.locator("main h2 a, main h3 a")
     addresses = [str(links.nth(n).get_attribute("href")) for n in range(2)]

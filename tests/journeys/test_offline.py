@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import PHONE
-from tests.journeys.people import sign_up
+from tests.journeys.people import sign_in
 from tests.journeys.test_find_a_place_to_make_it import a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -138,7 +138,7 @@ def test_nothing_of_a_person_and_no_tile_is_kept(
     for address in (SEARCH, "/tutorials/", "/make/?title=bowl", "/api/"):
         page.goto(address, wait_until="load")
     page.goto("/?near=-0.055,51.545&radius_m=10000", wait_until="networkidle")
-    sign_up(page, a_person())
+    sign_in(page, a_person())
     for address in ("/likes/", "/account/", OPENED, "/?q=kiln"):
         page.goto(address, wait_until="networkidle")
     pages = [url for url in kept(page) if "/static/" not in url]

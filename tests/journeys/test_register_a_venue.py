@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Invitation, Venue
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.people import sign_up
+from tests.journeys.looking import violations
+from tests.journeys.people import committed, sign_in
 from tests.journeys.registering import (
     address,
     begin,
@@ -22,23 +20,11 @@ from tests.journeys.registering import (
     through_all_steps,
     title,
 )
-from tests.journeys.test_accessibility import violations
 from tests.journeys.test_find_a_place_to_make_it import a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 Persons = Callable[..., Page]
-
-
-def committed(act: Callable[[], None]) -> None:
-    """Do something that the server sees: outside of the test's own transaction."""
-
-    def alone() -> None:
-        act()
-        connection.close()
-
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(alone).result()
 
 
 def forget_all_registered() -> None:
@@ -64,11 +50,7 @@ def persons(browser: Browser, site: str, db: None) -> Iterator[Persons]:
         )
         contexts.append(context)
         page = context.new_page()
-        email = email or a_person()
-        sign_up(page, email)
-        if moderator:
-            people = User.objects.filter(email=email)
-            committed(lambda: people.update(is_moderator=True) and None)
+        sign_in(page, email or a_person(), is_moderator=moderator)
         return page
 
     yield somebody

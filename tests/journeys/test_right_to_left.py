@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.people import sign_up
+from tests.journeys.looking import violations
+from tests.journeys.people import sign_in
 from tests.journeys.pseudo import LANGUAGE, pseudo, spoken_here
-from tests.journeys.test_accessibility import PERSONAL, PUBLIC, violations
+from tests.journeys.test_accessibility import PERSONAL, PUBLIC
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -95,11 +96,9 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, site: str):
 
 
 def test_personal_pages_mirror_and_hold_longer_words(reader: Page, way):
-    reader.set_extra_http_headers({"Accept-Language": "en"})
-    sign_up(reader, a_person())
+    sign_in(reader, a_person())
     reader.goto(f"/tutorials/{PLANNED}/")
     reader.locator(".like button").first.click()
-    reader.set_extra_http_headers({"Accept-Language": LANGUAGE})
     pages = looked_at(PERSONAL, way)
     assert [fault for address in pages for fault in faults(reader, address)] == []
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from geoapp.accounts.models import User
-from geoapp.crafts.models import Craft
 from geoapp.stewardship.guidelines import VERSION
+from geoapp.venues.models import Venue
 from tests.safety.canary import Canary, listening
 from tests.safety.laden import PLAIN, clear, lay
 from tests.safety.payloads import EVERY
@@ -39,7 +39,7 @@ def staff(client, db):
 def laden_world(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Payloads in every field of a venue and a tutorial each, and plain ones."""
     with django_db_blocker.unblock():
-        alone = not Craft.objects.exists()
+        alone = not Venue.objects.exists()
         lay(EVERY, key="bad")
         lay([PLAIN, "https://example.org/plain"], key="plain")
         # With a browser's event loop another connection takes this one's place, and

@@ -150,6 +150,7 @@ def clear(*, whole: bool) -> None:
     """Take the world away: only this one, or with it everything there is."""
     if whole:
         call_command("flush", interactive=False, verbosity=0)
+        load_vocabulary(vocabulary=current())
         return
     User.objects.filter(email="laden@example.org").delete()
     Tutorial.objects.filter(slug__startswith=_KEY).delete()

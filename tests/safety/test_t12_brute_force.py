@@ -46,11 +46,6 @@ def counted_in_the_database(transactional_db, monkeypatch):
 
 
 @pytest.fixture
-def quick_hashes(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture
 def person(counted_in_the_database) -> User:
     user = member("person")
     user.emailaddress_set.create(email=user.email, verified=True, primary=True)
@@ -80,7 +75,7 @@ def tries_that_were_looked_at(monkeypatch) -> list[str]:
     return looked_at
 
 
-def test_a_hundred_guesses_from_a_hundred_addresses(quick_hashes, person, monkeypatch):
+def test_a_hundred_guesses_from_a_hundred_addresses(person, monkeypatch):
     looked_at = tries_that_were_looked_at(monkeypatch)
     assert {guess(number) for number in range(100)} == {200}
     assert len(looked_at) == ALLOWED
@@ -147,7 +142,7 @@ def test_a_lock_is_not_pushed_out_by_other_counts(person):
     assert sign_in(Client(), PASSWORD) == 200
 
 
-def test_the_admin_is_no_other_door(quick_hashes, person):
+def test_the_admin_is_no_other_door(person):
     User.objects.filter(pk=person.pk).update(is_staff=True, is_superuser=True)
     for number in range(ALLOWED):
         guess(number)
@@ -159,9 +154,7 @@ def test_the_admin_is_no_other_door(quick_hashes, person):
     assert "_auth_user_id" not in client.session
 
 
-def test_behind_a_proxy_who_guesses_locks_only_themselves_out(
-    quick_hashes, person, settings
-):
+def test_behind_a_proxy_who_guesses_locks_only_themselves_out(person, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     def from_address(forwarded: str, login: str) -> int:
@@ -176,7 +169,7 @@ def test_behind_a_proxy_who_guesses_locks_only_themselves_out(
     assert sign_in(Client(), PASSWORD, HTTP_X_FORWARDED_FOR="203.0.113.10") == 302
 
 
-def test_without_a_proxy_nobody_is_believed_about_their_address(quick_hashes, person):
+def test_without_a_proxy_nobody_is_believed_about_their_address(person):
     for number in range(30):
         form = {"login": f"n{number}@example.org", "password": "wrong"}
         header = {"HTTP_X_FORWARDED_FOR": f"203.0.113.{number}"}

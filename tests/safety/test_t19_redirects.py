@@ -138,7 +138,6 @@ def test_no_way_in_leads_away(client, address):
 
 
 def test_signing_in_and_out_leads_nowhere_else(monkeypatch, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ACCOUNT_RATE_LIMITS = False
     person = signed_in(Client())
     person.set_password(PASSWORD)

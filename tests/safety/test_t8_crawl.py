@@ -16,13 +16,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
+from tests.journeys.looking import open_whole
 from tests.safety.laden import laden_tutorials, laden_venues, somebody
 from tests.safety.payloads import BREAKS, EVERY, MARKUP
 from tests.world import HACKNEY
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("laden_world")]
 NEAR = f"near={HACKNEY}"
-NO_LAND = {"type": "FeatureCollection", "features": []}
 WATCH = """
     window.wrong = [];
     for (const name of ["alert", "confirm", "prompt", "print"]) {
@@ -62,8 +62,10 @@ class Watched:
 
     def open(self, path: str, *, whole: bool = True) -> list[str]:
         """Open the page and say what went wrong; `whole` waits for what it fetches."""
-        until = "networkidle" if whole else "load"
-        self.page.goto(self.address + path, wait_until=until)
+        if whole:
+            open_whole(self.page, self.address + path)
+        else:
+            self.page.goto(self.address + path)
         return self.said(path)
 
     def open_all(self, paths: Sequence[str]) -> list[str]:
@@ -81,7 +83,7 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def address(laden_world, django_db_blocker) -> Iterator[str]:
+def address(laden_world, basemap, django_db_blocker) -> Iterator[str]:
     """A server before this world, with no tiles of anybody else."""
     tiles, age = settings.TILE_URL, settings.DATABASES["default"]["CONN_MAX_AGE"]
     settings.TILE_URL, settings.DATABASES["default"]["CONN_MAX_AGE"] = "off", 0
@@ -113,8 +115,6 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, service_workers="block"
     )
-    # Land has no texts of strangers, and is drawn at length on every page.
-    context.route("**/map/basemap.json*", lambda route: route.fulfill(json=NO_LAND))
     yield Watched(context, address)
     context.close()
 
@@ -173,10 +173,10 @@ def test_what_opens_on_a_click_runs_nothing(watched):
     watched.open("/?q=script")
     for card in watched.page.locator("[data-venue] a").all()[:5]:
         card.hover()
-    watched.page.get_by_role("combobox").first.fill("<img")
-    watched.page.wait_for_load_state("networkidle")
-    watched.page.get_by_role("combobox").nth(1).fill("<img src=x")
-    watched.page.wait_for_load_state("networkidle")
+    for number, words in enumerate(("<img", "<img src=x")):
+        with watched.page.expect_response("**/suggest/**") as suggestions:
+            watched.page.get_by_role("combobox").nth(number).fill(words)
+        suggestions.value.finished()
     for mark in watched.page.locator(".leaflet-marker-icon.leaflet-interactive").all()[
         :3
     ]:
