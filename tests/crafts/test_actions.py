@@ -28,6 +28,7 @@ TUESDAY = datetime(2026, 3, 3, 9, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def nothing_loaded(db: None) -> None:
     """Begin with the empty tables of a new site."""
+    Craft.objects.update(broader=None)
     for model in (Craft, Equipment, Material):
         model.objects.all().delete()
 
