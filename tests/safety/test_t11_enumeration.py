@@ -95,6 +95,7 @@ def client_of():
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("hashed_as_on_a_site")
 @pytest.mark.parametrize("door", DOORS)
 def test_known_and_unknown_addresses_take_one_time(client_of, known, door, settings):
     """SAFETY.md T11: medians differ by less than 5 % over 200 pairs."""

@@ -8,7 +8,6 @@ from threading import Barrier
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
 from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
@@ -127,10 +126,8 @@ def in_another_process() -> str:
     return answer.stdout.strip()
 
 
+@pytest.mark.usefixtures("hashed_as_on_a_site")
 def test_another_process_knows_of_the_lock(person):
-    # It reads hashes as a site does, and none of the quick ones.
-    person.password = make_password(PASSWORD, hasher="pbkdf2_sha256")
-    person.save()
     assert in_another_process() == "302"
     for number in range(ALLOWED):
         guess(number)
