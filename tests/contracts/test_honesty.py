@@ -176,6 +176,19 @@ def test_a_card_of_the_list_says_it(client, kind):
     assert [w for w in wanted if w not in said] == [], said
 
 
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("/crafts/pottery/", "hours, crafts from a note, ask first"),
+        ("/equipment/kiln/", "hours, machines from a note, ask first"),
+    ],
+)
+def test_a_card_of_a_craft_or_a_machine_says_it_once(client, address, wanted):
+    said = card(shown(client, f"{address}?{NEAR}"), name_of("inferred"))
+    assert wanted in said
+    assert said.count("from a note") == 1
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_venues_page_says_it(client, kind):
     wanted = expected(VENUE_PAGE, kind)

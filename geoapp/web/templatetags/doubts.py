@@ -1,6 +1,6 @@
 """What was read out of notes, said once for a place and not at each word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -29,6 +29,33 @@ def card_doubts(pieces: Sequence[Piece], opening: OpenState) -> str:
         [
             (gettext("hours"), opening.inferred),
             (gettext("crafts"), all_inferred(pieces)),
+        ]
+    )
+
+
+@register.filter
+def all_machines_inferred(machines: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether every machine that a card shows was read out of a note."""
+    return bool(machines) and all(machine["inferred"] for machine in machines)
+
+
+@register.simple_tag
+def term_doubts(
+    opening: OpenState,
+    *,
+    guessed: object = False,
+    machines: Sequence[Mapping[str, Any]] = (),
+) -> str:
+    """Return what of a card on a craft's or a machine's page came from notes.
+
+    `guessed` says it of the craft; where only some of the machines came from notes,
+    each of those is marked by itself.
+    """
+    return _said(
+        [
+            (gettext("hours"), opening.inferred and opening.live is None),
+            (gettext("crafts"), bool(guessed)),
+            (gettext("machines"), all_machines_inferred(machines)),
         ]
     )
 
