@@ -32,6 +32,8 @@ settings.API_LIMIT = settings.API_LIMIT_WITH_KEY = 0
 # Hashed as on a site, the passwords of all these accounts would take minutes.
 _HASHERS_OF_A_SITE = settings.PASSWORD_HASHERS
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nothing of a test database has to outlive a crash: no commit waits for the disk.
+settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 # Playwright's own loop makes Django believe that it runs inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
