@@ -87,7 +87,7 @@ def answers(client, place: Venue) -> dict[str, bytes]:
 def said_by_asker(address: str, body: bytes) -> bytes:
     """Leave out what a page only repeats of its own question."""
     for words in ("Hidden Lane", "Hidden+Lane", "-0.0712,51.5488", "-0.0712%2C51.5488"):
-        if words.split(",")[0].split("+")[0].split()[0].encode() in address.encode():
+        if re.split("[,+ %]", words)[0] in address:
             body = body.replace(words.encode(), b"")
     return body
 
