@@ -68,3 +68,10 @@ def confirm_address(page: Page, email: str) -> None:
     page.goto(link.group())
     page.get_by_role("button", name="Yes, it is mine").click()
     expect(page.get_by_role("link", name="Sign in")).to_have_count(0)
+
+
+def like(page: Page, address: str) -> None:
+    """Like the tutorial of a page, and wait until it is kept."""
+    page.goto(address)
+    page.locator(".like button").first.click()
+    expect(page.locator(".like .button-like--on").first).to_be_visible()

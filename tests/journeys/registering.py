@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from geoapp.crafts.vocabulary import current
 
+_OF_A_VENUE = re.compile(r"/manage/[0-9a-f-]{36}/")
+
 
 def go_on(page: Page) -> None:
     page.get_by_role("button", name="Keep and go on").click()
@@ -22,6 +24,8 @@ def begin(page: Page, name: str = "Kiln Yard Hackney") -> None:
     page.get_by_label("Latitude").fill("51.545")
     page.get_by_label("Longitude").fill("-0.0553")
     go_on(page)
+    # Only now has it an address.
+    page.wait_for_url(_OF_A_VENUE)
 
 
 def title(page: Page, words: str) -> None:
@@ -61,6 +65,6 @@ def through_all_steps(page: Page, name: str = "Kiln Yard Hackney") -> None:
 
 def address(page: Page) -> str:
     """The address of the venue that the page is about, on its organizers' side."""
-    found = re.search(r"/manage/[0-9a-f-]{36}/", page.url)
+    found = _OF_A_VENUE.search(page.url)
     assert found is not None, page.url
     return found.group()

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.looking import faults, violations
-from tests.journeys.people import sign_in
+from tests.journeys.people import like, sign_in
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -77,8 +77,7 @@ def test_public_pages_have_none(visitor: Page):
 
 def test_personal_pages_have_none(visitor: Page):
     sign_in(visitor, a_person())
-    visitor.goto(f"/tutorials/{PLANNED}/")
-    visitor.locator(".like button").first.click()
+    like(visitor, f"/tutorials/{PLANNED}/")
     assert faults_of(visitor, PERSONAL) == []
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from geoapp.accounts.models import User
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.looking import faults
-from tests.journeys.people import PASSWORD, sign_up
+from tests.journeys.people import PASSWORD, like, sign_up
 from tests.journeys.test_find_a_place_to_make_it import (
     PLANNED,
     a_person,
@@ -54,8 +54,7 @@ def faults_here(page: Page) -> list[dict]:
 def test_an_account_is_taken_along_and_deleted(phone: Page):
     email = a_person()
     sign_up(phone, email)
-    phone.goto(f"/tutorials/{PLANNED}/")
-    phone.locator(".like button").first.click()
+    like(phone, f"/tutorials/{PLANNED}/")
     phone.goto("/account/")
     with phone.expect_download() as downloading:
         phone.get_by_role("link", name="Download everything about you (JSON)").click()

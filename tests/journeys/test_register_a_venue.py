@@ -186,6 +186,7 @@ def test_a_home_shows_its_area_only(persons: Persons):
     page.goto(f"{here}what/")
     page.get_by_label("This is a home").check()
     go_on(page)
+    title(page, "When and for whom")
     page.goto(f"{here}preview/")
     preview = page.locator(".preview")
     expect(preview.get_by_role("heading", level=1)).to_be_visible()
@@ -224,6 +225,7 @@ def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport):
     page.goto(f"{here}what/")
     page.get_by_label("In a few sentences").fill("Something to see in the history.")
     go_on(page)
+    title(page, "When and for whom")
     addresses = ["/manage/", "/manage/add/", "/moderation/"]
     addresses += [here + step for step in STEPS]
     found = [

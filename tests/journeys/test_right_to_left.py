@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.looking import violations
-from tests.journeys.people import sign_in
+from tests.journeys.people import like, sign_in
 from tests.journeys.pseudo import LANGUAGE, pseudo, spoken_here
 from tests.journeys.test_accessibility import PERSONAL, PUBLIC
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
@@ -97,8 +97,7 @@ def test_no_page_is_wider_than_a_phone(browser: Browser, site: str):
 
 def test_personal_pages_mirror_and_hold_longer_words(reader: Page, way):
     sign_in(reader, a_person())
-    reader.goto(f"/tutorials/{PLANNED}/")
-    reader.locator(".like button").first.click()
+    like(reader, f"/tutorials/{PLANNED}/")
     pages = looked_at(PERSONAL, way)
     assert [fault for address in pages for fault in faults(reader, address)] == []
 
