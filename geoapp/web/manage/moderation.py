@@ -38,6 +38,7 @@ from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.roles import role_of
 from geoapp.venues.said import values_of
 from geoapp.venues.validity import InvalidVenue
+from geoapp.web.manage.next_words import next_words
 from geoapp.web.manage.photos import VIEW, waiting_photos
 from geoapp.web.manage.placing import asked_about
 from geoapp.web.people import person
@@ -59,13 +60,14 @@ def moderator(request: HttpRequest) -> User:
 @login_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """List what waits, the oldest first, and what was decided last."""
+    """List what waits, what waits for an answer, and what was decided last."""
     moderator(request)
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     context = {
-        "waiting": rows.waiting()[:MOST],
+        "waiting": rows.queue()[:MOST],
         "count": Contribution.objects.waiting().count(),
-        "decided": rows.decided().select_related("decided_by")[:10],
+        "asked": rows.unanswered().select_related("decided_by")[:MOST],
+        "decided": rows.settled().select_related("decided_by")[:10],
     }
     return render(request, "manage/queue.html", context)
 
@@ -95,6 +97,7 @@ def _page(
         "shown": _state_of(row),
         "own": row.author_id == user.pk,
         "accepted": _accepted(row),
+        "question": Contribution.objects.questions_before(row).first(),
         "problem": problem,
         "reason": reason,
     }
@@ -173,13 +176,13 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         problem = gettext("It was changed while you looked. Look once more.")
         return _page(request, contribution_id, problem=problem, reason=reason)
     try:
-        verb()
+        decided = verb()
     except Contribution.DoesNotExist:
         raise Http404 from None
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
         return _page(request, contribution_id, problem=problem, reason=reason)
-    messages.success(request, gettext("Decided. The person gets a letter."))
+    messages.success(request, next_words(decided))
     return redirect("manage:queue")
 
 

@@ -169,49 +169,6 @@ def test_an_invitation_shows_nothing_to_somebody_else(keeper, client, shown):
     assert Organizer.objects.count() == 1
 
 
-def test_the_queue_is_for_moderators(client, waiting, judge):
-    assert client.get("/moderation/").status_code == 404
-    client.force_login(judge)
-    assert "Kiln Yard" in text(client.get("/moderation/"))
-    page = text(client.get(f"/moderation/{waiting.pk}/"))
-    assert "keeper@example.org" in page
-    assert "0 things accepted so far" in page
-
-
-def test_who_refuses_says_why(client, waiting, judge):
-    client.force_login(judge)
-    decide = f"/moderation/{waiting.pk}/decide/"
-    answer = client.post(decide, {"verb": "refuse", "reason": " "})
-    assert answer.status_code == 422
-    assert "Say why" in text(answer)
-    client.post(decide, {"verb": "refuse", "reason": "No such house."})
-    waiting.refresh_from_db()
-    assert (waiting.decision, waiting.reason) == ("refused", "No such house.")
-    answer = client.post(decide, {"verb": "accept"})
-    assert "decided this meanwhile" in text(answer)
-    assert client.post(decide, {"verb": "burn"}).status_code == 404
-    client.force_login(waiting.author)
-    assert "No such house." in text(client.get("/manage/"))
-
-
-def test_a_held_change_shows_both_values(keeper, client, shown, judge):
-    form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
-    form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
-    answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
-    assert "wait for a look" in text(answer)
-    row = Contribution.objects.waiting().get()
-    client.force_login(judge)
-    page = text(client.get(f"/moderation/{row.pk}/"))
-    assert "Kiln Yard" in page
-    assert "Casino" in page
-    shown_to = client.get(f"/moderation/{row.pk}/").context["shown"]
-    answer = client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
-    assert "Look once more" in text(answer)
-    form = {"verb": "accept", "shown": shown_to}
-    client.post(f"/moderation/{row.pk}/decide/", form)
-    assert PublishedVenue.objects.get().name == "Casino"
-
-
 def test_what_is_withdrawn_while_it_waits_is_not_shown_by_a_later_yes(
     client, waiting, judge
 ):

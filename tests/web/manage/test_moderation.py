@@ -1,0 +1,160 @@
+"""The queue: what waits, what was asked, and what is said after a decision."""
+
+import pytest
+
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.decide import accept
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
+from geoapp.venues.models import Venue
+from tests.people import draft_of, member, moderator
+from tests.world import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper(vocabulary, client):
+    person = member("keeper")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def judge(keeper):
+    return moderator("judge")
+
+
+@pytest.fixture
+def waiting(keeper):
+    place = draft_of(keeper, offers=[{"craft": "pottery", "mode": "learn"}])
+    return submit_venue(user=keeper, venue_id=place.pk, at=AT)
+
+
+@pytest.fixture
+def shown(waiting, judge):
+    accept(contribution_id=waiting.pk, by=judge, at=AT)
+    return Venue.objects.get(pk=waiting.venue_id)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_queue_is_for_moderators(client, waiting, judge):
+    assert client.get("/moderation/").status_code == 404
+    client.force_login(judge)
+    assert "Kiln Yard" in text(client.get("/moderation/"))
+    page = text(client.get(f"/moderation/{waiting.pk}/"))
+    assert "keeper@example.org" in page
+    assert "0 things accepted so far" in page
+
+
+def test_who_refuses_says_why(client, waiting, judge):
+    client.force_login(judge)
+    decide = f"/moderation/{waiting.pk}/decide/"
+    answer = client.post(decide, {"verb": "refuse", "reason": " "})
+    assert answer.status_code == 422
+    assert "Say why" in text(answer)
+    client.post(decide, {"verb": "refuse", "reason": "No such house."})
+    waiting.refresh_from_db()
+    assert (waiting.decision, waiting.reason) == ("refused", "No such house.")
+    answer = client.post(decide, {"verb": "accept"})
+    assert "decided this meanwhile" in text(answer)
+    assert client.post(decide, {"verb": "burn"}).status_code == 404
+    client.force_login(waiting.author)
+    assert "No such house." in text(client.get("/manage/"))
+
+
+def decided(client, row, verb, **more):
+    answer = client.post(
+        f"/moderation/{row.pk}/decide/", {"verb": verb, **more}, follow=True
+    )
+    return text(answer)
+
+
+def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
+    client, waiting, judge
+):
+    another = draft_of(member("other"), name="Earlier Yard")
+    submit_venue(user=another.organizers.get().user, venue_id=another.pk, at=AT)
+    client.force_login(judge)
+    page = decided(client, waiting, "ask", reason="Which door is it?")
+    assert "until they answer" in page.lower()
+    lists = client.get("/moderation/").context
+    assert [row.pk for row in lists["asked"]] == [waiting.pk]
+    assert [row.title for row in lists["waiting"]] == ["Earlier Yard"]
+    assert "Which door is it?" in text(client.get("/moderation/"))
+    client.force_login(waiting.author)
+    client.post(f"/manage/{waiting.venue_id}/hand-in/")
+    client.force_login(judge)
+    answer = client.get("/moderation/")
+    assert "answered" in text(answer)
+    assert [row.title for row in answer.context["waiting"]] == [
+        "Kiln Yard",
+        "Earlier Yard",
+    ]
+    assert not answer.context["asked"]
+    back = answer.context["waiting"][0]
+    assert "Which door is it?" in text(client.get(f"/moderation/{back.pk}/"))
+
+
+def test_a_question_about_a_change_is_answered_by_the_next_change(
+    keeper, client, shown, judge
+):
+    change_name = {"base": "", "kind": "open_studio", "lat": "51.545", "lon": "-0.0553"}
+    change_name |= {"locality": "London", "country": "GB"}
+    client.post(f"/manage/{shown.pk}/what/", {**change_name, "name": "Casino"})
+    row = Contribution.objects.waiting().get()
+    client.force_login(judge)
+    decided(client, row, "ask", reason="Since when?")
+    assert list(Contribution.objects.unanswered()) == [row]
+    client.force_login(keeper)
+    client.post(f"/manage/{shown.pk}/what/", {**change_name, "name": "Kiln Yard East"})
+    assert not Contribution.objects.unanswered().exists()
+    (back,) = Contribution.objects.queue()
+    assert back.answers
+    assert list(Contribution.objects.questions_before(back)) == [row]
+
+
+def test_what_went_another_way_waits_for_no_answer(client, waiting, judge):
+    client.force_login(judge)
+    decided(client, waiting, "ask", reason="Really?")
+    place = Venue.objects.get(pk=waiting.venue_id)
+    publish_venue(venue_id=place.pk)
+    assert not Contribution.objects.unanswered().exists()
+
+
+def test_each_decision_says_what_happens_next(client, waiting, judge):
+    client.force_login(judge)
+    seen = client.get(f"/moderation/{waiting.pk}/").context["shown"]
+    assert "everybody sees it now" in decided(client, waiting, "accept", shown=seen)
+    place = draft_of(waiting.author, name="Second")
+    row = submit_venue(user=waiting.author, venue_id=place.pk, at=AT)
+    assert "hand it in again" in decided(client, row, "refuse", reason="No house.")
+    withdrawn = draft_of(waiting.author, name="Third")
+    row = submit_venue(user=waiting.author, venue_id=withdrawn.pk, at=AT)
+    withdraw_venue(venue_id=withdrawn.pk)
+    assert "went another way" in decided(client, row, "ask", reason="Where?")
+    row = submit_venue(user=waiting.author, venue_id=withdrawn.pk, at=AT)
+    Contribution.objects.filter(pk=row.pk).update(author=None)
+    assert "nobody gets a letter" in decided(client, row, "ask", reason="Where?")
+
+
+def test_a_held_change_shows_both_values(keeper, client, shown, judge):
+    form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
+    form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
+    answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
+    assert "wait for a look" in text(answer)
+    row = Contribution.objects.waiting().get()
+    client.force_login(judge)
+    page = text(client.get(f"/moderation/{row.pk}/"))
+    assert "Kiln Yard" in page
+    assert "Casino" in page
+    shown_to = client.get(f"/moderation/{row.pk}/").context["shown"]
+    answer = client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
+    assert "Look once more" in text(answer)
+    form = {"verb": "accept", "shown": shown_to}
+    client.post(f"/moderation/{row.pk}/decide/", form)
+    assert PublishedVenue.objects.get().name == "Casino"
