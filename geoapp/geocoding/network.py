@@ -62,6 +62,11 @@ class Located:
 Ask = Callable[[Mapping[str, str]], Located | None]
 
 
+def looks_up_streets() -> bool:
+    """Whether the operator has chosen a geocoder that knows streets."""
+    return bool(settings.GEOCODER != OFF)
+
+
 def locate(
     address: Mapping[str, str], *, at: datetime, ask: Ask | None = None
 ) -> Located | None:

@@ -52,7 +52,7 @@ def sign_in(page: Page, email: str, **more: bool) -> None:
 def sign_up(page: Page, email: str) -> None:
     """Make an account in the browser, with the link from the mail."""
     page.goto("/accounts/signup/")
-    page.get_by_label("Email").fill(email)
+    page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("I keep to the").check()
     page.get_by_role("button", name="Make an account").click()

@@ -123,7 +123,7 @@ def test_a_like_without_script_leads_to_an_account_and_is_kept(plain: Page):
     plain.goto(f"/tutorials/{PLANNED}/")
     plain.locator(".like button").first.click()
     expect(plain).to_have_url(re.compile(r"/accounts/signup/\?next="))
-    plain.get_by_label("Email").fill(a_person())
+    plain.get_by_label("E-mail address").fill(a_person())
     plain.get_by_label("Password").fill("a-kiln-at-midnight-7")
     plain.get_by_label("I keep to the").check()
     plain.get_by_role("button", name="Make an account").click()

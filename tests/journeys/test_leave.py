@@ -71,7 +71,7 @@ def test_an_account_is_taken_along_and_deleted(phone: Page):
     expect(phone.get_by_text("Your account is deleted. Good bye.")).to_be_visible()
     assert not User.objects.filter(email=email).exists()
     phone.goto("/accounts/login/")
-    phone.get_by_label("Email").fill(email)
+    phone.get_by_label("E-mail address").fill(email)
     phone.get_by_label("Password").fill(PASSWORD)
     phone.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(phone.get_by_role("link", name="Your account")).to_have_count(0)

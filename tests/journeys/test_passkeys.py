@@ -89,7 +89,7 @@ def test_a_key_is_the_second_factor_after_the_password(desk: Page):
     add_passkey(desk, "My key", alone=False)
     sign_out(desk)
     desk.goto("/accounts/login/")
-    desk.get_by_label("Email").fill(email)
+    desk.get_by_label("E-mail address").fill(email)
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Sign in", exact=True).click()
     expect(desk.get_by_role("heading", name="Your second factor")).to_be_visible()

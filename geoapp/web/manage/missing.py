@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.web.manage.steps import STEPS, Step
+
 # Field, step, and what people cannot do while nothing is said; the worst first.
 _WISHES: tuple[tuple[str, str, Any], ...] = (
     ("position", "what", _("No place: it is on no map.")),
@@ -30,6 +32,14 @@ _WISHES: tuple[tuple[str, str, Any], ...] = (
     ("contact", "contact", _("No website: people cannot ask before they come.")),
     ("summary", "what", _("No description: the name alone has to tell.")),
 )
+
+
+def missing_by_step(values: Mapping[str, Any]) -> list[tuple[Step, list[Any]]]:
+    """Return each step that could say more, with words for what; in their order."""
+    found: dict[str, list[Any]] = {}
+    for name, words in missing_from(values):
+        found.setdefault(name, []).append(words)
+    return [(step, found[step.name]) for step in STEPS if step.name in found]
 
 
 def missing_from(values: Mapping[str, Any]) -> list[tuple[str, Any]]:

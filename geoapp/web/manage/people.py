@@ -75,7 +75,9 @@ def _invite(request: HttpRequest, kept: Kept) -> HttpResponse:
     try:
         validate_email(email)
     except ValidationError:
-        problem = gettext("This is no e-mail address.")
+        problem = gettext(
+            "This is no e-mail address. Write it like workshop@example.org."
+        )
         return _page(request, kept, email=email[:254], problem=problem)
     try:
         invite(

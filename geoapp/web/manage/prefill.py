@@ -33,6 +33,7 @@ from geoapp.sources.prefill import (
 )
 from geoapp.venues.actions.register_venue import register_venue
 from geoapp.venues.drafts import VenueDraft
+from geoapp.web.house_form import HouseForm
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.look_limit import free_again
 from geoapp.web.manage.refusals import reason_of
@@ -49,7 +50,7 @@ _ORIGINS = {
 }
 
 
-class LookForm(forms.Form):
+class LookForm(HouseForm):
     """An address or a text."""
 
     url = Line(
@@ -78,12 +79,18 @@ class LookForm(forms.Form):
         return cleaned
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(HouseForm):
     """What every venue needs, as it was found."""
 
-    name = Line(label=_("Name"), max_length=200)
+    name = Line(
+        label=_("Name"),
+        max_length=200,
+        error_messages={"required": _("Give it a name.")},
+    )
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("Choose one")), *Kind.choices]
+        label=_("Kind"),
+        choices=[("", _("Choose one")), *Kind.choices],
+        error_messages={"required": _("Choose what it is.")},
     )
 
 

@@ -21,8 +21,8 @@ from geoapp.stewardship.guidelines import has_accepted
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.said import values_of
-from geoapp.web.manage.access import kept_venue
-from geoapp.web.manage.missing import missing_from
+from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.missing import missing_by_step
 from geoapp.web.manage.photos import VIEW
 from geoapp.web.manage.placing import asked_about
 from geoapp.web.manage.steps import BY_NAME, STEPS
@@ -35,8 +35,11 @@ from geoapp.web.venues.views import entry_of
 @require_safe
 def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the venue as it would be published, what is missing, and what is asked."""
-    kept = kept_venue(request, venue_id)
-    at = timezone.now()
+    return _page(request, kept_venue(request, venue_id))
+
+
+def _page(request: HttpRequest, kept: Kept, *, problem: str = "") -> HttpResponse:
+    at, venue_id = timezone.now(), kept.venue.pk
     rows = preview_of(venue_id, at=at)
     values = values_of(venue_id)
     context: dict[str, Any] = {
@@ -45,7 +48,8 @@ def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         "kept": kept.venue,
         "may_submit": kept.may(rules.may_submit),
         "is_trusted": trusts(kept.user),
-        "missing": missing_from(values),
+        "missing": missing_by_step(values),
+        "problem": problem,
         "asked": asked_about(values, venue_id=venue_id),
     }
     if rows is not None:
@@ -53,7 +57,8 @@ def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         hours = hours_in(rows.openings, position=position, at=at)
         context |= entry_of(rows.venue, hours, at=at)
         context["photos"] = shown(venue_id, rows.venue.page["photos"], view=VIEW)
-    return render(request, "manage/preview.html", context)
+    status = 422 if problem else 200
+    return render(request, "manage/preview.html", context, status=status)
 
 
 @never_cache
@@ -72,8 +77,8 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     try:
         row = submit_venue(user=kept.user, venue_id=venue_id, at=timezone.now())
     except Unplaced:
-        messages.error(request, gettext("Say where it is: set the pin, or the town."))
-        return redirect("manage:step", venue_id, "what")
+        problem = gettext("It cannot be handed in yet: nobody knows where it is.")
+        return _page(request, kept, problem=problem)
     if row.decision == "accepted":
         messages.success(request, gettext("It is on the map now. Thank you."))
     else:

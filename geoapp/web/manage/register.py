@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from geoapp.geocoding.network import looks_up_streets
 from geoapp.venues.actions.register_venue import (
     NotYours,
     TooManyDrafts,
@@ -19,6 +20,7 @@ from geoapp.venues.actions.register_venue import (
 from geoapp.venues.drafts import VenueDraft
 from geoapp.venues.models import Venue
 from geoapp.venues.validity import InvalidVenue
+from geoapp.web.manage.faults import faults_of
 from geoapp.web.manage.forms.what import WhatForm
 from geoapp.web.manage.placing import place_by_address
 from geoapp.web.manage.refusals import reason_of
@@ -72,10 +74,12 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form,
+        "faults": faults_of(form) if status != 200 else [],
         "draft_id": draft_id,
         "step": BY_NAME["what"],
         "steps": STEPS,
         "venue": None,
+        "looks_up_streets": looks_up_streets(),
         "kept": None,
     }
     return render(request, "manage/what.html", context, status=status)

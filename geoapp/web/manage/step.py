@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.crafts.actions import count_unmatched
 from geoapp.crafts.words import strange_words
+from geoapp.geocoding.network import looks_up_streets
 from geoapp.stewardship.actions.contribute import Outcome, save_change
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
@@ -25,6 +26,7 @@ from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.carried import carried, carried_back
 from geoapp.web.manage.conflict import conflict_page, resolved
+from geoapp.web.manage.faults import faults_of
 from geoapp.web.manage.forms.audience_hours import AudienceHours
 from geoapp.web.manage.forms.open import OpenForm
 from geoapp.web.manage.forms.step_form import StepForm
@@ -157,6 +159,7 @@ def _page(
     is_placed = this.name == "what" and status == 200
     context = {
         "form": form,
+        "faults": faults_of(form) if status != 200 else [],
         "base": carried(seen),
         "step": this,
         "steps": STEPS,
@@ -164,6 +167,7 @@ def _page(
         "kept": kept.venue,
         "asked": asked_about(base, venue_id=kept.venue.pk) if is_placed else None,
         "audiences": _audiences(form, kept),
+        "looks_up_streets": looks_up_streets(),
         "is_town": is_placed and base.get("precision") == "city",
     }
     if this.name == "contact":

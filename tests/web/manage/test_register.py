@@ -81,15 +81,15 @@ def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
     [
         ({"name": " "}, "required"),
         ({"name": "A" * 301}, "300"),
-        ({"kind": "brewery"}, "valid choice"),
+        ({"kind": "brewery"}, "Choose one of those"),
         ({"lat": "95"}, "no coordinates"),
         ({"lat": "abc"}, "no coordinates"),
         ({"lat": "NaN"}, "no coordinates"),
         ({"lat": "1e400"}, "no coordinates"),
         ({"lon": ""}, "no coordinates"),
         ({"lon": "1,2,3"}, "no coordinates"),
-        ({"country": "England"}, "valid choice"),
-        ({"area_served_km": "0"}, "greater than"),
+        ({"country": "England"}, "Choose one of those"),
+        ({"area_served_km": "0"}, "Write 1 or more"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(organizer, client, changes, words):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.crafts.terms import Audience
 from geoapp.venues.week import Week
 from geoapp.venues.week_reading import week_of
+from geoapp.web.house_form import HouseForm
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.forms.week import WeekForm
 from geoapp.web.manage.forms.week_fields import can_ask
@@ -23,7 +23,7 @@ AUDIENCES = (
 )
 
 
-class PastedForm(forms.Form):
+class PastedForm(HouseForm):
     """An OSM `opening_hours` string as somebody has it already."""
 
     pasted = Line(

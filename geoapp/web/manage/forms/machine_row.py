@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.crafts.concepts import ListName
 from geoapp.crafts.terms import Induction, MachineState, Mode
 from geoapp.crafts.vocabulary import current
+from geoapp.web.house_form import HouseForm
 from geoapp.web.manage.forms.open import UNKNOWN
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.phrases import language
@@ -98,7 +99,7 @@ class QuickSelectMultiple(QuickSelect, forms.SelectMultiple):
     """The same for several choices."""
 
 
-class OfferForm(forms.Form):
+class OfferForm(HouseForm):
     """One craft and what people may do of it."""
 
     craft = forms.ChoiceField(label=_("Craft"), choices=_crafts, required=False)
@@ -121,7 +122,7 @@ class OfferForm(forms.Form):
         return cleaned
 
 
-class MachineForm(forms.Form):
+class MachineForm(HouseForm):
     """One machine, or several alike."""
 
     equipment = forms.ChoiceField(

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.venues.actions.photos import Credit
 from geoapp.venues.models import Photo, PhotoLicence
+from geoapp.web.house_form import HouseForm
 from geoapp.web.manage.forms.step_form import Line
 
 
-class CreditForm(forms.Form):
+class CreditForm(HouseForm):
     """Who took it, and its licence."""
 
     author = Line(label=_("Who took it"), max_length=120)

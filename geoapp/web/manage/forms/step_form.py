@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from geoapp.common.text import folded
+from geoapp.web.house_form import HouseForm
 
 
-class StepForm(forms.Form):
+class StepForm(HouseForm):
     """A part of a venue: `fields_said` are the venue's fields that it speaks of.
 
     Values are in the JSON form of geoapp.venues.record_json; None is unknown.

@@ -22,6 +22,7 @@ from geoapp.venues.week_parts import (
     DAY_MINUTES,
     NTHS,
 )
+from geoapp.web.house_form import speak
 from geoapp.web.manage.forms.clock import Clock, clock_text
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.week_words import nth_words
@@ -97,6 +98,7 @@ class WeekFields(forms.Form):
         self._add_times("ph", gettext("On public holidays"), MOST_ON_HOLIDAYS)
         for end, says in (("first", gettext("from")), ("last", gettext("until"))):
             self._add_season(end, says)
+        speak(self.fields.values())
 
     # Fields
 

@@ -44,9 +44,16 @@ class WhatForm(StepForm):
         "area_served_m",
     )
 
-    name = Line(label=_("Its name"), max_length=300)
+    name = Line(
+        label=_("Its name"),
+        max_length=300,
+        error_messages={"required": _("Give it a name.")},
+    )
     kind = forms.ChoiceField(
-        label=_("What it is"), choices=Kind.choices, widget=forms.RadioSelect
+        label=_("What it is"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is.")},
     )
     summary = forms.CharField(
         label=_("In a few sentences"),

@@ -116,7 +116,9 @@ class PinMap {
       return;
     }
     this.place(L.latLng(place.lat, place.lon), place.precision);
-    this.note.textContent = this.said.sayFound.replace("{place}", place.label);
+    const streetLess = place.precision === "city" && this.field("street").value.trim();
+    const words = (streetLess && this.said.sayTown) || this.said.sayFound;
+    this.note.textContent = words.replace("{place}", place.label);
   }
 }
 

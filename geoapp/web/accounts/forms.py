@@ -1,0 +1,93 @@
+"""allauth's forms with this site's words: labels, help, and what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.web.house_form import speak
+
+_LABELS: Mapping[str, Any] = {
+    "code": _("The code"),
+    "email": _("E-mail address"),
+    "login": _("E-mail address"),
+    "oldpassword": _("Your present password"),
+    "password": _("Password"),
+    "password1": _("Password"),
+    "password2": _("The same password once more"),
+    "remember": _("Remember me"),
+}
+
+
+_NEW_LABELS = {
+    **_LABELS,
+    "password1": _("New password"),
+    "password2": _("The new password once more"),
+}
+
+
+class HouseWords:
+    """Mixed into a form of allauth: its fields speak as the rest of the site does."""
+
+    fields: dict[str, forms.Field]
+    labels: ClassVar[Mapping[str, Any]] = _LABELS
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            # What a field is stands above it, and stays there while one writes.
+            field.widget.attrs.pop("placeholder", None)
+        speak(self.fields.values())
+
+
+class LoginForm(HouseWords, account.LoginForm):  # type: ignore[misc] # no types
+    """Sign in."""
+
+
+class SignupForm(HouseWords, account.SignupForm):  # type: ignore[misc] # no types
+    """Make an account."""
+
+
+class AddEmailForm(HouseWords, account.AddEmailForm):  # type: ignore[misc] # no types
+    """Add an address."""
+
+
+class ChangePasswordForm(HouseWords, account.ChangePasswordForm):  # type: ignore[misc] # no types
+    """Change the password."""
+
+    labels = _NEW_LABELS
+
+
+class SetPasswordForm(HouseWords, account.SetPasswordForm):  # type: ignore[misc] # no types
+    """Choose a first password."""
+
+
+class ResetPasswordForm(HouseWords, account.ResetPasswordForm):  # type: ignore[misc] # no types
+    """Ask for a link to a new password."""
+
+
+class ResetPasswordKeyForm(HouseWords, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types
+    """Choose a new password by such a link."""
+
+    labels = _NEW_LABELS
+
+
+class ReauthenticateForm(HouseWords, account.ReauthenticateForm):  # type: ignore[misc] # no types
+    """Prove by the password that it is you."""
+
+
+class CodeForm(HouseWords, second.AuthenticateForm):  # type: ignore[misc] # no types
+    """The second factor of a sign-in."""
+
+
+class CodeAgainForm(HouseWords, second.ReauthenticateForm):  # type: ignore[misc] # no types
+    """Prove by a code that it is you."""
+
+
+class AppForm(HouseWords, ActivateTOTPForm):  # type: ignore[misc] # no types
+    """Set up an authenticator app."""
