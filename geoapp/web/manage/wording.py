@@ -18,6 +18,8 @@ from geoapp.crafts.terms import (
     Wheelchair,
 )
 from geoapp.crafts.vocabulary import current
+from geoapp.geocoding.country_names import country_name
+from geoapp.web.languages import language_name
 from geoapp.web.phrases import language
 
 FIELD_NAMES: Mapping[str, Any] = {
@@ -102,8 +104,10 @@ def _access(value: Any) -> str:
 
 
 def _address(value: Mapping[str, str]) -> str:
-    order = ("street", "postcode", "locality", "region", "country")
-    return ", ".join(value[name] for name in order if value.get(name))
+    order = ("street", "postcode", "locality", "region")
+    parts = [value[name] for name in order if value.get(name)]
+    country = value.get("country")
+    return ", ".join([*parts, *([country_name(country)] if country else [])])
 
 
 def _position(value: Any) -> str:
@@ -113,6 +117,10 @@ def _position(value: Any) -> str:
 
 def _metres(value: Any) -> str:
     return f"{value} m"
+
+
+def _languages(value: Any) -> str:
+    return ", ".join(language_name(tag) for tag in value)
 
 
 def _hours(value: Any) -> str:
@@ -162,6 +170,7 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     **{field: _choice(values) for field, values in _CLOSED.items()},
     "access": _access,
     "address": _address,
+    "languages": _languages,
     "area_served_m": _metres,
     "hours": _hours,
     "machines": _machines,

@@ -32,7 +32,7 @@ from geoapp.discovery.reasons import freshness
 from geoapp.discovery.today import OpenPlace
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from geoapp.web import distances, phrases, shapes
+from geoapp.web import distances, languages, phrases, shapes
 from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
@@ -263,7 +263,7 @@ def accessibility_words(value: str) -> str:
 @register.filter
 def language_name(tag: str) -> str:
     """Return the name of a language that is spoken there."""
-    return accessibility.language_name(tag)
+    return languages.language_name(tag)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
-"""OSM's coded answers about access and languages, in a reader's words."""
+"""OSM's coded answers about access, in a reader's words."""
 
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
 
 def accessibility_name(key: str) -> str:
@@ -28,11 +28,3 @@ def accessibility_words(value: str) -> str:
         "leashed": gettext("on a leash"),
     }
     return words.get(value, value)
-
-
-def language_name(tag: str) -> str:
-    """Return "German" of "de", in the reader's language; unknown tags as they are."""
-    try:
-        return str(get_language_info(tag)["name_translated"])
-    except KeyError:
-        return tag

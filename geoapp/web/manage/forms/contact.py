@@ -1,18 +1,22 @@
 """How to reach it. Photos stand beside, on a page of their own."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.web.languages import common_in, language_name, listed_names, tag_of
 from geoapp.web.manage.forms.step_form import Line, StepForm, lines_of
 
 _KEYS = ("web", "email", "phone", "matrix", "mastodon")
 
 
 class ContactForm(StepForm):
-    """Addresses by SpaceAPI's keys, languages as BCP 47, networks a line each."""
+    """Addresses by SpaceAPI's keys, languages as BCP 47, networks a line each.
+
+    `spoken` are the languages of the venue's country, `languages` further ones by name.
+    """
 
     fields_said: ClassVar[tuple[str, ...]] = ("contact", "languages", "networks")
 
@@ -36,11 +40,17 @@ class ContactForm(StepForm):
     )
     matrix = Line(label=_("Matrix"), max_length=200, required=False)
     mastodon = Line(label=_("Mastodon"), max_length=200, required=False)
-    languages = Line(
+    spoken = forms.MultipleChoiceField(
         label=_("Languages spoken"),
-        help_text=_("Their short codes, with commas: de, en, tr."),
-        max_length=200,
         required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    languages = Line(
+        label=_("Other languages"),
+        help_text=_("Their names, with commas."),
+        max_length=400,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "language-names"}),
     )
     networks = forms.CharField(
         label=_("Networks that it belongs to"),
@@ -50,26 +60,47 @@ class ContactForm(StepForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered = self.initial.get("offered") or common_in("")
+        field = cast("forms.MultipleChoiceField", self.fields["spoken"])
+        field.choices = [(tag, language_name(tag)) for tag in offered]
+
+    @property
+    def language_names(self) -> list[str]:
+        """The names that a browser may offer."""
+        return listed_names()
+
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields; ways to reach it that the form has no field for stay."""
         contact = values.get("contact") or {}
         initial: dict[str, Any] = {key: contact.get(key, "") for key in _KEYS}
-        initial["languages"] = ", ".join(values.get("languages") or ())
+        said = values.get("languages") or ()
+        offered = common_in((values.get("address") or {}).get("country", ""))
+        others = [tag for tag in said if tag not in offered]
+        initial["offered"] = offered
+        initial["spoken"] = [tag for tag in said if tag in offered]
+        initial["languages"] = ", ".join(map(_name_or_tag, others))
         initial["networks"] = "\n".join(values.get("networks") or ())
         return initial
 
     def clean_languages(self) -> list[str]:
-        """Return the codes; say which one is none."""
+        """Return the tags; say which name is none."""
         text = self.cleaned_data["languages"]
-        codes = [code for part in text.split(",") if (code := part.strip())]
-        for code in codes:
-            if not _is_language(code):
+        tags = []
+        for words in filter(None, map(str.strip, text.split(","))):
+            tag = tag_of(words)
+            if tag is None:
                 raise forms.ValidationError(
-                    _("%(code)s is no code of a language: write de, en or pt-BR."),
-                    params={"code": code[:20]},
+                    _(
+                        "We know no language “%(words)s”: write its name, as in "
+                        "“%(example)s”, or its code, as in “pt-BR”."
+                    ),
+                    params={"words": words[:20], "example": language_name("tr")},
                 )
-        return codes
+            tags.append(tag)
+        return tags
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields."""
@@ -79,14 +110,18 @@ class ContactForm(StepForm):
             contact.pop(key, None)
             if cleaned.get(key):
                 contact[key] = cleaned[key]
+        tags = dict.fromkeys([*cleaned["spoken"], *cleaned["languages"]])
+        # In the order in which they were said, where they are the same.
+        there = values.get("languages") or []
+        same = set(tags) == set(there)
         return {
             "contact": contact or None,
-            "languages": cleaned["languages"] or None,
+            "languages": (list(there) if same else list(tags)) or None,
             "networks": [n[:120] for n in lines_of(cleaned["networks"])] or None,
         }
 
 
-def _is_language(code: str) -> bool:
-    first, *rest = code.split("-")
-    parts = all(part.isalnum() and 2 <= len(part) <= 8 for part in rest)
-    return first.isascii() and first.isalpha() and len(first) in {2, 3} and parts
+def _name_or_tag(tag: str) -> str:
+    """Return the name where it leads back to the tag, else the tag itself."""
+    name = language_name(tag)
+    return name if tag_of(name) == tag else tag

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.terms import Kind, Precision
 from geoapp.geo.values import InvalidGeometry, Position
-from geoapp.geocoding.geonames import country_names
+from geoapp.geocoding.country_names import country_names
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
 ADDRESS = ("street", "postcode", "locality", "region", "country")

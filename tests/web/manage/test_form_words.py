@@ -1,0 +1,76 @@
+"""What the form says where something is missing or wrong, and in which words it asks."""
+
+import pytest
+
+from geoapp.venues.said import values_of
+from tests.people import draft_of, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organizer(vocabulary, client):
+    person = member("organizer")
+    client.force_login(person)
+    return person
+
+
+def post(client, place, step, **form):
+    shown = client.get(f"/manage/{place.pk}/{step}/")
+    base = shown.context["base"]
+    return client.post(f"/manage/{place.pk}/{step}/", {"base": base, **form})
+
+
+def test_languages_are_ticked_or_named(organizer, client):
+    place = draft_of(organizer)
+    page = client.get(f"/manage/{place.pk}/contact/").content.decode()
+    assert "Welsh" in page  # of the venue's own country
+    post(client, place, "contact", spoken=["en", "cy"], languages="Turkish, pt-BR")
+    said = ["en", "cy", "tr", "pt-BR"]
+    assert values_of(place.pk)["languages"] == said
+    page = client.get(f"/manage/{place.pk}/contact/").content.decode()
+    assert "Turkish, Brazilian Portuguese" in page
+    answer = post(client, place, "contact", languages="Gibberish tongue")
+    assert answer.status_code == 422
+    assert "We know no language" in answer.content.decode()
+
+
+def test_what_is_wrong_is_gathered_with_the_way_to_each_field(organizer, client):
+    answer = client.post("/manage/add/", {"lat": "95", "lon": "1"})
+    page = answer.content.decode()
+    for place, words in (("id_name", "Give it a name."), ("id_kind", "Choose what")):
+        assert f'href="#{place}"' in page
+        assert f'id="{place}"' in page
+        assert words in page
+    place = draft_of(organizer)
+    answer = post(client, place, "contact", web="not an address", email="nobody")
+    page = answer.content.decode()
+    assert "Write it like https://example.org" in page
+    assert "Write it like workshop@example.org" in page
+    rows = {"machine-TOTAL_FORMS": "1", "machine-INITIAL_FORMS": "0"}
+    rows |= {"machine-0-equipment": "kiln", "machine-0-count": "many"}
+    rows |= {"offer-TOTAL_FORMS": "0", "offer-INITIAL_FORMS": "0"}
+    page = post(client, place, "make", **rows).content.decode()
+    assert 'href="#id_machine-0-count"' in page
+    assert "Write a whole number in digits: 3." in page
+    page = post(client, place, "open", **{"public-asked": "1", "public-d0_0_from": "x"})
+    assert 'href="#id_public-d0_0_from"' in page.content.decode()
+
+
+def test_an_empty_hand_in_says_what_is_missing_step_by_step(organizer, client):
+    place = draft_of(organizer, position=None, address=None)
+    answer = client.post(f"/manage/{place.pk}/hand-in/")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "cannot be handed in yet" in page
+    for step in ("what", "open", "make", "contact"):
+        assert f"/manage/{place.pk}/{step}/" in page
+    assert "No hours: people cannot filter for you." in page
+
+
+def test_the_pin_says_that_streets_are_not_looked_up(organizer, client, settings):
+    place = draft_of(organizer, position=[-0.05, 51.5], precision="city")
+    words = "We do not look up streets here"
+    assert words in client.get(f"/manage/{place.pk}/what/").content.decode()
+    settings.GEOCODER = "photon"
+    assert words not in client.get(f"/manage/{place.pk}/what/").content.decode()
