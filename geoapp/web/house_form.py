@@ -35,6 +35,7 @@ _BY_TYPE: tuple[tuple[type[forms.Field], Mapping[str, Any]], ...] = (
         },
     ),
 )
+_EMPTY: tuple[Any, ...] = (None, "", [])
 _EVERY: Mapping[str, Any] = {
     "required": _("Fill this in: nothing can be kept without it."),
     "min_value": _("Write %(limit_value)s or more."),
@@ -75,3 +76,8 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         speak(self.fields.values())
+
+    def shows(self, *names: str) -> bool:
+        """Whether any of these fields is filled or wrong."""
+        fields = [self[name] for name in names]
+        return any(f.value() not in _EMPTY or f.errors for f in fields)

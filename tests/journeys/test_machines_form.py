@@ -40,6 +40,7 @@ def test_machines_are_found_by_typing_and_copied(phone: Page):
     find(phone, 0, "drechselb", "Wood lathe")
     first = phone.locator("[data-row]").filter(has=phone.get_by_label("Make and model"))
     first.first.get_by_label("How many").fill("2")
+    first.first.get_by_text("More about it").click()
     first.first.get_by_label("Fee").evaluate("node => { node.value = '5 EUR' }")
     first.first.get_by_role("button", name="Copy this machine").click()
     copy = first.nth(1)

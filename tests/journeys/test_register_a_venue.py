@@ -67,7 +67,7 @@ def test_registered_looked_at_and_on_the_map(persons: Persons, site: str):
     judge.goto("/moderation/")
     judge.get_by_role("link", name="Kiln Yard Hackney").first.click()
     judge.get_by_role("button", name="Accept").click()
-    expect(judge.get_by_text("Decided.")).to_be_visible()
+    expect(judge.get_by_text("Accepted: everybody sees it now")).to_be_visible()
     page.goto("/?q=Kiln+Yard+Hackney")
     page.get_by_role("link", name="Kiln Yard Hackney").first.click()
     title(page, "Kiln Yard Hackney")

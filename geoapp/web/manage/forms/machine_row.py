@@ -20,6 +20,7 @@ from geoapp.web.phrases import language
 MOST_ROWS = 200
 FEW_ROWS = 30  # up to here each row can become another machine
 SELECTED = format_html("{}", " selected")
+_MORE = ("make_model", "working_size", "materials", "bookable", "fee", "note")
 _BOOKABLE = [UNKNOWN, ("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -163,6 +164,12 @@ class MachineForm(HouseForm):
             # Of many machines each shows its own type; another is another row.
             own = [named_term(there, "equipment")]
             cast("forms.Select", self.fields["equipment"].widget).choices = own
+
+    @property
+    def has_more(self) -> bool:
+        """Whether more than machine, number and induction is filled or wrong."""
+        state = self["state"].value() not in {None, "", MachineState.UNKNOWN.value}
+        return state or self.shows(*_MORE)
 
     def record(self) -> dict[str, Any]:
         """Return the machine in its JSON form, without what is not known."""

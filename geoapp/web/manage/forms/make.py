@@ -96,6 +96,16 @@ class MakeForm(StepForm):
         }
 
     @property
+    def shows_pasted(self) -> bool:
+        """Whether a list is pasted or wrong."""
+        return self.shows("pasted")
+
+    @property
+    def shows_materials(self) -> bool:
+        """Whether a material is ticked or wrong."""
+        return self.shows("materials")
+
+    @property
     def understood(self) -> list[tuple[str, Mapping[str, Any]]]:
         """The pasted rows that became machines, by name; for a look before keeping."""
         known, _unknown = read_machines(str(self["pasted"].value() or ""))

@@ -117,6 +117,11 @@ class OpenForm(StepForm):
         hours = [one.is_valid() for one in self.audiences]
         return super().is_valid() and all(hours)
 
+    @property
+    def has_rare(self) -> bool:
+        """Whether what few venues say is filled or wrong."""
+        return self.shows("minimum_age", "price_note", "accessibility")
+
     def notes(self) -> list[str]:
         """Return what is worth saying about hours that are kept as written."""
         return [

@@ -53,7 +53,8 @@ class Row:
     @property
     def is_long(self) -> bool:
         """Whether more than the first span is filled or wrong."""
-        return any(f.value() or f.errors for pair in self.more for f in pair)
+        more = [f for pair in self.more for f in pair]
+        return any(f.value() or f.errors for f in (*more, *self.beside))
 
     @property
     def errors(self) -> list[str]:

@@ -63,6 +63,22 @@ function takeOver(from, to) {
       copy.value = control.value;
     }
   }
+  const folded = from.querySelectorAll("details");
+  for (const [place, node] of to.querySelectorAll("details").entries()) {
+    node.open = folded[place].open;
+  }
+}
+
+/** Return a row like this one that says nothing and has nothing unfolded. */
+function blankOf(row) {
+  const blank = row.cloneNode(true);
+  for (const control of blank.querySelectorAll("input, select, textarea")) {
+    empty(control);
+  }
+  for (const folded of blank.querySelectorAll("details")) {
+    folded.open = false;
+  }
+  return blank;
 }
 
 /** Rows that grow in the page, or are copied; without JavaScript a button of the form adds one. */
@@ -71,10 +87,7 @@ export function startRows(root) {
   const total = root.querySelector(`[name="${prefix}-TOTAL_FORMS"]`);
   const rows = () => [...root.querySelectorAll("[data-row]")];
   // Kept aside before anything of a script stands in it.
-  const blank = rows().at(-1).cloneNode(true);
-  for (const control of blank.querySelectorAll("input, select, textarea")) {
-    empty(control);
-  }
+  const blank = blankOf(rows().at(-1));
 
   function append(row, after) {
     renumber(row, prefix, Number(total.value));
@@ -101,7 +114,7 @@ export function startRows(root) {
         clone.dispatchEvent(new CustomEvent("refilled"));
       }
     });
-    row.append(copy);
+    (row.querySelector("[data-row-end]") ?? row).append(copy);
   }
 
   const add = el("button", { type: "button", class: "button button--quiet button--small" }, sayAdd);

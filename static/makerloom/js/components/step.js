@@ -10,6 +10,16 @@ function wordsOf(form) {
   return JSON.stringify(kept);
 }
 
+/** Open what was folded away around a control that says something. */
+function unfold(control) {
+  const usual = control.options ? control.options[0]?.value : "";
+  const says = control.type === "checkbox" || control.type === "radio" ? control.checked : control.value !== usual;
+  const folded = control.closest("details");
+  if (says && folded && control.type !== "hidden") {
+    folded.open = true;
+  }
+}
+
 function fill(form, words) {
   for (const control of form.elements) {
     if (control.type === "checkbox" || control.type === "radio") {
@@ -18,6 +28,7 @@ function fill(form, words) {
       const said = words.find(([name]) => name === control.name);
       control.value = said ? said[1] : control.value;
     }
+    unfold(control);
   }
 }
 
