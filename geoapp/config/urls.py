@@ -9,6 +9,9 @@ from geoapp.api.ogc.landing import landing
 # Staff sign in where everybody does, so that its limits hold for them too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+# Called by allauth wherever one of its limits is reached.
+handler429 = "geoapp.web.house.too_many.too_many"
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -17,8 +17,10 @@ from geoapp.crafts.actions import count_unmatched
 from geoapp.crafts.words import strange_words
 from geoapp.geocoding.network import looks_up_streets
 from geoapp.stewardship.actions.contribute import Outcome, save_change
+from geoapp.stewardship.guidelines import has_accepted
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
+from geoapp.venues.models import Publication
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.said import values_of
 from geoapp.venues.validity import InvalidVenue
@@ -51,18 +53,34 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
         form = this.form(initial=this.form.initial_of(values))
         return _page(request, kept, this, form=form, base=values)
     if "resolving" in request.POST:
-        changes, seen = resolved(request.POST)
-        return _saved(request, kept, this, changes=changes, base=seen)
+        return _chosen(request, kept, this)
     base = _base(request.POST.get("base", ""), this.form, values)
     form = this.form(request.POST, initial=this.form.initial_of(base))
     looks = "look" in request.POST
-    if looks or not form.is_valid():
+    if looks or not form.is_valid() or _asks_guidelines(kept):
         status = 200 if looks else 422
         return _page(request, kept, this, form=form, base=base, status=status)
     changes = form.said(base)
     if this.name == "what":
         changes = place_by_address(changes, at=timezone.now())
     return _saved(request, kept, this, changes=changes, base=base, form=form)
+
+
+def _chosen(request: HttpRequest, kept: Kept, this: Step) -> HttpResponse:
+    """Keep what somebody chose between their words and another's."""
+    if _asks_guidelines(kept):
+        return redirect("house:guidelines")
+    changes, seen = resolved(request.POST)
+    return _saved(request, kept, this, changes=changes, base=seen)
+
+
+def _asks_guidelines(kept: Kept) -> bool:
+    """Whether what is sent would be seen at once, and its author has to say yes first.
+
+    A draft is asked about when it is handed in.
+    """
+    shown = kept.venue.publication == Publication.PUBLISHED
+    return shown and not has_accepted(kept.user)
 
 
 def _saved(
@@ -160,6 +178,7 @@ def _page(
     context = {
         "form": form,
         "faults": faults_of(form) if status != 200 else [],
+        "asks_guidelines": request.method == "POST" and _asks_guidelines(kept),
         "base": carried(seen),
         "step": this,
         "steps": STEPS,

@@ -2,7 +2,10 @@
 
 import pytest
 
+from geoapp.accounts.models import User
+from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.said import values_of
+from geoapp.web.manage.forms.machine_row import FEW_ROWS
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +77,40 @@ def test_the_pin_says_that_streets_are_not_looked_up(organizer, client, settings
     assert words in client.get(f"/manage/{place.pk}/what/").content.decode()
     settings.GEOCODER = "photon"
     assert words not in client.get(f"/manage/{place.pk}/what/").content.decode()
+
+
+def test_a_shown_venue_is_changed_after_a_yes_to_the_guidelines(organizer, client):
+    place = draft_of(organizer)
+    publish_venue(venue_id=place.pk)
+    User.objects.update(guidelines_version="2001-01-01")
+    step = f"/manage/{place.pk}/contact/"
+    answer = client.post(step, {"base": "", "networks": "Fab Foundation"})
+    assert answer.status_code == 422
+    assert "Our guidelines have changed" in answer.content.decode()
+    assert "Fab Foundation" in answer.content.decode()
+    answer = client.post(step, {"resolving": "1"})
+    assert answer["Location"] == "/guidelines/"
+    assert "networks" not in values_of(place.pk)
+    client.post("/guidelines/")
+    assert post(client, place, "contact", networks="Fab Foundation").status_code == 302
+    assert values_of(place.pk)["networks"] == ["Fab Foundation"]
+
+
+def test_one_of_many_machines_becomes_another(organizer, client):
+    many = [{"equipment": "kiln", "make_model": f"No {n}"} for n in range(FEW_ROWS + 1)]
+    place = draft_of(organizer, machines=many)
+    page = client.get(f"/manage/{place.pk}/make/").content.decode()
+    assert "machine-0-becomes" in page
+    assert f"machine-{FEW_ROWS + 1}-becomes" not in page  # the empty row lists them
+    rows = {"offer-TOTAL_FORMS": "0", "offer-INITIAL_FORMS": "0"}
+    rows |= {"machine-TOTAL_FORMS": FEW_ROWS + 1, "machine-INITIAL_FORMS": FEW_ROWS + 1}
+    for number, row in enumerate(many):
+        rows |= {f"machine-{number}-{name}": value for name, value in row.items()}
+    wrong = {**rows, "machine-3-becomes": "flux condenser"}
+    answer = post(client, place, "make", **wrong)
+    assert answer.status_code == 422
+    assert "We know no such machine" in answer.content.decode()
+    post(client, place, "make", **{**rows, "machine-3-becomes": "wood LATHE"})
+    said = {m["make_model"]: m["equipment"] for m in values_of(place.pk)["machines"]}
+    assert said.pop("No 3") == "wood_lathe"
+    assert set(said.values()) == {"kiln"}

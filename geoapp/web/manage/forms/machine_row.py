@@ -13,6 +13,7 @@ from geoapp.crafts.concepts import ListName
 from geoapp.crafts.terms import Induction, MachineState, Mode
 from geoapp.crafts.vocabulary import current
 from geoapp.web.house_form import HouseForm
+from geoapp.web.manage.forms.named_machine import equipment_named
 from geoapp.web.manage.forms.open import UNKNOWN
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.phrases import language
@@ -129,6 +130,13 @@ class MachineForm(HouseForm):
     equipment = forms.ChoiceField(
         label=_("Machine"), choices=_equipment, required=False, widget=QuickSelect
     )
+    becomes = Line(
+        label=_("It is another machine"),
+        help_text=_("Write its name."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "machine-names"}),
+    )
     count = forms.IntegerField(
         label=_("How many"), min_value=0, max_value=999, required=False
     )
@@ -160,16 +168,34 @@ class MachineForm(HouseForm):
         keep_terms(self, "equipment", "equipment")
         keep_terms(self, "materials", "materials")
         there = str(self.initial.get("equipment"))
-        if is_short and there in current().equipment and not self.is_bound:
-            # Of many machines each shows its own type; another is another row.
+        if not (is_short and there in current().equipment):
+            del self.fields["becomes"]
+        elif not self.is_bound:
+            # Of many machines each shows its own type: all of them would be a page
+            # of megabytes. Another one is written by its name.
             own = [named_term(there, "equipment")]
             cast("forms.Select", self.fields["equipment"].widget).choices = own
+
+    def clean(self) -> dict[str, Any]:
+        """Let the machine be the one that is written, where one is."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        words = cleaned.get("becomes")
+        if words:
+            named = equipment_named(words)
+            if named is None:
+                self.add_error(
+                    "becomes",
+                    _("We know no such machine: write it below, in your own words."),
+                )
+            cleaned["equipment"] = named
+        return cleaned
 
     @property
     def has_more(self) -> bool:
         """Whether more than machine, number and induction is filled or wrong."""
         state = self["state"].value() not in {None, "", MachineState.UNKNOWN.value}
-        return state or self.shows(*_MORE)
+        becomes = "becomes" in self.fields and self.shows("becomes")
+        return state or becomes or self.shows(*_MORE)
 
     def record(self) -> dict[str, Any]:
         """Return the machine in its JSON form, without what is not known."""

@@ -9,6 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.crafts.vocabulary import current
 from geoapp.crafts.words import MAX_WORD_LENGTH
 from geoapp.web.manage.forms.machine_row import (
     FEW_ROWS,
@@ -94,6 +95,15 @@ class MakeForm(StepForm):
             "materials": values.get("materials") or [],
             "words": "\n".join(values.get("unmatched") or ()),
         }
+
+    @property
+    def machine_names(self) -> list[str]:
+        """The names of all machines, where rows are too many to list them in each."""
+        if len(self.initial.get("machines") or ()) <= FEW_ROWS:
+            return []
+        return [
+            named_term(one, "equipment")[1] for one in current().in_use("equipment")
+        ]
 
     @property
     def shows_pasted(self) -> bool:

@@ -5,9 +5,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from geoapp.crafts.suggest import suggest
-from geoapp.crafts.vocabulary import current
 from geoapp.web.manage.forms.machine_row import MOST_ROWS
+from geoapp.web.manage.forms.named_machine import equipment_named
 
 
 def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
@@ -24,19 +23,12 @@ def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
         first, *rest = [" ".join(cell.split()) for cell in cells] or [""]
         if not first:
             continue
-        equipment = _equipment_named(first)
+        equipment = equipment_named(first)
         if equipment is None:
             unknown.append(first[:80])
         else:
             known.append(_machine_of(equipment, rest))
     return known[:MOST_ROWS], unknown[:MOST_ROWS]
-
-
-def _equipment_named(words: str) -> str | None:
-    if words in current().equipment:
-        return words
-    guesses = suggest(words, vocabulary=current()).equipment
-    return guesses[0].id if guesses else None
 
 
 def _machine_of(equipment: str, rest: Sequence[str]) -> dict[str, Any]:

@@ -1,0 +1,19 @@
+"""Which machine is meant by words that somebody wrote."""
+
+from geoapp.common.text import folded
+from geoapp.crafts.suggest import suggest
+from geoapp.crafts.vocabulary import current
+from geoapp.web.phrases import language
+
+
+def equipment_named(words: str) -> str | None:
+    """Return the id of the machine of this id or name, or that the words suggest."""
+    vocabulary = current()
+    if words in vocabulary.equipment:
+        return words
+    for one in vocabulary.in_use("equipment"):
+        name = vocabulary.label(one, of="equipment", language=language())
+        if folded(name) == folded(words):
+            return one
+    guesses = suggest(words, vocabulary=vocabulary).equipment
+    return guesses[0].id if guesses else None
