@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.looking import violations
 from tests.journeys.test_register_a_venue import Persons, persons, title
 from tests.photos import picture, with_position
@@ -78,3 +78,25 @@ def test_the_same_on_a_phone_without_scripts(persons: Persons, media: Path) -> N
     begin_from_a_page(page)
     add_two_photos(page)
     look_at_it(page)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_published_venue_with_photos_has_no_fault(
+    persons: Persons, media: Path, viewport: dict[str, int]
+) -> None:
+    page = persons(viewport=viewport)
+    begin_from_a_page(page)
+    add_two_photos(page)
+    here = page.url.removesuffix("contact/")
+    page.goto(f"{here}preview/")
+    page.get_by_role("button", name="Hand it in").click()
+    judge = persons(moderator=True)
+    judge.goto("/moderation/")
+    judge.get_by_role("link", name="Kiln Yard").first.click()
+    judge.get_by_role("button", name="Accept").click()
+    page.goto(here)
+    page.get_by_role("link", name="Its page").click()
+    expect(page.get_by_role("img", name="Two kilns by a window")).to_have_count(1)
+    for address in (page.url, f"{here}photos/", f"{here}contact/"):
+        assert violations(page, address, schemes=BOTH) == []
