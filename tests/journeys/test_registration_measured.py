@@ -25,7 +25,8 @@ MACHINES = ("kiln", "pottery_wheel", "laser_co2")
 # What a venue with hours and three machines may cost at most.
 MOST_FIELDS, MOST_CLICKS = 20, 24
 # A page of the form on a phone, with nothing but what is usual in it, in CSS pixels.
-LONGEST_PX = {"open": 2580, "make": 2400}
+# Header and foot of the site are in it; both were 3,216 before things were folded away.
+LONGEST_PX = {"open": 2700, "make": 2500}
 
 
 @dataclass
