@@ -11,7 +11,8 @@ _FILL = (
     """
     INSERT INTO publishing_publishedvenue (id, slug, aliases, on_map, public_point,
         precision, name, sort_name, name_folded, kind, locality, country, access,
-        wheelchair, newcomers, operation, time_zone, search, feature, page)
+        wheelchair, newcomers, operation, time_zone, search, feature, page,
+        sources, said_by)
     SELECT id, slug, '{}', true, point, 'exact', name, lower(name), lower(name),
         'makerspace', 'Town', 'DE', '{public}', '', '', 'operating', 'Europe/Berlin',
         to_tsvector('simple', 'workshop ' || md5((n %% 5000)::text)),
@@ -33,7 +34,12 @@ _FILL = (
                 '"induction":null,"state":"working","inferred":false}' END,
             CASE WHEN hashtext(slug || 'wood_lathe') %% 5 = 0 THEN '{"id":"wood_lathe",'
                 '"induction":null,"state":"working","inferred":false}' END)),
-        '{"price": {}, "operation": {}}'
+        '{"summary":"","organisation":"","address":{"locality":"Town","country":"DE"},'
+            '"directions_hint":"","floor":"","price":null,"contact":{},"offers":[],'
+            '"operation":{"since":null,"reason":""},"machines":[],"hours":[],'
+            '"photos":[],"inferred":[],"sources":[{"id":"generated","licence":"CC0-1.0",'
+            '"name":"Generated","attribution":"Nobody","url":"","date":""}]}',
+        '{generated}', '{}'
     FROM (SELECT n, gen_random_uuid() AS id, 'g' || n AS slug,
         'Workshop ' || n AS name,
         ST_SetSRID(CASE WHEN n %% 3 = 0
@@ -65,17 +71,8 @@ _TABLES = (
 )
 
 
-def _refuse_the_real_one() -> None:
-    """Stop before somebody's map is overwritten: pytest-django makes a test database
-    only for tests that are marked to need one."""
-    name = str(connection.settings_dict["NAME"])
-    if not name.startswith("test_"):
-        raise RuntimeError(f"{name} is no test database.")
-
-
 def fill(count: int) -> None:
     """Publish so many venues, the same ones every time."""
-    _refuse_the_real_one()
     with connection.cursor() as cursor:
         # A trigger for each row counts the changes; a million of them take minutes.
         cursor.execute("SET session_replication_role = replica")
@@ -88,6 +85,5 @@ def fill(count: int) -> None:
 
 def empty() -> None:
     """Remove every published venue."""
-    _refuse_the_real_one()
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {_TABLES}")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.crafts.vocabulary import current
+from geoapp.publishing.changes import date_rows
 from geoapp.publishing.models import (
     PublishedEquipment,
     PublishedOffer,
@@ -21,12 +22,16 @@ BATCH = 500
 RENEW_BEFORE = timedelta(days=20)
 
 
-@transaction.atomic
 def refresh(*, venue_ids: Collection[UUID], at: datetime) -> None:
-    """Write the projection of these venues; what may not be seen leaves it.
+    """Write the projection of changed venues; what may not be seen leaves it.
 
-    `at` (aware) is the moment from which opening hours are evaluated.
+    `at` (aware) is the moment of the change, from which hours are evaluated.
     """
+    _write(venue_ids, at=at, is_change=True)
+
+
+@transaction.atomic
+def _write(venue_ids: Collection[UUID], *, at: datetime, is_change: bool) -> None:
     ids = list(venue_ids)
     # Two verbs on one venue must not interleave their deletes and inserts.
     venues = (
@@ -39,6 +44,7 @@ def refresh(*, venue_ids: Collection[UUID], at: datetime) -> None:
         for venue in Venue.objects.filter(pk__in=ids).with_details()
         if (row := rows_of(venue, vocabulary=vocabulary, at=at))
     ]
+    date_rows(ids, [row.venue for row in rows], at=at, is_change=is_change)
     _replace(ids, rows)
 
 
@@ -49,11 +55,13 @@ def rebuild(*, at: datetime, progress: Callable[[int, int], None] | None = None)
     a killed rebuild leaves a usable map and can be run again.
     """
     gone = PublishedVenue.objects.exclude(pk__in=Venue.objects.values("pk"))
-    _replace(list(gone.values_list("pk", flat=True)), [])
+    left = list(gone.values_list("pk", flat=True))
+    date_rows(left, [], at=at, is_change=False)
+    _replace(left, [])
     total = Venue.objects.count()
     done = 0
     for batch in _batches():
-        refresh(venue_ids=batch, at=at)
+        _write(batch, at=at, is_change=False)
         done += len(batch)
         if progress:
             progress(done, total)
@@ -69,7 +77,7 @@ def renew_openings(*, at: datetime) -> int:
     )
     ids = list(due)
     for start in range(0, len(ids), BATCH):
-        refresh(venue_ids=ids[start : start + BATCH], at=at)
+        _write(ids[start : start + BATCH], at=at, is_change=False)
     return len(ids)
 
 

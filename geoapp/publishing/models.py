@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 
 from geoapp.geo.expressions import Geography
 from geoapp.publishing.fields import InstantMultirangeField, WallClockMultirangeField
@@ -40,6 +41,15 @@ class PublishedVenue(models.Model):
     search = SearchVectorField()
     name_folded = models.CharField(max_length=300)
 
+    # When it was first shown, and last told otherwise; see geoapp.publishing.changes
+    published_at = models.DateTimeField(db_default=Now())
+    changed_at = models.DateTimeField(db_default=Now())
+
+    # Which lists speak of it, and which of them say each value that stands
+    # (geoapp.venues.compute.sayers), so that an export can leave a list out
+    sources = ArrayField(models.CharField(max_length=64), default=list)
+    said_by = models.JSONField(default=dict)
+
     # What is shown: a GeoJSON feature without its last two braces, so that the
     # members of a request can be appended as text, and the parts of the page
     feature = models.TextField()
@@ -59,6 +69,8 @@ class PublishedVenue(models.Model):
             ),
             GinIndex(fields=["aliases"], name="published_aliases"),
             models.Index(fields=["sort_name", "id"], name="published_by_name"),
+            models.Index(fields=["-changed_at", "id"], name="published_by_change"),
+            GinIndex(fields=["sources"], name="published_sources"),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +79,22 @@ class PublishedVenue(models.Model):
     def get_absolute_url(self) -> str:
         """Return the venue's page."""
         return f"/venues/{self.slug}/"
+
+
+class PublishedChange(models.Model):
+    """When a venue was first shown and last told otherwise.
+
+    It outlives a rebuild, which changes nothing of what is told, and goes with the
+    venue's publication.
+    """
+
+    venue_id = models.UUIDField(primary_key=True, editable=False)
+    digest = models.CharField(max_length=64)  # SHA-256 of what is told
+    published_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.venue_id}: {self.changed_at}"
 
 
 class PublishedOffer(models.Model):

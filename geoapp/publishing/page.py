@@ -53,6 +53,12 @@ def inferred_of(venue: Venue) -> list[str]:
     return [*venue.inferred, *(["hours"] if hours else [])]
 
 
+def sources_of(venue: Venue) -> list[str]:
+    """Return the keys of the lists that speak of the venue."""
+    records = venue.source_records.all()
+    return sorted({record.source_id for record in records if not record.redacted})
+
+
 def _address(venue: Venue, *, hidden: bool) -> dict[str, str]:
     address = {"locality": venue.locality, "country": venue.country}
     if not hidden:
@@ -167,6 +173,7 @@ def _sources(venue: Venue, *, hidden: bool) -> list[dict[str, str]]:
         link = record.source.url if hidden else record.url or record.source.url
         listed.append(
             {
+                "id": record.source_id,
                 "name": record.source.name,
                 "licence": record.source.licence,
                 "attribution": record.source.attribution,

@@ -21,8 +21,9 @@ from geoapp.publishing.models import (
     PublishedOpening,
     PublishedVenue,
 )
-from geoapp.publishing.page import is_hidden, page_of
+from geoapp.publishing.page import is_hidden, page_of, sources_of
 from geoapp.venues.models import Hours, LiveState, Machine, Venue
+from geoapp.venues.said import who_says
 
 HORIZON = timedelta(days=35)
 _LOOK_BACK = timedelta(days=1)
@@ -96,6 +97,8 @@ def _venue_row(
         search=_search_document(venue, vocabulary),
         feature=feature_of(venue, point=point, uncertainty_m=uncertainty_m),
         page=page_of(venue),
+        sources=sources_of(venue),
+        said_by=who_says(venue),
     )
 
 

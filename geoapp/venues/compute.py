@@ -23,6 +23,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("operation", "operation_since", "operation_reason"),
 )
 _PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "live"})
+# Said of other fields, or audience by audience.
+_TOLD_APART = frozenset({"inferred", "hours", "unmatched"})
 # How exactly each precision knows a place; the finer one wins a position. An area
 # is no poor guess but a wish to be hidden, so it wins over all.
 _FINENESS = ("area", "exact", "address", "street", "postcode", "city")
@@ -140,3 +142,34 @@ def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecor
         days = (venue.confirmed_at, said.confirmed_at)
         changes["confirmed_at"] = max((d for d in days if d), default=None)
     return replace(venue, **changes, inferred=venue.inferred - set(corrections))
+
+
+def sayers(
+    said: Sequence[Said], corrections: Mapping[str, Any] | None = None
+) -> dict[str, list[str]]:
+    """Return the keys of the lists that say what stands, by field; people are none.
+
+    What comes together is told under its first name ("position", "price"), hours by
+    audience ("hours:public"). Fields about which nothing is known are left out.
+    """
+    corrections = corrections or {}
+    stands = computed(said, corrections)
+    single = [(n,) for n in field_names() if n not in _grouped() | _TOLD_APART]
+    found: dict[str, list[str]] = {}
+    for names in (*_GROUPS, *single):
+        if says(stands, names[0]):
+            agree = (s for s in said if all(_agrees(s, n, stands) for n in names))
+            by_people = any(name in corrections for name in names)
+            found[names[0]] = [] if by_people else sorted(s.source.key for s in agree)
+    for hours in stands.hours:
+        agree = (s for s in said if hours in s.record.hours)
+        by_people = "hours" in corrections
+        keys = [] if by_people else sorted(s.source.key for s in agree)
+        found[f"hours:{hours.audience}"] = keys
+    return found
+
+
+def _agrees(said: Said, name: str, stands: VenueRecord) -> bool:
+    if name == "confirmed_at":
+        return said.confirmed_at == stands.confirmed_at
+    return bool(getattr(said.record, name) == getattr(stands, name))

@@ -24,4 +24,5 @@ class VenueQuerySet(models.QuerySet["Venue"]):
             "aliases",
             "photos",
             "source_records__source",
+            "corrections",
         )

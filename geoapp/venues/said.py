@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from geoapp.venues.compute import Said, computed, field_names
+from geoapp.venues.compute import Said, computed, field_names, sayers
 from geoapp.venues.models import Correction, SourceRecord, Venue
 from geoapp.venues.record_json import record_from_json, to_json
 from geoapp.venues.records import SourceInfo, VenueRecord
@@ -25,16 +25,30 @@ def said_about(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
     said: dict[UUID, list[Said]] = defaultdict(list)
     rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
     for row in rows.select_related("source"):
-        source = SourceInfo(
-            key=row.source.key,
-            name=row.source.name,
-            licence=row.source.licence,
-            attribution=row.source.attribution,
-            url=row.source.url,
-            edition=row.source.edition,
-        )
-        said[row.venue_id].append(Said(source, record_from_json(row.said)))
+        said[row.venue_id].append(_said(row))
     return said
+
+
+def who_says(venue: Venue) -> dict[str, list[str]]:
+    """Return which lists say each value that stands: see compute.sayers.
+
+    `venue` has its details fetched, so that nothing is asked here.
+    """
+    rows = [row for row in venue.source_records.all() if not row.redacted]
+    corrections = {row.field: row.value for row in venue.corrections.all()}
+    return sayers([_said(row) for row in rows], corrections) if rows else {}
+
+
+def _said(row: SourceRecord) -> Said:
+    source = SourceInfo(
+        key=row.source.key,
+        name=row.source.name,
+        licence=row.source.licence,
+        attribution=row.source.attribution,
+        url=row.source.url,
+        edition=row.source.edition,
+    )
+    return Said(source, record_from_json(row.said))
 
 
 def values_of(venue_id: UUID) -> dict[str, Any]:

@@ -1,14 +1,17 @@
 """The maintained projection equals a rebuilt one, and shows nothing it should not."""
 
 import random
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core import serializers
 
 from geoapp.crafts.vocabulary import current
+from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
-from geoapp.publishing.actions import rebuild
+from geoapp.publishing.actions import rebuild, refresh
 from geoapp.publishing.models import (
     PublishedEquipment,
     PublishedOffer,
@@ -20,8 +23,9 @@ from geoapp.venues.actions.change_publication import publish_venue, withdraw_ven
 from geoapp.venues.actions.correct_venue import correct_venue, take_back_correction
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.actions.merge_venues import merge_venues
+from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Publication, Venue
-from tests.world import AT, record, venue, venues
+from tests.world import AT, SOURCE, record, venue, venues
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +218,52 @@ def test_an_import_refreshes_it_once_a_batch(vocabulary, monkeypatch):
     monkeypatch.setattr(hooks, "_listeners", [lambda ids: calls.append(len(ids))])
     venues(*[record(f"V{n}") for n in range(5)])
     assert calls == [5]
+
+
+def test_a_rebuild_keeps_when_things_changed(vocabulary):
+    later, at_last = AT + timedelta(days=3), AT + timedelta(days=9)
+    changed, kept = venue("First"), venue("Kept")
+    Venue.objects.filter(pk=changed).update(name="Second")
+    refresh(venue_ids=[changed, kept], at=later)
+    maintained = projection()
+    for model in TABLES:
+        model.objects.all().delete()
+    rebuild(at=at_last)
+    told = PublishedVenue.objects.in_bulk()
+    assert (told[changed].published_at, told[changed].changed_at) == (AT, later)
+    assert (told[kept].published_at, told[kept].changed_at) == (AT, AT)
+    assert projection()["PublishedVenue"] == maintained["PublishedVenue"]
+
+
+def test_what_comes_back_begins_anew(vocabulary):
+    pk = venue("Back")
+    withdraw_venue(venue_id=pk)
+    Venue.objects.filter(pk=pk).update(publication=Publication.PUBLISHED)
+    refresh(venue_ids=[pk], at=AT + timedelta(days=1))
+    row = PublishedVenue.objects.get(pk=pk)
+    assert row.published_at == row.changed_at == AT + timedelta(days=1)
+
+
+def test_a_move_inside_the_area_is_no_change(vocabulary):
+    pk = venue("Home", precision="area")
+    before = PublishedVenue.objects.get(pk=pk)
+    moved = Position(lon=before.public_point.x, lat=before.public_point.y + 0.0001)
+    Venue.objects.filter(pk=pk).update(location=to_point(moved), street="1 New Row")
+    refresh(venue_ids=[pk], at=AT + timedelta(days=1))
+    assert PublishedVenue.objects.get(pk=pk).changed_at == AT
+
+
+def test_it_knows_which_list_says_what(vocabulary):
+    osm = replace(SOURCE, key="osm-test", edition=date(2026, 1, 1))
+    pk = venue("Kiln Yard", offers=[("pottery", "use")], external_id="a")
+    said = record("Kiln Yard", external_id="b", hours="Mo 10:00-12:00")
+    record_source(source=osm, records=[said], at=AT, matches={"b": pk})
+    correct_venue(venue_id=pk, field="wheelchair", value="yes", author=None, at=AT)
+    row = PublishedVenue.objects.get(pk=pk)
+    assert row.sources == ["osm-test", "test-list"]
+    told = row.said_by
+    assert told["name"] == told["position"] == ["osm-test", "test-list"]
+    assert told["offers"] == told["confirmed_at"] == ["test-list"]
+    assert told["hours:public"] == ["osm-test"]
+    assert told["wheelchair"] == []
+    assert "summary" not in told

@@ -1,0 +1,67 @@
+"""When what is told of a venue changed: by what is told, not by who wrote what.
+
+A venue that moves inside the area it hides in, a live state, an evaluation further
+ahead and a rebuild change nothing that anybody can read, so they leave no time.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from geoapp.publishing.models import PublishedChange, PublishedVenue
+
+_TIMES = ("digest", "published_at", "changed_at")
+
+
+def date_rows(
+    venue_ids: Collection[UUID],
+    venues: Collection[PublishedVenue],
+    *,
+    at: datetime,
+    is_change: bool,
+) -> None:
+    """Give the rows their times, and keep them for the next writing.
+
+    `venue_ids` are all that is written; those without a row are shown no longer, and
+    begin anew if they come back. Without `is_change` known venues keep their times.
+    """
+    kept = PublishedChange.objects.in_bulk(list(venue_ids))
+    gone = set(kept) - {venue.pk for venue in venues}
+    if gone:
+        PublishedChange.objects.filter(pk__in=gone).delete()
+    changes = [
+        _dated(venue, kept.get(venue.pk), at=at, is_change=is_change)
+        for venue in venues
+    ]
+    PublishedChange.objects.bulk_create(
+        changes,
+        update_conflicts=True,
+        unique_fields=["venue_id"],
+        update_fields=_TIMES,
+    )
+
+
+def _dated(
+    venue: PublishedVenue,
+    before: PublishedChange | None,
+    *,
+    at: datetime,
+    is_change: bool,
+) -> PublishedChange:
+    digest = _digest(venue)
+    same = before is not None and (not is_change or before.digest == digest)
+    venue.published_at = before.published_at if before else at
+    venue.changed_at = before.changed_at if before and same else at
+    return PublishedChange(
+        venue_id=venue.pk,
+        digest=digest,
+        published_at=venue.published_at,
+        changed_at=venue.changed_at,
+    )
+
+
+def _digest(venue: PublishedVenue) -> str:
+    told = json.dumps([venue.feature, venue.page], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
