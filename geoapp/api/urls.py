@@ -1,6 +1,6 @@
 """Addresses of the API."""
 
-from django.urls import path
+from django.urls import include, path
 
 from geoapp.api.facets import facets
 from geoapp.api.me import likes, my_venues
@@ -37,5 +37,6 @@ urlpatterns = [
     path("equipment", equipment, name="equipment"),
     path("facets", facets, name="facets"),
     path("tiles/<int:z>/<int:x>/<int:y>", tile, name="tile"),
+    path("exports/", include("geoapp.api.exports.urls")),
     path("<path:rest>", nothing),
 ]

@@ -16,10 +16,10 @@ from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
 from geoapp.discovery.search import Hit, search
+from geoapp.publishing.flat import UNKNOWN, offered_cells, origin_cells, plain_text
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.params import page_params
 
-UNKNOWN = "unknown"
 COLUMNS = (
     "id",
     "name",
@@ -50,8 +50,6 @@ COLUMNS = (
     "licence",
     "sources",
 )
-# A cell that begins so is run by spreadsheets, whatever its quotes.
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width ones are run too
 # Spreadsheets take a file without it for the letters of another century.
 _BOM = "\ufeff"
 
@@ -96,14 +94,6 @@ def _cell(value: Any) -> Any:
     return plain_text(value) if isinstance(value, str) else value
 
 
-def plain_text(text: str) -> str:
-    """Return the text with a ' before it where a spreadsheet would run it.
-
-    Take one ' off such a text and it is what it was: no text is written as another.
-    """
-    return f"'{text}" if text.lstrip("' ")[:1] in _FORMULA else text
-
-
 def row_of(hit: Hit, *, at: datetime, moment: datetime) -> dict[str, Any]:
     """Return the cells of a place by their columns.
 
@@ -129,35 +119,11 @@ def row_of(hit: Hit, *, at: datetime, moment: datetime) -> dict[str, Any]:
         "confirmed_at": day.isoformat() if day else None,
         "freshness": freshness(day, at),
         "url": settings.PUBLIC_BASE_URL + venue.get_absolute_url(),
-        **_offered(venue),
+        **offered_cells(page),
         **_getting_in(venue),
         **_opening(hit, moment),
-        **_origin(venue),
+        **origin_cells(page),
     }
-
-
-def _offered(venue: PublishedVenue) -> dict[str, str]:
-    crafts: dict[str, list[str]] = {}
-    for offer in venue.page["offers"]:
-        crafts.setdefault(offer["craft"], []).extend(
-            [offer["mode"], *(["inferred"] if offer["inferred"] else [])]
-        )
-    machines = {
-        m["equipment"]: [
-            f"induction {m['induction'] or UNKNOWN}",
-            f"state {m['state']}",
-            *(["none here"] if m["count"] == 0 else []),
-            *(["inferred"] if m["inferred"] else []),
-        ]
-        for m in venue.page["machines"]
-    }
-    return {"crafts": _listed(crafts), "equipment": _listed(machines)}
-
-
-def _listed(said: dict[str, list[str]]) -> str:
-    """Return "pottery (learn, use); weaving (use, inferred)", or unknown."""
-    words = (f"{name} ({', '.join(dict.fromkeys(w))})" for name, w in said.items())
-    return "; ".join(words) or UNKNOWN
 
 
 def _getting_in(venue: PublishedVenue) -> dict[str, str]:
@@ -177,17 +143,4 @@ def _opening(hit: Hit, moment: datetime) -> dict[str, str]:
         "hours": hit.opening.text or UNKNOWN,
         "open_state": hit.opening.state,
         "open_state_at": moment.isoformat(timespec="minutes"),
-    }
-
-
-def _origin(venue: PublishedVenue) -> dict[str, str]:
-    """Return what was read out of text or tags, and who says the rest."""
-    sources = venue.page["sources"]
-    return {
-        "inferred": "; ".join(venue.page["inferred"]),
-        "licence": "; ".join(sorted({s["licence"] for s in sources})),
-        "sources": "; ".join(
-            " ".join(s[part] for part in ("name", "date", "url") if s[part])
-            for s in sources
-        ),
     }

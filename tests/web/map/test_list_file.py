@@ -5,7 +5,8 @@ from io import StringIO
 
 import pytest
 
-from geoapp.web.map.list_file import COLUMNS, csv_text, plain_text
+from geoapp.publishing.flat import plain_text
+from geoapp.web.map.list_file import COLUMNS, csv_text
 from tests.safety.payloads import EVERY
 from tests.world import record, venue, venues
 

@@ -1,0 +1,1 @@
+"""Everything published as a file, streamed: one module a format."""

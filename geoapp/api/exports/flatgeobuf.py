@@ -1,0 +1,37 @@
+"""FlatGeobuf with its spatial index, so that a part can be read over HTTP."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyogrio import raw
+
+from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.layers import CRS, LAYER, pieces, write_geopackage
+
+MEDIA_TYPE = "application/flatgeobuf"
+_ROWS = 5_000
+
+
+def written(asked: AskedExport) -> Iterator[bytes]:
+    """Yield the file in pieces, once it is whole.
+
+    Its index wants all places before the first byte, and GDAL cannot append to it:
+    a GeoPackage beside it holds the rows, which are handed over in batches.
+    """
+
+    def write(folder: Path) -> Path:
+        rows, path = folder / "venues.gpkg", folder / "venues.fgb"
+        write_geopackage(rows, asked)
+        with raw.open_arrow(str(rows), batch_size=_ROWS) as (meta, stream):
+            raw.write_arrow(
+                stream,
+                str(path),
+                driver="FlatGeobuf",
+                layer=LAYER,
+                geometry_name=meta["geometry_name"],
+                geometry_type="Point",
+                crs=CRS,
+            )
+        return path
+
+    return pieces(write)

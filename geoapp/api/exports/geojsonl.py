@@ -1,0 +1,73 @@
+"""GeoJSON text sequences (RFC 8142): a record separator, a feature, a line feed."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.venues import BATCH, Told, texts, told, venue_link
+from geoapp.publishing.feature import END
+
+MEDIA_TYPE = "application/geo+json-seq"
+_RS, _LF = "\x1e", "\n"
+
+
+def written(asked: AskedExport) -> Iterator[bytes]:
+    """Yield the file in pieces.
+
+    A feature has the list's properties and, in `details`, all that its page shows;
+    `said_by` names the sources of each value, with which it can be read in again.
+    """
+    # Joined texts of some hundred features are one piece: a write costs more.
+    lines = _parsed(asked) if asked.without else _finished(asked)
+    piece: list[str] = []
+    for line in lines:
+        piece.append(f"{_RS}{line}{_LF}")
+        if len(piece) == BATCH:
+            yield "".join(piece).encode()
+            piece.clear()
+    yield "".join(piece).encode()
+
+
+def _finished(asked: AskedExport) -> Iterator[str]:
+    for feature, slug, zone, published_at, changed_at, said_by, page in texts(asked):
+        members = (
+            f'"url":{_json(venue_link(slug))},"time_zone":{_json(zone or None)},'
+            f'"published_at":"{moment_text(published_at)}",'
+            f'"changed_at":"{moment_text(changed_at)}",'
+            f'"said_by":{said_by},"details":{page}'
+        )
+        yield f"{feature},{members}{END}"
+
+
+def _parsed(asked: AskedExport) -> Iterator[str]:
+    for batch in told(asked):
+        for venue in batch:
+            yield _json(feature_of(venue))
+
+
+def feature_of(venue: Told) -> dict[str, Any]:
+    """Return the feature with the same members as the finished text."""
+    return {
+        "type": "Feature",
+        "id": str(venue.pk),
+        "geometry": {"type": "Point", "coordinates": [venue.lon, venue.lat]},
+        "properties": {
+            **venue.properties,
+            "url": venue.url,
+            "published_at": moment_text(venue.published_at),
+            "changed_at": moment_text(venue.changed_at),
+            "said_by": venue.said_by,
+            "details": venue.page,
+        },
+    }
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment (aware, UTC) as RFC 3339 writes it, to the second."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,20 @@
+"""GeoPackage (OGC 12-128), one layer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.layers import pieces, write_geopackage
+
+MEDIA_TYPE = "application/geopackage+sqlite3"
+
+
+def written(asked: AskedExport) -> Iterator[bytes]:
+    """Yield the file in pieces, once it is whole."""
+
+    def write(folder: Path) -> Path:
+        path = folder / "venues.gpkg"
+        write_geopackage(path, asked)
+        return path
+
+    return pieces(write)

@@ -1,0 +1,75 @@
+"""The two formats that GDAL writes: through a file of our own that is soon gone.
+
+Only what is published goes in, and nothing that GDAL would open by itself.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import shapely
+from pyogrio import raw
+
+from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.cells import COLUMNS, DEGREES, METRES, cells_of
+from geoapp.api.exports.venues import Told, told
+
+LAYER = "venues"
+CRS = "EPSG:4326"
+_PIECE_BYTES = 1 << 18
+# Opening the file costs more than the rows: larger batches than those of text.
+_BATCH = 5_000
+
+
+def write_geopackage(path: Path, asked: AskedExport) -> None:
+    """Write the venues as the one layer of a new GeoPackage."""
+    first = True
+    for batch in told(asked, size=_BATCH):
+        _append(path, batch, first=first)
+        first = False
+    if first:
+        _append(path, [], first=True)
+
+
+def pieces(write: Callable[[Path], Path]) -> Iterator[bytes]:
+    """Yield the file that `write` makes in an empty folder and returns the path of.
+
+    Its name is gone before the first piece, so that nothing stays behind when the
+    reader leaves or the process ends.
+    """
+    with TemporaryDirectory(prefix="makerloom-export-") as folder:
+        path = write(Path(folder))
+        with path.open("rb") as file:
+            path.unlink()
+            while piece := file.read(_PIECE_BYTES):
+                yield piece
+
+
+def _append(path: Path, batch: list[Told], *, first: bool) -> None:
+    rows = [cells_of(venue) for venue in batch]
+    columns = [_column(name, [row[name] for row in rows]) for name in COLUMNS]
+    places = np.array([(v.lon, v.lat) for v in batch], dtype=float).reshape(-1, 2)
+    raw.write(
+        str(path),
+        shapely.to_wkb(shapely.points(places)),
+        [values for values, _unknown in columns],
+        list(COLUMNS),
+        field_mask=[unknown for _values, unknown in columns],
+        driver="GPKG",
+        layer=LAYER,
+        geometry_type="Point",
+        crs=CRS,
+        append=not first,
+    )
+
+
+def _column(name: str, values: list[Any]) -> tuple[Any, Any]:
+    """Return a column's values, and which of them are unknown."""
+    unknown = np.array([value is None for value in values], dtype=bool)
+    if name in DEGREES:
+        return np.array(values, dtype=float), unknown
+    if name in METRES:
+        return np.array([value or 0 for value in values], dtype=np.int64), unknown
+    return np.array(values, dtype=object), unknown

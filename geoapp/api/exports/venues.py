@@ -1,0 +1,117 @@
+"""The venues of an export, batch by batch: memory does not grow with their number."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
+from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.left_out import fields_lost, must_go, without_lists
+from geoapp.api.features import public_link
+from geoapp.discovery.search import matching
+from geoapp.publishing.feature import END
+from geoapp.publishing.models import PublishedVenue
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A venue as an export tells it. Times are aware, UTC."""
+
+    pk: UUID
+    slug: str
+    lon: float
+    lat: float
+    properties: dict[str, Any]  # of its feature
+    page: dict[str, Any]
+    published_at: datetime
+    changed_at: datetime
+    said_by: dict[str, list[str]]
+
+    @property
+    def url(self) -> str:
+        """Return the absolute address of its page."""
+        return venue_link(self.slug)
+
+
+def venue_link(slug: str) -> str:
+    """Return the absolute address of a venue's page."""
+    return public_link(PublishedVenue(slug=slug).get_absolute_url())
+
+
+def id_batches(asked: AskedExport, *, size: int = BATCH) -> Iterator[list[UUID]]:
+    """Yield the ids of the venues that answer, in one order.
+
+    One statement tells all of them, so that what is written meanwhile is neither
+    lost nor told twice; the database keeps them, 16 bytes each, not we.
+    """
+    found = matching(asked.question)
+    if asked.without:
+        found = found.exclude(sources__contained_by=sorted(asked.without))
+    ids = found.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=size)
+    while batch := list(islice(ids, size)):
+        yield batch
+
+
+def texts(asked: AskedExport) -> Iterator[tuple[Any, ...]]:
+    """Yield (feature, slug, time zone, published, changed, said by, page) as texts.
+
+    Nothing is parsed: what is stored is finished.
+    """
+    for batch in id_batches(asked):
+        rows = _rows(batch).annotate(
+            page_text=Cast("page", TextField()), said_text=Cast("said_by", TextField())
+        )
+        yield from rows.values_list(
+            *("feature", "slug", "time_zone", "published_at", "changed_at"),
+            *("said_text", "page_text"),
+        )
+
+
+def told(asked: AskedExport, *, size: int = BATCH) -> Iterator[list[Told]]:
+    """Yield the venues in batches, without what the lists left out said."""
+    for batch in id_batches(asked, size=size):
+        rows = (_told(row, asked) for row in _rows(batch).iterator(chunk_size=size))
+        yield [one for one in rows if one is not None]
+
+
+def _rows(ids: list[UUID]) -> QuerySet[PublishedVenue]:
+    # Hidden since the ids were read, a venue is not there any more.
+    rows = PublishedVenue.objects.filter(pk__in=ids, on_map=True).order_by("pk")
+    return rows.defer("search", "aliases", "name_folded", "sort_name")
+
+
+def _told(row: PublishedVenue, asked: AskedExport) -> Told | None:
+    properties = json.loads(row.feature + END)["properties"]
+    properties["time_zone"] = row.time_zone or None
+    page, said_by = row.page, row.said_by
+    if asked.without:
+        lost = fields_lost(said_by, asked.without)
+        if must_go(lost, asked.criteria):
+            return None
+        properties, page = without_lists(
+            properties, page, lost=lost, without=asked.without
+        )
+        said_by = {
+            name: [key for key in keys if key not in asked.without]
+            for name, keys in said_by.items()
+            if name not in lost
+        }
+    return Told(
+        pk=row.pk,
+        slug=row.slug,
+        lon=round(row.public_point.x, 6),
+        lat=round(row.public_point.y, 6),
+        properties=properties,
+        page=page,
+        published_at=row.published_at,
+        changed_at=row.changed_at,
+        said_by=said_by,
+    )
