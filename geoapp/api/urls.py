@@ -38,5 +38,6 @@ urlpatterns = [
     path("facets", facets, name="facets"),
     path("tiles/<int:z>/<int:x>/<int:y>", tile, name="tile"),
     path("exports/", include("geoapp.api.exports.urls")),
+    path("feeds/", include("geoapp.api.feeds.urls")),
     path("<path:rest>", nothing),
 ]

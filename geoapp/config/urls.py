@@ -17,5 +17,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("api", landing),
     path("api/", include("geoapp.api.urls")),
+    path("", include("geoapp.api.feeds.site_urls")),
     path("", include("geoapp.web.urls")),
 ]

@@ -32,6 +32,7 @@ _WITHOUT_READER = (
     "/health",
     "/sw.js",
     "/robots.txt",
+    "/sitemap",
 )
 
 

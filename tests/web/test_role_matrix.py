@@ -66,6 +66,7 @@ EXPECTED = {
     "tutorials:unlike": (PERSON, "post"),
     "venues:venue": ("venue", "get"),
     "venues:photo": ("venue", "get"),
+    "feeds:spaceapi": ("venue", "get"),
 }
 """Addresses that are not named here have to be open to everybody."""
 
@@ -129,6 +130,8 @@ def filled(path: str, world: World) -> str:
         "<slug:slug>": world.tutorial.slug,
         "<slug:craft_id>": "pottery",
         "<slug:equipment_id>": "kiln",
+        "<int:part>": "0",
+        "<int:parts>": "1",
     }
     if path.startswith("venues/"):
         given["<slug:slug>"] = world.place.slug

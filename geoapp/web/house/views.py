@@ -37,6 +37,11 @@ _NOT_FOUND = (
     "map:labels",
     "map:suggest",
     "map:list_file",
+    "api:export_geojsonl",
+    "api:export_csv",
+    "api:export_gpkg",
+    "api:export_fgb",
+    "api:export_ics",
 )
 
 
@@ -71,6 +76,7 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
 def robots(_request: HttpRequest) -> HttpResponse:
     """Answer what crawlers leave alone; they may read everything else."""
     lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in _NOT_FOUND)]
+    lines.append(f"Sitemap: {settings.PUBLIC_BASE_URL}{reverse('feeds:sitemap')}")
     text = "\n".join(lines) + "\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -1,0 +1,1 @@
+"""What others subscribe to or collect: Atom, SpaceAPI, the sitemap."""

@@ -1,0 +1,105 @@
+"""`/api/feeds/venues.atom`: what is new and changed of a search (RFC 4287, GeoRSS).
+
+A change is one that everybody can read: a home that moves inside its area, a live
+state and a rebuild leave no trace here (geoapp.publishing.changes).
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from geoapp.api.exports.asked import asked_feed
+from geoapp.api.exports.geojsonl import moment_text
+from geoapp.api.exports.sending import file_view
+from geoapp.api.exports.venues import venue_link
+from geoapp.api.features import public_link
+from geoapp.api.feeds.xml import child, document
+from geoapp.crafts.terms import Kind
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.question import Question
+from geoapp.discovery.search import matching
+from geoapp.publishing.models import PublishedVenue
+
+MOST = 50  # entries: a reader asks again, and what is older it has
+_MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+_ATOM = "http://www.w3.org/2005/Atom"
+_GEORSS = "http://www.georss.org/georss"
+_BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
+
+
+@file_view(media_type=_MEDIA_TYPE, name="makerloom-venues.atom", attached=False)
+def venues(request: HttpRequest, at: datetime) -> Iterable[bytes]:
+    """Answer the latest changes among the venues that a search finds."""
+    question = asked_feed(request.GET, at=at)
+    return _written(question, at)
+
+
+def _written(question: Question, at: datetime) -> Iterator[bytes]:
+    rows = matching(question).order_by("-changed_at", "pk")
+    found = list(rows.defer("search", "said_by")[:MOST])
+    query = question.criteria.query_string()
+    root = ET.Element("feed", {"xmlns": _ATOM, "xmlns:georss": _GEORSS})
+    child(root, "title", "Makerloom: new and changed places")
+    child(root, "id", _feed_id(query))
+    child(root, "updated", moment_text(found[0].changed_at if found else at))
+    child(child(root, "author"), "name", "Makerloom")
+    _link(root, "self", kind=_MEDIA_TYPE.partition(";")[0], href=_address(query))
+    home = public_link("/") + (f"?{query}" if query else "")
+    _link(root, "alternate", kind="text/html", href=home)
+    for venue in found:
+        _entry(root, venue)
+    yield document(root)
+
+
+def _address(query: str) -> str:
+    return public_link(reverse("api:feed_atom")) + (f"?{query}" if query else "")
+
+
+def _feed_id(query: str) -> str:
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
+    digest = hashlib.sha256(query.encode()).hexdigest()[:16]
+    return f"tag:{host},{_BEGAN}:venues:{digest}"
+
+
+def _entry(root: ET.Element, venue: PublishedVenue) -> None:
+    entry = child(root, "entry")
+    child(entry, "title", venue.name)
+    child(entry, "id", venue.pk.urn)
+    child(entry, "updated", moment_text(venue.changed_at))
+    child(entry, "published", moment_text(venue.published_at))
+    _link(entry, "alternate", kind="text/html", href=venue_link(venue.slug))
+    item = public_link(reverse("api:venue", args=[venue.pk]))
+    _link(entry, "related", kind="application/geo+json", href=item)
+    for craft in dict.fromkeys(o["craft"] for o in venue.page["offers"]):
+        label = current().label(craft, of="crafts", language="en")
+        child(entry, "category", attributes={"term": craft, "label": label})
+    child(entry, "summary", _summary(venue))
+    child(entry, "rights", "\n".join(_right(s) for s in venue.page["sources"]))
+    child(
+        entry, "georss:point", f"{venue.public_point.y:.6f} {venue.public_point.x:.6f}"
+    )
+    if venue.uncertainty_m:
+        # Of a home this is its area; metres, as GeoRSS means it.
+        child(entry, "georss:radius", str(venue.uncertainty_m))
+
+
+def _summary(venue: PublishedVenue) -> str:
+    parts = [str(Kind(venue.kind).label), venue.locality]
+    head = ", ".join(part for part in parts if part)
+    return f"{head}. {venue.page['summary']}".strip()
+
+
+def _right(source: dict[str, Any]) -> str:
+    parts = ("name", "licence", "attribution", "date", "url")
+    return ", ".join(source[part] for part in parts if source[part])
+
+
+def _link(parent: ET.Element, rel: str, *, kind: str, href: str) -> None:
+    child(parent, "link", attributes={"rel": rel, "type": kind, "href": href})

@@ -1,0 +1,111 @@
+"""The sitemap (sitemaps.org 0.9): every page that stands for itself.
+
+Venues are parted by their ids, which are random: a part is found through the index
+of ids, however many venues there are.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
+from xml.sax.saxutils import escape
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from geoapp.api.exports.geojsonl import moment_text
+from geoapp.api.exports.venues import venue_link
+from geoapp.api.features import public_link
+from geoapp.crafts.vocabulary import current
+from geoapp.publishing.models import PublishedVenue
+from geoapp.tutorials.models import Tutorial
+
+MOST = 50_000  # of addresses in one file
+_FULL = 40_000  # ids are random, so parts differ by some hundreds
+_MOST_PARTS = 1 << 14
+_ALL_IDS = 1 << 128
+_HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_PAGES = (
+    "map:home",
+    "tutorials:list",
+    "terms:crafts",
+    "terms:all_equipment",
+    "make:make",
+    "house:offline",
+    "house:guidelines",
+    "house:about",
+    "house:privacy",
+)
+Address = tuple[str, datetime | None]
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def index(_request: HttpRequest) -> StreamingHttpResponse:
+    """Answer where the parts are."""
+    parts = parts_for(PublishedVenue.objects.count())
+    names = [reverse("feeds:sitemap_pages"), reverse("feeds:sitemap_tutorials")]
+    names += [reverse("feeds:sitemap_venues", args=[n, parts]) for n in range(parts)]
+    return _answer("sitemapindex", "sitemap", [(public_link(n), None) for n in names])
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def pages(_request: HttpRequest) -> StreamingHttpResponse:
+    """Answer the pages of the house, of crafts and of machines."""
+    vocabulary = current()
+    paths = [reverse(name) for name in _PAGES]
+    paths += [reverse("terms:craft", args=[one]) for one in vocabulary.crafts]
+    paths += [reverse("terms:equipment", args=[one]) for one in vocabulary.equipment]
+    return _answer("urlset", "url", [(public_link(path), None) for path in paths])
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def tutorials(_request: HttpRequest) -> StreamingHttpResponse:
+    """Answer the confirmed tutorials."""
+    rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
+    found = ((public_link(row.get_absolute_url()), None) for row in rows.iterator())
+    return _answer("urlset", "url", found)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def venues(_request: HttpRequest, part: int, parts: int) -> StreamingHttpResponse:
+    """Answer one part of the published venues, with when each last changed.
+
+    A part that an older index named is answered as well: its number says its ids.
+    """
+    known = parts in {1 << n for n in range(_MOST_PARTS.bit_length())}
+    if not known or part >= parts:
+        raise Http404
+    width = _ALL_IDS // parts
+    rows = PublishedVenue.objects.filter(pk__gte=UUID(int=part * width))
+    if part + 1 < parts:
+        rows = rows.filter(pk__lt=UUID(int=(part + 1) * width))
+    told = rows.order_by("pk").values_list("slug", "changed_at")[:MOST]
+    found = ((venue_link(slug), at) for slug, at in told.iterator(chunk_size=2_000))
+    return _answer("urlset", "url", found)
+
+
+def parts_for(count: int) -> int:
+    """Return into how many parts so many venues go: a power of two."""
+    parts = 1
+    while count > (MOST if parts == 1 else _FULL * parts) and parts < _MOST_PARTS:
+        parts *= 2
+    return parts
+
+
+def _answer(root: str, name: str, found: Iterable[Address]) -> StreamingHttpResponse:
+    pieces = _pieces(root, name, found)
+    return StreamingHttpResponse(pieces, content_type="application/xml")
+
+
+def _pieces(root: str, name: str, found: Iterable[Address]) -> Iterator[bytes]:
+    yield f"{_HEAD}<{root} {_NAMESPACE}>\n".encode()
+    for address, at in found:
+        changed = f"<lastmod>{moment_text(at)}</lastmod>" if at else ""
+        yield f"<{name}><loc>{escape(address)}</loc>{changed}</{name}>\n".encode()
+    yield f"</{root}>\n".encode()

@@ -1,0 +1,166 @@
+"""Each venue as SpaceAPI 15, by the schema's own words (schema.spaceapi.io/15.json)."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from geoapp.geo.values import Position
+from geoapp.sources.spaceapi import row_from_document
+from geoapp.venues.models import PhotoLicence, Venue
+from geoapp.venues.records import Address, HoursRecord, LiveRecord, MachineRecord
+from tests.people import member
+from tests.photos import photo_of
+from tests.world import AT, venue
+
+pytestmark = pytest.mark.django_db
+
+# Members of the schema that a document of ours may have, with their types.
+REQUIRED = ("api_compatibility", "space", "logo", "url", "contact")
+TYPES = {
+    "api_compatibility": list,
+    "space": str,
+    "logo": str,
+    "url": str,
+    "location": dict,
+    "state": dict,
+    "contact": dict,
+    "links": list,
+    "membership_plans": list,
+}
+LOCATION = {
+    "address": str,
+    "lat": (int, float),
+    "lon": (int, float),
+    "timezone": str,
+    "country_code": str,
+    "hint": str,
+}
+INTERVALS = {"yearly", "quarterly", "monthly", "weekly", "daily", "hourly", "other"}
+
+
+def check(said: dict) -> None:
+    """Hold what the schema asks of the members that we write."""
+    assert all(name in said for name in REQUIRED)
+    assert "15" in said["api_compatibility"]
+    for name, value in said.items():
+        if not name.startswith("ext_"):
+            assert isinstance(value, TYPES[name]), name
+    place = said["location"]
+    assert place
+    assert ("lat" in place) == ("lon" in place)
+    for name, value in place.items():
+        if not name.startswith("ext_"):
+            assert isinstance(value, LOCATION[name]), name
+    assert all(isinstance(value, str) for value in said["contact"].values())
+    for link in said.get("links", ()):
+        assert isinstance(link["name"], str)
+        assert isinstance(link["url"], str)
+    for plan in said.get("membership_plans", ()):
+        assert plan["billing_interval"] in INTERVALS
+        assert isinstance(plan["value"], float)
+        assert isinstance(plan["currency"], str)
+    state = said.get("state", {})
+    assert isinstance(state.get("open", True), bool)
+    assert isinstance(state.get("lastchange", 0), int)
+
+
+def document(client, slug: str) -> dict:
+    answer = client.get(f"/venues/{slug}/spaceapi.json")
+    assert answer.status_code == 200
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    said = json.loads(answer.content)
+    check(said)
+    return said
+
+
+@pytest.fixture
+def clay(vocabulary, media):
+    pk = venue(
+        "Clay House",
+        offers=[("pottery", "use")],
+        machines=[MachineRecord(equipment="kiln", count=2, induction="machine")],
+        hours="Mo-Fr 10:00-18:00",
+        address=Address(street="1 Kiln Lane", locality="London", country="GB"),
+        contact={
+            "web": "https://clay.example",
+            "matrix": "#clay:example.org",
+            "youtube": "https://youtube.example/clay",
+            "email": "secret@clay.example",
+        },
+        price="month",
+        price_amount="25.50",
+        price_currency="GBP",
+        live=LiveRecord(open=True, said_at=AT, since=AT - timedelta(hours=1)),
+    )
+    return Venue.objects.get(pk=pk)
+
+
+def test_a_whole_document(clay, client):
+    photo = photo_of(clay, member("potter"))
+    with time_machine.travel(AT + timedelta(minutes=5), tick=False):
+        said = document(client, clay.slug)
+    assert said["space"] == "Clay House"
+    assert said["url"] == "https://clay.example"
+    assert said["location"]["address"] == "1 Kiln Lane, London, GB"
+    assert said["location"]["timezone"] == "Europe/London"
+    assert said["state"]["open"] is True
+    assert said["state"]["lastchange"] == int((AT - timedelta(hours=1)).timestamp())
+    assert said["contact"] == {"matrix": "#clay:example.org"}
+    assert "https://youtube.example/clay" in {link["url"] for link in said["links"]}
+    assert "secret@" not in json.dumps(said)
+    (plan,) = said["membership_plans"]
+    assert (plan["value"], plan["billing_interval"]) == (25.5, "monthly")
+    (machine,) = said["ext_machines"]
+    assert (machine["equipment"], machine["count"]) == ("kiln", 2)
+    assert said["ext_opening_hours"] == "Mo-Fr 10:00-18:00"
+    (shown,) = said["ext_photos"]
+    assert shown["licence"] == PhotoLicence.BY
+    assert shown["author"] == "Ada Potter"
+    assert str(photo.pk) in shown["url"]
+    assert said["ext_sources"][0]["licence"] == "CC0-1.0"
+
+
+def test_what_was_said_long_ago_is_no_state(clay, client):
+    with time_machine.travel(AT + timedelta(hours=2), tick=False):
+        assert "state" not in document(client, clay.slug)
+
+
+def test_a_photo_that_nobody_accepted_is_not_in_it(clay, client):
+    photo_of(clay, member("potter"), accepted=False)
+    assert "ext_photos" not in document(client, clay.slug)
+
+
+def test_our_own_reader_takes_it(clay, client):
+    said = document(client, clay.slug)
+    row = row_from_document(said, reference="one", said_at=AT)
+    assert row.refused == ""
+    assert row.record.name == "Clay House"
+    assert row.record.position == Position(lon=-0.0553, lat=51.545)
+    assert row.record.hours == (
+        HoursRecord(audience="public", text="Mo-Fr 10:00-18:00"),
+    )
+    assert (row.record.price, row.record.price_amount) == ("month", "25.50")
+
+
+def test_a_home_gives_its_area_only(vocabulary, client):
+    pk = venue(
+        "Home",
+        at=Position(lon=-0.0712345, lat=51.5487654),
+        precision="area",
+        address=Address(street="17 Hidden Lane", locality="London", country="GB"),
+        directions_hint="Blue door",
+    )
+    said = document(client, Venue.objects.get(pk=pk).slug)
+    assert said["location"]["address"] == "London, GB"
+    assert said["location"]["ext_precision"] == "area"
+    text = json.dumps(said)
+    for secret in ("0.0712", "51.5487", "Hidden", "Blue door"):
+        assert secret not in text
+
+
+def test_the_page_leads_to_it(clay, client):
+    page = client.get(f"/venues/{clay.slug}/").content.decode()
+    assert f'href="/venues/{clay.slug}/spaceapi.json"' in page
+    assert client.get("/venues/nowhere/spaceapi.json").status_code == 404
