@@ -12,7 +12,7 @@ from django.db import transaction
 
 from geoapp.crafts.actions import count_unmatched
 from geoapp.sources import record_file
-from geoapp.sources.matching import matches_of
+from geoapp.sources.joined import by_source, venues_of
 from geoapp.sources.models import ImportRun
 from geoapp.sources.pipeline import batches, records_of
 from geoapp.sources.progress import Progress, Silent
@@ -21,6 +21,7 @@ from geoapp.sources.report import ImportReport, counted
 from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import SourceRecord
+from geoapp.venues.records import SourceInfo
 
 if TYPE_CHECKING:
     from geoapp.venues.records import VenueRecord
@@ -124,9 +125,16 @@ def _begun(path: Path, report: ImportReport, at: datetime) -> ImportRun:
 
 @transaction.atomic
 def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
-    source, report = job.reading.source, job.report
+    for source, said in by_source(rows, job.reading.source):
+        _record_list(source, said, report=job.report, run=run)
+    _save(run, job.report, finished=False)
+
+
+def _record_list(
+    source: SourceInfo, rows: Sequence[Row], *, report: ImportReport, run: ImportRun
+) -> None:
     records = records_of(rows)
-    matches = matches_of(records, source_key=source.key)
+    matches = venues_of(rows, source_key=source.key)
     outcome = record_source(
         source=source, records=records, at=run.started_at, matches=matches
     )
@@ -142,7 +150,6 @@ def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
     report.unchanged += len(outcome.unchanged)
     report.matched += len(matches)
     report.live += len(outcome.live)
-    _save(run, report, finished=False)
 
 
 def _address(source_key: str, external_id: str) -> str:

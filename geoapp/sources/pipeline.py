@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from geoapp.sources.joined import without_our_own
 from geoapp.sources.notes import notes_on
 from geoapp.sources.placing import placed
 from geoapp.sources.repairs import repair
 from geoapp.sources.rows import Reading, ReadOptions, Row
 from geoapp.venues.records import VenueRecord
-from geoapp.venues.validity import InvalidVenue, check
+from geoapp.venues.validity import InvalidVenue, check, check_unplaced
+
+Key = tuple[str, str]  # of a list, and of a row in it
 
 BATCH = 500  # rows in a transaction
 
@@ -19,11 +22,12 @@ def batches(reading: Reading, options: ReadOptions) -> Iterator[list[Row]]:
 
     May raise UnreadableFile between batches, when the file ends in the middle.
     """
-    seen: set[str] = set()
+    seen: set[Key] = set()
     rows = iter(reading.rows)
     while batch := list(islice(rows, BATCH)):
         repaired = [_repaired(row) for row in batch]
-        yield [_checked(row, seen) for row in placed(repaired, options)]
+        strange = without_our_own(placed(repaired, options))
+        yield [_checked(row, seen) for row in strange]
 
 
 def records_of(rows: Sequence[Row]) -> list[VenueRecord]:
@@ -38,18 +42,35 @@ def _repaired(row: Row) -> Row:
     return replace(row, record=record, repaired=(*row.repaired, *sentences))
 
 
-def _checked(row: Row, seen: set[str]) -> Row:
+def _checked(row: Row, seen: set[Key]) -> Row:
     if row.record is None:
         return row
-    if row.record.external_id in seen:
-        reason = "An earlier row of the file has the same id."
+    reason = _wrong(row, row.record, seen)
+    if reason:
         return _refused(row, reason)
-    try:
-        check(row.record)
-    except InvalidVenue as refusal:
-        return _refused(row, str(refusal))
-    seen.add(row.record.external_id)
+    seen |= _keys(row, row.record)
     return replace(row, notes=(*row.notes, *notes_on(row.record)))
+
+
+def _wrong(row: Row, record: VenueRecord, seen: set[Key]) -> str:
+    """Return why the row can be no venue, or no part of one."""
+    if not seen.isdisjoint(_keys(row, record)):
+        return "An earlier row of the file has the same id."
+    if row.part_of and ("", row.part_of) not in seen:
+        return "The row that says where it is was refused."
+    try:
+        (check_unplaced if row.part_of else check)(record)
+    except InvalidVenue as refusal:
+        return str(refusal)
+    return ""
+
+
+def _keys(row: Row, record: VenueRecord) -> set[Key]:
+    """Return the row's list and id; without a list, by which its parts find it."""
+    found = {("", record.external_id)}
+    if row.source is not None:
+        found.add((row.source.key, record.external_id))
+    return found
 
 
 def _refused(row: Row, reason: str) -> Row:

@@ -30,7 +30,9 @@ def placed(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
         wanting = [
             index
             for index, row in enumerate(result)
-            if row.record is not None and row.record.position is None
+            if row.record is not None
+            and row.record.position is None
+            and not row.part_of
         ]
         if wanting:
             found = place([result[index] for index in wanting], options)

@@ -32,6 +32,8 @@ class Row:
     repaired: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # what is kept as it came and yet is worth a look
     towns: tuple[str, ...] = ()  # names to try where the record has no position
+    source: SourceInfo | None = None  # whose row it is, where a file joins many lists
+    part_of: str = ""  # id of the row in the same file that is the same venue
 
     def __post_init__(self) -> None:
         if (self.record is None) != bool(self.refused):

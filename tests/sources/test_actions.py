@@ -149,7 +149,7 @@ class TestImportFile:
         def broken(rows, *, source_key):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("geoapp.sources.actions.matches_of", broken)
+        monkeypatch.setattr("geoapp.sources.actions.venues_of", broken)
         path = write_json(tmp_path / "a.geojson", MIXED)
         with pytest.raises(KeyboardInterrupt):
             import_file(path=path, at=AT)

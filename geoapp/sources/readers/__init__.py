@@ -2,13 +2,21 @@
 
 from pathlib import Path
 
-from geoapp.sources.readers import csv_mapped, osm, overpass, records, spaceapi
+from geoapp.sources.readers import (
+    csv_mapped,
+    exported,
+    osm,
+    overpass,
+    records,
+    spaceapi,
+)
 from geoapp.sources.readers.reader import Reader
 from geoapp.sources.rows import UnreadableFile
 
 __all__ = ["READERS", "Reader", "reader_for"]
 
 READERS: tuple[Reader, ...] = (
+    exported.ExportReader(),
     records.RecordsReader(),
     overpass.OverpassReader(),
     spaceapi.SpaceApiReader(),

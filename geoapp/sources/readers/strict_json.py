@@ -13,9 +13,7 @@ def load(path: Path) -> object:
     NaN and Infinity are no JSON (RFC 8259, section 6), though Python reads them.
     """
     try:
-        document: object = json.loads(
-            path.read_bytes(), parse_constant=_refuse_constant
-        )
+        document: object = json.loads(path.read_bytes(), parse_constant=refuse_constant)
     except RecursionError:
         msg = f"{path.name} is nested too deeply."
         raise UnreadableFile(msg) from None
@@ -25,6 +23,7 @@ def load(path: Path) -> object:
     return document
 
 
-def _refuse_constant(constant: str) -> NoReturn:
+def refuse_constant(constant: str) -> NoReturn:
+    """Raise ValueError for NaN and Infinity, as `parse_constant` of json.loads."""
     msg = f"{constant} is no JSON number"
     raise ValueError(msg)

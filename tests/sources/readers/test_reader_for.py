@@ -9,7 +9,7 @@ from tests.sources.lists import FIXTURES, collection, write_json
 
 def test_each_reader_has_its_own_name():
     names = [reader.name for reader in READERS]
-    assert names == ["records", "overpass", "spaceapi", "osm", "csv"]
+    assert names == ["export", "records", "overpass", "spaceapi", "osm", "csv"]
 
 
 def test_our_fixtures_are_known_as_records():

@@ -72,7 +72,8 @@ class Command(ImportCommand):
     typed = "./makerloom import"
     help = (
         "Import venues from OpenStreetMap (.osm, .osm.pbf), GeoJSON or JSON as Overpass "
-        "gives it, SpaceAPI, CSV with a mapping file, or Makerloom's own records."
+        "gives it, SpaceAPI, CSV with a mapping file, another Makerloom's export "
+        "(.geojsonl), or its own records."
     )
     missing_args_message = "import needs a FILE."
 

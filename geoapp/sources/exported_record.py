@@ -1,0 +1,134 @@
+"""A feature of a Makerloom export as the records of the lists that speak of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geoapp.sources.rows import RowRefused
+from geoapp.venues.record_json import UnreadableRecord, record_from_json
+from geoapp.venues.records import VenueRecord
+
+# Which fields of a record come under each name of `said_by`.
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "position": ("position", "precision", "uncertainty_m", "time_zone"),
+    "price": ("price", "price_amount", "price_currency", "price_note"),
+    "operation": ("operation", "operation_since", "operation_reason"),
+}
+_OF_THE_PAGE = (
+    *("alternate_names", "summary", "organisation", "networks", "materials"),
+    *("languages", "address", "directions_hint", "floor", "area_served_m"),
+    *("minimum_age", "accessibility", "contact", "offers", "machines"),
+)
+_OF_THE_FEATURE = ("name", "kind", "access", "wheelchair", "newcomers", "confirmed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one list says of the venue."""
+
+    source_id: str
+    record: VenueRecord
+
+
+def parts_of(feature: Mapping[str, Any], *, pk: str) -> tuple[Part, ...]:
+    """Return the lists' parts, the one that knows the place first.
+
+    Raises RowRefused, and what a feature of another shape makes Python raise.
+    """
+    properties = feature["properties"]
+    listed = properties["details"]["sources"]
+    if not listed:
+        raise RowRefused("It names no source.")
+    values = _values(feature)
+    said_by = properties["said_by"]
+    first = next(iter(said_by.get("position", ())), listed[0]["id"])
+    ordered = sorted(listed, key=lambda source: source["id"] != first)
+    return tuple(
+        Part(
+            source["id"],
+            _record(
+                _said(values, said_by, source["id"], first=number == 0),
+                properties,
+                pk=pk if number == 0 else f"{pk}#{number}",
+                url=source["url"],
+            ),
+        )
+        for number, source in enumerate(ordered)
+    )
+
+
+def _values(feature: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every value in a record's JSON form, what is unknown left out."""
+    properties = feature["properties"]
+    page = properties["details"]
+    price = page["price"] or {}
+    values = {
+        **{name: page[name] for name in _OF_THE_PAGE},
+        **{name: properties[name] for name in _OF_THE_FEATURE},
+        "position": feature["geometry"]["coordinates"],
+        "precision": properties["precision"],
+        "uncertainty_m": properties["uncertainty_m"],
+        "time_zone": properties["time_zone"],
+        "price": price.get("per"),
+        "price_amount": price.get("amount"),
+        "price_currency": price.get("currency"),
+        "price_note": price.get("note"),
+        "operation": properties["operation"],
+        "operation_since": page["operation"]["since"],
+        "operation_reason": page["operation"]["reason"],
+        "hours": [_known(hours) for hours in page["hours"]],
+        "inferred": page["inferred"],
+    }
+    if properties["precision"] == "area":
+        # It is the size of the cell, or how far they come: known from both again.
+        values["uncertainty_m"] = None
+    return _known(values)
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in values.items() if v is not None and v not in ("", [], {})}
+
+
+def _said(
+    values: Mapping[str, Any],
+    said_by: Mapping[str, list[str]],
+    source_id: str,
+    *,
+    first: bool,
+) -> dict[str, Any]:
+    """Return the values that this list says; the first says what people do too."""
+
+    def is_its(name: str) -> bool:
+        keys = said_by.get(name, ())
+        return source_id in keys or (first and not keys)
+
+    grouped = {name: head for head, names in _GROUPS.items() for name in names}
+    apart = {"hours", "inferred"}
+    said = {
+        name: value
+        for name, value in values.items()
+        if name not in apart and is_its(grouped.get(name, name))
+    }
+    hours = [h for h in values.get("hours", ()) if is_its(f"hours:{h['audience']}")]
+    guessed = [n for n in values.get("inferred", ()) if is_its(grouped.get(n, n))]
+    return said | _known(
+        {"hours": hours, "inferred": [name for name in guessed if name != "hours"]}
+    )
+
+
+def _record(
+    said: Mapping[str, Any], properties: Mapping[str, Any], *, pk: str, url: str
+) -> VenueRecord:
+    """Return the record; name and kind are in each, since a record has both."""
+    written = {
+        **said,
+        "external_id": pk,
+        "name": properties["name"],
+        "kind": properties["kind"],
+    }
+    if properties["precision"] != "area" and url:
+        written["url"] = url
+    try:
+        return record_from_json(written)
+    except UnreadableRecord as error:
+        raise RowRefused(str(error)) from None
