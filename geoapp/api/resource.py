@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
@@ -33,6 +34,7 @@ _CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
 Document = Callable[..., Answer]
 View = Callable[..., HttpResponse]
+Opened = TypeVar("Opened", bound=HttpResponseBase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def resource(
         @wraps(document)
         def view(request: HttpRequest, **route: Any) -> HttpResponse:
             if request.method == "OPTIONS":
-                return _options()
+                return options()
             if request.method not in {"GET", "HEAD"}:
                 return opened(method_not_allowed(request, "GET, HEAD, OPTIONS"))
             try:
@@ -176,14 +178,15 @@ def _headed(response: HttpResponse, tag: str, form: Form) -> HttpResponse:
     return response
 
 
-def opened(response: HttpResponse) -> HttpResponse:
+def opened(response: Opened) -> Opened:
     """Allow every origin to read the answer: it depends on nobody's cookies."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     return response
 
 
-def _options(methods: str = "GET, HEAD, OPTIONS") -> HttpResponse:
+def options(methods: str = "GET, HEAD, OPTIONS") -> HttpResponse:
+    """Answer which methods there are, and which headers another origin may send."""
     response = opened(HttpResponse(status=HTTPStatus.NO_CONTENT))
     response.headers["Allow"] = methods
     response.headers["Access-Control-Allow-Methods"] = methods

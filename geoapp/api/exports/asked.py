@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.http import QueryDict
 
+from geoapp.api.criteria import FILTERS
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.question import Question, question_of
-from geoapp.discovery.reading import PARAMETERS, Problem
+from geoapp.discovery.reading import Problem
 from geoapp.publishing.models import PublishedVenue
 
-# An export is whole and in no order, so it has no page; its name says its format.
-FILTERS = PARAMETERS - {"limit", "cursor", "sort", "f"}
+# Its name says its format.
+_TAKES = FILTERS - {"f"}
 _WITHOUT = "without_source"
 _MOST_SOURCES = 50
 
@@ -35,7 +36,7 @@ def asked_export(params: QueryDict, *, at: datetime) -> AskedExport:
     Raises InvalidCriteria for unknown parameters, values and lists.
     """
     criteria = SearchCriteria.from_params(
-        dict(params.lists()), at=at, allowed=FILTERS | {_WITHOUT}
+        dict(params.lists()), at=at, allowed=_TAKES | {_WITHOUT}
     )
     without = frozenset(key for key in params.getlist(_WITHOUT) if key.strip())
     _refuse_unknown(without)
@@ -45,7 +46,7 @@ def asked_export(params: QueryDict, *, at: datetime) -> AskedExport:
 def asked_feed(params: QueryDict, *, at: datetime) -> Question:
     """Return the question of a feed; raises InvalidCriteria."""
     return question_of(
-        SearchCriteria.from_params(dict(params.lists()), at=at, allowed=FILTERS)
+        SearchCriteria.from_params(dict(params.lists()), at=at, allowed=_TAKES)
     )
 
 

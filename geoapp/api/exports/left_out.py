@@ -52,6 +52,7 @@ _ASKS: tuple[tuple[str, Callable[[SearchCriteria], bool]], ...] = (
     ("access", lambda c: bool(c.access)),
     ("wheelchair", lambda c: bool(c.wheelchair)),
     ("newcomers", lambda c: bool(c.newcomers)),
+    ("confirmed_at", lambda c: c.confirmed is not None),
 )
 
 

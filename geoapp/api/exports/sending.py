@@ -4,25 +4,22 @@ The first piece is made before the first header, so that what cannot be answered
 a problem and not half a file. Nothing of a file is kept in memory but a piece.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 
-from geoapp.api.problems import problem_response
-from geoapp.common.errors import DomainError
-from geoapp.publishing.sql.data_version import data_version
+from geoapp.api.etags import is_known, weak_tag
+from geoapp.api.media import Form
+from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
+from geoapp.api.resource import opened, options
 
 # Whoever keeps a file asks again whether it still holds: what is withdrawn or
 # hidden must not live on in a cache, and a 304 costs one look at a number.
 _CACHING = "public, no-cache"
-_METHODS = "GET, HEAD, OPTIONS"
-# Texts whose meaning hangs on the day, and words that an answer dates.
-_DATED = frozenset({"q", "open_at"})
 
 Pieces = Callable[[HttpRequest, datetime], Iterable[bytes]]
 
@@ -35,40 +32,41 @@ def file_view(
     The function reads its parameters at once and raises what is wrong with them;
     its pieces are made while they are sent.
     """
+    form = Form((name,), media_type)
+    kept = f'attachment; filename="{name}"' if attached else "inline"
 
     def decorate(pieces: Pieces) -> Callable[..., HttpResponseBase]:
         def view(request: HttpRequest) -> HttpResponseBase:
             if request.method == "OPTIONS":
-                return _opened(_headed(HttpResponse(status=204), allow=True))
+                return options()
             if request.method not in {"GET", "HEAD"}:
-                return _opened(_headed(HttpResponse(status=405), allow=True))
-            at = timezone.now()
+                return opened(method_not_allowed(request, "GET, HEAD, OPTIONS"))
             try:
-                tag = _tag(request, at)
-                found = pieces(request, at)
-                known = get_conditional_response(request, etag=tag)
-                response = known or _streamed(request, found, media_type)
-            except DomainError as error:
-                answer = problem_response(error, {"request": request})
-                return _opened(answer) if answer else HttpResponse(status=500)
-            response.headers["ETag"] = tag
-            response.headers["Cache-Control"] = _CACHING
-            if attached and not known:
-                kept = f'attachment; filename="{name}"'
-                response.headers["Content-Disposition"] = kept
-            return _opened(response)
+                response = _answered(request, pieces, form)
+            except CAUGHT as error:
+                return opened(problem_response(error, {"request": request}))
+            response.headers["Content-Disposition"] = kept
+            return opened(response)
 
         return view
 
     return decorate
 
 
-def _streamed(
-    request: HttpRequest, pieces: Iterable[bytes], media_type: str
-) -> StreamingHttpResponse:
-    if request.method == "HEAD":
-        return StreamingHttpResponse((), content_type=media_type)
-    return StreamingHttpResponse(_Begun(pieces), content_type=media_type)
+def _answered(request: HttpRequest, pieces: Pieces, form: Form) -> HttpResponseBase:
+    at = timezone.now()
+    tag = weak_tag(request, form, at=at, by_the_minute=False)
+    found = pieces(request, at)
+    response: HttpResponseBase
+    if is_known(request, tag):
+        response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        asked_for_body = request.method != "HEAD"
+        body = _Begun(found) if asked_for_body else ()
+        response = StreamingHttpResponse(body, content_type=form.media_type)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = _CACHING
+    return response
 
 
 class _Begun:
@@ -94,28 +92,3 @@ class _Begun:
         close = getattr(self._pieces, "close", None)
         if close is not None:
             close()
-
-
-def _tag(request: HttpRequest, at: datetime) -> str:
-    dated = not _DATED.isdisjoint(request.GET)
-    said = (
-        data_version(),
-        request.path,
-        sorted(request.GET.lists()),
-        at.strftime("%Y-%m-%dT%H:%M") if dated else "",
-    )
-    return f'W/"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
-
-
-def _headed(response: HttpResponse, *, allow: bool) -> HttpResponse:
-    if allow:
-        response.headers["Allow"] = _METHODS
-        response.headers["Access-Control-Allow-Methods"] = _METHODS
-        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
-    return response
-
-
-def _opened(response: HttpResponseBase) -> HttpResponseBase:
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"
-    return response

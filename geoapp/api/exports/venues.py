@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.left_out import fields_lost, must_go, without_lists
-from geoapp.api.features import public_link
+from geoapp.api.links import public_link
 from geoapp.discovery.search import matching
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue

@@ -19,8 +19,8 @@ from geoapp.api.exports.asked import asked_feed
 from geoapp.api.exports.geojsonl import moment_text
 from geoapp.api.exports.sending import file_view
 from geoapp.api.exports.venues import venue_link
-from geoapp.api.features import public_link
 from geoapp.api.feeds.xml import child, document
+from geoapp.api.links import public_link
 from geoapp.crafts.terms import Kind
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.question import Question

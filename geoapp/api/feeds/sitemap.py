@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from geoapp.api.exports.geojsonl import moment_text
 from geoapp.api.exports.venues import venue_link
-from geoapp.api.features import public_link
+from geoapp.api.links import public_link
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from geoapp.api.exports.geojsonl import moment_text
 from geoapp.api.exports.venues import venue_link
-from geoapp.api.features import public_link
+from geoapp.api.links import public_link
 from geoapp.crafts.terms import Audience, Price
 from geoapp.publishing.live import is_fresh
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
