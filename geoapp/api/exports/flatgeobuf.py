@@ -9,7 +9,7 @@ from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.layers import CRS, LAYER, pieces, write_geopackage
 
 MEDIA_TYPE = "application/flatgeobuf"
-_ROWS = 5_000
+_ROWS = 500
 
 
 def written(asked: AskedExport) -> Iterator[bytes]:

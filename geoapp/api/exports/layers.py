@@ -19,14 +19,12 @@ from geoapp.api.exports.venues import Told, told
 LAYER = "venues"
 CRS = "EPSG:4326"
 _PIECE_BYTES = 1 << 18
-# Opening the file costs more than the rows: larger batches than those of text.
-_BATCH = 5_000
 
 
 def write_geopackage(path: Path, asked: AskedExport) -> None:
     """Write the venues as the one layer of a new GeoPackage."""
     first = True
-    for batch in told(asked, size=_BATCH):
+    for batch in told(asked):
         _append(path, batch, first=first)
         first = False
     if first:

@@ -22,6 +22,7 @@ from geoapp.web.distances import distance_words
 from geoapp.web.map.answers import answers, asked_of, name_pieces
 from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.choices import choices_of
+from geoapp.web.map.other_forms import other_forms
 from geoapp.web.params import DIGITS, PageParams, page_params
 from geoapp.web.phrases import language
 
@@ -89,6 +90,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(understanding)),
         "next_query": asked.query(criteria),
+        "other_forms": other_forms(result.criteria),
         "map_query": result.criteria.query_string(bbox=None),
         "text_without_place": _text_without_place(result),
     }
