@@ -87,7 +87,7 @@ def posted(*, forms: tuple[Form, ...]) -> Callable[[Document], View]:
         @wraps(document)
         def view(request: HttpRequest, **route: Any) -> HttpResponse:
             if request.method == "OPTIONS":
-                return _options("POST, OPTIONS")
+                return options("POST, OPTIONS")
             if request.method != "POST":
                 return opened(method_not_allowed(request, "POST, OPTIONS"))
             try:
