@@ -12,6 +12,7 @@ from geoapp.geo.values import Position
 VENUES = PARAMETERS
 # What leaves out venues, without the order and the page: counts, tiles, exports, feeds.
 FILTERS = PARAMETERS - {"sort", "limit", "cursor"}
+EXPORTS = FILTERS | {"without_source"}
 TUTORIALS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
 MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
 

@@ -27,6 +27,8 @@ from geoapp.venues.said import who_says
 
 HORIZON = timedelta(days=35)
 _LOOK_BACK = timedelta(days=1)
+# Of a place that only its area is told of (geoapp.publishing.page).
+_WITHHELD = frozenset({"directions_hint", "floor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,15 @@ def _venue_row(
         feature=feature_of(venue, point=point, uncertainty_m=uncertainty_m),
         page=page_of(venue),
         sources=sources_of(venue),
-        said_by=who_says(venue),
+        said_by=_said_by(venue),
     )
+
+
+def _said_by(venue: Venue) -> dict[str, list[str]]:
+    """Return which lists say what is told; that there is more is nobody's business."""
+    withheld = _WITHHELD if is_hidden(venue) else frozenset()
+    said = who_says(venue)
+    return {name: keys for name, keys in said.items() if name not in withheld}
 
 
 def _search_document(venue: Venue, vocabulary: Vocabulary) -> Any:

@@ -23,8 +23,8 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
     ("operation", "operation_since", "operation_reason"),
 )
 _PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "live"})
-# Said of other fields, or audience by audience.
-_TOLD_APART = frozenset({"inferred", "hours", "unmatched"})
+# Said of other fields, audience by audience, or to nobody.
+_TOLD_APART = frozenset({"inferred", "hours", "unmatched", "hide_exact_place"})
 # How exactly each precision knows a place; the finer one wins a position. An area
 # is no poor guess but a wish to be hidden, so it wins over all.
 _FINENESS = ("area", "exact", "address", "street", "postcode", "city")

@@ -5,14 +5,12 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from geoapp.api.criteria import FILTERS
+from geoapp.api.criteria import EXPORTS, FILTERS
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
 from geoapp.publishing.models import PublishedVenue
 
-# Its name says its format.
-_TAKES = FILTERS - {"f"}
 _WITHOUT = "without_source"
 _MOST_SOURCES = 50
 
@@ -35,9 +33,7 @@ def asked_export(params: QueryDict, *, at: datetime) -> AskedExport:
 
     Raises InvalidCriteria for unknown parameters, values and lists.
     """
-    criteria = SearchCriteria.from_params(
-        dict(params.lists()), at=at, allowed=_TAKES | {_WITHOUT}
-    )
+    criteria = SearchCriteria.from_params(dict(params.lists()), at=at, allowed=EXPORTS)
     without = frozenset(key for key in params.getlist(_WITHOUT) if key.strip())
     _refuse_unknown(without)
     return AskedExport(question_of(criteria), without)
@@ -46,7 +42,7 @@ def asked_export(params: QueryDict, *, at: datetime) -> AskedExport:
 def asked_feed(params: QueryDict, *, at: datetime) -> Question:
     """Return the question of a feed; raises InvalidCriteria."""
     return question_of(
-        SearchCriteria.from_params(dict(params.lists()), at=at, allowed=_TAKES)
+        SearchCriteria.from_params(dict(params.lists()), at=at, allowed=FILTERS)
     )
 
 

@@ -10,7 +10,6 @@ from geoapp.api.exports.cells import COLUMNS, cells_of
 from geoapp.api.exports.venues import told
 from geoapp.publishing.flat import plain_text
 
-MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
 # Spreadsheets take a file without it for the letters of another century.
 _BOM = "\ufeff"
 

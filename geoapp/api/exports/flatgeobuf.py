@@ -8,7 +8,6 @@ from pyogrio import raw
 from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.layers import CRS, LAYER, pieces, write_geopackage
 
-MEDIA_TYPE = "application/flatgeobuf"
 _ROWS = 500
 
 

@@ -9,7 +9,6 @@ from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.venues import BATCH, Told, texts, told, venue_link
 from geoapp.publishing.feature import END
 
-MEDIA_TYPE = "application/geo+json-seq"
 _RS, _LF = "\x1e", "\n"
 
 

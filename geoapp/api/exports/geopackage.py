@@ -6,8 +6,6 @@ from pathlib import Path
 from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.layers import pieces, write_geopackage
 
-MEDIA_TYPE = "application/geopackage+sqlite3"
-
 
 def written(asked: AskedExport) -> Iterator[bytes]:
     """Yield the file in pieces, once it is whole."""

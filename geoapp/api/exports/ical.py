@@ -15,7 +15,6 @@ from geoapp.crafts.terms import NOT_RUNNING
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedOpening
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
 _HEAD = (
     "BEGIN:VCALENDAR",
     "VERSION:2.0",

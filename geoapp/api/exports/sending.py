@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from geoapp.api.etags import is_known, weak_tag
-from geoapp.api.media import Form
+from geoapp.api.media import Form, negotiated
 from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
 from geoapp.api.resource import opened, options
 
@@ -25,15 +25,15 @@ Pieces = Callable[[HttpRequest, datetime], Iterable[bytes]]
 
 
 def file_view(
-    *, media_type: str, name: str, attached: bool = True
+    form: Form, *, attached: bool = True
 ) -> Callable[[Pieces], Callable[..., HttpResponseBase]]:
     """Make a view of a function that returns the pieces of a file.
 
     The function reads its parameters at once and raises what is wrong with them;
     its pieces are made while they are sent.
     """
-    form = Form((name,), media_type)
-    kept = f'attachment; filename="{name}"' if attached else "inline"
+    name = f'filename="makerloom-venues.{form.name}"'
+    kept = f"attachment; {name}" if attached else "inline"
 
     def decorate(pieces: Pieces) -> Callable[..., HttpResponseBase]:
         def view(request: HttpRequest) -> HttpResponseBase:
@@ -55,6 +55,8 @@ def file_view(
 
 def _answered(request: HttpRequest, pieces: Pieces, form: Form) -> HttpResponseBase:
     at = timezone.now()
+    if request.GET.get("f"):
+        negotiated(request, (form,))  # an address with an ending has one form
     tag = weak_tag(request, form, at=at, by_the_minute=False)
     found = pieces(request, at)
     response: HttpResponseBase

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from geoapp.api.exports.asked import asked_feed
+from geoapp.api.exports.forms import ATOM
 from geoapp.api.exports.geojsonl import moment_text
 from geoapp.api.exports.sending import file_view
 from geoapp.api.exports.venues import venue_link
@@ -28,13 +29,12 @@ from geoapp.discovery.search import matching
 from geoapp.publishing.models import PublishedVenue
 
 MOST = 50  # entries: a reader asks again, and what is older it has
-_MEDIA_TYPE = "application/atom+xml; charset=utf-8"
-_ATOM = "http://www.w3.org/2005/Atom"
+_NAMESPACE = "http://www.w3.org/2005/Atom"
 _GEORSS = "http://www.georss.org/georss"
 _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
 
 
-@file_view(media_type=_MEDIA_TYPE, name="makerloom-venues.atom", attached=False)
+@file_view(ATOM, attached=False)
 def venues(request: HttpRequest, at: datetime) -> Iterable[bytes]:
     """Answer the latest changes among the venues that a search finds."""
     question = asked_feed(request.GET, at=at)
@@ -45,12 +45,12 @@ def _written(question: Question, at: datetime) -> Iterator[bytes]:
     rows = matching(question).order_by("-changed_at", "pk")
     found = list(rows.defer("search", "said_by")[:MOST])
     query = question.criteria.query_string()
-    root = ET.Element("feed", {"xmlns": _ATOM, "xmlns:georss": _GEORSS})
+    root = ET.Element("feed", {"xmlns": _NAMESPACE, "xmlns:georss": _GEORSS})
     child(root, "title", "Makerloom: new and changed places")
     child(root, "id", _feed_id(query))
     child(root, "updated", moment_text(found[0].changed_at if found else at))
     child(child(root, "author"), "name", "Makerloom")
-    _link(root, "self", kind=_MEDIA_TYPE.partition(";")[0], href=_address(query))
+    _link(root, "self", kind=ATOM.media_type.partition(";")[0], href=_address(query))
     home = public_link("/") + (f"?{query}" if query else "")
     _link(root, "alternate", kind="text/html", href=home)
     for venue in found:

@@ -144,6 +144,12 @@ PARAMETERS: dict[str, Schema] = {
             "2025-01-01T00:00:00Z/..",
         ),
         _parameter(
+            "without_source",
+            _many(),
+            "Leaves out what only these lists say; the ids stand in `sources`.",
+            **_REPEATED,
+        ),
+        _parameter(
             "sort",
             _one_of(SORTS),
             "By default best with q, else distance with near, else name.",

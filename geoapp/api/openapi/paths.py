@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geoapp.accounts.keys import LIKES
-from geoapp.api.criteria import FILTERS, MATCHES, TUTORIALS, VENUES
+from geoapp.api.criteria import EXPORTS, FILTERS, MATCHES, TUTORIALS, VENUES
+from geoapp.api.exports.forms import (
+    ATOM,
+    CSV,
+    FILES,
+    FLATGEOBUF,
+    GEOJSONL,
+    GEOPACKAGE,
+    ICAL,
+)
 from geoapp.api.media import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31, Form
 from geoapp.api.openapi.parameters import PARAMETERS
 from geoapp.api.openapi.parts import Schema, ref
@@ -15,6 +24,7 @@ _OGC = "Features"
 _MAKE = "What one likes, and where to make it"
 _COUNTS = "Counts and tiles"
 _MINE = "What is mine"
+_WHOLE = "Files and feeds"
 _CONTRACT = "The contract"
 
 
@@ -41,6 +51,14 @@ class Operation:
 _UUID: Schema = {"type": "string", "format": "uuid"}
 _INTEGER: Schema = {"type": "integer", "minimum": 0}
 _FEATURES = (GEOJSON, HTML)
+
+_FILE_WORDS = (
+    (GEOJSONL, "Everything as a GeoJSON text sequence (RFC 8142)"),
+    (CSV, "Everything as a table"),
+    (GEOPACKAGE, "Everything as a GeoPackage"),
+    (FLATGEOBUF, "Everything as FlatGeobuf"),
+    (ICAL, "Opening hours of about five weeks as a calendar"),
+)
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -226,6 +244,29 @@ OPERATIONS: tuple[Operation, ...] = (
         schema="",
         forms=(OPENAPI_31,),
     ),
+    *(
+        Operation(
+            path=f"/exports/venues.{form.name}",
+            id=f"exportVenues{form.name.capitalize()}",
+            tag=_WHOLE,
+            summary=summary,
+            description="Streamed; each record names its sources and their licences.",
+            schema="",
+            takes=EXPORTS,
+            forms=(form,),
+        )
+        for form, summary in _FILE_WORDS
+    ),
+    Operation(
+        path="/feeds/venues.atom",
+        id="getVenuesFeed",
+        tag=_WHOLE,
+        summary="What is new and changed, as an Atom feed with GeoRSS",
+        schema="",
+        takes=FILTERS,
+        forms=(ATOM,),
+        examples=("?near=-0.055,51.545",),
+    ),
 )
 
 
@@ -238,7 +279,7 @@ def content(operation: Operation) -> dict[str, Any]:
 
 
 def _schema(operation: Operation, form: Form) -> Schema:
-    if form is HTML:
+    if form is HTML or form in FILES:
         return {"type": "string"}
     return ref(operation.schema) if operation.schema else {"type": "object"}
 

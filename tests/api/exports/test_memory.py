@@ -68,7 +68,7 @@ def many(vocabulary):
             # A calendar has two dozen events for each.
             PublishedOpening(**opening | {"venue_id": one})
             for one in ids
-            if one.int % 20 < 2
+            if one.int % 40 < 4
         )
 
 
@@ -80,8 +80,12 @@ def kind(pk: UUID) -> str:
     return "makerspace" if pk.int % 4 else "fab_lab"
 
 
-@pytest.mark.parametrize("ending", ["geojsonl", "csv", "ics", "gpkg", "fgb"])
-def test_four_times_the_venues_take_no_more_memory(many, ending):
+def test_four_times_the_venues_take_no_more_memory(many):
+    for ending in ("geojsonl", "csv", "ics", "gpkg", "fgb"):
+        check_flat(ending)
+
+
+def check_flat(ending: str) -> None:
     name = connection.settings_dict["NAME"]
     done = subprocess.run(
         [sys.executable, "-c", PEAK, name, ending, QUARTER],
@@ -93,7 +97,7 @@ def test_four_times_the_venues_take_no_more_memory(many, ending):
     )
     assert done.returncode == 0, done.stderr[-2000:]
     small, held, resident, large, held_all, resident_all = map(int, done.stdout.split())
-    assert large > 3.5 * small > 3_000_000
-    assert held_all < 1.2 * held
+    assert large > 3.5 * small > 3_000_000, ending
+    assert held_all < 1.2 * held, ending
     # GDAL holds the places of a FlatGeobuf for its index: some hundred bytes each.
     assert resident_all - resident < (24_000_000 if ending == "fgb" else 8_000_000)
