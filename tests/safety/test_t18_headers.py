@@ -147,9 +147,10 @@ def test_nobody_may_do_anything_else_there_from_another_page(client, method):
         "Access-Control-Request-Headers": "authorization",
     }
     answer = getattr(client, method)(ITEMS, headers=preflight)
-    assert answer.status_code == (200 if method == "options" else 405)
-    for name in ("Origin", "Methods", "Headers", "Credentials"):
-        assert f"Access-Control-Allow-{name}" not in answer
+    assert answer.status_code == (204 if method == "options" else 405)
+    assert "Access-Control-Allow-Credentials" not in answer
+    allowed = answer.get("Access-Control-Allow-Methods", "")
+    assert allowed in {"", "GET, HEAD, OPTIONS"}
 
 
 def test_the_api_does_not_know_who_asks(staff):

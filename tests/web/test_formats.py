@@ -8,6 +8,7 @@ from django.utils import formats, translation
 
 from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.languages import language_name
 from geoapp.web.phrases import (
     freshness_words,
     opening_words,
@@ -17,7 +18,6 @@ from geoapp.web.phrases import (
 from geoapp.web.venues.accessibility import (
     accessibility_name,
     accessibility_words,
-    language_name,
 )
 from geoapp.web.venues.prices import price_words
 from tests.world import AT
@@ -126,4 +126,4 @@ def test_coded_answers_are_words():
         assert accessibility_words("yes") == "ja"
         assert accessibility_words("only on Fridays") == "only on Fridays"
         assert language_name("en") == "Englisch"
-        assert language_name("tlh") == "tlh"
+        assert language_name("xqq") == "xqq"
