@@ -29,6 +29,7 @@ ANY = frozenset({"f", "lang"})
 # Whoever keeps an answer asks again whether it still holds: what is withdrawn or
 # hidden must not live on in a cache, and a 304 costs one look at a number.
 _CACHING = "public, no-cache"
+_SAID_ABOVE = frozenset({"title", "description", "features", "type"})
 _EXPOSED = "Content-Crs, ETag, Link, Retry-After, RateLimit, RateLimit-Policy"
 _CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
@@ -161,8 +162,10 @@ def _page(answer: Answer, asked: Asked) -> dict[str, Any]:
     return {
         "title": answer.title,
         "description": answer.description,
-        "document": document,
         "features": document.get("features"),
+        # What heads the page, or stands in its table, is not said again below.
+        "members": {n: v for n, v in document.items() if n not in _SAID_ABOVE},
+        "following": next((x.href for x in answer.links if x.rel == "next"), ""),
         "others": [link for link in asked.links if link.rel == "alternate"],
     }
 
