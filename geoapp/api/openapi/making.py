@@ -73,7 +73,7 @@ MAKING: dict[str, Schema] = {
         **object_of(
             "near",
             title={**TEXT, "maxLength": 300},
-            url={**ADDRESS, "maxLength": 2000},
+            url={**TEXT, "maxLength": 2000},
             crafts={**list_of(TEXT), "maxItems": 12},
             equipment={**list_of(TEXT), "maxItems": 12},
             near={**list_of(NUMBER), "minItems": 2, "maxItems": 2},
