@@ -3,8 +3,11 @@
 A few of each operation in the usual run; `--all` asks 20,000.
 """
 
+from functools import cache
+
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
@@ -14,7 +17,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from geoapp.api.openapi.document import openapi_30
-from geoapp.config.wsgi import application
 from tests.web.worlds import tutorial
 from tests.world import record, venues
 
@@ -31,6 +33,17 @@ CALM = settings(
     suppress_health_check=list(HealthCheck),
     derandomize=True,
 )
+
+
+@cache
+def _application() -> WSGIHandler:
+    return WSGIHandler()  # reads the folder of static files, which a fixture makes
+
+
+def application(environ, start_response):
+    """The site, made at the first request."""
+    return _application()(environ, start_response)
+
 
 schema = schemathesis.openapi.from_dict(openapi_30())
 schema.app = application

@@ -135,6 +135,7 @@ def test_crawlers_are_told_what_exists_and_kept_from_no_page(client, clay):
     assert "Cookie" not in answer.get("Vary", "")
     agent, *rules = answer.content.decode().splitlines()
     assert agent == "User-agent: *"
+    assert rules.pop().endswith("/sitemap.xml")
     refused = [rule.removeprefix("Disallow: ") for rule in rules]
     for path in refused:
         assert client.get(path).status_code in {200, 302}, path
