@@ -34,15 +34,14 @@ def write_geopackage(path: Path, asked: AskedExport) -> None:
 def pieces(write: Callable[[Path], Path]) -> Iterator[bytes]:
     """Yield the file that `write` makes in an empty folder and returns the path of.
 
-    Its name is gone before the first piece, so that nothing stays behind when the
-    reader leaves or the process ends.
+    Folder and name are gone before the first piece, so that nothing stays behind
+    when the reader leaves or the process ends.
     """
     with TemporaryDirectory(prefix="makerloom-export-") as folder:
-        path = write(Path(folder))
-        with path.open("rb") as file:
-            path.unlink()
-            while piece := file.read(_PIECE_BYTES):
-                yield piece
+        file = write(Path(folder)).open("rb")
+    with file:
+        while piece := file.read(_PIECE_BYTES):
+            yield piece
 
 
 def _append(path: Path, batch: list[Told], *, first: bool) -> None:
