@@ -15,6 +15,7 @@ from geoapp.config.launcher.project import Project, refuse, say
 
 NAMES = ("supervisor", "server", "worker")
 _SHORT_LIFE_S = 10.0
+_STATEMENT_TIMEOUT_MS = "10000"
 
 
 @dataclass
@@ -159,10 +160,13 @@ def server_command(project: Project, *, port: int) -> list[str]:
 
 def _start(project: Project, child: Child, *, port: int) -> None:
     base_url = public_base_url(project, port=port)
+    # The worker's jobs may take their time; a request may not.
+    limit = _STATEMENT_TIMEOUT_MS if child.name == "server" else "0"
+    given = {"STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS", limit)}
     child.process = subprocess.Popen(
         child.command,
         cwd=project.root,
-        env=project.environment(PUBLIC_BASE_URL=base_url, PORT=str(port)),
+        env=project.environment(PUBLIC_BASE_URL=base_url, PORT=str(port), **given),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )
