@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from rest_framework.exceptions import APIException
 
@@ -37,13 +37,16 @@ class ApiDoor:
                 let_pass(request, at=timezone.now())
             except APIException as error:
                 return opened(problem_response(error, {"request": request}))
+        try:
+            found = resolve(path)
+        except Resolver404 as error:  # a line break in the path, say
+            return opened(problem_response(error, {"request": request}))
         if path.startswith(_PERSONAL) or reads_html(request):
             return self._get_response(request)
-        return _answered(request)
+        return _answered(request, found)
 
 
-def _answered(request: HttpRequest) -> HttpResponse:
-    found = resolve(request.path_info)
+def _answered(request: HttpRequest, found: ResolverMatch) -> HttpResponse:
     request.resolver_match = found
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     response.headers.setdefault("X-Frame-Options", "DENY")

@@ -148,6 +148,8 @@ def test_links_never_come_from_the_host_header(client, vocabulary, settings):
     assert "evil" not in answer.content.decode()
 
 
-def test_what_is_not_there_is_a_problem_too(client, db):
-    answer = client.get("/api/nowhere")
+@pytest.mark.parametrize("path", ["nowhere", "a%0Ab", "tutorials/%0A?f=html", "%00"])
+def test_what_is_not_there_is_a_problem_too(client, db, path):
+    answer = client.get(f"/api/{path}")
+    assert answer.status_code == 404
     assert answer["Content-Type"] == "application/problem+json"
