@@ -32,14 +32,11 @@ class ApiDoor:
         path = request.path_info
         if not f"{path}/".startswith(ROOT):
             return self._get_response(request)
-        if request.method != "OPTIONS":
-            try:
-                let_pass(request, at=timezone.now())
-            except APIException as error:
-                return opened(problem_response(error, {"request": request}))
         try:
+            if request.method != "OPTIONS":
+                let_pass(request, at=timezone.now())
             found = resolve(path)
-        except Resolver404 as error:  # a line break in the path, say
+        except (APIException, Resolver404) as error:  # a line break in the path, say
             return opened(problem_response(error, {"request": request}))
         if path.startswith(_PERSONAL) or reads_html(request):
             return self._get_response(request)
