@@ -43,8 +43,9 @@ def forged(chance) -> dict[str, str]:
 def some_requests(first: int) -> list[int]:
     """Every sixteenth request from the first on, as one client's thread sends them."""
     chances = [random.Random(number) for number in range(first, REQUESTS, THREADS)]
+    client = Client()  # each one loads the whole middleware anew
     try:
-        return [Client().get(PATH, headers=forged(c)).status_code for c in chances]
+        return [client.get(PATH, headers=forged(c)).status_code for c in chances]
     finally:
         connections.close_all()
 
