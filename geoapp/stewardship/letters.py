@@ -1,5 +1,6 @@
 """The letters that stewardship sends, in plain text."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -22,9 +23,16 @@ def send_decision(*, contribution_id: UUID) -> None:
         "contribution": row,
         "name": row.title,
         "address": _address(thing.get_absolute_url() if thing else "/"),
-        "kept": _address("/manage/"),
+        "kept": _address(_where_it_is_changed(row)),
     }
     _send(gettext("What you added"), "decision", context=context, to=row.author.email)
+
+
+def _where_it_is_changed(row: Contribution) -> str:
+    if row.tutorial is None:
+        return "/manage/"
+    said = {"url": row.tutorial.url, "title": row.tutorial.title}
+    return f"/tutorials/add/?{urlencode(said)}"
 
 
 def send_invitation(*, invitation_id: UUID) -> None:

@@ -23,7 +23,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         before = self._all().filter(
             decision="asked", decided_at__lte=OuterRef("made_at")
         )
-        answers = ExpressionWrapper(_matter_among(before), models.BooleanField())
+        # A tutorial's answer comes back as the same row, once decided already.
+        again = Q(tutorial__isnull=False, decided_at__isnull=False)
+        answers = ExpressionWrapper(
+            _matter_among(before) | again, models.BooleanField()
+        )
         waiting = self.waiting().annotate(answers=answers)
         return waiting.order_by("-answers", "made_at", "pk")
 
@@ -42,7 +46,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def questions_before(self, row: "Contribution") -> "ContributionQuerySet":
         """Keep what was asked of the same before it came like this, the newest first."""
         if row.venue_id is None:
-            return self.none()
+            return self.filter(pk=row.pk, decision="waiting").exclude(reason="")
         asked = self.filter(decision="asked", decided_at__lte=row.made_at)
         same = asked.filter(venue_id=row.venue_id).exclude(pk=row.pk)
         same = (

@@ -23,6 +23,7 @@ from geoapp.stewardship.actions.decide import (
 from geoapp.stewardship.letters import send_decision
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import HELD_FIRST
+from geoapp.tutorials.actions import AlreadyThere
 from geoapp.tutorials.additions import TutorialDraft
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.actions.change_venue import EditConflict, change_venue
@@ -203,3 +204,24 @@ def test_a_tutorial_waits_in_the_same_queue(person, judge):
     accept(contribution_id=row.pk, by=judge, at=AT)
     added.refresh_from_db()
     assert (added.review, urlsplit(added.url).path) == ("confirmed", "/bowl")
+
+
+def test_an_asked_tutorial_is_answered_by_sending_it_again(person, judge, mailoutbox):
+    said = {"url": "https://example.org/bowl", "crafts": ("pottery",)}
+    first = TutorialDraft(title="A bowl", **said)
+    tutorial = contribute_tutorial(user=person, draft=first, at=AT)
+    row = Contribution.objects.get(tutorial=tutorial)
+    ask(contribution_id=row.pk, by=judge, reason="Thrown or coiled?", at=AT)
+    send_decision(contribution_id=row.pk)
+    assert "/tutorials/add/?url=https%3A%2F%2Fexample.org%2Fbowl" in mailoutbox[-1].body
+    assert list(Contribution.objects.unanswered()) == [row]
+    again = TutorialDraft(title="A thrown bowl", **said)
+    assert contribute_tutorial(user=person, draft=again, at=AT) == tutorial
+    (back,) = Contribution.objects.queue()
+    assert back.answers
+    assert back.tutorial.title == "A thrown bowl"
+    asked = Contribution.objects.questions_before(back).get()
+    assert asked.reason == "Thrown or coiled?"
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    with pytest.raises(AlreadyThere):
+        contribute_tutorial(user=person, draft=again, at=AT)

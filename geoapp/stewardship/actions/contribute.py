@@ -11,7 +11,7 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import held_fields, is_trusted
-from geoapp.tutorials.actions import add_tutorial
+from geoapp.tutorials.actions import AlreadyThere, add_tutorial, revise_tutorial
 from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.change_publication import (
@@ -84,11 +84,31 @@ def withdraw(*, venue_id: UUID, at: datetime) -> None:
 def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
     """Keep a tutorial for its adder alone and put it into the queue.
 
-    Raises AlreadyThere and TooManyWaiting.
+    Where a question about it is open, sending it again answers. Raises AlreadyThere
+    and TooManyWaiting.
     """
-    tutorial = add_tutorial(user=user, draft=draft, at=at)
+    try:
+        tutorial = add_tutorial(user=user, draft=draft, at=at)
+    except AlreadyThere as there:
+        if not _answers(there.tutorial, user=user, draft=draft, at=at):
+            raise
+        return there.tutorial
     Contribution.objects.create(author=user, tutorial=tutorial, made_at=at)
     return tutorial
+
+
+def _answers(
+    tutorial: Tutorial, *, user: User, draft: TutorialDraft, at: datetime
+) -> bool:
+    """Whether a question about the tutorial was open, which this answers."""
+    asked = Contribution.objects.select_for_update().filter(
+        tutorial=tutorial, author=user, decision=Decision.ASKED
+    )
+    # What was asked stays with the row: whoever looks at the answer wants both.
+    if not asked.update(decision=Decision.WAITING, made_at=at):
+        return False
+    revise_tutorial(tutorial=tutorial, draft=draft)
+    return True
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from geoapp.tutorials.actions.add_tutorial import (
     AlreadyThere,
     TooManyWaiting,
     add_tutorial,
+    revise_tutorial,
 )
 from geoapp.tutorials.actions.import_listing import import_listing
 from geoapp.tutorials.actions.likes import like, unlike, unlike_all
@@ -22,6 +23,7 @@ __all__ = [
     "like",
     "load_tutorials",
     "refuse_tutorial",
+    "revise_tutorial",
     "unlike",
     "unlike_all",
 ]

@@ -49,6 +49,21 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
         added_by=user,
         review=Review.PENDING,
     )
+    _write(tutorial, draft)
+    return tutorial
+
+
+@transaction.atomic
+def revise_tutorial(*, tutorial: Tutorial, draft: TutorialDraft) -> None:
+    """Say anew what a tutorial that waits is called and needs; its address stays."""
+    tutorial.title = draft.title
+    tutorial.save(update_fields=["title"])
+    tutorial.crafts.all().delete()
+    tutorial.equipment.all().delete()
+    _write(tutorial, draft)
+
+
+def _write(tutorial: Tutorial, draft: TutorialDraft) -> None:
     write_needs(
         tutorial,
         crafts=draft.crafts,
@@ -56,4 +71,3 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
         optional=draft.optional,
         guessed=draft.guessed,
     )
-    return tutorial
