@@ -14,6 +14,7 @@ VENUES = PARAMETERS
 FILTERS = PARAMETERS - {"sort", "limit", "cursor"}
 EXPORTS = FILTERS | {"without_source"}
 TUTORIALS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
+PLACES = frozenset({"q", "limit", "lang", "f"})
 MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import translation
+
 from geoapp.api.answer import Answer, Asked
 from geoapp.api.features import (
     DECIMETRE,
@@ -11,6 +13,7 @@ from geoapp.api.features import (
     venue_url,
     with_members,
 )
+from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.matches import Match, Matches, for_needs
 from geoapp.discovery.needs import Needs
@@ -89,9 +92,16 @@ def _plan(matches: Matches) -> dict[str, Any] | None:
             {
                 "id": str(stop.match.venue.pk),
                 "name": stop.match.venue.name,
+                "url": venue_url(stop.match.venue),
                 "brings": list(stop.brings),
+                "brings_words": [_machine(one) for one in stop.brings],
                 "distance_m": round(stop.match.distance_m, DECIMETRE),
             }
             for stop in matches.plan.stops
         ],
     }
+
+
+def _machine(equipment: str) -> str:
+    language = (translation.get_language() or "en").split("-")[0]
+    return current().label(equipment, of="equipment", language=language)

@@ -9,6 +9,7 @@ from geoapp.api.ogc.collections import collection, collections
 from geoapp.api.ogc.items import item, items
 from geoapp.api.ogc.landing import conformance, landing
 from geoapp.api.openapi.views import docs, openapi, openapi31
+from geoapp.api.places import places
 from geoapp.api.tiles import tile
 from geoapp.api.tutorials import tutorial, tutorial_venues, tutorials
 from geoapp.api.vocabulary import crafts, equipment
@@ -33,6 +34,7 @@ urlpatterns = [
     path("me/likes", likes, name="my_likes"),
     path("me/likes/venues", my_venues, name="my_venues"),
     path("matches", matches, name="matches"),
+    path("places", places, name="places"),
     path("crafts", crafts, name="crafts"),
     path("equipment", equipment, name="equipment"),
     path("facets", facets, name="facets"),

@@ -27,6 +27,8 @@ _UNITS = (KILOMETRES, MILES)
 _WITHOUT_READER = (
     "/api/",
     "/static/",
+    "/embed/make-it-near-you.js",
+    "/embed/parts/",
     "/map/basemap",
     "/map/labels/",
     "/health",

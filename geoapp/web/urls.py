@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("geoapp.web.tutorials.urls")),
     path("", include("geoapp.web.terms.urls")),
     path("", include("geoapp.web.house.urls")),
+    path("", include("geoapp.web.embed.urls")),
     path("", include("geoapp.web.kept.urls")),
     path("", include("geoapp.web.accounts.urls")),
     path("", include("geoapp.web.manage.urls")),

@@ -67,6 +67,7 @@ EXPECTED = {
     "venues:venue": ("venue", "get"),
     "venues:photo": ("venue", "get"),
     "feeds:spaceapi": ("venue", "get"),
+    "embed:venue": ("venue", "get"),
 }
 """Addresses that are not named here have to be open to everybody."""
 
@@ -126,6 +127,8 @@ def filled(path: str, world: World) -> str:
         "<int:width>": str(world.photo.width),
         "<uuid:key_id>": str(uuid4()),
         "<slug:name>": "what",
+        "<slug:release>": "this",
+        "<path:name>": "lib/dom.js",
         "<slug:audience>": "public",
         "<slug:slug>": world.tutorial.slug,
         "<slug:craft_id>": "pottery",
@@ -133,7 +136,7 @@ def filled(path: str, world: World) -> str:
         "<int:part>": "0",
         "<int:parts>": "1",
     }
-    if path.startswith("venues/"):
+    if path.startswith(("venues/", "embed/venues/")):
         given["<slug:slug>"] = world.place.slug
     for name, value in given.items():
         path = path.replace(name, value)

@@ -66,11 +66,16 @@ def world(vocabulary):
         "/make/",
         "/make/?title=pottery+bowl&where=Hackney",
         f"/make/?url=https://example.net/pottery-bowl&{NEAR}&open_at=now",
+        "/embed/",
+        "/embed/venues/clay-house/",
+        "/embed/search/?q=pottery+in+Hackney&open_at=now",
+        "/embed/search/?q=nobody-has-this-word+in+Hackney",
         "/about/",
         "/privacy/",
         "/list.csv?q=pottery&where=Hackney",
         f"/api/collections/venues/items?q=pottery&{NEAR}&open_at=now",
         "/api/tutorials?craft=pottery",
+        "/api/places?q=Hackney",
     ],
 )
 def test_a_page_needs_six_statements_at_most(client, world, address):

@@ -48,10 +48,15 @@ MAKING: dict[str, Schema] = {
         way_m=NUMBER,
         stops=list_of(
             object_of(
-                "id name brings distance_m",
+                "id name url brings brings_words distance_m",
                 id=ID,
                 name=TEXT,
+                url=ADDRESS,
                 brings=list_of(TEXT),
+                brings_words={
+                    **list_of(TEXT),
+                    "description": "The same machines by name, in `lang`.",
+                },
                 distance_m=NUMBER,
             )
         ),
@@ -150,6 +155,27 @@ MAKING: dict[str, Schema] = {
     "tutorials": object_of(
         "tutorials links numberReturned",
         tutorials=list_of(ref("tutorial")),
+        numberReturned=COUNT,
+        links=LINKS,
+    ),
+    "places": object_of(
+        "places numberReturned links",
+        places=list_of(
+            object_of(
+                "name label country position exact venues",
+                name=TEXT,
+                label={**TEXT, "description": "Tells it from its namesakes."},
+                country={**TEXT, "description": "ISO 3166-1 alpha-2"},
+                position={
+                    **list_of(NUMBER),
+                    "minItems": 2,
+                    "maxItems": 2,
+                    "description": "Longitude, latitude in degrees.",
+                },
+                exact=FLAG,
+                venues={**COUNT, "description": "Published within 10 km."},
+            )
+        ),
         numberReturned=COUNT,
         links=LINKS,
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geoapp.accounts.keys import LIKES
-from geoapp.api.criteria import EXPORTS, FILTERS, MATCHES, TUTORIALS, VENUES
+from geoapp.api.criteria import EXPORTS, FILTERS, MATCHES, PLACES, TUTORIALS, VENUES
 from geoapp.api.exports.forms import (
     ATOM,
     CSV,
@@ -168,6 +168,20 @@ OPERATIONS: tuple[Operation, ...] = (
         ),
         schema="wishMatches",
         forms=(GEOJSON,),
+    ),
+    Operation(
+        path="/places",
+        id="getPlaces",
+        tag=_MAKE,
+        summary="Towns by name, with the position that `near` asks for",
+        description=(
+            "The towns that `q` names or begins, best first, at most ten. `exact`"
+            " says that the text is one of the town's names."
+        ),
+        schema="places",
+        takes=PLACES,
+        needs=frozenset({"q"}),
+        examples=("?q=Leeds",),
     ),
     Operation(
         path="/crafts",

@@ -1,0 +1,1 @@
+"""What other sites show of Makerloom: an element, and small pages for a frame."""

@@ -1,0 +1,15 @@
+"""Addresses of what other sites embed."""
+
+from django.urls import path
+
+from geoapp.web.embed import element, views
+
+app_name = "embed"
+urlpatterns = [
+    path("embed/", views.about, name="about"),
+    path("embed/search/", views.found, name="search"),
+    path("embed/venues/<slug:slug>/", views.place, name="venue"),
+    # Pasted into other people's pages: this address never changes.
+    path("embed/make-it-near-you.js", element.script, name="element"),
+    path("embed/parts/<slug:release>/<path:name>", element.part, name="part"),
+]

@@ -1,0 +1,29 @@
+"""The lines that other sites paste."""
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.embed import framing
+from geoapp.web.phrases import language
+
+register = template.Library()
+
+_VENUE_PX, _SEARCH_PX = 360, 560
+
+
+@register.simple_tag
+def venue_frame_line(venue: PublishedVenue) -> str:
+    """Return the line that shows a venue in a frame, in the reader's language."""
+    path = reverse("embed:venue", args=[venue.slug])
+    said = urlencode({"lang": language()})
+    return framing.frame_line(f"{path}?{said}", title=venue.name, height_px=_VENUE_PX)
+
+
+@register.simple_tag
+def search_frame_line(query: str, title: str) -> str:
+    """Return the line that shows a search in a frame; `query` is its address's."""
+    said = "&".join(filter(None, [query, urlencode({"lang": language()})]))
+    path = f"{reverse('embed:search')}?{said}"
+    return framing.frame_line(path, title=title, height_px=_SEARCH_PX)
