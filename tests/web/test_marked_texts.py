@@ -16,7 +16,7 @@ TEMPLATES = sorted(
 # Attributes alone, which stand inside another template's tag.
 PIECES = {"place_data.html", "button.html"}
 # Names, which are the same in every language.
-NAMES = {"Makerloom", "Makerloom:", "Nesta", "CC BY 4.0", "CC BY-SA 4.0"}
+NAMES = {"OpenAPI", "Makerloom", "Makerloom:", "Nesta", "CC BY 4.0", "CC BY-SA 4.0"}
 READ_ALOUD = {"alt", "aria-label", "placeholder", "title", "content"}
 TECHNICAL = {
     *("viewport", "color-scheme", "theme-color", "format-detection", "robots"),

@@ -28,6 +28,21 @@ _BLOCK = r"\s*:root \{(.*?)\n\s*\}"
 _YEAR_S = 365 * 86_400
 
 
+def _release() -> str:
+    return release().name
+
+
+@cache
+def _entry() -> str:
+    told = json.dumps({"words": all_words(), "style": _style()}, ensure_ascii=False)
+    address = f"./parts/{_release()}/embed/element.js"
+    return f'import {{ define }} from "{address}";\ndefine({told});\n'
+
+
+def _tag(text: str) -> str:
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+
+
 @require_safe
 @etag(lambda _request: _tag(_entry()))
 def script(_request: HttpRequest) -> HttpResponse:
@@ -60,21 +75,6 @@ def _for_everybody(text: str) -> HttpResponse:
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
-
-
-def _release() -> str:
-    return release().name
-
-
-@cache
-def _entry() -> str:
-    told = json.dumps({"words": all_words(), "style": _style()}, ensure_ascii=False)
-    address = f"./parts/{_release()}/embed/element.js"
-    return f'import {{ define }} from "{address}";\ndefine({told});\n'
-
-
-def _tag(text: str) -> str:
-    return f'"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
 
 
 def _style() -> dict[str, str]:

@@ -1,0 +1,287 @@
+"""Another site pastes our lines: the element and the frames, under a strict policy."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from geoapp.web.embed.framing import element_line, frame_line
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.hosting import Host, hosting
+from tests.journeys.looking import faults
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+VIOLATIONS = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+"""
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+POT = "Throw a pottery bowl"
+
+
+@pytest.fixture
+def host(site: str) -> Iterator[Host]:
+    with hosting(site) as one:
+        yield one
+
+
+@pytest.fixture
+def reader(page: Page) -> Page:
+    page.add_init_script(VIOLATIONS)
+    return page
+
+
+def opened(page: Page, host: Host, *, title: str = POT, language: str = "en") -> None:
+    """Open another site's page whose only line of ours is the documented one."""
+    page.goto(host.page("/bowl", element_line(), title=title, language=language))
+
+
+def ask(page: Page, town: str) -> None:
+    page.get_by_label("Near where?").fill(town)
+    page.get_by_role("button", name="Show places").click()
+
+
+def check_clean(page: Page) -> None:
+    """Assert that the host's policy was kept, and that nothing was kept anywhere."""
+    assert page.evaluate("window.violations") == []
+    assert page.context.cookies() == []
+    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
+    assert page.evaluate(kept) == [0, 0, ""]
+
+
+def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
+    opened(reader, host)
+    ask(reader, "Hackney")
+    expect(reader.get_by_role("status")).to_contain_text("the best first")
+    places = reader.locator("make-it-near-you .match")
+    assert 1 <= places.count() <= 3
+    first = places.first
+    address = first.get_by_role("link").get_attribute("href")
+    assert address and address.startswith(f"{site}/venues/")
+    assert first.locator(".yes").count() >= 1
+    expect(first.locator(".doors")).to_have_text(
+        re.compile(r"Open now|Closed|Hours unknown")
+    )
+    expect(first.locator(".muted").first).to_contain_text(re.compile(r"\d (k?m)\b"))
+    reader.get_by_role("link", name="See everything on Makerloom").click()
+    expect(reader.get_by_role("heading", level=1)).to_be_visible()
+    assert reader.url.startswith(f"{site}/make/?")
+    assert "where=Hackney" in reader.url
+
+
+def test_it_keeps_to_the_hosts_policy_and_keeps_nothing(reader, host, site):
+    asked: list[tuple[str, str]] = []
+    reader.on("request", lambda r: asked.append((r.url, r.headers.get("cookie", ""))))
+    # Whoever is known here is not known there.
+    reader.context.add_cookies([{"name": "sessionid", "value": "x", "url": site}])
+    opened(reader, host)
+    before = [address for address, _cookie in asked if "/api/" in address]
+    assert before == []
+    ask(reader, "Hackney")
+    expect(reader.locator("make-it-near-you .match").first).to_be_visible()
+    assert reader.evaluate("window.violations") == []
+    ours = [one for one in asked if one[0].startswith(site)]
+    assert any("/api/matches" in address for address, _cookie in ours)
+    assert all(cookie == "" for _address, cookie in ours)
+    reader.context.clear_cookies()
+    check_clean(reader)
+    assert {a.split("/")[2] for a, _c in asked if a.startswith("http")} == {
+        host.url.split("/")[2],
+        site.split("/")[2],
+    }
+
+
+def test_the_position_is_asked_for_on_a_press_alone(reader, host):
+    reader.context.grant_permissions(["geolocation"], origin=host.url)
+    reader.context.set_geolocation({"longitude": -0.055312, "latitude": 51.545678})
+    opened(reader, host)
+    with reader.expect_request("**/api/matches") as question:
+        reader.get_by_role("button", name="Use my position").click()
+    assert question.value.post_data_json["near"] == [-0.055, 51.546]
+    expect(reader.locator("make-it-near-you .match").first).to_be_visible()
+
+
+def test_towns_are_suggested_and_one_can_go_by_keyboard(reader, host):
+    opened(reader, host)
+    reader.keyboard.press("Tab")
+    with reader.expect_response("**/api/places**"):
+        reader.keyboard.type("Hack")
+    suggested = reader.locator("make-it-near-you datalist option")
+    expect(suggested.first).to_be_attached()
+    assert "Hackney" in (suggested.first.get_attribute("value") or "")
+    reader.keyboard.press("Enter")
+    expect(reader.locator("make-it-near-you .match").first).to_be_visible()
+
+
+def test_it_speaks_the_hosts_language(reader, host):
+    opened(reader, host, title="Eine Schale töpfern", language="de")
+    reader.get_by_label("In der Nähe von?").or_(
+        reader.locator("make-it-near-you input")
+    ).first.fill("Hackney")
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("status")).to_contain_text("Umkreis")
+    everything = reader.get_by_role("link", name="Alles auf Makerloom ansehen")
+    expect(everything).to_have_attribute("href", re.compile("lang=de"))
+
+
+def test_what_it_surely_takes_can_be_said_and_a_plan_is_offered(reader, host):
+    line = element_line().replace(
+        "<make-it-near-you>",
+        '<make-it-near-you crafts="pottery, woodturning" equipment="kiln,wood_lathe">',
+    )
+    reader.goto(host.page("/lamp", line, title="A lamp"))
+    with reader.expect_response("**/api/matches") as answer:
+        ask(reader, "Hackney")
+    said = answer.value.json()
+    assert said["understood"]["required"] == ["kiln", "wood_lathe"]
+    plan = reader.locator("make-it-near-you .plan")
+    whole = any(not f["properties"]["missing"] for f in said["features"])
+    if said["plan"] is None or len(said["plan"]["stops"]) < 2:
+        assert whole or said["plan"] is None
+        expect(plan).to_have_count(0)
+    else:
+        expect(plan.get_by_role("listitem")).to_have_count(len(said["plan"]["stops"]))
+
+
+@pytest.mark.parametrize(
+    ("town", "words"),
+    [("", "Write a town first"), ("Qqqqxx", "We know no place called “Qqqqxx”")],
+)
+def test_a_place_that_is_missing_or_unknown(reader, host, town, words):
+    opened(reader, host)
+    ask(reader, town)
+    expect(reader.get_by_role("status")).to_contain_text(words)
+    expect(reader.get_by_label("Near where?")).to_be_focused()
+
+
+def test_what_nobody_understands_leads_on(reader, host):
+    opened(reader, host, title="Qqqq")
+    ask(reader, "Hackney")
+    expect(reader.get_by_role("status")).to_contain_text("We could not tell")
+    expect(reader.get_by_role("link", name="See everything")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(429, "Try again in 17 seconds"), (500, "Try again later")]
+)
+def test_it_says_what_to_do_when_it_is_refused(context, host, status, words):
+    page = context.new_page()
+    opened(page, host)
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "Retry-After",
+        "Retry-After": "17",
+    }
+    page.route("**/api/**", lambda r: r.fulfill(status=status, headers=headers))
+    ask(page, "Hackney")
+    expect(page.get_by_role("status")).to_contain_text(words)
+
+
+def test_it_says_so_without_a_network_and_works_again_after(context, host):
+    page = context.new_page()
+    opened(page, host)
+
+    def cut(route: Route) -> None:
+        route.abort()
+
+    page.route("**/api/**", cut)
+    ask(page, "Hackney")
+    expect(page.get_by_role("status")).to_contain_text("cannot be reached")
+    page.unroute("**/api/**", cut)
+    ask(page, "Hackney")
+    expect(page.locator("make-it-near-you .match").first).to_be_visible()
+
+
+def test_a_venue_and_a_search_are_shown_in_frames(reader, host, site):
+    lines = [
+        frame_line("/embed/venues/london-hackspace/", title="Here", height_px=360),
+        frame_line("/embed/search/?q=pottery", title="There", height_px=560),
+    ]
+    reader.goto(host.page("/frames", "".join(lines), title="Frames"))
+    place = reader.frame_locator("iframe[title=Here]")
+    expect(place.get_by_role("heading", level=1)).to_contain_text("London Hackspace")
+    found = reader.frame_locator("iframe[title=There]")
+    expect(found.get_by_role("listitem").first).to_be_visible()
+    for frame in (place, found):
+        for link in frame.get_by_role("link").all():
+            assert link.get_attribute("target") == "_blank"
+            assert "noopener" in (link.get_attribute("rel") or "")
+    check_clean(reader)
+    with reader.context.expect_page() as other:
+        place.get_by_role("link", name="London Hackspace").click()
+    assert other.value.url == f"{site}/venues/london-hackspace/"
+
+
+def test_no_other_page_of_ours_is_shown_in_a_frame(context, host):
+    page = context.new_page()
+    line = frame_line("/venues/london-hackspace/", title="Here", height_px=360)
+    with page.expect_event(
+        "console", lambda m: "frame-ancestors" in m.text or "X-Frame" in m.text
+    ):
+        page.goto(host.page("/framed", line, title="Framed"))
+    expect(page.frame_locator("iframe").get_by_role("heading")).to_have_count(0)
+
+
+def test_frames_work_without_javascript(browser: Browser, site: str):
+    context = browser.new_context(
+        java_script_enabled=False, service_workers="block", base_url=site
+    )
+    page = context.new_page()
+    page.goto("/embed/search/?q=pottery&where=Hackney")
+    expect(page.get_by_role("listitem").first).to_be_visible()
+    page.goto("/?q=pottery&where=Hackney")
+    page.get_by_text("Show this in your page").click()
+    line = page.get_by_label("Paste this line into your page:").input_value()
+    address = re.search(r'src="([^"]+)"', line)
+    assert address
+    page.goto(address[1].replace("&amp;", "&"))
+    expect(page.get_by_role("listitem").first).to_be_visible()
+    page.goto("/embed/")
+    line = page.get_by_label("Paste this line into your page:").input_value()
+    assert line == element_line()
+    context.close()
+
+
+ADDRESSES = (
+    "/embed/",
+    "/embed/venues/london-hackspace/",
+    "/embed/venues/nobody-of-this-name/",
+    "/embed/search/?q=pottery&where=Hackney",
+    "/embed/search/?q=nobody-has-this-word",
+    "/embed/search/?craft=nonsense&lang=de",
+)
+_LONG = [
+    pytest.param(size, scheme, marks=pytest.mark.long)
+    for size in SIZES
+    for scheme in ("light", "dark")
+    if (size, scheme) != ("phone", "light")
+]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), *_LONG])
+def test_axe_finds_nothing(browser: Browser, site: str, host: Host, size, scheme):
+    context = browser.new_context(
+        viewport=SIZES[size],
+        color_scheme=scheme,
+        service_workers="block",
+        base_url=site,
+        bypass_csp=True,  # for axe, whose script the host's policy does not know
+    )
+    page = context.new_page()
+    found = []
+    for address in ADDRESSES:
+        page.goto(address)
+        found += [(address, fault["id"]) for fault in faults(page)]
+    opened(page, host)
+    found += [("element", fault["id"]) for fault in faults(page)]
+    ask(page, "Hackney")
+    expect(page.locator("make-it-near-you .match").first).to_be_visible()
+    for one in faults(page):
+        nodes = [node["target"] for node in one["nodes"]]
+        found.append(("answer", f"{one['id']} {nodes}"))
+    context.close()
+    assert found == []
