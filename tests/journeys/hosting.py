@@ -6,7 +6,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 # Nothing else may be loaded, and nothing inline may run or style.
-STRICT = "default-src 'none'; script-src {site}; connect-src {site}; frame-src {site}"
+STRICT = (
+    "default-src 'none'; script-src {site}; connect-src {site}; frame-src {site};"
+    " img-src data:"  # the page's own empty icon, which browsers else ask for
+)
 
 
 class Host:

@@ -169,8 +169,8 @@ class MakeItNearYou extends HTMLElement {
 
   async show(near, where, radius = RADIUS_M) {
     const wish = this.wish();
-    const { locale, code } = this.wording;
-    const said = await matchesFor({ ...wish, near, radius_m: radius, lang: code === "en" ? "en" : locale });
+    const { code } = this.wording;
+    const said = await matchesFor({ ...wish, near, radius_m: radius, lang: code });
     this.status.textContent = counted(said, radius, this.wording);
     const all = siteLink("/make/", [
       ["url", wish.url],
