@@ -60,6 +60,7 @@ def _answering() -> dict[str, str]:
         "fits": gettext("fits:"),
         "open_question": gettext("open question:"),
         "from_note": gettext("read from a note"),
+        "from_notes": gettext("all of this was read from notes, ask first"),
         "plan": gettext("%(n)s places together have everything"),
         "brings": gettext("brings %(machines)s"),
         "way": gettext("All ways from you added up: %(way)s"),

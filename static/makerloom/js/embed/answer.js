@@ -23,13 +23,19 @@ function said(sign, unseen, words, kind) {
 }
 
 function why(properties, wording) {
-  const reasons = properties.reasons.slice(0, MOST_WHY).map((one) => {
-    const note = one.inferred ? ` (${wording.say("from_note")})` : "";
+  const shown = properties.reasons.slice(0, MOST_WHY);
+  // Where all of it was read out of notes, that is said once: at each line it is noise.
+  const allNoted = shown.length > 1 && shown.every((one) => one.inferred);
+  const reasons = shown.map((one) => {
+    const note = one.inferred && !allNoted ? ` (${wording.say("from_note")})` : "";
     return said("✓", wording.say("fits"), one.words + note, "yes");
   });
+  if (allNoted) {
+    reasons.push(said("○", wording.say("open_question"), wording.say("from_notes"), "gap"));
+  }
   // The line of the doors has said it.
   const gaps = properties.gaps.filter((gap) => gap.code !== "hours_unknown").slice(0, MOST_WHY);
-  return el("ul", {}, ...reasons, ...gaps.map((gap) => said("○", wording.say("open_question"), gap.words, "gap")));
+  return el("ul", { class: "why" }, ...reasons, ...gaps.map((gap) => said("○", wording.say("open_question"), gap.words, "gap")));
 }
 
 function match({ properties }, wording) {

@@ -70,6 +70,10 @@ export class Wording {
   clock(iso) {
     const wall = new Date(`${iso.slice(0, 16)}Z`);
     const form = { weekday: "short", hour: "numeric", minute: "2-digit", timeZone: "UTC" };
+    // Only a region says that its clocks have twelve hours; so it is on our pages.
+    if (!this.locale.includes("-")) {
+      form.hourCycle = "h23";
+    }
     return new Intl.DateTimeFormat(this.locale, form).format(wall);
   }
 }
