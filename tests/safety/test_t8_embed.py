@@ -1,0 +1,147 @@
+"""T8 elsewhere: hostile texts in other sites' pages, in our frames and our element."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from geoapp.web.embed.framing import element_line
+from tests.journeys.hosting import Host, hosting
+from tests.safety.html import Page as Parsed
+from tests.safety.laden import laden_venues
+from tests.safety.payloads import EVERY, LINKS
+from tests.safety.test_t8_crawl import WATCH
+from tests.world import HACKNEY
+
+pytestmark = pytest.mark.usefixtures("laden_world")
+SHOWN = 3
+MATCHES = "**/api/matches"
+_HOSTS_OWN = 4  # main, h1, script, the element: what its page holds without us
+# What the element may be made of, whoever wrote what it shows.
+TAGS = {
+    *("a", "bdi", "button", "datalist", "div", "form", "h2", "h3", "input", "label"),
+    *("li", "ol", "option", "p", "section", "span", "ul"),
+}
+
+
+def shape_of(client, addresses) -> set[tuple[str, str]]:
+    shapes = set()
+    for address in addresses:
+        page = Parsed(client.get(address).content.decode())
+        assert page.dangers() == [], address
+        shapes |= page.shape()
+    return shapes
+
+
+@pytest.mark.django_db
+def test_a_venues_frame_shows_every_text_as_text(client):
+    bad = [f"/embed/venues/{v.slug}/" for v in laden_venues("bad")]
+    plain = [f"/embed/venues/{v.slug}/" for v in laden_venues("plain")]
+    assert len(bad) == len(EVERY)
+    assert shape_of(client, bad) <= shape_of(client, plain)
+
+
+@pytest.mark.django_db
+def test_a_searchs_frame_shows_every_text_as_text(client):
+    listed = client.get("/embed/search/", {"near": str(HACKNEY), "limit": 100})
+    page = Parsed(listed.content.decode())
+    assert page.dangers() == []
+    assert "script" not in {tag for tag, _attrs in page.elements}
+    for text in EVERY:
+        answer = client.get("/embed/search/", {"q": text, "where": text})
+        assert answer.status_code == 200
+        assert Parsed(answer.content.decode()).dangers() == [], text
+
+
+@pytest.fixture(scope="module")
+def address(laden_world, django_db_blocker) -> Iterator[str]:
+    """A server before this world."""
+    age = settings.DATABASES["default"]["CONN_MAX_AGE"]
+    limit, base = settings.API_LIMIT, settings.PUBLIC_BASE_URL
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = settings.API_LIMIT = 0
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        settings.PUBLIC_BASE_URL = server.url
+        yield server.url
+        server.stop()
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = age
+    settings.API_LIMIT, settings.PUBLIC_BASE_URL = limit, base
+
+
+@pytest.fixture
+def host(address) -> Iterator[Host]:
+    with hosting(address) as one:
+        yield one
+
+
+@pytest.fixture
+def reader(browser: Browser, host: Host) -> Iterator[Page]:
+    """Another site's page with our element, watched for whatever runs."""
+    context = browser.new_context(service_workers="block")
+    context.grant_permissions(["geolocation"], origin=host.url)
+    context.set_geolocation({"longitude": HACKNEY.lon, "latitude": HACKNEY.lat})
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(host.page("/x", element_line(), title="x"))
+    yield page
+    context.close()
+
+
+def ask(page: Page) -> None:
+    with page.expect_response(MATCHES):
+        page.get_by_role("button", name="Use my position").click()
+    expect(page.get_by_role("status")).not_to_have_text("Looking for places …")
+
+
+def check_inert(page: Page) -> None:
+    """Assert that nothing ran, and that the element is made of its own parts."""
+    assert page.evaluate("window.wrong") == []
+    made = page.evaluate(
+        "[...document.querySelector('make-it-near-you').shadowRoot"
+        ".querySelectorAll('*')].map(node => node.localName)"
+    )
+    assert set(made) <= TAGS
+    assert page.locator("body *").count() == _HOSTS_OWN + len(made)
+
+
+@pytest.mark.journey
+def test_the_element_shows_every_venue_as_text(reader: Page):
+    shown: list[str] = []
+
+    def turned(route: Route) -> None:
+        """Answer what the server says of all places, the next three of them first."""
+        wish = {**route.request.post_data_json, "limit": 1000, "crafts": ["pottery"]}
+        answer = route.fetch(post_data=json.dumps(wish))
+        said = answer.json()
+        done = len(shown)
+        first = said["features"][done : done + SHOWN]
+        shown.extend(one["properties"]["name"] for one in first)
+        route.fulfill(response=answer, json={**said, "features": first})
+
+    reader.route(MATCHES, turned)
+    for turn in range(-(-len(EVERY) // SHOWN)):
+        ask(reader)
+        names = reader.locator("make-it-near-you h3")
+        expected = shown[turn * SHOWN : (turn + 1) * SHOWN]
+        assert names.evaluate_all("all => all.map(n => n.textContent)") == expected
+    assert len(set(shown) & {text.strip() for text in EVERY}) >= 50
+    check_inert(reader)
+
+
+@pytest.mark.journey
+def test_the_element_takes_every_title_and_address_as_text(reader: Page, address):
+    for text in (*EVERY, *LINKS):
+        reader.locator("make-it-near-you").evaluate(
+            "(node, text) => ['tutorial-title', 'url']"
+            ".forEach(name => node.setAttribute(name, text))",
+            text,
+        )
+        ask(reader)
+        links = reader.locator("make-it-near-you a").evaluate_all(
+            "all => all.map(one => one.href)"
+        )
+        assert all(link.startswith(address) for link in links), text
+    check_inert(reader)
