@@ -19,6 +19,8 @@ ITEMS = "/api/collections/venues/items"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PATHS = [
     f"/api{one.path.replace('{z}/{x}/{y}', '1/1/0')}"
+    # What cannot be asked for without a word is asked for as the contract shows.
+    + (one.examples[0] if one.needs else "")
     for one in OPERATIONS
     if one.method == "get" and not one.scope and "Id}" not in one.path
     # Files have one form each; tests/api/exports reads them.
