@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -10,6 +11,7 @@ from geoapp.web.embed.framing import element_line, frame_line
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.hosting import Host, hosting
 from tests.journeys.looking import faults
+from tests.journeys.test_find_a_place_to_make_it import PLANNED
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
@@ -127,7 +129,7 @@ def test_it_speaks_the_hosts_language(reader, host):
     expect(everything).to_have_attribute("href", re.compile("lang=de"))
 
 
-def test_what_it_surely_takes_can_be_said_and_a_plan_is_offered(reader, host):
+def test_what_it_surely_takes_can_be_said(reader, host):
     line = element_line().replace(
         "<make-it-near-you>",
         '<make-it-near-you crafts="pottery, woodturning" equipment="kiln,wood_lathe">',
@@ -135,15 +137,32 @@ def test_what_it_surely_takes_can_be_said_and_a_plan_is_offered(reader, host):
     reader.goto(host.page("/lamp", line, title="A lamp"))
     with reader.expect_response("**/api/matches") as answer:
         ask(reader, "Hackney")
-    said = answer.value.json()
-    assert said["understood"]["required"] == ["kiln", "wood_lathe"]
+    understood = answer.value.json()["understood"]
+    assert understood["required"] == ["kiln", "wood_lathe"]
+    assert understood["crafts"] == ["pottery", "woodturning"]
+
+
+def test_places_that_together_have_everything_are_offered(reader, host, site):
+    known = reader.request.get(f"{site}/api/tutorials?limit=1000").json()["tutorials"]
+    (address,) = [one["url"] for one in known if one["slug"] == PLANNED]
+    line = element_line().replace(
+        "<make-it-near-you>", f'<make-it-near-you url="{escape(address)}">'
+    )
+    reader.goto(host.page("/speakers", line, title="Speakers"))
+    ask(reader, "Hackney")
     plan = reader.locator("make-it-near-you .plan")
-    whole = any(not f["properties"]["missing"] for f in said["features"])
-    if said["plan"] is None or len(said["plan"]["stops"]) < 2:
-        assert whole or said["plan"] is None
-        expect(plan).to_have_count(0)
-    else:
-        expect(plan.get_by_role("listitem")).to_have_count(len(said["plan"]["stops"]))
+    expect(plan.get_by_role("heading")).to_have_text(
+        "2 places together have everything"
+    )
+    stops = plan.get_by_role("listitem")
+    expect(stops).to_have_count(2)
+    expect(stops.first).to_contain_text("brings")
+    href = stops.first.get_by_role("link").get_attribute("href")
+    assert href is not None
+    assert href.startswith(f"{site}/venues/")
+    # A tutorial that we know has a page of its own.
+    reader.get_by_role("link", name="See everything on Makerloom").click()
+    assert f"/tutorials/{PLANNED}/" in reader.url
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ _NOT_FOUND = (
     "map:labels",
     "map:suggest",
     "map:list_file",
+    "embed:search",
+    "api:places",
     "api:export_geojsonl",
     "api:export_csv",
     "api:export_gpkg",

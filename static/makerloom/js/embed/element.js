@@ -85,7 +85,7 @@ class MakeItNearYou extends HTMLElement {
       el("p", { class: "note", id: "note" }, say("note")),
     );
     const title = el("h2", { id: "title" }, say("title"));
-    const attributes = { lang: this.wording.code, "aria-labelledby": "title" };
+    const attributes = { lang: this.wording.code, dir: this.wording.direction, "aria-labelledby": "title" };
     return el("section", attributes, title, this.form, this.status, this.answer);
   }
 

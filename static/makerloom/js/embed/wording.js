@@ -2,6 +2,8 @@
 
 const METRES_OF_MILE = 1609.344;
 const IN_MILES = new Set(["en-us", "en-gb"]);
+// The order of our own words; the host page may be written the other way.
+const FROM_RIGHT = new Set(["ar", "fa", "he", "ur"]);
 const INEXACT = new Set(["city", "area"]);
 
 /** The words of a text with its places filled: say("%(n)s places", {n: 3}). */
@@ -26,6 +28,7 @@ export class Wording {
     // A region of a language of ours decides its numbers; another language does not.
     this.locale = this.code === known ? language : this.code;
     this.words = words[this.code];
+    this.direction = FROM_RIGHT.has(this.code) ? "rtl" : "ltr";
   }
 
   say(name, values) {
