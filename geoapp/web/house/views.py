@@ -38,7 +38,6 @@ _NOT_FOUND = (
     "map:suggest",
     "map:list_file",
     "embed:search",
-    "api:places",
     "api:export_geojsonl",
     "api:export_csv",
     "api:export_gpkg",
