@@ -13,7 +13,8 @@ ROLES = (
     *("visitor", "plain key", "key for likes", "revoked key", "member"),
     *("moderator", "staff"),
 )
-HERE = "near=-0.055,51.545"
+# What has to be asked, where something has to.
+ASKED = {"near": "near=-0.055,51.545", "q": "q=Hackney"}
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def test_who_may_ask_what(client, place, known, role):
         path = one.path.replace("{venueId}", str(place))
         path = path.replace("{tutorialId}", str(known.pk))
         path = path.replace("{z}/{x}/{y}", "1/0/0")
-        address = f"/api{path}" + (f"?{HERE}" if "near" in one.needs else "")
+        needed = "&".join(ASKED[name] for name in sorted(one.needs))
+        address = f"/api{path}" + (f"?{needed}" if needed else "")
         if one.method == "post":
             body = {"title": "A pot", "near": [-0.055, 51.545]}
             answer = client.post(
