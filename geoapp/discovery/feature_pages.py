@@ -44,14 +44,14 @@ def feature_page(criteria: SearchCriteria, *, base_url: str) -> FeaturePage:
     `base_url` begins the address of each venue's page.
     """
     start = read_cursor(criteria) if criteria.cursor else None
-    page = sql.feature_page(*_asked(criteria, start, base_url))
+    page = sql.feature_page(*asked_page(criteria, start, base_url))
     cursor = ""
     if page.pk is not None:
         cursor = written_cursor(criteria, Key((page.key,), page.pk))
     return FeaturePage(page.features, page.count, cursor)
 
 
-def _asked(
+def asked_page(
     criteria: SearchCriteria, start: Key | None, base_url: str
 ) -> tuple[sql.Shape, dict[str, Any]]:
     values: dict[str, Any] = {"limit": criteria.limit, "base": base_url}

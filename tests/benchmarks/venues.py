@@ -3,13 +3,19 @@
 from collections.abc import Callable
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from django.conf import settings
+from django.utils import timezone
+
 from geoapp.crafts.actions import load_vocabulary
 from geoapp.crafts.vocabulary import current
+from geoapp.tutorials.actions import load_tutorials
 from tests.many_venues import fill
 
+_TUTORIALS = settings.FIXTURE_FOLDER / "tutorials.yaml"
 _COUNT = "SELECT count(*) FROM publishing_publishedvenue"
 
 
@@ -21,8 +27,8 @@ def database_of(count: int) -> str:
 def open_database(count: int, *, say: Callable[[str], None]) -> str:
     """Connect Django to so many generated venues, made now if they are not there.
 
-    A kept database of another schema, or one that was left half filled, is made
-    anew. Return its name.
+    One that was left half filled is filled anew; one that was made by older code can
+    be removed (`remove_database`). Return its name.
     """
     name = database_of(count)
     if not _exists(name):
@@ -37,6 +43,7 @@ def open_database(count: int, *, say: Callable[[str], None]) -> str:
     if there != count:
         call_command("flush", interactive=False, verbosity=0)
         load_vocabulary(vocabulary=current())
+        load_tutorials(path=_TUTORIALS, at=timezone.now())
         fill(count)
         # Else the first readers of each page would write its hint bits.
         with connection.cursor() as cursor:

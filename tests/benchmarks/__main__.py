@@ -1,0 +1,28 @@
+"""`./makerloom bench`: how long the API takes, beside what it can be compared with."""
+
+import argparse
+import os
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geoapp.config.settings")
+django.setup()
+
+from tests.benchmarks.run import run  # noqa: E402 - it reads models
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the options of `./makerloom bench`."""
+    made = argparse.ArgumentParser(prog="makerloom bench", description=__doc__)
+    made.add_argument("--venues", type=int, default=100_000, metavar="N")
+    made.add_argument("--rounds", type=int, default=9, metavar="N")
+    made.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
+    made.add_argument("--only", default="", metavar="WORD", help="some questions")
+    made.add_argument("--anew", action="store_true", help="fill the database again")
+    made.add_argument("--remove", action="store_true", help="remove it at the end")
+    return made
+
+
+if __name__ == "__main__":
+    run(parser().parse_args())

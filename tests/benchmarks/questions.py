@@ -1,0 +1,170 @@
+"""What is asked in a run, of whom, and what every answer must be."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.utils import timezone
+
+from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.matches import for_needs
+from geoapp.discovery.needs import needs_of
+from geoapp.discovery.search import search
+from geoapp.geo.values import BBox, Position, Radius
+from geoapp.publishing.models import PublishedVenue
+from geoapp.tutorials.models import Tutorial
+from tests.benchmarks.rivals.columns import COLUMNS
+
+BERLIN = Position(lon=13.4, lat=52.52)
+CITY = BBox(13.2, 52.4, 13.6, 52.6)
+_ITEMS = "/api/collections/venues/items"
+# Half a box is this wide and this high for each unit of its size, about a square.
+_WIDE, _HIGH = 0.8, 0.5
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing to ask: of us, and of the others who can answer it.
+
+    `criteria` are there where one statement answers it, whose cost is the ceiling.
+    `expected` returns the ids, read by the plain search or the ORM.
+    """
+
+    name: str
+    target: str
+    expected: Callable[[], list[str]]
+    criteria: SearchCriteria | None = None
+    others: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    unchanged: bool = False  # asked again with the ETag: 304
+
+
+def questions() -> list[Question]:
+    """Return all questions, their boxes and circles fitted to what is published."""
+    return [
+        boxed("bbox, 100 features", box_of(100), limit=100),
+        boxed("bbox, 500 features", box_of(500), limit=500),
+        zipped(boxed("bbox, 500 features, zstd", box_of(500), limit=500)),
+        searched("bbox of a city, first 500", bbox=CITY, limit=500),
+        searched("radius 10 km, nearest 100", near=BERLIN, limit=100),
+        crafty("near + craft, common", "pottery"),
+        crafty("near + craft, rare", "basketry"),
+        crafty("near + craft, none", "lapidary"),
+        matched("a tutorial's matches, 2 km", radius=Radius(2_000)),
+        again(boxed("304 of bbox, 500", box_of(500), limit=500)),
+        exported("export of a box, 500", box_of(500)),
+        exported("export of a city", CITY),
+    ]
+
+
+def searched(name: str, **members: object) -> Question:
+    """Return a search by the API."""
+    criteria = SearchCriteria(**members)  # type: ignore[arg-type]
+    pairs = [*criteria.params(), ("limit", str(criteria.limit))]
+    return Question(
+        name,
+        f"{_ITEMS}?{urlencode(pairs)}",
+        lambda: [str(hit.venue.pk) for hit in _found(criteria)],
+        criteria,
+    )
+
+
+def _found(criteria: SearchCriteria) -> Sequence:
+    return search(criteria, at=timezone.now()).hits
+
+
+def boxed(name: str, bbox: BBox, *, limit: int) -> Question:
+    """Return a search in a box that holds no more than the limit: any order will do."""
+    asked = searched(name, bbox=bbox, limit=limit)
+    edges = f"{bbox.west},{bbox.south},{bbox.east},{bbox.north}"
+    columns = ",".join(COLUMNS)
+    tipg = "/collections/public.publishing_publishedvenue/items"
+    others = {
+        "drf-gis": f"/venues?in_bbox={edges}",
+        "tipg": f"{tipg}?bbox={edges}&limit={limit}&properties={columns}"
+        "&geom-column=public_point&f=geojson",
+    }
+    return Question(name, asked.target, asked.expected, asked.criteria, others)
+
+
+def crafty(name: str, craft: str) -> Question:
+    """Return the twenty nearest venues with a craft."""
+    return searched(name, near=BERLIN, crafts=(craft,), limit=20)
+
+
+def zipped(asked: Question) -> Question:
+    """Return the question of a client that takes zstd."""
+    headers = {"Accept_Encoding": "zstd"}
+    return Question(
+        asked.name, asked.target, asked.expected, asked.criteria, headers=headers
+    )
+
+
+def again(asked: Question) -> Question:
+    """Return the question of a client that has the answer already."""
+    name = asked.name
+    return Question(name, asked.target, asked.expected, unchanged=True)
+
+
+def matched(name: str, *, radius: Radius) -> Question:
+    """Return where a tutorial can be made that needs a craft and two machines."""
+    tutorial = _tutorial()
+    pairs = {"near": str(BERLIN), "radius_m": radius.metres, "limit": 20}
+    target = f"/api/tutorials/{tutorial.pk}/venues?{urlencode(pairs)}"
+
+    def expected() -> list[str]:
+        needs = needs_of(Tutorial.objects.with_needs().get(pk=tutorial.pk))
+        found = for_needs(needs, near=BERLIN, within=radius, at=timezone.now())
+        return [str(match.venue.pk) for match in found.items[:20]]
+
+    return Question(name, target, expected)
+
+
+def _tutorial() -> Tutorial:
+    """Return one of the fixture's that the generated machines can answer."""
+    return (
+        Tutorial.objects.confirmed()
+        .filter(equipment__equipment_id="kiln", crafts__craft_id="pottery")
+        .order_by("url")
+        .first()
+    )
+
+
+def exported(name: str, bbox: BBox) -> Question:
+    """Return everything that is known of the venues in a box, as a file."""
+    edges = urlencode({"bbox": str(bbox)})
+    found = PublishedVenue.objects.on_map().in_bbox(bbox)
+    return Question(
+        name,
+        f"/api/exports/venues.geojsonl?{edges}",
+        lambda: [str(pk) for pk in found.values_list("pk", flat=True)],
+    )
+
+
+def box_of(count: int) -> BBox:
+    """Return a box around Berlin that holds so many venues."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT greatest(abs(ST_X(public_point) - %(lon)s) / %(wide)s,
+                            abs(ST_Y(public_point) - %(lat)s) / %(high)s) AS size
+            FROM publishing_publishedvenue
+            WHERE public_point && ST_MakeEnvelope(%(lon)s - .4, %(lat)s - .25,
+                                                  %(lon)s + .4, %(lat)s + .25, 4326)
+            ORDER BY size OFFSET %(last)s LIMIT 2
+            """,
+            {
+                **{"lon": BERLIN.lon, "lat": BERLIN.lat, "last": count - 1},
+                **{"wide": _WIDE / 2, "high": _HIGH / 2},
+            },
+        )
+        (last,), (next_one,) = cursor.fetchall()
+    size = (last + next_one) / 2
+    wide, high = size * _WIDE / 2, size * _HIGH / 2
+    return BBox(
+        west=BERLIN.lon - wide,
+        south=BERLIN.lat - high,
+        east=BERLIN.lon + wide,
+        north=BERLIN.lat + high,
+    )

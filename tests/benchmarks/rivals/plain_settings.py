@@ -1,0 +1,9 @@
+"""The site's settings with one plain view, and hardly any middleware before it."""
+
+from geoapp.config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.benchmarks.rivals.plain"
+MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # allauth does not start without
+]

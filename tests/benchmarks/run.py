@@ -1,0 +1,46 @@
+"""One run: the venues, the servers, the check that all agree, then the rounds."""
+
+import json
+import time
+from argparse import Namespace
+
+from django.utils import timezone
+
+from tests.benchmarks.measuring import Asker, check_ids, measured
+from tests.benchmarks.questions import questions
+from tests.benchmarks.report import figures, machine, table
+from tests.benchmarks.servers import TIPG, servers
+from tests.benchmarks.venues import open_database, remove_database, size_of
+
+
+def run(words: Namespace) -> None:
+    """Print the table; write `--json` if it is asked for. Only ids are asserted."""
+    if words.anew:
+        remove_database(words.venues)
+    started = time.monotonic()
+    name = open_database(words.venues, say=say)
+    size = size_of(name)
+    say(f"{words.venues:,} venues, {size / 1e6:,.0f} MB, there after "
+        f"{time.monotonic() - started:.0f} s")
+    if not TIPG.exists():
+        say("tipg is not installed (tests/benchmarks/requirements.txt): left out.")
+    on = machine(at=timezone.now())
+    asked = [one for one in questions() if words.only in one.name]
+    with servers(name) as running:
+        asker = Asker(running)
+        check_ids(asker, asked)
+        say("All answer the same ids.")
+        found = measured(asker, asked, rounds=words.rounds, say=say)
+    rows = figures(found)
+    say(f"\n{table(rows)}\n\n{json.dumps(on)}")
+    if words.json:
+        document = {"venues": words.venues, "database_bytes": size, "machine": on}
+        document |= {"rounds": words.rounds, "figures": rows}
+        words.json.write_text(json.dumps(document, indent=1) + "\n")
+    if words.remove:
+        remove_database(words.venues)
+
+
+def say(text: str) -> None:
+    """Print at once: a run takes minutes."""
+    print(text, flush=True)
