@@ -54,6 +54,10 @@ def feature_page(criteria: SearchCriteria, *, base_url: str) -> FeaturePage:
 def asked_page(
     criteria: SearchCriteria, start: Key | None, base_url: str
 ) -> tuple[sql.Shape, dict[str, Any]]:
+    """Return the shape of the statement that answers, and its values.
+
+    `start` is the key after which the page begins, None for the first page.
+    """
     values: dict[str, Any] = {"limit": criteria.limit, "base": base_url}
     if start:
         values |= {"after": start.values[0], "after_id": start.pk}
