@@ -14,9 +14,10 @@ from tests.benchmarks.questions import Question
 from tests.benchmarks.servers import Server
 
 US, SQL, EMPTY = "makerloom", "statement", "empty view"
-_WARM_UP = 8  # requests of each batch that are not counted
+_WARM_UP = 8  # requests of each batch that are not counted; of slow ones one
 _BATCH_S = 0.25
-_FEWEST, _MOST = 5, 200
+_SLOW_S = 0.1
+_FEWEST, _MOST = 3, 200
 
 
 @dataclass
@@ -40,17 +41,22 @@ class Measured:
 
 @dataclass
 class Contender:
-    """Somebody who answers a question: `ask` returns how long, `pids` who worked."""
+    """Somebody who answers a question.
+
+    `ask` takes how many requests are counted, and how many before them are not; it
+    returns the seconds of each. `pids` are the processes that work on it.
+    """
 
     name: str
-    ask: Callable[[int], list[float]]
+    ask: Callable[[int, int], list[float]]
     pids: Callable[[], list[int]]
     wire_bytes: int = 0
+    warm_up: int = 1
     batch: int = _FEWEST
 
 
 class Asker:
-    """A connection to each server; a question is asked of it as often as wanted."""
+    """Asks any of the servers, as often as wanted."""
 
     def __init__(self, servers: dict[str, Server]) -> None:
         self._servers = servers
@@ -63,18 +69,21 @@ class Asker:
         self, name: str, target: str, headers: dict[str, str] | None = None
     ) -> Reply:
         """Return a server's answer; raises BadAnswer if it is none."""
-        return self.replies(name, target, headers or {}, times=1)[0]
-
-    def replies(
-        self, name: str, target: str, headers: dict[str, str], *, times: int
-    ) -> list[Reply]:
-        """Return the answers to the same request on one kept connection."""
         connected = Connection(self._servers[name].place.port)
-        found = [connected.get(target, **headers) for _time in range(times)]
+        reply = _good(name, target, connected.get(target, **(headers or {})))
         connected.close()
-        for reply in found:
-            if reply.status not in {200, 304}:
-                raise BadAnswer(f"{name}: {reply.status} {target} {reply.body[:300]!r}")
+        return reply
+
+    def seconds(
+        self, name: str, target: str, headers: dict[str, str], *, times: int
+    ) -> list[float]:
+        """Return how long each of the same requests takes on one kept connection."""
+        connected = Connection(self._servers[name].place.port)
+        found = []
+        for _time in range(times):
+            reply = _good(name, target, connected.get(target, **headers))
+            found.append(reply.seconds)
+        connected.close()
         return found
 
     def contenders(self, asked: Question) -> Iterator[Contender]:
@@ -88,7 +97,7 @@ class Asker:
             script = script_of(asked.criteria)
             yield Contender(
                 SQL,
-                lambda runs: pgbench(script, runs=runs, warm_up=_WARM_UP),
+                lambda runs, warm_up: pgbench(script, runs=runs, warm_up=warm_up),
                 pids=list,
             )
         size = first.wire_bytes
@@ -99,10 +108,8 @@ class Asker:
                 yield self._of(name, target, {})
 
     def _of(self, name: str, target: str, headers: dict[str, str]) -> Contender:
-        def ask(runs: int) -> list[float]:
-            times = _WARM_UP + runs
-            found = self.replies(name, target, headers, times=times)
-            return [reply.seconds for reply in found[_WARM_UP:]]
+        def ask(runs: int, warm_up: int) -> list[float]:
+            return self.seconds(name, target, headers, times=warm_up + runs)[warm_up:]
 
         server = self._servers[name]
         return Contender(
@@ -111,6 +118,12 @@ class Asker:
             lambda: server.pids() + backends(server.place.application),
             self.once(name, target, headers).wire_bytes,
         )
+
+
+def _good(name: str, target: str, reply: Reply) -> Reply:
+    if reply.status not in {200, 304}:
+        raise BadAnswer(f"{name}: {reply.status} {target} {reply.body[:300]!r}")
+    return reply
 
 
 def backends(application: str) -> list[int]:
@@ -134,7 +147,8 @@ def measured(
     }
     for contenders in who.values():
         for contender in contenders:
-            typical = statistics.median(contender.ask(_FEWEST))
+            typical = statistics.median(contender.ask(_FEWEST, _FEWEST))
+            contender.warm_up = _WARM_UP if typical < _SLOW_S else 1
             contender.batch = int(min(max(_BATCH_S / typical, _FEWEST), _MOST))
     for number in range(rounds):
         say(f"Round {number + 1} of {rounds}")
@@ -149,8 +163,8 @@ def measured(
 def _add(so_far: Measured, contender: Contender) -> None:
     pids = contender.pids()
     before = cpu_ns(pids)
-    times = contender.ask(contender.batch)
-    so_far.cpu_ns.append((cpu_ns(pids) - before) / (_WARM_UP + len(times)))
+    times = contender.ask(contender.batch, contender.warm_up)
+    so_far.cpu_ns.append((cpu_ns(pids) - before) / (contender.warm_up + len(times)))
     so_far.rounds.append(times)
 
 

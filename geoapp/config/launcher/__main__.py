@@ -30,7 +30,7 @@ _VERBS: dict[str, Callable[[Words], int | None]] = {
     "down": lambda _: stop_all(HERE),
     "status": lambda _: status(HERE),
     "test": lambda words: test(HERE, level=words.level, paths=words.paths),
-    "bench": lambda _: bench(HERE),
+    "bench": lambda words: bench(HERE, options=words.options),
 }
 
 
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         level.add_argument(f"--{name}", dest="level", action="store_const", const=name)
     words["test"].set_defaults(level="usual")
     words["test"].add_argument("paths", nargs="*")
+    words["bench"].add_argument("options", nargs="*")
     return parser
 
 

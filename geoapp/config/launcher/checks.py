@@ -1,6 +1,5 @@
 """Everything `./makerloom test` runs: the checks beside each other, then pytest."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -195,12 +194,29 @@ def _have_a_browser(project: Project) -> None:
         )
 
 
-def bench(project: Project) -> int:
-    """Run the timings in tests/benchmarks (files named bench_*.py); none is asserted."""
-    if not any((project.root / "tests" / "benchmarks").glob("**/bench_*.py")):
-        refuse("There are no timings yet (tests/benchmarks/bench_*.py).")
-    names = ["-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"]
-    options = [*names, "-s", "tests/benchmarks"]
-    command = [sys.executable, "-m", "pytest", *options]
-    environment = {**os.environ, "MAKERLOOM_TEST_LEVEL": "bench"}
+def bench(project: Project, *, options: Sequence[str]) -> int:
+    """Run the timings in tests/benchmarks; none is asserted. `--help` names options.
+
+    `--domain` runs those without the web: the files named bench_*.py.
+    """
+    if list(options) == ["--domain"]:
+        names = ["-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"]
+        command = [sys.executable, "-m", "pytest", *names, "-s", "tests/benchmarks"]
+    else:
+        _have_a_rival(project)
+        command = [sys.executable, "-m", "tests.benchmarks", *options]
+    environment = project.environment(MAKERLOOM_TEST_LEVEL="bench")
     return subprocess.call(command, cwd=project.root, env=environment)
+
+
+def _have_a_rival(project: Project) -> None:
+    """Install tipg in an environment of its own, once; without it, it is left out."""
+    folder = project.var / "bench"
+    uv = [sys.executable, "-m", "uv"]
+    lock = project.root / "tests" / "benchmarks" / "requirements.txt"
+    python = folder / "bin" / "python"
+    if not python.exists():
+        subprocess.call([*uv, "venv", "--quiet", str(folder)])
+    install = [*uv, "pip", "install", "--quiet", "--require-hashes"]
+    if subprocess.call([*install, "--python", str(python), "-r", str(lock)]) != 0:
+        say("tipg could not be installed: it is left out.")
