@@ -2,6 +2,8 @@
 
 import argparse
 import os
+import signal
+import sys
 from pathlib import Path
 
 import django
@@ -17,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="makerloom bench", description=__doc__)
     made.add_argument("--venues", type=int, default=100_000, metavar="N")
     made.add_argument("--rounds", type=int, default=9, metavar="N")
+    made.add_argument("--minutes", type=float, default=10, metavar="N", help="at most")
     made.add_argument("--json", type=Path, metavar="FILE", help="write all figures")
     made.add_argument("--only", default="", metavar="WORD", help="some questions")
     made.add_argument("--anew", action="store_true", help="fill the database again")
@@ -25,4 +28,6 @@ def parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # Whoever is told to end ends its servers first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before its last round."))
     run(parser().parse_args())

@@ -2,6 +2,7 @@
 
 import json
 import statistics
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -137,9 +138,18 @@ def backends(application: str) -> list[int]:
 
 
 def measured(
-    asker: Asker, asked: list[Question], *, rounds: int, say: Callable[[str], None]
+    asker: Asker,
+    asked: list[Question],
+    *,
+    rounds: int,
+    minutes: float,
+    say: Callable[[str], None],
 ) -> dict[str, dict[str, Measured]]:
-    """Return what everybody took for every question."""
+    """Return what everybody took for every question.
+
+    No round begins after so many minutes: a busy machine gets fewer of them.
+    """
+    until = time.monotonic() + minutes * 60
     who = {question.name: list(asker.contenders(question)) for question in asked}
     found = {
         name: {c.name: Measured(wire_bytes=c.wire_bytes) for c in contenders}
@@ -151,6 +161,8 @@ def measured(
             contender.warm_up = _WARM_UP if typical < _SLOW_S else 1
             contender.batch = int(min(max(_BATCH_S / typical, _FEWEST), _MOST))
     for number in range(rounds):
+        if number and time.monotonic() > until:
+            break
         say(f"Round {number + 1} of {rounds}")
         for name, contenders in who.items():
             # Who begins changes, so that nobody always follows the same neighbour.

@@ -54,7 +54,7 @@ def questions() -> list[Question]:
         matched("a tutorial's matches, 2 km", radius=Radius(2_000)),
         again(boxed("304 of bbox, 500", box_of(500), limit=500)),
         exported("export of a box, 500", box_of(500)),
-        exported("export of a city", CITY),
+        exported("export of a box, 5,000", box_of(5_000)),
     ]
 
 
@@ -155,8 +155,11 @@ def box_of(count: int) -> BBox:
             ORDER BY size OFFSET %(last)s LIMIT 2
             """,
             {
-                **{"lon": BERLIN.lon, "lat": BERLIN.lat, "last": count - 1},
-                **{"wide": _WIDE / 2, "high": _HIGH / 2},
+                "lon": BERLIN.lon,
+                "lat": BERLIN.lat,
+                "last": count - 1,
+                "wide": _WIDE / 2,
+                "high": _HIGH / 2,
             },
         )
         (last,), (next_one,) = cursor.fetchall()

@@ -30,7 +30,9 @@ def figures(found: dict[str, dict[str, Measured]]) -> list[dict[str, Any]]:
                 "requests": len(times),
                 "p50_ms": _percentile(times, 50) * 1e3,
                 "p99_ms": _percentile(times, 99) * 1e3,
-                "cpu_ms": statistics.mean(one.cpu_ns) / 1e6 if any(one.cpu_ns) else None,
+                "cpu_ms": statistics.mean(one.cpu_ns) / 1e6
+                if any(one.cpu_ns)
+                else None,
                 "bytes": one.wire_bytes or None,
                 "round_medians_ms": [median * 1e3 for median in one.medians],
             }

@@ -20,8 +20,10 @@ def run(words: Namespace) -> None:
     started = time.monotonic()
     name = open_database(words.venues, say=say)
     size = size_of(name)
-    say(f"{words.venues:,} venues, {size / 1e6:,.0f} MB, there after "
-        f"{time.monotonic() - started:.0f} s")
+    say(
+        f"{words.venues:,} venues, {size / 1e6:,.0f} MB, there after "
+        f"{time.monotonic() - started:.0f} s"
+    )
     if not TIPG.exists():
         say("tipg is not installed (tests/benchmarks/requirements.txt): left out.")
     on = machine(at=timezone.now())
@@ -30,12 +32,14 @@ def run(words: Namespace) -> None:
         asker = Asker(running)
         check_ids(asker, asked)
         say("All answer the same ids.")
-        found = measured(asker, asked, rounds=words.rounds, say=say)
+        found = measured(
+            asker, asked, rounds=words.rounds, minutes=words.minutes, say=say
+        )
     rows = figures(found)
     say(f"\n{table(rows)}\n\n{json.dumps(on)}")
     if words.json:
         document = {"venues": words.venues, "database_bytes": size, "machine": on}
-        document |= {"rounds": words.rounds, "figures": rows}
+        document |= {"figures": rows}
         words.json.write_text(json.dumps(document, indent=1) + "\n")
     if words.remove:
         remove_database(words.venues)

@@ -67,9 +67,7 @@ def servers(database: str) -> Iterator[dict[str, Server]]:
 
 
 @contextmanager
-def _django(
-    name: str, database: str, settings: str, ready: str
-) -> Iterator[Server]:
+def _django(name: str, database: str, settings: str, ready: str) -> Iterator[Server]:
     port, application = _free_port(), _application(name)
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),

@@ -6,8 +6,6 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-
-from django.conf import settings
 from django.utils import timezone
 
 from geoapp.crafts.actions import load_vocabulary
@@ -71,7 +69,9 @@ def _exists(name: str) -> bool:
 def _run(statement: str, *values: str) -> list[tuple[object, ...]]:
     """Run a statement beside all databases that we may make or drop."""
     given = connection.get_connection_params()
-    given = {k: v for k, v in given.items() if k in {"host", "port", "user", "password"}}
+    given = {
+        k: v for k, v in given.items() if k in {"host", "port", "user", "password"}
+    }
     with psycopg.connect(**given, dbname="postgres", autocommit=True) as direct:
         found = direct.execute(statement, values or None)
         return found.fetchall() if found.description else []

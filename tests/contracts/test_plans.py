@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.candidates import candidate_ids
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.feature_pages import asked_page
 from geoapp.discovery.needs import Needs
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.search import matching, ordered
+from geoapp.discovery.sql.feature_page import statement
 from geoapp.discovery.understanding import Understanding
 from geoapp.discovery.wider import wider_than
 from geoapp.geo.values import BBox, Position, Radius
@@ -132,6 +134,50 @@ def test_wider_circles_of_many_needs_are_read_from_the_joint_indexes():
         cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
         found = json.dumps(cursor.fetchone()[0])
     assert {"published_offer_near", "published_equipment_near"} <= used(found)
+    assert not scanned(found)
+
+
+def hot_path(**members) -> str:
+    """The plan of the statement that the API prepares for a page of features."""
+    shape, values = asked_page(SearchCriteria(**members), None, "https://example.org")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXPLAIN (ANALYZE, FORMAT JSON) {statement(shape)}",
+            values,
+        )
+        return json.dumps(cursor.fetchone()[0])
+
+
+def in_order(found: str) -> set[str]:
+    """The indexes that were walked from the nearest outwards."""
+    walked = r'"Index Name": "([^"]+)"[^{}]*?"Order By"'
+    return set(re.findall(walked, found))
+
+
+@pytest.mark.parametrize("craft", ["pottery", "basketry", "lapidary"])
+@pytest.mark.parametrize("radius_m", [2_000, 500_000])
+def test_a_page_near_a_place_walks_offers_from_the_nearest(craft, radius_m):
+    found = hot_path(near=BERLIN, radius=Radius(radius_m), crafts=(craft,), limit=20)
+    assert "published_offer_near" in in_order(found)
+    assert not scanned(found)
+
+
+def test_a_page_near_a_place_walks_machines_from_the_nearest():
+    found = hot_path(near=BERLIN, equipment=("waterjet",), limit=20)
+    assert "published_equipment_near" in in_order(found)
+    assert not scanned(found)
+
+
+def test_a_page_near_a_place_walks_venues_from_the_nearest():
+    found = hot_path(near=BERLIN, limit=20)
+    assert "published_geography" in in_order(found)
+    assert not scanned(found)
+
+
+@pytest.mark.parametrize("limit", [100, 500])
+def test_a_page_of_a_box_is_read_from_the_planar_index(limit):
+    found = hot_path(bbox=BBox(13.38, 52.5, 13.42, 52.53), limit=limit)
+    assert "published_point" in used(found)
     assert not scanned(found)
 
 
