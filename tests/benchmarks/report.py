@@ -38,16 +38,16 @@ def figures(found: dict[str, dict[str, Measured]]) -> list[dict[str, Any]]:
             }
             if name != US:
                 row["ratio"] = ratio(by_name[US].medians, one.medians, upside_down=name)
+            elif SQL in by_name:
+                row["ratio"] = ratio(one.medians, _both(by_name))
             rows.append(row)
-        if SQL in by_name:
-            both = [
-                sum(pair)
-                for pair in zip(
-                    by_name[SQL].medians, by_name[EMPTY].medians, strict=True
-                )
-            ]
-            rows[-1]["of_both_ceilings"] = ratio(by_name[US].medians, both)
     return rows
+
+
+def _both(by_name: dict[str, Measured]) -> list[float]:
+    """Return what the statement and an empty view take together, round by round."""
+    pairs = zip(by_name[SQL].medians, by_name[EMPTY].medians, strict=True)
+    return [sum(pair) for pair in pairs]
 
 
 def ratio(
@@ -96,6 +96,8 @@ def _words(row: dict[str, Any]) -> str:
         return ""
     found = row["ratio"]
     spread = f"{found['median']:.2f} ({found['low']:.2f} to {found['high']:.2f})"
+    if row["who"] == US:
+        return f"is {spread} of statement + empty view"
     if row["who"] in {SQL, EMPTY}:
         return f"ours is {spread} of it"
     return f"takes {spread} of ours"

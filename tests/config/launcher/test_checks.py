@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from geoapp.config.launcher import checks
-from geoapp.config.launcher.project import HERE, Project, Refusal
+from geoapp.config.launcher.project import HERE, Project
 
 
 def test_every_tool_of_the_house_is_asked():
@@ -73,6 +73,25 @@ def test_levels_choose_by_markers_that_pytest_knows(pytestconfig):
     assert words - {"not", "and"} <= known
 
 
-def test_timings_that_are_not_there_yet_are_said_so(tmp_path):
-    with pytest.raises(Refusal, match="There are no timings yet"):
-        checks.bench(Project(root=tmp_path))
+def test_timings_get_their_options_though_a_rival_cannot_be_had(
+    tmp_path, monkeypatch, capsys
+):
+    ran = []
+
+    def call(command, **_how):
+        ran.append(command)
+        return 1 if "install" in command else 0
+
+    monkeypatch.setattr(checks.subprocess, "call", call)
+    assert checks.bench(Project(root=tmp_path), options=["--rounds", "2"]) == 0
+    assert ran[-1][1:] == ["-m", "tests.benchmarks", "--rounds", "2"]
+    assert "it is left out" in capsys.readouterr().out
+
+
+def test_the_timings_of_the_domain_install_nothing(tmp_path, monkeypatch):
+    ran = []
+    monkeypatch.setattr(
+        checks.subprocess, "call", lambda command, **_how: ran.append(command) or 0
+    )
+    assert checks.bench(Project(root=tmp_path), options=["--domain"]) == 0
+    assert [command[1:3] for command in ran] == [["-m", "pytest"]]
