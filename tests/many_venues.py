@@ -71,8 +71,17 @@ _TABLES = (
 )
 
 
+def _refuse_the_real_one() -> None:
+    """Stop before somebody's map is overwritten: pytest-django makes a test database
+    only for tests that are marked to need one."""
+    name = str(connection.settings_dict["NAME"])
+    if not name.startswith("test_"):
+        raise RuntimeError(f"{name} is no test database.")
+
+
 def fill(count: int) -> None:
     """Publish so many venues, the same ones every time."""
+    _refuse_the_real_one()
     with connection.cursor() as cursor:
         # A trigger for each row counts the changes; a million of them take minutes.
         cursor.execute("SET session_replication_role = replica")
@@ -85,5 +94,6 @@ def fill(count: int) -> None:
 
 def empty() -> None:
     """Remove every published venue."""
+    _refuse_the_real_one()
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {_TABLES}")
