@@ -3,13 +3,15 @@
 import itertools
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
 from geoapp.api.features import search_features
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.days import Days
-from geoapp.discovery.feature_pages import feature_page, is_plain
+from geoapp.discovery.feature_pages import asked_page, feature_page, is_plain
+from geoapp.discovery.sql import feature_page as sql
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import (
     PublishedEquipment,
@@ -17,7 +19,7 @@ from geoapp.publishing.models import (
     PublishedVenue,
 )
 from tests.many_venues import fill
-from tests.world import AT
+from tests.world import AT, record, venues
 
 BASE = "https://example.org"
 BERLIN = Position(lon=13.4, lat=52.52)
@@ -154,3 +156,33 @@ def test_a_feature_stays_json_whatever_stands_in_it(name):
     PublishedVenue.objects.update(feature=text.removesuffix("}}"))
     page = feature_page(SearchCriteria(), base_url=BASE)
     assert json.loads(page.features)["properties"]["name"] == name
+
+
+def test_where_the_index_loses_its_order_all_of_the_circle_is_measured(vocabulary):
+    """PostGIS ends a walk with an error where a point is nearer than its own box."""
+    edge = [Position(lon=lon, lat=-17) for lon in (180, -180, 179.999, -179.999)]
+    venues(*[record(f"V{n}", at=at) for n, at in enumerate(edge)])
+    for near in edge:
+        criteria = SearchCriteria(near=near, radius=Radius(5_000))
+        page = feature_page(criteria, base_url=BASE)
+        whole, _asked = search_features(criteria, at=AT)
+        same(page.features, whole.features)
+        assert page.count == len(edge)
+
+
+@pytest.mark.parametrize("source", ["venues", "offers", "machines"])
+def test_walked_or_measured_the_page_is_the_same(many, source):
+    criteria = SearchCriteria(
+        near=BERLIN,
+        radius=Radius(20_000),
+        crafts=("pottery",) if source == "offers" else (),
+        equipment=("kiln",) if source == "machines" else (),
+    )
+    shape, values = asked_page(criteria, None, BASE)
+    assert shape.source == source
+    walked, whole = (
+        sql.feature_page(shape, values),
+        sql.feature_page(replace(shape, walks=False), values),
+    )
+    assert walked == whole
+    assert walked.count == 100

@@ -6,12 +6,13 @@ connection. That the answers are those of `discovery.search` is held by an oracl
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import InternalError, connection, transaction
 
 _HERE = "ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography"
 _OFFER = "offer.craft_id = %(craft)s"
@@ -32,6 +33,7 @@ WITH bound AS MATERIALIZED (
         GROUP BY venue_id ORDER BY 1 LIMIT %(limit)s + 1
     ) AS nearest
 ), page AS MATERIALIZED ("""
+_WHOLE_CIRCLE = "WITH bound AS (SELECT %(radius)s AS metres), page AS MATERIALIZED ("
 _PLAIN = "WITH page AS MATERIALIZED ("
 # The box around the circle, as ST_DWithin itself asks the index for it. Its exact
 # distance is left to the page: the planner believes that it keeps one row of
@@ -125,6 +127,7 @@ class Shape:
     machines: int
     in_modes: bool
     goes_on: bool
+    walks: bool = True  # the index from the nearest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +146,15 @@ class Page:
 def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
     """Return the page; `values` holds what the shape's fragments name."""
     connection.ensure_connection()
-    text = statement(shape)
-    with connection.wrap_database_errors:
-        cursor = psycopg.Cursor(connection.connection)
-        cursor.execute(text, values, prepare=True, binary=True)
-        found, features, key, pk = cursor.fetchone() or (0, None, None, None)
-        cursor.close()
+    try:
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            found, features, key, pk = _fetched(shape, values)
+    except InternalError:
+        # "Index returned tuples in wrong order": its boxes are of single precision,
+        # and a point can be nearer than its own box, by nanometres. Then all of the
+        # circle is measured.
+        unwalked = replace(shape, walks=False)
+        found, features, key, pk = _fetched(unwalked, values)
     limit = int(values["limit"])
     more = found > limit
     return Page(
@@ -157,6 +163,15 @@ def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
         key=key if more else None,
         pk=pk if more else None,
     )
+
+
+def _fetched(shape: Shape, values: Mapping[str, Any]) -> tuple[int, Any, Any, Any]:
+    with connection.wrap_database_errors:
+        cursor = psycopg.Cursor(connection.connection)
+        cursor.execute(statement(shape), values, prepare=True, binary=True)
+        row: tuple[int, Any, Any, Any] = cursor.fetchone() or (0, None, None, None)
+        cursor.close()
+    return row
 
 
 @lru_cache(maxsize=512)
@@ -178,6 +193,8 @@ def statement(shape: Shape) -> str:
     )
     within = _WITHIN[shape.source].format(reach="(SELECT metres FROM bound)", **names)
     rows = _rows(key, [within, *conditions], distance=_DISTANCE)
+    if not shape.walks:
+        return _WHOLE_CIRCLE + rows
     bound = _BOUND.format(nearest=nearest, rows_each=_ROWS_EACH[shape.source])
     return bound + rows
 
