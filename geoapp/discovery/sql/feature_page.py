@@ -166,9 +166,10 @@ def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
 
 
 def _fetched(shape: Shape, values: Mapping[str, Any]) -> tuple[int, Any, Any, Any]:
+    text = statement(shape)
     with connection.wrap_database_errors:
         cursor = psycopg.Cursor(connection.connection)
-        cursor.execute(statement(shape), values, prepare=True, binary=True)
+        cursor.execute(text, values, prepare=True, binary=True)
         row: tuple[int, Any, Any, Any] = cursor.fetchone() or (0, None, None, None)
         cursor.close()
     return row
