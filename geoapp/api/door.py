@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import ResolverMatch, resolve
 from django.utils import timezone
-from rest_framework.exceptions import APIException
 
 from geoapp.api.media import reads_html
-from geoapp.api.problems import problem_response
+from geoapp.api.problems import CAUGHT, problem_response
 from geoapp.api.resource import opened
 from geoapp.api.throttle import let_pass
 
@@ -36,7 +35,7 @@ class ApiDoor:
             if request.method != "OPTIONS":
                 let_pass(request, at=timezone.now())
             found = resolve(path)
-        except (APIException, Resolver404) as error:  # a line break in the path, say
+        except CAUGHT as error:  # no database, or a line break in the path, say
             return opened(problem_response(error, {"request": request}))
         if path.startswith(_PERSONAL) or reads_html(request):
             return self._get_response(request)
