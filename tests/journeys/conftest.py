@@ -18,6 +18,7 @@ from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
+from tests.journeys.hosting import VIOLATIONS, Host, hosting
 
 _TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))
 
@@ -92,3 +93,15 @@ def page(context: BrowserContext) -> Iterator[Page]:
     opened.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
     yield opened
     assert wrong == []
+
+
+@pytest.fixture
+def host(site: str) -> Iterator[Host]:
+    with hosting(site) as one:
+        yield one
+
+
+@pytest.fixture
+def reader(page: Page) -> Page:
+    page.add_init_script(VIOLATIONS)
+    return page

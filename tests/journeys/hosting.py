@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from playwright.sync_api import Page
+
 # Nothing else may be loaded, and nothing inline may run or style.
 STRICT = (
     "default-src 'none'; script-src {site}; connect-src {site}; frame-src {site};"
     " img-src data:"  # the page's own empty icon, which browsers else ask for
 )
+
+# What breaks the policy is noted in the page.
+VIOLATIONS = """
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => {
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+"""
 
 
 class Host:
@@ -61,3 +71,11 @@ def hosting(site: str) -> Iterator[Host]:
     host.server.shutdown()
     thread.join()
     host.server.server_close()
+
+
+def check_clean(page: Page) -> None:
+    """Assert that the host's policy was kept, and that nothing was kept anywhere."""
+    assert page.evaluate("window.violations") == []
+    assert page.context.cookies() == []
+    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
+    assert page.evaluate(kept) == [0, 0, ""]

@@ -1,40 +1,21 @@
 """Another site pastes our lines: the element and the frames, under a strict policy."""
 
 import re
-from collections.abc import Iterator
 from html import escape
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from geoapp.web.embed.framing import element_line, frame_line
+from geoapp.web.embed.framing import element_line
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.hosting import Host, hosting
+from tests.journeys.hosting import Host, check_clean
 from tests.journeys.looking import faults
 from tests.journeys.test_find_a_place_to_make_it import PLANNED
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
-VIOLATIONS = """
-    window.violations = [];
-    document.addEventListener("securitypolicyviolation", (event) => {
-        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
-    });
-"""
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 POT = "Throw a pottery bowl"
-
-
-@pytest.fixture
-def host(site: str) -> Iterator[Host]:
-    with hosting(site) as one:
-        yield one
-
-
-@pytest.fixture
-def reader(page: Page) -> Page:
-    page.add_init_script(VIOLATIONS)
-    return page
 
 
 def opened(page: Page, host: Host, *, title: str = POT, language: str = "en") -> None:
@@ -45,14 +26,6 @@ def opened(page: Page, host: Host, *, title: str = POT, language: str = "en") ->
 def ask(page: Page, town: str) -> None:
     page.get_by_label("Near where?").fill(town)
     page.get_by_role("button", name="Show places").click()
-
-
-def check_clean(page: Page) -> None:
-    """Assert that the host's policy was kept, and that nothing was kept anywhere."""
-    assert page.evaluate("window.violations") == []
-    assert page.context.cookies() == []
-    kept = "[localStorage.length, sessionStorage.length, document.cookie]"
-    assert page.evaluate(kept) == [0, 0, ""]
 
 
 def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
@@ -213,56 +186,6 @@ def test_it_says_so_without_a_network_and_works_again_after(context, host):
     page.unroute("**/api/**", cut)
     ask(page, "Hackney")
     expect(page.locator("make-it-near-you .match").first).to_be_visible()
-
-
-def test_a_venue_and_a_search_are_shown_in_frames(reader, host, site):
-    lines = [
-        frame_line("/embed/venues/london-hackspace/", title="Here", height_px=360),
-        frame_line("/embed/search/?q=pottery", title="There", height_px=560),
-    ]
-    reader.goto(host.page("/frames", "".join(lines), title="Frames"))
-    place = reader.frame_locator("iframe[title=Here]")
-    expect(place.get_by_role("heading", level=1)).to_contain_text("London Hackspace")
-    found = reader.frame_locator("iframe[title=There]")
-    expect(found.get_by_role("listitem").first).to_be_visible()
-    for frame in (place, found):
-        for link in frame.get_by_role("link").all():
-            assert link.get_attribute("target") == "_blank"
-            assert "noopener" in (link.get_attribute("rel") or "")
-    check_clean(reader)
-    with reader.context.expect_page() as other:
-        place.get_by_role("link", name="London Hackspace").click()
-    assert other.value.url == f"{site}/venues/london-hackspace/"
-
-
-def test_no_other_page_of_ours_is_shown_in_a_frame(context, host):
-    page = context.new_page()
-    line = frame_line("/venues/london-hackspace/", title="Here", height_px=360)
-    with page.expect_event(
-        "console", lambda m: "frame-ancestors" in m.text or "X-Frame" in m.text
-    ):
-        page.goto(host.page("/framed", line, title="Framed"))
-    expect(page.frame_locator("iframe").get_by_role("heading")).to_have_count(0)
-
-
-def test_frames_work_without_javascript(browser: Browser, site: str):
-    context = browser.new_context(
-        java_script_enabled=False, service_workers="block", base_url=site
-    )
-    page = context.new_page()
-    page.goto("/embed/search/?q=pottery&where=Hackney")
-    expect(page.get_by_role("listitem").first).to_be_visible()
-    page.goto("/?q=pottery&where=Hackney")
-    page.get_by_text("Show this in your page").click()
-    line = page.get_by_label("Paste this line into your page:").input_value()
-    address = re.search(r'src="([^"]+)"', line)
-    assert address
-    page.goto(address[1].replace("&amp;", "&"))
-    expect(page.get_by_role("listitem").first).to_be_visible()
-    page.goto("/embed/")
-    line = page.get_by_label("Paste this line into your page:").input_value()
-    assert line == element_line()
-    context.close()
 
 
 ADDRESSES = (

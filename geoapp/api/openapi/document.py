@@ -3,9 +3,10 @@
 from typing import Any
 
 from geoapp.api.links import public_link
+from geoapp.api.openapi.operation import Operation, content, declared
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.parts import Schema, ref
-from geoapp.api.openapi.paths import OPERATIONS, Operation, content, declared
+from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schemas import SCHEMAS
 
 VERSION = "1.0.0"

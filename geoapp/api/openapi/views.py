@@ -12,8 +12,9 @@ from geoapp.api.answer import Answer, Asked
 from geoapp.api.links import public_link
 from geoapp.api.media import OPENAPI_30, OPENAPI_31
 from geoapp.api.openapi.document import openapi_30, openapi_31
+from geoapp.api.openapi.operation import Operation, declared
 from geoapp.api.openapi.parameters import PARAMETERS
-from geoapp.api.openapi.paths import OPERATIONS, Operation, declared
+from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.resource import resource
 
 

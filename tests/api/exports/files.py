@@ -6,15 +6,22 @@ from io import StringIO
 from typing import Any
 
 import shapely
+from django.test import Client
 from pyogrio import raw
 
 RS = "\x1e"
+ENDINGS = ("geojsonl", "csv", "gpkg", "fgb", "ics")
 
 
 def body(answer: Any) -> bytes:
     """Return the whole of a streamed answer."""
     assert answer.status_code == 200, answer.content
     return b"".join(answer.streaming_content)
+
+
+def export(client: Client, ending: str, **params: object) -> bytes:
+    """Return the whole export in a format."""
+    return body(client.get(f"/api/exports/venues.{ending}", params))
 
 
 def features(data: bytes) -> list[dict[str, Any]]:

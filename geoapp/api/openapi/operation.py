@@ -1,0 +1,54 @@
+"""What the contract says of one address: what it takes, its forms and its shape."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from geoapp.api.exports.forms import FILES
+from geoapp.api.media import GEOJSON, HTML, JSON, Form
+from geoapp.api.openapi.parameters import PARAMETERS
+from geoapp.api.openapi.parts import Schema, ref
+from geoapp.api.resource import ANY
+
+FEATURES = (GEOJSON, HTML)
+UUID: Schema = {"type": "string", "format": "uuid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A way to ask one path. `path_parameters` are name -> (schema, description)."""
+
+    path: str
+    id: str
+    method: str = "get"
+    body: str = ""  # the schema of what is sent
+    scope: str = ""  # of the key that opens it; empty: anybody
+    tag: str
+    summary: str
+    schema: str
+    takes: frozenset[str] = ANY
+    needs: frozenset[str] = frozenset()
+    forms: tuple[Form, ...] = (JSON, HTML)
+    description: str = ""
+    path_parameters: dict[str, tuple[Schema, str]] = field(default_factory=dict)
+    examples: tuple[str, ...] = ()  # queries that documentation offers to run
+
+
+def content(operation: Operation) -> dict[str, Any]:
+    """Return the media types of an answer with their schemas."""
+    return {
+        form.media_type: {"schema": _schema(operation, form)}
+        for form in operation.forms
+    }
+
+
+def _schema(operation: Operation, form: Form) -> Schema:
+    if form is HTML or form in FILES:
+        return {"type": "string"}
+    return ref(operation.schema) if operation.schema else {"type": "object"}
+
+
+def declared(takes: Iterable[str]) -> list[str]:
+    """Return the parameters of an operation in the order of the table."""
+    wanted = set(takes) | ANY
+    return [name for name in PARAMETERS if name in wanted]

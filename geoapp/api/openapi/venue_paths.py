@@ -1,0 +1,95 @@
+"""Venues: the resources of OGC API - Features, and what counts and maps them."""
+
+from geoapp.api.criteria import FILTERS, VENUES
+from geoapp.api.openapi.operation import FEATURES, UUID, Operation
+from geoapp.api.openapi.parts import Schema
+
+_OGC = "Features"
+_COUNTS = "Counts and tiles"
+_INTEGER: Schema = {"type": "integer", "minimum": 0}
+
+VENUE_PATHS = (
+    Operation(
+        path="/",
+        id="getLandingPage",
+        tag=_OGC,
+        summary="Where everything else is found",
+        schema="landingPage",
+        examples=("",),
+    ),
+    Operation(
+        path="/conformance",
+        id="getConformance",
+        tag=_OGC,
+        summary="The conformance classes that pass",
+        schema="confClasses",
+        examples=("",),
+    ),
+    Operation(
+        path="/collections",
+        id="getCollections",
+        tag=_OGC,
+        summary="The collections",
+        schema="collections",
+        examples=("",),
+    ),
+    Operation(
+        path="/collections/venues",
+        id="describeVenues",
+        tag=_OGC,
+        summary="The collection of venues: its extent and its links",
+        schema="collection",
+        examples=("",),
+    ),
+    Operation(
+        path="/collections/venues/items",
+        id="getVenues",
+        tag=_OGC,
+        summary="Search venues",
+        description=(
+            "Page by page: follow the `next` link until there is none. Nothing is"
+            " lost or repeated while venues come and go."
+        ),
+        schema="venues",
+        takes=VENUES,
+        forms=FEATURES,
+        examples=(
+            "?q=pottery&near=-0.055,51.545&radius_m=5000",
+            "?bbox=13,52,14,53&craft=woodworking&limit=5",
+            "?near=13.4,52.52&equipment=laser_cutter&open_at=now",
+        ),
+    ),
+    Operation(
+        path="/collections/venues/items/{venueId}",
+        id="getVenue",
+        tag=_OGC,
+        summary="One venue with all that is public of it",
+        schema="venue",
+        forms=FEATURES,
+        path_parameters={"venueId": (UUID, "The id of a feature.")},
+    ),
+    Operation(
+        path="/facets",
+        id="getFacets",
+        tag=_COUNTS,
+        summary="How many venues there are, and what each choice would leave",
+        schema="facets",
+        takes=FILTERS,
+        examples=("?near=-0.055,51.545&radius_m=10000",),
+    ),
+    Operation(
+        path="/tiles/{z}/{x}/{y}",
+        id="getTile",
+        tag=_COUNTS,
+        summary="Cells of several venues and single venues, for a map",
+        schema="tile",
+        takes=FILTERS - {"bbox"},
+        forms=FEATURES,
+        path_parameters={
+            "z": ({**_INTEGER, "maximum": 20}, "Zoom."),
+            "x": (_INTEGER, "Column, from longitude -180."),
+            "y": (_INTEGER, "Row, from the north."),
+        },
+        examples=("",),
+    ),
+)
