@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from geoapp.api.links import Link
 from geoapp.api.media import Form
+from geoapp.discovery.criteria import SearchCriteria
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request of a resource, its parameters' names checked."""
+    """One request of a resource, its parameters read."""
 
     request: HttpRequest
-    params: QueryDict
+    criteria: SearchCriteria
     form: Form
-    forms: tuple[Form, ...]
     links: tuple[Link, ...]  # `self`, and `alternate` in the other forms
     at: datetime  # aware: the moment that the whole answer speaks of
 

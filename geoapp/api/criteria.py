@@ -18,23 +18,15 @@ PLACES = frozenset({"q", "limit", "lang", "f"})
 MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
 
 
-def asked_venues(params: QueryDict, *, at: datetime) -> SearchCriteria:
-    """Return the criteria of a search; raises InvalidCriteria."""
-    return strict(params, VENUES, at=at)
+MATCHES_LIMIT = 20
 
 
-def asked_matches(
-    params: QueryDict | Mapping[str, Sequence[str]],
-    *,
-    at: datetime,
-    takes: frozenset[str] = MATCHES,
-) -> tuple[SearchCriteria, Position]:
-    """Return the criteria and the position, which is required here."""
-    criteria = strict(params, takes, at=at, limit=20)
+def required_position(criteria: SearchCriteria) -> Position:
+    """Return where the person is; raises InvalidCriteria where nobody said it."""
     if criteria.near is None:
         problem = Problem("near", "Required: `near=lon,lat`, where the person is.")
         raise InvalidCriteria([problem])
-    return criteria, criteria.near
+    return criteria.near
 
 
 def strict(

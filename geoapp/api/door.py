@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from geoapp.api.media import reads_html
 from geoapp.api.problems import CAUGHT, problem_response
-from geoapp.api.resource import opened
+from geoapp.api.serving import opened
 from geoapp.api.throttle import let_pass
 
 ROOT = "/api/"

@@ -1,7 +1,7 @@
 """Counts for the criteria as they stand: what each choice would leave."""
 
 from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import FILTERS, strict
+from geoapp.api.criteria import FILTERS
 from geoapp.api.resource import resource
 from geoapp.discovery.overview import overview
 from geoapp.discovery.question import question_of
@@ -13,7 +13,7 @@ def facets(asked: Asked) -> Answer:
 
     A facet of alternatives (craft, kind, …) is counted without its own choices.
     """
-    seen = overview(question_of(strict(asked.params, FILTERS, at=asked.at)))
+    seen = overview(question_of(asked.criteria))
     box = seen.extent
     body = {
         "numberMatched": seen.count,

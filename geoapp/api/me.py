@@ -7,7 +7,7 @@ from django.urls import reverse
 from geoapp.accounts.keys import LIKES
 from geoapp.accounts.models import User
 from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import MATCHES, asked_matches
+from geoapp.api.criteria import MATCHES, MATCHES_LIMIT, required_position
 from geoapp.api.features import DECIMETRE, collection_text, venue_url, with_members
 from geoapp.api.links import Link, public_link
 from geoapp.api.media import GEOJSON, HTML, JSON
@@ -33,14 +33,14 @@ def likes(asked: Asked, *, user: User) -> Answer:
     return Answer(title="My likes", body=body)
 
 
-@personal(scope=LIKES, takes=_TAKES, forms=(GEOJSON, HTML))
+@personal(scope=LIKES, takes=_TAKES, forms=(GEOJSON, HTML), limit=MATCHES_LIMIT)
 def my_venues(asked: Asked, *, user: User) -> Answer:
     """Answer the places near where most of what the person liked can be made.
 
     `properties.tutorials` names what each serves with nothing missing; the member
     `liked` the best places for each tutorial, such as lack something too.
     """
-    criteria, near = asked_matches(asked.params, at=asked.at, takes=_TAKES)
+    criteria, near = asked.criteria, required_position(asked.criteria)
     seen = for_likes(
         _liked(user),
         near=near,

@@ -5,16 +5,16 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.http.response import HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException, PermissionDenied
 
 from geoapp.accounts.models import User
-from geoapp.api.answer import Answer, Asked
-from geoapp.api.links import own_links
-from geoapp.api.media import Form, negotiated
-from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
-from geoapp.api.resource import ANY, View, said_language, without_body, written
+from geoapp.api.answer import Answer
+from geoapp.api.media import Form
+from geoapp.api.resource import ANY, Ways, asked_by, written
+from geoapp.api.serving import View, served
 from geoapp.api.throttle import said_key
 
 PersonalDocument = Callable[..., Answer]
@@ -32,7 +32,11 @@ class NotSignedIn(APIException):
 
 
 def personal(
-    *, scope: str, takes: frozenset[str] = ANY, forms: tuple[Form, ...]
+    *,
+    scope: str,
+    takes: frozenset[str] = ANY,
+    forms: tuple[Form, ...],
+    limit: int = 100,
 ) -> Callable[[PersonalDocument], View]:
     """Make a resource of the person who asks: the document is given `user`.
 
@@ -40,24 +44,15 @@ def personal(
     answer, and no other origin read it.
     """
 
+    ways = Ways(takes | ANY, forms, limit)
+
     def decorate(document: PersonalDocument) -> View:
         @wraps(document)
-        def view(request: HttpRequest, **route: Any) -> HttpResponse:
-            if request.method not in {"GET", "HEAD"}:
-                return _private(method_not_allowed(request, "GET, HEAD"))
-            try:
-                user = _person(request, scope)
-                form = negotiated(request, forms)
-                language = said_language(request, takes | ANY)
-                links = tuple(own_links(request, form, forms))
-                asked = Asked(request, request.GET, form, forms, links, timezone.now())
-                with translation.override(language):
-                    response = written(document(asked, user=user, **route), asked)
-            except CAUGHT as error:
-                response = problem_response(error, {"request": request})
-            return without_body(request, _private(response))
+        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+            user = _person(request, scope)
+            return written(document, asked_by(request, ways), {"user": user, **route})
 
-        return view
+        return served(answered, methods=("GET", "HEAD"), finish=_private)
 
     return decorate
 
@@ -74,7 +69,7 @@ def _person(request: HttpRequest, scope: str) -> User:
     raise NotSignedIn
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
     return response

@@ -3,7 +3,7 @@
 from typing import Any
 
 from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import PLACES, strict
+from geoapp.api.criteria import PLACES
 from geoapp.api.resource import resource
 from geoapp.discovery.criteria import InvalidCriteria
 from geoapp.discovery.places import FoundPlace, find_places, is_only_a_country
@@ -14,13 +14,13 @@ _DIGITS = 5  # about a metre: a town has no finer position
 _EMPTY = "Required: the name of a town, or how it begins."
 
 
-@resource(takes=PLACES)
+@resource(takes=PLACES, limit=5)
 def places(asked: Asked) -> Answer:
     """Answer the towns that a text names or begins, best first.
 
     A whole country is no place to search near: it answers none.
     """
-    criteria = strict(asked.params, PLACES, at=asked.at, limit=5)
+    criteria = asked.criteria
     text = (criteria.written or criteria.q).strip()
     if not text:
         raise InvalidCriteria([Problem("q", _EMPTY)])

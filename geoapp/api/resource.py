@@ -8,72 +8,73 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from geoapp.api.answer import Answer, Asked
+from geoapp.api.criteria import strict
 from geoapp.api.encoding import compress
 from geoapp.api.etags import is_known, weak_tag
 from geoapp.api.links import link_header, own_links
 from geoapp.api.media import GEOJSON, HTML, JSON, Form, negotiated
-from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
-from geoapp.discovery.criteria import SearchCriteria
+from geoapp.api.serving import View, served
+from geoapp.discovery.reading import Reader
 
 ANY = frozenset({"f", "lang"})
 # Whoever keeps an answer asks again whether it still holds: what is withdrawn or
 # hidden must not live on in a cache, and a 304 costs one look at a number.
 _CACHING = "public, no-cache"
 _SAID_ABOVE = frozenset({"title", "description", "features", "type"})
-_EXPOSED = "Content-Crs, ETag, Link, Retry-After, RateLimit, RateLimit-Policy"
 _CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
 Document = Callable[..., Answer]
-View = Callable[..., HttpResponse]
-Opened = TypeVar("Opened", bound=HttpResponseBase)
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a resource may be asked: parameters, forms, and whether it speaks of now."""
+    """How a resource may be asked: parameters, forms, how many where none is said."""
 
     takes: frozenset[str]
     forms: tuple[Form, ...]
-    by_the_minute: bool
+    limit: int = 100
 
 
 def resource(
     *,
     takes: frozenset[str] = ANY,
     forms: tuple[Form, ...] = (JSON, HTML),
+    limit: int = 100,
     by_the_minute: bool = False,
 ) -> Callable[[Document], View]:
     """Make a public resource for GET, HEAD and OPTIONS, open to every origin.
 
     Parameters that are not in `takes` are refused. The first of `forms` is for who
-    asks for nothing. Errors of the domain become problem+json.
+    asks for nothing; `by_the_minute` says that the answer speaks of now.
     """
-    ways = Ways(takes | ANY, forms, by_the_minute)
+    ways = Ways(takes | ANY, forms, limit)
 
     def decorate(document: Document) -> View:
         @wraps(document)
-        def view(request: HttpRequest, **route: Any) -> HttpResponse:
-            if request.method == "OPTIONS":
-                return options()
-            if request.method not in {"GET", "HEAD"}:
-                return opened(method_not_allowed(request, "GET, HEAD, OPTIONS"))
-            try:
-                response = _answered(document, request, ways=ways, route=route)
-            except CAUGHT as error:
-                response = problem_response(error, {"request": request})
-            return without_body(request, opened(response))
+        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+            asked = asked_by(request, ways)
+            tag = weak_tag(
+                request, asked.form, at=asked.at, by_the_minute=by_the_minute
+            )
+            if is_known(request, tag):
+                unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+                return _headed(unchanged, tag, asked.form)
+            response = written(document, asked, route)
+            if asked.form is not HTML:
+                compress(request, response)
+            return _headed(response, tag, asked.form)
 
-        return view
+        return served(answered)
 
     return decorate
 
@@ -83,66 +84,46 @@ def posted(*, forms: tuple[Form, ...]) -> Callable[[Document], View]:
 
     The body says what is asked; no cookie has a say, so no token is needed either.
     """
+    ways = Ways(ANY, forms)
 
     def decorate(document: Document) -> View:
         @wraps(document)
-        def view(request: HttpRequest, **route: Any) -> HttpResponse:
-            if request.method == "OPTIONS":
-                return options("POST, OPTIONS")
-            if request.method != "POST":
-                return opened(method_not_allowed(request, "POST, OPTIONS"))
-            try:
-                form = negotiated(request, forms)
-                language = said_language(request, ANY)
-                links = tuple(own_links(request, form, forms))
-                asked = Asked(request, request.GET, form, forms, links, timezone.now())
-                with translation.override(language):
-                    response = written(document(asked, **route), asked)
-                compress(request, response)
-                response.headers["Cache-Control"] = "no-store"
-            except CAUGHT as error:
-                response = problem_response(error, {"request": request})
-            return opened(response)
+        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+            response = written(document, asked_by(request, ways), route)
+            compress(request, response)
+            response.headers["Cache-Control"] = "no-store"
+            return response
 
-        return csrf_exempt(view)
+        return csrf_exempt(served(answered, methods=("POST", "OPTIONS")))
 
     return decorate
 
 
-def _answered(
-    document: Document, request: HttpRequest, *, ways: Ways, route: dict[str, Any]
-) -> HttpResponse:
+def asked_by(request: HttpRequest, ways: Ways) -> Asked:
+    """Return what is asked, every parameter read once.
+
+    Raises InvalidCriteria for one that is unknown or wrong, in the language of
+    `lang`, and NotAcceptable.
+    """
     at = timezone.now()
     form = negotiated(request, ways.forms)
-    language = said_language(request, ways.takes)
-    tag = weak_tag(request, form, at=at, by_the_minute=ways.by_the_minute)
-    if is_known(request, tag):
-        return _headed(HttpResponse(status=HTTPStatus.NOT_MODIFIED), tag, form)
+    said = Reader({"lang": request.GET.getlist("lang")}).language("lang")
+    with translation.override(said or settings.LANGUAGE_CODE):
+        criteria = strict(request.GET, ways.takes, at=at, limit=ways.limit)
     links = tuple(own_links(request, form, ways.forms))
-    asked = Asked(request, request.GET, form, ways.forms, links, at)
+    return Asked(request, criteria, form, links, at)
+
+
+def written(document: Document, asked: Asked, route: dict[str, Any]) -> HttpResponse:
+    """Return a resource's answer in the form and the language that were asked for."""
+    language = asked.criteria.language
     with translation.override(language):
-        answer = document(asked, **route)
-        response = written(answer, asked)
+        response = _in_form(document(asked, **route), asked)
     response.headers["Content-Language"] = language
-    if form is not HTML:
-        compress(request, response)
-    return _headed(response, tag, form)
+    return response
 
 
-def said_language(request: HttpRequest, takes: frozenset[str]) -> str:
-    """Return the language of the answer: `lang`, else English.
-
-    Raises InvalidCriteria for a language that we do not speak, and for parameters
-    that the resource does not take.
-    """
-    unknown: dict[str, list[str]] = {n: [] for n in request.GET if n not in takes}
-    given = {"lang": request.GET.getlist("lang"), **unknown}
-    criteria = SearchCriteria.from_params(given, at=timezone.now(), allowed=takes)
-    return criteria.language
-
-
-def written(answer: Answer, asked: Asked) -> HttpResponse:
-    """Return the answer in the form that was asked for, with its links."""
+def _in_form(answer: Answer, asked: Asked) -> HttpResponse:
     if asked.form is HTML:
         response = render(asked.request, "api/resource.html", _page(answer, asked))
     else:
@@ -178,31 +159,4 @@ def _headed(response: HttpResponse, tag: str, form: Form) -> HttpResponse:
         return response
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = _CACHING
-    return response
-
-
-def opened(response: Opened) -> Opened:
-    """Allow every origin to read the answer: it depends on nobody's cookies."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-    return response
-
-
-def options(methods: str = "GET, HEAD, OPTIONS") -> HttpResponse:
-    """Answer which methods there are, and which headers another origin may send."""
-    response = opened(HttpResponse(status=HTTPStatus.NO_CONTENT))
-    response.headers["Allow"] = methods
-    response.headers["Access-Control-Allow-Methods"] = methods
-    response.headers["Access-Control-Allow-Headers"] = (
-        "Accept, Authorization, Content-Type, If-None-Match"
-    )
-    response.headers["Access-Control-Max-Age"] = "86400"
-    return response
-
-
-def without_body(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Take the body of an answer to HEAD away, and say how long it would be."""
-    if request.method == "HEAD":
-        response.headers["Content-Length"] = str(len(response.content))
-        response.content = b""
     return response

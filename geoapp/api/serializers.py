@@ -1,4 +1,4 @@
-"""The single venue and the tutorial on the wire."""
+"""The single venue on the wire."""
 
 import json
 from typing import Any
@@ -6,11 +6,8 @@ from typing import Any
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geoapp.api.features import venue_url
-from geoapp.api.links import public_link
-from geoapp.discovery.needs import needs_of
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue
-from geoapp.tutorials.models import Tutorial
 
 
 class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
@@ -44,28 +41,3 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
         feature = dict(super().to_representation(instance))
         feature["links"] = self.context["links"]
         return feature
-
-
-def tutorial_json(tutorial: Tutorial) -> dict[str, Any]:
-    """Return a tutorial: what it needs by strength, and where its matches are."""
-    needs = needs_of(tutorial)
-    venues = f"/api/tutorials/{tutorial.pk}/venues"
-    return {
-        "id": str(tutorial.pk),
-        "slug": tutorial.slug,
-        "title": tutorial.title,
-        "url": tutorial.url,
-        "site": tutorial.site,
-        "language": tutorial.language,
-        "crafts": list(needs.crafts),
-        "required": list(needs.required),
-        "optional": list(needs.optional),
-        "usually_needs": list(needs.guessed),
-        "links": [
-            {
-                "rel": "venues",
-                "type": "application/geo+json",
-                "href": public_link(venues),
-            }
-        ],
-    }

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.http import Http404
 
-from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import FILTERS, strict
-from geoapp.api.features import venue_url
+from geoapp.api.answer import Answer, Asked, compact
+from geoapp.api.criteria import FILTERS
+from geoapp.api.features import collection_text, venue_url
 from geoapp.api.media import GEOJSON, HTML
 from geoapp.api.resource import resource
 from geoapp.discovery.cells import MAX_ZOOM, Cell, map_view
@@ -25,16 +25,15 @@ def tile(asked: Asked, *, z: int, x: int, y: int) -> Answer:
     Tiles are those of Web Mercator maps (z/x/y, from the north-west). The cells are
     fixed to the earth; one that lies on an edge is in both tiles, each with its part.
     """
-    criteria = strict(asked.params, _TAKES, at=asked.at)
     box = tile_box(z, x, y)
-    view = map_view(criteria.but(bbox=box), zoom=z, at=asked.at)
+    view = map_view(asked.criteria.but(bbox=box), zoom=z, at=asked.at)
     features = [*map(_cell, view.cells), *map(_point, view.points)]
-    body = {
-        "type": "FeatureCollection",
-        "numberReturned": len(features),
-        "links": [link.body() for link in asked.links],
-        "features": features,
-    }
+    body = collection_text(
+        ",".join(map(compact, features)).encode(),
+        count=len(features),
+        links=asked.links,
+        at=asked.at,
+    )
     return Answer(title=f"Tile {z}/{x}/{y}", body=body)
 
 

@@ -11,7 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import MATCHES, TUTORIALS, asked_matches, strict
+from geoapp.api.criteria import (
+    MATCHES,
+    MATCHES_LIMIT,
+    TUTORIALS,
+    required_position,
+)
 from geoapp.api.features import kept_params
 from geoapp.api.links import Link, public_link
 from geoapp.api.matches import matched
@@ -53,11 +58,16 @@ def tutorial(asked: Asked, tutorial_id: UUID) -> Answer:
     return Answer(title=found.title, body=body)
 
 
-@resource(takes=MATCHES, forms=(GEOJSON, HTML), by_the_minute=True)
+@resource(
+    takes=MATCHES,
+    forms=(GEOJSON, HTML),
+    limit=MATCHES_LIMIT,
+    by_the_minute=True,
+)
 def tutorial_venues(asked: Asked, tutorial_id: UUID) -> Answer:
     """Answer the venues that match one tutorial, with reasons, gaps and the plan."""
     found = _found(tutorial_id)
-    criteria, near = asked_matches(asked.params, at=asked.at)
+    criteria, near = asked.criteria, required_position(asked.criteria)
     return matched(
         needs_of(found), asked=asked, criteria=criteria, near=near, title=found.title
     )
@@ -122,7 +132,7 @@ class _Said:
 
 
 def _asked(asked: Asked) -> _Said:
-    criteria = strict(asked.params, TUTORIALS, at=asked.at)
+    criteria = asked.criteria
     return _Said(criteria.written, criteria.crafts, criteria.limit, criteria.cursor)
 
 

@@ -9,7 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import MATCHES, asked_matches
+from geoapp.api.criteria import (
+    MATCHES,
+    MATCHES_LIMIT,
+    required_position,
+    strict,
+)
 from geoapp.api.links import Link, public_link
 from geoapp.api.matches import matched
 from geoapp.api.media import GEOJSON, JSON
@@ -32,7 +37,8 @@ _EMPTY = "Say what is made: `title` or `url`, or `crafts` and `equipment` by id.
 def matches(asked: Asked) -> Answer:
     """Answer where the thing can be made, best first, with what was understood."""
     said = _body(asked.request)
-    criteria, near = asked_matches(_params(said), at=asked.at)
+    criteria = strict(_params(said), MATCHES, at=asked.at, limit=MATCHES_LIMIT)
+    near = required_position(criteria)
     tutorial = _known(said)
     needs = needs_of(tutorial) if tutorial else _needs(said)
     more = {"understood": _understood(needs, tutorial)}

@@ -6,6 +6,7 @@ a problem and not half a file. Nothing of a file is kept in memory but a piece.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,8 +15,7 @@ from django.utils import timezone
 
 from geoapp.api.etags import is_known, weak_tag
 from geoapp.api.media import Form, negotiated
-from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
-from geoapp.api.resource import opened, options
+from geoapp.api.serving import View, served
 
 # Whoever keeps a file asks again whether it still holds: what is withdrawn or
 # hidden must not live on in a cache, and a 304 costs one look at a number.
@@ -24,9 +24,7 @@ _CACHING = "public, no-cache"
 Pieces = Callable[[HttpRequest, datetime], Iterable[bytes]]
 
 
-def file_view(
-    form: Form, *, attached: bool = True
-) -> Callable[[Pieces], Callable[..., HttpResponseBase]]:
+def file_view(form: Form, *, attached: bool = True) -> Callable[[Pieces], View]:
     """Make a view of a function that returns the pieces of a file.
 
     The function reads its parameters at once and raises what is wrong with them;
@@ -35,20 +33,14 @@ def file_view(
     name = f'filename="makerloom-venues.{form.name}"'
     kept = f"attachment; {name}" if attached else "inline"
 
-    def decorate(pieces: Pieces) -> Callable[..., HttpResponseBase]:
-        def view(request: HttpRequest) -> HttpResponseBase:
-            if request.method == "OPTIONS":
-                return options()
-            if request.method not in {"GET", "HEAD"}:
-                return opened(method_not_allowed(request, "GET, HEAD, OPTIONS"))
-            try:
-                response = _answered(request, pieces, form)
-            except CAUGHT as error:
-                return opened(problem_response(error, {"request": request}))
+    def decorate(pieces: Pieces) -> View:
+        @wraps(pieces)
+        def answered(request: HttpRequest) -> HttpResponseBase:
+            response = _answered(request, pieces, form)
             response.headers["Content-Disposition"] = kept
-            return opened(response)
+            return response
 
-        return view
+        return served(answered)
 
     return decorate
 

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from geoapp.api.answer import Answer, Asked, compact
-from geoapp.api.criteria import VENUES, asked_venues
-from geoapp.api.features import kept_params, search_features, venue_url
+from geoapp.api.answer import Answer, Asked
+from geoapp.api.criteria import VENUES
+from geoapp.api.features import collection_text, kept_params, search_features, venue_url
 from geoapp.api.links import Link, public_link
 from geoapp.api.media import GEOJSON, HTML, JSON
 from geoapp.api.ogc.collections import TITLE
@@ -27,19 +27,13 @@ _FORMS = (GEOJSON, HTML)
 @resource(takes=VENUES, forms=_FORMS)
 def items(asked: Asked) -> Answer:
     """Answer one page of venues as an RFC 7946 FeatureCollection."""
-    criteria = asked_venues(asked.params, at=asked.at)
+    criteria = asked.criteria
     if is_plain(criteria):
         page = feature_page(criteria, base_url=settings.PUBLIC_BASE_URL)
     else:
         page, criteria = search_features(criteria, at=asked.at)
     links = [*asked.links, _collection_link(), *_next(asked, criteria, page)]
-    head = {
-        "type": "FeatureCollection",
-        "timeStamp": asked.at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "numberReturned": page.count,
-        "links": [link.body() for link in links],
-    }
-    body = b'%b,"features":[%b]}' % (compact(head)[:-1].encode(), page.features)
+    body = collection_text(page.features, count=page.count, links=links, at=asked.at)
     return Answer(title=TITLE, body=body, links=links[len(asked.links) :])
 
 

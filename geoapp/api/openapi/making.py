@@ -9,6 +9,7 @@ from geoapp.api.openapi.parts import (
     NUMBER,
     TEXT,
     Schema,
+    collection_of,
     list_of,
     object_of,
     or_null,
@@ -61,18 +62,14 @@ MAKING: dict[str, Schema] = {
             )
         ),
     ),
-    "matches": object_of(
-        "type features numberMatched",
-        type={"type": "string", "enum": ["FeatureCollection"]},
-        timeStamp={"type": "string", "format": "date-time"},
+    "matches": collection_of(
+        ref("match"),
+        "numberMatched",
         numberMatched=COUNT,
-        numberReturned=COUNT,
         plan=or_null({"allOf": [ref("plan")]}),
         plan_too_large=FLAG,
         wider=or_null(object_of("radius_m count", radius_m=COUNT, count=COUNT)),
         sellers=list_of(ID),
-        links=LINKS,
-        features=list_of(ref("match")),
     ),
     "wish": {
         **object_of(

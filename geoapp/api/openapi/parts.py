@@ -34,6 +34,19 @@ def object_of(required: str = "", /, **properties: Schema) -> Schema:
     return said
 
 
+def collection_of(feature: Schema, required: str = "", /, **members: Schema) -> Schema:
+    """Return a FeatureCollection of features, with members beside them."""
+    return object_of(
+        f"type features {required}".rstrip(),
+        type={"type": "string", "enum": ["FeatureCollection"]},
+        timeStamp={"type": "string", "format": "date-time"},
+        numberReturned=COUNT,
+        links=LINKS,
+        **members,
+        features=list_of(feature),
+    )
+
+
 def counts() -> Schema:
     """Return an object of counts by value."""
     return {"type": "object", "additionalProperties": COUNT}

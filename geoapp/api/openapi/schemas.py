@@ -10,6 +10,7 @@ from geoapp.api.openapi.parts import (
     NUMBER,
     TEXT,
     Schema,
+    collection_of,
     counts,
     list_of,
     object_of,
@@ -111,14 +112,7 @@ SCHEMAS: dict[str, Schema] = {
         properties=ref("venueProperties"),
         links=LINKS,
     ),
-    "venues": object_of(
-        "type features",
-        type={"type": "string", "enum": ["FeatureCollection"]},
-        timeStamp={"type": "string", "format": "date-time"},
-        numberReturned=COUNT,
-        links=LINKS,
-        features=list_of(ref("venue")),
-    ),
+    "venues": collection_of(ref("venue")),
     "facets": object_of(
         "numberMatched facets",
         numberMatched=COUNT,
@@ -126,28 +120,22 @@ SCHEMAS: dict[str, Schema] = {
         facets={"type": "object", "additionalProperties": counts()},
         links=LINKS,
     ),
-    "tile": object_of(
-        "type features",
-        type={"type": "string", "enum": ["FeatureCollection"]},
-        numberReturned=COUNT,
-        links=LINKS,
-        features=list_of(
-            object_of(
-                "type geometry properties",
-                type={"type": "string", "enum": ["Feature"]},
-                id=ID,
-                geometry=ref("point"),
-                properties=object_of(
-                    "count",
-                    count=COUNT,
-                    open=COUNT,
-                    name=TEXT,
-                    kind=TEXT,
-                    precision=TEXT,
-                    url=ADDRESS,
-                ),
-            )
-        ),
+    "tile": collection_of(
+        object_of(
+            "type geometry properties",
+            type={"type": "string", "enum": ["Feature"]},
+            id=ID,
+            geometry=ref("point"),
+            properties=object_of(
+                "count",
+                count=COUNT,
+                open=COUNT,
+                name=TEXT,
+                kind=TEXT,
+                precision=TEXT,
+                url=ADDRESS,
+            ),
+        )
     ),
     "problem": object_of(
         "title status detail",
