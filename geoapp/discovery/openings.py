@@ -76,7 +76,8 @@ def states(
     found = PublishedOpening.objects.filter(
         venue_id__in=list(venue_ids), audience=audience
     )
-    rows = list(found)
+    # Spans are long to read, and a state says nothing by the wall clock.
+    rows = list(found.defer("local", "unknown_local"))
     # Only where the sun counts does the place, and one query tells all of them.
     sunny = [row.venue_id for row in rows if depends_on_place(row.text)]
     places = dict(

@@ -8,7 +8,7 @@ from geoapp.discovery.needs import Needs, together
 from geoapp.discovery.sql.reached import reached
 from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
 
-WIDER_M = (25_000, 50_000, 100_000, 250_000, MAX_RADIUS_M)
+WIDER_M = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, MAX_RADIUS_M)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from geoapp.discovery.sql.feature_page import statement
 from geoapp.discovery.understanding import Understanding
 from geoapp.discovery.wider import wider_than
 from geoapp.geo.values import BBox, Position, Radius
-from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from tests.many_venues import empty, fill
 
 VENUES = 100_000
@@ -135,6 +135,20 @@ def test_wider_circles_of_many_needs_are_read_from_the_joint_indexes():
         found = json.dumps(cursor.fetchone()[0])
     assert {"published_offer_near", "published_equipment_near"} <= used(found)
     assert not scanned(found)
+
+
+def test_no_circle_beyond_the_first_with_more_is_counted():
+    needs = Needs(crafts=("pottery",), required=("waterjet",))
+    with CaptureQueriesContext(connection) as queries:
+        (first,) = wider_than(Radius(2_000), {needs}, near=BERLIN).values()
+    (query,) = queries
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
+        found = json.dumps(cursor.fetchone()[0])
+    assert first.radius == Radius(5_000)
+    everywhere = PublishedOffer.objects.filter(craft_id="pottery").count()
+    most = max(map(int, re.findall(r'"Actual Rows": (\d+)', found)))
+    assert most < 2 * first.count < everywhere / 10
 
 
 def hot_path(**members) -> str:
