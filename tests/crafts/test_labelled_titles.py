@@ -1,4 +1,4 @@
-"""How well titles are read: against what a person read in 750 of them."""
+"""How well titles are read: against labels set by hand for 900 of them."""
 
 import html
 import json
@@ -35,8 +35,9 @@ def test_every_label_is_a_craft_or_none():
         "first": 300,
         "second": 300,
         "third": 150,
+        "fourth": 150,
     }
-    assert len({listed for _sample, listed, _crafts in labels()}) == 750
+    assert len({listed for _sample, listed, _crafts in labels()}) == 900
     assert [c for _s, _id, crafts in labels() for c in crafts if c not in known] == []
 
 
