@@ -15,9 +15,14 @@ LISTING = (
     Path(__file__).parents[3]
     / "shared/data/instructables-2014/instructables_listing_2014-03.json"
 )
-# In percent, per sample: the first guess is right, one of three is. The first two
-# stood at 80 and 84 before the words were widened; the third was drawn afterwards.
-FLOORS = {"first": (88, 93), "second": (84, 90), "third": (82, 89)}
+# In percent, per sample: the first guess is right, one of three is. Words were added
+# from the misses of the first three; the fourth was kept apart from that.
+FLOORS = {
+    "first": (91, 95),
+    "second": (88, 96),
+    "third": (87, 95),
+    "fourth": (84, 91),
+}
 
 
 def labels() -> list[tuple[str, str, frozenset[str]]]:
