@@ -30,13 +30,15 @@ class Answer:
 
     `links` stand in the Link header (`self` and `alternate` of the request are added
     there); a document that carries links carries them itself. `title` and
-    `description` head the page that a person sees.
+    `description` head the page that a person sees. `version` is the data's that the
+    document was read in, where it was read along.
     """
 
     body: Mapping[str, Any] | str | bytes
     title: str
     description: str = ""
     links: Sequence[Link] = ()
+    version: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
 

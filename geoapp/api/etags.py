@@ -16,18 +16,23 @@ _DATED = frozenset({"q", "open_at"})
 
 
 def weak_tag(
-    request: HttpRequest, form: Form, *, at: datetime, by_the_minute: bool
+    request: HttpRequest,
+    form: Form,
+    *,
+    at: datetime,
+    by_the_minute: bool,
+    version: int | None = None,
 ) -> str:
     """Return the ETag of what this request asks for, as of `at` (aware).
 
     It changes with the release, the data, every parameter and the form; where the
-    answer speaks of now, with the minute. Weak: two such answers say the same, if
+    answer speaks of now, with the minute. `version` is the data's, read now if None. Weak: two such answers say the same, if
     not in the same bytes.
     """
     dated = by_the_minute or not _DATED.isdisjoint(request.GET)
     said = (
         release(),
-        data_version(),
+        data_version() if version is None else version,
         request.path,
         sorted(request.GET.lists()),
         form.media_type,

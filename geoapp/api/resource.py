@@ -6,7 +6,7 @@ once; a resource is one function that knows none of them.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
@@ -24,6 +24,7 @@ from geoapp.api.etags import is_known, weak_tag
 from geoapp.api.links import link_header, own_links
 from geoapp.api.media import GEOJSON, HTML, JSON, Form, negotiated
 from geoapp.api.serving import View, served
+from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.reading import Reader
 
 ANY = frozenset({"f", "lang"})
@@ -34,6 +35,10 @@ _SAID_ABOVE = frozenset({"title", "description", "features", "type"})
 _CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
 Document = Callable[..., Answer]
+
+
+def _never(_criteria: SearchCriteria) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,13 @@ def resource(
     forms: tuple[Form, ...] = (JSON, HTML),
     limit: int = 100,
     by_the_minute: bool = False,
+    reads_version: Callable[[SearchCriteria], bool] = _never,
 ) -> Callable[[Document], View]:
     """Make a public resource for GET, HEAD and OPTIONS, open to every origin.
 
     Parameters that are not in `takes` are refused. The first of `forms` is for who
-    asks for nothing; `by_the_minute` says that the answer speaks of now.
+    asks for nothing; `by_the_minute` says that the answer speaks of now, and
+    `reads_version` for which criteria the document tells the data's version itself.
     """
     ways = Ways(takes | ANY, forms, limit)
 
@@ -63,13 +70,21 @@ def resource(
         @wraps(document)
         def answered(request: HttpRequest, **route: Any) -> HttpResponse:
             asked = asked_by(request, ways)
-            tag = weak_tag(
-                request, asked.form, at=asked.at, by_the_minute=by_the_minute
+            tag_of = partial(
+                weak_tag,
+                request,
+                asked.form,
+                at=asked.at,
+                by_the_minute=by_the_minute,
             )
-            if is_known(request, tag):
+            # One statement less for whoever has nothing to compare.
+            compares = "If-None-Match" in request.headers
+            tag = tag_of() if compares or not reads_version(asked.criteria) else ""
+            if tag and is_known(request, tag):
                 unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
                 return _headed(unchanged, tag, asked.form)
-            response = written(document, asked, route)
+            response, version = _written(document, asked, route)
+            tag = tag if version is None else tag_of(version=version)
             if asked.form is not HTML:
                 compress(request, response)
             return _headed(response, tag, asked.form)
@@ -116,11 +131,19 @@ def asked_by(request: HttpRequest, ways: Ways) -> Asked:
 
 def written(document: Document, asked: Asked, route: dict[str, Any]) -> HttpResponse:
     """Return a resource's answer in the form and the language that were asked for."""
+    return _written(document, asked, route)[0]
+
+
+def _written(
+    document: Document, asked: Asked, route: dict[str, Any]
+) -> tuple[HttpResponse, int | None]:
+    """Return what `written` does, and the version of the data if the document told."""
     language = asked.criteria.language
     with translation.override(language):
-        response = _in_form(document(asked, **route), asked)
+        answer = document(asked, **route)
+        response = _in_form(answer, asked)
     response.headers["Content-Language"] = language
-    return response
+    return response, answer.version
 
 
 def _in_form(answer: Answer, asked: Asked) -> HttpResponse:

@@ -119,6 +119,11 @@ DATABASES = {
         # São Paulo); PostgreSQL's 0.3 reads four times as much of the index.
         "OPTIONS": {
             **_database.get("OPTIONS", {}),
+            # Only statements that ask for it are prepared: no count reaches so far.
+            # A pooler that hands connections on at each transaction cannot keep them.
+            "prepare_threshold": 2**31
+            if env.bool("PREPARED_STATEMENTS", default=True)
+            else None,
             "options": "-c pg_trgm.similarity_threshold=0.42"
             f" -c statement_timeout={STATEMENT_TIMEOUT_MS}",
         },

@@ -106,7 +106,7 @@ class SearchCriteria:
         open_at_text = read.text("open_at", longest=40) if open_at else ""
         if wishes.now and open_at is None:
             open_at, open_at_text = at, "now"
-        access = (*read.values("access", Access.values), *wishes.access)
+        access = (*read.values("access", Access), *wishes.access)
         criteria = cls(
             q=wishes.rest,
             written=written,
@@ -116,16 +116,16 @@ class SearchCriteria:
             says_free=wishes.free,
             crafts=read.craft_ids("craft"),
             equipment=read.equipment_ids("equipment"),
-            kinds=read.values("kind", Kind.values),
+            kinds=read.values("kind", Kind),
             access=tuple(dict.fromkeys(access)),
-            modes=read.values("mode", Mode.values) or wishes.modes,
-            audience=read.value("audience", Audience.values) or Audience.PUBLIC.value,
+            modes=read.values("mode", Mode) or wishes.modes,
+            audience=read.value("audience", Audience) or Audience.PUBLIC.value,
             open_at=open_at,
             open_at_text=open_at_text,
             hours_known=read.value("hours", ["known"]) == "known",
             wheelchair=read.value("wheelchair", ["yes", "limited"])
             or wishes.wheelchair,
-            newcomers=read.value("newcomers", Newcomers.values) or wishes.newcomers,
+            newcomers=read.value("newcomers", Newcomers) or wishes.newcomers,
             confirmed=read.days("datetime"),
             near=read.position("near"),
             radius=read.radius("radius_m")

@@ -18,11 +18,15 @@ _OPEN_LAT = 90.0
 
 @dataclass(frozen=True, slots=True)
 class FeaturePage:
-    """Finished features as UTF-8 text with commas between, and where to go on."""
+    """Finished features as UTF-8 text with commas between, and where to go on.
+
+    `version` is the data's at that moment; None where it was not read.
+    """
 
     features: bytes
     count: int
     next_cursor: str
+    version: int | None = None
 
 
 def is_plain(criteria: SearchCriteria) -> bool:
@@ -48,7 +52,7 @@ def feature_page(criteria: SearchCriteria, *, base_url: str) -> FeaturePage:
     cursor = ""
     if page.pk is not None:
         cursor = written_cursor(criteria, Key((page.key,), page.pk))
-    return FeaturePage(page.features, page.count, cursor)
+    return FeaturePage(page.features, page.count, cursor, page.version)
 
 
 def asked_page(

@@ -18,11 +18,10 @@ def script_of(criteria: SearchCriteria) -> str:
     """Return the statement of a page with its values written in.
 
     Planned once, when it is prepared, for just these values: the best that a
-    statement can have. The text is sent as it is; we send it as bytes, which pgbench
-    would receive as twice as many letters.
+    statement can have.
     """
     shape, values = asked_page(criteria, None, BASE_URL)
-    text = statement(shape).replace("convert_to(", "(").replace(", 'UTF8')", ")")
+    text = statement(shape)
     connection.ensure_connection()
     bound: str = ClientCursor(connection.connection).mogrify(text, values)
     return bound.strip() + ";\n"

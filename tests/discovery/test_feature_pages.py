@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from geoapp.api.features import search_features
 from geoapp.discovery.criteria import SearchCriteria
@@ -186,3 +187,22 @@ def test_walked_or_measured_the_page_is_the_same(many, source):
     )
     assert walked == whole
     assert walked.count == 100
+
+
+def test_what_is_nearest_is_planned_once_and_a_box_each_time(many):
+    connection.ensure_connection()
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    for number in range(8):
+        near = Position(lon=13.4 + number / 100, lat=52.52)
+        feature_page(SearchCriteria(near=near, crafts=("pottery",)), base_url=BASE)
+        box = BBox(13.3, 52.5, 13.4 + number / 100, 52.6)
+        feature_page(SearchCriteria(bbox=box), base_url=BASE)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements"
+        )
+        ((text, once, anew),) = cursor.fetchall()
+    assert "<->" in text
+    # PostgreSQL plans a statement five times before it keeps a plan.
+    assert (once, anew) == (3, 5)

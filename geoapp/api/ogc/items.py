@@ -1,5 +1,6 @@
 """The venues themselves: a page of a search, and one of them."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -24,7 +25,7 @@ from geoapp.publishing.models import PublishedVenue
 _FORMS = (GEOJSON, HTML)
 
 
-@resource(takes=VENUES, forms=_FORMS)
+@resource(takes=VENUES, forms=_FORMS, reads_version=is_plain)
 def items(asked: Asked) -> Answer:
     """Answer one page of venues as an RFC 7946 FeatureCollection."""
     criteria = asked.criteria
@@ -34,12 +35,18 @@ def items(asked: Asked) -> Answer:
         page, criteria = search_features(criteria, at=asked.at)
     links = [*asked.links, _collection_link(), *_next(asked, criteria, page)]
     body = collection_text(page.features, count=page.count, links=links, at=asked.at)
-    return Answer(title=TITLE, body=body, links=links[len(asked.links) :])
+    return Answer(
+        title=TITLE, body=body, links=links[len(asked.links) :], version=page.version
+    )
+
+
+@cache
+def _collection_path() -> str:
+    return reverse("api:collection", args=[COLLECTION])
 
 
 def _collection_link() -> Link:
-    here = public_link(reverse("api:collection", args=[COLLECTION]))
-    return Link("collection", here, JSON.media_type)
+    return Link("collection", public_link(_collection_path()), JSON.media_type)
 
 
 def _next(asked: Asked, criteria: SearchCriteria, page: FeaturePage) -> list[Link]:

@@ -1,8 +1,14 @@
-"""One page of finished features, joined into one text by the database.
+"""One page of finished features, each a text from the database.
 
 Every fragment is a constant; a statement is chosen and put together by the shape of
-the question alone, and all values are bound. PostgreSQL prepares each shape once a
-connection. That the answers are those of `discovery.search` is held by an oracle.
+the question alone, and all values are bound. That the answers are those of
+`discovery.search` is held by an oracle.
+
+What is nearest is prepared once a connection and planned once for all: its plan is
+right for every place, craft and machine, and planning takes longer than the rarest
+of them (0.5 ms of 1.2). So that PostgreSQL finds no better plan for single values,
+they are hidden from it (`(SELECT …)`). A box's best plan hangs on the box, as does
+any other choice's on what is chosen: those are planned at each request.
 """
 
 from collections.abc import Mapping
@@ -15,9 +21,9 @@ import psycopg
 from django.db import InternalError, connection, transaction
 
 _HERE = "ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography"
-_OFFER = "offer.craft_id = %(craft)s"
+_OFFER = "offer.craft_id = {craft}"
 _MACHINE = (
-    "machine.equipment_id = %(machine)s AND machine.state = ANY (%(usable)s)"
+    "machine.equipment_id = {machine} AND machine.state = ANY (%(usable)s)"
     " AND machine.count IS DISTINCT FROM 0"
 )
 # `<->` measures on a sphere, at most 0.57 % off the spheroid: whatever is among the
@@ -29,16 +35,16 @@ WITH bound AS MATERIALIZED (
         AS metres
     FROM (
         SELECT min(metres) AS metres
-        FROM ({nearest} LIMIT (%(limit)s + 1) * {rows_each}) AS rows_nearby
-        GROUP BY venue_id ORDER BY 1 LIMIT %(limit)s + 1
+        FROM ({nearest} LIMIT ({limit}) * {rows_each}) AS rows_nearby
+        GROUP BY venue_id ORDER BY 1 LIMIT {limit}
     ) AS nearest
-), page AS MATERIALIZED ("""
-_WHOLE_CIRCLE = "WITH bound AS (SELECT %(radius)s AS metres), page AS MATERIALIZED ("
-_PLAIN = "WITH page AS MATERIALIZED ("
+)"""
+_WHOLE_CIRCLE = "WITH bound AS (SELECT %(radius)s AS metres)"
 # The box around the circle, as ST_DWithin itself asks the index for it. Its exact
 # distance is left to the page: the planner believes that it keeps one row of
 # thousands, and would rather sort a whole country than walk to the nearest (1.7 s).
 _AROUND = f"_ST_Expand({_HERE}, %(radius)s)"
+_LIMIT = "%(limit)s + 1"
 # A venue has a row of one craft for each mode and narrower craft, so more rows than
 # venues are walked. Were the venues told apart in the same step, their sort would read
 # the whole circle before the first row (35,000 rows, 0.4 s); were these rows too few,
@@ -75,19 +81,19 @@ _WITHIN = {
         FROM publishing_publishedequipment machine WHERE {machine}
           AND ST_DWithin((machine.public_point)::geography, {here}, {reach}))""",
 }
+# One row where nothing is found, so that the version of the data is told then too.
 _ROWS = """
+SELECT data.version, page.id, page.key,
+    page.feature || ',"url":"' || %(base)s || '/venues/' || page.slug || '/"{distance}}}}}'
+FROM (SELECT coalesce(max(version), 0) AS version FROM publishing_dataversion) AS data
+LEFT JOIN (
     SELECT v.id, v.slug, v.feature, {key} AS key
     FROM publishing_publishedvenue v WHERE {conditions}
-    ORDER BY {key}, v.id LIMIT %(limit)s + 1
-), counted AS (SELECT *, row_number() OVER () AS n FROM page)
-SELECT count(*),
-    convert_to(string_agg(feature || ',"url":"' || %(base)s || '/venues/' || slug
-        || '/"{distance}}}}}', ',' ORDER BY n) FILTER (WHERE n <= %(limit)s), 'UTF8'),
-    (array_agg(key ORDER BY n) FILTER (WHERE n = %(limit)s))[1],
-    (array_agg(id::text ORDER BY n) FILTER (WHERE n = %(limit)s))[1]
-FROM counted
+    ORDER BY {key}, v.id LIMIT {limit}
+) AS page ON true
 """
-_DISTANCE = ",\"distance_m\":' || round(key::numeric, 1) || '"
+_FEATURE = 3  # its column
+_DISTANCE = ",\"distance_m\":' || round(page.key::numeric, 1) || '"
 _CONDITIONS = {
     "kinds": "v.kind = ANY (%(kinds)s)",
     "access": "v.access && %(access)s::varchar[]",
@@ -129,18 +135,26 @@ class Shape:
     goes_on: bool
     walks: bool = True  # the index from the nearest on
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether one plan does for all values: nothing but what is nearest."""
+        chosen = self.conditions or self.boxes or self.machines
+        return self.source is not None and self.walks and not chosen
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Features as UTF-8 text with commas between, how many, and the last one's key.
 
-    `key` and `pk` are None where nothing follows.
+    `key` and `pk` are None where nothing follows; `version` is the data's, read in
+    the same moment.
     """
 
     features: bytes
     count: int
     key: Any
     pk: str | None
+    version: int
 
 
 def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
@@ -148,31 +162,38 @@ def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
     connection.ensure_connection()
     try:
         with transaction.atomic() if connection.in_atomic_block else nullcontext():
-            found, features, key, pk = _fetched(shape, values)
+            return _fetched(shape, values)
     except InternalError:
         # "Index returned tuples in wrong order": its boxes are of single precision,
         # and a point can be nearer than its own box, by nanometres. Then all of the
         # circle is measured.
-        unwalked = replace(shape, walks=False)
-        found, features, key, pk = _fetched(unwalked, values)
+        return _fetched(replace(shape, walks=False), values)
+
+
+def _fetched(shape: Shape, values: Mapping[str, Any]) -> Page:
     limit = int(values["limit"])
-    more = found > limit
-    return Page(
-        features=features or b"",
-        count=min(found, limit),
-        key=key if more else None,
-        pk=pk if more else None,
-    )
-
-
-def _fetched(shape: Shape, values: Mapping[str, Any]) -> tuple[int, Any, Any, Any]:
     text = statement(shape)
-    with connection.wrap_database_errors:
-        cursor = psycopg.Cursor(connection.connection)
-        cursor.execute(text, values, prepare=True, binary=True)
-        row: tuple[int, Any, Any, Any] = cursor.fetchone() or (0, None, None, None)
-        cursor.close()
-    return row
+    with (
+        connection.wrap_database_errors,
+        psycopg.Cursor(connection.connection) as cursor,
+    ):
+        cursor.execute(text, values, prepare=shape.is_prepared, binary=True)
+        version, first, _key, _feature = cursor.fetchone() or (0, None, None, None)
+        found = 0 if first is None else cursor.rowcount
+        key = pk = None
+        if found > limit:
+            cursor.scroll(limit - 1, mode="absolute")
+            _version, pk, key, _feature = cursor.fetchone() or (0, None, None, None)
+        count = min(found, limit)
+        return Page(_joined(cursor, count), count, key, pk and str(pk), version)
+
+
+def _joined(cursor: psycopg.Cursor[Any], count: int) -> bytes:
+    """Return the features' bytes as they came: reading them as texts takes longer."""
+    came = cursor.pgresult
+    if came is None:
+        return b""
+    return b",".join([came.get_value(row, _FEATURE) or b"" for row in range(count)])
 
 
 @lru_cache(maxsize=512)
@@ -182,31 +203,46 @@ def statement(shape: Shape) -> str:
     if shape.source is None:
         if shape.goes_on:
             conditions.append("(v.sort_name, v.id) > (%(after)s, %(after_id)s::uuid)")
-        rows = _rows("v.sort_name", conditions, distance="")
-        return _PLAIN + rows
-    key = f"ST_Distance((v.public_point)::geography, {_HERE})"
+        return _rows("v.sort_name", conditions, distance="", limit=_LIMIT)
+    names = _names(shape)
+    key = f"ST_Distance((v.public_point)::geography, {names['here']})"
     if shape.goes_on:
         after = "(%(after)s::float8, %(after_id)s::uuid)"
         conditions.append(f"({key}, v.id) > {after}")
-    names = _names(shape)
     nearest = _NEAREST[shape.source].format(
         conditions=" AND ".join(conditions), **names
     )
     within = _WITHIN[shape.source].format(reach="(SELECT metres FROM bound)", **names)
-    rows = _rows(key, [within, *conditions], distance=_DISTANCE)
+    limit = names["limit"]
+    rows = _rows(key, [within, *conditions], distance=_DISTANCE, limit=limit)
     if not shape.walks:
         return _WHOLE_CIRCLE + rows
-    bound = _BOUND.format(nearest=nearest, rows_each=_ROWS_EACH[shape.source])
-    return bound + rows
+    each = _ROWS_EACH[shape.source]
+    return _BOUND.format(nearest=nearest, rows_each=each, limit=limit) + rows
 
 
 def _names(shape: Shape) -> dict[str, str]:
+    plain = {
+        "here": _HERE,
+        "around": _AROUND,
+        "craft": "%(craft)s::text",
+        "machine": "%(machine)s::text",
+        "limit": _LIMIT,
+    }
+    if shape.is_prepared:
+        plain = {name: f"(SELECT {value})" for name, value in plain.items()}
     offer = _OFFER + (" AND offer.mode = ANY (%(modes)s)" if shape.in_modes else "")
-    return {"here": _HERE, "around": _AROUND, "offer": offer, "machine": _MACHINE}
+    return {
+        **plain,
+        "offer": offer.format(**plain),
+        "machine": _MACHINE.format(**plain),
+    }
 
 
-def _rows(key: str, conditions: list[str], *, distance: str) -> str:
-    return _ROWS.format(key=key, conditions=" AND ".join(conditions), distance=distance)
+def _rows(key: str, conditions: list[str], *, distance: str, limit: str) -> str:
+    return _ROWS.format(
+        key=key, conditions=" AND ".join(conditions), distance=distance, limit=limit
+    )
 
 
 def _conditions(shape: Shape) -> list[str]:
