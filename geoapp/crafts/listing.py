@@ -14,6 +14,8 @@ from geoapp.crafts.suggest import Guess, suggest
 # names much in passing, an address repeats the title, or speaks in its place.
 _TAGS, _TEXT, _REPEATED, _IN_ITS_PLACE = 0.9, 0.6, 0.4, 0.9
 _SEPARATORS = re.compile(r"[-_+.\W]+")
+# Pieces of an address that say what one does there, not what it is about.
+_SAY_NOTHING = frozenset({"watch", "video", "videos", "shorts", "live", "embed"})
 _ENDING = re.compile(r"\.(html?|php|aspx?)$", re.IGNORECASE)
 
 
@@ -88,7 +90,8 @@ def words_of_address(url: str) -> str:
     except ValueError:
         return ""
     pieces = (_SEPARATORS.sub(" ", _ENDING.sub("", p)).strip() for p in path.split("/"))
-    return ", ".join(piece for piece in pieces if piece)
+    said = (piece for piece in pieces if piece.casefold() not in _SAY_NOTHING)
+    return ", ".join(piece for piece in said if piece)
 
 
 def _ranked(said: Iterable[tuple[float, tuple[Guess, ...]]]) -> tuple[Ranked, ...]:

@@ -33,6 +33,8 @@ HINTED_IN_SEVERAL_WORDS = 0.55
 # foreign hint for still less; where nothing tells the language, English goes first.
 OTHER_LANGUAGE = {Sign.CRAFT: 0.5, Sign.EQUIPMENT: 0.5, Sign.HINT: 0.3}
 NOT_ENGLISH = {Sign.CRAFT: 0.95, Sign.EQUIPMENT: 0.95, Sign.HINT: 0.6}
+# A word that hints at several crafts, once something else speaks for one of them.
+SETTLED_OTHERWISE = 0.5
 # What is made stands last in English and German: "copper earrings", before "from".
 HEAD = 1.2
 HEAD_LAST = frozenset({"en", "de"})
@@ -107,7 +109,7 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
                 for craft_id, share in index.crafts_of.get(entry.id, ())
             )
     return Suggestion(
-        crafts=_narrower_first(_guesses(text, crafts), vocabulary),
+        crafts=_narrower_first(_guesses(text, _settled(crafts, vocabulary)), vocabulary),
         equipment=_guesses(text, equipment),
         unmatched=tuple(_unmatched(text, words, hits)),
     )
@@ -168,6 +170,32 @@ def _guesses(text: str, found: Iterable[_Evidence]) -> tuple[Guess, ...]:
         _guess(text, concept_id, weights) for concept_id, weights in spans.items()
     ]
     return tuple(sorted(guesses, key=lambda guess: (-guess.confidence, guess.start)))
+
+
+def _settled(found: list[_Evidence], vocabulary: Vocabulary) -> list[_Evidence]:
+    """Weaken what a word of several crafts says of those that nothing else speaks for.
+
+    A bowl is thrown or turned: a stoneware bowl is thrown, one on the lathe turned.
+    What speaks for a broader or a narrower craft speaks for the craft too.
+    """
+    spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for evidence in found:
+        for craft in (evidence.id, *vocabulary.ancestors(evidence.id)):
+            spans[craft].add((evidence.start, evidence.end))
+
+    def has_more(one: _Evidence) -> bool:
+        family = (one.id, *vocabulary.ancestors(one.id))
+        return any(spans[craft] - {(one.start, one.end)} for craft in family)
+
+    supported: dict[tuple[int, int], bool] = defaultdict(bool)
+    for evidence in found:
+        supported[evidence.start, evidence.end] |= has_more(evidence)
+    return [
+        evidence
+        if has_more(evidence) or not supported[evidence.start, evidence.end]
+        else replace(evidence, weight=evidence.weight * SETTLED_OTHERWISE)
+        for evidence in found
+    ]
 
 
 def _narrower_first(

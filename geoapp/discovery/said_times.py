@@ -11,6 +11,8 @@ from geoapp.discovery import wish_words as words
 Alone = Callable[[str], bool]
 # A day without an hour means noon: of all hours most places are open then.
 _NOON = (12, 22)
+# Who says "Saturday" on a Saturday evening means the next: else they say today.
+_NOON_OF_A_NAMED_DAY = (12, 18)
 _LAST = time(23, 59)
 _SATURDAY_AND_SUNDAY = frozenset({5, 6})
 _EVERY_DAY = frozenset(range(7))
@@ -153,7 +155,8 @@ def _is_a_day(found: re.Match[str], alone: Alone) -> bool:
 
 
 def _of_a_day(found: re.Match[str]) -> SaidTime:
-    span = _span_of(words.PARTS, found["part"]) if found["part"] else _NOON
+    whole = _NOON if found["days"] else _NOON_OF_A_NAMED_DAY
+    span = _span_of(words.PARTS, found["part"]) if found["part"] else whole
     if found["weekend"]:
         return _at(found, span, weekdays=_SATURDAY_AND_SUNDAY)
     if found["days"]:

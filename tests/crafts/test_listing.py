@@ -48,6 +48,7 @@ def test_no_phrase_crosses_the_comma_of_a_list():
     [
         ("https://example.org/how-to/throw_a-bowl.html?x=1", "how to, throw a bowl"),
         ("https://example.org/t%C3%B6pfern", "töpfern"),
+        ("https://www.youtube.com/watch?v=abc", ""),
         ("http://[broken", ""),
         ("", ""),
     ],

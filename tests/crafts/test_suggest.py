@@ -193,6 +193,29 @@ def test_english_is_not_read_with_german_eyes(vocabulary):
     assert any(guess.id == "sewing" for guess in skirt)
 
 
+@pytest.mark.parametrize(
+    ("text", "meant", "not_meant"),
+    [
+        ("A bowl on the lathe", "woodturning", "pottery"),
+        ("Turn a walnut bowl", "woodturning", "pottery"),
+        ("A stoneware bowl", "pottery", "woodturning"),
+        ("Wheel-thrown bowl with a glaze", "pottery", "woodturning"),
+    ],
+)
+def test_a_word_of_two_crafts_is_settled_by_what_stands_beside_it(
+    vocabulary, text, meant, not_meant
+):
+    alone = sure_of("A bowl", vocabulary)
+    assert alone[meant] == alone[not_meant]
+    found = sure_of(text, vocabulary)
+    assert found[meant] > 2 * found.get(not_meant, 0) - 0.01
+
+
+def sure_of(text, vocabulary):
+    found = suggest(text, vocabulary=vocabulary).crafts
+    return {guess.id: guess.confidence for guess in found}
+
+
 def test_what_nothing_took_is_listed_once(vocabulary):
     found = suggest(
         "Table saw, Spokeshave; glue pot, spokeshave\nNone, 12",
