@@ -109,7 +109,9 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
                 for craft_id, share in index.crafts_of.get(entry.id, ())
             )
     return Suggestion(
-        crafts=_narrower_first(_guesses(text, _settled(crafts, vocabulary)), vocabulary),
+        crafts=_narrower_first(
+            _guesses(text, _settled(crafts, vocabulary)), vocabulary
+        ),
         equipment=_guesses(text, equipment),
         unmatched=tuple(_unmatched(text, words, hits)),
     )

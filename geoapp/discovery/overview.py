@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, Max, Min, QuerySet, Value
+from django.db.models import CharField, Count, F, Func, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from geoapp.discovery.question import Question
@@ -16,7 +16,7 @@ from geoapp.publishing.querysets import USABLE_STATES, PublishedVenueQuerySet
 
 Counts = Mapping[str, Mapping[str, int]]
 FACETS = ("craft", "equipment", "kind", "mode", "access", "wheelchair", "newcomers")
-_ALL = "all"
+_ALL, _OPEN = "all", "open"
 # The member of the criteria that each facet sets.
 _MEMBERS = {
     "craft": "crafts",
@@ -31,9 +31,14 @@ _MEMBERS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """How many venues answer, where they lie, and facet -> value -> count."""
+    """How many venues answer, where they lie, and facet -> value -> count.
+
+    `known_open` are those known to be open at the moment that is asked for, the
+    others' hours being unknown; None where no moment is.
+    """
 
     count: int
+    known_open: int | None
     extent: BBox | None  # of all of them; None where nothing is found
     facets: Counts
 
@@ -48,13 +53,22 @@ def overview(question: Question) -> Overview:
     # Most facets have no choice of their own, and so one set of venues in common.
     found = {one: matching(one).order_by() for one in {question, *asked.values()}}
     parts = [_part(name, found[asked[name]], question) for name in FACETS]
-    counted: dict[str, dict[str, int]] = {name: {} for name in (_ALL, *FACETS)}
+    if question.criteria.open_at:
+        known = found[question].filter(Q(is_open=True))
+        parts.append(_counted(_OPEN, known, Value(_OPEN), of="pk"))
+    counted: dict[str, dict[str, int]] = {name: {} for name in (_ALL, _OPEN, *FACETS)}
     for facet, value, count in _whole(found[question]).union(*parts, all=True):
         if value:
             counted[facet][value] = count
     ((edges, count),) = counted.pop(_ALL).items() or [("", 0)]
     extent = BBox.from_text(edges) if count else None
-    return Overview(count=count, extent=extent, facets=counted)
+    opened = counted.pop(_OPEN).get(_OPEN, 0)
+    return Overview(
+        count=count,
+        known_open=opened if question.criteria.open_at else None,
+        extent=extent,
+        facets=counted,
+    )
 
 
 def _whole(found: PublishedVenueQuerySet) -> QuerySet[Any, Any]:

@@ -279,3 +279,22 @@ def test_pasted_numbers_are_a_place_latitude_first(client, world):
     context, found = page(client, where="95.0, 200.0")
     assert context["criteria"].near is None
     assert "We know no place called" in found.text
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (["24/7", "", ""], "1 is known to be open then"),
+        (["", ""], "None of them is known to be open then"),
+        (["24/7", "24/7"], ""),
+    ],
+)
+def test_open_now_says_of_how_many_it_is_known(client, vocabulary, hours, said):
+    venues(*[record(f"P{n}", hours=text) for n, text in enumerate(hours)])
+    context, found = page(client, open_at="now")
+    assert context["total"].known_open == hours.count("24/7")
+    assert said in found.text
+    assert ("known to be open" in found.text) == bool(said)
+    context, found = page(client)
+    assert context["total"].known_open is None
+    assert "known to be open" not in found.text
