@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
@@ -20,8 +20,6 @@ from geoapp.geo.points import to_position
 from geoapp.publishing.live import hours_decide
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 from geoapp.publishing.querysets import beyond_computed
-
-Scope = tuple[SearchCriteria, Understanding]
 
 MOST_EVALUATED = 2_000
 
@@ -48,69 +46,27 @@ def far_ahead(
     time. Raises TooManyToEvaluate beyond MOST_EVALUATED strings, whatever else is
     chosen: list, count, facets and map take the same questions.
     """
-    (told,) = all_far_ahead([(criteria, understanding)])
-    if isinstance(told, TooManyToEvaluate):
-        raise told
-    return told
-
-
-def all_far_ahead(
-    scopes: Sequence[Scope],
-) -> list[FarAhead | TooManyToEvaluate | None]:
-    """Return what far_ahead says, or raises, of each of several sets.
-
-    One statement for all of them, none where nothing is asked of a time; a string
-    that lies in several sets is evaluated once.
-    """
-    rows = _rows(scopes)
-    known: dict[tuple[int, datetime], str] = {}
-    return [
-        _told(own, criteria, known)
-        for own, (criteria, _understanding) in zip(rows, scopes, strict=True)
-    ]
-
-
-def _told(
-    rows: Sequence[Any],
-    criteria: SearchCriteria,
-    known: dict[tuple[int, datetime], str],
-) -> FarAhead | TooManyToEvaluate | None:
-    """Return what the strings of one set say; `known` keeps it for the next one."""
     moment = criteria.open_at
-    if moment is None or not rows:
+    if moment is None:
+        return None
+    rows = list(
+        _beyond(moment, criteria, understanding).order_by()[: MOST_EVALUATED + 1]
+    )
+    if not rows:
         return None
     if len(rows) > MOST_EVALUATED:
-        return TooManyToEvaluate([Problem("open_at", _too_many(rows), understood=True)])
+        problem = Problem("open_at", _too_many(rows), understood=True)
+        raise TooManyToEvaluate([problem])
     told: dict[str, set[UUID]] = {OPEN: set(), UNKNOWN: set(), CLOSED: set()}
     for row in rows:
-        # Two sets may be asked of two moments, and never of two places of a venue.
-        key = (row.pk, moment)
-        if key not in known:
-            position = to_position(row.point)
-            known[key] = evaluated_state(row, moment=moment, position=position)
-        told[known[key]].add(row.venue_id)
+        position = to_position(row.point)
+        state = evaluated_state(row, moment=moment, position=position)
+        told[state].add(row.venue_id)
     return FarAhead(
         opened=frozenset(told[OPEN]),
         unknown=frozenset(told[UNKNOWN]),
         closed=frozenset(told[CLOSED]),
     )
-
-
-def _rows(scopes: Sequence[Scope]) -> list[list[Any]]:
-    """Return the openings to evaluate of each set, one more than allowed at most."""
-    found: list[list[Any]] = [[] for _scope in scopes]
-    parts = [
-        _beyond(criteria.open_at, criteria, understanding)
-        .annotate(number=Value(number))
-        .order_by()[: MOST_EVALUATED + 1]
-        for number, (criteria, understanding) in enumerate(scopes)
-        if criteria.open_at is not None
-    ]
-    if parts:
-        together = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-        for row in together:
-            found[row.number].append(row)
-    return found
 
 
 def _beyond(

@@ -8,7 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, Exists, Q
 
 from geoapp.common.text import folded
 from geoapp.geo.values import Position, Radius
@@ -43,24 +44,63 @@ class FoundPlace:
     others: tuple["FoundPlace", ...] = ()  # of the same name, and worth a word
 
 
+@dataclass(slots=True)
+class WordsBeside:
+    """Words that a text says beside a place, and whether a venue anywhere has them.
+
+    Whoever counts the venues around a place finds it out in the same statement;
+    `anywhere` stays None where nothing was counted.
+    """
+
+    words: tuple[str, ...]
+    anywhere: bool | None = None
+
+
 def find_places(
     text: str,
     *,
     view: Position | None = None,
     limit: int = 5,
     typing: bool = False,
+    beside: WordsBeside | None = None,
     geocoder: Geocoder = gazetteer.candidates,
 ) -> tuple[FoundPlace, ...]:
     """Return the places that a text may name, best first.
 
     `view` is the middle of what the person looks at. `typing` says that the text
     may go on: "Hel" is then Helsinki before it is the Polish village of Hel.
+    `beside` is answered along.
     """
     found = geocoder(text, limit=gazetteer.LOOKED_AT)
     if typing and len(folded(text)) <= gazetteer.SHORT:
         ranked = _begun(found, view, limit)
     else:
-        ranked = _best(found, view)
+        ranked = _best(found, view, beside)
+    return _places(ranked)[:limit]
+
+
+def places_named(
+    texts: Sequence[str], *, view: Position | None = None
+) -> dict[str, FoundPlace]:
+    """Return for each text that is a place's name in full the place that is meant.
+
+    Two statements for all texts; nothing that begins so or is misspelt.
+    """
+    first = {
+        text: _first(found, view)
+        for text, found in gazetteer.named(texts).items()
+        if found
+    }
+    candidates = [one for found in first.values() for one in found]
+    counts = _venue_counts([c.position for c in candidates]) if candidates else []
+    venues = dict(zip(candidates, counts, strict=True))
+    return {
+        text: _places(_ranked([(c, venues[c]) for c in found], view))[0]
+        for text, found in first.items()
+    }
+
+
+def _places(ranked: Sequence[tuple[Candidate, int]]) -> tuple[FoundPlace, ...]:
     places = [
         FoundPlace(
             name=candidate.name,
@@ -73,7 +113,7 @@ def find_places(
         )
         for candidate, venues in ranked
     ]
-    return tuple(replace(p, others=_others(p, places)) for p in places[:limit])
+    return tuple(replace(p, others=_others(p, places)) for p in places)
 
 
 def _others(place: FoundPlace, places: Sequence[FoundPlace]) -> tuple[FoundPlace, ...]:
@@ -112,16 +152,27 @@ def _begun(
 
 
 def _best(
-    found: Sequence[Candidate], view: Position | None
+    found: Sequence[Candidate],
+    view: Position | None,
+    beside: WordsBeside | None = None,
 ) -> list[tuple[Candidate, int]]:
     """Return the best dozen with the number of venues around each."""
-    first = sorted(found, key=lambda c: _rank(c, 0, view))[:_COUNTED]
+    first = _first(found, view)
     if not first:
         return []
-    counts = _venue_counts([c.position for c in first])
-    return sorted(
-        zip(first, counts, strict=True), key=lambda pair: _rank(pair[0], pair[1], view)
-    )
+    counts = _venue_counts([c.position for c in first], beside)
+    return _ranked(list(zip(first, counts, strict=True)), view)
+
+
+def _first(found: Sequence[Candidate], view: Position | None) -> list[Candidate]:
+    """Return the dozen that are worth counting the venues around."""
+    return sorted(found, key=lambda c: _rank(c, 0, view))[:_COUNTED]
+
+
+def _ranked(
+    counted: list[tuple[Candidate, int]], view: Position | None
+) -> list[tuple[Candidate, int]]:
+    return sorted(counted, key=lambda pair: _rank(pair[0], pair[1], view))
 
 
 def _rank(
@@ -145,7 +196,9 @@ def _closeness(position: Position, view: Position) -> float:
     return math.floor(math.log10(max(degrees * 111, 50) / 50) * 2)
 
 
-def _venue_counts(positions: Sequence[Position]) -> list[int]:
+def _venue_counts(
+    positions: Sequence[Position], beside: WordsBeside | None = None
+) -> list[int]:
     """Return how many venues lie within 10 km of each position, in one query."""
     near = {
         f"near_{number}": Count("pk", filter=Q(within(position, VENUES_WITHIN)))
@@ -154,5 +207,11 @@ def _venue_counts(positions: Sequence[Position]) -> list[int]:
     anywhere = Q()
     for position in positions:
         anywhere |= Q(within(position, VENUES_WITHIN))
-    row = PublishedVenue.objects.on_map().filter(anywhere).aggregate(**near)
+    venues = PublishedVenue.objects.on_map()
+    also = {}
+    if beside and beside.words:
+        also["has_words"] = BoolOr(Exists(venues.matching_words(beside.words)))
+    row = venues.filter(anywhere).aggregate(**near, **also)
+    if beside:
+        beside.anywhere = row.get("has_words")
     return [row[name] for name in near]

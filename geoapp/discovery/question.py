@@ -1,16 +1,10 @@
 """What is asked, understood once: every view of a result answers the same question."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.far_ahead import (
-    FarAhead,
-    TooManyToEvaluate,
-    all_far_ahead,
-    far_ahead,
-)
+from geoapp.discovery.far_ahead import FarAhead, far_ahead
 from geoapp.discovery.understanding import Understanding, understand
 from geoapp.geo.zones import time_zone_at
 
@@ -43,32 +37,25 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
     return replace(asked, ahead=far_ahead(asked.criteria, asked.understanding))
 
 
-def foreseen(asked: Sequence[Question], *, like: Question) -> list[Question | None]:
-    """Return questions with what lies ahead of them, None where that is too much.
+def upper_bound(asked: Question, *, like: Question) -> Question:
+    """Return a question that finds at least what `asked` does, without a statement.
 
-    One statement for all that have not the place, words and time of `like`.
+    It is the same where `like` has the same place, words and time; else what the
+    strings say of a time that no hours are computed for is left open.
     """
-    anew = [one for one in asked if not _same_scope(one, like)]
-    told = iter(all_far_ahead([(one.criteria, one.understanding) for one in anew]))
-    found: list[Question | None] = []
-    for one in asked:
-        ahead = like.ahead if _same_scope(one, like) else next(told)
-        if isinstance(ahead, TooManyToEvaluate):
-            found.append(None)
-        else:
-            found.append(replace(one, ahead=ahead))
-    return found
+    return replace(asked, ahead=like.ahead if _same_scope(asked, like) else None)
 
 
 def read(criteria: SearchCriteria, *, like: Question | None = None) -> Question:
-    """Return the question that criteria ask, without what is `foreseen`.
+    """Return the question that criteria ask, without what lies ahead of them.
 
     `like` as in question_of.
     """
     if like and _same_text(criteria, like):
         understanding = like.understanding
     else:
-        understanding = understand(criteria)
+        unknown = like.understanding.ignored if like else ()
+        understanding = understand(criteria, unknown=unknown)
     if criteria.near is None and understanding.near is not None:
         criteria = criteria.but(near=understanding.near)
     return Question(criteria=_dated(criteria), understanding=understanding)

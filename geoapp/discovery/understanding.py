@@ -12,8 +12,10 @@ from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.places import (
     WELL_KNOWN,
     FoundPlace,
+    WordsBeside,
     find_places,
     is_only_a_country,
+    places_named,
 )
 from geoapp.geo.values import Position
 from geoapp.publishing.models import PublishedVenue
@@ -97,21 +99,29 @@ class Understanding:
         return tuple(dict.fromkeys(e for term in self.terms for e in term.equipment))
 
 
-def understand(criteria: SearchCriteria) -> Understanding:
-    """Read the criteria's text; a given `near` or `bbox` is kept as it is."""
+def understand(
+    criteria: SearchCriteria, *, unknown: tuple[str, ...] = ()
+) -> Understanding:
+    """Read the criteria's text; a given `near` or `bbox` is kept as it is.
+
+    `unknown` are words of which it is known already that no venue has them, and
+    which are read as no place either.
+    """
     if not criteria.q:
         return Understanding(near=criteria.near)
     view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
     what, where = _parted(criteria.q)
-    place, after = _announced_place(where, view)
+    beside = WordsBeside(_terms(what)[1])
+    place, after = _announced_place(where, view, beside)
     if where and place is None:
         what = criteria.q
     terms, rest = _terms(what)
     rest = (*rest, *after)
-    if place is None and criteria.near is None:
+    nobodys = bool(rest) and rest == unknown
+    if place is None and criteria.near is None and not nobodys:
         place, rest = _unannounced_place(rest, view)
     words, ignored = rest, tuple[str, ...]()
-    if rest and (terms or place) and not _anywhere(rest):
+    if rest and (terms or place) and (nobodys or not _anywhere(rest, beside)):
         words, ignored = (), rest
     return Understanding(
         terms=terms,
@@ -123,7 +133,9 @@ def understand(criteria: SearchCriteria) -> Understanding:
     )
 
 
-def _anywhere(words: tuple[str, ...]) -> bool:
+def _anywhere(words: tuple[str, ...], beside: WordsBeside) -> bool:
+    if words == beside.words and beside.anywhere is not None:
+        return beside.anywhere
     return PublishedVenue.objects.on_map().matching_words(words).exists()
 
 
@@ -135,21 +147,27 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _announced_place(
-    text: str, view: Position | None
+    text: str, view: Position | None, beside: WordsBeside
 ) -> tuple[FoundPlace | None, tuple[str, ...]]:
     """Return the place after "in", and the words that follow it.
 
     "in Bergen open on Saturday" names Bergen; "a bowl in wood" names no place.
     """
-    place = _place_meant(text, view)
+    if not text:
+        return None, ()
+    found = find_places(text, view=view, limit=1, beside=beside)
+    place = _meant(text, next(iter(found), None))
+    if place is not None and place.exact:
+        return place, ()
     words = text.split()
-    for count in range(min(len(words) - 1, _MOST_WORDS_OF_A_PLACE), 0, -1):
-        if place is not None and place.exact:
-            break
-        begun = _place_meant(" ".join(words[:count]), view)
-        if begun is not None and begun.exact:
+    most = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
+    beginnings = {" ".join(words[:n]): n for n in range(most, 0, -1)}
+    named = places_named(list(beginnings), view=view)
+    for begun, count in beginnings.items():
+        meant = _meant(begun, named.get(begun))
+        if meant is not None:
             after = (word.strip(",.;:?") for word in words[count:])
-            return begun, tuple(w for w in after if w and not _is_filler(w))
+            return meant, tuple(w for w in after if w and not _is_filler(w))
     return place, ()
 
 
@@ -157,10 +175,8 @@ def _is_filler(word: str) -> bool:
     return word.casefold() in _FILLERS
 
 
-def _place_meant(text: str, view: Position | None) -> FoundPlace | None:
-    if not text:
-        return None
-    place = next(iter(find_places(text, view=view, limit=1)), None)
+def _meant(text: str, place: FoundPlace | None) -> FoundPlace | None:
+    """Return the place that was found by a text, None where people mean none by it."""
     if folded(text) in _HERE or place is None or is_only_a_country(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
@@ -175,10 +191,12 @@ def _unannounced_place(
     rest: tuple[str, ...], view: Position | None
 ) -> tuple[FoundPlace | None, tuple[str, ...]]:
     """Return the well-known place that the last words name, and the words before."""
-    for count in range(min(len(rest), _MOST_WORDS_OF_A_PLACE), 0, -1):
-        name = " ".join(rest[-count:])
-        place = next(iter(find_places(name, view=view, limit=1)), None)
-        if place and place.exact and (place.venues or place.population >= WELL_KNOWN):
+    most = min(len(rest), _MOST_WORDS_OF_A_PLACE)
+    endings = {" ".join(rest[-n:]): n for n in range(most, 0, -1)}
+    named = places_named(list(endings), view=view) if endings else {}
+    for name, count in endings.items():
+        place = named.get(name)
+        if place and (place.venues or place.population >= WELL_KNOWN):
             return place, rest[:-count]
     return None, rest
 

@@ -1,5 +1,6 @@
 """Places of the offline gazetteer by name, misspelt or in another script."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -20,6 +21,8 @@ LONGEST = 100
 SHORT = 3  # so many letters begin the names of thousands of places
 # Taken from one look at the index; the ranking below chooses among them.
 LOOKED_AT = 60
+# Of a few texts at once; the most that are called alike are some 400 (San José).
+MOST_NAMED = 600
 # So many times the people of every place that has the name as its main one: who
 # says "Roma" means Rome rather than a town of that name in Queensland.
 _OUTSHINES = 50
@@ -36,10 +39,30 @@ def candidates(text: str, *, limit: int) -> tuple[Candidate, ...]:
     name, area = name.strip(), area.strip()
     if not name:
         return ()
-    found = _found(_within(GazetteerName.objects.all(), area), name)
+    return _likest(_found(_within(GazetteerName.objects.all(), area), name), limit)
+
+
+def _likest(found: list[Candidate], limit: int) -> tuple[Candidate, ...]:
+    """Return each place once, by the name that is likest the text."""
     unique = {(c.label, c.position): c for c in sorted(found, key=lambda c: c.quality)}
     best = sorted(unique.values(), key=lambda c: (-c.quality, -c.weight, c.label))
     return tuple(best[:limit])
+
+
+def named(texts: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
+    """Return for each text the places of which it is a name in full, likest first.
+
+    One statement for all texts, and none in the index of what is misspelt.
+    """
+    names = {text: folded(text[:LONGEST].replace("\0", " ")).strip() for text in texts}
+    wanted = {name for name in names.values() if name}
+    found: dict[str, list[Candidate]] = {name: [] for name in wanted}
+    rows = GazetteerName.objects.filter(folded__in=wanted).select_related("place")
+    best = rows.order_by("-is_main", "-weight", "pk")[:MOST_NAMED] if wanted else ()
+    for row in best:
+        found[row.folded].append(_candidate(row.place, 1.0 if row.is_main else 0.9))
+    told = {n: _likest(_outshining(places), LOOKED_AT) for n, places in found.items()}
+    return {text: told.get(name, ()) for text, name in names.items()}
 
 
 def _found(names: QuerySet[GazetteerName], name: str) -> list[Candidate]:

@@ -13,7 +13,6 @@ from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.overview import FACETS, overview
 from geoapp.discovery.question import question_of
 from geoapp.discovery.search import search
-from geoapp.discovery.widening import look_further
 from geoapp.geo.values import Radius
 from tests.discovery.near import north
 from tests.world import AT, HACKNEY, record, venues
@@ -128,14 +127,6 @@ def test_a_computed_time_has_no_bound(world, three_at_most):
     assert (
         search(SearchCriteria.from_params(given, at=AT), at=AT).question.ahead is None
     )
-
-
-def test_wider_circles_end_where_there_are_too_many(world, monkeypatch):
-    narrow = asked(near=HACKNEY).but(radius=Radius(500))
-    monkeypatch.setattr(far_ahead, "MOST_EVALUATED", 6)
-    assert [w.count for w in look_further(question_of(narrow)).circles] == [2, 3]
-    monkeypatch.setattr(far_ahead, "MOST_EVALUATED", 5)
-    assert [w.count for w in look_further(question_of(narrow)).circles] == [2]
 
 
 def test_a_question_of_a_wider_place_is_evaluated_anew(world):

@@ -49,6 +49,12 @@ def world(vocabulary):
         f"/?craft=welding&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
         f"/?q=welding+in+Hackney&craft=welding&hours=known&open_at={FAR_AHEAD}",
         f"/?q=welding&where=Hackney&kind=repair_cafe&open_at={FAR_AHEAD}",
+        # A word that nobody has, with a place and a time.
+        "/?q=zxqvw+in+Hackney&open_at=now",
+        f"/?q=zxqvw+in+Hackney&open_at={FAR_AHEAD}",
+        f"/?q=zxqvw+welding+in+Hackney&open_at={FAR_AHEAD}",
+        f"/?q=zxqvw&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
+        f"/?q=zxqvw+welding&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
         f"/results/?kind=repair_cafe&mode=repair&{NEAR}",
         "/map/view/?q=pottery+in+Hackney&bbox=-1,51,1,52&zoom=9",
         "/suggest/?q=hack&part=where",

@@ -29,11 +29,15 @@ from geoapp.web.phrases import language
 
 @dataclass(frozen=True, slots=True)
 class WayOn:
-    """A search that finds something where the present one does not."""
+    """A search that finds something where the present one does not.
+
+    It finds at most so many where it is not `exact`: hours are unread.
+    """
 
     words: str
     query: str
     count: int
+    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "ways_on": ways_on(asked, less, further),
         "meant": _meant(asked, result),
         "nearest": further.nearest,
+        "nearest_exact": further.exact,
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(understanding)),
         "next_query": asked.query(criteria),
@@ -165,13 +170,14 @@ def ways_on(
             % {"radius": distance_words(wider.radius.metres)},
             asked.query(asked.criteria.but(radius=wider.radius, bbox=None, cursor="")),
             wider.count,
+            further.exact,
         )
         for wider in further.circles
     ]
     found += [
-        WayOn(way.words, way.query, count)
-        for way, count in zip(less, further.counts, strict=True)
-        if count
+        WayOn(way.words, way.query, found_there.count, found_there.exact)
+        for way, found_there in zip(less, further.ways, strict=True)
+        if found_there.count
     ]
     return tuple(found)
 
