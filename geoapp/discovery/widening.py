@@ -64,16 +64,22 @@ class Further:
     exact: bool = True
 
 
-def look_further(question: Question, ways: Sequence[SearchCriteria] = ()) -> Further:
+def look_further(
+    question: Question,
+    ways: Sequence[SearchCriteria] = (),
+    *,
+    radii_m: Sequence[int] = WIDER_M,
+) -> Further:
     """Return each wider circle that shows more than the one before, and the nearest.
 
     Distances count from the place, else from the middle of the box; without either
-    there is nothing further. `ways` are other questions to be counted. All take one
-    statement, bounded by FURTHEST.
+    there is nothing further. `ways` are other questions to be counted, `radii_m` (in
+    metres, rising) the circles to be tried. All take one statement, bounded by
+    FURTHEST.
     """
     meant = question.criteria
     middle = meant.near or (meant.bbox.centre() if meant.bbox else None)
-    steps = [Radius(m) for m in WIDER_M if m > meant.radius.metres and meant.near]
+    steps = [Radius(m) for m in radii_m if m > meant.radius.metres and meant.near]
     parts = [
         _count(upper_bound(read(way, like=question), like=question), number, len(steps))
         for number, way in enumerate(ways)

@@ -60,12 +60,17 @@ def _long(length: float) -> str:
     return formats.number_format(rounded, digits)
 
 
+def radii_m() -> tuple[int, ...]:
+    """Return the radii, in metres, that are round in what the reader counts in."""
+    return _RADII_M[units()]
+
+
 def radii(present_m: float | None = None) -> list[tuple[int, str]]:
     """Return the radii that a form offers, as metres and words.
 
     `present_m` is among them, so that sending the form again changes nothing.
     """
-    offered = set(_RADII_M[units()])
+    offered = set(radii_m())
     if present_m is not None:
         offered.add(int(present_m))
     return [(metres, distance_words(metres)) for metres in sorted(offered)]

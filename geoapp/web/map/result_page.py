@@ -18,7 +18,7 @@ from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.search import SearchResult, answer
 from geoapp.discovery.widening import FURTHEST, Further, look_further
-from geoapp.web.distances import distance_words
+from geoapp.web.distances import distance_words, radii_m
 from geoapp.web.map.answers import answers, asked_of, name_pieces
 from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.choices import choices_of
@@ -66,7 +66,9 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     further = (
         Further()
         if result.hits
-        else look_further(result.question, [way.criteria for way in less])
+        else look_further(
+            result.question, [way.criteria for way in less], radii_m=radii_m()
+        )
     )
     place = asked.place or understanding.place
     return {

@@ -281,6 +281,14 @@ def test_pasted_numbers_are_a_place_latitude_first(client, world):
     assert "We know no place called" in found.text
 
 
+def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
+    far = {"near": "-0.4,51.545", "radius_m": "2000"}
+    english = {"Accept-Language": "en-GB"}
+    answer = client.get("/", {"q": "pottery", **far}, headers=english)
+    wider = [w.words for w in answer.context["ways_on"] if w.words.startswith("Within")]
+    assert wider == ["Within 15 mi"]
+
+
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
