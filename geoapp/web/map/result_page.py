@@ -25,6 +25,7 @@ from geoapp.web.map.choices import choices_of
 from geoapp.web.map.other_forms import other_forms
 from geoapp.web.params import DIGITS, PageParams, page_params
 from geoapp.web.phrases import language
+from geoapp.web.shapes import kinds_by_shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "next_query": asked.query(criteria),
         "other_forms": other_forms(result.criteria),
         "map_query": result.criteria.query_string(bbox=None),
+        "signs": kinds_by_shape(),
         "text_without_place": _text_without_place(result),
     }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from geoapp.crafts.terms import Kind
 from tests.discovery.near import north
 from tests.geocoding.names import known, row
 from tests.web.reading import Page
@@ -287,6 +288,13 @@ def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
     answer = client.get("/", {"q": "pottery", **far}, headers=english)
     wider = [w.words for w in answer.context["ways_on"] if w.words.startswith("Within")]
     assert wider == ["Within 15 mi"]
+
+
+def test_the_key_names_every_kind_with_its_sign(client, world):
+    _context, found = page(client)
+    assert "What the signs on the map mean" in found.text
+    key = found.text.partition("What the signs on the map mean")[2]
+    assert all(str(kind.label) in key for kind in Kind)
 
 
 @pytest.mark.parametrize(
