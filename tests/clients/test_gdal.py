@@ -111,7 +111,7 @@ class Traffic(threading.Thread):
             connection.close()
 
 
-@pytest.mark.parametrize("size", [10, 37, 1000])
+@pytest.mark.parametrize("size", [1, 10, 37, 1000])
 def test_nothing_is_lost_or_doubled_while_rows_come_and_go(api, tmp_path, size):
     staying = set(published())
     traffic = Traffic(PublishedVenue.objects.order_by("pk")[0])
