@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,17 +30,17 @@ class Answer:
 
     `links` stand in the Link header (`self` and `alternate` of the request are added
     there); a document that carries links carries them itself. `title` and
-    `description` head the page that a person sees. `version` is the data's that the
+    `description` head the page that a person sees; `language` is that of its words
+    where it is not the one that the query asks for. `version` is the data's that the
     document was read in, where it was read along.
     """
 
-    body: Mapping[str, Any] | str | bytes
+    body: Mapping[str, Any] | bytes
     title: str
     description: str = ""
     links: Sequence[Link] = ()
+    language: str = ""
     version: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    status: int = 200
 
     def document(self) -> Any:
         """Return the members, for a page that shows them."""
@@ -52,8 +52,7 @@ class Answer:
         """Return the document as UTF-8 JSON."""
         if isinstance(self.body, bytes):
             return self.body
-        body = self.body if isinstance(self.body, str) else compact(self.body)
-        return body.encode()
+        return compact(self.body).encode()
 
 
 def compact(value: Any) -> str:

@@ -21,7 +21,7 @@ def places(asked: Asked) -> Answer:
     A whole country is no place to search near: it answers none.
     """
     criteria = asked.criteria
-    text = (criteria.written or criteria.q).strip()
+    text = criteria.written
     if not text:
         raise InvalidCriteria([Problem("q", _EMPTY)])
     found = find_places(text, limit=min(criteria.limit, _MOST), typing=True)

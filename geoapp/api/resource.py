@@ -138,10 +138,10 @@ def _written(
     document: Document, asked: Asked, route: dict[str, Any]
 ) -> tuple[HttpResponse, int | None]:
     """Return what `written` does, and the version of the data if the document told."""
-    language = asked.criteria.language
-    with translation.override(language):
+    with translation.override(asked.criteria.language):
         answer = document(asked, **route)
         response = _in_form(answer, asked)
+    language = answer.language or asked.criteria.language
     response.headers["Content-Language"] = language
     return response, answer.version
 
@@ -152,12 +152,9 @@ def _in_form(answer: Answer, asked: Asked) -> HttpResponse:
     else:
         kind = asked.form.media_type
         response = HttpResponse(answer.text(), content_type=kind)
-    response.status_code = answer.status
     response.headers["Link"] = link_header([*asked.links, *answer.links])
     if asked.form is GEOJSON:
         response.headers["Content-Crs"] = _CRS84
-    for name, value in answer.headers.items():
-        response.headers[name] = value
     return response
 
 

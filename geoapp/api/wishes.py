@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,14 +22,18 @@ from geoapp.api.media import GEOJSON, JSON
 from geoapp.api.resource import posted
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import InvalidCriteria
-from geoapp.discovery.needs import Needs, needs_of, needs_read_from
-from geoapp.discovery.reading import Problem
-from geoapp.tutorials.addresses import NotAWebAddress, clean_address
+from geoapp.discovery.needs import MOST, Needs, needs_of, needs_read_from
+from geoapp.discovery.reading import Problem, Reader
+from geoapp.tutorials.addresses import (
+    MOST_CHARACTERS,
+    NotAWebAddress,
+    clean_address,
+)
 from geoapp.tutorials.models import Tutorial
 
 LONGEST_BODY = 64_000  # bytes
-_LONGEST = {"title": 300, "url": 2000}
-_MOST = 12  # crafts, and machines
+LONGEST_TITLE = 300
+_LONGEST = {"title": LONGEST_TITLE, "url": MOST_CHARACTERS}
 _MEMBERS = {"title", "url", "crafts", "equipment"} | MATCHES - {"f"}
 _EMPTY = "Say what is made: `title` or `url`, or `crafts` and `equipment` by id."
 
@@ -37,16 +42,29 @@ _EMPTY = "Say what is made: `title` or `url`, or `crafts` and `equipment` by id.
 def matches(asked: Asked) -> Answer:
     """Answer where the thing can be made, best first, with what was understood."""
     said = _body(asked.request)
-    criteria = strict(_params(said), MATCHES, at=asked.at, limit=MATCHES_LIMIT)
-    near = required_position(criteria)
-    tutorial = _known(said)
-    needs = needs_of(tutorial) if tutorial else _needs(said)
-    more = {"understood": _understood(needs, tutorial)}
-    title = tutorial.title if tutorial else "Matches"
-    with translation.override(criteria.language):
-        return matched(
-            needs, asked=asked, criteria=criteria, near=near, title=title, more=more
+    language = _language(said) or asked.criteria.language
+    with translation.override(language):
+        criteria = strict(_params(said), MATCHES, at=asked.at, limit=MATCHES_LIMIT)
+        near = required_position(criteria)
+        needs, tutorial = _needs(said)
+        answer = matched(
+            needs,
+            asked=asked,
+            criteria=criteria,
+            near=near,
+            title=tutorial.title if tutorial else "Matches",
+            more={"understood": _understood(needs, tutorial)},
         )
+    return replace(answer, language=language)
+
+
+def _language(said: Mapping[str, Any]) -> str:
+    """Return the language of the body, before all else: its problems are told in it.
+
+    One that is no language of ours is refused with the other parameters.
+    """
+    tag = said.get("lang", "")
+    return Reader({"lang": [tag]}).language("lang") if isinstance(tag, str) else ""
 
 
 def _body(request: HttpRequest) -> Mapping[str, Any]:
@@ -81,30 +99,28 @@ def _written(name: str, value: Any) -> str:
     return str(value)
 
 
-def _known(said: Mapping[str, Any]) -> Tutorial | None:
-    """Return the confirmed tutorial of the address, None where we have none."""
-    url = _text(said, "url")
-    if not url:
-        return None
-    try:
-        address = clean_address(url)
-    except NotAWebAddress as error:
-        wrong = Problem("url", "An address that begins with https:// or http://.")
-        raise InvalidCriteria([wrong]) from error
-    public = Tutorial.objects.confirmed().with_needs()
-    return public.at_address(address).first()
-
-
-def _needs(said: Mapping[str, Any]) -> Needs:
-    """Return what is named, else what the title and the address suggest."""
+def _needs(said: Mapping[str, Any]) -> tuple[Needs, Tutorial | None]:
+    """Return what is named; else what the confirmed tutorial at the address needs;
+    else what the title and the address suggest."""
     crafts = _ids(said, "crafts", known=current().crafts)
     equipment = _ids(said, "equipment", known=current().equipment)
-    if crafts or equipment:
-        return Needs(crafts=crafts, required=equipment)
     title, url = _text(said, "title"), _text(said, "url")
+    address = _address(url)
+    if crafts or equipment:
+        return Needs(crafts=crafts, required=equipment), None
     if not title and not url:
         raise InvalidCriteria([Problem("title", _EMPTY)])
-    return needs_read_from(title=title, url=url)
+    public = Tutorial.objects.confirmed().with_needs()
+    if address and (tutorial := public.at_address(address).first()):
+        return needs_of(tutorial), tutorial
+    return needs_read_from(title=title, url=url), None
+
+
+def _address(url: str) -> str:
+    try:
+        return clean_address(url) if url else ""
+    except NotAWebAddress as error:
+        raise InvalidCriteria([Problem("url", str(error))]) from error
 
 
 def _ids(
@@ -113,8 +129,8 @@ def _ids(
     given = said.get(name, [])
     if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
         raise InvalidCriteria([Problem(name, "A list of ids.")])
-    if len(given) > _MOST:
-        raise InvalidCriteria([Problem(name, f"At most {_MOST}.")])
+    if len(given) > MOST:
+        raise InvalidCriteria([Problem(name, f"At most {MOST}.")])
     wrong = [
         Problem(name, f"None has the id {one[:64]!r}.")
         for one in given

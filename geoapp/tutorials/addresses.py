@@ -10,6 +10,8 @@ MOST_CHARACTERS = 800
 TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|igshid|mc_cid|mc_eid)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([:/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+# Halves of a surrogate pair are no text: neither UTF-8 nor the database takes them.
+_UNREADABLE = re.compile(r"[\s\x00-\x1f\\\ud800-\udfff]")
 _IN_TEXT = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def _parts(typed: str) -> SplitResult:
         raise NotAWebAddress("This address cannot be read.") from None
     if parts.scheme.lower() not in SCHEMES or not host:
         raise NotAWebAddress("It has to begin with https:// or http://.")
-    if "@" in parts.netloc or re.search(r"[\s\x00-\x1f\\]", typed):
+    if "@" in parts.netloc or _UNREADABLE.search(typed):
         raise NotAWebAddress("This address cannot be read.")
     return parts
 

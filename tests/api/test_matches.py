@@ -56,6 +56,24 @@ def test_the_address_of_a_tutorial_that_we_have_gives_its_matches(client):
     assert answer.json()["understood"]["required"] == ["kiln"]
 
 
+def test_what_is_named_stands_over_what_is_known(client):
+    known = tutorial("Throw a pot", required=("kiln",))
+    answer = sent(client, url=known.url, crafts=["woodturning"], equipment=[])
+    understood = answer.json()["understood"]
+    assert understood["crafts"] == ["woodturning"]
+    assert understood["required"] == []
+    assert understood["tutorial"] is None
+    wrong = sent(client, url=known.url, crafts=["nope"])
+    assert wrong.json()["errors"][0]["parameter"] == "crafts"
+
+
+def test_an_address_that_is_refused_is_told_why(client):
+    long = sent(client, url=f"https://example.org/{'x' * 790}")
+    assert "800 characters" in long.json()["detail"]
+    named = sent(client, url="https://anna@example.org/bowl")
+    assert "cannot be read" in named.json()["detail"]
+
+
 def test_what_nobody_confirmed_is_nobodys_answer(client):
     known = tutorial("Secret wish", required=("kiln",))
     Tutorial.objects.filter(pk=known.pk).update(review=Review.PENDING)
@@ -67,6 +85,9 @@ def test_words_come_in_the_language_asked_for(client):
     answer = sent(client, crafts=["pottery"], equipment=["kiln"], lang="de")
     words = [r["words"] for r in answer.json()["features"][0]["properties"]["reasons"]]
     assert "Keramikbrennofen vorhanden" in words
+    assert answer["Content-Language"] == "de"
+    refused = sent(client, crafts=["pottery"], lang="de", limit=0)
+    assert "ganze Zahl" in refused.json()["detail"]
 
 
 def test_every_origin_may_ask_and_nothing_is_kept(client):
@@ -87,6 +108,12 @@ def test_every_origin_may_ask_and_nothing_is_kept(client):
         ({"title": "x" * 301}, "title"),
         ({"url": "javascript:alert(1)"}, "url"),
         ({"url": ["https://example.org"]}, "url"),
+        ({"url": f"https://example.org/{'x' * 800}"}, "url"),
+        ({"url": "https://example.org/\ud800"}, "url"),
+        ({"url": "https://example.org/?utm_source=x&y=\udfff"}, "url"),
+        ({"title": "x", "lang": "xx"}, "lang"),
+        ({"title": "x", "lang": "\ud800"}, "lang"),
+        ({"title": "x", "lang": []}, "lang"),
         ({"crafts": "pottery"}, "crafts"),
         ({"crafts": ["nope"]}, "crafts"),
         ({"equipment": [1]}, "equipment"),
