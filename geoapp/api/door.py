@@ -14,6 +14,7 @@ from geoapp.api.throttle import let_pass
 ROOT = "/api/"
 # These know their person by a session as well, so they pass the whole chain.
 _PERSONAL = ("/api/me",)
+_FOR_READERS = ("/api/docs",)  # in the reader's language
 
 
 class ApiDoor:
@@ -36,8 +37,8 @@ class ApiDoor:
                 let_pass(request, at=timezone.now())
             found = resolve(path)
         except CAUGHT as error:  # no database, or a line break in the path, say
-            return opened(problem_response(error, {"request": request}))
-        if path.startswith(_PERSONAL) or reads_html(request):
+            return opened(problem_response(error, request))
+        if path.startswith(_PERSONAL + _FOR_READERS) or reads_html(request):
             return self._get_response(request)
         return _answered(request, found)
 

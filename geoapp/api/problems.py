@@ -10,7 +10,9 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException
 
 from geoapp.common.errors import DomainError
@@ -34,19 +36,20 @@ STATUS_OF: Mapping[type[Exception], HTTPStatus] = {
 # What a view of the API answers itself; anything else is a fault of ours.
 CAUGHT: tuple[type[Exception], ...] = (*STATUS_OF, APIException)
 _RETRY_S = 5
+_PAGE = "text/html"
+_FORMS = (CONTENT_TYPE, "application/json", "application/geo+json", _PAGE)
 
 
-def problem_response(error: Exception, context: Mapping[str, Any]) -> JsonResponse:
-    """Answer an error as problem+json; raises the error where it is none of a client.
+def problem_response(error: Exception, request: HttpRequest) -> HttpResponse:
+    """Answer an error as problem+json, to a browser as a page with the same words.
 
-    `context` holds the `request`, as Django REST framework hands it over.
+    Raises the error where it is none of a client.
     """
     status = _status(error)
     if status is None:
         raise error
-    response = _written(
-        context["request"], status, detail=_detail(error, status), error=error
-    )
+    detail = _detail(error, status)
+    response = _written(request, status, detail=detail, error=error)
     if status is HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = str(_RETRY_S)
     if headers := getattr(error, "auth_header", None):
@@ -56,7 +59,7 @@ def problem_response(error: Exception, context: Mapping[str, Any]) -> JsonRespon
     return response
 
 
-def method_not_allowed(request: HttpRequest, allowed: str) -> JsonResponse:
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """Answer 405, with the methods that there are."""
     detail = f"There is no {request.method} here. There is {allowed}."
     response = _written(request, HTTPStatus.METHOD_NOT_ALLOWED, detail=detail)
@@ -70,7 +73,7 @@ def _written(
     *,
     detail: str,
     error: Exception | None = None,
-) -> JsonResponse:
+) -> HttpResponse:
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": status.phrase,
@@ -80,9 +83,25 @@ def _written(
     }
     if errors := _errors(error):
         problem["errors"] = errors
-    response = JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
+    response: HttpResponse
+    if _is_for_a_person(request):
+        # The frame of other pages would ask the database, which may be away.
+        page = render_to_string("api/problem.html", problem)
+        response = HttpResponse(page, status=status)
+    else:
+        response = JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
+    patch_vary_headers(response, ("Accept",))
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _is_for_a_person(request: HttpRequest) -> bool:
+    """Whether a page is asked for: by `f`, else by an Accept that prefers it."""
+    try:
+        form = request.GET.get("f", "")
+    except SuspiciousOperation:  # more parameters than are read
+        form = ""
+    return (form or request.get_preferred_type(_FORMS)) in {"html", _PAGE}
 
 
 def _status(error: Exception) -> HTTPStatus | None:

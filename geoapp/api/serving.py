@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from geoapp.api.going import announced
 from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
 
 READING = ("GET", "HEAD", "OPTIONS")
-_EXPOSED = "Content-Crs, ETag, Link, Retry-After, RateLimit, RateLimit-Policy"
+_EXPOSED = "Content-Crs, Deprecation, Sunset, ETag, Link, Retry-After, RateLimit, RateLimit-Policy"
 
 View = Callable[..., HttpResponseBase]
 Finish = Callable[[HttpResponseBase], HttpResponseBase]
@@ -43,8 +44,8 @@ def served(
         try:
             response = answered(request, **route)
         except CAUGHT as error:
-            response = problem_response(error, {"request": request})
-        return finish(_without_body(request, response))
+            response = problem_response(error, request)
+        return finish(announced(request, _without_body(request, response)))
 
     return view
 

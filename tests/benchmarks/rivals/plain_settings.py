@@ -3,6 +3,10 @@
 from geoapp.config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "tests.benchmarks.rivals.plain"
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
 MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "allauth.account.middleware.AccountMiddleware",  # allauth does not start without
