@@ -16,9 +16,9 @@ EXPORTS = FILTERS | {"without_source"}
 TUTORIALS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
 PLACES = frozenset({"q", "limit", "lang", "f"})
 MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
-
-
+# How many come where nobody says it, and of towns at most.
 MATCHES_LIMIT = 20
+PLACES_LIMIT, PLACES_MOST = 5, 10
 
 
 def required_position(criteria: SearchCriteria) -> Position:

@@ -3,18 +3,17 @@
 from typing import Any
 
 from geoapp.api.answer import Answer, Asked
-from geoapp.api.criteria import PLACES
+from geoapp.api.criteria import PLACES, PLACES_LIMIT, PLACES_MOST
 from geoapp.api.resource import resource
 from geoapp.discovery.criteria import InvalidCriteria
 from geoapp.discovery.places import FoundPlace, find_places, is_only_a_country
 from geoapp.discovery.reading import Problem
 
-_MOST = 10
 _DIGITS = 5  # about a metre: a town has no finer position
 _EMPTY = "Required: the name of a town, or how it begins."
 
 
-@resource(takes=PLACES, limit=5)
+@resource(takes=PLACES, limit=PLACES_LIMIT)
 def places(asked: Asked) -> Answer:
     """Answer the towns that a text names or begins, best first.
 
@@ -24,7 +23,7 @@ def places(asked: Asked) -> Answer:
     text = criteria.written
     if not text:
         raise InvalidCriteria([Problem("q", _EMPTY)])
-    found = find_places(text, limit=min(criteria.limit, _MOST), typing=True)
+    found = find_places(text, limit=min(criteria.limit, PLACES_MOST), typing=True)
     if is_only_a_country(text, next(iter(found), None)):
         found = ()
     body = {
@@ -42,6 +41,6 @@ def _place(place: FoundPlace) -> dict[str, Any]:
         "label": place.label,
         "country": place.country,
         "position": [position.lon, position.lat],
-        "exact": place.exact,
+        "exact": place.foremost,
         "venues": place.venues,
     }

@@ -39,6 +39,7 @@ class FoundPlace:
     position: Position
     country: str
     exact: bool  # the text is one of its names, accents and case apart
+    foremost: bool  # its main one, or one by which it outshines its namesakes
     venues: int  # published within 10 km
     population: int
     others: tuple["FoundPlace", ...] = ()  # of the same name, and worth a word
@@ -108,6 +109,7 @@ def _places(ranked: Sequence[tuple[Candidate, int]]) -> tuple[FoundPlace, ...]:
             position=candidate.position,
             country=candidate.country,
             exact=candidate.exact,
+            foremost=candidate.foremost,
             venues=venues,
             population=candidate.population,
         )

@@ -32,6 +32,11 @@ class Candidate:
         return self.quality >= 0.9
 
     @property
+    def foremost(self) -> bool:
+        """Whether the text is its main name, or it outshines all others of it."""
+        return self.quality >= 1
+
+    @property
     def weight(self) -> int:
         """Return the population to rank by; unknown never sinks a place."""
         return self.population or UNKNOWN_WEIGHT

@@ -36,6 +36,7 @@ _WITHOUT_READER = (
     "/robots.txt",
     "/sitemap",
 )
+_PAGES_AMONG_THEM = ("/api/docs",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class ReaderMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer with the language active; caches are told what it hangs on."""
-        if request.path.startswith(_WITHOUT_READER):
+        path = request.path
+        if path.startswith(_WITHOUT_READER) and path not in _PAGES_AMONG_THEM:
             with translation.override(settings.LANGUAGE_CODE):
                 return self._get_response(request)
         language = language_of(request)

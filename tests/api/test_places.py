@@ -2,6 +2,7 @@
 
 import pytest
 
+from geoapp.geocoding.models import GazetteerName
 from tests.web.worlds import name_of_a_town
 from tests.world import HACKNEY, venue
 
@@ -33,6 +34,18 @@ def test_the_beginning_of_a_name_finds_it_and_says_that_it_is_not_whole(client):
     (place,) = client.get(PATH, {"q": "hackn"}).json()["places"]
     assert place["name"] == "Hackney"
     assert place["exact"] is False
+
+
+def test_a_town_of_another_name_is_not_what_the_text_says(client):
+    """Hoopeston was once called Leeds too: its label does not say why it is there."""
+    name_of_a_town("Leeds", HACKNEY)
+    other = name_of_a_town("Hoopeston", HACKNEY)
+    GazetteerName.objects.create(place=other, folded="leeds", is_main=False)
+    found = client.get(PATH, {"q": "leeds"}).json()["places"]
+    assert [(one["name"], one["exact"]) for one in found] == [
+        ("Leeds", True),
+        ("Hoopeston", False),
+    ]
 
 
 def test_nothing_is_found_where_nothing_is_called_so(client):

@@ -1,14 +1,20 @@
 """The contract: valid, committed as it is served, and the same as what views take."""
 
 import json
+import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.urls import resolve
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from geoapp.api.nothing import nothing
 from geoapp.api.openapi.document import openapi_30, openapi_31
 from geoapp.api.openapi.paths import OPERATIONS
+from tests.people import member
+from tests.world import HACKNEY, record, venues
 
 FILES = Path(__file__).parent / "openapi"
 BASE = "https://makerloom.example"
@@ -86,18 +92,87 @@ def test_the_parameters_that_ogc_reads_letter_by_letter():
 @pytest.mark.django_db
 @pytest.mark.parametrize("one", OPERATIONS, ids=lambda o: o.id)
 def test_views_take_what_is_declared_and_nothing_else(client, vocabulary, one):
-    if one.method != "get" or one.scope or "{" in one.path:
-        assert resolve(
-            "/api"
-            + one.path.replace("{venueId}", _ID)
-            .replace("{tutorialId}", _ID)
-            .replace("{z}/{x}/{y}", "1/0/0")
-        )
-        return
-    address = f"/api{one.path}"
-    refused = client.get(f"{address}?surely_unknown=1").json()
-    known = refused["errors"][0]["detail"].removeprefix("Unknown here. Known: ")
+    """Parameters are read before anything is looked up, so no id need be a real one."""
+    address = re.sub(r"\{\w+Id\}", str(uuid4()), f"/api{one.path}")
+    address = address.replace("{z}/{x}/{y}", "1/0/0")
+    assert resolve(address).func is not nothing
+    if one.scope:
+        client.force_login(member())
+    ask = client.post if one.method == "post" else client.get
+    refused = ask(f"{address}?surely_unknown=1")
+    assert refused.status_code == 400
+    said = refused.json()["errors"][0]["detail"]
+    known = said.removeprefix("Unknown here. Known: ")
     assert set(known.rstrip(".").split(", ")) == set(one.takes)
 
 
-_ID = "00000000-0000-4000-8000-000000000000"
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "limits"),
+    [
+        ("/collections/venues/items", (100, 1000)),
+        ("/tutorials", (100, 1000)),
+        ("/tutorials/{tutorialId}/venues", (20, 1000)),
+        ("/me/likes/venues", (20, 1000)),
+        ("/places", (5, 10)),
+    ],
+)
+def test_each_limit_is_the_one_that_holds_there(path, limits):
+    document = openapi_30()
+    (said,) = (
+        one
+        for one in map(
+            document_part(document), document["paths"][path]["get"]["parameters"]
+        )
+        if one["name"] == "limit"
+    )
+    assert (said["schema"]["default"], said["schema"]["maximum"]) == limits
+
+
+def document_part(document):
+    """Return what looks up a part of the document where only its name stands."""
+
+    def found(part):
+        name = part.get("$ref", "").rpartition("/")[2]
+        return document["components"]["parameters"][name] if name else part
+
+    return found
+
+
+@pytest.mark.django_db
+def test_one_venue_is_all_that_is_declared_of_it(client, vocabulary):
+    (pk,) = venues(
+        record(
+            "Clay",
+            offers=[("pottery", "use")],
+            machines=["kiln"],
+            hours="Mo-Fr 10:00-18:00",
+        )
+    )
+    answer = client.get(f"/api/collections/venues/items/{pk}").json()
+    document = openapi_31()
+    parts = document["components"]["schemas"]["venueDetails"]["properties"]
+    plain, more = parts["properties"]["allOf"]
+    assert plain == {"$ref": "#/components/schemas/venueProperties"}
+    declared = document["components"]["schemas"]["venueProperties"]["properties"]
+    assert set(answer["properties"]) <= set(declared) | set(more["properties"])
+    assert set(more["properties"]) <= set(answer["properties"])
+    assert answer["properties"]["machines"]
+    assert answer["properties"]["hours"]
+    assert answer["properties"]["sources"]
+    check("venueDetails", answer)
+
+
+@pytest.mark.django_db
+def test_no_plan_is_a_plan_too(client, vocabulary):
+    venues(record("Clay", offers=[("pottery", "use")]))
+    wish = {"crafts": ["pottery"], "near": [HACKNEY.lon, HACKNEY.lat]}
+    answer = client.post("/api/matches", wish, content_type="application/json").json()
+    assert answer["plan"] is None
+    check("wishMatches", answer)
+
+
+def check(schema: str, answer: object) -> None:
+    """Assert that an answer has the shape, as JSON Schema reads it."""
+    whole = {"$ref": f"#/components/schemas/{schema}", **openapi_31()}
+    Draft202012Validator(whole).validate(answer)

@@ -17,6 +17,7 @@ def place(name: str, lon: float, lat: float, label: str = "") -> FoundPlace:
         position=Position(lon=lon, lat=lat),
         country="GB",
         exact=True,
+        foremost=True,
         venues=0,
         population=0,
     )

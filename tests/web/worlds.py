@@ -40,8 +40,8 @@ def tutorial(
     return made
 
 
-def name_of_a_town(name: str, position: Position) -> None:
-    """Let the gazetteer know an English town."""
+def name_of_a_town(name: str, position: Position) -> GazetteerPlace:
+    """Let the gazetteer know an English town; return it."""
     place = GazetteerPlace.objects.create(
         geonameid=GazetteerPlace.objects.count() + 1,
         name=name,
@@ -53,6 +53,7 @@ def name_of_a_town(name: str, position: Position) -> None:
         point=to_point(position),
     )
     GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
+    return place
 
 
 def signed_in(client: Client) -> User:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from geoapp.api.going import going_of
 from geoapp.api.links import public_link
-from geoapp.api.openapi.operation import Operation, content, declared
+from geoapp.api.openapi.operation import Operation, content, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.parts import Schema, ref
 from geoapp.api.openapi.paths import OPERATIONS
@@ -102,6 +103,8 @@ def _said(operation: Operation) -> dict[str, Any]:
             },
         },
     }
+    if going_of(operation.path):
+        said["deprecated"] = True
     if operation.description:
         said["description"] = operation.description
     if operation.body:
@@ -121,9 +124,10 @@ def _error(status: str) -> Schema:
 
 
 def _in_query(name: str, operation: Operation) -> Schema:
-    if name in operation.needs:
-        return {**PARAMETERS[name], "required": True}
-    return {"$ref": f"#/components/parameters/{name}"}
+    said = parameter_of(operation, name)
+    if said is PARAMETERS[name]:
+        return {"$ref": f"#/components/parameters/{name}"}
+    return said
 
 
 def _in_path(name: str, schema: Schema, description: str) -> Schema:
@@ -147,10 +151,6 @@ def _without_nullable(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     said = {name: _without_nullable(one) for name, one in value.items()}
-    return _or_null(said) if said.pop("nullable", False) else said
-
-
-def _or_null(schema: Schema) -> Schema:
-    if "type" in schema:
-        return {**schema, "type": [schema["type"], "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
+    if said.pop("nullable", False):
+        said["type"] = [said["type"], "null"]
+    return said

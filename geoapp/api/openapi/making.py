@@ -1,5 +1,6 @@
 """The shapes of tutorials, matches and the vocabulary."""
 
+from geoapp.api.criteria import MATCHES_LIMIT
 from geoapp.api.openapi.parts import (
     ADDRESS,
     COUNT,
@@ -15,8 +16,12 @@ from geoapp.api.openapi.parts import (
     or_null,
     ref,
 )
+from geoapp.api.wishes import LONGEST_TITLE
 from geoapp.crafts.terms import Audience
+from geoapp.discovery.criteria import DEFAULT_RADIUS
+from geoapp.discovery.needs import MOST
 from geoapp.geo.values import MAX_RADIUS_M
+from geoapp.tutorials.addresses import MOST_CHARACTERS
 
 _REASON = object_of(
     "code words inferred",
@@ -25,6 +30,11 @@ _REASON = object_of(
     words=TEXT,
     inferred=FLAG,
 )
+
+
+def _said(schema: Schema, description: str, **more: object) -> Schema:
+    return {**schema, **more, "description": description}
+
 
 MAKING: dict[str, Schema] = {
     "reason": _REASON,
@@ -44,29 +54,31 @@ MAKING: dict[str, Schema] = {
             ),
         ]
     },
-    "plan": object_of(
-        "way_m stops",
-        way_m=NUMBER,
-        stops=list_of(
-            object_of(
-                "id name url brings brings_words distance_m",
-                id=ID,
-                name=TEXT,
-                url=ADDRESS,
-                brings=list_of(TEXT),
-                brings_words={
-                    **list_of(TEXT),
-                    "description": "The same machines by name, in `lang`.",
-                },
-                distance_m=NUMBER,
-            )
-        ),
+    "plan": or_null(
+        object_of(
+            "way_m stops",
+            way_m=NUMBER,
+            stops=list_of(
+                object_of(
+                    "id name url brings brings_words distance_m",
+                    id=ID,
+                    name=TEXT,
+                    url=ADDRESS,
+                    brings=list_of(TEXT),
+                    brings_words={
+                        **list_of(TEXT),
+                        "description": "The same machines by name, in `lang`.",
+                    },
+                    distance_m=NUMBER,
+                )
+            ),
+        )
     ),
     "matches": collection_of(
         ref("match"),
         "numberMatched",
         numberMatched=COUNT,
-        plan=or_null({"allOf": [ref("plan")]}),
+        plan=ref("plan"),
         plan_too_large=FLAG,
         wider=or_null(object_of("radius_m count", radius_m=COUNT, count=COUNT)),
         sellers=list_of(ID),
@@ -74,16 +86,39 @@ MAKING: dict[str, Schema] = {
     "wish": {
         **object_of(
             "near",
-            title={**TEXT, "maxLength": 300},
-            url={**TEXT, "maxLength": 2000},
-            crafts={**list_of(TEXT), "maxItems": 12},
-            equipment={**list_of(TEXT), "maxItems": 12},
-            near={**list_of(NUMBER), "minItems": 2, "maxItems": 2},
-            radius_m={"type": "integer", "minimum": 1, "maximum": MAX_RADIUS_M},
-            audience={"type": "string", "enum": list(Audience.values)},
-            open_at=TEXT,
-            limit={"type": "integer", "minimum": 1},
-            lang=TEXT,
+            title=_said(TEXT, "What is shown, in words.", maxLength=LONGEST_TITLE),
+            url=_said(TEXT, "Its page; it is not opened.", maxLength=MOST_CHARACTERS),
+            crafts=_said(list_of(TEXT), "Ids from /crafts.", maxItems=MOST),
+            equipment=_said(
+                list_of(TEXT),
+                "Ids from /equipment: machines that are required.",
+                maxItems=MOST,
+            ),
+            near=_said(
+                list_of(NUMBER),
+                "Required: longitude, latitude in degrees.",
+                minItems=2,
+                maxItems=2,
+            ),
+            radius_m=_said(
+                {"type": "integer"},
+                "Metres around there.",
+                minimum=1,
+                maximum=MAX_RADIUS_M,
+                default=DEFAULT_RADIUS.metres,
+            ),
+            audience=_said(
+                {"type": "string", "enum": list(Audience.values)},
+                "Whom opening hours speak of.",
+            ),
+            open_at=_said(TEXT, "As the parameter."),
+            limit=_said(
+                {"type": "integer"},
+                "How many at most.",
+                minimum=1,
+                default=MATCHES_LIMIT,
+            ),
+            lang=_said(TEXT, "The language of words in the answer."),
         ),
         "additionalProperties": False,
         "example": {

@@ -1,9 +1,18 @@
 """What one likes and where to make it: tutorials, matches, places, the vocabulary."""
 
 from geoapp.accounts.keys import LIKES
-from geoapp.api.criteria import MATCHES, PLACES, TUTORIALS
+from geoapp.api.criteria import (
+    MATCHES,
+    MATCHES_LIMIT,
+    PLACES,
+    PLACES_LIMIT,
+    PLACES_MOST,
+    TUTORIALS,
+)
 from geoapp.api.media import GEOJSON
-from geoapp.api.openapi.operation import FEATURES, UUID, Operation
+from geoapp.api.openapi.operation import FEATURES, Operation
+from geoapp.api.openapi.parts import ID
+from geoapp.discovery.criteria import MAX_LIMIT
 
 _MAKE = "What one likes, and where to make it"
 _MINE = "What is mine"
@@ -24,7 +33,7 @@ MAKING_PATHS = (
         tag=_MAKE,
         summary="One tutorial and what it takes",
         schema="tutorial",
-        path_parameters={"tutorialId": (UUID, "The id of a tutorial.")},
+        path_parameters={"tutorialId": (ID, "The id of a tutorial.")},
     ),
     Operation(
         path="/tutorials/{tutorialId}/venues",
@@ -38,9 +47,10 @@ MAKING_PATHS = (
         ),
         schema="matches",
         takes=MATCHES,
+        limits=(MATCHES_LIMIT, MAX_LIMIT),
         needs=frozenset({"near"}),
         forms=FEATURES,
-        path_parameters={"tutorialId": (UUID, "The id of a tutorial.")},
+        path_parameters={"tutorialId": (ID, "The id of a tutorial.")},
     ),
     Operation(
         path="/matches",
@@ -52,8 +62,9 @@ MAKING_PATHS = (
         description=(
             "Send a title and an address, and what they suggest is matched (guesses"
             " never rank); or crafts and equipment, which are then required. An"
-            " address of a tutorial that is known here gives that tutorial's matches."
-            " Nothing is stored, and nothing is fetched from the address."
+            " address of a tutorial that is known here gives that tutorial's matches,"
+            " unless crafts or equipment are named. Nothing is stored, and nothing is"
+            " fetched from the address."
         ),
         schema="wishMatches",
         forms=(GEOJSON,),
@@ -65,10 +76,12 @@ MAKING_PATHS = (
         summary="Towns by name, with the position that `near` asks for",
         description=(
             "The towns that `q` names or begins, best first, at most ten. `exact`"
-            " says that the text is one of the town's names."
+            " says that the text is the town's name, or one by which it is better"
+            " known than every other town of that name."
         ),
         schema="places",
         takes=PLACES,
+        limits=(PLACES_LIMIT, PLACES_MOST),
         needs=frozenset({"q"}),
         examples=("?q=Leeds",),
     ),
@@ -104,6 +117,7 @@ MAKING_PATHS = (
         summary="The places near where most of what I liked can be made",
         schema="likedVenues",
         takes=MATCHES - {"open_at"},
+        limits=(MATCHES_LIMIT, MAX_LIMIT),
         needs=frozenset({"near"}),
         forms=FEATURES,
     ),

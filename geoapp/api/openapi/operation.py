@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geoapp.api.exports.forms import FILES
+from geoapp.api.going import going_of
 from geoapp.api.media import GEOJSON, HTML, JSON, Form
-from geoapp.api.openapi.parameters import PARAMETERS
+from geoapp.api.openapi.parameters import PARAMETERS, limit_parameter
 from geoapp.api.openapi.parts import Schema, ref
 from geoapp.api.resource import ANY
+from geoapp.discovery.criteria import MAX_LIMIT
 
 FEATURES = (GEOJSON, HTML)
-UUID: Schema = {"type": "string", "format": "uuid"}
+
+
+_LIMITS = (100, MAX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +32,24 @@ class Operation:
     schema: str
     takes: frozenset[str] = ANY
     needs: frozenset[str] = frozenset()
+    limits: tuple[int, int] = _LIMITS  # of `limit`: the default, the most
     forms: tuple[Form, ...] = (JSON, HTML)
     description: str = ""
     path_parameters: dict[str, tuple[Schema, str]] = field(default_factory=dict)
     examples: tuple[str, ...] = ()  # queries that documentation offers to run
+
+
+def parameter_of(operation: Operation, name: str) -> Schema:
+    """Return a parameter as it is there: its limits, whether it must be said or goes."""
+    said = PARAMETERS[name]
+    if name == "limit" and operation.limits != _LIMITS:
+        default, most = operation.limits
+        said = limit_parameter(default=default, most=most)
+    if name in operation.needs:
+        said = {**said, "required": True}
+    if going_of(operation.path, name):
+        said = {**said, "deprecated": True}
+    return said
 
 
 def content(operation: Operation) -> dict[str, Any]:

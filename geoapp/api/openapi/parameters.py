@@ -1,14 +1,12 @@
 """Every parameter once. Written by hand: OGC's test suite reads them letter by letter."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from geoapp.api.openapi.parts import NUMBER, TEXT, Schema
 from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers
 from geoapp.discovery.criteria import DEFAULT_RADIUS, MAX_LIMIT, SORTS
 from geoapp.geo.values import MAX_RADIUS_M
 
-Schema = dict[str, Any]
-_TEXT: Schema = {"type": "string"}
 # Style form without explode is what OGC 17-069r4 demands of bbox, datetime, limit.
 _PLAIN = {"style": "form", "explode": False}
 _REPEATED = {"style": "form", "explode": True}
@@ -36,7 +34,16 @@ def _one_of(values: Iterable[str]) -> Schema:
 
 def _many(values: Iterable[str] = ()) -> Schema:
     known = list(values)
-    return {"type": "array", "items": _one_of(known) if known else _TEXT}
+    return {"type": "array", "items": _one_of(known) if known else TEXT}
+
+
+def limit_parameter(*, default: int, most: int) -> Schema:
+    """Return `limit` of an operation, in the words of all of them."""
+    return _parameter(
+        "limit",
+        {"type": "integer", "minimum": 1, "maximum": most, "default": default},
+        "How many at most; more than the maximum gives the maximum.",
+    )
 
 
 PARAMETERS: dict[str, Schema] = {
@@ -82,7 +89,7 @@ PARAMETERS: dict[str, Schema] = {
         ),
         _parameter(
             "open_at",
-            _TEXT,
+            TEXT,
             "`now`; a wall clock, the venue's own (2026-11-28T10:00); or an instant,"
             " with an offset or Z. What is known to be closed is left out; what is not"
             " known comes last with `open_state: unknown`.",
@@ -101,7 +108,7 @@ PARAMETERS: dict[str, Schema] = {
             "near",
             {
                 "type": "array",
-                "items": {"type": "number"},
+                "items": NUMBER,
                 "minItems": 2,
                 "maxItems": 2,
             },
@@ -129,7 +136,7 @@ PARAMETERS: dict[str, Schema] = {
                     {"minItems": 4, "maxItems": 4},
                     {"minItems": 6, "maxItems": 6},
                 ],
-                "items": {"type": "number"},
+                "items": NUMBER,
             },
             "West, south, east, north in degrees; heights are ignored. West greater"
             " than east crosses longitude 180.",
@@ -137,7 +144,7 @@ PARAMETERS: dict[str, Schema] = {
         ),
         _parameter(
             "datetime",
-            _TEXT,
+            TEXT,
             "When a place was last confirmed: a time of RFC 3339, or an interval with"
             " / between two; .. leaves an end open. Without a date a place is left"
             " out.",
@@ -154,24 +161,13 @@ PARAMETERS: dict[str, Schema] = {
             _one_of(SORTS),
             "By default best with q, else distance with near, else name.",
         ),
-        _parameter(
-            "limit",
-            {
-                "type": "integer",
-                "minimum": 1,
-                "maximum": MAX_LIMIT,
-                "default": 100,
-            },
-            "How many at most; more than the maximum gives the maximum.",
-        ),
+        limit_parameter(default=100, most=MAX_LIMIT),
         _parameter(
             "cursor",
             {"type": "string", "maxLength": 2000},
             "Where a page goes on: from its `next` link, for the same parameters only.",
         ),
-        _parameter(
-            "lang", _TEXT, "The language of words in the answer (BCP 47).", "de"
-        ),
+        _parameter("lang", TEXT, "The language of words in the answer (BCP 47).", "de"),
     )
 }
 

@@ -7,6 +7,8 @@ TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "number"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 FLAG: Schema = {"type": "boolean"}
+DAY: Schema = {"type": "string", "format": "date"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
 ID: Schema = {"type": "string", "format": "uuid"}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 
@@ -17,7 +19,7 @@ def ref(name: str) -> Schema:
 
 
 def or_null(schema: Schema) -> Schema:
-    """Return the schema with null for what is unknown."""
+    """Return the schema of one type with null for what is unknown."""
     return {**schema, "nullable": True}
 
 
@@ -39,7 +41,7 @@ def collection_of(feature: Schema, required: str = "", /, **members: Schema) -> 
     return object_of(
         f"type features {required}".rstrip(),
         type={"type": "string", "enum": ["FeatureCollection"]},
-        timeStamp={"type": "string", "format": "date-time"},
+        timeStamp=MOMENT,
         numberReturned=COUNT,
         links=LINKS,
         **members,

@@ -1,12 +1,15 @@
 """The shapes of answers, once. null is unknown, everywhere."""
 
+from geoapp.api.openapi.details import DETAILS
 from geoapp.api.openapi.making import MAKING
 from geoapp.api.openapi.parts import (
     ADDRESS,
     COUNT,
+    DAY,
     FLAG,
     ID,
     LINKS,
+    MOMENT,
     NUMBER,
     TEXT,
     Schema,
@@ -17,7 +20,7 @@ from geoapp.api.openapi.parts import (
     or_null,
     ref,
 )
-from geoapp.crafts.terms import Kind, Mode
+from geoapp.crafts.terms import Kind, Mode, Precision
 
 _PROPERTIES = object_of(
     "name slug kind precision crafts equipment inferred licence url",
@@ -27,10 +30,7 @@ _PROPERTIES = object_of(
     summary=or_null(TEXT),
     locality=or_null(TEXT),
     country=or_null({**TEXT, "description": "ISO 3166-1 alpha-2"}),
-    precision={
-        "type": "string",
-        "enum": ["exact", "address", "street", "postcode", "city", "area"],
-    },
+    precision={"type": "string", "enum": list(Precision.values)},
     uncertainty_m=or_null(COUNT),
     crafts=list_of(
         object_of(
@@ -58,7 +58,7 @@ _PROPERTIES = object_of(
     wheelchair=or_null(TEXT),
     newcomers=or_null(TEXT),
     operation=or_null(TEXT),
-    confirmed_at=or_null({"type": "string", "format": "date"}),
+    confirmed_at=or_null(DAY),
     licence=list_of(TEXT),
     url=ADDRESS,
     distance_m={**NUMBER, "description": "With near."},
@@ -67,10 +67,11 @@ _PROPERTIES = object_of(
         "enum": ["open", "closed", "unknown"],
         "description": "With open_at.",
     },
-    next_open=or_null({"type": "string", "format": "date-time"}),
+    next_open=or_null(MOMENT),
 )
 SCHEMAS: dict[str, Schema] = {
     **MAKING,
+    **DETAILS,
     "link": object_of(
         "rel href", rel=TEXT, href=ADDRESS, type=TEXT, title=TEXT, hreflang=TEXT
     ),
@@ -79,9 +80,7 @@ SCHEMAS: dict[str, Schema] = {
     "extent": object_of(
         spatial=object_of(bbox=list_of(list_of(NUMBER)), crs=TEXT),
         temporal=object_of(
-            interval=list_of(
-                list_of(or_null({"type": "string", "format": "date-time"}))
-            ),
+            interval=list_of(list_of(or_null(MOMENT))),
             trs=TEXT,
         ),
     ),

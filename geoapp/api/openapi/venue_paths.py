@@ -1,12 +1,12 @@
 """Venues: the resources of OGC API - Features, and what counts and maps them."""
 
 from geoapp.api.criteria import FILTERS, VENUES
-from geoapp.api.openapi.operation import FEATURES, UUID, Operation
-from geoapp.api.openapi.parts import Schema
+from geoapp.api.openapi.operation import FEATURES, Operation
+from geoapp.api.openapi.parts import COUNT, ID
+from geoapp.discovery.cells import MAX_ZOOM
 
 _OGC = "Features"
 _COUNTS = "Counts and tiles"
-_INTEGER: Schema = {"type": "integer", "minimum": 0}
 
 VENUE_PATHS = (
     Operation(
@@ -48,7 +48,8 @@ VENUE_PATHS = (
         summary="Search venues",
         description=(
             "Page by page: follow the `next` link until there is none. Nothing is"
-            " lost or repeated while venues come and go."
+            " lost or repeated while venues come and go. How many there are in all is"
+            " the `numberMatched` of /facets, with the same parameters: no page counts."
         ),
         schema="venues",
         takes=VENUES,
@@ -64,9 +65,9 @@ VENUE_PATHS = (
         id="getVenue",
         tag=_OGC,
         summary="One venue with all that is public of it",
-        schema="venue",
+        schema="venueDetails",
         forms=FEATURES,
-        path_parameters={"venueId": (UUID, "The id of a feature.")},
+        path_parameters={"venueId": (ID, "The id of a feature.")},
     ),
     Operation(
         path="/facets",
@@ -86,10 +87,9 @@ VENUE_PATHS = (
         takes=FILTERS - {"bbox"},
         forms=FEATURES,
         path_parameters={
-            "z": ({**_INTEGER, "maximum": 20}, "Zoom."),
-            "x": (_INTEGER, "Column, from longitude -180."),
-            "y": (_INTEGER, "Row, from the north."),
+            "z": ({**COUNT, "maximum": MAX_ZOOM}, "Zoom."),
+            "x": (COUNT, "Column, from longitude -180."),
+            "y": (COUNT, "Row, from the north."),
         },
-        examples=("",),
     ),
 )

@@ -1,21 +1,28 @@
 """The contract where programs look for it, and as pages for people."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
+from geoapp.api import going
 from geoapp.api.answer import Answer, Asked
+from geoapp.api.going import Going
 from geoapp.api.links import public_link
 from geoapp.api.media import OPENAPI_30, OPENAPI_31
 from geoapp.api.openapi.document import openapi_30, openapi_31
-from geoapp.api.openapi.operation import Operation, declared
-from geoapp.api.openapi.parameters import PARAMETERS
+from geoapp.api.openapi.operation import Operation, declared, parameter_of
+from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
+from geoapp.api.openapi.schemas import SCHEMAS
 from geoapp.api.resource import resource
+from geoapp.api.serving import served
+from geoapp.api.throttle import cost_of
 
 
 @resource(forms=(OPENAPI_30,))
@@ -30,21 +37,35 @@ def openapi31(_asked: Asked) -> Answer:
     return Answer(title="OpenAPI 3.1", body=openapi_31())
 
 
+_FORMS = ("json", "geojson", "html")  # of `f`, where there is a choice
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """An operation as the documentation shows it."""
 
     operation: Operation
-    parameters: tuple[dict[str, Any], ...]
-    examples: tuple[str, ...]
     template: str
+    parameters: tuple[dict[str, Any], ...]
+    members: dict[str, dict[str, Any]]  # of the body that is sent
+    sent: str  # such a body
+    examples: tuple[str, ...]
+    cost: int  # so many requests it counts as
+    going: tuple[Going, ...]
 
 
-@require_safe
+@csrf_exempt  # so that a POST is told what there is, as everywhere in the API
+@served
 def docs(request: HttpRequest) -> HttpResponse:
     """Show how to use the API, with examples to run."""
     root = public_link(reverse("api:landing")).rstrip("/")
-    context = {"root": root, "groups": _groups(root), "parameters": PARAMETERS.values()}
+    context = {
+        "root": root,
+        "groups": _groups(root),
+        "parameters": [*PARAMETERS.values(), form_parameter(_FORMS)],
+        "limit": settings.API_LIMIT,
+        "limit_with_key": settings.API_LIMIT_WITH_KEY,
+    }
     return render(request, "api/docs.html", context)
 
 
@@ -56,13 +77,16 @@ def _groups(root: str) -> dict[str, list[Described]]:
 
 
 def _described(operation: Operation, root: str) -> Described:
-    runnable = "{" not in operation.path
-    path = operation.path if operation.path != "/" else "/"
+    template = f"{root}{operation.path}"
+    names = declared(operation.takes)
+    body = SCHEMAS[operation.body] if operation.body else {}
     return Described(
         operation=operation,
-        parameters=tuple(PARAMETERS[name] for name in declared(operation.takes)),
-        examples=tuple(
-            f"{root}{path}{query}" for query in operation.examples if runnable
-        ),
-        template=f"{root}{path}",
+        template=template,
+        parameters=tuple(parameter_of(operation, name) for name in names),
+        members=body.get("properties", {}),
+        sent=json.dumps(body["example"], indent=2) if body else "",
+        examples=tuple(f"{template}{query}" for query in operation.examples),
+        cost=cost_of(f"{reverse('api:landing').rstrip('/')}{operation.path}"),
+        going=tuple(one for one in going.GOING if one.path == operation.path),
     )

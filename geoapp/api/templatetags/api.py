@@ -1,8 +1,10 @@
 """What a page needs to know of a document's values to show them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -11,6 +13,16 @@ register = template.Library()
 def is_object(value: object) -> bool:
     """Whether the value has members."""
     return isinstance(value, Mapping)
+
+
+@register.filter
+def heading(value: Mapping[str, Any]) -> str:
+    """Return what an object is called, so that a long list of such can be folded."""
+    labels = value.get("labels")
+    if isinstance(labels, Mapping):
+        language = (get_language() or "en").split("-")[0]
+        return str(labels.get(language) or next(iter(labels.values()), ""))
+    return str(value.get("title") or value.get("name") or "")
 
 
 @register.filter

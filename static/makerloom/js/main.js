@@ -7,6 +7,7 @@ import { startPasskey } from "./components/passkey.js";
 import { startRows } from "./components/rows.js";
 import { startSheet } from "./components/sheet.js";
 import { startStep } from "./components/step.js";
+import { startTryIt } from "./components/try_it.js";
 import { startWeek } from "./components/week.js";
 import { startLoom } from "./map/loom_map.js";
 import { startPin } from "./map/pin_map.js";
@@ -23,6 +24,7 @@ const STARTERS = {
   rows: startRows,
   sheet: startSheet,
   step: startStep,
+  "try-it": startTryIt,
   week: startWeek,
 };
 
