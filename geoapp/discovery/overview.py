@@ -1,6 +1,6 @@
 """A result from above: how many there are, where, and what each choice would leave."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,20 +43,20 @@ class Overview:
     facets: Counts
 
 
-def overview(question: Question) -> Overview:
-    """Return the count, the extent and the facets of a question, in one statement.
+def overview(question: Question, facets: Sequence[str] = FACETS) -> Overview:
+    """Return the count, the extent and these facets of a question, in one statement.
 
     Values of a facet that widens (OR) are counted without the facet's own
     choices; equipment narrows (AND) and is counted with them.
     """
-    asked = {name: _without_own_choices(name, question) for name in FACETS}
+    asked = {name: _without_own_choices(name, question) for name in facets}
     # Most facets have no choice of their own, and so one set of venues in common.
     found = {one: matching(one).order_by() for one in {question, *asked.values()}}
-    parts = [_part(name, found[asked[name]], question) for name in FACETS]
+    parts = [_part(name, found[asked[name]], question) for name in facets]
     if question.criteria.open_at:
         known = found[question].filter(Q(is_open=True))
         parts.append(_counted(_OPEN, known, Value(_OPEN), of="pk"))
-    counted: dict[str, dict[str, int]] = {name: {} for name in (_ALL, _OPEN, *FACETS)}
+    counted: dict[str, dict[str, int]] = {name: {} for name in (_ALL, _OPEN, *facets)}
     for facet, value, count in _whole(found[question]).union(*parts, all=True):
         if value:
             counted[facet][value] = count

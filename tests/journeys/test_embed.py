@@ -96,8 +96,11 @@ def test_towns_are_suggested_and_one_can_go_by_keyboard(reader, host):
 def test_it_speaks_the_hosts_language(reader, host):
     opened(reader, host, title="Eine Schale töpfern", language="de")
     reader.get_by_role("combobox").fill("Hackney")
+    suggested = reader.locator("make-it-near-you datalist option").first
+    expect(suggested).to_have_attribute("value", re.compile("Vereinigtes Königreich"))
     reader.keyboard.press("Enter")
     expect(reader.get_by_role("status")).to_contain_text("Umkreis")
+    expect(reader.get_by_role("status")).to_contain_text("km")  # no region of it
     everything = reader.get_by_role("link", name="Alles auf Makerloom ansehen")
     expect(everything).to_have_attribute("href", re.compile("lang=de"))
 
@@ -113,6 +116,74 @@ def test_what_it_surely_takes_can_be_said(reader, host):
     understood = answer.value.json()["understood"]
     assert understood["required"] == ["kiln", "wood_lathe"]
     assert understood["crafts"] == ["pottery", "woodturning"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "unit"), [("en-GB", "mi"), ("en-IE", "km"), ("de-DE", "km")]
+)
+def test_it_counts_as_our_own_pages_do_for_that_reader(
+    browser: Browser, site: str, host: Host, locale: str, unit: str
+):
+    context = browser.new_context(locale=locale, base_url=site, service_workers="block")
+    page = context.new_page()
+    opened(page, host)
+    ask(page, "Hackney")
+    expect(page.get_by_role("status")).to_contain_text(f" {unit},")
+    page.goto("/embed/search/?q=pottery&where=Hackney&lang=en")
+    place = page.locator(".result__place").first
+    expect(place).to_contain_text(re.compile(rf"\d {unit}\b"))
+    context.close()
+
+
+def test_what_is_named_stands_on_the_page_that_it_leads_to_too(reader, host, site):
+    known = reader.request.get(f"{site}/api/tutorials?limit=1").json()["tutorials"]
+    line = element_line().replace(
+        "<make-it-near-you>",
+        f'<make-it-near-you url="{escape(known[0]["url"])}" crafts="pottery">',
+    )
+    reader.goto(host.page("/known", line, title="Known"))
+    with reader.expect_response("**/api/matches") as answer:
+        ask(reader, "Hackney")
+    assert answer.value.json()["understood"]["crafts"] == ["pottery"]
+    reader.get_by_role("link", name="See everything on Makerloom").click()
+    expect(reader.get_by_role("heading", level=1)).to_be_visible()
+    assert "/make/?" in reader.url
+
+
+def test_an_address_that_is_too_long_is_left_out(reader, host):
+    reader.goto(host.page(f"/{'x' * 800}", element_line(), title=POT))
+    with reader.expect_request("**/api/matches") as question:
+        ask(reader, "Hackney")
+    assert "url" not in question.value.post_data_json
+    expect(reader.locator("make-it-near-you .match").first).to_be_visible()
+
+
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(33, 29, 24)"
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("host_says", "attribute", "colour"),
+    [
+        ("normal", "", LIGHT),
+        ("light", "", LIGHT),
+        ("dark", "", DARK),
+        ("light dark", "", None),
+        ("normal", ' scheme="dark"', DARK),
+        ("dark", ' scheme="light"', LIGHT),
+    ],
+)
+def test_it_is_as_light_as_its_page(reader, host, system, host_says, attribute, colour):
+    """Not as its reader's system is: a box of the other kind stands out of a page."""
+    reader.emulate_media(color_scheme=system)
+    line = element_line().replace(
+        "<make-it-near-you>", f"<make-it-near-you{attribute}>"
+    )
+    reader.goto(host.page("/bowl", line, title=POT))
+    reader.evaluate(f"document.documentElement.style.colorScheme = '{host_says}'")
+    expected = colour or {"light": LIGHT, "dark": DARK}[system]
+    box = reader.locator("make-it-near-you section")
+    expect(box).to_have_css("background-color", expected)
 
 
 def test_places_that_together_have_everything_are_offered(reader, host, site):

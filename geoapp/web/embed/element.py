@@ -25,6 +25,7 @@ _PARTS = frozenset(
     ]
 )
 _BLOCK = r"\s*:root \{(.*?)\n\s*\}"
+_DECLARED = r"(--[\w-]+): ([^;]+);"
 _YEAR_S = 365 * 86_400
 
 
@@ -77,12 +78,25 @@ def _for_everybody(text: str) -> HttpResponse:
     return answer
 
 
-def _style() -> dict[str, str]:
-    """Return the tokens for light and dark, and the rules of the element's tree."""
+def _style() -> str:
+    """Return the site's tokens and the rules of the element's tree.
+
+    A colour follows the `color-scheme` of the page that the element stands in; a
+    browser that cannot tell shows the light ones.
+    """
     tokens = (_OURS / "css" / "tokens.css").read_text()
-    always, dark, *_others = re.findall(_BLOCK, tokens, re.DOTALL)
-    return {
-        "light": f":host {{{always}}}",
-        "dark": f":host {{{dark}}}",
-        "rules": (_OURS / "css" / "embed" / "near_you.css").read_text(),
+    blocks = re.findall(_BLOCK, tokens, re.DOTALL)
+    light, dark, *_others = (dict(re.findall(_DECLARED, block)) for block in blocks)
+    either = {
+        name: f"light-dark({light[name]}, {value})"
+        for name, value in dark.items()
+        if re.fullmatch(r"#[0-9a-f]{6,8}", value) and light[name].startswith("#")
     }
+    rules = (_OURS / "css" / "embed" / "near_you.css").read_text()
+    supported = "@supports (color: light-dark(#000, #fff))"
+    return f"{_host(light)}\n{supported} {{ {_host(either)} }}\n{rules}"
+
+
+def _host(tokens: dict[str, str]) -> str:
+    said = "".join(f"{name}: {value}; " for name, value in tokens.items())
+    return f":host {{ {said}}}"

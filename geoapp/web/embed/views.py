@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from geoapp.discovery.openings import hours_of
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.embed.framing import element_line, framed_anywhere
-from geoapp.web.map.result_page import result_context
+from geoapp.web.map.result_page import framed_context
 from geoapp.web.venues.views import entry_of
 
 
@@ -43,5 +43,5 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 @framed_anywhere
 def found(request: HttpRequest) -> HttpResponse:
     """Show the first places of a search in a frame."""
-    context = result_context(request, at=timezone.now())
+    context = framed_context(request, at=timezone.now())
     return render(request, "embed/search.html", context)

@@ -12,7 +12,7 @@ from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.misspelt import meant_by
-from geoapp.discovery.overview import Overview, overview
+from geoapp.discovery.overview import FACETS, Overview, overview
 from geoapp.discovery.places import FoundPlace
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
@@ -62,7 +62,6 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     understanding = result.understanding
     chips = chips_of(criteria, understanding, place=asked.place)
     choices = choices_of(criteria, seen.facets)
-    wanted = asked_of(criteria, understanding)
     less = () if result.hits else with_less(asked, chips, result.question)
     further = (
         Further()
@@ -81,10 +80,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "namesakes": _namesakes(asked, place, result),
         "by_position": "near" in request.GET and asked.place is None,
         "result": result,
-        "rows": [
-            (hit, name_pieces(hit.venue.name, wanted), answers(hit.venue, wanted))
-            for hit in result.hits
-        ],
+        "rows": _rows(result, criteria),
         "criteria": result.criteria,
         "problems": asked.problems,
         "total": seen,
@@ -103,6 +99,30 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "signs": kinds_by_shape(),
         "text_without_place": _text_without_place(result),
     }
+
+
+def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
+    """Return the context of a list in another site's frame, which offers no filters."""
+    asked = page_params(request, at=at)
+    result, seen, asked = _searched(asked, at=at, facets=())
+    criteria = asked.criteria.dated_like(result.criteria)
+    return {
+        "at": at,
+        "rows": _rows(result, criteria),
+        "problems": asked.problems,
+        "total": seen,
+        "chips": chips_of(criteria, result.understanding, place=asked.place),
+        "next_query": asked.query(criteria),
+    }
+
+
+def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...]]:
+    """Return each hit with its name in pieces, and what of it answers the question."""
+    wanted = asked_of(criteria, result.understanding)
+    return [
+        (hit, name_pieces(hit.venue.name, wanted), answers(hit.venue, wanted))
+        for hit in result.hits
+    ]
 
 
 def _text_without_place(result: SearchResult) -> str:
@@ -145,12 +165,12 @@ def _meant(asked: PageParams, result: SearchResult) -> list[tuple[str, str]]:
 
 
 def _searched(
-    asked: PageParams, *, at: datetime
+    asked: PageParams, *, at: datetime, facets: Sequence[str] = FACETS
 ) -> tuple[SearchResult, Overview, PageParams]:
     """Return the result, and what was asked without what could not be answered."""
     try:
         question = question_of(asked.criteria)
-        seen = overview(question)
+        seen = overview(question, facets)
         if seen.count or asked.criteria.cursor:
             return answer(question, at=at), seen, asked
         return SearchResult(hits=(), next_cursor="", question=question), seen, asked
@@ -161,7 +181,7 @@ def _searched(
         kept = asked.criteria.at_any_time()
         problems = error.problems
     left = replace(asked, criteria=kept, problems=(*asked.problems, *problems))
-    return _searched(left, at=at)
+    return _searched(left, at=at, facets=facets)
 
 
 def ways_on(

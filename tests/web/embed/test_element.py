@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from geoapp.api.wishes import LONGEST_TITLE
+from geoapp.tutorials.addresses import MOST_CHARACTERS
 from geoapp.web.embed import element
 from geoapp.web.embed.words import all_words
 
@@ -112,11 +114,20 @@ def test_it_says_only_words_that_it_is_told(client):
 
 def test_its_colours_are_the_sites(entry):
     told = json.loads(entry.content.decode().split("define(", 1)[1].rstrip(");\n"))
-    style = told["style"]
-    assert style["light"].startswith(":host {")
-    assert "--paper: #faf6ef;" in style["light"]
-    assert "--paper: #171411;" in style["dark"]
-    used = set(re.findall(r"var\((--[\w-]+)\)", style["rules"]))
+    light, others = told["style"].split("@supports", 1)
+    assert light.startswith(":host {")
+    assert "--paper: #faf6ef;" in light
+    assert "--paper: light-dark(#faf6ef, #171411);" in others
+    # Else it would follow the reader's system, not the page that it stands in.
+    assert "color-scheme" not in light
+    assert "prefers-color-scheme" not in others
+    used = set(re.findall(r"var\((--[\w-]+)\)", others))
     assert used
     for token in used:
-        assert f"{token}:" in style["light"], token
+        assert f"{token}:" in light, token
+
+
+def test_it_sends_no_more_than_the_api_takes(client):
+    text = client.get("/embed/parts/x/embed/element.js").content.decode()
+    assert f"LONGEST_TITLE = {LONGEST_TITLE};" in text
+    assert f"LONGEST_ADDRESS = {MOST_CHARACTERS};" in text

@@ -3,6 +3,8 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.hooks import venues_changed
@@ -129,6 +131,16 @@ def test_a_search_says_what_of_its_address_was_not_understood(client):
     text = client.get("/embed/search/?craft=nonsense").content.decode()
     assert "“craft” in this frame" in text
     assert "was not understood" in text
+
+
+def test_a_frame_counts_no_choices_that_it_does_not_offer(client):
+    with CaptureQueriesContext(connection) as seen:
+        text = client.get("/embed/search/?q=pottery").content.decode()
+    assert "1 place" in text
+    assert not any("unnest" in query["sql"] for query in seen.captured_queries)
+    with CaptureQueriesContext(connection) as seen:
+        client.get("/?q=pottery")
+    assert any("unnest" in query["sql"] for query in seen.captured_queries)
 
 
 def test_a_frame_takes_the_parameters_of_every_search(client):

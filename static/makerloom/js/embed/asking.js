@@ -42,9 +42,9 @@ async function asked(path, options) {
   return answer.json();
 }
 
-/** Towns that a text names or begins, best first. */
-export async function placesNamed(text, signal) {
-  const { places } = await asked(`/api/places?${new URLSearchParams({ q: text })}`, { signal });
+/** Towns that a text names or begins, best first, told in a language of ours. */
+export async function placesNamed(text, lang, signal) {
+  const { places } = await asked(`/api/places?${new URLSearchParams({ q: text, lang })}`, { signal });
   return places;
 }
 

@@ -1,5 +1,6 @@
 // <make-it-near-you>: asks a reader of a tutorial where they are, and says where the
-// thing can be made. It keeps nothing, sets no cookie, and sends nothing before a press.
+// thing can be made. It keeps nothing and sets no cookie; while one writes a town its
+// letters are sent for suggestions, and nothing else before a press.
 
 import { el } from "../lib/dom.js";
 import { answerNodes, counted } from "./answer.js";
@@ -13,16 +14,21 @@ const PAUSE_MS = 200;
 const WAIT_MS = 10_000;
 // About 100 metres: enough to find places, and all that a question should tell.
 const DIGITS = 3;
+// What the API takes at most.
 const LONGEST_TITLE = 300;
+const LONGEST_ADDRESS = 800;
 
 function ids(text) {
   return (text ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
-function sheetOf({ light, dark, rules }, scheme) {
-  const inTheDark = scheme === "dark" ? dark : `@media (prefers-color-scheme: dark) { ${dark} }`;
+function isAddress(text) {
+  return /^https?:\/\//i.test(text) && text.length <= LONGEST_ADDRESS;
+}
+
+function sheetOf(style) {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`${light} ${scheme === "light" ? "" : inTheDark} ${rules}`);
+  sheet.replaceSync(style);
   return sheet;
 }
 
@@ -52,7 +58,7 @@ class MakeItNearYou extends HTMLElement {
     this.wording = new Wording(languageOf(this), MakeItNearYou.told.words);
     this.known = [];
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheetOf(MakeItNearYou.told.style, this.getAttribute("scheme"))];
+    root.adoptedStyleSheets = [sheetOf(MakeItNearYou.told.style)];
     root.append(this.frame());
     this.field.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => {
@@ -97,7 +103,7 @@ class MakeItNearYou extends HTMLElement {
     const title = this.getAttribute("tutorial-title") ?? (named ? "" : document.title);
     return {
       title: title.trim().slice(0, LONGEST_TITLE),
-      ...(/^https?:\/\//i.test(address) && { url: address }),
+      ...(isAddress(address) && { url: address }),
       ...(crafts.length && { crafts }),
       ...(equipment.length && { equipment }),
     };
@@ -115,7 +121,7 @@ class MakeItNearYou extends HTMLElement {
   async suggest(text) {
     const { signal } = (this.request = new AbortController());
     try {
-      this.known = await placesNamed(text, signal);
+      this.known = await placesNamed(text, this.wording.code, signal);
       this.options.replaceChildren(...this.known.map((place) => el("option", { value: place.label })));
     } catch {
       // Suggestions are a help; what is wrong is said when the question is asked.
@@ -136,7 +142,7 @@ class MakeItNearYou extends HTMLElement {
   }
 
   async named(text) {
-    const places = await placesNamed(text);
+    const places = await placesNamed(text, this.wording.code);
     const found = places.find((place) => place.exact) ?? places[0];
     if (!found) {
       throw new NoAnswer("unknown_place", { name: text });
@@ -172,10 +178,12 @@ class MakeItNearYou extends HTMLElement {
     const { code } = this.wording;
     const said = await matchesFor({ ...wish, near, radius_m: radius, lang: code });
     this.status.textContent = counted(said, radius, this.wording);
+    const named = wish.crafts || wish.equipment;
     const all = siteLink("/make/", [
-      ["url", wish.url],
+      // What is named stands over what is known of the address, there as here.
+      ["url", named ? "" : wish.url],
       ["title", wish.title],
-      ...(wish.crafts || wish.equipment ? [["chosen", "1"]] : []),
+      ...(named ? [["chosen", "1"]] : []),
       ...(wish.crafts ?? []).map((id) => ["craft", id]),
       ...(wish.equipment ?? []).map((id) => ["equipment", id]),
       ["where", where],

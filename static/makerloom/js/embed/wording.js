@@ -11,11 +11,16 @@ export function say(text, values = {}) {
   return text.replace(/%\((\w+)\)s/g, (whole, name) => values[name] ?? whole);
 }
 
-/** The language that the host page says around the element, else the browser's. */
+/**
+ * The language that the host page says around the element, else the browser's. A region
+ * of it is the reader's, as on our own pages: it decides miles and the hours of a clock.
+ */
 export function languageOf(node) {
   const said = node.closest("[lang]")?.lang || navigator.language || "en";
   try {
-    return Intl.getCanonicalLocales(said)[0] ?? "en";
+    const [language] = Intl.getCanonicalLocales(said);
+    const [ofHost] = language.split("-");
+    return navigator.languages.find((one) => one.split("-")[0] === ofHost) ?? language;
   } catch {
     return "en";
   }
