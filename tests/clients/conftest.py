@@ -1,13 +1,6 @@
 """The API served by its real server against 5,000 generated venues."""
 
-import os
-import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,9 +9,9 @@ from django.conf import settings
 from django.db import connection
 
 from tests.many_venues import empty, fill
+from tests.running import ROOT, database_url, free_port, granian, running
 
 VENUES = 5_000
-ROOT = Path(__file__).resolve().parents[2]
 # Programs that bring their own Python live beside ours; the launcher makes it.
 OTHERS = ROOT / "var" / "clients" / "bin"
 
@@ -55,45 +48,18 @@ def api(django_db_setup, django_db_blocker) -> Iterator[str]:
         empty()
         fill(VENUES)
         database = connection.settings_dict
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     base = f"http://127.0.0.1:{port}"
-    # The same server and user, and the tests' database.
-    given = re.fullmatch(r"(\w+://[^/]*/)[^?]*(.*)", os.environ["DATABASE_URL"])
-    assert given
-    address = f"{given[1]}{database['NAME']}{given[2]}"
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", "2"),
-        *("--blocking-threads", "4", "--log-level", "warning"),
-    ]
     environment = {
-        **os.environ,
-        "DATABASE_URL": address,
+        "DATABASE_URL": database_url(database["NAME"]),
         "PUBLIC_BASE_URL": base,
         "SECRET_KEY": settings.SECRET_KEY,
         "API_LIMIT": "0",
     }
-    server = subprocess.Popen(
-        [*command, "geoapp.config.wsgi:application"], cwd=ROOT, env=environment
-    )
+    command = granian(port, workers=2, threads=4)
     try:
-        _wait_for(f"{base}/api/conformance", server)
-        yield f"{base}/api"
+        with running(command, environment, ready=f"{base}/api/conformance"):
+            yield f"{base}/api"
     finally:
-        server.terminate()
-        server.wait(timeout=20)
         with django_db_blocker.unblock():
             empty()
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - ours
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail("The server did not answer.")

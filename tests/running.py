@@ -1,0 +1,82 @@
+"""The site, or another, run by its real server on a port of this machine."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+_PATIENCE_S = 60
+
+
+class DidNotStart(Exception):
+    """A server ended, or did not answer in time."""
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def granian(
+    port: int, *, workers: int, threads: int, more: tuple[str, ...] = ()
+) -> list[str]:
+    """Return the command that serves the site as `./makerloom serve` does."""
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)),
+        *("--blocking-threads", str(threads), "--log-level", "warning", *more),
+        "geoapp.config.wsgi:application",
+    ]
+
+
+def database_url(name: str, query: str = "") -> str:
+    """Return the address of another database of the same server and user."""
+    given = re.fullmatch(r"(\w+://[^/]*/)[^?]*(.*)", os.environ["DATABASE_URL"])
+    if given is None:
+        raise ValueError("DATABASE_URL is no address of a database.")
+    sign = "&" if given[2] else "?"
+    return f"{given[1]}{name}{given[2]}{sign + query if query else ''}"
+
+
+@contextmanager
+def running(
+    command: list[str], environment: Mapping[str, str], *, ready: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the block ends; `ready` is an address that it answers.
+
+    Raises DidNotStart.
+    """
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment})
+    try:
+        _wait_for(ready, process)
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE_S
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - ours
+                return
+        except urllib.error.HTTPError:  # 304 is one for this library: it answers
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise DidNotStart(address)
