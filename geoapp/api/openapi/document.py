@@ -4,9 +4,10 @@ from typing import Any
 
 from geoapp.api.going import going_of
 from geoapp.api.links import public_link
+from geoapp.api.media import HTML
 from geoapp.api.openapi.operation import Operation, content, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
-from geoapp.api.openapi.parts import Schema, ref
+from geoapp.api.openapi.parts import TEXT, Schema, ref
 from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schemas import SCHEMAS
 
@@ -60,7 +61,11 @@ def openapi_30() -> dict[str, Any]:
             "responses": {
                 name: {
                     "description": words,
-                    "content": {_PROBLEM: {"schema": ref("problem")}},
+                    # A browser is shown the same words.
+                    "content": {
+                        _PROBLEM: {"schema": ref("problem")},
+                        HTML.media_type: {"schema": TEXT},
+                    },
                 }
                 for name, words in _ERRORS.items()
             },
