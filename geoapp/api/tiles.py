@@ -22,8 +22,9 @@ _DIGITS = 6
 def tile(asked: Asked, *, z: int, x: int, y: int) -> Answer:
     """Answer what one tile of the map shows; raises Http404 outside the pyramid.
 
-    Tiles are those of Web Mercator maps (z/x/y, from the north-west). The cells are
-    fixed to the earth; one that lies on an edge is in both tiles, each with its part.
+    Tiles are those of Web Mercator maps (z/x/y, from the north-west). A venue is in
+    one of them, also on an edge. The cells are fixed to the earth; one that lies on
+    an edge is in both tiles, each with its part.
     """
     box = tile_box(z, x, y)
     view = map_view(asked.criteria.but(bbox=box), zoom=z, at=asked.at)
@@ -41,15 +42,19 @@ def tile_box(z: int, x: int, y: int) -> BBox:
     """Return the box of a tile in degrees; raises Http404 where there is none.
 
     The topmost and lowest rows reach to the poles, so that no venue is in no tile.
+    The eastern and the northern edge are the next tile's: the box ends one number
+    before them. Longitude 180 is -180, and so the first column's.
     """
+    if z > MAX_ZOOM:  # before any power of it: an address holds numbers without end
+        raise Http404
     across = 2**z
-    if not (0 <= z <= MAX_ZOOM and 0 <= x < across and 0 <= y < across):
+    if not (0 <= x < across and 0 <= y < across):
         raise Http404
     return BBox(
         west=x / across * 360 - 180,
         south=-90.0 if y == across - 1 else _latitude(y + 1, across),
-        east=(x + 1) / across * 360 - 180,
-        north=90.0 if y == 0 else _latitude(y, across),
+        east=math.nextafter((x + 1) / across * 360 - 180, -math.inf),
+        north=90.0 if y == 0 else math.nextafter(_latitude(y, across), -math.inf),
     )
 
 
