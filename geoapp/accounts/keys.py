@@ -4,15 +4,12 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
 from geoapp.accounts.models import ApiKey, User
 from geoapp.common.errors import DomainError
-
-if TYPE_CHECKING:
-    from uuid import UUID
 
 # What a key may open beside the higher quota that each of them gives.
 LIKES = "likes"
@@ -50,7 +47,7 @@ def make_key(
     return key, f"{_MARK}_{prefix}_{secret}"
 
 
-def revoke_key(*, user: User, key_id: "UUID", at: datetime) -> bool:
+def revoke_key(*, user: User, key_id: UUID, at: datetime) -> bool:
     """Let a key of this person open nothing from now on; False where none is theirs."""
     mine = ApiKey.objects.filter(user=user, pk=key_id, revoked_at=None)
     return bool(mine.update(revoked_at=at))

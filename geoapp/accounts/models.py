@@ -83,7 +83,8 @@ class Quota(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["client", "window"], name="quota_once"),
+            # By window first: the old ones are looked up without their clients.
+            models.UniqueConstraint(fields=["window", "client"], name="quota_once"),
         ]
 
     def __str__(self) -> str:

@@ -6,86 +6,124 @@ not use is lost to the client, at most a lot a process.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from geoapp.accounts.models import Quota
 
-WINDOW_S = 60
+WINDOW_S = 60  # a minute of UTC
 _LOTS = 20  # a limit's parts
 _KEPT_WINDOWS = 10
 _MOST_CLIENTS = 20_000  # a process remembers; beyond it asks the database again
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Whether a request may pass, and what its client's window holds after it.
+
+    `left` is what this process knows: others may have taken more meanwhile.
+    """
+
+    may_pass: bool
+    limit: int
+    left: int
+    reset_s: int  # until the next window
+
+
 @dataclass(slots=True)
 class _Held:
-    """What this process has left of a client's window; `ended` when all is given."""
+    """What this process has left of a client's window; `elsewhere` is not given yet.
+
+    The latter is as of when the database was last asked.
+    """
 
     window: int
+    elsewhere: int
     left: int = 0
-    ended: bool = False
+
+    def pay(self, cost: int) -> bool:
+        """Take the cost out of what is left; False where it does not suffice."""
+        if self.left < cost:
+            return False
+        self.left -= cost
+        return True
 
 
-_held: dict[str, _Held] = {}
+@dataclass(slots=True)
+class _Process:
+    """What this process remembers: its clients, and when it last cleared the table."""
+
+    clients: dict[str, _Held] = field(default_factory=dict)
+    cleared_in: int = -1  # a window
+
+
+_process = _Process()
 _lock = threading.Lock()
 
 
-def wait_s(client: str, *, limit: int, cost: int, at: datetime) -> int:
-    """Take `cost` requests of the client's minute; return 0, or seconds to wait.
+def take(client: str, *, limit: int, cost: int, at: datetime) -> Taken:
+    """Take `cost` requests of the client's window, which holds `limit`. `at` is aware.
 
-    `limit` is how many a window (a minute of UTC) holds. `at` is aware.
+    What does not suffice for the cost is not touched.
     """
     window = int(at.timestamp()) // WINDOW_S
     with _lock:
-        held = _of_window(client, window)
-        if held.left >= cost:
-            held.left -= cost
-            return 0
-        if held.ended:
-            return _rest_s(at)
+        held = _of_window(client, window, limit)
+        may_pass = held.pay(cost)
+        if may_pass or not held.elsewhere:
+            return _taken(held, may_pass=may_pass, limit=limit, at=at)
     lot = max(cost, limit // _LOTS)
-    given, is_last = _take(client, window=window, lot=lot, limit=limit)
+    given, elsewhere = _lot_of(client, window=window, lot=lot, limit=limit)
     with _lock:
-        held = _of_window(client, window)
+        held = _of_window(client, window, limit)
         held.left += given
-        held.ended = is_last
-        if held.left >= cost:
-            held.left -= cost
-            return 0
-    return _rest_s(at)
+        held.elsewhere = elsewhere
+        may_pass = held.pay(cost)
+        return _taken(held, may_pass=may_pass, limit=limit, at=at)
 
 
 def forget_held() -> None:
     """Forget what this process holds (for tests: another process begins so)."""
     with _lock:
-        _held.clear()
+        _process.clients.clear()
+        _process.cleared_in = -1
 
 
-def _of_window(client: str, window: int) -> _Held:
-    held = _held.get(client)
+def _taken(held: _Held, *, may_pass: bool, limit: int, at: datetime) -> Taken:
+    reset_s = WINDOW_S - int(at.timestamp()) % WINDOW_S
+    return Taken(may_pass, limit, left=held.left + held.elsewhere, reset_s=reset_s)
+
+
+def _of_window(client: str, window: int, limit: int) -> _Held:
+    held = _process.clients.get(client)
     if held is None or held.window != window:
-        if len(_held) >= _MOST_CLIENTS:
-            _held.clear()
-        held = _held[client] = _Held(window)
+        if len(_process.clients) >= _MOST_CLIENTS:
+            _process.clients.clear()
+        held = _process.clients[client] = _Held(window, elsewhere=limit)
     return held
 
 
 @transaction.atomic
-def _take(client: str, *, window: int, lot: int, limit: int) -> tuple[int, bool]:
-    """Return how many of the lot the window still had, and whether it has no more."""
-    row, is_new = Quota.objects.select_for_update().get_or_create(
+def _lot_of(client: str, *, window: int, lot: int, limit: int) -> tuple[int, int]:
+    """Return how many of the lot the window still had, and how many it has yet."""
+    row, _is_new = Quota.objects.select_for_update().get_or_create(
         client=client, window=window
     )
-    if is_new:
-        Quota.objects.filter(window__lt=window - _KEPT_WINDOWS).delete()
     given = max(0, min(lot, limit - row.given))
     row.given += given
     row.save(update_fields=["given"])
-    return given, row.given >= limit
+    _clear_before(window)
+    return given, max(0, limit - row.given)
 
 
-def _rest_s(at: datetime) -> int:
-    """Return the seconds until the next window."""
-    return WINDOW_S - int(at.timestamp()) % WINDOW_S
+def _clear_before(window: int) -> None:
+    """Forget old windows, once a window in each process and not once a client."""
+    if _process.cleared_in == window:
+        return
+    _process.cleared_in = window
+    old = Quota.objects.filter(window__lt=window - _KEPT_WINDOWS)
+    # What another process is about to delete is not waited for.
+    free = old.select_for_update(skip_locked=True).values("pk")
+    Quota.objects.filter(pk__in=free).delete()

@@ -7,9 +7,10 @@ from django.urls import ResolverMatch, resolve
 from django.utils import timezone
 
 from geoapp.api.media import reads_html
+from geoapp.api.personal import private
 from geoapp.api.problems import CAUGHT, problem_response
-from geoapp.api.serving import opened
-from geoapp.api.throttle import let_pass
+from geoapp.api.serving import WITHOUT_BODY, opened
+from geoapp.api.throttle import let_pass, tell_what_is_left
 
 ROOT = "/api/"
 # These know their person by a session as well, so they pass the whole chain.
@@ -29,24 +30,33 @@ class ApiDoor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the API's public resources directly, all else by the whole chain."""
-        path = request.path_info
-        if not f"{path}/".startswith(ROOT):
+        if not f"{request.path_info}/".startswith(ROOT):
             return self._get_response(request)
+        response = self._let_in(request)
+        tell_what_is_left(request, response)
+        return response
+
+    def _let_in(self, request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        is_personal = path.startswith(_PERSONAL)
         try:
             if request.method != "OPTIONS":
                 let_pass(request, at=timezone.now())
             found = resolve(path)
-        except CAUGHT as error:  # no database, or a line break in the path, say
-            return opened(problem_response(error, request))
-        if path.startswith(_PERSONAL + _FOR_READERS) or reads_html(request):
-            return self._get_response(request)
-        return _answered(request, found)
+            whole_chain = (
+                is_personal or path.startswith(_FOR_READERS) or reads_html(request)
+            )
+        except CAUGHT as error:  # no database, or ten thousand parameters, say
+            finish = private if is_personal else opened
+            return finish(problem_response(error, request))
+        return self._get_response(request) if whole_chain else _answered(request, found)
 
 
 def _answered(request: HttpRequest, found: ResolverMatch) -> HttpResponse:
     request.resolver_match = found
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
     response.headers.setdefault("X-Frame-Options", "DENY")
-    if not response.streaming and "Content-Length" not in response.headers:
+    has_length = response.streaming or response.status_code in WITHOUT_BODY
+    if not has_length and "Content-Length" not in response.headers:
         response.headers["Content-Length"] = str(len(response.content))
     return response

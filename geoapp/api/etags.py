@@ -42,13 +42,12 @@ def weak_tag(
 
 
 def is_known(request: HttpRequest, tag: str) -> bool:
-    """Whether the client has what the tag names (weak comparison)."""
-    header = request.headers.get("If-None-Match", "")
-    if not header:
-        return False
-    strong = tag.removeprefix("W/")
-    known = parse_etags(header)
-    return known == ["*"] or strong in {one.removeprefix("W/") for one in known}
+    """Whether the client has what the tag names (weak comparison).
+
+    `*` names nothing: whether there is anything to have is not known here.
+    """
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return tag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
 
 
 @cache

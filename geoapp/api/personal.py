@@ -5,8 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException, PermissionDenied
 
@@ -14,8 +12,8 @@ from geoapp.accounts.models import User
 from geoapp.api.answer import Answer
 from geoapp.api.media import Form
 from geoapp.api.resource import ANY, Ways, asked_by, written
-from geoapp.api.serving import View, served
-from geoapp.api.throttle import said_key
+from geoapp.api.serving import Opened, View, served
+from geoapp.api.throttle import key_on
 
 PersonalDocument = Callable[..., Answer]
 
@@ -52,13 +50,13 @@ def personal(
             user = _person(request, scope)
             return written(document, asked_by(request, ways), {"user": user, **route})
 
-        return served(answered, methods=("GET", "HEAD"), finish=_private)
+        return served(answered, methods=("GET", "HEAD"), finish=private)
 
     return decorate
 
 
 def _person(request: HttpRequest, scope: str) -> User:
-    key = said_key(request, at=timezone.now())
+    key = key_on(request)
     if key is not None:
         if scope not in key.scopes:
             raise PermissionDenied(f"This key has not the scope `{scope}`.")
@@ -69,7 +67,8 @@ def _person(request: HttpRequest, scope: str) -> User:
     raise NotSignedIn
 
 
-def _private(response: HttpResponseBase) -> HttpResponseBase:
+def private(response: Opened) -> Opened:
+    """Keep the answer from every cache; no other origin may read it."""
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
     return response

@@ -12,7 +12,12 @@ from geoapp.api.going import announced
 from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
 
 READING = ("GET", "HEAD", "OPTIONS")
-_EXPOSED = "Content-Crs, Deprecation, Sunset, ETag, Link, Retry-After, RateLimit, RateLimit-Policy"
+# These have no body, and 204 may not say a length (RFC 9110, 8.6).
+WITHOUT_BODY = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+_EXPOSED = (
+    "Content-Crs, Content-Disposition, Deprecation, ETag, Link, RateLimit,"
+    " RateLimit-Policy, Retry-After, Sunset, WWW-Authenticate"
+)
 
 View = Callable[..., HttpResponseBase]
 Finish = Callable[[HttpResponseBase], HttpResponseBase]
@@ -64,6 +69,8 @@ def _options(methods: str) -> HttpResponse:
 
 def _without_body(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Take the body of an answer to HEAD away, and say how long it would be."""
+    if response.status_code in WITHOUT_BODY:
+        return response
     if request.method == "HEAD" and isinstance(response, HttpResponse):
         response.headers["Content-Length"] = str(len(response.content))
         response.content = b""

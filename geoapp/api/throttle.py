@@ -1,20 +1,29 @@
 """Who asks, and how often they may: by key, else by address."""
 
 import ipaddress
+import re
 from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 from rest_framework.exceptions import APIException
 
 from geoapp.accounts.keys import key_of
 from geoapp.accounts.models import ApiKey
-from geoapp.accounts.quotas import wait_s
+from geoapp.accounts.quotas import WINDOW_S, Taken, take
 
-# A file of everything costs as much as so many pages.
-_COSTLY = {"/api/exports/": 10, "/api/feeds/": 2, "/api/facets": 2, "/api/matches": 2}
+# How many pages one of these counts for. A file of everything takes more than ten
+# pages do; how many are made at once is limited beside this (exports/places.py).
+_COSTS = (
+    (re.compile("/api/exports/"), 10),
+    (re.compile("/api/(feeds/|facets|matches)"), 2),
+    (re.compile("/api/(tutorials/[^/]+|me/likes)/venues"), 2),
+)
+# Where a request keeps its key and its count; no header's name begins so.
+_KEY, _TAKEN = "makerloom.key", "makerloom.taken"
 
 
 class TooManyRequests(APIException):
@@ -36,7 +45,7 @@ class NoSuchKey(APIException):
     auth_header = "Bearer"
 
 
-def said_key(request: HttpRequest, *, at: datetime) -> ApiKey | None:
+def _said_key(request: HttpRequest, *, at: datetime) -> ApiKey | None:
     """Return the request's key, None without one; raises NoSuchKey."""
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     if not scheme:
@@ -47,15 +56,34 @@ def said_key(request: HttpRequest, *, at: datetime) -> ApiKey | None:
     return key
 
 
-def let_pass(request: HttpRequest, *, at: datetime) -> ApiKey | None:
-    """Count the request and return its key; raises NoSuchKey and TooManyRequests."""
+def let_pass(request: HttpRequest, *, at: datetime) -> None:
+    """Count the request and note its key on it; raises NoSuchKey, TooManyRequests."""
     try:
-        key = said_key(request, at=at)
+        key = _said_key(request, at=at)
     except NoSuchKey:
         _count(request, None, at=at)  # a guess is a request
         raise
+    request.META[_KEY] = key
     _count(request, key, at=at)
+
+
+def key_on(request: HttpRequest) -> ApiKey | None:
+    """Return the key with which a request was let pass, None without one."""
+    key: ApiKey | None = request.META.get(_KEY)
     return key
+
+
+def tell_what_is_left(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Say what is left of the client's minute (draft-ietf-httpapi-ratelimit-headers).
+
+    What is not counted says nothing.
+    """
+    taken: Taken | None = request.META.get(_TAKEN)
+    if taken is None:
+        return
+    said = f'"minute";r={taken.left};t={taken.reset_s}'
+    response.headers["RateLimit"] = said
+    response.headers["RateLimit-Policy"] = f'"minute";q={taken.limit};w={WINDOW_S}'
 
 
 def _count(request: HttpRequest, key: ApiKey | None, *, at: datetime) -> None:
@@ -63,8 +91,10 @@ def _count(request: HttpRequest, key: ApiKey | None, *, at: datetime) -> None:
     if not limit:
         return
     client = f"key:{key.pk}" if key else _unreadable(client_address(request))
-    if wait := wait_s(client, limit=limit, cost=cost_of(request.path_info), at=at):
-        raise TooManyRequests(wait, has_key=key is not None)
+    taken = take(client, limit=limit, cost=cost_of(request.path_info), at=at)
+    request.META[_TAKEN] = taken
+    if not taken.may_pass:
+        raise TooManyRequests(taken.reset_s, has_key=key is not None)
 
 
 def _unreadable(address: str) -> str:
@@ -74,7 +104,7 @@ def _unreadable(address: str) -> str:
 
 def cost_of(path: str) -> int:
     """Return how many requests one of this path counts for."""
-    return next((n for start, n in _COSTLY.items() if path.startswith(start)), 1)
+    return next((cost for paths, cost in _COSTS if paths.match(path)), 1)
 
 
 def client_address(request: HttpRequest) -> str:

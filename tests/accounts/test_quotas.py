@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from geoapp.accounts.models import Quota
-from geoapp.accounts.quotas import forget_held, wait_s
+from geoapp.accounts.quotas import forget_held, take
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +21,8 @@ def fresh():
 
 
 def asked(times, *, client="a", limit=100, cost=1, at=AT):
-    return sum(not wait_s(client, limit=limit, cost=cost, at=at) for _ in range(times))
+    many = (take(client, limit=limit, cost=cost, at=at) for _ in range(times))
+    return sum(one.may_pass for one in many)
 
 
 def test_a_minute_holds_the_limit():
@@ -34,8 +37,14 @@ def test_the_next_minute_is_another():
 
 def test_whoever_waits_is_told_how_long():
     asked(100)
-    at = AT.replace(second=0)
-    assert wait_s("a", limit=100, cost=1, at=at + timedelta(seconds=45)) == 15
+    at = AT.replace(second=0) + timedelta(seconds=45)
+    refused = take("a", limit=100, cost=1, at=at)
+    assert (refused.may_pass, refused.left, refused.reset_s) == (False, 0, 15)
+
+
+def test_what_is_left_goes_down_by_the_cost():
+    left = [take("a", limit=100, cost=3, at=AT).left for _ in range(34)]
+    assert left == [*range(97, 0, -3), 1]
 
 
 def test_clients_have_a_minute_each():
@@ -74,3 +83,20 @@ def test_old_minutes_are_forgotten():
     asked(1)
     asked(1, at=AT + timedelta(minutes=30))
     assert Quota.objects.count() == 1
+
+
+def test_old_minutes_are_looked_for_once_a_minute_and_by_an_index():
+    with CaptureQueriesContext(connection) as said:
+        for number in range(20):
+            asked(1, client=f"c{number}")
+    deletions = [one["sql"] for one in said if one["sql"].startswith("DELETE")]
+    assert len(deletions) == 1
+    window = int(AT.timestamp()) // 60
+    Quota.objects.bulk_create(
+        Quota(client=f"d{number}", window=window) for number in range(3_000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE accounts_quota")
+        cursor.execute(f"EXPLAIN {deletions[0]}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert 'Index Cond: ("window" <' in plan

@@ -1,8 +1,11 @@
 """`/me` opens by a key with its scope or by being signed in, to nobody else."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from geoapp.accounts.keys import make_key, revoke_key
+from geoapp.accounts.quotas import forget_held
 from geoapp.tutorials.actions import like
 from tests.people import member
 from tests.web.worlds import NEAR, tutorial
@@ -69,6 +72,26 @@ def test_no_cache_and_no_other_site_may_have_it(client, bearer, path):
     assert "private" in answer["Cache-Control"]
     assert "Access-Control-Allow-Origin" not in answer
     assert "ETag" not in answer
+
+
+@pytest.mark.parametrize(("limit", "status"), [(600, 401), (1, 429)])
+def test_no_other_site_may_read_a_refusal_at_the_door(
+    client, person, settings, limit, status
+):
+    settings.API_LIMIT = limit
+    forget_held()
+    for _ in range(2):
+        answer = client.get(LIKES, headers={"authorization": "Bearer mk_1_2"})
+    assert answer.status_code == status
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_a_key_is_looked_up_once(client, bearer):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(LIKES, headers=bearer)
+    lookups = [one for one in asked if 'FROM "accounts_apikey"' in one["sql"]]
+    assert len(lookups) == 1
 
 
 def test_a_key_without_the_scope_does_not(client, person):

@@ -16,6 +16,7 @@ from tests.world import record, venue, venues
 
 pytestmark = pytest.mark.django_db
 ITEMS = "/api/collections/venues/items"
+NOBODY = "00000000-0000-4000-8000-000000000000"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PATHS = [
     f"/api{one.path.replace('{z}/{x}/{y}', '1/1/0')}"
@@ -98,15 +99,23 @@ def test_a_known_answer_costs_one_number(client, vocabulary, path):
     venue("Clay", offers=[("pottery", "use")])
     tag = client.get(path)["ETag"]
     assert tag.startswith('W/"')
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         again = client.get(path, headers={"if-none-match": f'"x", {tag}'})
     assert again.status_code == 304
     assert not again.content
     assert again["ETag"] == tag
+    assert "Content-Length" not in again
     assert len(asked) == 1
     assert "dataversion" in asked[0]["sql"]
+    assert "Content-Length" not in client.head(path, headers={"if-none-match": tag})
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/api/nowhere", 404), (f"{ITEMS}/{NOBODY}", 404), ("/api/places", 400)],
+)
+def test_a_star_does_not_make_known_what_is_not_there(client, vocabulary, path, status):
+    assert client.get(path, headers={"if-none-match": "*"}).status_code == status
 
 
 def test_the_tag_hangs_on_parameters_form_and_language(client, vocabulary):
@@ -156,6 +165,7 @@ def test_every_origin_may_ask_and_read(client, path):
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "GET" in answer["Access-Control-Allow-Methods"]
     assert "If-None-Match" in answer["Access-Control-Allow-Headers"]
+    assert "Content-Length" not in answer  # RFC 9110, 8.6
     assert "Access-Control-Allow-Credentials" not in answer
     assert "ETag" in answer["Access-Control-Expose-Headers"]
 

@@ -51,7 +51,9 @@ def test_a_tile_takes_the_criteria(client):
     assert client.get("/api/tiles/0/0/0?craft=nope").status_code == 400
 
 
-@pytest.mark.parametrize("where", ["0/1/0", "1/0/2", "21/0/0", "3/8/0", f"{10**12}/0/0"])
+@pytest.mark.parametrize(
+    "where", ["0/1/0", "1/0/2", "21/0/0", "3/8/0", f"{10**12}/0/0"]
+)
 def test_outside_the_pyramid_there_is_nothing(client, where):
     assert client.get(f"/api/tiles/{where}").status_code == 404
 

@@ -23,6 +23,20 @@ LIMIT = 100
 REQUESTS = 1000
 THREADS = 16
 PATH = "/api/conformance"
+NOBODY = "00000000-0000-4000-8000-000000000000"
+COSTS = [
+    (PATH, 1),
+    ("/api/nowhere", 1),
+    ("/api/collections/venues", 1),
+    (f"/api/tutorials/{NOBODY}", 1),
+    ("/api/me/likes", 1),
+    ("/api/facets", 2),
+    ("/api/matches", 2),
+    ("/api/feeds/venues.atom", 2),
+    (f"/api/tutorials/{NOBODY}/venues?near=0,0", 2),
+    ("/api/me/likes/venues?near=0,0", 2),
+    ("/api/exports/venues.csv?kind=nope", 10),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +83,21 @@ def test_who_waits_is_told_how_long_and_how_to_get_more(client):
     assert refused["Retry-After"] == "50"
     assert refused["Content-Type"] == "application/problem+json"
     assert refused["Access-Control-Allow-Origin"] == "*"
+    assert refused["RateLimit"] == '"minute";r=0;t=50'
     assert "key" in refused.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_every_answer_that_counts_says_what_is_left(client, vocabulary):
+    left = LIMIT
+    for path, cost in COSTS:
+        answer = client.get(path)
+        left -= cost
+        assert answer["RateLimit"] == f'"minute";r={left};t=50', path
+        assert answer["RateLimit-Policy"] == f'"minute";q={LIMIT};w=60'
+    assert "RateLimit" in answer["Access-Control-Expose-Headers"]
+    assert "RateLimit" not in client.options(PATH)
+    assert "RateLimit" not in client.get("/about/")
 
 
 @pytest.mark.django_db

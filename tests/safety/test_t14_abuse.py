@@ -67,11 +67,15 @@ def test_the_deepest_page_reads_no_more_than_the_first(client):
         "&".join("craft=pottery" for _ in range(900)),
         "craft=" + "x" * 100_000,
         "cursor=" + "A" * 2000,
+        "&".join(["a"] * 10_001),
     ],
     ids=lambda q: q[:24],
 )
 def test_no_question_is_a_server_error(client, query):
-    assert client.get(f"{ITEMS}?{query}").status_code in {200, 400}
+    answer = client.get(f"{ITEMS}?{query}")
+    assert answer.status_code in {200, 400}
+    assert answer["Content-Type"].startswith(("application/geo", "application/problem"))
+    assert answer["Access-Control-Allow-Origin"] == "*"
 
 
 def test_a_megabyte_is_refused_in_a_query_and_in_a_body(client):
