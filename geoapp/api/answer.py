@@ -55,6 +55,11 @@ class Answer:
         return compact(self.body).encode()
 
 
+def moment_text(moment: datetime) -> str:
+    """Return a moment (aware, UTC) as RFC 3339 writes it, to the second."""
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def compact(value: Any) -> str:
     """Return JSON without blanks, letters of all scripts as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

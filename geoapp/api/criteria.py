@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.http import QueryDict
+from django.utils import translation
 
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
-from geoapp.discovery.reading import PARAMETERS, Problem
+from geoapp.discovery.reading import PARAMETERS, Problem, Reader
 from geoapp.geo.values import Position
 
 VENUES = PARAMETERS
@@ -38,7 +40,9 @@ def strict(
 ) -> SearchCriteria:
     """Return the criteria; raises InvalidCriteria for what is wrong or not declared.
 
-    `at` (aware) is what `open_at=now` means, `limit` the limit where none is asked.
+    What is wrong is said in the language of `lang`. `at` (aware) is what `open_at=now` means, `limit` the limit where none is asked.
     """
     given = dict(params.lists()) if isinstance(params, QueryDict) else params
-    return SearchCriteria.from_params(given, at=at, limit=limit, allowed=allowed)
+    said = Reader({"lang": given.get("lang", ())}).language("lang")
+    with translation.override(said or settings.LANGUAGE_CODE):
+        return SearchCriteria.from_params(given, at=at, limit=limit, allowed=allowed)

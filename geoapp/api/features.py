@@ -6,14 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from geoapp.api.answer import compact
-from geoapp.api.links import Link, public_link
+from geoapp.api.answer import compact, moment_text
+from geoapp.api.links import Link, venue_url
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.feature_pages import FeaturePage
 from geoapp.discovery.openings import OpenState
 from geoapp.discovery.search import Hit, search
 from geoapp.publishing.feature import END
-from geoapp.publishing.models import PublishedVenue
 
 DECIMETRE = 1
 
@@ -22,11 +21,6 @@ def kept_params(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the parameters of how to answer, which every page of a list keeps."""
     said = ((name, request.GET.get(name, "").strip()) for name in ("lang", "f"))
     return [(name, value) for name, value in said if value]
-
-
-def venue_url(venue: PublishedVenue) -> str:
-    """Return the absolute address of a venue's page."""
-    return public_link(venue.get_absolute_url())
 
 
 def search_features(
@@ -40,7 +34,7 @@ def search_features(
 
 
 def _hit_text(hit: Hit, criteria: SearchCriteria) -> str:
-    members: dict[str, Any] = {"url": venue_url(hit.venue)}
+    members: dict[str, Any] = {"url": venue_url(hit.venue.slug)}
     if hit.distance_m is not None:
         members["distance_m"] = round(hit.distance_m, DECIMETRE)
     if criteria.open_at is not None:
@@ -75,7 +69,7 @@ def collection_text(
     """
     head = {
         "type": "FeatureCollection",
-        "timeStamp": at.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "timeStamp": moment_text(at),
         "numberReturned": count,
         "links": [link.body() for link in links],
         **(more or {}),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from geoapp.api.media import Form
+from geoapp.publishing.models import venue_path
 
 # What a proxy or a client may take for a header's length is 8 kB in all.
 _LONGEST_HEADER = 4000
@@ -41,6 +42,11 @@ class Link:
 def public_link(path: str) -> str:
     """Return the absolute address of a path; never from the request's Host header."""
     return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
+def venue_url(slug: str) -> str:
+    """Return the absolute address of a venue's page."""
+    return public_link(venue_path(slug))
 
 
 def link_header(links: Iterable[Link]) -> str:

@@ -10,9 +10,9 @@ from geoapp.api.features import (
     DECIMETRE,
     collection_text,
     opening_members,
-    venue_url,
     with_members,
 )
+from geoapp.api.links import venue_url
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.matches import Match, Matches, for_needs
@@ -66,7 +66,7 @@ def _members(matches: Matches) -> dict[str, Any]:
 
 def _match_text(match: Match) -> str:
     members = {
-        "url": venue_url(match.venue),
+        "url": venue_url(match.venue.slug),
         "distance_m": round(match.distance_m, DECIMETRE),
         **opening_members(match.opening),
         "missing": list(match.fit.missing),
@@ -92,7 +92,7 @@ def _plan(matches: Matches) -> dict[str, Any] | None:
             {
                 "id": str(stop.match.venue.pk),
                 "name": stop.match.venue.name,
-                "url": venue_url(stop.match.venue),
+                "url": venue_url(stop.match.venue.slug),
                 "brings": list(stop.brings),
                 "brings_words": [_machine(one) for one in stop.brings],
                 "distance_m": round(stop.match.distance_m, DECIMETRE),

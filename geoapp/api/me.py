@@ -8,8 +8,8 @@ from geoapp.accounts.keys import LIKES
 from geoapp.accounts.models import User
 from geoapp.api.answer import Answer, Asked
 from geoapp.api.criteria import MATCHES, MATCHES_LIMIT, required_position
-from geoapp.api.features import DECIMETRE, collection_text, venue_url, with_members
-from geoapp.api.links import Link, public_link
+from geoapp.api.features import DECIMETRE, collection_text, with_members
+from geoapp.api.links import Link, public_link, venue_url
 from geoapp.api.media import GEOJSON, HTML, JSON
 from geoapp.api.personal import personal
 from geoapp.api.tutorials import tutorial_json
@@ -68,7 +68,7 @@ def _liked(user: User) -> list[Tutorial]:
 
 def _place_text(place: ServingPlace) -> str:
     members = {
-        "url": venue_url(place.venue),
+        "url": venue_url(place.venue.slug),
         "distance_m": round(place.distance_m, DECIMETRE),
         "tutorials": [str(one.pk) for one in place.tutorials],
     }

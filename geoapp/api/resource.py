@@ -10,7 +10,6 @@ from functools import partial, wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -23,14 +22,10 @@ from geoapp.api.encoding import compress
 from geoapp.api.etags import is_known, weak_tag
 from geoapp.api.links import link_header, own_links
 from geoapp.api.media import GEOJSON, HTML, JSON, Form, negotiated
-from geoapp.api.serving import View, served
+from geoapp.api.serving import CACHING, View, served
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.reading import Reader
 
 ANY = frozenset({"f", "lang"})
-# Whoever keeps an answer asks again whether it still holds: what is withdrawn or
-# hidden must not live on in a cache, and a 304 costs one look at a number.
-_CACHING = "public, no-cache"
 _SAID_ABOVE = frozenset({"title", "description", "features", "type"})
 _CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
@@ -122,9 +117,7 @@ def asked_by(request: HttpRequest, ways: Ways) -> Asked:
     """
     at = timezone.now()
     form = negotiated(request, ways.forms)
-    said = Reader({"lang": request.GET.getlist("lang")}).language("lang")
-    with translation.override(said or settings.LANGUAGE_CODE):
-        criteria = strict(request.GET, ways.takes, at=at, limit=ways.limit)
+    criteria = strict(request.GET, ways.takes, at=at, limit=ways.limit)
     links = tuple(own_links(request, form, ways.forms))
     return Asked(request, criteria, form, links, at)
 
@@ -178,5 +171,5 @@ def _headed(response: HttpResponse, tag: str, form: Form) -> HttpResponse:
         response.headers["Cache-Control"] = "private, no-cache"
         return response
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = _CACHING
+    response.headers["Cache-Control"] = CACHING
     return response

@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
-from geoapp.api.features import venue_url
+from geoapp.api.links import venue_url
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue
 
@@ -33,7 +33,7 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
             **page,
             "price_details": price,  # amount and currency; `price` is what it is per
             "operation_details": instance.page["operation"],
-            "url": venue_url(instance),
+            "url": venue_url(instance.slug),
         }
 
     def to_representation(self, instance: PublishedVenue) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from geoapp.api.going import announced
 from geoapp.api.problems import CAUGHT, method_not_allowed, problem_response
 
 READING = ("GET", "HEAD", "OPTIONS")
+# Whoever keeps an answer asks again whether it still holds: what is withdrawn or
+# hidden must not live on in a cache, and a 304 costs one look at a number.
+CACHING = "public, no-cache"
 # These have no body, and 204 may not say a length (RFC 9110, 8.6).
 WITHOUT_BODY = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 _EXPOSED = (

@@ -16,7 +16,7 @@ from geoapp.accounts.models import ApiKey
 from geoapp.accounts.quotas import WINDOW_S, Taken, take
 
 # How many pages one of these counts for. A file of everything takes more than ten
-# pages do; how many are made at once is limited beside this (exports/places.py).
+# pages do; how many are made at once is limited beside this (exports/at_once.py).
 _COSTS = (
     (re.compile("/api/exports/"), 10),
     (re.compile("/api/(feeds/|facets|matches)"), 2),

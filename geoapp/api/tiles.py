@@ -7,7 +7,8 @@ from django.http import Http404
 
 from geoapp.api.answer import Answer, Asked, compact
 from geoapp.api.criteria import FILTERS
-from geoapp.api.features import collection_text, venue_url
+from geoapp.api.features import collection_text
+from geoapp.api.links import venue_url
 from geoapp.api.media import GEOJSON, HTML
 from geoapp.api.resource import resource
 from geoapp.discovery.cells import MAX_ZOOM, Cell, map_view
@@ -81,7 +82,7 @@ def _point(venue: PublishedVenue) -> dict[str, Any]:
             "name": venue.name,
             "kind": venue.kind,
             "precision": venue.precision,
-            "url": venue_url(venue),
+            "url": venue_url(venue.slug),
         },
     }
 

@@ -1,9 +1,15 @@
 """What is published of a venue as cells of a table: lists in words, doubts with them."""
 
-from collections.abc import Mapping
+import csv
+from collections.abc import Iterable, Mapping
+from io import StringIO
 from typing import Any
 
 UNKNOWN = "unknown"
+ADDRESS = ("street", "postcode", "locality", "region", "country")
+# Spreadsheets take a CSV file without it for the letters of another century.
+BOM = "\ufeff"
+_SOURCE = ("name", "licence", "attribution", "date", "url")
 # A cell that begins so is run by spreadsheets, whatever its quotes.
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width ones are run too
 
@@ -14,6 +20,27 @@ def plain_text(text: str) -> str:
     Take one ' off such a text and it is what it was: no text is written as another.
     """
     return f"'{text}" if text.lstrip("' ")[:1] in _FORMULA else text
+
+
+def csv_lines(rows: Iterable[Iterable[Any]]) -> str:
+    """Return lines of CSV (RFC 4180): numbers as they are, texts as `plain_text`."""
+    lines = StringIO()
+    csv.writer(lines).writerows([_cell(value) for value in row] for row in rows)
+    return lines.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return plain_text(value) if isinstance(value, str) else value
+
+
+def address_line(address: Mapping[str, str]) -> str:
+    """Return a page's address in one line, empty where nothing is known of it."""
+    return ", ".join(address[part] for part in ADDRESS if address.get(part))
+
+
+def source_line(source: Mapping[str, str]) -> str:
+    """Return who says something and under which licence, in one line."""
+    return ", ".join(source[part] for part in _SOURCE if source[part])
 
 
 def offered_cells(page: Mapping[str, Any]) -> dict[str, str]:

@@ -15,6 +15,11 @@ from geoapp.publishing.fields import InstantMultirangeField, WallClockMultirange
 from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 
+def venue_path(slug: str) -> str:
+    """Return the path of a venue's page; it is asked for each row of a file."""
+    return f"/venues/{slug}/"
+
+
 class PublishedVenue(models.Model):
     """A venue as everybody may see it."""
 
@@ -78,7 +83,7 @@ class PublishedVenue(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the venue's page."""
-        return f"/venues/{self.slug}/"
+        return venue_path(self.slug)
 
 
 class PublishedChange(models.Model):

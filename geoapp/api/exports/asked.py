@@ -1,11 +1,11 @@
 """What an export is asked for: the filters of a search, and lists to leave out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.http import QueryDict
+from django.db.models import TextField, Value
 
-from geoapp.api.criteria import EXPORTS, FILTERS
+from geoapp.api.answer import Asked
 from geoapp.discovery.criteria import InvalidCriteria, SearchCriteria
 from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.reading import Problem
@@ -28,22 +28,12 @@ class AskedExport:
         return self.question.criteria
 
 
-def asked_export(params: QueryDict, *, at: datetime) -> AskedExport:
-    """Return what is asked for; `at` (aware) is what "now" means.
-
-    Raises InvalidCriteria for unknown parameters, values and lists.
-    """
-    criteria = SearchCriteria.from_params(dict(params.lists()), at=at, allowed=EXPORTS)
-    without = frozenset(key for key in params.getlist(_WITHOUT) if key.strip())
+def asked_export(asked: Asked) -> AskedExport:
+    """Return what is asked for; raises InvalidCriteria for a list that is unknown."""
+    said = asked.request.GET.getlist(_WITHOUT)
+    without = frozenset(key for key in said if key.strip())
     _refuse_unknown(without)
-    return AskedExport(question_of(criteria), without)
-
-
-def asked_feed(params: QueryDict, *, at: datetime) -> Question:
-    """Return the question of a feed; raises InvalidCriteria."""
-    return question_of(
-        SearchCriteria.from_params(dict(params.lists()), at=at, allowed=FILTERS)
-    )
+    return AskedExport(question_of(asked.criteria), without)
 
 
 def _refuse_unknown(without: frozenset[str]) -> None:
@@ -54,11 +44,24 @@ def _refuse_unknown(without: frozenset[str]) -> None:
     if len(without) > _MOST_SOURCES:
         problem = Problem(_WITHOUT, f"At most {_MOST_SOURCES} sources.")
         raise InvalidCriteria([problem])
-    for key in sorted(without):
-        # A NUL cannot be asked of the database, and is in no key.
-        known = "\0" not in key and PublishedVenue.objects.filter(
-            sources__contains=[key]
-        )
-        if not known or not known.exists():
-            words = f"No published place has a source {key[:64]!r}; its `sources` say."
-            raise InvalidCriteria([Problem(_WITHOUT, words)])
+    # A NUL cannot be asked of the database, and is in no key.
+    known = _known({key for key in without if "\0" not in key})
+    for key in sorted(without - known):
+        words = f"No published place has a source {key[:64]!r}; its `sources` say."
+        raise InvalidCriteria([Problem(_WITHOUT, words)])
+
+
+def _known(keys: Collection[str]) -> set[str]:
+    """Return those that some venue has, each looked up in the index by one statement.
+
+    Of a list's venues one suffices: it may have a million.
+    """
+    if not keys:
+        return set()
+    first, *others = (
+        PublishedVenue.objects.filter(sources__contains=[key]).values_list(
+            Value(key, output_field=TextField())
+        )[:1]
+        for key in keys
+    )
+    return {key for (key,) in first.union(*others)}

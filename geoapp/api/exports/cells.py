@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from geoapp.api.exports.geojsonl import moment_text
+from geoapp.api.answer import moment_text
 from geoapp.api.exports.venues import Told
-from geoapp.publishing.flat import UNKNOWN, offered_cells, origin_cells
+from geoapp.publishing.flat import ADDRESS, UNKNOWN, offered_cells, origin_cells
 
 # Of text all, but for these: degrees are decimal numbers, metres are whole.
 DEGREES = ("longitude", "latitude")
 METRES = ("uncertainty_m",)
 COLUMNS = (
     *("id", "name", "slug", "kind", "summary", "organisation"),
-    *("street", "postcode", "locality", "region", "country"),
+    *ADDRESS,
     *DEGREES,
     *("precision", *METRES),
     *("crafts", "equipment", "inferred", "access", "price", "price_amount"),
@@ -37,10 +37,7 @@ def cells_of(venue: Told) -> dict[str, Any]:
         "kind": said["kind"],
         "summary": page["summary"] or None,
         "organisation": page["organisation"] or None,
-        **{
-            name: address.get(name) or None
-            for name in ("street", "postcode", "locality", "region", "country")
-        },
+        **{name: address.get(name) or None for name in ADDRESS},
         "longitude": venue.lon,
         "latitude": venue.lat,
         "precision": said["precision"],

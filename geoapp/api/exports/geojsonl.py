@@ -1,12 +1,12 @@
 """GeoJSON text sequences (RFC 8142): a record separator, a feature, a line feed."""
 
-import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
+from geoapp.api.answer import compact, moment_text
 from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.venues import BATCH, Told, texts, told, venue_link
+from geoapp.api.exports.venues import BATCH, Told, texts, told
+from geoapp.api.links import venue_url
 from geoapp.publishing.feature import END
 
 _RS, _LF = "\x1e", "\n"
@@ -32,7 +32,7 @@ def written(asked: AskedExport) -> Iterator[bytes]:
 def _finished(asked: AskedExport) -> Iterator[str]:
     for feature, slug, zone, published_at, changed_at, said_by, page in texts(asked):
         members = (
-            f'"url":{_json(venue_link(slug))},"time_zone":{_json(zone or None)},'
+            f'"url":{compact(venue_url(slug))},"time_zone":{compact(zone or None)},'
             f'"published_at":"{moment_text(published_at)}",'
             f'"changed_at":"{moment_text(changed_at)}",'
             f'"said_by":{said_by},"details":{page}'
@@ -43,7 +43,7 @@ def _finished(asked: AskedExport) -> Iterator[str]:
 def _parsed(asked: AskedExport) -> Iterator[str]:
     for batch in told(asked):
         for venue in batch:
-            yield _json(feature_of(venue))
+            yield compact(feature_of(venue))
 
 
 def feature_of(venue: Told) -> dict[str, Any]:
@@ -61,12 +61,3 @@ def feature_of(venue: Told) -> dict[str, Any]:
             "details": venue.page,
         },
     }
-
-
-def moment_text(moment: datetime) -> str:
-    """Return a moment (aware, UTC) as RFC 3339 writes it, to the second."""
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

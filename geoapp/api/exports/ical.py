@@ -6,12 +6,12 @@ them. What is unknown ("by appointment", an unreadable string) is no event.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.venues import Told, told
 from geoapp.crafts.terms import NOT_RUNNING
+from geoapp.publishing.flat import address_line, source_line
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedOpening
 
@@ -98,10 +98,7 @@ def whole_spans(row: PublishedOpening) -> Iterator[Span]:
 
 
 def _place(venue: Told) -> Iterator[str]:
-    address = venue.page["address"]
-    parts = ("street", "postcode", "locality", "region", "country")
-    said = ", ".join(address[part] for part in parts if address.get(part))
-    if said:
+    if said := address_line(venue.page["address"]):
         yield f"LOCATION:{escaped(said)}"
     if venue.properties["precision"] in _AT_THE_DOOR:
         # A reader takes the point for the door.
@@ -115,13 +112,8 @@ def _description(venue: Told, row: PublishedOpening) -> str:
         lines.append("Read out of a note: ask before you go.")
     day = said["confirmed_at"]
     lines.append(f"Last confirmed: {day or 'unknown'}")
-    lines += [_source(source) for source in venue.page["sources"]]
+    lines += [f"Source: {source_line(source)}" for source in venue.page["sources"]]
     return "\n".join(lines)
-
-
-def _source(source: dict[str, Any]) -> str:
-    parts = ("name", "licence", "attribution", "date", "url")
-    return "Source: " + ", ".join(source[part] for part in parts if source[part])
 
 
 def _stamp(moment: datetime) -> str:

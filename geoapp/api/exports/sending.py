@@ -1,33 +1,33 @@
 """How a file is sent: named, opened to all origins, known by a weak ETag, in pieces.
 
 The first piece is made before the first header, so that what cannot be answered is
-a problem and not half a file. Nothing of a file is kept in memory but a piece.
+a problem and not half a file; HEAD makes none and cannot know. Nothing of a file is
+kept in memory but a piece.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from geoapp.api.answer import Asked
+from geoapp.api.criteria import strict
 from geoapp.api.etags import is_known, weak_tag
 from geoapp.api.media import Form, negotiated
-from geoapp.api.serving import View, served
+from geoapp.api.serving import CACHING, View, served
 
-# Whoever keeps a file asks again whether it still holds: what is withdrawn or
-# hidden must not live on in a cache, and a 304 costs one look at a number.
-_CACHING = "public, no-cache"
-
-Pieces = Callable[[HttpRequest, datetime], Iterable[bytes]]
+Pieces = Callable[[Asked], Iterable[bytes]]
 
 
-def file_view(form: Form, *, attached: bool = True) -> Callable[[Pieces], View]:
+def file_view(
+    form: Form, *, takes: frozenset[str], attached: bool = True
+) -> Callable[[Pieces], View]:
     """Make a view of a function that returns the pieces of a file.
 
-    The function reads its parameters at once and raises what is wrong with them;
+    The function understands what is asked at once and raises what is wrong with it;
     its pieces are made while they are sent.
     """
     name = f'filename="makerloom-venues.{form.name}"'
@@ -36,7 +36,7 @@ def file_view(form: Form, *, attached: bool = True) -> Callable[[Pieces], View]:
     def decorate(pieces: Pieces) -> View:
         @wraps(pieces)
         def answered(request: HttpRequest) -> HttpResponseBase:
-            response = _answered(request, pieces, form)
+            response = _answered(_asked(request, form, takes), pieces)
             response.headers["Content-Disposition"] = kept
             return response
 
@@ -45,21 +45,26 @@ def file_view(form: Form, *, attached: bool = True) -> Callable[[Pieces], View]:
     return decorate
 
 
-def _answered(request: HttpRequest, pieces: Pieces, form: Form) -> HttpResponseBase:
+def _asked(request: HttpRequest, form: Form, takes: frozenset[str]) -> Asked:
+    """Return what is asked; raises InvalidCriteria."""
     at = timezone.now()
     if request.GET.get("f"):
         negotiated(request, (form,))  # an address with an ending has one form
-    tag = weak_tag(request, form, at=at, by_the_minute=False)
-    found = pieces(request, at)
+    return Asked(request, strict(request.GET, takes, at=at), form, (), at)
+
+
+def _answered(asked: Asked, pieces: Pieces) -> HttpResponseBase:
+    tag = weak_tag(asked.request, asked.form, at=asked.at, by_the_minute=False)
     response: HttpResponseBase
-    if is_known(request, tag):
+    if is_known(asked.request, tag):
         response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     else:
-        asked_for_body = request.method != "HEAD"
-        body = _Begun(found) if asked_for_body else ()
-        response = StreamingHttpResponse(body, content_type=form.media_type)
+        with translation.override(asked.criteria.language):
+            found = pieces(asked)
+        body = () if asked.request.method == "HEAD" else _Begun(found)
+        response = StreamingHttpResponse(body, content_type=asked.form.media_type)
     response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = _CACHING
+    response.headers["Cache-Control"] = CACHING
     return response
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.left_out import fields_lost, must_go, without_lists
-from geoapp.api.links import public_link
+from geoapp.api.links import venue_url
 from geoapp.discovery.search import matching
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue
@@ -38,12 +38,7 @@ class Told:
     @property
     def url(self) -> str:
         """Return the absolute address of its page."""
-        return venue_link(self.slug)
-
-
-def venue_link(slug: str) -> str:
-    """Return the absolute address of a venue's page."""
-    return public_link(PublishedVenue(slug=slug).get_absolute_url())
+        return venue_url(self.slug)
 
 
 def id_batches(asked: AskedExport, *, size: int = BATCH) -> Iterator[list[UUID]]:
@@ -52,10 +47,8 @@ def id_batches(asked: AskedExport, *, size: int = BATCH) -> Iterator[list[UUID]]
     One statement tells all of them, so that what is written meanwhile is neither
     lost nor told twice; the database keeps them, 16 bytes each, not we.
     """
-    found = matching(asked.question)
-    if asked.without:
-        found = found.exclude(sources__contained_by=sorted(asked.without))
-    ids = found.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=size)
+    found = matching(asked.question).order_by("pk").values_list("pk", flat=True)
+    ids = found.iterator(chunk_size=size)
     while batch := list(islice(ids, size)):
         yield batch
 

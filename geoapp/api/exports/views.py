@@ -1,13 +1,14 @@
 """`/api/exports/venues.…`: what is published, whole, each record with its sources."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from geoapp.api.answer import Asked
+from geoapp.api.criteria import EXPORTS
 from geoapp.api.exports import csv_table, flatgeobuf, forms, geojsonl, geopackage, ical
 from geoapp.api.exports.asked import AskedExport, asked_export
+from geoapp.api.exports.at_once import one_of_few
 from geoapp.api.exports.sending import file_view
 from geoapp.api.media import Form
 
@@ -15,10 +16,10 @@ Writer = Callable[[AskedExport], Iterator[bytes]]
 
 
 def _export(form: Form, *, written: Writer) -> Callable[..., HttpResponseBase]:
-    def pieces(request: HttpRequest, at: datetime) -> Iterable[bytes]:
-        return written(asked_export(request.GET, at=at))
+    def pieces(asked: Asked) -> Iterable[bytes]:
+        return one_of_few(written(asked_export(asked)))
 
-    return file_view(form)(pieces)
+    return file_view(form, takes=EXPORTS)(pieces)
 
 
 venues_geojsonl = _export(forms.GEOJSONL, written=geojsonl.written)

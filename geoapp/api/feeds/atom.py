@@ -7,25 +7,23 @@ state and a rebuild leave no trace here (geoapp.publishing.changes).
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
-from geoapp.api.exports.asked import asked_feed
+from geoapp.api.answer import Asked, moment_text
+from geoapp.api.criteria import FILTERS
 from geoapp.api.exports.forms import ATOM
-from geoapp.api.exports.geojsonl import moment_text
 from geoapp.api.exports.sending import file_view
-from geoapp.api.exports.venues import venue_link
 from geoapp.api.feeds.xml import child, document
-from geoapp.api.links import public_link
+from geoapp.api.links import public_link, venue_url
 from geoapp.crafts.terms import Kind
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.question import Question
+from geoapp.discovery.question import Question, question_of
 from geoapp.discovery.search import matching
+from geoapp.publishing.flat import source_line
 from geoapp.publishing.models import PublishedVenue
 
 MOST = 50  # entries: a reader asks again, and what is older it has
@@ -34,11 +32,10 @@ _GEORSS = "http://www.georss.org/georss"
 _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
 
 
-@file_view(ATOM, attached=False)
-def venues(request: HttpRequest, at: datetime) -> Iterable[bytes]:
+@file_view(ATOM, takes=FILTERS, attached=False)
+def venues(asked: Asked) -> Iterable[bytes]:
     """Answer the latest changes among the venues that a search finds."""
-    question = asked_feed(request.GET, at=at)
-    return _written(question, at)
+    return _written(question_of(asked.criteria), asked.at)
 
 
 def _written(question: Question, at: datetime) -> Iterator[bytes]:
@@ -74,14 +71,14 @@ def _entry(root: ET.Element, venue: PublishedVenue) -> None:
     child(entry, "id", venue.pk.urn)
     child(entry, "updated", moment_text(venue.changed_at))
     child(entry, "published", moment_text(venue.published_at))
-    _link(entry, "alternate", kind="text/html", href=venue_link(venue.slug))
+    _link(entry, "alternate", kind="text/html", href=venue_url(venue.slug))
     item = public_link(reverse("api:venue", args=[venue.pk]))
     _link(entry, "related", kind="application/geo+json", href=item)
     for craft in dict.fromkeys(o["craft"] for o in venue.page["offers"]):
         label = current().label(craft, of="crafts", language="en")
         child(entry, "category", attributes={"term": craft, "label": label})
     child(entry, "summary", _summary(venue))
-    child(entry, "rights", "\n".join(_right(s) for s in venue.page["sources"]))
+    child(entry, "rights", "\n".join(map(source_line, venue.page["sources"])))
     child(
         entry, "georss:point", f"{venue.public_point.y:.6f} {venue.public_point.x:.6f}"
     )
@@ -94,11 +91,6 @@ def _summary(venue: PublishedVenue) -> str:
     parts = [str(Kind(venue.kind).label), venue.locality]
     head = ", ".join(part for part in parts if part)
     return f"{head}. {venue.page['summary']}".strip()
-
-
-def _right(source: dict[str, Any]) -> str:
-    parts = ("name", "licence", "attribution", "date", "url")
-    return ", ".join(source[part] for part in parts if source[part])
 
 
 def _link(parent: ET.Element, rel: str, *, kind: str, href: str) -> None:

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from geoapp.api.exports.geojsonl import moment_text
-from geoapp.api.exports.venues import venue_link
-from geoapp.api.links import public_link
+from geoapp.api.answer import moment_text
+from geoapp.api.links import public_link, venue_url
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
@@ -86,7 +85,7 @@ def venues(_request: HttpRequest, part: int, parts: int) -> StreamingHttpRespons
     if part + 1 < parts:
         rows = rows.filter(pk__lt=UUID(int=(part + 1) * width))
     told = rows.order_by("pk").values_list("slug", "changed_at")[:MOST]
-    found = ((venue_link(slug), at) for slug, at in told.iterator(chunk_size=2_000))
+    found = ((venue_url(slug), at) for slug, at in told.iterator(chunk_size=2_000))
     return _answer("urlset", "url", found)
 
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from geoapp.api.exports.geojsonl import moment_text
-from geoapp.api.exports.venues import venue_link
-from geoapp.api.links import public_link
+from geoapp.api.answer import moment_text
+from geoapp.api.links import public_link, venue_url
 from geoapp.crafts.terms import Audience, Price
+from geoapp.publishing.flat import address_line
 from geoapp.publishing.live import is_fresh
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
@@ -62,7 +62,7 @@ def spaceapi_of(
         "api_compatibility": ["15"],
         "space": venue.name,
         "logo": public_link(static("makerloom/img/icon-512.png")),
-        "url": page["contact"].get("web") or venue_link(venue.slug),
+        "url": page["contact"].get("web") or venue_url(venue.slug),
         "location": _location(venue),
         "state": _state(opening, at),
         "contact": {k: v for k, v in page["contact"].items() if k in _CONTACT},
@@ -80,11 +80,8 @@ def spaceapi_of(
 
 def _location(venue: PublishedVenue) -> dict[str, Any]:
     page = venue.page
-    parts = ("street", "postcode", "locality", "region", "country")
     said = {
-        "address": ", ".join(
-            page["address"][part] for part in parts if page["address"].get(part)
-        ),
+        "address": address_line(page["address"]),
         "lat": round(venue.public_point.y, 6),
         "lon": round(venue.public_point.x, 6),
         "timezone": venue.time_zone,
@@ -113,7 +110,7 @@ def _state(opening: PublishedOpening | None, at: datetime) -> dict[str, Any] | N
 
 
 def _links(venue: PublishedVenue) -> list[dict[str, str]]:
-    own = [{"name": "Makerloom", "url": venue_link(venue.slug)}]
+    own = [{"name": "Makerloom", "url": venue_url(venue.slug)}]
     return own + [
         {"name": name, "url": value}
         for name, value in venue.page["contact"].items()

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from geoapp.api.answer import Answer, Asked
 from geoapp.api.criteria import VENUES
-from geoapp.api.features import collection_text, kept_params, search_features, venue_url
-from geoapp.api.links import Link, public_link
+from geoapp.api.features import collection_text, kept_params, search_features
+from geoapp.api.links import Link, public_link, venue_url
 from geoapp.api.media import GEOJSON, HTML, JSON
 from geoapp.api.ogc.collections import TITLE
 from geoapp.api.ogc.collections import VENUES as COLLECTION
@@ -65,7 +65,7 @@ def item(asked: Asked, venue_id: UUID) -> Answer:
     links = [
         *asked.links,
         _collection_link(),
-        Link("alternate", venue_url(venue), HTML.media_type, "The venue's page"),
+        Link("alternate", venue_url(venue.slug), HTML.media_type, "The venue's page"),
     ]
     context = {"links": [link.body() for link in links]}
     feature: dict[str, Any] = VenueSerializer(venue, context=context).data

@@ -1,9 +1,7 @@
 """The list of a search as a file for a spreadsheet: the same rows, the same doubts."""
 
-import csv
 from collections.abc import Sequence
 from datetime import datetime
-from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +14,7 @@ from geoapp.discovery.far_ahead import TooManyToEvaluate
 from geoapp.discovery.reading import Problem
 from geoapp.discovery.reasons import freshness
 from geoapp.discovery.search import Hit, search
-from geoapp.publishing.flat import UNKNOWN, offered_cells, origin_cells, plain_text
+from geoapp.publishing.flat import BOM, UNKNOWN, csv_lines, offered_cells, origin_cells
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.params import page_params
 
@@ -50,8 +48,6 @@ COLUMNS = (
     "licence",
     "sources",
 )
-# Spreadsheets take a file without it for the letters of another century.
-_BOM = "\ufeff"
 
 
 @require_safe
@@ -82,16 +78,9 @@ def _refusal(problems: Sequence[Problem]) -> HttpResponse:
 
 def csv_text(rows: list[dict[str, Any]]) -> str:
     """Return the file: numbers as numbers, texts so that none of them is run."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
-    return _BOM + written.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    return plain_text(value) if isinstance(value, str) else value
+    return BOM + csv_lines(
+        [COLUMNS, *([row[name] for name in COLUMNS] for row in rows)]
+    )
 
 
 def row_of(hit: Hit, *, at: datetime, moment: datetime) -> dict[str, Any]:

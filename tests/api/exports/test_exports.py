@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
-from geoapp.api.exports.asked import asked_export
+from geoapp.api.criteria import EXPORTS, strict
+from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.venues import told
+from geoapp.discovery.question import question_of
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import withdraw_venue
 from tests.api.exports.files import (
@@ -122,8 +124,11 @@ def test_headers(world, client, ending):
         f'attachment; filename="makerloom-venues.{ending}"'
     )
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
-    again = client.get(address, headers={"If-None-Match": tag})
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(address, headers={"If-None-Match": tag})
     assert (again.status_code, again.headers["ETag"]) == (304, tag)
+    assert len(asked) == 1
+    assert "dataversion" in asked[0]["sql"]
     head = client.head(address)
     assert head.status_code == 200
     assert head.headers["Content-Type"] == answer.headers["Content-Type"]
@@ -132,6 +137,34 @@ def test_headers(world, client, ending):
     other = client.get(f"{address}?craft=pottery")
     assert body(other)
     assert other.headers["ETag"] != tag
+
+
+def test_a_file_that_is_known_is_not_asked_for_again_in_words(world, client):
+    address = "/api/exports/venues.csv?q=pottery+in+London&without_source=test-list"
+    tag = client.head(address)["ETag"]
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get(address, headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("path", ["exports/venues.csv", "feeds/venues.atom"])
+def test_problems_come_in_the_language_asked_for(world, client, path):
+    said = {
+        lang: client.get(f"/api/{path}?craft=no-such&lang={lang}").json()["errors"]
+        for lang in ("en", "de")
+    }
+    assert said["en"] != said["de"]
+    listed = client.get("/api/collections/venues/items?craft=no-such&lang=de")
+    assert said["de"] == listed.json()["errors"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_address_with_an_ending_has_one_form(world, client, ending):
+    answer = client.get(
+        f"/api/exports/venues.{ending}", headers={"accept": "image/png"}
+    )
+    assert body(answer)
 
 
 def test_an_etag_ends_with_the_data(world, client):
@@ -147,7 +180,8 @@ def test_an_etag_ends_with_the_data(world, client):
 
 
 def test_what_is_withdrawn_while_it_is_told_is_not_told(world):
-    batches = told(asked_export(QueryDict(), at=AT), size=1)
+    question = question_of(strict({}, EXPORTS, at=AT))
+    batches = told(AskedExport(question, frozenset()), size=1)
     first = next(batches)
     gone = max(world)
     withdraw_venue(venue_id=gone)

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.actions.record_source import record_source
@@ -71,6 +73,37 @@ def test_what_a_person_says_stays(shared, client):
     )
     left = by_name(client, without_source="osm-test")
     assert left["Clay House"]["wheelchair"] == "limited"
+
+
+def test_a_place_of_one_list_stays_where_a_person_says_what_it_is(shared, client):
+    (pk,) = venues(record("Mapped", external_id="node/3", wheelchair="yes"), source=OSM)
+    said = {
+        "name": "Corrected",
+        "kind": "fab_lab",
+        "position": [13.4, 52.5],
+    }
+    for field, value in said.items():
+        assert "Corrected" not in by_name(client, without_source="osm-test")
+        correct_venue(venue_id=pk, field=field, value=value, author=None, at=AT)
+    corrected = by_name(client, without_source="osm-test")["Corrected"]
+    assert corrected["kind"] == "fab_lab"
+    assert corrected["wheelchair"] is None
+    assert corrected["licence"] == corrected["details"]["sources"] == []
+    assert "Corrected" not in by_name(
+        client, without_source="osm-test", wheelchair="yes"
+    )
+
+
+def test_lists_are_looked_up_by_one_statement_that_reads_no_venue(shared, client):
+    def lookups(*keys):
+        with CaptureQueriesContext(connection) as asked:
+            client.head("/api/exports/venues.csv", {"without_source": keys})
+        return [one["sql"] for one in asked if '"sources" @>' in one["sql"]]
+
+    (one,) = lookups("osm-test")
+    (both,) = lookups("osm-test", "test-list")
+    assert both.count("LIMIT 1") == 2 * one.count("LIMIT 1") == 2
+    assert '"page"' not in both
 
 
 def test_what_two_lists_say_stays_without_either(shared, client):

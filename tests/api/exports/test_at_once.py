@@ -1,0 +1,83 @@
+"""A process makes few files at once, and a place is free again however a file ends."""
+
+import gc
+
+import pytest
+from django.db import OperationalError
+
+from geoapp.api.exports import at_once, csv_table
+from geoapp.api.exports.at_once import MOST
+from tests.api.exports.files import body, rows
+
+pytestmark = pytest.mark.django_db
+FILE = "/api/exports/venues.csv"
+
+
+@pytest.fixture(autouse=True)
+def all_places():
+    """Nothing is under way before, nor after."""
+    assert free_places() == MOST
+    yield
+    gc.collect()
+    assert free_places() == MOST
+
+
+def free_places() -> int:
+    return at_once._free._value
+
+
+def begun(client):
+    answers = [client.get(FILE) for _ in range(MOST)]
+    assert [answer.status_code for answer in answers] == [200] * MOST
+    assert free_places() == 0
+    return answers
+
+
+def test_one_too_many_is_told_to_come_back(world, client):
+    answers = begun(client)
+    refused = client.get(FILE)
+    assert refused.status_code == 503
+    assert refused["Content-Type"] == "application/problem+json"
+    assert refused["Retry-After"] == "10"
+    assert refused["Access-Control-Allow-Origin"] == "*"
+    assert len(rows(body(answers[0]))) == 3
+    assert len(rows(body(client.get(FILE)))) == 3
+    answers[1].close()
+
+
+def test_what_is_no_whole_file_needs_no_place(world, client):
+    answers = begun(client)
+    tag = answers[0]["ETag"]
+    assert client.get(FILE, headers={"if-none-match": tag}).status_code == 304
+    assert client.head(FILE).status_code == 200
+    assert client.get(f"{FILE}?craft=nope").status_code == 400
+    assert body(client.get("/api/feeds/venues.atom"))
+    for answer in answers:
+        answer.close()
+
+
+def test_a_reader_who_leaves_makes_room(world, client):
+    for answer in begun(client):
+        next(iter(answer.streaming_content))
+        answer.close()
+    assert free_places() == MOST
+
+
+def test_an_answer_that_nobody_sends_makes_room(world, client):
+    answers = begun(client)
+    del answers
+    gc.collect()
+    assert free_places() == MOST
+
+
+def test_a_file_that_fails_makes_room(world, client, monkeypatch):
+    def broken(_asked):
+        raise OperationalError
+        yield b""
+
+    monkeypatch.setattr(csv_table, "told", broken)
+    for _ in range(2 * MOST):
+        answer = client.get(FILE)
+        with pytest.raises(OperationalError):
+            list(answer.streaming_content)
+    assert free_places() == MOST
