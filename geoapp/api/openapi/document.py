@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geoapp.api.exports.forms import FILES
 from geoapp.api.going import going_of
 from geoapp.api.links import public_link
 from geoapp.api.media import HTML
@@ -104,7 +105,7 @@ def _said(operation: Operation) -> dict[str, Any]:
             **{
                 status: _error(status)
                 for status in _ERRORS
-                if status not in {"401", "403"}
+                if status not in {"401", "403", *_never(operation)}
             },
         },
     }
@@ -122,6 +123,11 @@ def _said(operation: Operation) -> dict[str, Any]:
     elif not operation.body:
         said["responses"]["304"] = _NOT_MODIFIED
     return said
+
+
+def _never(operation: Operation) -> set[str]:
+    """A file has one form, whatever the Accept header says."""
+    return {"406"} if set(operation.forms) <= set(FILES) else set()
 
 
 def _error(status: str) -> Schema:

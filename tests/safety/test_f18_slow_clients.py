@@ -1,0 +1,91 @@
+"""SAFETY.md F18: whoever sends headers or reads files slowly keeps nobody waiting.
+
+Bodies that come slowly are for the proxy to collect (docker/Caddyfile).
+"""
+
+import socket
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+
+from geoapp.api.exports.at_once import MOST
+from tests.many_venues import empty, fill
+from tests.real_server import PROCESSES, THREADS, real_server
+
+pytestmark = pytest.mark.django_db
+VENUES = 20_000  # a file of them fits into no buffer of a connection
+GOOD = 40
+SLOW = 8 * PROCESSES * THREADS
+FILE = "/api/exports/venues.geojsonl"
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """The address of a site with some thousand venues."""
+    with django_db_blocker.unblock():
+        empty()
+        fill(VENUES)
+    try:
+        with real_server() as base:
+            yield base
+    finally:
+        with django_db_blocker.unblock():
+            empty()
+
+
+@contextmanager
+def slow_clients(site: str, first: bytes, *, count: int = SLOW) -> Iterator[list]:
+    """Connections that sent so much of a request and go on no faster than we let."""
+    place = urlsplit(site)
+    with ExitStack() as kept:
+        yield [
+            kept.enter_context(begun((place.hostname, place.port), first))
+            for _ in range(count)
+        ]
+
+
+def begun(place: tuple, first: bytes) -> socket.socket:
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    connection.settimeout(20)
+    connection.connect(place)
+    connection.sendall(first)
+    return connection
+
+
+def request(path: str) -> bytes:
+    """Return a request without its end."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n".encode()
+
+
+def answered(site: str, path: str = "/api/collections/venues/items?limit=5") -> int:
+    """Return how many good clients are answered."""
+    said = 0
+    for _ in range(GOOD):
+        with urllib.request.urlopen(site + path, timeout=20) as answer:  # noqa: S310
+            said += answer.status == 200
+    return said
+
+
+def test_headers_that_never_end(site):
+    with slow_clients(site, request("/api/crafts")) as slow:
+        for _ in range(3):
+            for one in slow:
+                one.sendall(b"X-More: 1\r\n")
+            assert answered(site) == GOOD
+        slow[0].sendall(b"\r\n")
+        assert slow[0].recv(12) == b"HTTP/1.1 200"
+
+
+def test_files_that_nobody_reads(site):
+    with slow_clients(site, request(FILE) + b"\r\n") as slow:
+        assert answered(site) == GOOD
+        statuses = [one.recv(12)[9:] for one in slow]
+        assert statuses.count(b"200") <= MOST * PROCESSES
+        assert set(statuses) == {b"200", b"503"}
+        assert answered(site) == GOOD
+    # They are gone, and there is room again.
+    assert answered(site, f"{FILE}?kind=fab_lab") == GOOD
