@@ -3,15 +3,19 @@
 import json
 from typing import Any
 
+from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geoapp.api.links import venue_url
-from geoapp.publishing.feature import END
+from geoapp.publishing.feature import DIGITS, END
 from geoapp.publishing.models import PublishedVenue
 
 
 class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
     """A published venue as a Feature: the list's properties and all of its page."""
+
+    # As many digits as the list has: one venue stands at one place.
+    public_point = GeometryField(precision=DIGITS)
 
     class Meta:
         model = PublishedVenue

@@ -13,10 +13,10 @@ from geoapp.api.media import GEOJSON, HTML
 from geoapp.api.resource import resource
 from geoapp.discovery.cells import MAX_ZOOM, Cell, map_view
 from geoapp.geo.values import BBox
+from geoapp.publishing.feature import DIGITS
 from geoapp.publishing.models import PublishedVenue
 
 _TAKES = FILTERS - {"bbox"}
-_DIGITS = 6
 
 
 @resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)
@@ -88,4 +88,4 @@ def _point(venue: PublishedVenue) -> dict[str, Any]:
 
 
 def _point_of(lon: float, lat: float) -> dict[str, Any]:
-    return {"type": "Point", "coordinates": [round(lon, _DIGITS), round(lat, _DIGITS)]}
+    return {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}

@@ -1,12 +1,9 @@
 """Tutorials: by words and craft, one of them, and where it can be made."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core import signing
-from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -22,28 +19,25 @@ from geoapp.api.links import Link, public_link
 from geoapp.api.matches import matched
 from geoapp.api.media import GEOJSON, HTML, JSON
 from geoapp.api.resource import resource
-from geoapp.discovery.cursors import InvalidCursor
 from geoapp.discovery.needs import needs_of
-from geoapp.discovery.tutorial_search import search_tutorials
+from geoapp.discovery.tutorial_pages import tutorial_page
 from geoapp.tutorials.models import Tutorial
-
-_SALT = "makerloom.tutorials"
 
 
 @resource(takes=TUTORIALS)
 def tutorials(asked: Asked) -> Answer:
     """Answer one page of tutorials."""
-    said = _asked(asked)
-    found = search_tutorials(q=said.q, crafts=said.crafts).tutorials
-    rows = list(found.filter(said.after())[: said.limit + 1])
-    shown = rows[: said.limit]
-    more = _next(asked, said, shown[-1]) if len(rows) > len(shown) else []
+    said = asked.criteria
+    page = tutorial_page(
+        q=said.written, crafts=said.crafts, limit=said.limit, cursor=said.cursor
+    )
+    more = _next(asked, page.next_cursor)
     return Answer(
         title="Tutorials",
         body={
-            "tutorials": [tutorial_json(tutorial) for tutorial in shown],
+            "tutorials": [tutorial_json(tutorial) for tutorial in page.tutorials],
             "links": [link.body() for link in (*asked.links, *more)],
-            "numberReturned": len(shown),
+            "numberReturned": len(page.tutorials),
         },
         links=more,
     )
@@ -103,44 +97,12 @@ def _found(tutorial_id: UUID) -> Tutorial:
     return get_object_or_404(Tutorial.objects.confirmed().with_needs(), pk=tutorial_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A page of tutorials that is asked for."""
-
-    q: str
-    crafts: tuple[str, ...]
-    limit: int
-    cursor: str
-
-    @property
-    def digest(self) -> list[Any]:
-        """What a cursor belongs to."""
-        return [self.q, list(self.crafts)]
-
-    def after(self) -> Q:
-        """Return the condition of what follows the cursor; raises InvalidCursor."""
-        if not self.cursor:
-            return Q()
-        try:
-            said = signing.loads(self.cursor, salt=_SALT)
-        except (signing.BadSignature, ValueError) as error:
-            raise InvalidCursor("This cursor is damaged. Start again.") from error
-        if said["q"] != self.digest:
-            raise InvalidCursor("This cursor belongs to other parameters.")
-        title, pk = said["k"]
-        return Q(title__gt=title) | Q(title=title, pk__gt=pk)
-
-
-def _asked(asked: Asked) -> _Said:
-    criteria = asked.criteria
-    return _Said(criteria.written, criteria.crafts, criteria.limit, criteria.cursor)
-
-
-def _next(asked: Asked, said: _Said, last: Tutorial) -> list[Link]:
-    key = {"q": said.digest, "k": [last.title, str(last.pk)]}
-    params = [("q", said.q), *(("craft", craft) for craft in said.crafts)]
-    params += [("limit", str(said.limit))]
-    params += [("cursor", signing.dumps(key, salt=_SALT, compress=True))]
+def _next(asked: Asked, cursor: str) -> list[Link]:
+    if not cursor:
+        return []
+    said = asked.criteria
+    params = [("q", said.written), *(("craft", craft) for craft in said.crafts)]
+    params += [("limit", str(said.limit)), ("cursor", cursor)]
     params += kept_params(asked.request)
     query = urlencode([(name, value) for name, value in params if value])
     href = f"{public_link(asked.request.path)}?{query}"

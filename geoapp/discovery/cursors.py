@@ -49,19 +49,29 @@ def key_of(venue: PublishedVenue, criteria: SearchCriteria) -> Key:
 
 def written_cursor(criteria: SearchCriteria, key: Key) -> str:
     """Return the cursor that leads on after a key."""
-    said = {"c": _digest(criteria), "v": list(key.values), "pk": key.pk}
-    return signing.dumps(said, salt=_SALT, compress=True)
+    return signed_cursor(key, _digest(criteria))
 
 
 def read_cursor(criteria: SearchCriteria) -> Key:
     """Return the key in the criteria's cursor; raise InvalidCursor."""
+    return opened_cursor(criteria.cursor, _digest(criteria))
+
+
+def signed_cursor(key: Key, digest: str) -> str:
+    """Return the cursor after a key, good for the question of the digest."""
+    said = {"c": digest, "v": list(key.values), "pk": key.pk}
+    return signing.dumps(said, salt=_SALT, compress=True)
+
+
+def opened_cursor(cursor: str, digest: str) -> Key:
+    """Return the key in a cursor; raise InvalidCursor where the question is another."""
     try:
-        said = signing.loads(criteria.cursor, salt=_SALT)
+        said = signing.loads(cursor, salt=_SALT)
     except (signing.BadSignature, ValueError) as error:
         raise InvalidCursor(
             gettext("This cursor is damaged. Start again from the first page.")
         ) from error
-    if said["c"] != _digest(criteria):
+    if said["c"] != digest:
         words = gettext("This cursor belongs to other parameters. Start again.")
         raise InvalidCursor(words)
     return Key(tuple(said["v"]), said["pk"])
@@ -81,5 +91,9 @@ def after(
 
 
 def _digest(criteria: SearchCriteria) -> str:
-    said = repr((criteria.params(), criteria.order)).encode()
-    return hashlib.sha256(said).hexdigest()[:16]
+    return digest_of((criteria.params(), criteria.order))
+
+
+def digest_of(question: object) -> str:
+    """Return what stands for a question, whose `repr` says all of it, in a cursor."""
+    return hashlib.sha256(repr(question).encode()).hexdigest()[:16]

@@ -1,11 +1,10 @@
-"""Tutorials by words and craft, with the crafts there are to choose from."""
+"""Tutorials by words and craft, and the crafts there are to choose from."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from geoapp.common.text import folded
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
@@ -16,12 +15,11 @@ from geoapp.tutorials.querysets import TutorialQuerySet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundTutorials:
-    """Tutorials in order, and how many each craft has."""
+    """Tutorials in order, and what was asked."""
 
     q: str
     craft: str
     tutorials: TutorialQuerySet
-    crafts: tuple[tuple[str, int], ...]
 
 
 def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutorials:
@@ -34,14 +32,18 @@ def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutoria
     if q:
         meant = found.titled_like(re.findall(r"\w+", folded(q)))
         found = found.filter(Q(pk__in=meant.values("pk")) | _named(q))
-    public = TutorialCraft.objects.filter(tutorial__in=Tutorial.objects.confirmed())
-    counts = Counter(public.values_list("craft_id", flat=True))
     return FoundTutorials(
         q=q,
         craft=crafts[0] if crafts else "",
         tutorials=found.with_needs().order_by("title", "pk"),
-        crafts=tuple(sorted(counts.items())),
     )
+
+
+def craft_counts() -> tuple[tuple[str, int], ...]:
+    """Return how many tutorials each craft has, by the crafts' ids."""
+    public = TutorialCraft.objects.filter(tutorial__in=Tutorial.objects.confirmed())
+    rows = public.values_list("craft_id").annotate(n=Count("pk")).order_by("craft_id")
+    return tuple(rows)
 
 
 def _named(q: str) -> Q:

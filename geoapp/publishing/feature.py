@@ -9,7 +9,7 @@ from geoapp.venues.models import Machine, Offer, Venue
 
 # What closes a cut feature again: of `properties`, and of the feature itself.
 END = "}}"
-_DIGITS = 6  # of a degree: about 0.1 m
+DIGITS = 6  # of a degree: about 0.1 m
 
 
 def feature_of(venue: Venue, *, point: Position, uncertainty_m: int | None) -> str:
@@ -19,7 +19,7 @@ def feature_of(venue: Venue, *, point: Position, uncertainty_m: int | None) -> s
         "id": str(venue.pk),
         "geometry": {
             "type": "Point",
-            "coordinates": [round(point.lon, _DIGITS), round(point.lat, _DIGITS)],
+            "coordinates": [round(point.lon, DIGITS), round(point.lat, DIGITS)],
         },
         "properties": _properties(venue, uncertainty_m),
     }

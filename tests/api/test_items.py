@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from geoapp.geo.values import Position
 from tests.discovery.near import tutorial
 from tests.world import HACKNEY, record, venue, venues
 
@@ -83,10 +84,6 @@ def test_bad_input_is_refused_by_name(client, vocabulary, query, parameter):
     assert [e["parameter"] for e in answer.json()["errors"]] == [parameter]
 
 
-def test_too_high_a_limit_is_clamped(client, vocabulary):
-    assert client.get(f"{ITEMS}?limit=5000").status_code == 200
-
-
 def test_a_blank_stands_for_the_plus_of_an_offset(client, vocabulary):
     answer = client.get(f"{ITEMS}?open_at=2026-11-28T10:00 01:00")
     assert answer.status_code == 200
@@ -104,6 +101,16 @@ def test_one_venue_carries_all_its_public_fields(client, vocabulary):
         "alternate",
         "collection",
     }
+
+
+def test_one_venue_says_what_the_list_says_of_it(client, vocabulary):
+    at = Position(lon=13.4049546, lat=52.5200066)  # OpenStreetMap has seven digits
+    pk = venue("Clay", at=at, offers=[("pottery", "use")], machines=["kiln"])
+    (listed,) = client.get(ITEMS).json()["features"]
+    item = client.get(f"{ITEMS}/{pk}").json()
+    assert listed["geometry"]["coordinates"] == [13.404955, 52.520007]
+    assert (item["id"], item["geometry"]) == (listed["id"], listed["geometry"])
+    assert item["properties"].items() >= listed["properties"].items()
 
 
 def test_nothing_found_and_wrong_methods_are_problems_too(client, db):

@@ -85,13 +85,6 @@ def test_no_more_than_ten_come_whatever_is_asked(client):
     assert len(client.get(PATH, {"q": "hackney", "limit": 2}).json()["places"]) == 2
 
 
-def test_every_origin_may_ask_without_cookies(client):
-    answer = client.get(PATH, {"q": "hackney"}, headers={"Origin": "https://x.example"})
-    assert answer["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Credentials" not in answer
-    assert not answer.cookies
-
-
 def test_it_is_counted_like_every_question(client, settings, time_machine):
     time_machine.move_to("2026-11-25T12:00:10+00:00", tick=False)  # inside a minute
     settings.API_LIMIT = 2

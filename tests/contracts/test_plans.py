@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.candidates import candidate_ids
 from geoapp.discovery.criteria import SearchCriteria
+from geoapp.discovery.cursors import Key
 from geoapp.discovery.feature_pages import asked_page
 from geoapp.discovery.needs import Needs
 from geoapp.discovery.question import Question, question_of
@@ -152,9 +153,9 @@ def test_no_circle_beyond_the_first_with_more_is_counted():
     assert most < 2 * first.count < everywhere / 10
 
 
-def hot_path(**members) -> str:
+def hot_path(start: Key | None = None, **members) -> str:
     """The plan of the statement that the API prepares for a page of features."""
-    shape, values = asked_page(SearchCriteria(**members), None, "https://example.org")
+    shape, values = asked_page(SearchCriteria(**members), start, "https://example.org")
     with connection.cursor() as cursor:
         cursor.execute(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {statement(shape)}",
@@ -202,6 +203,14 @@ def test_a_page_of_a_box_is_read_from_the_planar_index(limit):
     found = hot_path(bbox=BBox(13.38, 52.5, 13.42, 52.53), limit=limit)
     assert "published_point" in used(found)
     assert not scanned(found)
+
+
+def test_the_deepest_page_reads_no_more_than_the_first():
+    deep = PublishedVenue.objects.order_by("-sort_name", "-pk")[200]
+    found = hot_path(Key((deep.sort_name,), str(deep.pk)), limit=100)
+    assert not scanned(found)
+    assert max(map(int, re.findall(r'"Actual Rows": (\d+)', found))) == 101
+    assert not re.search(r'"Rows Removed by Filter": [1-9]', found)
 
 
 def test_the_world_is_as_it_should_be():

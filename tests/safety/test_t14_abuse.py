@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 from geoapp.discovery.criteria import MAX_LIMIT
+from geoapp.discovery.sql import feature_page
 from tests.many_venues import empty, fill
 
 ITEMS = "/api/collections/venues/items"
@@ -40,17 +41,24 @@ def test_the_world_is_a_page_like_any(client):
         assert len(answer.content) < 1_500_000
 
 
-def test_the_deepest_page_reads_no_more_than_the_first(client):
-    """Keyset: the statement that pages on has no OFFSET, and an index to begin in."""
+def test_pages_go_on_from_a_key_and_none_is_counted_to(client, monkeypatch):
+    """That the deepest reads no more than the first: tests/contracts/test_plans.py."""
+    written = feature_page.statement
+    asked = []
+
+    def noted(shape):
+        asked.append(written(shape))
+        return asked[-1]
+
+    monkeypatch.setattr(feature_page, "statement", noted)
     page, pages = client.get(f"{ITEMS}?limit=1000").json(), 1
     while following := [x["href"] for x in page["links"] if x["rel"] == "next"]:
         page = client.get(following[0].replace("http://127.0.0.1:8000", "")).json()
         pages += 1
     assert pages == VENUES / MAX_LIMIT
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements")
-        prepared = " ".join(text for (text,) in cursor.fetchall())
-    assert "OFFSET" not in prepared.upper()
+    key = "(v.sort_name, v.id) > (%(after)s, %(after_id)s::uuid)"
+    assert [key in text for text in asked] == [False, True, True]
+    assert not any("OFFSET" in text.upper() for text in asked)
 
 
 @pytest.mark.parametrize(

@@ -17,17 +17,20 @@ pytestmark = pytest.mark.django_db
 
 STATES = ("draft", "pending", "refused", "withdrawn")
 SECRET = "Zinnoberhof"
-ADDRESSES = (
+SHOW_IT = (
     *(f"/api/exports/venues.{e}" for e in ("geojsonl", "csv", "gpkg", "fgb", "ics")),
-    "/api/exports/venues.geojsonl?without_source=test-list",
     f"/api/exports/venues.csv?q={SECRET}",
     "/api/exports/venues.csv?near=-0.0712,51.5488&radius_m=200000",
     "/api/feeds/venues.atom",
     "/api/feeds/venues.atom?bbox=-1,51,1,52",
+    "/sitemap/venues-0-of-1.xml",
+)
+ADDRESSES = (
+    *SHOW_IT,
+    "/api/exports/venues.geojsonl?without_source=test-list",
     "/sitemap.xml",
     "/sitemap/pages.xml",
     "/sitemap/tutorials.xml",
-    "/sitemap/venues-0-of-1.xml",
     "/robots.txt",
 )
 
@@ -56,7 +59,8 @@ def world(vocabulary, media):
 
 @pytest.mark.parametrize("state", STATES)
 def test_what_is_not_published_is_in_none_of_them(world, client, state):
-    assert any(SECRET.encode() in data(client, one) for one in ADDRESSES)
+    for address in SHOW_IT:
+        assert SECRET.lower().encode() in data(client, address).lower(), address
     slug = world.slug
     Venue.objects.filter(pk=world.pk).update(publication=state)
     venues_changed([world.pk])
@@ -108,7 +112,7 @@ def test_a_home_is_an_area_in_all_of_them(vocabulary, client):
         seen = data(client, address).replace(b"-0.0712,51.5488", b"")
         for secret in (
             *(b"0.0712", b"51.5487", b"Hidden", b"Clapton", b"E5 0ZZ"),
-            *(b"Blue door", b"3rd", b"of-ada", b'"floor": ["'),
+            *(b"Blue door", b"3rd", b"of-ada", b'"floor": ["', b"GEO:"),
         ):
             assert secret not in seen, (address, secret)
     said = json.loads(data(client, f"/venues/{slug}/spaceapi.json"))

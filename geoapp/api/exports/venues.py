@@ -15,7 +15,7 @@ from geoapp.api.exports.asked import AskedExport
 from geoapp.api.exports.left_out import fields_lost, must_go, without_lists
 from geoapp.api.links import venue_url
 from geoapp.discovery.search import matching
-from geoapp.publishing.feature import END
+from geoapp.publishing.feature import DIGITS, END
 from geoapp.publishing.models import PublishedVenue
 
 BATCH = 500
@@ -100,8 +100,8 @@ def _told(row: PublishedVenue, asked: AskedExport) -> Told | None:
     return Told(
         pk=row.pk,
         slug=row.slug,
-        lon=round(row.public_point.x, 6),
-        lat=round(row.public_point.y, 6),
+        lon=round(row.public_point.x, DIGITS),
+        lat=round(row.public_point.y, DIGITS),
         properties=properties,
         page=page,
         published_at=row.published_at,

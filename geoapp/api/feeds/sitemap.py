@@ -11,15 +11,16 @@ from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.urls import reverse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from geoapp.api.answer import moment_text
+from geoapp.api.feeds.known import known_by_tag
 from geoapp.api.links import public_link, venue_url
+from geoapp.api.media import Form
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 
+_XML = Form(("xml",), "application/xml")
 MOST = 50_000  # of addresses in one file
 _FULL = 40_000  # ids are random, so parts differ by some hundreds
 _MOST_PARTS = 1 << 14
@@ -40,8 +41,7 @@ _PAGES = (
 Address = tuple[str, datetime | None]
 
 
-@require_safe
-@cache_control(public=True, max_age=3600)
+@known_by_tag(_XML)
 def index(_request: HttpRequest) -> StreamingHttpResponse:
     """Answer where the parts are."""
     parts = parts_for(PublishedVenue.objects.count())
@@ -50,8 +50,7 @@ def index(_request: HttpRequest) -> StreamingHttpResponse:
     return _answer("sitemapindex", "sitemap", [(public_link(n), None) for n in names])
 
 
-@require_safe
-@cache_control(public=True, max_age=3600)
+@known_by_tag(_XML)
 def pages(_request: HttpRequest) -> StreamingHttpResponse:
     """Answer the pages of the house, of crafts and of machines."""
     vocabulary = current()
@@ -61,8 +60,7 @@ def pages(_request: HttpRequest) -> StreamingHttpResponse:
     return _answer("urlset", "url", [(public_link(path), None) for path in paths])
 
 
-@require_safe
-@cache_control(public=True, max_age=3600)
+@known_by_tag(_XML)
 def tutorials(_request: HttpRequest) -> StreamingHttpResponse:
     """Answer the confirmed tutorials."""
     rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
@@ -70,8 +68,7 @@ def tutorials(_request: HttpRequest) -> StreamingHttpResponse:
     return _answer("urlset", "url", found)
 
 
-@require_safe
-@cache_control(public=True, max_age=3600)
+@known_by_tag(_XML)
 def venues(_request: HttpRequest, part: int, parts: int) -> StreamingHttpResponse:
     """Answer one part of the published venues, with when each last changed.
 
@@ -99,7 +96,7 @@ def parts_for(count: int) -> int:
 
 def _answer(root: str, name: str, found: Iterable[Address]) -> StreamingHttpResponse:
     pieces = _pieces(root, name, found)
-    return StreamingHttpResponse(pieces, content_type="application/xml")
+    return StreamingHttpResponse(pieces, content_type=_XML.media_type)
 
 
 def _pieces(root: str, name: str, found: Iterable[Address]) -> Iterator[bytes]:

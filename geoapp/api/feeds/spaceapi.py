@@ -8,15 +8,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from geoapp.api.answer import moment_text
+from geoapp.api.feeds.known import known_by_tag
 from geoapp.api.links import public_link, venue_url
+from geoapp.api.media import JSON
+from geoapp.api.serving import opened
 from geoapp.crafts.terms import Audience, Price
 from geoapp.publishing.flat import address_line
 from geoapp.publishing.live import is_fresh
@@ -39,18 +46,26 @@ _CONTACT = frozenset(
 )
 
 
-@require_safe
+@known_by_tag(JSON, by_the_minute=True)
 def document(_request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer the document of a published venue."""
-    venue = get_object_or_404(PublishedVenue, slug=slug)
+    """Answer the document of a published venue; an earlier address leads to it."""
+    venue = PublishedVenue.objects.filter(slug=slug).first()
+    if venue is None:
+        return _moved(slug)
     opening = PublishedOpening.objects.filter(
         venue_id=venue.pk, audience=Audience.PUBLIC
     ).first()
     said = spaceapi_of(venue, opening, at=timezone.now())
-    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    answer.headers["Cache-Control"] = "public, no-cache"
-    return answer
+    return opened(JsonResponse(said, json_dumps_params={"ensure_ascii": False}))
+
+
+def _moved(slug: str) -> HttpResponse:
+    """Lead programs that poll an earlier address on; raises Http404."""
+    venue = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
+    if venue is None:
+        raise Http404
+    present = reverse("feeds:spaceapi", args=[venue.slug])
+    return opened(HttpResponsePermanentRedirect(present))
 
 
 def spaceapi_of(

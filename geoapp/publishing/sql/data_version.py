@@ -4,9 +4,9 @@ from django.db import connection
 
 READ = "SELECT coalesce(max(version), 0) FROM publishing_dataversion"
 
-# At the commit, not before: a number that others could see earlier than the rows
-# would let them keep yesterday's answer under today's number. The guard makes one
-# update of a transaction's thousands of rows.
+# Deferred to the commit, so that the one row is locked for that moment only and two
+# long transactions do not wait for each other. The guard makes one update of a
+# transaction's thousands of rows.
 CREATE = """
 CREATE FUNCTION publishing_count_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matches import for_needs
 from geoapp.discovery.needs import needs_of
-from geoapp.discovery.tutorial_search import search_tutorials
+from geoapp.discovery.tutorial_search import craft_counts, search_tutorials
 from geoapp.tutorials.actions import like, unlike
 from geoapp.tutorials.models import Like, Tutorial
 from geoapp.web.accounts.wanted_like import WANTED_LIKE
@@ -39,6 +39,7 @@ def tutorials(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "found": found,
+        "crafts": craft_counts(),
         "liked": _liked(request, [t.pk for t in page]),
     }
     return render(request, "tutorials/list.html", context)

@@ -4,6 +4,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from geoapp.api.feeds import sitemap
@@ -48,6 +49,20 @@ def test_it_leads_to_every_published_venue_and_tutorial(vocabulary, client):
     assert {"", "crafts/pottery/", "equipment/kiln/", "about/"} <= set(told)
     for path in told:
         assert client.get(f"/{path}").status_code == 200, path
+
+
+def test_what_is_withdrawn_is_at_once_on_none(vocabulary, client):
+    venues(record("Clay House"))
+    going = venue("Going")
+    before = client.get("/sitemap/venues-0-of-1.xml")
+    known = {"if-none-match": before["ETag"]}
+    again = client.get("/sitemap/venues-0-of-1.xml", headers=known)
+    assert (again.status_code, again["Cache-Control"]) == (304, "public, no-cache")
+    withdraw_venue(venue_id=going)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    after = client.get("/sitemap/venues-0-of-1.xml", headers=known)
+    assert b"going" not in b"".join(after.streaming_content)
 
 
 def test_robots_txt_names_it(vocabulary, client):

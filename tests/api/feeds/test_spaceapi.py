@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from geoapp.geo.values import Position
+from geoapp.publishing.models import PublishedVenue
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.venues.models import PhotoLicence, Venue
 from geoapp.venues.records import Address, HoursRecord, LiveRecord, MachineRecord
@@ -95,6 +96,27 @@ def clay(vocabulary, media):
         live=LiveRecord(open=True, said_at=AT, since=AT - timedelta(hours=1)),
     )
     return Venue.objects.get(pk=pk)
+
+
+def test_an_earlier_address_leads_programs_on(clay, client):
+    PublishedVenue.objects.filter(pk=clay.pk).update(aliases=["merged"])
+    answer = client.get("/venues/merged/spaceapi.json")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/venues/{clay.slug}/spaceapi.json"
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert client.get("/venues/never/spaceapi.json").status_code == 404
+
+
+def test_who_polls_it_is_told_when_nothing_changed(clay, client):
+    address = f"/venues/{clay.slug}/spaceapi.json"
+    with time_machine.travel(AT, tick=False):
+        tag = client.get(address)["ETag"]
+        known = {"if-none-match": tag}
+        assert client.get(address, headers=known).status_code == 304
+    with time_machine.travel(AT + timedelta(minutes=31), tick=False):
+        later = client.get(address, headers=known)
+    assert later.status_code == 200  # what a live state says has an end
+    assert later["Cache-Control"] == "public, no-cache"
 
 
 def test_a_whole_document(clay, client):

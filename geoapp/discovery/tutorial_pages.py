@@ -1,0 +1,40 @@
+"""Tutorials page by page, by a keyset cursor as venues are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from geoapp.discovery.cursors import Key, digest_of, opened_cursor, signed_cursor
+from geoapp.discovery.tutorial_search import search_tutorials
+from geoapp.tutorials.models import Tutorial
+
+
+@dataclass(frozen=True, slots=True)
+class TutorialPage:
+    """Some tutorials in order of their titles; no cursor where nothing follows."""
+
+    tutorials: tuple[Tutorial, ...]
+    next_cursor: str
+
+
+def tutorial_page(
+    *, q: str, crafts: Sequence[str], limit: int, cursor: str
+) -> TutorialPage:
+    """Return a page of what `search_tutorials` finds; raises InvalidCursor."""
+    digest = digest_of(("tutorials", q, tuple(crafts)))
+    found = search_tutorials(q=q, crafts=crafts).tutorials
+    if cursor:
+        found = found.filter(_after(opened_cursor(cursor, digest)))
+    rows = list(found[: limit + 1])
+    shown = tuple(rows[:limit])
+    following = ""
+    if len(rows) > limit:
+        last = Key((shown[-1].title,), str(shown[-1].pk))
+        following = signed_cursor(last, digest)
+    return TutorialPage(shown, following)
+
+
+def _after(key: Key) -> Q:
+    (title,) = key.values
+    return Q(title__gt=title) | Q(title=title, pk__gt=key.pk)
