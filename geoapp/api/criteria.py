@@ -40,7 +40,8 @@ def strict(
 ) -> SearchCriteria:
     """Return the criteria; raises InvalidCriteria for what is wrong or not declared.
 
-    What is wrong is said in the language of `lang`. `at` (aware) is what `open_at=now` means, `limit` the limit where none is asked.
+    What is wrong is said in the language of `lang`. `at` (aware) is what
+    `open_at=now` means, `limit` the limit where none is asked.
     """
     given = dict(params.lists()) if isinstance(params, QueryDict) else params
     said = Reader({"lang": given.get("lang", ())}).language("lang")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from tests.many_venues import empty, fill
 from tests.running import ROOT, database_url, free_port, granian, running

@@ -10,12 +10,15 @@ from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from geoapp.api.exports.at_once import MOST
 from tests.many_venues import empty, fill
-from tests.real_server import PROCESSES, THREADS, real_server
+from tests.running import database_url, free_port, granian, running
 
 pytestmark = pytest.mark.django_db
+PROCESSES, THREADS = 2, 4  # as the launcher serves it
 VENUES = 20_000  # a file of them fits into no buffer of a connection
 GOOD = 40
 SLOW = 8 * PROCESSES * THREADS
@@ -28,8 +31,18 @@ def site(django_db_setup, django_db_blocker) -> Iterator[str]:
     with django_db_blocker.unblock():
         empty()
         fill(VENUES)
+        name = connection.settings_dict["NAME"]
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    environment = {
+        "DATABASE_URL": database_url(name),
+        "PUBLIC_BASE_URL": base,
+        "SECRET_KEY": settings.SECRET_KEY,
+        "API_LIMIT": "0",
+    }
+    command = granian(port, workers=PROCESSES, threads=THREADS)
     try:
-        with real_server() as base:
+        with running(command, environment, ready=f"{base}/api/conformance"):
             yield base
     finally:
         with django_db_blocker.unblock():
@@ -48,12 +61,12 @@ def slow_clients(site: str, first: bytes, *, count: int = SLOW) -> Iterator[list
 
 
 def begun(place: tuple, first: bytes) -> socket.socket:
-    connection = socket.socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    connection.settimeout(20)
-    connection.connect(place)
-    connection.sendall(first)
-    return connection
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.settimeout(20)
+    client.connect(place)
+    client.sendall(first)
+    return client
 
 
 def request(path: str) -> bytes:
