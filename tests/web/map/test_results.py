@@ -1,47 +1,15 @@
-"""The list of a search: chips, filters with counts, ways on, more."""
+"""The list of a search: chips, filters with counts, more."""
 
 import pytest
 
 from geoapp.crafts.terms import Kind
-from tests.discovery.near import north
 from tests.geocoding.names import known, row
+from tests.web.map.asking import NEAR, links, page
 from tests.web.reading import Page
 from tests.web.worlds import name_of_a_town
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db
-
-NEAR = {"near": "-0.055,51.545"}
-
-
-@pytest.fixture
-def world(vocabulary):
-    venues(
-        record(
-            "Clay House",
-            offers=[("pottery", "use")],
-            machines=["kiln", "pottery_wheel"],
-            hours="Mo-Su 00:00-24:00",
-        ),
-        record(
-            "Lathe Loft", offers=[("woodturning", "learn")], machines=["wood_lathe"]
-        ),
-        record("Old Forge", offers=[("blacksmithing", "use")], kind="artisan_workshop"),
-    )
-
-
-def page(client, address="/results/", **query):
-    answer = client.get(address, query)
-    assert answer.status_code == 200
-    return answer.context, Page(answer.content.decode())
-
-
-def links(found: Page, name: str) -> list[str]:
-    return [
-        a["href"] or ""
-        for a in found.all("a")
-        if name in (a.get("class") or "").split()
-    ]
 
 
 def test_each_chip_leads_to_the_search_without_it(client, world):
@@ -87,19 +55,6 @@ def test_a_card_says_at_most_three_crafts_and_machines(client, vocabulary):
     assert pieces[0].matched
 
 
-def test_nothing_found_offers_what_finds_something_with_counts(client, world):
-    far = {"near": "-0.4,51.545", "radius_m": "2000"}
-    context, found = page(client, q="pottery", kind="artisan_workshop", **far)
-    assert context["rows"] == []
-    assert "No place answers all of this" in found.text
-    context, _page = page(client, q="pottery", **far)
-    offered = {way.words: way.count for way in context["ways_on"]}
-    assert offered == {"Within 25 km": 1, "Without Within 2 km of your position": 1}
-    for way in context["ways_on"]:
-        reached = client.get(f"/results/?{way.query}")
-        assert len(reached.context["rows"]) == way.count
-
-
 def test_more_places_follow_without_one_twice(client, vocabulary):
     venues(*[record(f"Shed {n:02}") for n in range(45)])
     seen: list[str] = []
@@ -135,18 +90,6 @@ def test_a_place_in_the_text_is_told_apart_from_what_is_made(client, world):
     assert 'data-text="pottery"' in text
 
 
-def test_where_a_place_has_nothing_of_the_kind_it_offers_anything_there(client, world):
-    name_of_a_town("Hackney", HACKNEY)
-    context, _page = page(client, q="tool library in Hackney")
-    ways = {way.words: (way.query, way.count) for way in context["ways_on"]}
-    query, count = ways["Anything near Hackney"]
-    assert count == 3
-    assert "where=Hackney" in query
-    assert "q=" not in query
-    again, _found = page(client, f"/results/?{query}")
-    assert again["total"].count == 3
-
-
 def test_a_makerspace_is_any_such_place_and_a_fab_lab_is_one(client, vocabulary):
     for kind in ("makerspace", "hackerspace", "fab_lab", "repair_cafe"):
         venues(record(kind.title(), kind=kind))
@@ -167,24 +110,6 @@ def test_words_after_a_place_do_not_lose_it_and_are_told(client, world):
     assert understood.place.name == "Hackney"
     assert [hit.venue.name for hit in context["result"].hits] == ["Clay House"]
     assert understood.ignored == ("dinosaurs",)
-
-
-def test_an_empty_list_names_the_nearest_that_answers(client, world):
-    venues(record("Far Laser", at=north(30), machines=["laser_co2"], locality="Harlow"))
-    name_of_a_town("Hackney", HACKNEY)
-    context, found = page(client, q="laser cutter in Hackney")
-    assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
-    assert "The nearest for “Laser cutter”, up to 500 km away:" in found.text
-    assert "Far Laser Harlow, 30 km" in found.text
-    ways = {way.words: way.count for way in context["ways_on"]}
-    assert ways["Within 50 km"] == 1
-    assert ways["Laser cutter anywhere"] == 1
-
-
-def test_an_empty_list_says_how_far_was_looked(client, world):
-    name_of_a_town("Hackney", HACKNEY)
-    _context, found = page(client, q="laser cutter in Hackney")
-    assert "None within 500 km that we know of." in found.text
 
 
 @pytest.mark.parametrize(
@@ -231,21 +156,6 @@ def test_near_me_is_said_to_need_a_position(client, world):
     assert "“Near me” needs to know where you are" not in found.text
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"), [("potery", "pottery"), ("woodwroking", "woodworking")]
-)
-def test_a_misspelt_craft_is_offered_as_it_is_written(client, world, text, meant):
-    context, found = page(client, q=text)
-    assert "Did you mean" in found.text
-    assert (meant, f"q={meant}") in context["meant"]
-
-
-@pytest.mark.parametrize("text", ["Clay House", "pottery", "Zyxwvut"])
-def test_what_is_found_or_like_nothing_is_not_corrected(client, world, text):
-    context, _found = page(client, q=text)
-    assert context["meant"] == []
-
-
 def test_how_far_is_said_with_the_place(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, _found = page(client, q="pottery within 2 km of Hackney")
@@ -280,14 +190,6 @@ def test_pasted_numbers_are_a_place_latitude_first(client, world):
     context, found = page(client, where="95.0, 200.0")
     assert context["criteria"].near is None
     assert "We know no place called" in found.text
-
-
-def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
-    far = {"near": "-0.4,51.545", "radius_m": "2000"}
-    english = {"Accept-Language": "en-GB"}
-    answer = client.get("/", {"q": "pottery", **far}, headers=english)
-    wider = [w.words for w in answer.context["ways_on"] if w.words.startswith("Within")]
-    assert wider == ["Within 15 mi"]
 
 
 def test_the_key_names_every_kind_with_its_sign(client, world):

@@ -1,0 +1,76 @@
+"""Where nothing is found: the ways on, the nearest, and the word that was meant."""
+
+import pytest
+
+from tests.discovery.near import north
+from tests.web.map.asking import page
+from tests.web.worlds import name_of_a_town
+from tests.world import HACKNEY, record, venues
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_found_offers_what_finds_something_with_counts(client, world):
+    far = {"near": "-0.4,51.545", "radius_m": "2000"}
+    context, found = page(client, q="pottery", kind="artisan_workshop", **far)
+    assert context["rows"] == []
+    assert "No place answers all of this" in found.text
+    context, _page = page(client, q="pottery", **far)
+    offered = {way.words: way.count for way in context["ways_on"]}
+    assert offered == {"Within 25 km": 1, "Without Within 2 km of your position": 1}
+    for way in context["ways_on"]:
+        reached = client.get(f"/results/?{way.query}")
+        assert len(reached.context["rows"]) == way.count
+
+
+def test_where_a_place_has_nothing_of_the_kind_it_offers_anything_there(client, world):
+    name_of_a_town("Hackney", HACKNEY)
+    context, _page = page(client, q="tool library in Hackney")
+    ways = {way.words: (way.query, way.count) for way in context["ways_on"]}
+    query, count = ways["Anything near Hackney"]
+    assert count == 3
+    assert "where=Hackney" in query
+    assert "q=" not in query
+    again, _found = page(client, f"/results/?{query}")
+    assert again["total"].count == 3
+
+
+def test_an_empty_list_names_the_nearest_that_answers(client, world):
+    venues(record("Far Laser", at=north(30), machines=["laser_co2"], locality="Harlow"))
+    name_of_a_town("Hackney", HACKNEY)
+    context, found = page(client, q="laser cutter in Hackney")
+    assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
+    assert "The nearest for “Laser cutter”, up to 500 km away:" in found.text
+    assert "Far Laser Harlow, 30 km" in found.text
+    ways = {way.words: way.count for way in context["ways_on"]}
+    assert ways["Within 50 km"] == 1
+    assert ways["Laser cutter anywhere"] == 1
+
+
+def test_an_empty_list_says_how_far_was_looked(client, world):
+    name_of_a_town("Hackney", HACKNEY)
+    _context, found = page(client, q="laser cutter in Hackney")
+    assert "None within 500 km that we know of." in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("potery", "pottery"), ("woodwroking", "woodworking")]
+)
+def test_a_misspelt_craft_is_offered_as_it_is_written(client, world, text, meant):
+    context, found = page(client, q=text)
+    assert "Did you mean" in found.text
+    assert (meant, f"q={meant}") in context["meant"]
+
+
+@pytest.mark.parametrize("text", ["Clay House", "pottery", "Zyxwvut"])
+def test_what_is_found_or_like_nothing_is_not_corrected(client, world, text):
+    context, _found = page(client, q=text)
+    assert context["meant"] == []
+
+
+def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
+    far = {"near": "-0.4,51.545", "radius_m": "2000"}
+    english = {"Accept-Language": "en-GB"}
+    answer = client.get("/", {"q": "pottery", **far}, headers=english)
+    wider = [w.words for w in answer.context["ways_on"] if w.words.startswith("Within")]
+    assert wider == ["Within 15 mi"]
