@@ -1,4 +1,4 @@
-"""Each venue as SpaceAPI 15, by the schema's own words (schema.spaceapi.io/15.json)."""
+"""Each venue as SpaceAPI 15: made-up ones, and every space of a real dump."""
 
 import json
 from datetime import timedelta
@@ -8,63 +8,19 @@ import time_machine
 
 from geoapp.geo.values import Position
 from geoapp.publishing.models import PublishedVenue
+from geoapp.sources.actions import import_file
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.venues.models import PhotoLicence, Venue
 from geoapp.venues.records import Address, HoursRecord, LiveRecord, MachineRecord
+from tests.api.feeds.spaceapi_15 import check
 from tests.people import member
 from tests.photos import photo_of
+from tests.sources.lists import SHARED
 from tests.world import AT, venue
 
 pytestmark = pytest.mark.django_db
-
-# Members of the schema that a document of ours may have, with their types.
-REQUIRED = ("api_compatibility", "space", "logo", "url", "contact")
-TYPES = {
-    "api_compatibility": list,
-    "space": str,
-    "logo": str,
-    "url": str,
-    "location": dict,
-    "state": dict,
-    "contact": dict,
-    "links": list,
-    "membership_plans": list,
-}
-LOCATION = {
-    "address": str,
-    "lat": (int, float),
-    "lon": (int, float),
-    "timezone": str,
-    "country_code": str,
-    "hint": str,
-}
-INTERVALS = {"yearly", "quarterly", "monthly", "weekly", "daily", "hourly", "other"}
-
-
-def check(said: dict) -> None:
-    """Hold what the schema asks of the members that we write."""
-    assert all(name in said for name in REQUIRED)
-    assert "15" in said["api_compatibility"]
-    for name, value in said.items():
-        if not name.startswith("ext_"):
-            assert isinstance(value, TYPES[name]), name
-    place = said["location"]
-    assert place
-    assert ("lat" in place) == ("lon" in place)
-    for name, value in place.items():
-        if not name.startswith("ext_"):
-            assert isinstance(value, LOCATION[name]), name
-    assert all(isinstance(value, str) for value in said["contact"].values())
-    for link in said.get("links", ()):
-        assert isinstance(link["name"], str)
-        assert isinstance(link["url"], str)
-    for plan in said.get("membership_plans", ()):
-        assert plan["billing_interval"] in INTERVALS
-        assert isinstance(plan["value"], float)
-        assert isinstance(plan["currency"], str)
-    state = said.get("state", {})
-    assert isinstance(state.get("open", True), bool)
-    assert isinstance(state.get("lastchange", 0), int)
+DUMP = SHARED / "spaceapi-dump-2024" / "spaceapi_dump_2024-05.json"
+needs_dump = pytest.mark.skipif(not DUMP.is_file(), reason="../shared/data is absent")
 
 
 def document(client, slug: str) -> dict:
@@ -186,3 +142,12 @@ def test_the_page_leads_to_it(clay, client):
     page = client.get(f"/venues/{clay.slug}/").content.decode()
     assert f'href="/venues/{clay.slug}/spaceapi.json"' in page
     assert client.get("/venues/nowhere/spaceapi.json").status_code == 404
+
+
+@needs_dump
+def test_every_space_of_a_real_dump_is_given_back_by_the_schema(vocabulary, client):
+    import_file(path=DUMP, at=AT)
+    slugs = list(PublishedVenue.objects.values_list("slug", flat=True))
+    assert len(slugs) > 150
+    for slug in slugs:
+        document(client, slug)
