@@ -24,10 +24,18 @@ _DESCRIPTION = (
     " version; what goes away says so for half a year before, in a Deprecation"
     " header (RFC 9745) and a Sunset header (RFC 8594)."
 )
+_TAGS = {
+    "Features": "OGC API - Features: the venues, page by page, and what leads to them.",
+    "Counts and tiles": "What a search leaves, without reading all of it.",
+    "What one likes, and where to make it": "Tutorials, and the venues that serve them.",
+    "What is mine": "The likes of the person whose key is sent.",
+    "The contract": "This document, in two versions.",
+    "Files and feeds": "Everything that a search finds at once, and what is new in it.",
+}
 _NOT_MODIFIED = {"description": "Nothing changed since the ETag that was sent."}
 _ERRORS = {
     "400": "A parameter is unknown or cannot be understood; `errors` names it.",
-    "401": "This is for one person: a key is needed, or this one is not known.",
+    "401": "The key is not known, or one is needed: this is for one person.",
     "403": "This key has not the scope.",
     "404": "There is nothing here.",
     "406": "The Accept header names none of the forms that there are.",
@@ -47,7 +55,11 @@ def openapi_30() -> dict[str, Any]:
             "license": {"name": "MIT", "url": "https://opensource.org/license/mit"},
         },
         "servers": [{"url": public_link("/api"), "description": "This site"}],
-        "tags": [{"name": tag} for tag in dict.fromkeys(o.tag for o in OPERATIONS)],
+        "tags": [
+            {"name": tag, "description": _TAGS[tag]}
+            for tag in dict.fromkeys(o.tag for o in OPERATIONS)
+        ],
+        "security": [{}, {"key": []}],  # a key is optional, and gives more
         "paths": {operation.path: _path(operation) for operation in OPERATIONS},
         "components": {
             "parameters": PARAMETERS,
@@ -105,7 +117,7 @@ def _said(operation: Operation) -> dict[str, Any]:
             **{
                 status: _error(status)
                 for status in _ERRORS
-                if status not in {"401", "403", *_never(operation)}
+                if status not in {"403", *_never(operation)}
             },
         },
     }
@@ -118,8 +130,7 @@ def _said(operation: Operation) -> dict[str, Any]:
         said["requestBody"] = {"required": True, "content": sent}
     if operation.scope:
         said["security"] = [{"key": []}]
-        refused = ("401", "403")
-        said["responses"] |= {name: _error(name) for name in refused}
+        said["responses"]["403"] = _error("403")
     elif not operation.body:
         said["responses"]["304"] = _NOT_MODIFIED
     return said
