@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from geoapp.config.bodies import CollectedBodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geoapp.config.settings")
-application = get_wsgi_application()
+application = CollectedBodies(get_wsgi_application())

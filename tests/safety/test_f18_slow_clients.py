@@ -1,8 +1,6 @@
-"""SAFETY.md F18: whoever sends headers or reads files slowly keeps nobody waiting.
+"""SAFETY.md F18: whoever sends or reads slowly keeps nobody waiting."""
 
-Bodies that come slowly are for the proxy to collect (docker/Caddyfile).
-"""
-
+import select
 import socket
 import urllib.request
 from collections.abc import Iterator
@@ -14,11 +12,12 @@ from django.conf import settings
 from django.db import connection
 
 from geoapp.api.exports.at_once import MOST
+from geoapp.config import bodies
 from tests.many_venues import empty, fill
 from tests.running import database_url, free_port, granian, running
 
 pytestmark = pytest.mark.django_db
-PROCESSES, THREADS = 2, 4  # as the launcher serves it
+PROCESSES, THREADS = 2, 8  # as the launcher serves it
 VENUES = 20_000  # a file of them fits into no buffer of a connection
 GOOD = 40
 SLOW = 8 * PROCESSES * THREADS
@@ -102,3 +101,35 @@ def test_files_that_nobody_reads(site):
         assert answered(site) == GOOD
     # They are gone, and there is room again.
     assert answered(site, f"{FILE}?kind=fab_lab") == GOOD
+
+
+def test_bodies_that_come_byte_by_byte(site):
+    head = request("/api/matches").replace(b"GET", b"POST") + b"Content-Length: 999\r\n"
+    with slow_clients(site, head + b"Content-Type: application/json\r\n\r\n{") as slow:
+        for _ in range(3):
+            assert answered(site) == GOOD
+            sent = [one for one in slow if still_takes(one)]
+        assert len(sent) == bodies.MOST * PROCESSES
+        refused = [one.recv(12)[9:] for one in slow if one not in sent]
+        assert set(refused) == {b"503"}
+    # They are gone, and there is room again.
+    assert posted(site) == GOOD
+
+
+def still_takes(one: socket.socket) -> bool:
+    """Send a byte more to whoever was not answered yet; whether there is such."""
+    if select.select([one], [], [], 0)[0]:
+        return False
+    one.sendall(b" ")
+    return True
+
+
+def posted(site: str) -> int:
+    wish = b'{"title": "A bowl", "near": [13.4, 52.52]}'
+    kind = {"Content-Type": "application/json"}
+    said = 0
+    for _ in range(GOOD):
+        ask = urllib.request.Request(f"{site}/api/matches", wish, kind)  # noqa: S310
+        with urllib.request.urlopen(ask, timeout=20) as answer:  # noqa: S310
+            said += answer.status == 200
+    return said

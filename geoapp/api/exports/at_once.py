@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from rest_framework.exceptions import APIException
 
-MOST = 2  # in a process: half of its threads (config/launcher/serve.py)
+MOST = 2  # in a process, of its eight threads (config/launcher/serve.py)
 _free = threading.BoundedSemaphore(MOST)
 
 

@@ -148,11 +148,12 @@ def supervise(project: Project, *, port: int, announce: bool) -> None:
 
 def server_command(project: Project, *, port: int) -> list[str]:
     """Return granian's command line. Two processes use two cores; a thread holds
-    one database connection, so four each stay far below PostgreSQL's hundred."""
+    one database connection, so eight each stay far below PostgreSQL's hundred. Six of
+    the eight may wait for slow clients (config/bodies.py, api/exports/at_once.py)."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", os.environ.get("HOST", "127.0.0.1"), "--port", str(port)),
-        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "4"),
+        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "8"),
         *("--respawn-failed-workers", "--log-level", "warning"),
         *("--working-dir", str(project.root), "geoapp.config.wsgi:application"),
     ]
