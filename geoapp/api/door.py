@@ -1,7 +1,10 @@
 """The API's short way in: past everything that only pages for people need."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, resolve
 from django.utils import timezone
@@ -34,6 +37,9 @@ class ApiDoor:
             return self._get_response(request)
         response = self._let_in(request)
         tell_what_is_left(request, response)
+        # What the rest of the chain says of pages; it is the same for every answer.
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault(HEADER, _content_policy())
         return response
 
     def _let_in(self, request: HttpRequest) -> HttpResponse:
@@ -52,10 +58,14 @@ class ApiDoor:
         return self._get_response(request) if whole_chain else _answered(request, found)
 
 
+@cache
+def _content_policy() -> str:
+    return build_policy()
+
+
 def _answered(request: HttpRequest, found: ResolverMatch) -> HttpResponse:
     request.resolver_match = found
     response: HttpResponse = found.func(request, *found.args, **found.kwargs)
-    response.headers.setdefault("X-Frame-Options", "DENY")
     has_length = response.streaming or response.status_code in WITHOUT_BODY
     if not has_length and "Content-Length" not in response.headers:
         response.headers["Content-Length"] = str(len(response.content))
