@@ -17,7 +17,7 @@ from geoapp.discovery.matching import (
     standing_of,
 )
 from geoapp.discovery.needs import needs_of
-from geoapp.discovery.plans import can_make_there
+from geoapp.discovery.plans import is_shut, lets_make
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import (
     Need,
@@ -48,10 +48,14 @@ class Makeable:
 
 @dataclass(frozen=True, slots=True)
 class MakeableHere:
-    """The tutorials of a venue: to be finished here, and lacking something."""
+    """The tutorials of a venue: to be finished here, and lacking something.
+
+    `halted` could be finished here, if the place were not planned or paused.
+    """
 
     complete: tuple[Makeable, ...]
     lacking: tuple[Makeable, ...]
+    halted: tuple[Makeable, ...] = ()
 
 
 def makeable_at(venue: PublishedVenue) -> MakeableHere:
@@ -64,12 +68,14 @@ def makeable_at(venue: PublishedVenue) -> MakeableHere:
             doubtful = _doubtful(tutorial, facts)
             key = (len(fit.missing), len(doubtful), fit.craft_step, tutorial.title)
             ranked.append((key, Makeable(tutorial, fit.missing, doubtful)))
-    runs = can_make_there(facts)
     ranked.sort(key=lambda pair: pair[0])
     found = [makeable for _key, makeable in ranked]
+    whole = tuple(m for m in found if lets_make(facts) and not m.lacks)
+    shut = is_shut(facts)
     return MakeableHere(
-        complete=tuple(m for m in found if runs and not m.lacks),
+        complete=() if shut else whole,
         lacking=tuple(m for m in found if m.lacks),
+        halted=whole if shut else (),
     )
 
 

@@ -66,8 +66,16 @@ def plan_for(required: Sequence[str], venues: Iterable[Facts]) -> Plan | None:
 
 def can_make_there(facts: Facts) -> bool:
     """Whether one can use, learn or commission there, and the place runs."""
-    if facts.operation in _SHUT:
-        return False
+    return not is_shut(facts) and lets_make(facts)
+
+
+def is_shut(facts: Facts) -> bool:
+    """Whether the place is planned, paused or closed."""
+    return facts.operation in _SHUT
+
+
+def lets_make(facts: Facts) -> bool:
+    """Whether one can use, learn or commission there, as far as its offers tell."""
     return not facts.offers or any(o.mode in _PLAN_MODES for o in facts.offers)
 
 

@@ -58,6 +58,16 @@ def test_a_broken_machine_is_missing():
     assert lacking == [("pinch-pot", ("kiln",)), ("mug", ("kiln", "pottery_wheel"))]
 
 
+@pytest.mark.parametrize("operation", ["planned", "paused"])
+def test_what_only_the_state_of_the_place_hinders_is_told_apart(operation):
+    more = {"offers": [("pottery", "use")], "machines": ["kiln"]}
+    found = makeable_at(
+        PublishedVenue.objects.get(pk=venue("Here", operation=operation, **more))
+    )
+    assert found.complete == ()
+    assert [one.tutorial.slug for one in found.halted] == ["pinch-pot", "bead"]
+
+
 def test_a_shop_that_only_sells_finishes_nothing():
     assert told(offers=[("pottery", "buy")]) == ([], [])
 

@@ -103,10 +103,12 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 
 
 def _operate(kept: Kept, operation: Operation, *, reason: str, at: datetime) -> None:
+    # Since when and why is said of a pause or an end; whoever reopens ends both.
+    runs = operation == Operation.OPERATING
     changes = {
         "operation": operation.value,
-        "operation_since": at.date().isoformat(),
-        "operation_reason": reason or None,
+        "operation_since": None if runs else at.date().isoformat(),
+        "operation_reason": None if runs else reason or None,
     }
     save_change(
         user=kept.user,

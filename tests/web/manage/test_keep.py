@@ -12,6 +12,7 @@ from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Invitation, Organizer, Venue
 from geoapp.venues.said import values_of
+from tests.discovery.near import tutorial
 from tests.people import draft_of, member, moderator
 from tests.world import AT, SOURCE, record, venue
 
@@ -73,12 +74,29 @@ def test_pause_close_reopen_and_withdraw(client, shown):
     assert client.get(closed.get_absolute_url()).status_code == 200
     state(client, shown, "reopen")
     assert PublishedVenue.objects.get().on_map
+    # Since when and why it stood still is over with the pause.
+    kept = {"operation_since", "operation_reason"} & values_of(shown.pk).keys()
+    assert kept == set()
+    assert "Since" not in text(client.get(closed.get_absolute_url()))
     state(client, shown, "withdraw")
     assert not PublishedVenue.objects.exists()
     assert state(client, shown, "discard").status_code == 404
     assert state(client, shown, "nothing").status_code == 404
     client.post(f"/manage/{shown.pk}/hand-in/")
     assert Contribution.objects.waiting().get().venue == shown
+
+
+def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
+    tutorial("plate", "pottery")
+    assert "1 tutorial can be finished here." in text(client.get(f"/manage/{shown.pk}/"))
+    state(client, shown, "pause")
+    page = text(client.get(PublishedVenue.objects.get().get_absolute_url()))
+    assert "None while it is paused." in page
+    assert "None that we know of" not in page
+    assert "Plate" in page or "plate" in page
+    assert "None while it is paused; 1 tutorial" in text(
+        client.get(f"/manage/{shown.pk}/")
+    )
 
 
 def test_a_draft_can_be_deleted(keeper, client):
