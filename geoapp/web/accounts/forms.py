@@ -50,7 +50,11 @@ class LoginForm(HouseWords, account.LoginForm):  # type: ignore[misc] # no types
 
 
 class SignupForm(HouseWords, account.SignupForm):  # type: ignore[misc] # no types
-    """Make an account."""
+    """Make an account; what is agreed to stands last, before the button."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["guidelines"] = self.fields.pop("guidelines")
 
 
 class AddEmailForm(HouseWords, account.AddEmailForm):  # type: ignore[misc] # no types

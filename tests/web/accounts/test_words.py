@@ -116,3 +116,11 @@ def test_letters_speak_of_venues_and_to_strangers_too(client, db):
     assert "workshops that they put on the map" in str(welcome.body)
     assert "no account with this address" in str(unknown.body)
     assert "You are receiving" not in str(unknown.body)
+
+
+def test_what_is_agreed_to_stands_last_before_the_button(client):
+    page = client.get("/accounts/signup/").content.decode()
+    names = ("email", "password1", "guidelines")
+    assert [page.index(f'name="{name}"') for name in names] == sorted(
+        page.index(f'name="{name}"') for name in names
+    )
