@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField
 
+from geoapp.web.manage.forms.clock import Clock
 from geoapp.web.manage.forms.make import MakeForm
 from geoapp.web.manage.forms.open import OpenForm
 from geoapp.web.manage.forms.step_form import StepForm
@@ -45,5 +46,7 @@ def _of(form: BaseForm) -> Iterator[Fault]:
 
 
 def _name(field: BoundField) -> str:
+    if isinstance(field.field, Clock):
+        return field.field.row
     said = field.field.widget.attrs.get("aria-label")
     return str(said or field.label)

@@ -92,6 +92,13 @@ def test_fields_become_a_string_that_is_read_back(client, place, fields, text):
     assert hours_of(place) == {"public": text}
 
 
+def test_what_is_wrong_names_the_day(client, place):
+    answer = send(client, place, **public(d0="10:00-", d1="x-y"))
+    faults = {(one.name, one.words) for one in answer.context["faults"]}
+    assert ("Monday", "Until when?") in faults
+    assert ("Tuesday", "Write a time of day: 10:00.") in faults
+
+
 @pytest.mark.parametrize(
     ("fields", "asks"),
     [

@@ -30,8 +30,10 @@ class Clock(forms.CharField):
 
     widget = forms.TimeInput(attrs={"type": "time"})
 
-    def __init__(self, *, says: str) -> None:
+    def __init__(self, *, says: str, row: str) -> None:
         super().__init__(required=False, max_length=8)
+        # What is asked of a time is asked of its whole row, such as "Monday".
+        self.row = row
         self.widget.attrs["aria-label"] = says
 
     def clean(self, value: Any) -> int | None:

@@ -108,7 +108,7 @@ class WeekFields(forms.Form):
             for end, word in (("from", gettext("from")), ("until", gettext("until"))):
                 place = f"{number + 1}" if most > 1 else ""
                 label = " ".join(part for part in (says, place, word) if part)
-                self.fields[f"{name}_{number}_{end}"] = Clock(says=label)
+                self.fields[f"{name}_{number}_{end}"] = Clock(says=label, row=says)
 
     def _add_monthly(self, number: int) -> None:
         nths = [("", "—"), *((nth, nth_words(nth)) for nth in NTHS)]
