@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -19,10 +20,11 @@ from geoapp.venues.actions.register_venue import (
 )
 from geoapp.venues.drafts import VenueDraft
 from geoapp.venues.models import Venue
+from geoapp.venues.said import values_of
 from geoapp.venues.validity import InvalidVenue
 from geoapp.web.manage.faults import faults_of
 from geoapp.web.manage.forms.what import WhatForm
-from geoapp.web.manage.placing import place_by_address
+from geoapp.web.manage.placing import asked_about, place_by_address
 from geoapp.web.manage.refusals import reason_of
 from geoapp.web.manage.steps import BY_NAME, STEPS
 from geoapp.web.people import person
@@ -45,8 +47,9 @@ def register(request: HttpRequest) -> HttpResponse:
         form.add_error(None, reason_of(error))
         return _page(request, form, draft_id=uuid4(), status=422)
     messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
-    # The first step once more where there is something to ask about the place.
-    return redirect("manage:step", venue.pk, "what" if _asks(venue) else "open")
+    return redirect(
+        _onward(venue, was_pinned=form.cleaned_data["position"] is not None)
+    )
 
 
 def _begun(request: HttpRequest, form: WhatForm, draft_id: UUID) -> Venue:
@@ -56,9 +59,18 @@ def _begun(request: HttpRequest, form: WhatForm, draft_id: UUID) -> Venue:
     return register_venue(organizer=person(request), draft=draft, at=timezone.now())
 
 
-def _asks(venue: Venue) -> bool:
-    from_form = venue.location is not None
-    return not from_form or venue.precision != "exact"
+def _onward(venue: Venue, *, was_pinned: bool) -> str:
+    """Return the next step, or what is still to be asked of the first.
+
+    That is its top where the venue may be here already or its pin looks wrong, and
+    the pin itself where its author has not seen where it stands.
+    """
+    first = reverse("manage:step", args=[venue.pk, "what"])
+    if asked_about(values_of(venue.pk), venue_id=venue.pk):
+        return first
+    if not was_pinned:
+        return f"{first}#where"
+    return reverse("manage:step", args=[venue.pk, "open"])
 
 
 def _uuid(text: str) -> UUID:

@@ -163,6 +163,15 @@ def _audiences(form: StepForm, kept: Kept) -> list[tuple[AudienceHours, HoursSai
     ]
 
 
+def _pin_state(values: Mapping[str, Any]) -> str:
+    """Return what is to be said of a pin that nobody set by hand, or ""."""
+    if not values.get("position"):
+        return "unset"
+    return {"city": "town", "street": "found", "address": "found"}.get(
+        values.get("precision") or "", ""
+    )
+
+
 def _page(
     request: HttpRequest,
     kept: Kept,
@@ -187,7 +196,7 @@ def _page(
         "asked": asked_about(base, venue_id=kept.venue.pk) if is_placed else None,
         "audiences": _audiences(form, kept),
         "looks_up_streets": looks_up_streets(),
-        "is_town": is_placed and base.get("precision") == "city",
+        "pin": _pin_state(base) if is_placed else "",
     }
     if this.name == "contact":
         context |= photos_context(kept.venue)

@@ -73,7 +73,7 @@ def test_an_empty_hand_in_says_what_is_missing_step_by_step(organizer, client):
 
 def test_the_pin_says_that_streets_are_not_looked_up(organizer, client, settings):
     place = draft_of(organizer, position=[-0.05, 51.5], precision="city")
-    words = "We do not look up streets here"
+    words = "We look up neither streets nor postcodes here"
     assert words in client.get(f"/manage/{place.pk}/what/").content.decode()
     settings.GEOCODER = "photon"
     assert words not in client.get(f"/manage/{place.pk}/what/").content.decode()

@@ -88,7 +88,9 @@ def test_pause_close_reopen_and_withdraw(client, shown):
 
 def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
     tutorial("plate", "pottery")
-    assert "1 tutorial can be finished here." in text(client.get(f"/manage/{shown.pk}/"))
+    assert "1 tutorial can be finished here." in text(
+        client.get(f"/manage/{shown.pk}/")
+    )
     state(client, shown, "pause")
     page = text(client.get(PublishedVenue.objects.get().get_absolute_url()))
     assert "None while it is paused." in page

@@ -71,9 +71,12 @@ def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
         {"draft_id": str(uuid4()), "name": "Somewhere", "kind": "makerspace"},
     )
     begun = Venue.objects.get()
-    assert answer["Location"] == f"/manage/{begun.pk}/what/"
+    assert answer["Location"] == f"/manage/{begun.pk}/what/#where"
     assert (begun.publication, begun.location) == ("draft", None)
-    assert client.get(answer["Location"]).status_code == 200
+    page = client.get(answer["Location"]).content.decode()
+    assert "Where it is, is not known yet." in page
+    assert 'href="#where"' in page
+    assert 'id="where"' in page
 
 
 @pytest.mark.parametrize(
@@ -131,8 +134,17 @@ def test_the_town_places_what_nobody_pinned(organizer, hackney, client):
     answer = register(client, lat="", lon="")
     values = values_of(Venue.objects.get().pk)
     assert (values["precision"], values["uncertainty_m"]) == ("city", 3000)
+    assert answer["Location"].endswith("/what/#where")
     page = client.get(answer["Location"]).content.decode()
     assert "middle of the town" in page
+
+
+def test_who_has_seen_the_pin_in_the_town_is_not_asked_again(
+    organizer, hackney, client
+):
+    answer = register(client, placed_by="city")
+    assert answer["Location"].endswith("/open/")
+    assert values_of(Venue.objects.get().pk)["precision"] == "city"
 
 
 def test_a_pin_that_somebody_moves_is_exact_again(organizer, hackney, client):
@@ -159,6 +171,8 @@ def test_a_likely_duplicate_is_asked_about(organizer, client):
     venue("Kiln Yard Hackney")
     answer = register(client)
     place = Venue.objects.get(publication="draft")
+    assert answer["Location"] == f"/manage/{place.pk}/what/"
+    assert "Is it one of these?" in client.get(answer["Location"]).content.decode()
     answer = post(client, place, "what", **WHAT, summary="New")
     page = client.get(answer["Location"]).content.decode()
     assert "Is it one of these?" in page
