@@ -1,6 +1,7 @@
 """One step of a venue's form: shown, kept, and asked about."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -33,9 +34,22 @@ from geoapp.web.manage.forms.audience_hours import AudienceHours
 from geoapp.web.manage.forms.open import OpenForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.hours_said import HoursSaid, hours_said
-from geoapp.web.manage.photos import photos_context
+from geoapp.web.manage.photos import photos_context, photos_of
+from geoapp.web.manage.photos_sent import VERBS, PhotosSent, keep_photos
 from geoapp.web.manage.placing import asked_about, place_by_address
 from geoapp.web.manage.steps import BY_NAME, STEPS, Step, after
+
+PHOTOS_STEP = "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request about one step of a venue; `sent` is what became of its photos."""
+
+    request: HttpRequest
+    kept: Kept
+    step: Step
+    sent: PhotosSent = field(default_factory=PhotosSent)
 
 
 @never_cache
@@ -48,30 +62,38 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
     this = BY_NAME.get(name)
     if this is None or this.form is None:
         raise Http404
-    values = values_of(venue_id)
+    visit = Visit(request=request, kept=kept, step=this)
     if request.method != "POST":
+        values = values_of(venue_id)
         form = this.form(initial=this.form.initial_of(values))
-        return _page(request, kept, this, form=form, base=values)
+        return _page(visit, form=form, base=values)
     if "resolving" in request.POST:
-        return _chosen(request, kept, this)
-    base = _base(request.POST.get("base", ""), this.form, values)
-    form = this.form(request.POST, initial=this.form.initial_of(base))
-    looks = "look" in request.POST
-    if looks or not form.is_valid() or _asks_guidelines(kept):
-        status = 200 if looks else 422
-        return _page(request, kept, this, form=form, base=base, status=status)
+        return _chosen(visit)
+    return _sent(visit, this.form)
+
+
+def _sent(visit: Visit, form_of: type[StepForm]) -> HttpResponse:
+    posted = visit.request.POST
+    base = _base(posted.get("base", ""), form_of, values_of(visit.kept.venue.pk))
+    form = form_of(posted, initial=form_of.initial_of(base))
+    if visit.step.name == PHOTOS_STEP:
+        # First: whatever is wrong beside them, a chosen file cannot be shown again.
+        visit = replace(visit, sent=keep_photos(visit.request, visit.kept))
+    looks = "look" in posted
+    if looks or not form.is_valid() or _asks_guidelines(visit.kept):
+        return _page(visit, form=form, base=base, status=200 if looks else 422)
     changes = form.said(base)
-    if this.name == "what":
+    if visit.step.name == "what":
         changes = place_by_address(changes, at=timezone.now())
-    return _saved(request, kept, this, changes=changes, base=base, form=form)
+    return _saved(visit, changes=changes, base=base, form=form)
 
 
-def _chosen(request: HttpRequest, kept: Kept, this: Step) -> HttpResponse:
+def _chosen(visit: Visit) -> HttpResponse:
     """Keep what somebody chose between their words and another's."""
-    if _asks_guidelines(kept):
+    if _asks_guidelines(visit.kept):
         return redirect("house:guidelines")
-    changes, seen = resolved(request.POST)
-    return _saved(request, kept, this, changes=changes, base=seen)
+    changes, seen = resolved(visit.request.POST)
+    return _saved(visit, changes=changes, base=seen)
 
 
 def _asks_guidelines(kept: Kept) -> bool:
@@ -84,14 +106,13 @@ def _asks_guidelines(kept: Kept) -> bool:
 
 
 def _saved(
-    request: HttpRequest,
-    kept: Kept,
-    this: Step,
+    visit: Visit,
     *,
     changes: Mapping[str, Any],
     base: Mapping[str, Any],
     form: StepForm | None = None,
 ) -> HttpResponse:
+    request, kept = visit.request, visit.kept
     words_before = values_of(kept.venue.pk).get("unmatched") or ()
     try:
         outcome = save_change(
@@ -103,47 +124,55 @@ def _saved(
         )
     except EditConflict as conflict:
         mine = {f: v for f, v in changes.items() if v != base.get(f)}
-        return conflict_page(request, kept, this, conflict=conflict, mine=mine)
+        return conflict_page(request, kept, visit.step, conflict=conflict, mine=mine)
     except (InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
             messages.error(request, str(error))
-            return redirect("manage:step", kept.venue.pk, this.name)
+            return redirect("manage:step", kept.venue.pk, visit.step.name)
         form.add_error(None, str(error))
-        return _page(request, kept, this, form=form, base=base, status=422)
+        return _page(visit, form=form, base=base, status=422)
     if "unmatched" in outcome.changed:
         before = strange_words(words_before)
         after_it = strange_words(changes.get("unmatched") or ())
         count_unmatched(words=set(after_it) - set(before), at=timezone.now())
-    _tell(request, outcome)
+    _tell(visit, outcome)
     for note in form.notes() if form else ():
         messages.info(request, note)
-    return _onward(request, kept, this)
+    return _onward(visit)
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
+def _tell(visit: Visit, outcome: Outcome) -> None:
     if outcome.held:
         messages.info(
-            request,
+            visit.request,
             gettext(
                 "Name, website and place of a shown venue wait for a look while an "
                 "account is new. Everything else is kept."
             ),
         )
-    elif outcome.changed:
-        messages.success(request, gettext("Kept."))
+    elif outcome.changed or (visit.sent.speaks and not visit.sent.is_wrong):
+        messages.success(visit.request, gettext("Kept."))
 
 
-def _onward(request: HttpRequest, kept: Kept, this: Step) -> HttpResponse:
-    if "more" in request.POST:
-        return redirect("manage:step", kept.venue.pk, this.name)
-    if this.name == "what" and "sure" not in request.POST:
-        asked = asked_about(values_of(kept.venue.pk), venue_id=kept.venue.pk)
-        if asked:
-            return redirect("manage:step", kept.venue.pk, this.name)
-    following = after(this)
+def _onward(visit: Visit) -> HttpResponse:
+    this, venue, posted = visit.step, visit.kept.venue, visit.request.POST
+    if visit.sent.is_wrong and this.form:
+        # The rest is kept and stands there as it is now.
+        now = values_of(venue.pk)
+        form = this.form(initial=this.form.initial_of(now))
+        return _page(visit, form=form, base=now, status=visit.sent.status)
+    # A photo that was added waits for words, whichever button sent it.
+    if visit.sent.added or not posted.keys().isdisjoint(VERBS):
+        return redirect(photos_of(venue.pk))
+    asks = (
+        this.name == "what"
+        and "sure" not in posted
+        and asked_about(values_of(venue.pk), venue_id=venue.pk)
+    )
+    following = this if asks or "more" in posted else after(this)
     if following.form is None:
-        return redirect("manage:preview", kept.venue.pk)
-    return redirect("manage:step", kept.venue.pk, following.name)
+        return redirect("manage:preview", venue.pk)
+    return redirect("manage:step", venue.pk, following.name)
 
 
 def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,14 +202,9 @@ def _pin_state(values: Mapping[str, Any]) -> str:
 
 
 def _page(
-    request: HttpRequest,
-    kept: Kept,
-    this: Step,
-    *,
-    form: StepForm,
-    base: Mapping[str, Any],
-    status: int = 200,
+    visit: Visit, *, form: StepForm, base: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
+    request, kept, this = visit.request, visit.kept, visit.step
     names = this.form.fields_said if this.form else ()
     seen = {name: base[name] for name in names if base.get(name) is not None}
     is_placed = this.name == "what" and status == 200
@@ -198,6 +222,7 @@ def _page(
         "looks_up_streets": looks_up_streets(),
         "pin": _pin_state(base) if is_placed else "",
     }
-    if this.name == "contact":
-        context |= photos_context(kept.venue)
+    if this.name == PHOTOS_STEP:
+        data = request.POST if visit.sent.speaks else None
+        context |= photos_context(kept.venue, data) | visit.sent.context
     return render(request, f"manage/{this.name}.html", context, status=status)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.venues.actions.photos import Credit
+from geoapp.venues.actions.photos import Credit, describe_photo
 from geoapp.venues.models import Photo, PhotoLicence
 from geoapp.web.house_form import HouseForm
 from geoapp.web.manage.forms.step_form import Line
@@ -28,7 +28,11 @@ class CreditForm(HouseForm):
 
 
 class PhotoForm(CreditForm):
-    """One photo that is there; without words for it, it is not shown."""
+    """One photo that is there; without words for it, it is not shown.
+
+    The page carries along what it showed, so that only what somebody changed since
+    is written: words from another tab stay.
+    """
 
     alt = Line(
         label=_("What is on it, for who cannot see it"),
@@ -44,3 +48,21 @@ class PhotoForm(CreditForm):
         """Return the form of a photo, its fields named after it."""
         said = {"alt": photo.alt, "author": photo.author, "licence": photo.licence}
         return cls(data, initial=said, prefix=photo.pk.hex)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    def describe(self, photo: Photo) -> None:
+        """Write what somebody changed of a photo; the form is valid."""
+        if not self.has_changed():
+            return
+        said = {
+            name: self.cleaned_data[name]
+            if name in self.changed_data
+            else getattr(photo, name)
+            for name in self.field_order
+        }
+        credit = Credit(author=said["author"], licence=PhotoLicence(said["licence"]))
+        describe_photo(photo=photo, alt=said["alt"], credit=credit)

@@ -24,19 +24,12 @@ function fill(form, words) {
   for (const control of form.elements) {
     if (control.type === "checkbox" || control.type === "radio") {
       control.checked = words.some(([name, value]) => name === control.name && value === control.value);
-    } else if (control.name && !["hidden", "submit"].includes(control.type)) {
+    } else if (control.name && !["file", "hidden", "submit"].includes(control.type)) {
       const said = words.find(([name]) => name === control.name);
       control.value = said ? said[1] : control.value;
     }
     unfold(control);
   }
-}
-
-/** The field of another form of the page whose files are chosen and not sent yet. */
-function chosenFiles(form) {
-  return [...document.querySelectorAll("input[type=file]")].find(
-    (field) => field.form && field.form !== form && field.files.length > 0,
-  );
 }
 
 /** Keep in the tab's own store what is written and not sent yet: a closed tab loses nothing. */
@@ -51,16 +44,8 @@ export function startStep(form) {
   const keep = later(STILL_MS, () => localStorage.setItem(place, wordsOf(form)));
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", () => {
     keep.cancel();
-    const files = chosenFiles(form);
-    if (files) {
-      // A photo that was chosen and not sent goes first; what is written here waits in the store.
-      event.preventDefault();
-      localStorage.setItem(place, wordsOf(form));
-      files.form.requestSubmit(files.form.querySelector("[type=submit]"));
-      return;
-    }
     localStorage.removeItem(place);
   });
 }

@@ -1,0 +1,153 @@
+"""What a sent form says of a venue's photos: new files, words, order, removal."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from geoapp.common.errors import DomainError
+from geoapp.stewardship.actions.photos import contribute_photo
+from geoapp.venues.actions.photos import (
+    Credit,
+    TooManyPhotos,
+    move_photo_up,
+    remove_photo,
+)
+from geoapp.venues.models import Photo
+from geoapp.venues.photo_files import NoRoom
+from geoapp.venues.photo_images import MOST_BYTES, PhotoTooLarge, UnreadablePhoto
+from geoapp.web.manage.access import Kept
+from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+MOST_AT_ONCE = 6
+# Buttons of the photos' part: whoever presses one stays there.
+VERBS = ("add", "keep", "earlier", "remove")
+
+
+@dataclass(slots=True, kw_only=True)
+class PhotosSent:
+    """What became of it: how many were added, and what a page has to say again.
+
+    `speaks` is false where the form said nothing of photos at all. What was wrong is
+    in `problems`, `credit` and, with `words_wrong`, in the photos' own forms.
+    """
+
+    speaks: bool = False
+    added: int = 0
+    words_wrong: bool = False
+    credit: CreditForm = field(default_factory=CreditForm)
+    problems: list[str] = field(default_factory=list)
+    status: int = 422
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was not kept."""
+        return bool(self.problems or self.words_wrong or self.credit.errors)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the photos' part shows again."""
+        return {"credit": self.credit, "problems": self.problems}
+
+
+def is_spoken_of(photo: Photo, data: Any) -> bool:
+    """Whether a sent form has the fields of a photo."""
+    return data is not None and f"{photo.pk.hex}-author" in data
+
+
+def keep_photos(request: HttpRequest, kept: Kept) -> PhotosSent:
+    """Keep all that is right; what is wrong hinders nothing else of the form."""
+    sent = PhotosSent()
+    _describe(request, kept, sent)
+    files = request.FILES.getlist("photos")
+    credit = CreditForm(request.POST)
+    if files or "add" in request.POST or _is_begun(credit):
+        sent.speaks, sent.credit = True, credit
+        _add(kept, files, sent)
+    if sent.added:
+        said = ngettext(
+            "%(n)s photo is kept. Say what is on it, so that it can be shown.",
+            "%(n)s photos are kept. Say what is on them, so that they can be shown.",
+            sent.added,
+        )
+        messages.success(request, said % {"n": sent.added})
+    return sent
+
+
+def _describe(request: HttpRequest, kept: Kept, sent: PhotosSent) -> None:
+    there = {row.pk.hex: row for row in kept.venue.photos.all()}
+    removed = there.get(request.POST.get("remove", ""))
+    earlier = there.get(request.POST.get("earlier", ""))
+    for row in there.values():
+        if row == removed or not is_spoken_of(row, request.POST):
+            continue
+        sent.speaks = True
+        form = PhotoForm.about(row, request.POST)
+        if form.is_valid():
+            form.describe(row)
+        else:
+            sent.words_wrong = True
+    # One verb a request: a photo that was just removed has no place to move to.
+    if removed is not None:
+        remove_photo(photo=removed)
+    elif earlier is not None:
+        move_photo_up(photo=earlier)
+    sent.speaks = sent.speaks or removed is not None or earlier is not None
+
+
+def _is_begun(credit: CreditForm) -> bool:
+    """Whether somebody wrote whose photos they are and has not chosen any yet."""
+    return any(credit[name].value() for name in credit.fields)
+
+
+def _add(kept: Kept, files: "list[UploadedFile[Any]]", sent: PhotosSent) -> None:
+    if not files:
+        sent.problems.append(gettext("Choose one or more photos first."))
+    elif len(files) > MOST_AT_ONCE:
+        said = gettext("Take %(n)s photos at once at most.")
+        sent.problems.append(said % {"n": MOST_AT_ONCE})
+    if sent.problems or not sent.credit.is_valid():
+        return
+    for file in files:
+        try:
+            _keep(kept, file, sent.credit.credit())
+        except (UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom) as error:
+            name = (file.name or "")[:80]
+            sent.problems.append(f"{name}: {_PROBLEMS[type(error)]()}")
+            sent.status = 507 if isinstance(error, NoRoom) else sent.status
+        else:
+            sent.added += 1
+
+
+def _keep(kept: Kept, file: "UploadedFile[Any]", credit: Credit) -> None:
+    if file.size is None or file.size > MOST_BYTES:
+        raise PhotoTooLarge
+    contribute_photo(
+        user=kept.user,
+        venue_id=kept.venue.pk,
+        data=file.read(),
+        credit=credit,
+        at=timezone.now(),
+    )
+
+
+_PROBLEMS: dict[type[DomainError], Any] = {
+    UnreadablePhoto: lambda: gettext(
+        "this is no photo that can be read: use JPEG, PNG or WebP."
+    ),
+    PhotoTooLarge: lambda: gettext(
+        "a photo may have 12 MB and 50 million pixels at most: make it smaller."
+    ),
+    TooManyPhotos: lambda: gettext(
+        "there are as many photos as a venue can have: remove one first."
+    ),
+    NoRoom: lambda: gettext(
+        "there is no room for photos just now. Everything else is kept; try later."
+    ),
+}
