@@ -48,7 +48,7 @@ def _page(request: HttpRequest, kept: Kept, *, problem: str = "") -> HttpRespons
         "kept": kept.venue,
         "may_submit": kept.may(rules.may_submit),
         "is_trusted": trusts(kept.user),
-        "missing": missing_by_step(values),
+        "missing": missing_by_step(venue_id),
         "problem": problem,
         "asked": asked_about(values, venue_id=venue_id),
     }

@@ -23,7 +23,7 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
 from geoapp.web.manage.access import Kept, kept_venue
-from geoapp.web.manage.missing import missing_from
+from geoapp.web.manage.missing import missing_of
 from geoapp.web.manage.opening_doors import one_machine_more
 from geoapp.web.people import person
 
@@ -62,7 +62,7 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     context = {
         "venue": kept.venue,
         "shown": shown,
-        "missing": missing_from(values_of(venue_id)),
+        "missing": missing_of(venue_id),
         "makeable": makeable,
         "one_more": one_machine_more(makeable.lacking) if makeable else [],
         "may_submit": kept.may(rules.may_submit),

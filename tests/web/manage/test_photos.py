@@ -315,3 +315,15 @@ def test_the_photos_stand_before_the_button_that_goes_on(client, place):
         page.count("<form")
         == client.get("/manage/").content.decode().count("<form") + 1
     )
+
+
+def test_a_photo_that_waits_for_words_is_named_where_it_is_handed_in(
+    client, place, keeper
+):
+    photo = photo_of(place, keeper)
+    client.post(f"/manage/{place.pk}/photos/", words_about(photo, alt=""))
+    words = "1 photo is not shown: say what is on it."
+    for page in (f"/manage/{place.pk}/preview/", f"/manage/{place.pk}/"):
+        assert words in client.get(page).content.decode()
+    describe(client, photo)
+    assert words not in client.get(f"/manage/{place.pk}/preview/").content.decode()
