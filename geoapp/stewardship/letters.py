@@ -24,6 +24,7 @@ def send_decision(*, contribution_id: UUID) -> None:
         "name": row.title,
         "address": _address(thing.get_absolute_url() if thing else "/"),
         "kept": _address(_where_it_is_changed(row)),
+        "answer": _address(f"/manage/answers/{row.pk}/"),
     }
     _send(gettext("What you added"), "decision", context=context, to=row.author.email)
 

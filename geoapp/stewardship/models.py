@@ -46,6 +46,8 @@ class Contribution(models.Model):
         max_length=10, choices=Decision.choices, default=Decision.WAITING
     )
     reason = models.CharField(max_length=1000, blank=True)
+    # What the author says to the question that was asked before it came like this.
+    answer = models.CharField(max_length=1000, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -177,7 +177,7 @@ def _decisions(user: User) -> list[dict[str, Any]]:
 
 
 def _contribution(row: Contribution) -> dict[str, Any]:
-    return {**_judged(row), "changes": row.changes}
+    return {**_judged(row), "changes": row.changes, "answer": row.answer}
 
 
 def _judged(row: Contribution) -> dict[str, Any]:

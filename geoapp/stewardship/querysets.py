@@ -33,10 +33,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def unanswered(self) -> "ContributionQuerySet":
         """Keep what waits for its author's answer, the oldest question first."""
+        return self.standing().filter(decision="asked").order_by("decided_at", "pk")
+
+    def standing(self) -> "ContributionQuerySet":
+        """Keep questions and refusals that nothing has come after, the newest first."""
         later = self._all().filter(made_at__gte=OuterRef("decided_at"))
         later = later.exclude(pk=OuterRef("pk")).exclude(decision="taken_back")
-        asked = self.filter(~_matter_among(later), decision="asked")
-        return asked.exclude(_over()).order_by("decided_at", "pk")
+        said = self.filter(~_matter_among(later), decision__in=("asked", "refused"))
+        return said.exclude(_over()).order_by("-decided_at", "pk")
 
     def settled(self) -> "ContributionQuerySet":
         """Keep what got a yes or a no, the newest first."""

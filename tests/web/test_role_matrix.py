@@ -34,6 +34,7 @@ EXPECTED = {
     "manage:register": (PERSON, "get"),
     "manage:from": (PERSON, "get"),
     "manage:find": (PERSON, "get"),
+    "manage:answer": ("nobodys", "get"),
     "manage:invitation": ("invited", "get"),
     "manage:venue": (KEEPER, "get"),
     "manage:history": (KEEPER, "get"),

@@ -27,6 +27,8 @@ from geoapp.venues.models import Publication, Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.said import values_of
 
+LONGEST_ANSWER = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -43,10 +45,12 @@ def trusts(user: User) -> bool:
 
 
 @transaction.atomic
-def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
+def submit_venue(
+    *, user: User, venue_id: UUID, at: datetime, answer: str = ""
+) -> Contribution:
     """Ask for a venue to be shown; a trusted person's is shown at once.
 
-    Again while it waits changes nothing. Raises Unplaced and Venue.DoesNotExist.
+    `answer` is what they say to a question that was asked about it. Again while it waits changes nothing. Raises Unplaced and Venue.DoesNotExist.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
@@ -63,6 +67,7 @@ def submit_venue(*, user: User, venue_id: UUID, at: datetime) -> Contribution:
         author=user,
         venue=venue,
         made_at=at,
+        answer=answer.strip()[:LONGEST_ANSWER],
         decision=Decision.ACCEPTED if trusted else Decision.WAITING,
         decided_at=at if trusted else None,
     )
@@ -105,7 +110,7 @@ def _answers(
         tutorial=tutorial, author=user, decision=Decision.ASKED
     )
     # What was asked stays with the row: whoever looks at the answer wants both.
-    if not asked.update(decision=Decision.WAITING, made_at=at):
+    if not asked.update(decision=Decision.WAITING, made_at=at, answer=""):
         return False
     revise_tutorial(tutorial=tutorial, draft=draft)
     return True

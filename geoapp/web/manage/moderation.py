@@ -33,6 +33,7 @@ from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import MergedVenue, Unplaced
 from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.history import history_of
 from geoapp.venues.models import Venue
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.roles import role_of
@@ -92,12 +93,14 @@ def _page(
     row = rows.filter(pk=contribution_id).first()
     if row is None:
         raise Http404
+    question = Contribution.objects.questions_before(row).first()
     context: dict[str, Any] = {
         "row": row,
         "shown": _state_of(row),
         "own": row.author_id == user.pk,
         "accepted": _accepted(row),
-        "question": Contribution.objects.questions_before(row).first(),
+        "question": question,
+        "changed_since": _changed_since(question),
         "problem": problem,
         "reason": reason,
     }
@@ -105,6 +108,17 @@ def _page(
         context |= _about_venue(row, row.venue)
     status = 422 if problem else 200
     return render(request, "manage/contribution.html", context, status=status)
+
+
+def _changed_since(question: Contribution | None) -> list[str]:
+    """Return the fields of a venue that were changed since a question about it."""
+    if question is None or question.venue is None or question.decided_at is None:
+        return []
+    asked_at, venue = question.decided_at, question.venue
+    fields = {c.field for c in history_of(venue.pk) if c.at > asked_at}
+    if venue.photos.filter(added_at__gt=asked_at).exists():
+        fields.add(PHOTOS)
+    return sorted(fields)
 
 
 def _accepted(row: Contribution) -> int:

@@ -18,6 +18,7 @@ from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.contribute import submit_venue, trusts
 from geoapp.stewardship.guidelines import has_accepted
+from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.said import values_of
@@ -38,7 +39,15 @@ def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     return _page(request, kept_venue(request, venue_id))
 
 
-def _page(request: HttpRequest, kept: Kept, *, problem: str = "") -> HttpResponse:
+def _question(venue_id: UUID) -> Contribution | None:
+    """Return what is asked about the venue before it can be shown, if anything."""
+    asked = Contribution.objects.of_venue(venue_id).filter(changes={})
+    return asked.unanswered().last()
+
+
+def _page(
+    request: HttpRequest, kept: Kept, *, problem: str = "", words: str = ""
+) -> HttpResponse:
     at, venue_id = timezone.now(), kept.venue.pk
     rows = preview_of(venue_id, at=at)
     values = values_of(venue_id)
@@ -50,6 +59,8 @@ def _page(request: HttpRequest, kept: Kept, *, problem: str = "") -> HttpRespons
         "is_trusted": trusts(kept.user),
         "missing": missing_by_step(venue_id),
         "problem": problem,
+        "question": _question(venue_id),
+        "words": words,
         "asked": asked_about(values, venue_id=venue_id),
     }
     if rows is not None:
@@ -74,11 +85,14 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         messages.info(request, gettext("Please read these first, once."))
         here = reverse("manage:preview", args=[venue_id])
         return redirect(f"{reverse('house:guidelines')}?next={here}")
+    words = request.POST.get("answer", "").replace("\0", "")
     try:
-        row = submit_venue(user=kept.user, venue_id=venue_id, at=timezone.now())
+        row = submit_venue(
+            user=kept.user, venue_id=venue_id, at=timezone.now(), answer=words
+        )
     except Unplaced:
         problem = gettext("It cannot be handed in yet: nobody knows where it is.")
-        return _page(request, kept, problem=problem)
+        return _page(request, kept, problem=problem, words=words)
     if row.decision == "accepted":
         messages.success(request, gettext("It is on the map now. Thank you."))
     else:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from geoapp.web.manage import (
+    answer,
     find,
     history,
     hours,
@@ -21,6 +22,11 @@ urlpatterns = [
     path("manage/", venue.mine, name="mine"),
     path("manage/add/", register.register, name="register"),
     path("manage/add/from/", prefill.begin_from, name="from"),
+    path(
+        "manage/answers/<uuid:contribution_id>/",
+        answer.answer,
+        name="answer",
+    ),
     path("manage/find/", find.find, name="find"),
     path(
         "manage/invitations/<uuid:invitation_id>/",

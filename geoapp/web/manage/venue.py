@@ -42,8 +42,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = person(request)
     venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
     ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
+    asked = Contribution.objects.made_by(user).unanswered()
     context = {
         "venues": ranked,
+        "asked": set(asked.values_list("pk", flat=True)),
         "contributions": Contribution.objects.made_by(user).select_related(
             "venue", "tutorial"
         )[:20],
@@ -68,7 +70,7 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         "may_submit": kept.may(rules.may_submit),
         "may_withdraw": kept.may(rules.may_withdraw),
         "may_discard": kept.may(rules.may_discard),
-        "said": Contribution.objects.of_venue(venue_id)[:5],
+        "said": Contribution.objects.of_venue(venue_id).standing()[:5],
     }
     return render(request, "manage/venue.html", context)
 

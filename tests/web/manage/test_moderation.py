@@ -1,11 +1,18 @@
 """The queue: what waits, what was asked, and what is said after a decision."""
 
+from datetime import timedelta
+
 import pytest
 
 from geoapp.publishing.models import PublishedVenue
-from geoapp.stewardship.actions.contribute import submit_venue
-from geoapp.stewardship.actions.decide import accept
+from geoapp.stewardship.actions.contribute import (
+    contribute_tutorial,
+    save_change,
+    submit_venue,
+)
+from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.models import Contribution
+from geoapp.tutorials.additions import TutorialDraft
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.models import Venue
 from tests.people import draft_of, member, moderator
@@ -90,14 +97,17 @@ def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
     client.post(f"/manage/{waiting.venue_id}/hand-in/")
     client.force_login(judge)
     answer = client.get("/moderation/")
-    assert "answered" in text(answer)
+    assert "came again" in text(answer)
     assert [row.title for row in answer.context["waiting"]] == [
         "Kiln Yard",
         "Earlier Yard",
     ]
     assert not answer.context["asked"]
     back = answer.context["waiting"][0]
-    assert "Which door is it?" in text(client.get(f"/moderation/{back.pk}/"))
+    page = text(client.get(f"/moderation/{back.pk}/"))
+    assert "Which door is it?" in page
+    assert "It came again without an answer in words." in page
+    assert "Nothing was changed since it was asked." in page
 
 
 def test_a_question_about_a_change_is_answered_by_the_next_change(
@@ -158,3 +168,108 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     form = {"verb": "accept", "shown": shown_to}
     client.post(f"/moderation/{row.pk}/decide/", form)
     assert PublishedVenue.objects.get().name == "Casino"
+
+
+def asked(client, row, judge, reason="Which door is it?"):
+    ask(contribution_id=row.pk, by=judge, reason=reason, at=AT)
+    client.force_login(row.author)
+
+
+def test_a_question_is_answered_in_words_with_the_venue(client, waiting, judge):
+    asked(client, waiting, judge)
+    place = f"/manage/{waiting.venue_id}/"
+    assert "Which door is it?" in text(client.get(f"{place}preview/"))
+    client.post(f"{place}hand-in/", {"answer": " The <blue> one. "})
+
+    back = Contribution.objects.waiting().get()
+    assert back.answer == "The <blue> one."
+    client.force_login(judge)
+    assert "answered" in text(client.get("/moderation/"))
+    page = text(client.get(f"/moderation/{back.pk}/"))
+    assert "The answer: <bdi>The &lt;blue&gt; one.</bdi>" in page
+
+
+def test_an_answer_alone_sends_it_again(client, waiting, judge):
+    asked(client, waiting, judge)
+    address = f"/manage/answers/{waiting.pk}/"
+    for page in ("/manage/", f"/manage/{waiting.venue_id}/"):
+        assert f'href="{address}"' in text(client.get(page))
+    assert "Which door is it?" in text(client.get(address))
+    empty = client.post(address, {"answer": " \0"})
+    assert (empty.status_code, "Write your answer first." in text(empty)) == (422, True)
+
+    assert client.post(address, {"answer": "Blue."})["Location"] == "/manage/"
+    assert Contribution.objects.waiting().get().answer == "Blue."
+    # Once more changes nothing.
+    client.post(address, {"answer": "Red."})
+    assert Contribution.objects.waiting().get().answer == "Blue."
+    assert client.get(address)["Location"] == "/manage/"
+
+
+def test_a_held_change_is_sent_again_with_an_answer(keeper, client, shown, judge):
+    base = {"name": "Kiln Yard"}
+    held = {"name": "Casino"}
+    save_change(user=keeper, venue_id=shown.pk, changes=held, base=base, at=AT)
+    row = Contribution.objects.waiting().get()
+    asked(client, row, judge, "Since when?")
+    client.post(f"/manage/answers/{row.pk}/", {"answer": "Since May."})
+
+    back = Contribution.objects.waiting().get()
+    assert (back.changes, back.answer) == (held, "Since May.")
+    accept(contribution_id=back.pk, by=judge, at=back.made_at)
+    assert PublishedVenue.objects.get().name == "Casino"
+
+
+def test_a_tutorials_question_is_answered_in_words(keeper, client, judge):
+    draft = TutorialDraft(
+        title="A bowl", url="https://example.org/bowl", crafts=("pottery",)
+    )
+    contribute_tutorial(user=keeper, draft=draft, at=AT)
+    row = Contribution.objects.get()
+    asked(client, row, judge, "Thrown or coiled?")
+    client.post(f"/manage/answers/{row.pk}/", {"answer": "Coiled."})
+
+    (back,) = Contribution.objects.queue()
+    assert (back.pk, back.answer, back.answers) == (row.pk, "Coiled.", True)
+
+
+def test_a_question_is_for_its_author_alone(client, waiting, judge):
+    asked(client, waiting, judge)
+    client.force_login(member())
+    address = f"/manage/answers/{waiting.pk}/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"answer": "Mine."}).status_code == 404
+    assert not Contribution.objects.waiting().exists()
+
+
+def test_an_accepted_venue_has_no_open_question(client, waiting, judge):
+    asked(client, waiting, judge, "What glazes do you fire?")
+    place = f"/manage/{waiting.venue_id}/"
+    assert "A question is open" in text(client.get(place))
+    assert "A question is open" in text(client.get("/manage/"))
+    client.post(f"{place}hand-in/", {"answer": "Celadon."})
+    assert "glazes" not in text(client.get(place))
+    back = Contribution.objects.waiting().get()
+    accept(contribution_id=back.pk, by=judge, at=back.made_at)
+
+    assert "glazes" not in text(client.get(place))
+    assert "A question is open" not in text(client.get("/manage/"))
+    assert "Answered" in text(client.get("/manage/"))
+
+
+def test_what_was_changed_since_the_question_is_named(client, waiting, judge):
+    asked(client, waiting, judge)
+    change = {"summary": "The blue door."}
+    later = AT + timedelta(hours=1)
+    save_change(
+        user=waiting.author,
+        venue_id=waiting.venue_id,
+        changes=change,
+        base={},
+        at=later,
+    )
+    client.post(f"/manage/{waiting.venue_id}/hand-in/")
+    client.force_login(judge)
+    back = Contribution.objects.waiting().get()
+    page = text(client.get(f"/moderation/{back.pk}/"))
+    assert "Changed since it was asked: Description" in page

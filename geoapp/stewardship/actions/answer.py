@@ -1,0 +1,61 @@
+"""Answer a moderator's question in words; what was asked about waits again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.stewardship.actions.contribute import LONGEST_ANSWER, submit_venue
+from geoapp.stewardship.models import Contribution, Decision
+from geoapp.venues.models import Venue
+
+
+class NothingAsked(DomainError):
+    """No question to this person is open there."""
+
+
+class AnswerMissing(DomainError):
+    """An answer without words is none."""
+
+
+@transaction.atomic
+def answer_question(
+    *, contribution_id: UUID, author: User, words: str, at: datetime
+) -> Contribution:
+    """Put what was asked about on top of the queue again, with its author's words.
+
+    Raises NothingAsked, AnswerMissing and, of a new venue, Unplaced.
+    """
+    words = words.strip()[:LONGEST_ANSWER]
+    if not words:
+        raise AnswerMissing("Write your answer.")
+    row = _asked(contribution_id, author)
+    if row.venue_id is not None and not row.is_change:
+        return submit_venue(user=author, venue_id=row.venue_id, at=at, answer=words)
+    if row.is_change:
+        return Contribution.objects.create(
+            author=author,
+            venue_id=row.venue_id,
+            changes=row.changes,
+            base=row.base,
+            made_at=at,
+            answer=words,
+        )
+    row.decision, row.made_at, row.answer = Decision.WAITING, at, words
+    row.save()
+    return row
+
+
+def _asked(contribution_id: UUID, author: User) -> Contribution:
+    """Return what was asked about, locked; the venue first, as every change does."""
+    mine = Contribution.objects.filter(pk=contribution_id, author=author)
+    known = mine.first()
+    if known is not None and known.venue_id is not None:
+        Venue.objects.select_for_update().get(pk=known.venue_id)
+    mine.select_for_update().first()
+    row = mine.unanswered().first()
+    if row is None:
+        raise NothingAsked("Nothing is asked there.")
+    return row
