@@ -8,7 +8,7 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.models import Contribution, Decision, Report, Topic
 from geoapp.venues.models import Invitation
 
 
@@ -34,6 +34,21 @@ def _where_it_is_changed(row: Contribution) -> str:
         return "/manage/"
     said = {"url": row.tutorial.url, "title": row.tutorial.title}
     return f"/tutorials/add/?{urlencode(said)}"
+
+
+def send_report(*, report_id: UUID) -> None:
+    """Tell the author of a report what became of it; nothing where they are gone."""
+    row = Report.objects.select_related("venue", "author").filter(pk=report_id).first()
+    if row is None:
+        return
+    keeps = row.topic == Topic.CLAIM and row.decision == Decision.ACCEPTED
+    path = f"/manage/{row.venue_id}/" if keeps else row.venue.get_absolute_url()
+    context: dict[str, object] = {
+        "report": row,
+        "name": row.venue.name,
+        "address": _address(path),
+    }
+    _send(gettext("What you wrote"), "report", context=context, to=row.author.email)
 
 
 def send_invitation(*, invitation_id: UUID) -> None:

@@ -104,3 +104,68 @@ class Contribution(models.Model):
     def is_change(self) -> bool:
         """Whether it changes what is there already."""
         return bool(self.changes)
+
+
+class Topic(models.TextChoices):
+    """What a report is about."""
+
+    CLAIM = "claim", _("This is my place")
+    MISTAKE = "mistake", _("Something is wrong here")
+
+
+class Report(models.Model):
+    """What somebody writes to the moderators about a venue that is shown.
+
+    Taken means that a claim's author keeps the venue, or that a mistake was put
+    right; refused says why not. Nothing of it is ever public.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reports"
+    )
+    venue = models.ForeignKey(
+        "venues.Venue", on_delete=models.CASCADE, related_name="+"
+    )
+    topic = models.CharField(max_length=10, choices=Topic.choices)
+    words = models.CharField(max_length=1000)
+    made_at = models.DateTimeField()
+    decision = models.CharField(
+        max_length=10, choices=Decision.choices, default=Decision.WAITING
+    )
+    reason = models.CharField(max_length=1000, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(topic__in=Topic.values), name="report_topic_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision__in=Decision.values),
+                name="report_decision_known",
+            ),
+            models.UniqueConstraint(
+                fields=["author", "venue", "topic"],
+                condition=models.Q(decision="waiting"),
+                name="report_waits_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["made_at"],
+                condition=models.Q(decision="waiting"),
+                name="report_queue",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.topic}, {self.decision}"

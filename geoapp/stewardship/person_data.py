@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 
 from geoapp.accounts.models import ApiKey, User
-from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.models import Contribution, Report
 from geoapp.tutorials.models import Like, Tutorial
 from geoapp.venues.compute import field_names
 from geoapp.venues.models import CorrectionEvent, Invitation, Organizer, Photo
@@ -192,6 +192,29 @@ def _judged(row: Contribution) -> dict[str, Any]:
     }
 
 
+def _reports(user: User) -> list[dict[str, Any]]:
+    rows = Report.objects.filter(author=user).order_by("made_at", "pk")
+    return [{**_settled(row), "words": row.words} for row in rows]
+
+
+def _settled_reports(user: User) -> list[dict[str, Any]]:
+    """Tell what the person decided, not what somebody else had written."""
+    rows = Report.objects.filter(decided_by=user).order_by("decided_at", "pk")
+    return [_settled(row) for row in rows]
+
+
+def _settled(row: Report) -> dict[str, Any]:
+    return {
+        "id": str(row.pk),
+        "venue": str(row.venue_id),
+        "topic": row.topic,
+        "made_at": _time(row.made_at),
+        "decision": row.decision,
+        "reason": row.reason,
+        "decided_at": _time(row.decided_at),
+    }
+
+
 def _invitations(user: User) -> list[dict[str, Any]]:
     sent = Invitation.objects.filter(invited_by=user)
     got = [
@@ -237,6 +260,8 @@ PARTS: Mapping[str, Callable[[User], Any]] = {
     "photos": _photos,
     "contributions": _contributions,
     "decisions": _decisions,
+    "reports": _reports,
+    "decisions_on_reports": _settled_reports,
     "invitations": _invitations,
     "administration": _administration,
 }

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from geoapp.stewardship.letters import send_decision, send_invitation
+from geoapp.stewardship.letters import send_decision, send_invitation, send_report
 
 
 @app.task(name="stewardship.tell_decision")
@@ -17,3 +17,9 @@ def tell_decision(contribution_id: str) -> None:
 def tell_invitation(invitation_id: str) -> None:
     """Write to the person who is asked to keep a venue."""
     send_invitation(invitation_id=UUID(invitation_id))
+
+
+@app.task(name="stewardship.tell_report")
+def tell_report(report_id: str) -> None:
+    """Write to the person who reported something about a venue."""
+    send_report(report_id=UUID(report_id))

@@ -25,7 +25,9 @@ from geoapp.stewardship.actions.contribute import (
 from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.actions.delete_account import delete_account
 from geoapp.stewardship.actions.invite import invite
-from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.actions.report import report
+from geoapp.stewardship.actions.settle_report import refuse_report
+from geoapp.stewardship.models import Contribution, Topic
 from geoapp.stewardship.person_data import person_data
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.additions import TutorialDraft
@@ -91,8 +93,8 @@ def leaving(vocabulary, client, media):
     invite(venue_id=other.pk, email=EMAIL, invited_by=judge, at=AT)
     third = draft_of(judge, name="Third").pk
     invite(venue_id=third, email=SECOND, invited_by=judge, at=AT)
-    theirs = submit_venue(user=member(), venue_id=other.pk, at=AT)
-    accept(contribution_id=theirs.pk, by=person, at=AT)
+    decided(person, other)
+    reported(person, shown, judge)
     administered(person)
     return User.objects.get(pk=person.pk)
 
@@ -100,6 +102,19 @@ def leaving(vocabulary, client, media):
 def unseen(person: User) -> None:
     draft_of(person, name="Unseen")
     tutorial(person, "waiting")
+
+
+def decided(person: User, place: Venue) -> None:
+    theirs = submit_venue(user=member(), venue_id=place.pk, at=AT)
+    accept(contribution_id=theirs.pk, by=person, at=AT)
+
+
+def reported(person: User, shown: Venue, judge: User) -> None:
+    for by, settled_by in ((person, judge), (judge, person)):
+        row = report(
+            user=by, venue_id=shown.pk, topic=Topic.MISTAKE, words=f"By {by}", at=AT
+        )
+        refuse_report(report_id=row.pk, by=settled_by, reason="So it is.", at=AT)
 
 
 def administered(person: User) -> None:
@@ -155,6 +170,7 @@ def test_the_search_finds_what_is_there(leaving):
         "venues_correction",
         "venues_correctionevent",
         "stewardship_contribution",
+        "stewardship_report",
         "django_admin_log",
         "django_session",
     } <= set(found)
@@ -199,6 +215,8 @@ TOLD = {
     "pghistory.MiddlewareEvents.user": None,  # a view, of no table of its own
     "stewardship.Contribution.author": "contributions",
     "stewardship.Contribution.decided_by": "decisions",
+    "stewardship.Report.author": "reports",
+    "stewardship.Report.decided_by": "decisions_on_reports",
     "tutorials.Like.user": "likes",
     "tutorials.Tutorial.added_by": "tutorials",
     "venues.Correction.author": "what_you_said",

@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.models import Contribution, Report
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.organizers import invite_organizer
 from geoapp.venues.hooks import venues_changed
@@ -35,6 +35,9 @@ EXPECTED = {
     "manage:from": (PERSON, "get"),
     "manage:find": (PERSON, "get"),
     "manage:answer": ("nobodys", "get"),
+    "manage:report": ("person-of-shown", "get"),
+    "manage:report_read": (MODERATOR, "get"),
+    "manage:settle": ("moderator-post", "post"),
     "manage:invitation": ("invited", "get"),
     "manage:venue": (KEEPER, "get"),
     "manage:history": (KEEPER, "get"),
@@ -80,6 +83,7 @@ class World:
     tutorial: Tutorial
     invitation_id: str
     photo: Photo
+    report: Report
     people: dict
 
 
@@ -116,7 +120,10 @@ def world(vocabulary, media):
         venue_id=other.pk, email="member@example.org", invited_by=author, at=AT
     )
     photo = photo_of(place, people["organizer"])
-    return World(place, waiting, tutorial, str(letter.pk), photo, people)
+    report = Report.objects.create(
+        author=author, venue=other, topic="mistake", words="It moved.", made_at=AT
+    )
+    return World(place, waiting, tutorial, str(letter.pk), photo, report, people)
 
 
 def filled(path: str, world: World) -> str:
@@ -127,6 +134,8 @@ def filled(path: str, world: World) -> str:
         "<uuid:photo_id>": str(world.photo.pk),
         "<int:width>": str(world.photo.width),
         "<uuid:key_id>": str(uuid4()),
+        "<uuid:report_id>": str(world.report.pk),
+        "<slug:topic>": "claim",
         "<slug:name>": "what",
         "<slug:release>": "this",
         "<path:name>": "lib/dom.js",
@@ -172,6 +181,7 @@ def expected(rule: str, role: str, state: str) -> set[int]:
         "nobodys": {404},
         "invited": {200} if role == "member" else {404},
         "like": {302},
+        "person-of-shown": {200} if state == "published" else {404},
     }[rule]
 
 

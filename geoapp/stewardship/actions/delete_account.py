@@ -34,6 +34,8 @@ def delete_account(*, user: User, at: datetime) -> None:
     _delete_unseen_venues(person)
     Tutorial.objects.added_by(person).exclude(review=Review.CONFIRMED).delete()
     Contribution.objects.made_by(person).waiting().delete()
+    # What they wrote to moderators was for nobody else; reports go with the person.
+    Contribution.objects.made_by(person).update(answer="")
     for address in addresses_of(person):
         Invitation.objects.filter(email__iexact=address).delete()
     # Its column has no constraint, so that history outlives what it is about.

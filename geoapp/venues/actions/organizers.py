@@ -7,7 +7,8 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.venues.models import Invitation, Organizer, Venue
+from geoapp.venues.actions.change_publication import MergedVenue
+from geoapp.venues.models import Invitation, Organizer, Publication, Venue
 
 # A forgotten letter must not open a venue years later.
 LASTS = timedelta(days=14)
@@ -69,6 +70,18 @@ def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue
     )
     invitation.delete()
     return invitation.venue
+
+
+@transaction.atomic
+def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
+    """Let somebody keep a venue whom a moderator knows to be the right one.
+
+    Again changes nothing. Raises MergedVenue and Venue.DoesNotExist.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    if venue.publication == Publication.MERGED:
+        raise MergedVenue("This venue was merged into another: change that one.")
+    Organizer.objects.get_or_create(venue=venue, user=user, defaults={"since": at})
 
 
 @transaction.atomic

@@ -84,8 +84,15 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Show how places are ordered, what is unknown, and whose the data is."""
-    return render(request, "house/about.html")
+    """Show how places are ordered, what is unknown, whose the data is, and whom to ask."""
+    contact = settings.CONTACT.strip()
+    is_page = contact.startswith(("https://", "http://"))
+    is_mail = "@" in contact and not is_page and " " not in contact
+    context = {
+        "contact": contact,
+        "contact_link": contact if is_page else f"mailto:{contact}" if is_mail else "",
+    }
+    return render(request, "house/about.html", context)
 
 
 @require_safe

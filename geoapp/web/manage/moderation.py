@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,7 +28,7 @@ from geoapp.stewardship.actions.decide import (
     ask,
     refuse,
 )
-from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.models import Contribution, Decision, Report
 from geoapp.stewardship.rules import PHOTOS
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues import rules
@@ -68,9 +69,16 @@ def queue(request: HttpRequest) -> HttpResponse:
         "waiting": rows.queue()[:MOST],
         "count": Contribution.objects.waiting().count(),
         "asked": rows.unanswered().select_related("decided_by")[:MOST],
+        "reports": _reports_waiting(),
         "decided": rows.settled().select_related("decided_by")[:10],
     }
     return render(request, "manage/queue.html", context)
+
+
+def _reports_waiting() -> QuerySet[Report]:
+    """Return what people wrote about venues and nobody has read, the oldest first."""
+    waiting = Report.objects.filter(decision=Decision.WAITING)
+    return waiting.select_related("venue").order_by("made_at", "pk")[:MOST]
 
 
 @never_cache

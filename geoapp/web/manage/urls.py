@@ -13,6 +13,8 @@ from geoapp.web.manage import (
     prefill,
     preview,
     register,
+    report,
+    reports,
     step,
     venue,
 )
@@ -26,6 +28,11 @@ urlpatterns = [
         "manage/answers/<uuid:contribution_id>/",
         answer.answer,
         name="answer",
+    ),
+    path(
+        "manage/about/<uuid:venue_id>/<slug:topic>/",
+        report.write,
+        name="report",
     ),
     path("manage/find/", find.find, name="find"),
     path(
@@ -55,6 +62,8 @@ urlpatterns = [
     path("manage/<uuid:venue_id>/hours/<slug:audience>/", hours.hours, name="hours"),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
     path("moderation/", moderation.queue, name="queue"),
+    path("moderation/reports/<uuid:report_id>/", reports.report, name="report_read"),
+    path("moderation/reports/<uuid:report_id>/settle/", reports.settle, name="settle"),
     path(
         "moderation/<uuid:contribution_id>/",
         moderation.contribution,

@@ -1,0 +1,83 @@
+"""What people wrote about venues, for the moderators, and their two answers."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.stewardship.actions.decide import OwnContribution, ReasonMissing
+from geoapp.stewardship.actions.settle_report import (
+    ReportSettled,
+    refuse_report,
+    take_report,
+)
+from geoapp.stewardship.models import Report
+from geoapp.venues.actions.change_publication import MergedVenue
+from geoapp.venues.models import Organizer
+from geoapp.web.manage.moderation import moderator
+
+_VERBS = {"take": take_report, "refuse": refuse_report}
+
+
+@never_cache
+@login_required
+@require_safe
+def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Show what somebody wrote, beside what is known of the venue and of them."""
+    return _page(request, report_id)
+
+
+def _page(
+    request: HttpRequest, report_id: UUID, *, problem: str = "", reason: str = ""
+) -> HttpResponse:
+    user = moderator(request)
+    rows = Report.objects.select_related("venue", "author", "decided_by")
+    row = rows.filter(pk=report_id).first()
+    if row is None:
+        raise Http404
+    keepers = Organizer.objects.filter(venue=row.venue).select_related("user")
+    context = {
+        "row": row,
+        "own": row.author_id == user.pk,
+        "keepers": keepers.order_by("since", "pk"),
+        "problem": problem,
+        "reason": reason,
+    }
+    status = 422 if problem else 200
+    return render(request, "manage/report_read.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def settle(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Take what somebody wrote, or leave the venue as it is and say why."""
+    user = moderator(request)
+    verb = _VERBS.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise Http404
+    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    try:
+        verb(report_id=report_id, by=user, reason=reason, at=timezone.now())
+    except Report.DoesNotExist:
+        raise Http404 from None
+    except tuple(_PROBLEMS) as error:
+        problem = str(_PROBLEMS[type(error)]())
+        return _page(request, report_id, problem=problem, reason=reason)
+    messages.success(request, gettext("Decided. A letter says so."))
+    return redirect("manage:queue")
+
+
+_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
+    ReportSettled: lambda: gettext("Somebody has decided this meanwhile."),
+    OwnContribution: lambda: gettext("Somebody else has to look at what you wrote."),
+    ReasonMissing: lambda: gettext("Say why: the person who wrote it reads this."),
+    MergedVenue: lambda: gettext("It is part of another venue now."),
+}

@@ -1,0 +1,133 @@
+"""Claims of a place and reports of mistakes: written, counted, settled, answered."""
+
+import pytest
+
+from geoapp.stewardship.actions.decide import OwnContribution, ReasonMissing
+from geoapp.stewardship.actions.report import (
+    MOST_WAITING,
+    KeptAlready,
+    TooManyReports,
+    WordsMissing,
+    report,
+)
+from geoapp.stewardship.actions.settle_report import (
+    ReportSettled,
+    refuse_report,
+    take_report,
+)
+from geoapp.stewardship.letters import send_report
+from geoapp.stewardship.models import Report, Topic
+from geoapp.venues.actions.change_publication import MergedVenue, withdraw_venue
+from geoapp.venues.models import Organizer, Venue
+from tests.people import draft_of, member, moderator
+from tests.world import AT, venue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
+
+
+@pytest.fixture
+def person():
+    return member("person")
+
+
+@pytest.fixture
+def judge():
+    return moderator("judge")
+
+
+@pytest.fixture
+def listed():
+    return venue("Kiln Yard")
+
+
+def told(person, venue_id, topic=Topic.CLAIM, words="I run it."):
+    return report(user=person, venue_id=venue_id, topic=topic, words=words, at=AT)
+
+
+def test_a_claim_that_is_taken_makes_its_author_keep_the_place(
+    person, judge, listed, mailoutbox
+):
+    row = told(person, listed)
+    assert not Organizer.objects.exists()
+    take_report(report_id=row.pk, by=judge, reason="", at=AT)
+    assert Organizer.objects.get().user == person
+    send_report(report_id=row.pk)
+    assert mailoutbox[-1].to == [person.email]
+    assert f"/manage/{listed}/" in mailoutbox[-1].body
+
+
+def test_a_mistake_that_is_put_right_gives_nobody_anything(
+    person, judge, listed, mailoutbox
+):
+    row = told(person, listed, Topic.MISTAKE, "It has moved.")
+    take_report(report_id=row.pk, by=judge, reason="Moved the pin.", at=AT)
+    assert not Organizer.objects.exists()
+    send_report(report_id=row.pk)
+    assert "Moved the pin." in mailoutbox[-1].body
+    assert "/venues/kiln-yard/" in mailoutbox[-1].body
+
+
+def test_who_refuses_says_why(person, judge, listed, mailoutbox):
+    row = told(person, listed)
+    with pytest.raises(ReasonMissing):
+        refuse_report(report_id=row.pk, by=judge, reason=" ", at=AT)
+    refuse_report(report_id=row.pk, by=judge, reason="Who are you?", at=AT)
+    assert not Organizer.objects.exists()
+    send_report(report_id=row.pk)
+    assert "Who are you?" in mailoutbox[-1].body
+    with pytest.raises(ReportSettled):
+        take_report(report_id=row.pk, by=judge, reason="", at=AT)
+
+
+def test_nobody_settles_their_own(judge, listed):
+    row = told(judge, listed)
+    with pytest.raises(OwnContribution):
+        take_report(report_id=row.pk, by=judge, reason="", at=AT)
+
+
+def test_again_while_it_waits_says_it_in_newer_words(person, listed):
+    first = told(person, listed)
+    again = told(person, listed, words=" I run it since 2014.\n")
+    assert again.pk == first.pk
+    assert Report.objects.get().words == "I run it since 2014."
+    told(person, listed, Topic.MISTAKE)
+    assert Report.objects.count() == 2
+
+
+def test_so_many_wait_and_no_more(person, listed):
+    for number in range(MOST_WAITING):
+        told(person, venue(f"Place {number}", external_id=f"p{number}"))
+    with pytest.raises(TooManyReports):
+        told(person, listed)
+    assert told(member(), listed)
+
+
+@pytest.mark.parametrize("words", ["", " \n"])
+def test_a_report_says_something(person, listed, words):
+    with pytest.raises(WordsMissing):
+        told(person, listed, words=words)
+
+
+def test_who_keeps_a_place_does_not_claim_it(person, listed):
+    Organizer.objects.create(venue_id=listed, user=person, since=AT)
+    with pytest.raises(KeptAlready):
+        told(person, listed)
+
+
+def test_of_what_nobody_sees_nothing_is_told(person):
+    hidden = draft_of(member())
+    with pytest.raises(Venue.DoesNotExist):
+        told(person, hidden.pk)
+    listed = venue("Kiln Yard")
+    withdraw_venue(venue_id=listed)
+    with pytest.raises(Venue.DoesNotExist):
+        told(person, listed)
+
+
+def test_a_place_that_was_merged_meanwhile_is_given_to_nobody(person, judge, listed):
+    row = told(person, listed)
+    other = venue("Kept", external_id="k")
+    Venue.objects.filter(pk=listed).update(publication="merged", merged_into=other)
+    with pytest.raises(MergedVenue):
+        take_report(report_id=row.pk, by=judge, reason="", at=AT)
+    assert Report.objects.get().decision == "waiting"

@@ -1,0 +1,118 @@
+"""From a place's page to the moderators, and back by letter."""
+
+import pytest
+
+from geoapp.stewardship.actions.report import MOST_WAITING
+from geoapp.stewardship.models import Report
+from geoapp.venues.models import Organizer, Venue
+from tests.people import member, moderator
+from tests.world import AT, venue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(vocabulary):
+    return member("person")
+
+
+@pytest.fixture
+def listed(person):
+    return Venue.objects.get(pk=venue("Kiln Yard"))
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def about(place, topic="claim"):
+    return f"/manage/about/{place.pk}/{topic}/"
+
+
+@pytest.mark.parametrize("topic", ["claim", "mistake"])
+def test_everybody_finds_the_way_from_the_page_of_a_place(client, listed, topic):
+    assert f'href="{about(listed, topic)}"' in text(
+        client.get(listed.get_absolute_url())
+    )
+    assert "/accounts/login/" in client.get(about(listed, topic))["Location"]
+
+
+def test_who_keeps_it_changes_it_instead(client, person, listed):
+    Organizer.objects.create(venue=listed, user=person, since=AT)
+    client.force_login(person)
+    page = text(client.get(listed.get_absolute_url()))
+    assert "/manage/about/" not in page
+    assert f"/manage/{listed.pk}/" in page
+
+
+def test_a_claim_is_read_and_taken(client, person, listed):
+    client.force_login(person)
+    assert "This is my place" in text(client.get(about(listed)))
+    sent = client.post(about(listed), {"words": "I am <b>Ada</b>."}, follow=True)
+    assert "Somebody reads it" in text(sent)
+    row = Report.objects.get()
+    assert client.get(f"/moderation/reports/{row.pk}/").status_code == 404
+
+    client.force_login(moderator("judge"))
+    queue = text(client.get("/moderation/"))
+    assert f"/moderation/reports/{row.pk}/" in queue
+    assert "Nothing waits." not in queue
+    page = text(client.get(f"/moderation/reports/{row.pk}/"))
+    assert "I am &lt;b&gt;Ada&lt;/b&gt;." in page
+    assert "person@example.org" in page
+    client.post(f"/moderation/reports/{row.pk}/settle/", {"verb": "take"})
+    assert "Nothing waits." in text(client.get("/moderation/"))
+
+    client.force_login(person)
+    assert client.get(f"/manage/{listed.pk}/what/").status_code == 200
+
+
+def test_a_refusal_needs_a_reason_and_nothing_typed_is_lost(client, person, listed):
+    client.force_login(person)
+    assert client.post(about(listed), {"words": " "}).status_code == 422
+    client.post(about(listed, "mistake"), {"words": "Closed."})
+    settle = f"/moderation/reports/{Report.objects.get().pk}/settle/"
+    client.force_login(moderator("judge"))
+    assert client.post(settle, {"verb": "refuse"}).status_code == 422
+    assert client.post(settle, {"verb": "burn"}).status_code == 404
+    client.post(settle, {"verb": "refuse", "reason": "It is open."})
+    again = client.post(settle, {"verb": "refuse", "reason": "Really."})
+    assert "decided this meanwhile" in text(again)
+
+
+def test_too_many_are_told_and_the_words_stay(client, person, listed):
+    for number in range(MOST_WAITING):
+        place = Venue.objects.get(pk=venue(f"P {number}", external_id=f"p{number}"))
+        Report.objects.create(
+            author=person, venue=place, topic="mistake", words="x", made_at=AT
+        )
+    client.force_login(person)
+    answer = client.post(about(listed), {"words": "I run it."})
+    assert answer.status_code == 422
+    assert "I run it." in text(answer)
+
+
+def test_who_has_not_read_the_guidelines_reads_them_first(client, listed):
+    client.force_login(member(guidelines_version=""))
+    assert "/guidelines/" in client.get(about(listed))["Location"]
+    answer = client.post(about(listed), {"words": "I run it."})
+    assert answer.status_code == 422
+    assert "I run it." in text(answer)
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("maps@example.org", 'href="mailto:maps@example.org"'),
+        ("https://example.org/us", 'href="https://example.org/us"'),
+        ("The library, desk 2", "<bdi>The library, desk 2</bdi>"),
+        ("javascript:alert(1)", "<bdi>javascript:alert(1)</bdi>"),
+    ],
+)
+def test_about_says_how_to_reach_who_runs_the_site(client, settings, contact, shown):
+    assert "Who runs this site:" not in text(client.get("/about/"))
+    settings.CONTACT = contact
+    page = text(client.get("/about/"))
+    assert "Who runs this site:" in page
+    assert shown in page
