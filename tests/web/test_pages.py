@@ -200,3 +200,11 @@ def test_a_venue_shows_everything_that_is_published(client, vocabulary):
         "Wheelchair toilet",
     ):
         assert said in text
+
+
+def test_a_phone_reads_hours_and_price_before_the_long_lists(client):
+    venues(record("Everything", offers=[("pottery", "use")], machines=["kiln"]))
+    page = client.get("/venues/everything/").content.decode()
+    parts = [page.index(f"<h2>{name}</h2>") for name in ("Hours", "Getting in")]
+    lists = [page.index(f"<h2>{name}</h2>") for name in ("Crafts", "Machines")]
+    assert max(parts) < min(lists)
