@@ -1,0 +1,138 @@
+"""Contact and photos are one form: no button throws away what another part holds."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from geoapp.venues.models import Photo
+from geoapp.venues.said import values_of
+from tests.people import draft_of, member
+from tests.photos import photo_of, picture
+from tests.web.manage.test_photos import describe
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper(vocabulary, client, media):
+    person = member("keeper")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def place(keeper):
+    return draft_of(keeper)
+
+
+def send_contact(client, place, **more):
+    address = f"/manage/{place.pk}/contact/"
+    base = client.get(address).context["base"]
+    return client.post(address, {"base": base, "phone": "+44 20 7", **more})
+
+
+def words_about(photo, **more):
+    said = {"alt": photo.alt, "author": photo.author, "licence": photo.licence}
+    shown = {f"initial-{photo.pk.hex}-{name}": text for name, text in said.items()}
+    return shown | {f"{photo.pk.hex}-{k}": v for k, v in {**said, **more}.items()}
+
+
+def phone_of(place):
+    return values_of(place.pk).get("contact", {}).get("phone")
+
+
+@pytest.mark.parametrize("verb", ["keep", "next"])
+def test_a_photos_words_and_the_phone_are_kept_together(client, place, keeper, verb):
+    photo = photo_of(place, keeper)
+    said = words_about(photo, alt="A kiln by the door")
+    answer = send_contact(client, place, **said, **{verb: "1"})
+
+    photo.refresh_from_db()
+    assert photo.alt == "A kiln by the door"
+    assert phone_of(place) == "+44 20 7"
+    here = f"/manage/{place.pk}/contact/#photos"
+    onward = f"/manage/{place.pk}/preview/"
+    assert answer["Location"] == (here if verb == "keep" else onward)
+
+
+@pytest.mark.parametrize("verb", ["remove", "earlier"])
+def test_ordering_and_removing_keep_what_else_is_written(client, place, keeper, verb):
+    first, second = photo_of(place, keeper, hue=10), photo_of(place, keeper, hue=200)
+    said = words_about(first, alt="New words")
+    send_contact(client, place, **said, **{verb: second.pk.hex})
+
+    first.refresh_from_db()
+    assert (first.alt, phone_of(place)) == ("New words", "+44 20 7")
+
+
+@pytest.mark.parametrize("verb", ["add", "next"])
+def test_a_chosen_photo_is_kept_by_every_button(client, place, verb):
+    file = SimpleUploadedFile("a.jpg", picture())
+    credit = {"author": "Ada", "licence": "own", "photos": [file]}
+    answer = send_contact(client, place, **credit, **{verb: "1"})
+
+    assert Photo.objects.get().author == "Ada"
+    assert phone_of(place) == "+44 20 7"
+    # It is not shown before somebody says what is on it.
+    assert answer["Location"] == f"/manage/{place.pk}/contact/#photos"
+
+
+def test_what_is_wrong_with_the_contact_takes_no_photo_and_no_word(
+    client, place, keeper
+):
+    photo = photo_of(place, keeper)
+    said = words_about(photo, alt="A kiln by the door") | {"web": "no address"}
+    file = SimpleUploadedFile("a.jpg", picture(hue=99))
+    credit = {"author": "Ada", "licence": "own", "photos": [file]}
+    answer = send_contact(client, place, **said, **credit)
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "no address" in page
+    assert "+44 20 7" in page
+    photo.refresh_from_db()
+    assert photo.alt == "A kiln by the door"
+    assert Photo.objects.count() == 2
+
+
+def test_what_is_wrong_with_a_photo_takes_nothing_of_the_contact(client, place, keeper):
+    photo = photo_of(place, keeper)
+    said = words_about(photo, author="")
+    answer = send_contact(client, place, **said, author="Bob")
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Choose one or more photos first." in page
+    assert 'value="Bob"' in page
+    assert phone_of(place) == "+44 20 7"
+    assert 'value="+44 20 7"' in page
+
+
+def test_words_of_another_tab_about_a_photo_stay(client, place, keeper):
+    photo = photo_of(place, keeper)
+    said = words_about(photo, author="Bea")
+    describe(client, photo, alt="From another tab")
+    send_contact(client, place, **said)
+
+    photo.refresh_from_db()
+    assert (photo.alt, photo.author) == ("From another tab", "Bea")
+
+
+def test_the_photos_stand_before_the_button_that_goes_on(client, place):
+    page = client.get(f"/manage/{place.pk}/contact/").content.decode()
+    assert page.index('id="photos"') < page.index('class="button" name="next"')
+    assert (
+        page.count("<form")
+        == client.get("/manage/").content.decode().count("<form") + 1
+    )
+
+
+def test_a_photo_that_waits_for_words_is_named_where_it_is_handed_in(
+    client, place, keeper
+):
+    photo = photo_of(place, keeper)
+    client.post(f"/manage/{place.pk}/photos/", words_about(photo, alt=""))
+    words = "1 photo is not shown: say what is on it."
+    for page in (f"/manage/{place.pk}/preview/", f"/manage/{place.pk}/"):
+        assert words in client.get(page).content.decode()
+    describe(client, photo)
+    assert words not in client.get(f"/manage/{place.pk}/preview/").content.decode()
