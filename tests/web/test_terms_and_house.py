@@ -138,7 +138,9 @@ def test_crawlers_are_told_what_exists_and_kept_from_no_page(client, clay):
     assert rules.pop().endswith("/sitemap.xml")
     refused = [rule.removeprefix("Disallow: ") for rule in rules]
     for path in refused:
-        assert client.get(path).status_code in {200, 302}, path
+        answer = client.get(path)
+        answer.close()  # a file that nobody reads holds one of two places
+        assert answer.status_code in {200, 302}, path
     for page in ("/", "/?q=pottery", clay.get_absolute_url(), "/crafts/pottery/"):
         assert not page.startswith(tuple(refused)), page
     for private in ("/likes/", "/account/likes.json", "/accounts/login/", "/admin/x/"):
