@@ -32,7 +32,7 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
     `like` is one that was read before: what both have in common is not read again.
     """
     asked = read(criteria, like=like)
-    if like and _same_scope(asked, like):
+    if like and same_scope(asked, like):
         return replace(asked, ahead=like.ahead)
     return replace(asked, ahead=far_ahead(asked.criteria, asked.understanding))
 
@@ -40,10 +40,11 @@ def question_of(criteria: SearchCriteria, *, like: Question | None = None) -> Qu
 def upper_bound(asked: Question, *, like: Question) -> Question:
     """Return a question that finds at least what `asked` does, without a statement.
 
-    It is the same where `like` has the same place, words and time; else what the
-    strings say of a time that no hours are computed for is left open.
+    What the strings of `like` said of the same time holds here too; those of other
+    places are left open. It is exact where `same_scope` holds.
     """
-    return replace(asked, ahead=like.ahead if _same_scope(asked, like) else None)
+    moments = [(one.criteria.open_at, one.criteria.audience) for one in (asked, like)]
+    return replace(asked, ahead=like.ahead if moments[0] == moments[1] else None)
 
 
 def read(criteria: SearchCriteria, *, like: Question | None = None) -> Question:
@@ -88,7 +89,7 @@ def _same_text(criteria: SearchCriteria, like: Question) -> bool:
     )
 
 
-def _same_scope(one: Question, like: Question) -> bool:
+def same_scope(one: Question, like: Question) -> bool:
     """Whether words, place and time are the same, and so the strings to evaluate."""
     asked, known = one.criteria, like.criteria
     return one.understanding is like.understanding and (

@@ -161,11 +161,13 @@ def _announced_place(
         return place, ()
     words = text.split()
     most = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
-    beginnings = {" ".join(words[:n]): n for n in range(most, 0, -1)}
-    named = places_named(list(beginnings), view=view)
+    starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(most, 0, -1))
+    beginnings = dict(zip(starts, range(most, 0, -1), strict=True))
+    named = places_named([b for b in beginnings if "," not in b], view=view)
     for begun, count in beginnings.items():
-        meant = _meant(begun, named.get(begun))
-        if meant is not None:
+        found = find_places(begun, view=view, limit=1) if "," in begun else ()
+        meant = _meant(begun, named.get(begun) or next(iter(found), None))
+        if meant is not None and meant.exact:
             after = (word.strip(",.;:?") for word in words[count:])
             return meant, tuple(w for w in after if w and not _is_filler(w))
     return place, ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    Case,
     CharField,
     Count,
     FloatField,
@@ -13,11 +14,12 @@ from django.db.models import (
     QuerySet,
     UUIDField,
     Value,
+    When,
     Window,
 )
 
 from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.question import Question, read, upper_bound
+from geoapp.discovery.question import Question, read, same_scope, upper_bound
 from geoapp.discovery.search import matching
 from geoapp.discovery.wider import WIDER_M, Wider
 from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
@@ -53,15 +55,15 @@ class Way:
 class Further:
     """Wider circles that show more, and the nearest places, with `distance_m`.
 
-    `ways` say what each of the other ways finds, in their order. Not `exact` are the
-    circles and the nearest where the time asked for lies beyond the computed hours of
-    some places, whose strings are read for one search and not for all of its ways on.
+    `ways` say what each of the other ways finds, in their order. What is not exact
+    holds places beyond whose computed hours the time lies: their strings are read for
+    one search and not for all of its ways on. `hours_read` speaks of the nearest.
     """
 
     circles: tuple[Wider, ...] = ()
     nearest: tuple[PublishedVenue, ...] = ()
     ways: tuple[Way, ...] = ()
-    exact: bool = True
+    hours_read: bool = True
 
 
 def look_further(
@@ -80,41 +82,58 @@ def look_further(
     meant = question.criteria
     middle = meant.near or (meant.bbox.centre() if meant.bbox else None)
     steps = [Radius(m) for m in radii_m if m > meant.radius.metres and meant.near]
+    others = [upper_bound(read(way, like=question), like=question) for way in ways]
     parts = [
-        _count(upper_bound(read(way, like=question), like=question), number, len(steps))
-        for number, way in enumerate(ways)
+        _count(other, number, width=2 * len(steps), unread=_unread(other, question))
+        for number, other in enumerate(others)
     ]
     if middle:
         # A box would hide what the wider circle is asked for.
         widest = question.choosing(near=middle, radius=FURTHEST, bbox=None)
+        unread = _unread(widest, question)
         widest = upper_bound(widest, like=question)
-        parts.insert(0, _nearest(widest, middle, steps))
+        parts.insert(0, _nearest(widest, middle, steps, unread=unread))
     rows: list[Any] = []
     if parts:
         rows = list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
     nearest = [row for row in rows if row[0] == _IS_NEAREST]
-    # Words that no venue has may name a place, which would leave less.
-    unread = frozenset(
-        number
-        for number, way in enumerate(ways)
-        if question.understanding.ignored and way.near != meant.near
-    )
     counted = {
-        row[0]: Way(row[1], exact=not row[2] and row[0] not in unread) for row in rows
+        row[0]: Way(row[1], exact=not (row[2] or _may_name(others[row[0]], question)))
+        for row in rows
+        if row[0] != _IS_NEAREST
     }
     return Further(
         circles=_that_show_more(nearest[0], steps) if nearest else (),
         nearest=tuple(_venue(row) for row in nearest),
         ways=tuple(counted.get(number, Way()) for number in range(len(ways))),
-        exact=not (nearest and nearest[0][2]),
+        hours_read=not any(row[2] for row in nearest),
     )
 
 
+def _may_name(other: Question, question: Question) -> bool:
+    """Whether words that no venue has could name a place there, and leave less."""
+    read_anew = other.understanding is not question.understanding
+    return read_anew and bool(other.understanding.ignored)
+
+
+def _unread(asked: Question, like: Question) -> Q:
+    """Return the condition that nobody has read the hours of a place so far ahead."""
+    if asked.criteria.open_at is None or same_scope(asked, like):
+        return Q(pk__in=())
+    ahead = like.ahead
+    known = ahead.opened | ahead.unknown | ahead.closed if ahead else ()
+    return Q(opens_later=True) & ~Q(pk__in=known)
+
+
 def _nearest(
-    widest: Question, middle: Position, steps: Sequence[Radius]
+    widest: Question, middle: Position, steps: Sequence[Radius], *, unread: Q
 ) -> QuerySet[Any, Any]:
     within_steps = {
         f"at_{number}": Window(Count("pk", filter=Q(within(middle, step))))
+        for number, step in enumerate(steps)
+    }
+    within_steps |= {
+        f"unread_{number}": Window(Count("pk", filter=Q(within(middle, step)) & unread))
         for number, step in enumerate(steps)
     }
     found: QuerySet[Any, Any] = (
@@ -123,7 +142,7 @@ def _nearest(
         .annotate(
             part=Value(_IS_NEAREST),
             count=Value(0),
-            unread=Window(_unread(widest)),
+            unread=Case(When(unread, then=Value(1)), default=Value(0)),
             **within_steps,
         )
         .values_list("part", "count", "unread", *_NAMED, *within_steps)[:_NEAREST]
@@ -131,13 +150,9 @@ def _nearest(
     return found
 
 
-def _unread(question: Question) -> Count:
-    """Return how many of the places have a string that nobody has read so far ahead."""
-    beyond = question.criteria.open_at is not None and question.ahead is None
-    return Count("pk", filter=Q(opens_later=True) if beyond else Q(pk__in=()))
-
-
-def _count(question: Question, number: int, width: int) -> QuerySet[Any, Any]:
+def _count(
+    question: Question, number: int, *, width: int, unread: Q
+) -> QuerySet[Any, Any]:
     empty: dict[str, Any] = {
         f"no_{name}": Value(None, output_field=kind) for name, kind in _NAMED.items()
     }
@@ -146,7 +161,7 @@ def _count(question: Question, number: int, width: int) -> QuerySet[Any, Any]:
         matching(question)
         .order_by()
         .values(part=Value(number))
-        .annotate(count=Count("pk"), unread=_unread(question), **empty)
+        .annotate(count=Count("pk"), unread=Count("pk", filter=unread), **empty)
         .values_list("part", "count", "unread", *empty)
     )
     return found
@@ -161,8 +176,10 @@ def _venue(row: Sequence[Any]) -> PublishedVenue:
 
 
 def _that_show_more(row: Sequence[Any], steps: Sequence[Radius]) -> tuple[Wider, ...]:
+    told = row[3 + len(_NAMED) :]
+    counts, unread = told[: len(steps)], told[len(steps) :]
     found: list[Wider] = []
-    for step, count in zip(steps, row[3 + len(_NAMED) :], strict=True):
+    for step, count, beyond in zip(steps, counts, unread, strict=True):
         if count > (found[-1].count if found else 0):
-            found.append(Wider(step, count))
+            found.append(Wider(step, count, exact=not beyond))
     return tuple(found)

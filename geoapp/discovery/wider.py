@@ -13,10 +13,14 @@ WIDER_M = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, MAX_RADIUS_M)
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """A wider circle, and how many places it holds that could answer."""
+    """A wider circle, and how many places it holds that could answer.
+
+    Not `exact` is a count that some of their hours, unread yet, may lower.
+    """
 
     radius: Radius
     count: int
+    exact: bool = True
 
 
 def wider_than(

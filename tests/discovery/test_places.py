@@ -5,6 +5,7 @@ import pytest
 from geoapp.discovery.completion import complete
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.discovery.places import find_places
+from geoapp.discovery.understanding import understand
 from geoapp.geo.values import Position
 from geoapp.geocoding.port import Candidate
 from tests.geocoding.names import known, row
@@ -132,3 +133,22 @@ def test_another_geocoder_can_take_the_gazetteers_place():
 
 def test_nothing_found_is_no_error():
     assert find_places("nowhere at all") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("pottery in Leeds, city centre", "Leeds, United Kingdom"),
+        ("pottery in Paris, Texas please", "Paris, Texas, United States"),
+        ("pottery in Leeds please", "Leeds, United Kingdom"),
+    ],
+)
+def test_a_place_is_found_before_a_comma_and_what_follows(text, label):
+    known(
+        row("Leeds", -1.55, 53.8, people=500_000, country="GB"),
+        row("Paris", 2.35, 48.85, people=2_000_000, country="FR"),
+        row("Paris", -95.55, 33.66, people=25_000, region="Texas", country="US"),
+    )
+    found = understand(SearchCriteria(q=text)).place
+    assert found is not None
+    assert found.label == label

@@ -90,7 +90,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "ways_on": ways_on(asked, less, further),
         "meant": _meant(asked, result),
         "nearest": further.nearest,
-        "nearest_exact": further.exact,
+        "nearest_hours_read": further.hours_read,
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(understanding)),
         "next_query": asked.query(criteria),
@@ -194,7 +194,7 @@ def ways_on(
             % {"radius": distance_words(wider.radius.metres)},
             asked.query(asked.criteria.but(radius=wider.radius, bbox=None, cursor="")),
             wider.count,
-            further.exact,
+            wider.exact,
         )
         for wider in further.circles
     ]
