@@ -2,12 +2,16 @@
 
 The server begins a request with its headers and holds a thread while the body comes.
 Whoever sends a byte a second would so hold all threads with a handful of requests
-(SAFETY.md, F18): here at most some of a process's threads wait for bodies, and a body
-that comes slower than any telephone sends is given up.
+(SAFETY.md, F18): here at most some of a process's threads wait for bodies, of one
+address fewer, and a body that comes slower than any telephone sends is given up. A
+sender who falls silent holds a place until the connection ends, since nothing ends a
+read: against many addresses of such, only a proxy that collects bodies helps.
 """
 
+import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
@@ -17,10 +21,11 @@ Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 # Of eight threads (config/launcher/serve.py); files hold two more (api/exports).
-MOST = 4
+MOST, MOST_OF_ONE = 4, 2
 MOST_BYTES = 100_000_000  # some photos of a form; who reads them has limits of its own
 GRACE_S = 10
 LEAST_BYTES_A_SECOND = 500
+LONGEST_S = 1_800
 # A read ends when it has so much: a stream of a byte a second is seen after a minute.
 _CHUNK = 64
 _IN_MEMORY = 1_000_000
@@ -35,13 +40,19 @@ class _Refused(Exception):
 class CollectedBodies:
     """A WSGI application that is given whole bodies only.
 
-    Answers 413, 408 and 503 by itself, as text; a body without a length is left to
-    the application, which reads none.
+    Answers 413, 408 and 503 by itself, as problem+json below /api/ and else as text; a
+    body without a length is left to the application, which reads none.
+    `trusts_proxy` says that the last address of X-Forwarded-For is the client's.
     """
 
-    def __init__(self, application: Application, *, most: int = MOST) -> None:
+    def __init__(
+        self, application: Application, *, most: int = MOST, trusts_proxy: bool = False
+    ) -> None:
         self._application = application
-        self._free = threading.BoundedSemaphore(most)
+        self._most = most
+        self._trusts_proxy = trusts_proxy
+        self._waiting: Counter[str] = Counter()
+        self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Collect the body, and hand the request on."""
@@ -51,24 +62,36 @@ class CollectedBodies:
             return self._application(environ, start)
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
             try:
-                self._collect(environ["wsgi.input"], length, body)
+                self._collect(environ, length, body)
             except _Refused as refused:
-                return _answer(refused, start)
+                return _answer(refused, environ, start)
             body.seek(0)
             # The application reads before it returns: what it answers is made then.
             return self._application({**environ, "wsgi.input": body}, start)
 
-    def _collect(self, source: Any, length: int, body: Any) -> None:
+    def _collect(self, environ: dict[str, Any], length: int, body: Any) -> None:
         if length > MOST_BYTES:
             words = f"This is more than {MOST_BYTES // 1_000_000} MB."
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
-        if not self._free.acquire(blocking=False):
-            words = "Others are sending much just now. Try again in some seconds."
-            raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, words)
+        address = self._address(environ)
+        with self._lock:
+            mine, all_of_them = self._waiting[address], self._waiting.total()
+            if all_of_them >= self._most or mine >= MOST_OF_ONE:
+                words = "Too much is being sent just now. Try again in some seconds."
+                raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, words)
+            self._waiting[address] += 1
         try:
-            _read(source, length, body)
+            _read(environ["wsgi.input"], length, body)
         finally:
-            self._free.release()
+            with self._lock:
+                self._waiting[address] -= 1
+                self._waiting += Counter()  # forgets who waits no more
+
+    def _address(self, environ: dict[str, Any]) -> str:
+        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
+        if self._trusts_proxy and forwarded:
+            return str(forwarded).rpartition(",")[2].strip()
+        return str(environ.get("REMOTE_ADDR", ""))
 
 
 def _read(source: Any, length: int, body: Any) -> None:
@@ -77,16 +100,31 @@ def _read(source: Any, length: int, body: Any) -> None:
         body.write(piece)
         came += len(piece)
         lasted = time.monotonic() - began
-        if lasted > GRACE_S and came < lasted * LEAST_BYTES_A_SECOND:
+        too_slow = lasted > GRACE_S and came < lasted * LEAST_BYTES_A_SECOND
+        if too_slow or lasted > LONGEST_S:
             raise _Refused(HTTPStatus.REQUEST_TIMEOUT, "This came too slowly.")
 
 
-def _answer(refused: _Refused, start: Start) -> Iterable[bytes]:
-    text = f"{refused}\n".encode()
+def _answer(
+    refused: _Refused, environ: dict[str, Any], start: Start
+) -> Iterable[bytes]:
+    text, kind = f"{refused}\n".encode(), "text/plain; charset=utf-8"
+    others = []
+    if str(environ.get("PATH_INFO", "")).startswith("/api/"):
+        status = refused.status
+        problem = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status.value,
+            "detail": str(refused),
+        }
+        text, kind = json.dumps(problem).encode(), "application/problem+json"
+        others = [("Access-Control-Allow-Origin", "*")]
     start(
         f"{refused.status.value} {refused.status.phrase}",
         [
-            ("Content-Type", "text/plain; charset=utf-8"),
+            *others,
+            ("Content-Type", kind),
             ("Content-Length", str(len(text))),
             ("Retry-After", "10"),
             ("Connection", "close"),

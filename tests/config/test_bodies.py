@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import json
+from collections.abc import Callable
 from http import HTTPStatus
 
 import pytest
@@ -13,23 +15,24 @@ from geoapp.config.bodies import CollectedBodies
 class Told:
     """What a server is told, and what the application behind was given."""
 
-    def __init__(self, *, most: int = bodies.MOST) -> None:
+    def __init__(self, *, most: int = bodies.MOST, proxy: bool = False) -> None:
         self.given: list[bytes] = []
-        self.status = ""
-        self.door = CollectedBodies(self.application, most=most)
+        self.status, self.headers, self.text = "", {}, b""
+        self.door = CollectedBodies(self.application, most=most, trusts_proxy=proxy)
 
     def application(self, environ, start):
         self.given.append(environ["wsgi.input"].read())
         start("200 OK", [])
         return [b"done"]
 
-    def ask(self, source, length: object = None) -> int:
+    def ask(self, source, length: object = None, **more: str) -> int:
         said = {} if length is None else {"CONTENT_LENGTH": str(length)}
 
-        def start(status, _headers):
-            self.status = status
+        def start(status, headers):
+            self.status, self.headers = status, dict(headers)
 
-        list(self.door({"wsgi.input": source, **said}, start))
+        environ = {"wsgi.input": source, "REMOTE_ADDR": "192.0.2.1", **said, **more}
+        self.text = b"".join(self.door(environ, start))
         return int(self.status[:3])
 
 
@@ -72,20 +75,61 @@ def test_what_comes_slowly_is_given_up(monkeypatch):
 class Waiting(io.BytesIO):
     """A body during which somebody else asks."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, ask: Callable[[], object]) -> None:
         super().__init__(b"x" * 10)
         self.told = told
-        self.meanwhile: list[int] = []
+        self.ask = ask
+        self.meanwhile: list[object] = []
 
     def read(self, size: int | None = -1) -> bytes:
-        self.meanwhile.append(self.told.ask(io.BytesIO(b"y"), 1))
-        self.meanwhile.append(self.told.ask(io.BytesIO(b"")))
+        self.meanwhile.append(self.ask())
         return super().read(size)
 
 
 def test_no_more_than_some_wait_at_once_and_who_sends_nothing_never_does():
     told = Told(most=1)
-    source = Waiting(told)
+
+    def meanwhile():
+        return told.ask(io.BytesIO(b"y"), 1), told.ask(io.BytesIO(b""))
+
+    source = Waiting(told, meanwhile)
     assert told.ask(source, 10) == HTTPStatus.OK
-    assert source.meanwhile == [HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.OK]
+    assert source.meanwhile == [(HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.OK)]
     assert told.given == [b"", b"x" * 10]
+
+
+def nested(told: Told, waiting: list[dict[str, str]], ask: Callable[[], object]):
+    """Ask while each of these waits with a body."""
+    if not waiting:
+        return ask()
+    source = Waiting(told, lambda: nested(told, waiting[1:], ask))
+    assert told.ask(source, 10, **waiting[0]) == HTTPStatus.OK
+    return source.meanwhile[0]
+
+
+@pytest.mark.parametrize("proxy", [False, True])
+def test_one_address_holds_two_places_and_others_have_the_rest(proxy):
+    told = Told(proxy=proxy)
+
+    def of(number: int) -> dict[str, str]:
+        if proxy:  # what a client writes there itself stands before its own
+            return {"HTTP_X_FORWARDED_FOR": f"203.0.113.9, 192.0.2.{number}"}
+        return {"REMOTE_ADDR": f"192.0.2.{number}"}
+
+    def meanwhile():
+        return [told.ask(io.BytesIO(b"y"), 1, **of(n)) for n in (1, 2)]
+
+    assert nested(told, [of(1), of(1)], meanwhile) == [503, 200]
+    assert nested(told, [of(1), of(1), of(2), of(3)], meanwhile) == [503, 503]
+    assert meanwhile() == [200, 200]
+
+
+def test_a_program_is_answered_as_the_api_answers():
+    told = Told()
+    large = bodies.MOST_BYTES + 1
+    assert told.ask(io.BytesIO(), large, PATH_INFO="/api/matches") == 413
+    assert told.headers["Content-Type"] == "application/problem+json"
+    assert told.headers["Access-Control-Allow-Origin"] == "*"
+    assert json.loads(told.text)["status"] == 413
+    assert told.ask(io.BytesIO(), large, PATH_INFO="/accounts/login/") == 413
+    assert told.headers["Content-Type"].startswith("text/plain")

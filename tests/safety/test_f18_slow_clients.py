@@ -2,9 +2,11 @@
 
 import select
 import socket
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
@@ -109,11 +111,12 @@ def test_bodies_that_come_byte_by_byte(site):
         for _ in range(3):
             assert answered(site) == GOOD
             sent = [one for one in slow if still_takes(one)]
-        assert len(sent) == bodies.MOST * PROCESSES
+        assert len(sent) == bodies.MOST_OF_ONE * PROCESSES  # all of one address
         refused = [one.recv(12)[9:] for one in slow if one not in sent]
         assert set(refused) == {b"503"}
-    # They are gone, and there is room again.
-    assert posted(site) == GOOD
+    # They are gone, and there is room as soon as the server sees it.
+    assert any(posted(site, 1) for _ in range(200))
+    assert posted(site, GOOD) == GOOD
 
 
 def still_takes(one: socket.socket) -> bool:
@@ -124,12 +127,16 @@ def still_takes(one: socket.socket) -> bool:
     return True
 
 
-def posted(site: str) -> int:
+def posted(site: str, count: int) -> int:
     wish = b'{"title": "A bowl", "near": [13.4, 52.52]}'
     kind = {"Content-Type": "application/json"}
     said = 0
-    for _ in range(GOOD):
+    for _ in range(count):
         ask = urllib.request.Request(f"{site}/api/matches", wish, kind)  # noqa: S310
-        with urllib.request.urlopen(ask, timeout=20) as answer:  # noqa: S310
-            said += answer.status == 200
+        try:
+            with urllib.request.urlopen(ask, timeout=20) as answer:  # noqa: S310
+                said += answer.status == 200
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
     return said

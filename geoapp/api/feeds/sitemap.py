@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 from xml.sax.saxutils import escape
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from geoapp.api.answer import moment_text
@@ -42,7 +42,7 @@ Address = tuple[str, datetime | None]
 
 
 @known_by_tag(_XML)
-def index(_request: HttpRequest) -> StreamingHttpResponse:
+def index(_request: HttpRequest) -> HttpResponse:
     """Answer where the parts are."""
     parts = parts_for(PublishedVenue.objects.count())
     names = [reverse("feeds:sitemap_pages"), reverse("feeds:sitemap_tutorials")]
@@ -51,7 +51,7 @@ def index(_request: HttpRequest) -> StreamingHttpResponse:
 
 
 @known_by_tag(_XML)
-def pages(_request: HttpRequest) -> StreamingHttpResponse:
+def pages(_request: HttpRequest) -> HttpResponse:
     """Answer the pages of the house, of crafts and of machines."""
     vocabulary = current()
     paths = [reverse(name) for name in _PAGES]
@@ -61,7 +61,7 @@ def pages(_request: HttpRequest) -> StreamingHttpResponse:
 
 
 @known_by_tag(_XML)
-def tutorials(_request: HttpRequest) -> StreamingHttpResponse:
+def tutorials(_request: HttpRequest) -> HttpResponse:
     """Answer the confirmed tutorials."""
     rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
     found = ((public_link(row.get_absolute_url()), None) for row in rows.iterator())
@@ -69,7 +69,7 @@ def tutorials(_request: HttpRequest) -> StreamingHttpResponse:
 
 
 @known_by_tag(_XML)
-def venues(_request: HttpRequest, part: int, parts: int) -> StreamingHttpResponse:
+def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
     """Answer one part of the published venues, with when each last changed.
 
     A part that an older index named is answered as well: its number says its ids.
@@ -94,9 +94,11 @@ def parts_for(count: int) -> int:
     return parts
 
 
-def _answer(root: str, name: str, found: Iterable[Address]) -> StreamingHttpResponse:
-    pieces = _pieces(root, name, found)
-    return StreamingHttpResponse(pieces, content_type=_XML.media_type)
+def _answer(root: str, name: str, found: Iterable[Address]) -> HttpResponse:
+    # Whole: a part has some megabytes, and a streamed one holds a thread as long as
+    # its reader reads.
+    text = b"".join(_pieces(root, name, found))
+    return HttpResponse(text, content_type=_XML.media_type)
 
 
 def _pieces(root: str, name: str, found: Iterable[Address]) -> Iterator[bytes]:

@@ -39,6 +39,8 @@ _ERRORS = {
     "403": "This key has not the scope.",
     "404": "There is nothing here.",
     "406": "The Accept header names none of the forms that there are.",
+    "408": "The body came too slowly.",
+    "413": "The body is too large.",
     "429": "Too many requests; Retry-After says when to come back.",
     "503": "It took too long, or the database is away.",
 }
@@ -137,8 +139,9 @@ def _said(operation: Operation) -> dict[str, Any]:
 
 
 def _never(operation: Operation) -> set[str]:
-    """A file has one form, whatever the Accept header says."""
-    return {"406"} if set(operation.forms) <= set(FILES) else set()
+    """Return the errors that cannot come: of a body that there is not, of one form."""
+    one_form = {"406"} if set(operation.forms) <= set(FILES) else set()
+    return one_form if operation.body else {"408", "413", *one_form}
 
 
 def _error(status: str) -> Schema:

@@ -22,7 +22,7 @@ def locations(client: Client, path: str) -> list[str]:
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/xml"
-    data = b"".join(answer.streaming_content)
+    data = answer.content
     root = ET.fromstring(data)  # noqa: S314 - of our own making
     return [
         one.text.partition("://")[2].partition("/")[2] for one in root.iter(f"{NS}loc")
@@ -62,7 +62,7 @@ def test_what_is_withdrawn_is_at_once_on_none(vocabulary, client):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     after = client.get("/sitemap/venues-0-of-1.xml", headers=known)
-    assert b"going" not in b"".join(after.streaming_content)
+    assert b"going" not in after.content
 
 
 def test_robots_txt_names_it(vocabulary, client):
