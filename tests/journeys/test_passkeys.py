@@ -14,7 +14,7 @@ from tests.journeys.test_find_a_place_to_make_it import a_person
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 
-@pytest.fixture(params=["phone", "desktop"])
+@pytest.fixture(params=["phone", pytest.param("desktop", marks=pytest.mark.long)])
 def desk(request, browser: Browser, site: str) -> Iterator[Page]:
     """A page before a device that keeps passkeys, and knows whose finger it feels.
 

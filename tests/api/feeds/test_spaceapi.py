@@ -145,6 +145,7 @@ def test_the_page_leads_to_it(clay, client):
 
 
 @needs_dump
+@pytest.mark.long
 def test_every_space_of_a_real_dump_is_given_back_by_the_schema(vocabulary, client):
     import_file(path=DUMP, at=AT)
     slugs = list(PublishedVenue.objects.values_list("slug", flat=True))
