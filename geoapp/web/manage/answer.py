@@ -23,6 +23,7 @@ from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.web.house.guidelines_first import guidelines_first
+from geoapp.web.manage.access import kept_venue
 from geoapp.web.people import person
 
 
@@ -31,12 +32,18 @@ from geoapp.web.people import person
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_first
 def answer(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """Show a question to its author and send what they say to it."""
+    """Show a question to its author and send what they say to it.
+
+    Answering hands a venue in again: that is for who keeps it still. Whether it may
+    be handed in is asked under the lock, as whether the question is open.
+    """
     user = person(request)
     mine = Contribution.objects.filter(pk=contribution_id, author=user)
     row = mine.select_related("venue", "tutorial").first()
     if row is None:
         raise Http404
+    if row.venue_id is not None:
+        kept_venue(request, row.venue_id)
     if request.method != "POST":
         is_open = mine.unanswered().exists()
         return _page(request, row) if is_open else _answered(request)

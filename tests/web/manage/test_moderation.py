@@ -14,7 +14,8 @@ from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.additions import TutorialDraft
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
-from geoapp.venues.models import Venue
+from geoapp.venues.actions.organizers import let_go
+from geoapp.venues.models import Organizer, Venue
 from tests.people import draft_of, member, moderator
 from tests.world import AT
 
@@ -239,6 +240,18 @@ def test_a_question_is_for_its_author_alone(client, waiting, judge):
     address = f"/manage/answers/{waiting.pk}/"
     assert client.get(address).status_code == 404
     assert client.post(address, {"answer": "Mine."}).status_code == 404
+    assert not Contribution.objects.waiting().exists()
+
+
+def test_who_was_let_go_does_not_hand_the_venue_in_by_an_answer(client, waiting, judge):
+    asked(client, waiting, judge)
+    Organizer.objects.create(venue=waiting.venue, user=member(), since=AT)
+    let_go(venue_id=waiting.venue_id, user_id=waiting.author_id)
+    address = f"/manage/answers/{waiting.pk}/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"answer": "Blue."}).status_code == 404
+
+    assert Venue.objects.get(pk=waiting.venue_id).publication == "draft"
     assert not Contribution.objects.waiting().exists()
 
 
