@@ -114,7 +114,13 @@ def reported(person: User, shown: Venue, judge: User) -> None:
         row = report(
             user=by, venue_id=shown.pk, topic=Topic.MISTAKE, words=f"By {by}", at=AT
         )
-        refuse_report(report_id=row.pk, by=settled_by, reason="So it is.", at=AT)
+        refuse_report(
+            report_id=row.pk,
+            by=settled_by,
+            reason="So it is.",
+            at=AT,
+            seen=row.state,
+        )
 
 
 def administered(person: User) -> None:

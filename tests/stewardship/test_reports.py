@@ -11,6 +11,7 @@ from geoapp.stewardship.actions.report import (
     report,
 )
 from geoapp.stewardship.actions.settle_report import (
+    ReportChanged,
     ReportSettled,
     refuse_report,
     take_report,
@@ -44,12 +45,16 @@ def told(person, venue_id, topic=Topic.CLAIM, words="I run it."):
     return report(user=person, venue_id=venue_id, topic=topic, words=words, at=AT)
 
 
+def settled(verb, row, judge, reason=""):
+    return verb(report_id=row.pk, by=judge, reason=reason, at=AT, seen=row.state)
+
+
 def test_a_claim_that_is_taken_makes_its_author_keep_the_place(
     person, judge, listed, mailoutbox
 ):
     row = told(person, listed)
     assert not Organizer.objects.exists()
-    take_report(report_id=row.pk, by=judge, reason="", at=AT)
+    settled(take_report, row, judge)
     assert Organizer.objects.get().user == person
     send_report(report_id=row.pk)
     assert mailoutbox[-1].to == [person.email]
@@ -60,7 +65,7 @@ def test_a_mistake_that_is_put_right_gives_nobody_anything(
     person, judge, listed, mailoutbox
 ):
     row = told(person, listed, Topic.MISTAKE, "It has moved.")
-    take_report(report_id=row.pk, by=judge, reason="Moved the pin.", at=AT)
+    settled(take_report, row, judge, "Moved the pin.")
     assert not Organizer.objects.exists()
     send_report(report_id=row.pk)
     assert "Moved the pin." in mailoutbox[-1].body
@@ -70,19 +75,19 @@ def test_a_mistake_that_is_put_right_gives_nobody_anything(
 def test_who_refuses_says_why(person, judge, listed, mailoutbox):
     row = told(person, listed)
     with pytest.raises(ReasonMissing):
-        refuse_report(report_id=row.pk, by=judge, reason=" ", at=AT)
-    refuse_report(report_id=row.pk, by=judge, reason="Who are you?", at=AT)
+        settled(refuse_report, row, judge, " ")
+    settled(refuse_report, row, judge, "Who are you?")
     assert not Organizer.objects.exists()
     send_report(report_id=row.pk)
     assert "Who are you?" in mailoutbox[-1].body
     with pytest.raises(ReportSettled):
-        take_report(report_id=row.pk, by=judge, reason="", at=AT)
+        settled(take_report, row, judge)
 
 
 def test_nobody_settles_their_own(judge, listed):
     row = told(judge, listed)
     with pytest.raises(OwnContribution):
-        take_report(report_id=row.pk, by=judge, reason="", at=AT)
+        settled(take_report, row, judge)
 
 
 def test_again_while_it_waits_says_it_in_newer_words(person, listed):
@@ -92,6 +97,16 @@ def test_again_while_it_waits_says_it_in_newer_words(person, listed):
     assert Report.objects.get().words == "I run it since 2014."
     told(person, listed, Topic.MISTAKE)
     assert Report.objects.count() == 2
+
+
+@pytest.mark.parametrize("verb", [take_report, refuse_report])
+def test_nobody_settles_words_that_they_have_not_seen(person, judge, listed, verb):
+    read = told(person, listed)
+    told(person, listed, words="I sold it.")
+    with pytest.raises(ReportChanged):
+        settled(verb, read, judge, "Welcome.")
+    assert not Organizer.objects.exists()
+    assert Report.objects.get().decision == "waiting"
 
 
 def test_so_many_wait_and_no_more(person, listed):
@@ -129,5 +144,5 @@ def test_a_place_that_was_merged_meanwhile_is_given_to_nobody(person, judge, lis
     other = venue("Kept", external_id="k")
     Venue.objects.filter(pk=listed).update(publication="merged", merged_into=other)
     with pytest.raises(MergedVenue):
-        take_report(report_id=row.pk, by=judge, reason="", at=AT)
+        settled(take_report, row, judge)
     assert Report.objects.get().decision == "waiting"

@@ -39,17 +39,22 @@ def report(
     words = words.strip()[:LONGEST_WORDS]
     if not words:
         raise WordsMissing("Say what it is.")
-    # One's own row is the lock: two sendings at once do not both count nine.
-    User.objects.select_for_update().get(pk=user.pk)
+    # One's own row is the lock: two sendings at once do not both count nine. Whoever
+    # settles one may point at the person meanwhile, or both would wait in a circle.
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     venue = Venue.objects.filter(publication=Publication.PUBLISHED).get(pk=venue_id)
+    waiting = Report.objects.filter(author=user, decision=Decision.WAITING)
+    # Locked, and first: a decision that is being made comes before what follows.
+    there = waiting.select_for_update().filter(venue=venue, topic=topic).first()
     keeps = Organizer.objects.filter(user=user, venue=venue).exists()
     if topic == Topic.CLAIM and keeps:
         raise KeptAlready("You keep this venue already.")
-    waiting = Report.objects.filter(author=user, decision=Decision.WAITING)
-    there = waiting.filter(venue=venue, topic=topic).first()
-    if there is None and waiting.count() >= MOST_WAITING:
+    if there is not None:
+        there.words = words
+        there.save(update_fields=["words"])
+        return there
+    if waiting.count() >= MOST_WAITING:
         raise TooManyReports(f"{MOST_WAITING} of your reports wait for a look.")
-    row = there or Report(author=user, venue=venue, topic=topic, made_at=at)
-    row.words = words
-    row.save()
-    return row
+    return Report.objects.create(
+        author=user, venue=venue, topic=topic, words=words, made_at=at
+    )

@@ -17,34 +17,48 @@ class ReportSettled(DomainError):
     """Somebody else was faster."""
 
 
+class ReportChanged(DomainError):
+    """Its author said it in newer words, which the moderator has not seen."""
+
+
 @transaction.atomic
-def take_report(*, report_id: UUID, by: User, reason: str, at: datetime) -> Report:
+def take_report(
+    *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
+) -> Report:
     """Let who claims a venue keep it, or say that a mistake was put right.
 
-    Raises ReportSettled, OwnContribution and, of a claim, MergedVenue.
+    `seen` is the report's `state` as `by` read it. Raises ReportSettled,
+    ReportChanged, OwnContribution and, of a claim, MergedVenue.
     """
-    row = _open(report_id, by)
+    row = _open(report_id, by, seen=seen)
     if row.topic == Topic.CLAIM:
         appoint_organizer(venue_id=row.venue_id, user=row.author, at=at)
     return _settled(row, Decision.ACCEPTED, by=by, reason=reason, at=at)
 
 
 @transaction.atomic
-def refuse_report(*, report_id: UUID, by: User, reason: str, at: datetime) -> Report:
-    """Leave the venue as it is. Raises ReportSettled, OwnContribution, ReasonMissing."""
-    row = _open(report_id, by)
+def refuse_report(
+    *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
+) -> Report:
+    """Leave the venue as it is; `seen` is the report's `state` as `by` read it.
+
+    Raises ReportSettled, ReportChanged, OwnContribution and ReasonMissing.
+    """
+    row = _open(report_id, by, seen=seen)
     if not reason.strip():
         raise ReasonMissing("Say why: the person who wrote it reads this.")
     return _settled(row, Decision.REFUSED, by=by, reason=reason, at=at)
 
 
-def _open(report_id: UUID, by: User) -> Report:
+def _open(report_id: UUID, by: User, *, seen: str) -> Report:
     rows = Report.objects.select_for_update(of=("self",))
     row = rows.select_related("author", "venue").get(pk=report_id)
     if row.decision != Decision.WAITING:
         raise ReportSettled("Somebody has decided this meanwhile.")
     if row.author_id == by.pk:
         raise OwnContribution("Somebody else has to look at what you wrote.")
+    if row.state != seen:
+        raise ReportChanged("Its author wrote something else meanwhile.")
     return row
 
 

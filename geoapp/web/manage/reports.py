@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.stewardship.actions.decide import OwnContribution, ReasonMissing
 from geoapp.stewardship.actions.settle_report import (
+    ReportChanged,
     ReportSettled,
     refuse_report,
     take_report,
@@ -64,8 +65,9 @@ def settle(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if verb is None:
         raise Http404
     reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    seen = request.POST.get("shown", "")
     try:
-        verb(report_id=report_id, by=user, reason=reason, at=timezone.now())
+        verb(report_id=report_id, by=user, reason=reason, at=timezone.now(), seen=seen)
     except Report.DoesNotExist:
         raise Http404 from None
     except tuple(_PROBLEMS) as error:
@@ -77,6 +79,7 @@ def settle(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     ReportSettled: lambda: gettext("Somebody has decided this meanwhile."),
+    ReportChanged: lambda: gettext("It was changed while you looked. Look once more."),
     OwnContribution: lambda: gettext("Somebody else has to look at what you wrote."),
     ReasonMissing: lambda: gettext("Say why: the person who wrote it reads this."),
     MergedVenue: lambda: gettext("It is part of another venue now."),

@@ -60,23 +60,46 @@ def test_a_claim_is_read_and_taken(client, person, listed):
     page = text(client.get(f"/moderation/reports/{row.pk}/"))
     assert "I am &lt;b&gt;Ada&lt;/b&gt;." in page
     assert "person@example.org" in page
-    client.post(f"/moderation/reports/{row.pk}/settle/", {"verb": "take"})
+    client.post(f"/moderation/reports/{row.pk}/settle/", taken(row))
     assert "Nothing waits." in text(client.get("/moderation/"))
 
     client.force_login(person)
     assert client.get(f"/manage/{listed.pk}/what/").status_code == 200
 
 
+def taken(row, verb="take"):
+    return {"verb": verb, "shown": row.state}
+
+
+def test_words_that_changed_meanwhile_are_shown_before_they_are_settled(
+    client, person, listed
+):
+    client.force_login(person)
+    client.post(about(listed), {"words": "I run it."})
+    read = Report.objects.get()
+    client.post(about(listed), {"words": "I sold it."})
+    client.force_login(moderator("judge"))
+    page = client.post(
+        f"/moderation/reports/{read.pk}/settle/", {**taken(read), "reason": "Hello."}
+    )
+    assert page.status_code == 422
+    for words in ("Look once more", "I sold it.", "Hello."):
+        assert words in text(page)
+    assert f'value="{Report.objects.get().state}"' in text(page)
+    assert not Organizer.objects.exists()
+
+
 def test_a_refusal_needs_a_reason_and_nothing_typed_is_lost(client, person, listed):
     client.force_login(person)
     assert client.post(about(listed), {"words": " "}).status_code == 422
     client.post(about(listed, "mistake"), {"words": "Closed."})
-    settle = f"/moderation/reports/{Report.objects.get().pk}/settle/"
+    row = Report.objects.get()
+    settle, no = f"/moderation/reports/{row.pk}/settle/", taken(row, "refuse")
     client.force_login(moderator("judge"))
-    assert client.post(settle, {"verb": "refuse"}).status_code == 422
+    assert client.post(settle, no).status_code == 422
     assert client.post(settle, {"verb": "burn"}).status_code == 404
-    client.post(settle, {"verb": "refuse", "reason": "It is open."})
-    again = client.post(settle, {"verb": "refuse", "reason": "Really."})
+    client.post(settle, {**no, "reason": "It is open."})
+    again = client.post(settle, {**no, "reason": "Really."})
     assert "decided this meanwhile" in text(again)
 
 
