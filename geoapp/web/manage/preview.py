@@ -46,7 +46,12 @@ def _question(venue_id: UUID) -> Contribution | None:
 
 
 def _page(
-    request: HttpRequest, kept: Kept, *, problem: str = "", words: str = ""
+    request: HttpRequest,
+    kept: Kept,
+    *,
+    problem: str = "",
+    words: str = "",
+    asks_guidelines: bool = False,
 ) -> HttpResponse:
     at, venue_id = timezone.now(), kept.venue.pk
     rows = preview_of(venue_id, at=at)
@@ -59,6 +64,7 @@ def _page(
         "is_trusted": trusts(kept.user),
         "missing": missing_by_step(venue_id),
         "problem": problem,
+        "asks_guidelines": asks_guidelines,
         "question": _question(venue_id),
         "words": words,
         "asked": asked_about(values, venue_id=venue_id),
@@ -68,8 +74,17 @@ def _page(
         hours = hours_in(rows.openings, position=position, at=at)
         context |= entry_of(rows.venue, hours, at=at)
         context["photos"] = shown(venue_id, rows.venue.page["photos"], view=VIEW)
-    status = 422 if problem else 200
+    status = 422 if problem or asks_guidelines else 200
     return render(request, "manage/preview.html", context, status=status)
+
+
+def _guidelines_first(request: HttpRequest, kept: Kept, *, words: str) -> HttpResponse:
+    """Lead to the guidelines and back; an answer would be lost on that way."""
+    if words.strip():
+        return _page(request, kept, words=words, asks_guidelines=True)
+    messages.info(request, gettext("Please read these first, once."))
+    here = reverse("manage:preview", args=[kept.venue.pk])
+    return redirect(f"{reverse('house:guidelines')}?next={here}")
 
 
 @never_cache
@@ -81,11 +96,9 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     if not kept.may(rules.may_submit):
         messages.info(request, gettext("It is handed in already."))
         return redirect("manage:venue", venue_id)
-    if not has_accepted(kept.user):
-        messages.info(request, gettext("Please read these first, once."))
-        here = reverse("manage:preview", args=[venue_id])
-        return redirect(f"{reverse('house:guidelines')}?next={here}")
     words = request.POST.get("answer", "").replace("\0", "")
+    if not has_accepted(kept.user):
+        return _guidelines_first(request, kept, words=words)
     try:
         row = submit_venue(
             user=kept.user, venue_id=venue_id, at=timezone.now(), answer=words

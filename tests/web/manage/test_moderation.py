@@ -1,21 +1,13 @@
 """The queue: what waits, what was asked, and what is said after a decision."""
 
-from datetime import timedelta
-
 import pytest
 
 from geoapp.publishing.models import PublishedVenue
-from geoapp.stewardship.actions.contribute import (
-    contribute_tutorial,
-    save_change,
-    submit_venue,
-)
-from geoapp.stewardship.actions.decide import accept, ask
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.models import Contribution
-from geoapp.tutorials.additions import TutorialDraft
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
-from geoapp.venues.actions.organizers import let_go
-from geoapp.venues.models import Organizer, Venue
+from geoapp.venues.models import Venue
 from tests.people import draft_of, member, moderator
 from tests.world import AT
 
@@ -169,120 +161,3 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     form = {"verb": "accept", "shown": shown_to}
     client.post(f"/moderation/{row.pk}/decide/", form)
     assert PublishedVenue.objects.get().name == "Casino"
-
-
-def asked(client, row, judge, reason="Which door is it?"):
-    ask(contribution_id=row.pk, by=judge, reason=reason, at=AT)
-    client.force_login(row.author)
-
-
-def test_a_question_is_answered_in_words_with_the_venue(client, waiting, judge):
-    asked(client, waiting, judge)
-    place = f"/manage/{waiting.venue_id}/"
-    assert "Which door is it?" in text(client.get(f"{place}preview/"))
-    client.post(f"{place}hand-in/", {"answer": " The <blue> one. "})
-
-    back = Contribution.objects.waiting().get()
-    assert back.answer == "The <blue> one."
-    client.force_login(judge)
-    assert "answered" in text(client.get("/moderation/"))
-    page = text(client.get(f"/moderation/{back.pk}/"))
-    assert "The answer: <bdi>The &lt;blue&gt; one.</bdi>" in page
-
-
-def test_an_answer_alone_sends_it_again(client, waiting, judge):
-    asked(client, waiting, judge)
-    address = f"/manage/answers/{waiting.pk}/"
-    for page in ("/manage/", f"/manage/{waiting.venue_id}/"):
-        assert f'href="{address}"' in text(client.get(page))
-    assert "Which door is it?" in text(client.get(address))
-    empty = client.post(address, {"answer": " \0"})
-    assert (empty.status_code, "Write your answer first." in text(empty)) == (422, True)
-
-    assert client.post(address, {"answer": "Blue."})["Location"] == "/manage/"
-    assert Contribution.objects.waiting().get().answer == "Blue."
-    # Once more changes nothing.
-    client.post(address, {"answer": "Red."})
-    assert Contribution.objects.waiting().get().answer == "Blue."
-    assert client.get(address)["Location"] == "/manage/"
-
-
-def test_a_held_change_is_sent_again_with_an_answer(keeper, client, shown, judge):
-    base = {"name": "Kiln Yard"}
-    held = {"name": "Casino"}
-    save_change(user=keeper, venue_id=shown.pk, changes=held, base=base, at=AT)
-    row = Contribution.objects.waiting().get()
-    asked(client, row, judge, "Since when?")
-    client.post(f"/manage/answers/{row.pk}/", {"answer": "Since May."})
-
-    back = Contribution.objects.waiting().get()
-    assert (back.changes, back.answer) == (held, "Since May.")
-    accept(contribution_id=back.pk, by=judge, at=back.made_at)
-    assert PublishedVenue.objects.get().name == "Casino"
-
-
-def test_a_tutorials_question_is_answered_in_words(keeper, client, judge):
-    draft = TutorialDraft(
-        title="A bowl", url="https://example.org/bowl", crafts=("pottery",)
-    )
-    contribute_tutorial(user=keeper, draft=draft, at=AT)
-    row = Contribution.objects.get()
-    asked(client, row, judge, "Thrown or coiled?")
-    client.post(f"/manage/answers/{row.pk}/", {"answer": "Coiled."})
-
-    (back,) = Contribution.objects.queue()
-    assert (back.pk, back.answer, back.answers) == (row.pk, "Coiled.", True)
-
-
-def test_a_question_is_for_its_author_alone(client, waiting, judge):
-    asked(client, waiting, judge)
-    client.force_login(member())
-    address = f"/manage/answers/{waiting.pk}/"
-    assert client.get(address).status_code == 404
-    assert client.post(address, {"answer": "Mine."}).status_code == 404
-    assert not Contribution.objects.waiting().exists()
-
-
-def test_who_was_let_go_does_not_hand_the_venue_in_by_an_answer(client, waiting, judge):
-    asked(client, waiting, judge)
-    Organizer.objects.create(venue=waiting.venue, user=member(), since=AT)
-    let_go(venue_id=waiting.venue_id, user_id=waiting.author_id)
-    address = f"/manage/answers/{waiting.pk}/"
-    assert client.get(address).status_code == 404
-    assert client.post(address, {"answer": "Blue."}).status_code == 404
-
-    assert Venue.objects.get(pk=waiting.venue_id).publication == "draft"
-    assert not Contribution.objects.waiting().exists()
-
-
-def test_an_accepted_venue_has_no_open_question(client, waiting, judge):
-    asked(client, waiting, judge, "What glazes do you fire?")
-    place = f"/manage/{waiting.venue_id}/"
-    assert "A question is open" in text(client.get(place))
-    assert "A question is open" in text(client.get("/manage/"))
-    client.post(f"{place}hand-in/", {"answer": "Celadon."})
-    assert "glazes" not in text(client.get(place))
-    back = Contribution.objects.waiting().get()
-    accept(contribution_id=back.pk, by=judge, at=back.made_at)
-
-    assert "glazes" not in text(client.get(place))
-    assert "A question is open" not in text(client.get("/manage/"))
-    assert "Answered" in text(client.get("/manage/"))
-
-
-def test_what_was_changed_since_the_question_is_named(client, waiting, judge):
-    asked(client, waiting, judge)
-    change = {"summary": "The blue door."}
-    later = AT + timedelta(hours=1)
-    save_change(
-        user=waiting.author,
-        venue_id=waiting.venue_id,
-        changes=change,
-        base={},
-        at=later,
-    )
-    client.post(f"/manage/{waiting.venue_id}/hand-in/")
-    client.force_login(judge)
-    back = Contribution.objects.waiting().get()
-    page = text(client.get(f"/moderation/{back.pk}/"))
-    assert "Changed since it was asked: Description" in page
