@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.guidelines import has_accepted
 from geoapp.venues import rules
-from geoapp.venues.models import Organizer, Venue
+from geoapp.venues.models import Organizer, Publication, Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
 from geoapp.web.people import person
@@ -28,6 +29,15 @@ class Kept:
     def may(self, rule: Rule) -> bool:
         """Whether a rule of geoapp.venues.rules lets the person."""
         return rule(role=self.role, publication=self.venue.publication)
+
+    @property
+    def asks_guidelines(self) -> bool:
+        """Whether what is sent would be seen at once, and needs a yes first.
+
+        A draft is asked about when it is handed in.
+        """
+        shown = self.venue.publication == Publication.PUBLISHED
+        return shown and not has_accepted(self.user)
 
 
 def kept_venue(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from geoapp.venues.actions.photos import MOST_PHOTOS
 from geoapp.venues.models import Photo, Venue
 from geoapp.venues.photo_files import path_of
+from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
 from geoapp.web.manage.photos_sent import MOST_AT_ONCE, is_spoken_of, keep_photos
@@ -49,6 +50,7 @@ def photo(
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@guidelines_first
 def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the photos alone; keep what was uploaded, said or ordered."""
     kept = kept_venue(request, venue_id)
@@ -57,7 +59,7 @@ def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     sent = keep_photos(request, kept)
     if not sent.speaks:
         raise Http404
-    if sent.is_wrong:
+    if sent.is_wrong or kept.asks_guidelines:
         return _page(request, kept, status=sent.status, **sent.context)
     if not sent.added:
         messages.success(request, gettext("Kept."))
@@ -107,5 +109,10 @@ def _page(
     request: HttpRequest, kept: Kept, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    context = {"venue": kept.venue, **photos_context(kept.venue, data), **more}
+    context = {
+        "venue": kept.venue,
+        "asks_guidelines": kept.asks_guidelines,
+        **photos_context(kept.venue, data),
+        **more,
+    }
     return render(request, "manage/photos.html", context, status=status)

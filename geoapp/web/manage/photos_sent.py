@@ -62,7 +62,12 @@ def is_spoken_of(photo: Photo, data: Any) -> bool:
 
 
 def keep_photos(request: HttpRequest, kept: Kept) -> PhotosSent:
-    """Keep all that is right; what is wrong hinders nothing else of the form."""
+    """Keep all that is right; what is wrong hinders nothing else of the form.
+
+    Nothing is kept where a yes to the guidelines has to come first.
+    """
+    if kept.asks_guidelines:
+        return _unkept(request)
     sent = PhotosSent()
     _describe(request, kept, sent)
     files = request.FILES.getlist("photos")
@@ -77,6 +82,17 @@ def keep_photos(request: HttpRequest, kept: Kept) -> PhotosSent:
             sent.added,
         )
         messages.success(request, said % {"n": sent.added})
+    return sent
+
+
+def _unkept(request: HttpRequest) -> PhotosSent:
+    """Return what was sent, to be shown again; only files cannot be."""
+    sent, credit = PhotosSent(speaks=True), CreditForm(request.POST)
+    if _is_begun(credit):
+        sent.credit = credit
+    if request.FILES.getlist("photos"):
+        said = gettext("Your photos are not kept yet: choose them again after that.")
+        sent.problems.append(said)
     return sent
 
 

@@ -18,10 +18,8 @@ from geoapp.crafts.actions import count_unmatched
 from geoapp.crafts.words import strange_words
 from geoapp.geocoding.network import looks_up_streets
 from geoapp.stewardship.actions.contribute import Outcome, save_change
-from geoapp.stewardship.guidelines import has_accepted
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
-from geoapp.venues.models import Publication
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.said import values_of
 from geoapp.venues.validity import InvalidVenue
@@ -80,7 +78,7 @@ def _sent(visit: Visit, form_of: type[StepForm]) -> HttpResponse:
         # First: whatever is wrong beside them, a chosen file cannot be shown again.
         visit = replace(visit, sent=keep_photos(visit.request, visit.kept))
     looks = "look" in posted
-    if looks or not form.is_valid() or _asks_guidelines(visit.kept):
+    if looks or not form.is_valid() or visit.kept.asks_guidelines:
         return _page(visit, form=form, base=base, status=200 if looks else 422)
     changes = form.said(base)
     if visit.step.name == "what":
@@ -90,19 +88,10 @@ def _sent(visit: Visit, form_of: type[StepForm]) -> HttpResponse:
 
 def _chosen(visit: Visit) -> HttpResponse:
     """Keep what somebody chose between their words and another's."""
-    if _asks_guidelines(visit.kept):
+    if visit.kept.asks_guidelines:
         return redirect("house:guidelines")
     changes, seen = resolved(visit.request.POST)
     return _saved(visit, changes=changes, base=seen)
-
-
-def _asks_guidelines(kept: Kept) -> bool:
-    """Whether what is sent would be seen at once, and its author has to say yes first.
-
-    A draft is asked about when it is handed in.
-    """
-    shown = kept.venue.publication == Publication.PUBLISHED
-    return shown and not has_accepted(kept.user)
 
 
 def _saved(
@@ -211,7 +200,7 @@ def _page(
     context = {
         "form": form,
         "faults": faults_of(form) if status != 200 else [],
-        "asks_guidelines": request.method == "POST" and _asks_guidelines(kept),
+        "asks_guidelines": request.method == "POST" and kept.asks_guidelines,
         "base": carried(seen),
         "step": this,
         "steps": STEPS,

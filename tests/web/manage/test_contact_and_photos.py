@@ -3,6 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from geoapp.accounts.models import User
+from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.models import Photo
 from geoapp.venues.said import values_of
 from tests.people import draft_of, member
@@ -115,6 +117,34 @@ def test_words_of_another_tab_about_a_photo_stay(client, place, keeper):
 
     photo.refresh_from_db()
     assert (photo.alt, photo.author) == ("From another tab", "Bea")
+
+
+@pytest.mark.parametrize("part", ["contact", "photos"])
+def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
+    client, place, keeper, part
+):
+    photo = photo_of(place, keeper)
+    publish_venue(venue_id=place.pk)
+    User.objects.update(guidelines_version="2001-01-01", is_moderator=True)
+    address = f"/manage/{place.pk}/{part}/"
+    assert client.get(address)["Location"].startswith("/guidelines/?next=")
+    said = words_about(photo, alt="New words") | {"author": "Bob", "licence": "own"}
+    file = SimpleUploadedFile("a.jpg", picture(hue=99))
+    answer = client.post(address, {"base": "", "add": "1", "photos": [file], **said})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    for words in (
+        "Our guidelines have changed",
+        'value="New words"',
+        'value="Bob"',
+        "Your photos are not kept yet",
+    ):
+        assert words in page
+    assert Photo.objects.get().alt == photo.alt
+    client.post("/guidelines/")
+    client.post(address, {"base": "", "keep": "1", **words_about(photo, alt="New")})
+    assert Photo.objects.get().alt == "New"
 
 
 def test_the_photos_stand_before_the_button_that_goes_on(client, place):
