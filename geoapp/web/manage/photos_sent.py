@@ -76,6 +76,8 @@ def keep_photos(request: HttpRequest, kept: Kept) -> PhotosSent:
         sent.speaks, sent.credit = True, credit
         _add(kept, files, sent)
     if sent.added:
+        # What is filled in asks for files: these are here, whatever else was wrong.
+        sent.credit = CreditForm()
         said = ngettext(
             "%(n)s photo is kept. Say what is on it, so that it can be shown.",
             "%(n)s photos are kept. Say what is on them, so that they can be shown.",

@@ -96,6 +96,27 @@ def test_what_is_wrong_with_the_contact_takes_no_photo_and_no_word(
     assert Photo.objects.count() == 2
 
 
+@pytest.mark.parametrize("wrong", ["web", "file"])
+def test_after_a_photo_was_kept_beside_a_fault_the_page_asks_for_no_other(
+    client, place, wrong
+):
+    files = [SimpleUploadedFile("a.jpg", picture())]
+    said = {"author": "Ada", "licence": "own", "photos": files, "next": "1"}
+    if wrong == "web":
+        said["web"] = "no address"
+    else:
+        files.append(SimpleUploadedFile("b.jpg", b"no photo"))
+    answer = send_contact(client, place, **said)
+    assert answer.status_code == 422
+    page = answer.context
+    photo = Photo.objects.get()
+    shown = {f: page["credit"][f].value() or "" for f in ("author", "licence")}
+    assert shown == {"author": "", "licence": ""}
+
+    again = send_contact(client, place, **shown, **words_about(photo), next="1")
+    assert again["Location"] == f"/manage/{place.pk}/preview/"
+
+
 def test_what_is_wrong_with_a_photo_takes_nothing_of_the_contact(client, place, keeper):
     photo = photo_of(place, keeper)
     said = words_about(photo, author="")
