@@ -18,8 +18,13 @@ from geoapp.venues.models import Photo, Venue
 from geoapp.venues.photo_files import path_of
 from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import Kept, kept_venue
-from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
-from geoapp.web.manage.photos_sent import MOST_AT_ONCE, is_spoken_of, keep_photos
+from geoapp.web.manage.forms.photos import PhotoForm
+from geoapp.web.manage.photos_sent import (
+    MOST_AT_ONCE,
+    PhotosSent,
+    is_spoken_of,
+    keep_photos,
+)
 from geoapp.web.venues.photos import file_answer, shown
 
 VIEW = "manage:photo"
@@ -60,7 +65,7 @@ def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     if not sent.speaks:
         raise Http404
     if sent.is_wrong or kept.asks_guidelines:
-        return _page(request, kept, status=sent.status, **sent.context)
+        return _page(request, kept, sent=sent)
     if not sent.added:
         messages.success(request, gettext("Kept."))
     return redirect(photos_of(venue_id))
@@ -71,19 +76,24 @@ def photos_of(venue_id: UUID) -> str:
     return f"{reverse('manage:step', args=[venue_id, 'contact'])}#photos"
 
 
-def photos_context(venue: Venue, data: Any = None) -> dict[str, Any]:
-    """Return what the photos' part of a page shows, as `data` was sent where it was."""
+def photos_context(
+    venue: Venue, data: Any = None, *, sent: PhotosSent | None = None
+) -> dict[str, Any]:
+    """Return what the photos' part of a page shows; as `data` says, what was not kept.
+
+    A form that is kept must not be shown as sent: it carries along what it began with.
+    """
+    sent = sent or PhotosSent()
     rows = list(venue.photos.order_by("place", "added_at", "pk"))
     pictures = shown(venue.pk, [_told(row) for row in rows], view=VIEW)
-    forms = [
-        PhotoForm.about(row, data if is_spoken_of(row, data) else None) for row in rows
-    ]
+    unkept = {row for row in rows if is_spoken_of(row, data)} - sent.written
+    forms = [PhotoForm.about(row, data if row in unkept else None) for row in rows]
     return {
         "photos": [Row(*one) for one in zip(rows, pictures, forms, strict=True)],
-        "credit": CreditForm(),
         "most_photos": MOST_PHOTOS,
         "most_at_once": MOST_AT_ONCE,
         "room_left": MOST_PHOTOS - len(rows),
+        **sent.context,
     }
 
 
@@ -106,13 +116,13 @@ def _told(photo: Photo) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, kept: Kept, *, status: int = 200, **more: Any
+    request: HttpRequest, kept: Kept, *, sent: PhotosSent | None = None
 ) -> HttpResponse:
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if sent is not None else None
     context = {
         "venue": kept.venue,
         "asks_guidelines": kept.asks_guidelines,
-        **photos_context(kept.venue, data),
-        **more,
+        **photos_context(kept.venue, data, sent=sent),
     }
+    status = 200 if sent is None else sent.status
     return render(request, "manage/photos.html", context, status=status)

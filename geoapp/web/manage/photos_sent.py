@@ -35,12 +35,14 @@ class PhotosSent:
     """What became of it: how many were added, and what a page has to say again.
 
     `speaks` is false where the form said nothing of photos at all. What was wrong is
-    in `problems`, `credit` and, with `words_wrong`, in the photos' own forms.
+    in `problems`, `credit` and, with `words_wrong`, in the photos' own forms; those of
+    `written` are kept, and are shown as they are now.
     """
 
     speaks: bool = False
     added: int = 0
     words_wrong: bool = False
+    written: set[Photo] = field(default_factory=set)
     credit: CreditForm = field(default_factory=CreditForm)
     problems: list[str] = field(default_factory=list)
     status: int = 422
@@ -109,6 +111,7 @@ def _describe(request: HttpRequest, kept: Kept, sent: PhotosSent) -> None:
         form = PhotoForm.about(row, request.POST)
         if form.is_valid():
             form.describe(row)
+            sent.written.add(row)
         else:
             sent.words_wrong = True
     # One verb a request: a photo that was just removed has no place to move to.

@@ -1,5 +1,7 @@
 """Contact and photos are one form: no button throws away what another part holds."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -166,6 +168,23 @@ def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
     client.post("/guidelines/")
     client.post(address, {"base": "", "keep": "1", **words_about(photo, alt="New")})
     assert Photo.objects.get().alt == "New"
+
+
+def test_words_that_were_kept_beside_a_fault_can_be_put_back(client, place, keeper):
+    photo = photo_of(place, keeper)
+    before = photo.alt
+    said = words_about(photo, alt="New words")
+    answer = send_contact(client, place, **said, web="no address")
+    assert answer.status_code == 422
+    form = answer.context["photos"][0].form
+    assert form["alt"].value() == "New words"
+
+    carried = form["alt"].as_hidden(only_initial=True)
+    began = re.search('value="([^"]*)"', carried)[1]
+    back = {f"initial-{photo.pk.hex}-alt": began, f"{photo.pk.hex}-alt": before}
+    send_contact(client, place, **said | back)
+    photo.refresh_from_db()
+    assert photo.alt == before
 
 
 def test_the_photos_stand_before_the_button_that_goes_on(client, place):
