@@ -1,6 +1,8 @@
-"""Text in the form in which it is compared, and as one line of a form holds it."""
+"""Text in the form in which it is compared, and as fields of a form hold it."""
 
 import unicodedata
+
+from geoapp.common.errors import DomainError
 
 # Letters that Unicode does not take apart, and that people type without their mark.
 _PLAIN = str.maketrans(
@@ -15,6 +17,10 @@ _PLAIN = str.maketrans(
         "\u0131": "i",
     }
 )
+
+
+class TextTooLong(DomainError):
+    """Somebody wrote more than is kept; a part of it would say something else."""
 
 
 def folded(text: str) -> str:
@@ -35,3 +41,15 @@ def one_line(text: str, *, longest: int) -> str:
     A NUL, which PostgreSQL takes nowhere, counts as a blank.
     """
     return " ".join(text.replace("\0", " ").split())[:longest]
+
+
+def paragraphs(text: str, *, longest: int) -> str:
+    """Return what somebody typed, its breaks counted as they see them.
+
+    A browser counts a break as one character and sends it as two. A NUL, which
+    PostgreSQL takes nowhere, is left out. Raises TextTooLong.
+    """
+    said = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if len(said) > longest:
+        raise TextTooLong(f"Shorten it to {longest} characters.")
+    return said

@@ -1,8 +1,8 @@
-"""Text as one line of a form."""
+"""Text as the fields of a form hold it."""
 
 import pytest
 
-from geoapp.common.text import one_line
+from geoapp.common.text import TextTooLong, one_line, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,10 @@ from geoapp.common.text import one_line
 )
 def test_a_line_has_no_breaks_and_an_end(typed, line):
     assert one_line(typed, longest=10) == line
+
+
+def test_a_break_counts_as_one_character_as_in_the_browser():
+    typed = "\r\n\r\n".join(["x" * 8] * 10)
+    assert paragraphs(f" {typed}\0\r\n", longest=98) == typed.replace("\r", "")
+    with pytest.raises(TextTooLong):
+        paragraphs(typed, longest=97)

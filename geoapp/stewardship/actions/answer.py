@@ -7,6 +7,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.common.text import paragraphs
 from geoapp.stewardship.actions.contribute import LONGEST_ANSWER, submit_venue
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.models import Venue
@@ -26,9 +27,9 @@ def answer_question(
 ) -> Contribution:
     """Put what was asked about on top of the queue again, with its author's words.
 
-    Raises NothingAsked, AnswerMissing and, of a new venue, Unplaced.
+    Raises NothingAsked, AnswerMissing, TextTooLong and, of a new venue, Unplaced.
     """
-    words = words.strip()[:LONGEST_ANSWER]
+    words = paragraphs(words, longest=LONGEST_ANSWER)
     if not words:
         raise AnswerMissing("Write your answer.")
     row = _asked(contribution_id, author)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.accounts.models import User
+from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import held_fields, is_trusted
 from geoapp.tutorials.actions import AlreadyThere, add_tutorial, revise_tutorial
@@ -50,8 +51,10 @@ def submit_venue(
 ) -> Contribution:
     """Ask for a venue to be shown; a trusted person's is shown at once.
 
-    `answer` is what they say to a question that was asked about it. Again while it waits changes nothing. Raises Unplaced and Venue.DoesNotExist.
+    `answer` is what they say to a question that was asked about it. Again while it
+    waits changes nothing. Raises Unplaced, TextTooLong and Venue.DoesNotExist.
     """
+    answer = paragraphs(answer, longest=LONGEST_ANSWER)
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
     there = waiting.first()
@@ -67,7 +70,7 @@ def submit_venue(
         author=user,
         venue=venue,
         made_at=at,
-        answer=answer.strip()[:LONGEST_ANSWER],
+        answer=answer,
         decision=Decision.ACCEPTED if trusted else Decision.WAITING,
         decided_at=at if trusted else None,
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import PHOTOS
 from geoapp.stewardship.tasks import tell_decision
@@ -19,6 +20,8 @@ from geoapp.venues.actions.change_publication import (
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.photos import accept_photos
 from geoapp.venues.models import Publication, Venue
+
+LONGEST_REASON = 1000
 
 
 class AlreadyDecided(DomainError):
@@ -61,7 +64,7 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
 def refuse(
     *, contribution_id: UUID, by: User, reason: str, at: datetime
 ) -> Contribution:
-    """Do not show what was added. Raises AlreadyDecided and ReasonMissing."""
+    """Do not show what was added. Raises AlreadyDecided, ReasonMissing, TextTooLong."""
     row = _open(contribution_id, by, reason=reason)
     if _is_over(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
@@ -76,7 +79,8 @@ def refuse(
 def ask(*, contribution_id: UUID, by: User, reason: str, at: datetime) -> Contribution:
     """Give it back with a question; a venue can be handed in again, changed or not.
 
-    A tutorial stays with its adder alone. Raises AlreadyDecided and ReasonMissing.
+    A tutorial stays with its adder alone. Raises AlreadyDecided,
+    ReasonMissing and TextTooLong.
     """
     row = _open(contribution_id, by, reason=reason)
     if _is_over(row):
@@ -143,7 +147,7 @@ def _decided(
     row: Contribution, decision: Decision, *, by: User, at: datetime, reason: str = ""
 ) -> Contribution:
     row.decision, row.decided_by, row.decided_at = decision, by, at
-    row.reason = reason.strip()[:1000]
+    row.reason = paragraphs(reason, longest=LONGEST_REASON)
     row.save()
     if row.author is not None and decision != Decision.TAKEN_BACK:
         tell_decision.defer(contribution_id=str(row.pk))

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Decision, Report, Topic
 from geoapp.venues.models import Organizer, Publication, Venue
 
@@ -33,10 +34,10 @@ def report(
 ) -> Report:
     """Keep a report; again, while one waits, says it in the newer words.
 
-    Raises WordsMissing, TooManyReports, KeptAlready, and Venue.DoesNotExist for a
-    venue that nobody can see.
+    Raises WordsMissing, TextTooLong, TooManyReports, KeptAlready, and
+    Venue.DoesNotExist for a venue that nobody can see.
     """
-    words = words.strip()[:LONGEST_WORDS]
+    words = paragraphs(words, longest=LONGEST_WORDS)
     if not words:
         raise WordsMissing("Say what it is.")
     # One's own row is the lock: two sendings at once do not both count nine. Whoever

@@ -7,7 +7,12 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.stewardship.actions.decide import OwnContribution, ReasonMissing
+from geoapp.common.text import paragraphs
+from geoapp.stewardship.actions.decide import (
+    LONGEST_REASON,
+    OwnContribution,
+    ReasonMissing,
+)
 from geoapp.stewardship.models import Decision, Report, Topic
 from geoapp.stewardship.tasks import tell_report
 from geoapp.venues.actions.organizers import appoint_organizer
@@ -28,7 +33,7 @@ def take_report(
     """Let who claims a venue keep it, or say that a mistake was put right.
 
     `seen` is the report's `state` as `by` read it. Raises ReportSettled,
-    ReportChanged, OwnContribution and, of a claim, MergedVenue.
+    ReportChanged, TextTooLong, OwnContribution and, of a claim, MergedVenue.
     """
     row = _open(report_id, by, seen=seen)
     if row.topic == Topic.CLAIM:
@@ -42,7 +47,8 @@ def refuse_report(
 ) -> Report:
     """Leave the venue as it is; `seen` is the report's `state` as `by` read it.
 
-    Raises ReportSettled, ReportChanged, OwnContribution and ReasonMissing.
+    Raises ReportSettled, ReportChanged, OwnContribution, ReasonMissing
+    and TextTooLong.
     """
     row = _open(report_id, by, seen=seen)
     if not reason.strip():
@@ -66,7 +72,7 @@ def _settled(
     row: Report, decision: Decision, *, by: User, reason: str, at: datetime
 ) -> Report:
     row.decision, row.decided_by, row.decided_at = decision, by, at
-    row.reason = reason.strip()[:1000]
+    row.reason = paragraphs(reason, longest=LONGEST_REASON)
     row.save()
     tell_report.defer(report_id=str(row.pk))
     return row

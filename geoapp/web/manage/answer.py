@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from geoapp.common.errors import DomainError
+from geoapp.common.text import TextTooLong
 from geoapp.stewardship.actions.answer import (
     AnswerMissing,
     NothingAsked,
@@ -24,6 +25,7 @@ from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.web.house.guidelines_first import guidelines_first
 from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.refusals import too_long
 from geoapp.web.people import person
 
 
@@ -61,7 +63,7 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
         )
     except NothingAsked:
         return _answered(request)
-    except (AnswerMissing, Unplaced) as error:
+    except (AnswerMissing, TextTooLong, Unplaced) as error:
         return _page(request, row, words=words, problem=_PROBLEMS[type(error)]())
     messages.success(request, gettext("Sent. Somebody looks at it again."))
     return redirect("manage:mine")
@@ -69,6 +71,7 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
     AnswerMissing: lambda: gettext("Write your answer first."),
+    TextTooLong: lambda: too_long(LONGEST_ANSWER),
     Unplaced: lambda: gettext("It cannot be handed in yet: nobody knows where it is."),
 }
 

@@ -17,10 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.accounts.models import User
+from geoapp.common.text import TextTooLong
 from geoapp.discovery.openings import hours_in
 from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.decide import (
+    LONGEST_REASON,
     AlreadyDecided,
     OwnContribution,
     ReasonMissing,
@@ -43,6 +45,7 @@ from geoapp.venues.validity import InvalidVenue
 from geoapp.web.manage.next_words import next_words
 from geoapp.web.manage.photos import VIEW, waiting_photos
 from geoapp.web.manage.placing import asked_about
+from geoapp.web.manage.refusals import too_long
 from geoapp.web.people import person
 from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
@@ -179,7 +182,7 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
 def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     """Accept, ask or refuse; the last two with a reason that the person reads."""
     user = moderator(request)
-    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    reason = request.POST.get("reason", "").replace("\0", "")
     verbs: dict[str, Callable[[], Contribution]] = {
         "accept": lambda: accept(
             contribution_id=contribution_id, by=user, at=timezone.now()
@@ -221,5 +224,6 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     ),
     OwnContribution: lambda: gettext("Somebody else has to look at what you added."),
     ReasonMissing: lambda: gettext("Say why: the person who added it reads this."),
+    TextTooLong: lambda: too_long(LONGEST_REASON),
     Unplaced: lambda: gettext("It has no place: ask for one."),
 }

@@ -13,10 +13,12 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from geoapp.common.errors import DomainError
+from geoapp.common.text import TextTooLong
 from geoapp.discovery.openings import hours_in
 from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
-from geoapp.stewardship.actions.contribute import submit_venue, trusts
+from geoapp.stewardship.actions.contribute import LONGEST_ANSWER, submit_venue, trusts
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
@@ -26,6 +28,7 @@ from geoapp.web.manage.access import Kept, kept_venue
 from geoapp.web.manage.missing import missing_by_step
 from geoapp.web.manage.photos import VIEW
 from geoapp.web.manage.placing import asked_about
+from geoapp.web.manage.refusals import too_long
 from geoapp.web.manage.steps import BY_NAME, STEPS
 from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
@@ -51,6 +54,7 @@ def _page(
     *,
     problem: str = "",
     words: str = "",
+    answer_problem: str = "",
     asks_guidelines: bool = False,
 ) -> HttpResponse:
     at, venue_id = timezone.now(), kept.venue.pk
@@ -64,6 +68,7 @@ def _page(
         "is_trusted": trusts(kept.user),
         "missing": missing_by_step(venue_id),
         "problem": problem,
+        "answer_problem": answer_problem,
         "asks_guidelines": asks_guidelines,
         "question": _question(venue_id),
         "words": words,
@@ -74,7 +79,7 @@ def _page(
         hours = hours_in(rows.openings, position=position, at=at)
         context |= entry_of(rows.venue, hours, at=at)
         context["photos"] = shown(venue_id, rows.venue.page["photos"], view=VIEW)
-    status = 422 if problem or asks_guidelines else 200
+    status = 422 if problem or answer_problem or asks_guidelines else 200
     return render(request, "manage/preview.html", context, status=status)
 
 
@@ -85,6 +90,16 @@ def _guidelines_first(request: HttpRequest, kept: Kept, *, words: str) -> HttpRe
     messages.info(request, gettext("Please read these first, once."))
     here = reverse("manage:preview", args=[kept.venue.pk])
     return redirect(f"{reverse('house:guidelines')}?next={here}")
+
+
+def _refused(
+    request: HttpRequest, kept: Kept, error: DomainError, *, words: str
+) -> HttpResponse:
+    if isinstance(error, TextTooLong):
+        said = too_long(LONGEST_ANSWER)
+        return _page(request, kept, answer_problem=said, words=words)
+    problem = gettext("It cannot be handed in yet: nobody knows where it is.")
+    return _page(request, kept, problem=problem, words=words)
 
 
 @never_cache
@@ -103,9 +118,8 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         row = submit_venue(
             user=kept.user, venue_id=venue_id, at=timezone.now(), answer=words
         )
-    except Unplaced:
-        problem = gettext("It cannot be handed in yet: nobody knows where it is.")
-        return _page(request, kept, problem=problem, words=words)
+    except (Unplaced, TextTooLong) as error:
+        return _refused(request, kept, error, words=words)
     if row.decision == "accepted":
         messages.success(request, gettext("It is on the map now. Thank you."))
     else:

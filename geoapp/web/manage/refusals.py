@@ -1,4 +1,4 @@
-"""Why a venue cannot begin, in the words of whoever reads it."""
+"""Why a venue cannot begin or a text is not taken, in the words of whoever reads it."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,6 +19,12 @@ def reason_of(error: DomainError) -> str:
     """Return what went wrong and what to do, in the reader's language."""
     say = _REASONS.get(type(error), _REASONS[InvalidVenue])
     return say()
+
+
+def too_long(most: int) -> str:
+    """Return what to do about a text that has more than `most` characters."""
+    said = gettext("This is too long: shorten it to %(most)d characters.")
+    return said % {"most": most}
 
 
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from geoapp.common.errors import DomainError
+from geoapp.common.text import TextTooLong
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.report import (
     LONGEST_WORDS,
@@ -26,6 +27,7 @@ from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Topic
 from geoapp.venues.models import Venue
 from geoapp.web.house.guidelines_first import guidelines_first
+from geoapp.web.manage.refusals import too_long
 from geoapp.web.people import person
 
 
@@ -57,7 +59,7 @@ def _sent(request: HttpRequest, shown: PublishedVenue, topic: Topic) -> HttpResp
         )
     except Venue.DoesNotExist:
         raise Http404 from None
-    except (WordsMissing, TooManyReports, KeptAlready) as error:
+    except tuple(_PROBLEMS) as error:
         problem = _PROBLEMS[type(error)]()
         return _page(request, shown, topic, words=words, problem=problem)
     messages.success(
@@ -68,6 +70,7 @@ def _sent(request: HttpRequest, shown: PublishedVenue, topic: Topic) -> HttpResp
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
     WordsMissing: lambda: gettext("Write a sentence or two first."),
+    TextTooLong: lambda: too_long(LONGEST_WORDS),
     TooManyReports: lambda: (
         gettext(
             "%(most)d things that you wrote wait for a look. Write this one when some "

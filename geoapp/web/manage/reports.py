@@ -12,7 +12,12 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from geoapp.stewardship.actions.decide import OwnContribution, ReasonMissing
+from geoapp.common.text import TextTooLong
+from geoapp.stewardship.actions.decide import (
+    LONGEST_REASON,
+    OwnContribution,
+    ReasonMissing,
+)
 from geoapp.stewardship.actions.settle_report import (
     ReportChanged,
     ReportSettled,
@@ -23,6 +28,7 @@ from geoapp.stewardship.models import Report
 from geoapp.venues.actions.change_publication import MergedVenue
 from geoapp.venues.models import Organizer
 from geoapp.web.manage.moderation import moderator
+from geoapp.web.manage.refusals import too_long
 
 _VERBS = {"take": take_report, "refuse": refuse_report}
 
@@ -64,7 +70,7 @@ def settle(request: HttpRequest, report_id: UUID) -> HttpResponse:
     verb = _VERBS.get(request.POST.get("verb", ""))
     if verb is None:
         raise Http404
-    reason = request.POST.get("reason", "").replace("\0", "")[:1000]
+    reason = request.POST.get("reason", "").replace("\0", "")
     seen = request.POST.get("shown", "")
     try:
         verb(report_id=report_id, by=user, reason=reason, at=timezone.now(), seen=seen)
@@ -82,5 +88,6 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     ReportChanged: lambda: gettext("It was changed while you looked. Look once more."),
     OwnContribution: lambda: gettext("Somebody else has to look at what you wrote."),
     ReasonMissing: lambda: gettext("Say why: the person who wrote it reads this."),
+    TextTooLong: lambda: too_long(LONGEST_REASON),
     MergedVenue: lambda: gettext("It is part of another venue now."),
 }

@@ -21,6 +21,9 @@ from tests.world import AT
 
 pytestmark = pytest.mark.django_db
 
+WITH_BREAKS = "\r\n".join(["x"] * 500)
+TOO_LONG = "x" * 1001
+
 
 @pytest.fixture
 def keeper(vocabulary, client):
@@ -82,6 +85,21 @@ def test_an_answer_survives_that_the_guidelines_are_asked_for(client, waiting, j
     client.post("/guidelines/")
     client.post(hand_in, {"answer": "The blue one."})
     assert Contribution.objects.waiting().get().answer == "The blue one."
+
+
+@pytest.mark.parametrize("by", ["answer", "hand in"])
+def test_a_long_answer_is_kept_whole_or_not_at_all(client, waiting, judge, by):
+    asked(client, waiting, judge)
+    address = f"/manage/{waiting.venue_id}/hand-in/"
+    if by == "answer":
+        address = f"/manage/answers/{waiting.pk}/"
+    refused = client.post(address, {"answer": TOO_LONG})
+    assert refused.status_code == 422
+    for words in (TOO_LONG, "shorten it to 1000 characters"):
+        assert words in text(refused)
+    client.post(address, {"answer": WITH_BREAKS})
+    back = Contribution.objects.waiting().get()
+    assert back.answer == WITH_BREAKS.replace("\r", "")
 
 
 def test_an_answer_alone_sends_it_again(client, waiting, judge):

@@ -67,6 +67,16 @@ def test_who_refuses_says_why(client, waiting, judge):
     assert "No such house." in text(client.get("/manage/"))
 
 
+def test_a_reason_that_is_too_long_is_not_cut(client, waiting, judge):
+    client.force_login(judge)
+    decide, reason = f"/moderation/{waiting.pk}/decide/", "x" * 1001
+    answer = client.post(decide, {"verb": "refuse", "reason": reason})
+    assert answer.status_code == 422
+    assert reason in text(answer)
+    waiting.refresh_from_db()
+    assert waiting.decision == "waiting"
+
+
 def decided(client, row, verb, **more):
     answer = client.post(
         f"/moderation/{row.pk}/decide/", {"verb": verb, **more}, follow=True

@@ -10,6 +10,9 @@ from tests.world import AT, venue
 
 pytestmark = pytest.mark.django_db
 
+WITH_BREAKS = "\r\n".join(["x"] * 500)
+TOO_LONG = "x" * 1001
+
 
 @pytest.fixture
 def person(vocabulary):
@@ -101,6 +104,26 @@ def test_a_refusal_needs_a_reason_and_nothing_typed_is_lost(client, person, list
     client.post(settle, {**no, "reason": "It is open."})
     again = client.post(settle, {**no, "reason": "Really."})
     assert "decided this meanwhile" in text(again)
+
+
+def test_a_long_text_is_kept_whole_or_not_at_all(client, person, listed):
+    client.force_login(person)
+    refused = client.post(about(listed), {"words": TOO_LONG})
+    assert refused.status_code == 422
+    for words in (TOO_LONG, "shorten it to 1000 characters"):
+        assert words in text(refused)
+    client.post(about(listed), {"words": WITH_BREAKS})
+    row = Report.objects.get()
+    assert row.words == WITH_BREAKS.replace("\r", "")
+
+    client.force_login(moderator("judge"))
+    settle, no = f"/moderation/reports/{row.pk}/settle/", taken(row, "refuse")
+    refused = client.post(settle, {**no, "reason": TOO_LONG})
+    assert refused.status_code == 422
+    assert TOO_LONG in text(refused)
+    client.post(settle, {**no, "reason": WITH_BREAKS})
+    row.refresh_from_db()
+    assert row.reason == WITH_BREAKS.replace("\r", "")
 
 
 def test_too_many_are_told_and_the_words_stay(client, person, listed):
