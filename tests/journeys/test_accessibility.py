@@ -55,7 +55,7 @@ SIZES = {"phone": PHONE, "desktop": DESKTOP}
 SCHEMES = ("light", "dark")
 
 
-@pytest.fixture(params=sorted(SIZES))
+@pytest.fixture(params=[pytest.param("desktop", marks=pytest.mark.long), "phone"])
 def visitor(request, browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(
         service_workers="block",
