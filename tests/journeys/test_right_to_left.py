@@ -14,11 +14,9 @@ from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
-# Every other page on a phone, the rest at a desk; `--all` looks at all of them
-# in all four ways.
+# Every other page on a phone; `--all` looks at all of them in all four ways.
 MATRIX = [
     pytest.param((PHONE, "light", 0), id="phone-light-half"),
-    pytest.param((DESKTOP, "dark", 1), id="desktop-dark-half"),
     *(
         pytest.param((size, scheme, None), id=name, marks=pytest.mark.long)
         for name, size, scheme in (

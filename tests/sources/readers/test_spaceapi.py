@@ -90,6 +90,7 @@ def test_of_the_dump_of_2024_only_what_is_no_object_is_refused():
 
 
 @needs_dump
+@pytest.mark.long
 @pytest.mark.usefixtures("vocabulary")
 def test_the_dump_is_imported_once():
     first = import_file(path=DUMP, at=AT)
