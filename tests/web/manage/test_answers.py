@@ -9,44 +9,19 @@ from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import (
     contribute_tutorial,
     save_change,
-    submit_venue,
 )
 from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.additions import TutorialDraft
 from geoapp.venues.actions.organizers import let_go
 from geoapp.venues.models import Organizer, Venue
-from tests.people import draft_of, member, moderator
+from tests.people import member
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
 
 WITH_BREAKS = "\r\n".join(["x"] * 500)
 TOO_LONG = "x" * 1001
-
-
-@pytest.fixture
-def keeper(vocabulary, client):
-    person = member("keeper")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def judge(keeper):
-    return moderator("judge")
-
-
-@pytest.fixture
-def waiting(keeper):
-    place = draft_of(keeper, offers=[{"craft": "pottery", "mode": "learn"}])
-    return submit_venue(user=keeper, venue_id=place.pk, at=AT)
-
-
-@pytest.fixture
-def shown(waiting, judge):
-    accept(contribution_id=waiting.pk, by=judge, at=AT)
-    return Venue.objects.get(pk=waiting.venue_id)
 
 
 def text(answer):

@@ -9,23 +9,10 @@ from geoapp.accounts.models import User
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.models import Photo
 from geoapp.venues.said import values_of
-from tests.people import draft_of, member
 from tests.photos import photo_of, picture
 from tests.web.manage.test_photos import describe
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(vocabulary, client, media):
-    person = member("keeper")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def place(keeper):
-    return draft_of(keeper)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def send_contact(client, place, **more):

@@ -3,7 +3,6 @@
 import pytest
 
 from geoapp.publishing.models import PublishedVenue
-from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.actions.invite import MOST_LETTERS
 from geoapp.stewardship.models import Contribution
@@ -13,34 +12,10 @@ from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Invitation, Organizer, Venue
 from geoapp.venues.said import values_of
 from tests.discovery.near import tutorial
-from tests.people import draft_of, member, moderator
+from tests.people import draft_of, member
 from tests.world import AT, SOURCE, record, venue
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(vocabulary, client):
-    person = member("keeper")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def judge(keeper):
-    return moderator("judge")
-
-
-@pytest.fixture
-def waiting(keeper):
-    place = draft_of(keeper, offers=[{"craft": "pottery", "mode": "learn"}])
-    return submit_venue(user=keeper, venue_id=place.pk, at=AT)
-
-
-@pytest.fixture
-def shown(waiting, judge):
-    accept(contribution_id=waiting.pk, by=judge, at=AT)
-    return Venue.objects.get(pk=waiting.venue_id)
 
 
 def text(answer):

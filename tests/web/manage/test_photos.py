@@ -17,19 +17,7 @@ from tests.photos import photo_of, picture
 from tests.venues.test_photos import BROKEN, HUGE
 from tests.world import AT
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def keeper(vocabulary, client, media):
-    person = member("keeper")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def place(keeper):
-    return draft_of(keeper)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture
