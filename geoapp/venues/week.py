@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geoapp.venues.week_parts import (
+    LAST,
     WEEKDAYS,
     InvalidWeek,
     Monthly,
@@ -117,8 +118,26 @@ class Week:
             if any(span.passes_midnight for span in spans)
         }
         into = {(day + 1) % 7 for day in nights}
-        replaced = {row.weekday for row in self.monthly if self.days[row.weekday]}
-        return bool(replaced & (nights | into))
+        replaced = {row.weekday for row in self.monthly if self._replaces_hours(row)}
+        ending = {row.weekday for row in self.monthly if self.takes_over(row)}
+        return bool(replaced & nights or ending & into)
+
+    def takes_over(self, row: Monthly) -> bool:
+        """Whether on its day of the month something else would hold without it."""
+        return row.weekday in self.appointment_days or self._replaces_hours(row)
+
+    def _replaces_hours(self, row: Monthly) -> bool:
+        """Whether it stands in the place of other hours.
+
+        Those are the weekday's usual ones, or for the last of a month the fourth's:
+        in some months they are one day, and then the last has the word.
+        """
+        fourth = [
+            other.spans
+            for other in self.monthly
+            if row.nth == LAST and (other.weekday, other.nth) == (row.weekday, 4)
+        ]
+        return bool(self.days[row.weekday]) or any(s != row.spans for s in fourth)
 
     def text(self) -> str:
         """Return the `opening_hours` string; "" where nothing is said."""
@@ -151,8 +170,7 @@ class Week:
         instead: list[str] = []
         for row in self.monthly:
             day = f"{WEEKDAYS[row.weekday]}[{row.nth}]"
-            takes_over = self.days[row.weekday] or row.weekday in self.appointment_days
-            rules = instead if takes_over else beside
+            rules = instead if self.takes_over(row) else beside
             rules.append(f"{season}{day} {self._times(row.spans)}")
         return beside, instead
 

@@ -22,7 +22,8 @@ MONTHS = (
     "Dec",
 )
 MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-NTHS = (1, 2, 3, 4, -1)  # of its weekday in a month; -1 is the last
+LAST = -1
+NTHS = (1, 2, 3, 4, LAST)  # of its weekday in a month
 
 
 class InvalidWeek(DomainError):

@@ -13,7 +13,7 @@ from geoapp.venues.week import (
     Week,
     means_appointment,
 )
-from geoapp.venues.week_parts import InvalidWeek, Monthly, Spans
+from geoapp.venues.week_parts import LAST, InvalidWeek, Monthly, Spans
 from geoapp.venues.week_rules import Beyond, Rule, parsed, season_of
 
 
@@ -105,9 +105,21 @@ def _on_a_day_of_the_month(rule: Rule, said: _Reading) -> None:
         day, _nth = place
         if rule.adds and (said.days[day] or day in said.appointed):
             raise Beyond
-        if place in said.monthly:
+        if place in said.monthly or _contests(place, rule, said):
             raise Beyond
         said.monthly[place] = (rule.spans, rule)
+
+
+def _contests(place: tuple[int, int], rule: Rule, said: _Reading) -> bool:
+    """Whether the fourth and the last would not leave the word to the last.
+
+    In some months they are one day, which the later rule has after ";" and both
+    have after ",".
+    """
+    day, nth = place
+    other = {4: LAST, LAST: 4}.get(nth, nth)
+    spans, _rule = said.monthly.get((day, other), (rule.spans, rule))
+    return spans != rule.spans and (rule.adds or nth != LAST)
 
 
 def _on_weekdays(rule: Rule, said: _Reading) -> None:
@@ -190,7 +202,7 @@ def _check_nights(week: Week, said: _Reading) -> None:
             continue
         if not max(own, following, key=lambda rule: rule.number).adds:
             raise Beyond
-    for (day, _nth), (_spans, rule) in said.monthly.items():
-        takes_over = bool(week.days[day]) or day in week.appointment_days
-        if rule.number and rule.adds == takes_over:
+    for row in week.monthly:
+        _spans, rule = said.monthly[row.weekday, row.nth]
+        if rule.number and rule.adds == week.takes_over(row):
             raise Beyond

@@ -32,6 +32,8 @@ def week(usual="", **more):
 
 
 FIRST_SATURDAY = (Monthly(5, 1, (Span(600, 840),)),)
+# In February 2026 the fourth Monday is the last.
+FOURTH_AND_LAST = (Monthly(0, 4, DAY), Monthly(0, -1, (Span(540, 600),)))
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,10 @@ FIRST_SATURDAY = (Monthly(5, 1, (Span(600, 840),)),)
         (
             week("....n", monthly=FIRST_SATURDAY),
             "Fr 22:00-02:00, Sa[1] 10:00-14:00",
+        ),
+        (
+            week("....n", monthly=FOURTH_AND_LAST),
+            "Fr 22:00-02:00, Mo[4] 10:00-18:00; Mo[-1] 09:00-10:00",
         ),
         (
             week(".d", holidays=Holidays.AS_USUAL),
@@ -96,6 +102,8 @@ def test_what_is_written_is_read_back(said):
 @given(said=timed(), month=st.integers(1, 12))
 @example(said=week("....n", monthly=FIRST_SATURDAY), month=12)
 @example(said=week(".....nd"), month=10)
+@example(said=Week(monthly=FOURTH_AND_LAST), month=2)
+@example(said=week("....n", monthly=FOURTH_AND_LAST), month=2)
 def test_the_string_opens_when_a_calendar_does(said, month):
     """Against a second reading: minute by minute, without the evaluating library."""
     assume(said.has_times)
@@ -170,6 +178,9 @@ def test_other_spellings_are_the_same_week(text, same):
         "Mo-Fr 10:00-18:00; PH off; Sa[1] 10:00-12:00",
         "Mo-Fr 10:00-18:00; PH Mo-Tu 10:00-18:00",
         "Sa[1] 10:00-12:00; Sa 09:00-10:00",
+        "Mo[4] 10:00-18:00, Mo[-1] 09:00-10:00",
+        "Mo[-1] 09:00-10:00; Mo[4] 10:00-18:00",
+        "Fr 22:00-02:00, Mo[4] 10:00-18:00, Mo[-1] 09:00-10:00",
         "Apr-Oct Mo 10:00-12:00; Tu 10:00-12:00",
         "Feb 30-Mar 10 Mo 10:00-12:00",
         "Fr 22:00-02:00; Sa 10:00-18:00",
@@ -248,6 +259,9 @@ def test_every_real_string_that_is_read_says_the_same():
         lambda: Week(remark="by appointment"),
         lambda: week("....nd", monthly=FIRST_SATURDAY),
         lambda: week(".....n", monthly=FIRST_SATURDAY),
+        lambda: week("......n", monthly=FOURTH_AND_LAST),
+        lambda: Week(monthly=(Monthly(0, 4, NIGHT), Monthly(0, -1, DAY))),
+        lambda: week("....n", monthly=FIRST_SATURDAY, appointment_days=frozenset({5})),
         lambda: Week(days=((Span(0, 60), Span(30, 90)), *[()] * 6)),
         lambda: Week(days=((Span(60, 120), Span(1320, 1530)), *[()] * 6)),
     ],
