@@ -38,8 +38,8 @@ def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
     address = first.get_by_role("link").get_attribute("href")
     assert address
     assert address.startswith(f"{site}/venues/")
-    assert first.locator(".yes").count() >= 1
-    expect(first.locator(".doors")).to_have_text(
+    assert first.locator(".met").count() >= 1
+    expect(first.locator(".open-state")).to_have_text(
         re.compile(r"Open now|Closed|Hours unknown")
     )
     expect(first.locator(".muted").first).to_contain_text(re.compile(r"\d (k?m)\b"))

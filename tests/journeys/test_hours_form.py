@@ -54,7 +54,7 @@ def test_hours_by_keyboard_on_a_phone(phone: Page):
     phone.keyboard.type("1000AM")
     tab_to(phone, "Tuesday 1 until")
     phone.keyboard.type("0600PM")
-    said = phone.locator("[data-week-said]").first
+    said = phone.locator("[data-week-preview]").first
     expect(said).to_contain_text("Tuesday 10:00")
     expect(said).to_contain_text("opens")
     tab_to(phone, "Copy")
@@ -82,7 +82,7 @@ def test_times_are_cleared_with_a_button_of_their_own(phone: Page):
     venue = register(phone, "Clear Kiln")
     phone.get_by_label("Monday 1 from", exact=True).first.fill("10:00")
     phone.get_by_label("Monday 1 until", exact=True).first.fill("12:00")
-    said = phone.locator("[data-week-said]").first
+    said = phone.locator("[data-week-preview]").first
     expect(said).to_contain_text("Monday")
     phone.get_by_role("button", name="Clear: Monday 1 from").first.click()
     expect(said).to_be_hidden()

@@ -74,7 +74,7 @@ def test_from_a_word_to_a_place_and_a_tutorial(german: BrowserContext):
     first.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Hineinkommen")).to_be_visible()
     expect(page.get_by_role("heading", name="Öffnungszeiten")).to_be_visible()
-    page.locator(".makeable__one a").first.click()
+    page.locator(".tutorial-list__item a").first.click()
     expect(page.get_by_role("heading", name="Wo du es machen kannst")).to_be_visible()
     page.get_by_role("link", name="Über uns").click()
     expect(page).to_have_title("Über uns · Makerloom")
@@ -83,7 +83,7 @@ def test_from_a_word_to_a_place_and_a_tutorial(german: BrowserContext):
 def test_english_is_one_choice_away_and_stays(german: BrowserContext):
     page = german.new_page()
     page.goto("/crafts/?q=holz")
-    form = page.locator(".reading")
+    form = page.locator(".preferences")
     form.get_by_label("Sprache").select_option("English")
     form.get_by_label("Entfernungen").select_option("mi")
     form.get_by_role("button", name="So lesen").click()

@@ -34,8 +34,8 @@ def letters(page: Page, selector: str) -> list[str]:
 def test_letters_on_the_map_are_those_of_the_list_and_the_plan_is_in_sight(page: Page):
     like_three(page)
     page.goto("/likes/?where=Hackney")
-    expect(page.locator(".loom .mark").first).to_be_visible()
-    listed = letters(page, "[data-serving][data-letters]")
+    expect(page.locator(".likes-map .mark").first).to_be_visible()
+    listed = letters(page, "[data-likes-place][data-letters]")
     assert listed
     assert letters(page, ".leaflet-marker-icon[data-letters]") == listed
     plan = page.get_by_role("heading", name="Only together")

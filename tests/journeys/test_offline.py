@@ -79,10 +79,10 @@ def test_the_last_list_and_the_opened_place_are_read_without_a_network(
 
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("London Hackspace")
-    expect(page.locator("[data-kept-note]")).to_contain_text("Saved copy from")
+    expect(page.locator("[data-cached-note]")).to_contain_text("Saved copy from")
     page.goto(SEARCH)
     expect(page.locator("[data-list] .result__name").first).to_have_text(found)
-    expect(page.locator("[data-kept-note]")).to_contain_text("Saved copy from")
+    expect(page.locator("[data-cached-note]")).to_contain_text("Saved copy from")
 
     page.goto("/venues/pedalen/")
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -94,7 +94,7 @@ def test_the_last_list_and_the_opened_place_are_read_without_a_network(
 
     traveller.set_offline(False)
     page.reload()
-    expect(page.locator("[data-kept-note]")).to_be_hidden()
+    expect(page.locator("[data-cached-note]")).to_be_hidden()
 
 
 def test_without_a_network_the_page_speaks_as_the_reader_chose(

@@ -41,7 +41,7 @@ class Reader(HTMLParser):
         given = dict(attrs)
         self.unread += tag in ("script", "style", "code")
         for name, value in attrs:
-            heard = name in READ_ALOUD or name.startswith("data-say-")
+            heard = name in READ_ALOUD or name.startswith("data-text-")
             technical = given.get("name") in TECHNICAL or "property" in given
             if value and heard and not (name == "content" and technical):
                 self.said.append(value)

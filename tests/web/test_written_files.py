@@ -131,9 +131,9 @@ def test_text_can_be_read_on_its_ground(scheme: str, ground: str):
 def test_threads_and_their_letters_can_be_seen(scheme: str):
     colours = tokens(scheme)
     for number in range(1, 9):
-        thread = colours[f"thread-{number}"]
-        assert contrast(thread, colours["land"]) >= 3
-        assert contrast(thread, colours["sea"]) >= 3
-        assert contrast(thread, colours["surface"]) >= 4.5
+        series = colours[f"series-{number}"]
+        assert contrast(series, colours["land"]) >= 3
+        assert contrast(series, colours["sea"]) >= 3
+        assert contrast(series, colours["surface"]) >= 4.5
     assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
     assert contrast(colours["on-madder"], colours["madder"]) >= 4.5

@@ -18,9 +18,9 @@ _OURS = settings.BASE_DIR / "static" / "makerloom"
 _PARTS = frozenset(
     [
         "embed/element.js",
-        "embed/answer.js",
-        "embed/asking.js",
-        "embed/wording.js",
+        "embed/api_client.js",
+        "embed/formatter.js",
+        "embed/results.js",
         "lib/dom.js",
     ]
 )

@@ -76,7 +76,7 @@ def worker(_request: HttpRequest) -> HttpResponse:
         "files": this.files,
         "noNetwork": reverse("kept:no_network"),
     }
-    text = f"self.TOLD = {json.dumps(told)};\n{_WORKER.read_text()}"
+    text = f"self.CONFIG = {json.dumps(told)};\n{_WORKER.read_text()}"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 

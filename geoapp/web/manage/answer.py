@@ -97,4 +97,4 @@ def _page(
         "longest": LONGEST_ANSWER,
     }
     status = 422 if problem or asks_guidelines else 200
-    return render(request, "manage/answer.html", context, status=status)
+    return render(request, "manage/reply.html", context, status=status)

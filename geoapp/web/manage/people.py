@@ -51,7 +51,7 @@ def _page(
         "problem": problem,
     }
     status = 422 if problem else 200
-    return render(request, "manage/people.html", context, status=status)
+    return render(request, "manage/managers.html", context, status=status)
 
 
 @never_cache

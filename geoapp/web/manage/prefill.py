@@ -158,7 +158,7 @@ def _signed_part(found: Found) -> dict[str, Any]:
 
 
 def _ask(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
-    return render(request, "manage/from.html", {"form": form}, status=status)
+    return render(request, "manage/prefill.html", {"form": form}, status=status)
 
 
 def _show(
@@ -177,7 +177,7 @@ def _show(
         ],
     }
     status = 422 if form else 200
-    return render(request, "manage/found.html", context, status=status)
+    return render(request, "manage/prefill_review.html", context, status=status)
 
 
 def _is_guess(name: str, found: dict[str, Any]) -> bool:

@@ -94,4 +94,4 @@ def _page(
         "looks_up_streets": looks_up_streets(),
         "kept": None,
     }
-    return render(request, "manage/what.html", context, status=status)
+    return render(request, "manage/basics.html", context, status=status)

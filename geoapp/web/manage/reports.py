@@ -58,7 +58,7 @@ def _page(
         "reason": reason,
     }
     status = 422 if problem else 200
-    return render(request, "manage/report_read.html", context, status=status)
+    return render(request, "manage/report_detail.html", context, status=status)
 
 
 @never_cache

@@ -214,4 +214,4 @@ def _page(
     if this.name == PHOTOS_STEP:
         data = request.POST if visit.sent.speaks else None
         context |= photos_context(kept.venue, data, sent=visit.sent)
-    return render(request, f"manage/{this.name}.html", context, status=status)
+    return render(request, f"manage/{this.template}.html", context, status=status)

@@ -14,19 +14,23 @@ from geoapp.web.manage.forms.what import WhatForm
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the form; `form` is None for the page that only shows."""
+    """One page of the form; `form` is None for the page that only shows.
+
+    The name is part of its address and stays.
+    """
 
     name: str
+    template: str
     title: Any
     form: type[StepForm] | None
 
 
 STEPS = (
-    Step("what", _("What and where"), WhatForm),
-    Step("open", _("When and for whom"), OpenForm),
-    Step("make", _("Crafts and machines"), MakeForm),
-    Step("contact", _("Photos and contact"), ContactForm),
-    Step("preview", _("As everybody will see it"), None),
+    Step("what", "basics", _("What and where"), WhatForm),
+    Step("open", "opening", _("When and for whom"), OpenForm),
+    Step("make", "activities", _("Crafts and machines"), MakeForm),
+    Step("contact", "contact", _("Photos and contact"), ContactForm),
+    Step("preview", "preview", _("As everybody will see it"), None),
 )
 BY_NAME = {step.name: step for step in STEPS}
 

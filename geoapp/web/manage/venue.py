@@ -50,7 +50,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "venue", "tutorial"
         )[:20],
     }
-    return render(request, "manage/mine.html", context)
+    return render(request, "manage/my_venues.html", context)
 
 
 @never_cache

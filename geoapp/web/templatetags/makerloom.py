@@ -37,7 +37,7 @@ from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
 
-THREADS = 8
+SERIES_COLOURS = 8
 _OPEN_SIGNS = {OPEN: "●", CLOSED: "○", UNKNOWN: "?"}
 
 _TERMS: dict[str, Any] = {
@@ -158,9 +158,9 @@ def shape_of(kind: str) -> str:
 
 
 @register.filter
-def thread_of(number: int) -> int:
-    """Return which of the thread colours a like has; they repeat after eight."""
-    return (number - 1) % THREADS + 1
+def series_number(number: int) -> int:
+    """Return the number of a like's colour; colours repeat after eight."""
+    return (number - 1) % SERIES_COLOURS + 1
 
 
 @register.filter

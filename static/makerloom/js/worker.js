@@ -1,38 +1,38 @@
-// Read without a network: the lists and places that were opened last. The server puts
-// `TOLD` before this text. Only pages that it marks are kept, so neither tiles nor
-// anything of a person can be; a new release starts with nothing.
+// Reading without a network: the lists and places that were opened last. The server puts
+// `CONFIG` before this script. Only pages that it marks are stored, so neither tiles nor
+// personal data can be; a new release starts with an empty cache.
 
-const { release: RELEASE, files: FILES, noNetwork: NO_NETWORK } = self.TOLD;
+const { release: RELEASE, files: FILES, noNetwork: NO_NETWORK } = self.CONFIG;
 const SHELL = `shell-${RELEASE}`;
 const PAGES = `pages-${RELEASE}`;
-const MOST_PAGES = 30;
-const KEEP = "X-Keep-Offline";
-const LEFT_ALONE = /^\/(admin|api)\//;
+const MAX_PAGES = 30;
+const TITLE_HEADER = "X-Keep-Offline";
+const NEVER_CACHED = /^\/(admin|api)\//;
 
-async function prepare() {
+async function install() {
   const shell = await caches.open(SHELL);
   await shell.addAll(FILES);
   await shell.put(NO_NETWORK, await fetchNoNetwork(NO_NETWORK));
   await self.skipWaiting();
 }
 
-/** Fetch the page for when there is no network as a stranger sees it, whoever is signed in. */
+/** Fetch the page shown without a network as a visitor sees it, whoever is signed in. */
 function fetchNoNetwork(address) {
   return fetch(address, { credentials: "omit" });
 }
 
 /**
- * Let that page speak as the reader chose to: a stranger's has the browser's language,
- * so what the server answers the reader in tells. A `lang` in an address chooses nothing.
+ * Store that page in the language of the server's last response: a visitor's has the
+ * browser's language, the reader may have chosen another. A `lang` in a URL does not count.
  */
-async function speakAs({ url, headers }) {
+async function matchLanguage({ url, headers }) {
   const language = headers.get("Content-Language");
   if (!language || new URL(url).searchParams.has("lang")) {
     return;
   }
   const shell = await caches.open(SHELL);
-  const held = await shell.match(NO_NETWORK);
-  if (held?.headers.get("Content-Language") === language) {
+  const cached = await shell.match(NO_NETWORK);
+  if (cached?.headers.get("Content-Language") === language) {
     return;
   }
   const page = await fetchNoNetwork(`${NO_NETWORK}?${new URLSearchParams({ lang: language })}`).catch(() => null);
@@ -41,63 +41,63 @@ async function speakAs({ url, headers }) {
   }
 }
 
-async function takeOver() {
+async function activate() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== SHELL && name !== PAGES).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
-/** The address under which a page is kept: the part behind # is no other page. */
-function nameOf(address) {
+/** The URL that a page is stored under: without its fragment. */
+function cacheKey(address) {
   const url = new URL(address);
   url.hash = "";
   return url.href;
 }
 
-/** Keep a marked page, with the time in it; the oldest gives way. */
-async function keep(address, answer) {
-  const title = answer.headers.get(KEEP);
-  if (!answer.ok || title === null) {
+/** Store a marked page with the time; the oldest is deleted. */
+async function store(address, response) {
+  const title = response.headers.get(TITLE_HEADER);
+  if (!response.ok || title === null) {
     return;
   }
   const at = new Date().toISOString();
-  const text = (await answer.text()).replace("<html ", `<html data-kept-at="${at}" `);
-  const headers = { "Content-Type": "text/html; charset=utf-8", "X-Kept-At": at, [KEEP]: title };
+  const text = (await response.text()).replace("<html ", `<html data-cached-at="${at}" `);
+  const headers = { "Content-Type": "text/html; charset=utf-8", "X-Kept-At": at, [TITLE_HEADER]: title };
   for (const name of ["Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"]) {
-    headers[name] = answer.headers.get(name) ?? "";
+    headers[name] = response.headers.get(name) ?? "";
   }
   const pages = await caches.open(PAGES);
-  await pages.delete(nameOf(address));
-  await pages.put(nameOf(address), new Response(text, { headers }));
-  const kept = await pages.keys();
-  await Promise.all(kept.slice(0, -MOST_PAGES).map((request) => pages.delete(request)));
+  await pages.delete(cacheKey(address));
+  await pages.put(cacheKey(address), new Response(text, { headers }));
+  const requests = await pages.keys();
+  await Promise.all(requests.slice(0, -MAX_PAGES).map((request) => pages.delete(request)));
 }
 
-/** What cannot be reached now is kept another time. */
-async function fetchToKeep(address) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
-  if (answer) {
-    await Promise.all([keep(address, answer.clone()), speakAs(answer)]);
+/** Fetch and store a page; one that cannot be reached now is stored another time. */
+async function fetchAndStore(address) {
+  const response = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (response) {
+    await Promise.all([store(address, response.clone()), matchLanguage(response)]);
   }
 }
 
-async function keptPage(address) {
+async function cachedPage(address) {
   const pages = await caches.open(PAGES);
   const shell = await caches.open(SHELL);
-  return (await pages.match(nameOf(address))) ?? (await shell.match(NO_NETWORK)) ?? Response.error();
+  return (await pages.match(cacheKey(address))) ?? (await shell.match(NO_NETWORK)) ?? Response.error();
 }
 
-async function answerPage(event) {
+async function respondWithPage(event) {
   try {
-    const answer = await fetch(event.request);
-    event.waitUntil(Promise.all([keep(event.request.url, answer.clone()), speakAs(answer)]));
-    return answer;
+    const response = await fetch(event.request);
+    event.waitUntil(Promise.all([store(event.request.url, response.clone()), matchLanguage(response)]));
+    return response;
   } catch {
-    return keptPage(event.request.url);
+    return cachedPage(event.request.url);
   }
 }
 
-async function answerFile(request) {
+async function respondWithFile(request) {
   try {
     return await fetch(request);
   } catch {
@@ -105,26 +105,26 @@ async function answerFile(request) {
   }
 }
 
-self.addEventListener("install", (event) => event.waitUntil(prepare()));
-self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
 
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method !== "GET" || origin !== self.location.origin || LEFT_ALONE.test(pathname)) {
+  if (method !== "GET" || origin !== self.location.origin || NEVER_CACHED.test(pathname)) {
     return;
   }
   if (mode === "navigate") {
-    event.respondWith(answerPage(event));
+    event.respondWith(respondWithPage(event));
   } else if (FILES.includes(pathname)) {
-    event.respondWith(answerFile(event.request));
+    event.respondWith(respondWithFile(event.request));
   }
 });
 
-// A page that a script has changed, or that was open before there was a worker.
+// A page whose address a script changed, or that was open before the worker started.
 self.addEventListener("message", (event) => {
   const address = event.data?.keep;
   if (typeof address === "string" && new URL(address).origin === self.location.origin) {
-    event.waitUntil(fetchToKeep(address));
+    event.waitUntil(fetchAndStore(address));
   }
 });

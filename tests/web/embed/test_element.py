@@ -66,7 +66,7 @@ def resolved(base: str, target: str) -> str:
 
 
 def test_a_part_of_another_release_is_not_kept(client):
-    answer = client.get("/embed/parts/long-ago/embed/answer.js")
+    answer = client.get("/embed/parts/long-ago/embed/results.js")
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"
 
@@ -107,7 +107,7 @@ def test_it_says_only_words_that_it_is_told(client):
         client.get(f"/embed/parts/x/{name}").content.decode()
         for name in sorted(element._PARTS)
     )
-    used = re.findall(r'(?:say|NoAnswer)\("(\w+)"', text)
+    used = re.findall(r'(?:message|RequestError)\("(\w+)"', text)
     assert len(set(used)) > 15
     assert set(used) <= set(all_words()["en"])
 
@@ -129,5 +129,5 @@ def test_its_colours_are_the_sites(entry):
 
 def test_it_sends_no_more_than_the_api_takes(client):
     text = client.get("/embed/parts/x/embed/element.js").content.decode()
-    assert f"LONGEST_TITLE = {LONGEST_TITLE};" in text
-    assert f"LONGEST_ADDRESS = {MOST_CHARACTERS};" in text
+    assert f"MAX_TITLE = {LONGEST_TITLE};" in text
+    assert f"MAX_ADDRESS = {MOST_CHARACTERS};" in text

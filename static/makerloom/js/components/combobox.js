@@ -1,10 +1,10 @@
 import { el } from "../lib/dom.js";
 import { setHidden } from "../lib/form.js";
 import { isAbort, loadJson } from "../lib/load.js";
-import { later } from "../lib/timing.js";
+import { debounce } from "../lib/timing.js";
 
-const PAUSE_MS = 120;
-const SHORTEST = 2;
+const DEBOUNCE_MS = 120;
+const MIN_LENGTH = 2;
 
 /** Suggestions while a person types: the ARIA combobox with a list. */
 export class Combobox {
@@ -12,7 +12,7 @@ export class Combobox {
     this.input = input;
     this.form = input.form;
     this.part = input.dataset.combobox;
-    this.found = [];
+    this.suggestions = [];
     this.active = -1;
     this.request = null;
     this.list = el("ul", { class: "suggestions", role: "listbox", id: `${input.id}-list`, hidden: true });
@@ -26,12 +26,12 @@ export class Combobox {
     })) {
       input.setAttribute(name, value);
     }
-    this.askLater = later(PAUSE_MS, () => this.ask());
+    this.fetchSoon = debounce(DEBOUNCE_MS, () => this.fetchSuggestions());
     input.addEventListener("input", () => {
       if (this.part === "where") {
         setHidden(this.form, "near", "");
       }
-      this.askLater();
+      this.fetchSoon();
     });
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.end());
@@ -46,18 +46,18 @@ export class Combobox {
     });
   }
 
-  async ask() {
+  async fetchSuggestions() {
     this.request?.abort();
-    if (this.input.value.trim().length < SHORTEST) {
+    if (this.input.value.trim().length < MIN_LENGTH) {
       this.close();
       return;
     }
     const { signal } = (this.request = new AbortController());
     try {
-      const answer = await loadJson(this.address(), signal);
-      // An answer that was read before it was called off may still arrive.
+      const response = await loadJson(this.address(), signal);
+      // A response that was read before the abort may still arrive.
       if (!signal.aborted) {
-        this.show(answer?.suggestions ?? []);
+        this.show(response?.suggestions ?? []);
       }
     } catch (error) {
       if (!isAbort(error)) {
@@ -75,18 +75,18 @@ export class Combobox {
     return `${this.form.dataset.suggest}?${params}`;
   }
 
-  show(found) {
-    this.found = found;
+  show(suggestions) {
+    this.suggestions = suggestions;
     this.active = -1;
-    this.list.replaceChildren(...found.map((item, number) => this.option(item, number)));
-    const open = found.length > 0 && document.activeElement === this.input;
+    this.list.replaceChildren(...suggestions.map((item, number) => this.option(item, number)));
+    const open = suggestions.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
     this.input.removeAttribute("aria-activedescendant");
   }
 
   option(item, number) {
-    const kind = this.form.dataset[`say${item.type[0].toUpperCase()}${item.type.slice(1)}`];
+    const kind = this.form.dataset[`text${item.type[0].toUpperCase()}${item.type.slice(1)}`];
     const detail = item.type === "place" ? item.detail : [item.detail, kind].filter(Boolean).join(" · ");
     return el(
       "li",
@@ -102,9 +102,9 @@ export class Combobox {
     );
   }
 
-  /** The question is settled: what is on its way may not open the list again. */
+  /** Close for good: a response on its way must not open the list again. */
   end() {
-    this.askLater.cancel();
+    this.fetchSoon.cancel();
     this.request?.abort();
     this.close();
   }
@@ -119,20 +119,20 @@ export class Combobox {
     if (this.list.hidden) {
       return;
     }
-    const acts = {
+    const actions = {
       ArrowDown: () => this.move(1),
       ArrowUp: () => this.move(-1),
       Enter: this.active >= 0 ? () => this.choose(this.active) : null,
       Escape: () => this.end(),
     };
-    if (acts[event.key]) {
+    if (actions[event.key]) {
       event.preventDefault();
-      acts[event.key]();
+      actions[event.key]();
     }
   }
 
   move(step) {
-    const count = this.found.length;
+    const count = this.suggestions.length;
     this.active = (this.active + step + (this.active < 0 && step < 0 ? 1 : 0) + count) % count;
     for (const [number, option] of [...this.list.children].entries()) {
       option.setAttribute("aria-selected", String(number === this.active));
@@ -143,7 +143,7 @@ export class Combobox {
   }
 
   choose(number) {
-    const item = this.found[number];
+    const item = this.suggestions[number];
     this.end();
     if (item.type === "venue") {
       location.assign(`/venues/${encodeURIComponent(item.id)}/`);

@@ -1,22 +1,22 @@
 const NARROW = matchMedia("(width < 56rem)");
 
-/** On a phone the filters are a page of their own: nothing behind it can be reached. */
-function setBehind(filters) {
-  const alone = filters.open && NARROW.matches;
+/** On a phone the filters fill the screen: nothing behind them can be reached. */
+function setBackground(filters) {
+  const isModal = filters.open && NARROW.matches;
   const form = filters.closest("form");
-  const behind = [
-    ...document.querySelectorAll(".site-header, .map, .stops, .home__title, [data-results], .site-footer"),
+  const background = [
+    ...document.querySelectorAll(".site-header, .map, .sheet-controls, .home__title, [data-results], .site-footer"),
     ...[...form.children].filter((child) => child !== filters),
   ];
-  for (const node of behind) {
-    node.inert = alone;
+  for (const node of background) {
+    node.inert = isModal;
   }
-  document.documentElement.classList.toggle("is-covered", alone);
+  document.documentElement.classList.toggle("is-covered", isModal);
 }
 
 export function startFilters(filters) {
-  filters.addEventListener("toggle", () => setBehind(filters));
-  NARROW.addEventListener("change", () => setBehind(filters));
+  filters.addEventListener("toggle", () => setBackground(filters));
+  NARROW.addEventListener("change", () => setBackground(filters));
   filters.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && filters.open) {
       filters.open = false;

@@ -1,8 +1,8 @@
 import { HomeMap } from "../map/home_map.js";
 import { paramsOf, setForm } from "../lib/form.js";
-import { keepPage } from "../lib/keeping.js";
+import { cachePage } from "../lib/page_cache.js";
 import { isAbort, loadDocument } from "../lib/load.js";
-import { scrolling } from "../lib/timing.js";
+import { scrollBehavior } from "../lib/timing.js";
 import { appendPlaces, cardOf, replaceParts, results, selectCard } from "./results.js";
 
 // The widest circle that the server measures distances in, in metres.
@@ -32,7 +32,7 @@ class Home {
 
   fill() {
     setForm(this.form, this.params);
-    // A place that nobody knows stays in its field, to be mended.
+    // A place that we do not know stays in its field, to be corrected.
     this.form.elements.where.value = results().dataset.where;
   }
 
@@ -43,13 +43,13 @@ class Home {
       }
       event.preventDefault();
       this.form.classList.remove("search--wide");
-      this.search(this.asked());
+      this.search(this.currentParams());
     });
     document.addEventListener("change", (event) => {
       const control = event.target;
       if (control.form === this.form && control.type !== "search") {
         this.unifyTimes(control);
-        this.search(this.asked());
+        this.search(this.currentParams());
       }
     });
     this.form.addEventListener("focusin", () => this.form.classList.add("search--wide"));
@@ -68,7 +68,7 @@ class Home {
     });
   }
 
-  /** "Now" and a time exclude each other: the one touched last counts. */
+  /** "Now" and a time exclude each other: the last one changed counts. */
   unifyTimes(control) {
     if (control.name === "open_at" && control.value) {
       for (const other of this.form.querySelectorAll('[name="open_at"]')) {
@@ -81,8 +81,8 @@ class Home {
     }
   }
 
-  /** What the form asks for; a place that was named anew ends the map's part. */
-  asked() {
+  /** The form's parameters; a new place ends the search of the map's area. */
+  currentParams() {
     const params = paramsOf(this.form);
     const moved = params.get("where") !== this.params.get("where") || params.get("near") !== this.params.get("near");
     if (moved) {
@@ -115,13 +115,13 @@ class Home {
   }
 
   async more(params) {
-    const page = await this.ask(params);
+    const page = await this.fetchPage(params);
     if (page) {
       appendPlaces(page);
     }
   }
 
-  async ask(params) {
+  async fetchPage(params) {
     this.request?.abort();
     this.request = new AbortController();
     results().setAttribute("aria-busy", "true");
@@ -129,7 +129,7 @@ class Home {
       return await loadDocument(`/results/?${params}`, this.request.signal);
     } catch (error) {
       if (!isAbort(error)) {
-        // The plain page still works, and says what went wrong.
+        // The page without a script still works, and explains what went wrong.
         location.assign(`/?${params}`);
       }
       return null;
@@ -138,8 +138,8 @@ class Home {
     }
   }
 
-  async load(params, { history: how, fit }) {
-    const page = await this.ask(params);
+  async load(params, { history: mode, fit }) {
+    const page = await this.fetchPage(params);
     if (!page) {
       return;
     }
@@ -147,25 +147,25 @@ class Home {
     const { query } = results().dataset;
     this.params = new URLSearchParams(query);
     const address = query ? `/?${query}` : "/";
-    // The same search again is no step that one would want to go back over.
-    if (how === "push" && address !== location.pathname + location.search) {
+    // Repeating the same search adds no entry to the history.
+    if (mode === "push" && address !== location.pathname + location.search) {
       history.pushState(null, "", address);
     }
-    keepPage();
+    cachePage();
     this.fill();
     this.map?.show(results().dataset, { fit });
   }
 
-  /** Search the part of the map that is seen; distances still count from the place. */
+  /** Search the visible part of the map; distances are still measured from the place. */
   searchArea(bbox) {
-    const seen = results().dataset;
+    const current = results().dataset;
     const params = new URLSearchParams(this.params);
     params.delete("cursor");
     params.set("bbox", bbox);
-    if (seen.near) {
-      params.set("q", seen.text);
-      params.set("near", seen.near);
-      params.set("where", seen.placeName ?? "");
+    if (current.near) {
+      params.set("q", current.text);
+      params.set("near", current.near);
+      params.set("where", current.placeName ?? "");
       params.set("radius_m", WIDEST_M);
     }
     this.load(params, { history: "push", fit: false });
@@ -177,7 +177,7 @@ class Home {
     if (!card) {
       return false;
     }
-    card.scrollIntoView({ block: "center", behavior: scrolling() });
+    card.scrollIntoView({ block: "center", behavior: scrollBehavior() });
     card.querySelector("a").focus({ preventScroll: true });
     return true;
   }

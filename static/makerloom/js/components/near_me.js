@@ -1,13 +1,13 @@
 import { setHidden } from "../lib/form.js";
 
-// About 100 metres: enough to find places, and all that an address bar should know.
+// About 100 metres: enough to find places, and no more than a URL should reveal.
 const DIGITS = 3;
-const WAIT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
-function ask(button) {
+function locate(button) {
   const form = button.form;
   const note = form.querySelector("[data-near-note]");
-  note.textContent = button.dataset.sayAsking;
+  note.textContent = button.dataset.textLocating;
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
       note.textContent = "";
@@ -17,20 +17,20 @@ function ask(button) {
       form.requestSubmit();
     },
     () => {
-      note.textContent = button.dataset.sayRefused;
+      note.textContent = button.dataset.textDenied;
       form.elements.where.focus();
     },
-    { timeout: WAIT_MS, maximumAge: 300_000 },
+    { timeout: TIMEOUT_MS, maximumAge: 300_000 },
   );
 }
 
-/** Show the buttons that ask for the position; it is asked on a click alone. */
+/** Show the buttons that use the browser's position; it is requested only on a click. */
 export function startNearMe(root = document) {
   if (!("geolocation" in navigator)) {
     return;
   }
   for (const button of root.querySelectorAll("[data-near-me]")) {
     button.hidden = false;
-    button.addEventListener("click", () => ask(button));
+    button.addEventListener("click", () => locate(button));
   }
 }

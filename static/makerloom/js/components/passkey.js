@@ -1,22 +1,22 @@
-/** The options of the ceremony: written into the page, or asked for when it begins. */
+/** The options of the ceremony: in the page, or fetched when it begins. */
 async function optionsOf(form) {
-  const { optionsFrom } = form.dataset;
-  if (!optionsFrom) {
+  const { optionsUrl } = form.dataset;
+  if (!optionsUrl) {
     return JSON.parse(form.dataset.options);
   }
-  const answer = await fetch(optionsFrom, { headers: { Accept: "application/json" } });
-  if (!answer.ok) {
-    throw new DOMException(`The server answered ${answer.status}`, "NetworkError");
+  const response = await fetch(optionsUrl, { headers: { Accept: "application/json" } });
+  if (!response.ok) {
+    throw new DOMException(`The server answered ${response.status}`, "NetworkError");
   }
-  return answer.json();
+  return response.json();
 }
 
 async function create(form, { creation_options: { publicKey } }) {
-  const alone = form.elements.passwordless.checked;
-  const wish = alone
+  const passwordless = form.elements.passwordless.checked;
+  const selection = passwordless
     ? { residentKey: "required", requireResidentKey: true, userVerification: "required" }
     : { residentKey: "discouraged", requireResidentKey: false };
-  const options = { ...publicKey, authenticatorSelection: { ...publicKey.authenticatorSelection, ...wish } };
+  const options = { ...publicKey, authenticatorSelection: { ...publicKey.authenticatorSelection, ...selection } };
   return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
 }
 
@@ -24,11 +24,11 @@ async function get({ request_options: { publicKey } }) {
   return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
 }
 
-/** Let the browser make or show a passkey, and send what it answers with the form. */
+/** Let the browser create or use a passkey, and submit the credential with the form. */
 export function startPasskey(form) {
   const note = form.querySelector("[data-passkey-note]");
   if (!globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON) {
-    note.textContent = note.dataset.sayUnable;
+    note.textContent = note.dataset.textUnable;
     form.hidden = false;
     form.querySelector("button").disabled = true;
     return;
@@ -39,14 +39,14 @@ export function startPasskey(form) {
     note.textContent = "";
     try {
       const options = await optionsOf(form);
-      const made = options.creation_options ? await create(form, options) : await get(options);
-      form.elements.credential.value = JSON.stringify(made);
+      const credential = options.creation_options ? await create(form, options) : await get(options);
+      form.elements.credential.value = JSON.stringify(credential);
       form.submit();
     } catch (error) {
       if (!(error instanceof DOMException || error instanceof TypeError)) {
         throw error;
       }
-      note.textContent = note.dataset.sayFailed;
+      note.textContent = note.dataset.textFailed;
     }
   });
 }

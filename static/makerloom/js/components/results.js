@@ -1,13 +1,13 @@
-// The list beside the map: replaced by each search, kept where the person is.
+// The list beside the map: replaced by each search; focus and open details stay.
 
 function swap(page) {
   for (const part of page.querySelectorAll("[data-part]")) {
-    const old = document.querySelector(`[data-part="${part.dataset.part}"]`);
-    old?.replaceWith(document.adoptNode(part));
+    const current = document.querySelector(`[data-part="${part.dataset.part}"]`);
+    current?.replaceWith(document.adoptNode(part));
   }
 }
 
-/** Put the parts of an answered page in the place of the present ones. */
+/** Replace the parts of this page by those of a loaded one. */
 export function replaceParts(page) {
   const focused = document.activeElement?.id;
   const open = [...document.querySelectorAll("[data-part] details[open]")].map(({ id }) => id);
@@ -18,17 +18,17 @@ export function replaceParts(page) {
   if (focused && document.activeElement?.id !== focused) {
     document.getElementById(focused)?.focus({ preventScroll: true });
   }
-  tellCounts();
+  announceCount();
 }
 
-function tellCounts() {
-  const { filtersOn } = results().dataset;
-  document.querySelector("[data-filters-on].filters__on").textContent = filtersOn === "0" ? "" : filtersOn;
-  // The heading is new each time; what is read aloud has to stay where it was.
-  document.querySelector("[data-said]").textContent = document.querySelector(".results__count").textContent.trim();
+function announceCount() {
+  const { filterCount } = results().dataset;
+  document.querySelector("[data-filter-count].filters__count").textContent = filterCount === "0" ? "" : filterCount;
+  // The heading is replaced each time; a live region has to stay in the document.
+  document.querySelector("[data-status]").textContent = document.querySelector(".results__count").textContent.trim();
 }
 
-/** Put the next places below the ones that are listed, and go to the first of them. */
+/** Append the next places to the list, and focus the first of them. */
 export function appendPlaces(page) {
   const list = document.querySelector("[data-list]");
   const added = [...page.querySelectorAll("[data-list] > li")].map((item) => document.adoptNode(item));
@@ -51,7 +51,7 @@ export function cardOf(id) {
   return document.querySelector(`[data-list] [data-venue="${CSS.escape(id)}"]`);
 }
 
-/** Mark one card as the chosen one, and no other. */
+/** Select one card, and no other. */
 export function selectCard(card) {
   for (const other of document.querySelectorAll(".is-selected")) {
     other.classList.remove("is-selected");

@@ -1,10 +1,10 @@
 import { el } from "../lib/dom.js";
 import { startTermField } from "./term_field.js";
 
-const NUMBERED = ["id", "name", "for", "aria-describedby"];
+const NUMBERED_ATTRIBUTES = ["id", "name", "for", "aria-describedby"];
 
 function number(node, pattern, prefix) {
-  for (const name of NUMBERED) {
+  for (const name of NUMBERED_ATTRIBUTES) {
     const value = node.getAttribute(name);
     if (value) {
       node.setAttribute(name, value.replace(pattern, prefix));
@@ -12,7 +12,7 @@ function number(node, pattern, prefix) {
   }
 }
 
-const EMPTIED = {
+const CLEAR_BY_TYPE = {
   checkbox: (control) => {
     control.checked = false;
   },
@@ -24,20 +24,20 @@ const EMPTIED = {
   },
 };
 
-function empty(control) {
-  const clear = EMPTIED[control.type];
-  if (clear) {
-    clear(control);
+function clear(control) {
+  const clearType = CLEAR_BY_TYPE[control.type];
+  if (clearType) {
+    clearType(control);
   } else if (control.type !== "hidden") {
     control.value = "";
   }
 }
 
-/** Give the copy of a row a number of its own. */
-function renumber(row, prefix, place) {
+/** Give a copied row its own number in the formset. */
+function renumber(row, prefix, index) {
   const pattern = new RegExp(`${prefix}-\\d+-`, "g");
   for (const node of row.querySelectorAll("*")) {
-    number(node, pattern, `${prefix}-${place}-`);
+    number(node, pattern, `${prefix}-${index}-`);
   }
   for (const problem of row.querySelectorAll(".search__problem")) {
     problem.remove();
@@ -46,8 +46,8 @@ function renumber(row, prefix, place) {
 
 const lastPart = (control) => control.name.split("-").at(-1);
 
-/** Let a row say what another says; its hidden fields and its mark to be deleted stay its own. */
-function takeOver(from, to) {
+/** Copy a row's values to another row, but for hidden fields and the deletion mark. */
+function copyValues(from, to) {
   for (const control of from.querySelectorAll("input[name], select[name], textarea[name]")) {
     const part = lastPart(control);
     const copy = [...to.querySelectorAll("[name]")].find((other) => lastPart(other) === part);
@@ -55,72 +55,72 @@ function takeOver(from, to) {
       continue;
     }
     if (control.multiple) {
-      const chosen = new Set([...control.selectedOptions].map((option) => option.value));
+      const selected = new Set([...control.selectedOptions].map((option) => option.value));
       for (const option of copy.options) {
-        option.selected = chosen.has(option.value);
+        option.selected = selected.has(option.value);
       }
     } else {
       copy.value = control.value;
     }
   }
-  const folded = from.querySelectorAll("details");
-  for (const [place, node] of to.querySelectorAll("details").entries()) {
-    node.open = folded[place].open;
+  const details = from.querySelectorAll("details");
+  for (const [index, node] of to.querySelectorAll("details").entries()) {
+    node.open = details[index].open;
   }
 }
 
-/** Return a row like this one that says nothing and has nothing unfolded. */
-function blankOf(row) {
+/** Return a copy of a row with empty fields and closed details. */
+function blankCopy(row) {
   const blank = row.cloneNode(true);
   for (const control of blank.querySelectorAll("input, select, textarea")) {
-    empty(control);
+    clear(control);
   }
-  for (const folded of blank.querySelectorAll("details")) {
-    folded.open = false;
+  for (const details of blank.querySelectorAll("details")) {
+    details.open = false;
   }
   return blank;
 }
 
 /** Rows that grow in the page, or are copied; without JavaScript a button of the form adds one. */
 export function startRows(root) {
-  const { prefix, sayAdd, sayCopy, most } = root.dataset;
+  const { prefix, textAdd, textCopy, max } = root.dataset;
   const total = root.querySelector(`[name="${prefix}-TOTAL_FORMS"]`);
   const rows = () => [...root.querySelectorAll("[data-row]")];
-  // Kept aside before anything of a script stands in it.
-  const blank = blankOf(rows().at(-1));
+  // Copied before any script adds to it.
+  const blank = blankCopy(rows().at(-1));
 
   function append(row, after) {
     renumber(row, prefix, Number(total.value));
     after.after(row);
     total.value = String(Number(total.value) + 1);
-    add.disabled = Boolean(most) && Number(total.value) >= Number(most);
-    dress(row);
+    add.disabled = Boolean(max) && Number(total.value) >= Number(max);
+    enhance(row);
     row.querySelector("input:not([type=hidden]), select")?.focus();
   }
 
-  function dress(row) {
-    for (const place of row.querySelectorAll("[data-term]")) {
-      startTermField(place, root.dataset);
+  function enhance(row) {
+    for (const container of row.querySelectorAll("[data-term]")) {
+      startTermField(container, root.dataset);
     }
-    if (!sayCopy) {
+    if (!textCopy) {
       return;
     }
-    const copy = el("button", { type: "button", class: "linkish" }, sayCopy);
+    const copy = el("button", { type: "button", class: "linkish" }, textCopy);
     copy.addEventListener("click", () => {
       if (!add.disabled) {
         const clone = blank.cloneNode(true);
         append(clone, row);
-        takeOver(row, clone);
+        copyValues(row, clone);
         clone.dispatchEvent(new CustomEvent("refilled"));
       }
     });
     (row.querySelector("[data-row-end]") ?? row).append(copy);
   }
 
-  const add = el("button", { type: "button", class: "button button--quiet button--small" }, sayAdd);
+  const add = el("button", { type: "button", class: "button button--quiet button--small" }, textAdd);
   add.addEventListener("click", () => append(blank.cloneNode(true), rows().at(-1)));
   for (const row of rows()) {
-    dress(row);
+    enhance(row);
   }
   root.append(el("p", {}, add));
 }

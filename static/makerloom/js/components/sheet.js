@@ -1,26 +1,26 @@
-import { later, scrolling } from "../lib/timing.js";
+import { debounce, scrollBehavior } from "../lib/timing.js";
 
 const SWIPE_PX = 30;
-const STOPS = ["peek", "half", "full"];
+const SNAP_POINTS = ["peek", "half", "full"];
 
-/** The list as a sheet over the map with three stops, by button, swipe or scroll. */
+/** The list as a sheet over the map with three snap points, by button, swipe or scroll. */
 class Sheet {
-  constructor(stops) {
-    this.stops = stops;
-    this.column = stops.closest(".home__column");
+  constructor(controls) {
+    this.controls = controls;
+    this.column = controls.closest(".home__column");
     this.start = 0;
-    stops.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-stop]");
+    controls.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-snap-point]");
       if (button) {
-        this.go(button.dataset.stop);
+        this.snapTo(button.dataset.snapPoint);
       }
     });
-    stops.addEventListener("pointerdown", (event) => {
+    controls.addEventListener("pointerdown", (event) => {
       this.start = event.clientY;
     });
-    stops.addEventListener("pointerup", (event) => this.swiped(event.clientY - this.start));
-    addEventListener("scroll", later(60, () => this.mark()), { passive: true });
-    this.mark();
+    controls.addEventListener("pointerup", (event) => this.swiped(event.clientY - this.start));
+    addEventListener("scroll", debounce(60, () => this.showCurrent()), { passive: true });
+    this.showCurrent();
   }
 
   get current() {
@@ -30,28 +30,28 @@ class Sheet {
     return this.column.getBoundingClientRect().top < 8 ? "full" : "half";
   }
 
-  go(stop) {
-    document.body.dataset.sheet = stop === "peek" ? "peek" : "half";
-    const top = stop === "full" ? this.column.getBoundingClientRect().top + scrollY : 0;
-    scrollTo({ top, behavior: scrolling() });
-    document.dispatchEvent(new CustomEvent("sheet:moved", { detail: stop }));
-    this.mark(stop);
+  snapTo(point) {
+    document.body.dataset.sheet = point === "peek" ? "peek" : "half";
+    const top = point === "full" ? this.column.getBoundingClientRect().top + scrollY : 0;
+    scrollTo({ top, behavior: scrollBehavior() });
+    document.dispatchEvent(new CustomEvent("sheet:moved", { detail: point }));
+    this.showCurrent(point);
   }
 
   swiped(distance) {
     if (Math.abs(distance) >= SWIPE_PX) {
-      const next = STOPS.indexOf(this.current) + (distance < 0 ? 1 : -1);
-      this.go(STOPS[Math.min(Math.max(next, 0), STOPS.length - 1)]);
+      const next = SNAP_POINTS.indexOf(this.current) + (distance < 0 ? 1 : -1);
+      this.snapTo(SNAP_POINTS[Math.min(Math.max(next, 0), SNAP_POINTS.length - 1)]);
     }
   }
 
-  mark(stop = this.current) {
-    for (const button of this.stops.querySelectorAll("[data-stop]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.stop === stop));
+  showCurrent(point = this.current) {
+    for (const button of this.controls.querySelectorAll("[data-snap-point]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.snapPoint === point));
     }
   }
 }
 
-export function startSheet(stops) {
-  return new Sheet(stops);
+export function startSheet(controls) {
+  return new Sheet(controls);
 }

@@ -1,15 +1,15 @@
-// An example of the documentation that sends a body: sent as it stands, and answered below.
+// An example in the API documentation that posts its body and shows the response below.
 
 import { el } from "../lib/dom.js";
 
-const LONGEST = 20_000;
+const MAX_LENGTH = 20_000;
 
-async function answered(form, body) {
+async function send(form, body) {
   const headers = { "Content-Type": "application/json" };
-  const answer = await fetch(form.action, { method: "POST", headers, body });
-  const text = await answer.text();
-  const shown = text.length > LONGEST ? text : JSON.stringify(JSON.parse(text), null, 2);
-  return `${answer.status} ${answer.statusText}\n\n${shown.slice(0, LONGEST)}`;
+  const response = await fetch(form.action, { method: "POST", headers, body });
+  const text = await response.text();
+  const shown = text.length > MAX_LENGTH ? text : JSON.stringify(JSON.parse(text), null, 2);
+  return `${response.status} ${response.statusText}\n\n${shown.slice(0, MAX_LENGTH)}`;
 }
 
 /**
@@ -23,7 +23,7 @@ export function startTryIt(form) {
   form.querySelector("button").hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const text = await answered(form, form.querySelector("textarea").value).catch(String);
+    const text = await send(form, form.querySelector("textarea").value).catch(String);
     output.replaceChildren(el("pre", { tabindex: "0", dir: "ltr" }, text));
   });
 }

@@ -1,11 +1,11 @@
 import { el } from "../lib/dom.js";
 import { isAbort } from "../lib/load.js";
-import { later } from "../lib/timing.js";
+import { debounce } from "../lib/timing.js";
 
-const PAUSE_MS = 500;
+const DEBOUNCE_MS = 500;
 const FRIDAY = 4;
 
-/** The times of a line and, of a weekday, whether it is by appointment. */
+/** The times of a row and, for a weekday, whether it is by appointment. */
 function controlsOf(day) {
   return [...day.querySelectorAll("input")];
 }
@@ -24,47 +24,47 @@ function copy(from, to) {
   more.open = more.open || from.querySelector("details").open;
 }
 
-/** Hours as fields: copied from day to day, cleared, and said back in words. */
+/** Opening hours as fields: copied from day to day, cleared, and summarised in words. */
 class Week {
   constructor(root) {
     this.root = root;
     this.form = root.closest("form");
-    this.said = root.querySelector("[data-week-said]");
+    this.preview = root.querySelector("[data-week-preview]");
     this.request = null;
     this.days = [...root.querySelectorAll("[data-week-day]")];
     this.addCopy();
     for (const span of root.querySelectorAll("[data-span]")) {
       this.addClear(span);
     }
-    if (root.dataset.sayHours) {
-      const ask = later(PAUSE_MS, () => this.ask());
-      root.addEventListener("input", ask);
-      root.addEventListener("change", ask);
-      this.form.addEventListener("refilled", ask);
+    if (root.dataset.previewUrl) {
+      const update = debounce(DEBOUNCE_MS, () => this.updatePreview());
+      root.addEventListener("input", update);
+      root.addEventListener("change", update);
+      this.form.addEventListener("refilled", update);
     }
   }
 
   addCopy() {
-    const { sayCopy, sayToAll, sayToFriday, sayCopied } = this.root.dataset;
+    const { textCopy, textToAll, textToFriday, textCopied } = this.root.dataset;
     const names = this.days.map((day) => day.querySelector("legend").textContent);
-    const which = el("select", { "aria-label": sayCopy }, ...names.map((name, day) => el("option", { value: day }, name)));
+    const daySelect = el("select", { "aria-label": textCopy }, ...names.map((name, day) => el("option", { value: day }, name)));
     const status = el("span", { role: "status", class: "muted" });
-    const button = (words, last) => {
-      const node = el("button", { type: "button", class: "button button--quiet button--small" }, words);
+    const button = (label, last) => {
+      const node = el("button", { type: "button", class: "button button--quiet button--small" }, label);
       node.addEventListener("click", () => {
-        // An empty day would wipe the others: the first that says something is meant.
-        const chosen = this.days[Number(which.value)];
-        const from = isFilled(chosen) ? chosen : this.days.find(isFilled);
+        // An empty day would clear the others: the first that has values is used instead.
+        const selected = this.days[Number(daySelect.value)];
+        const from = isFilled(selected) ? selected : this.days.find(isFilled);
         if (!from) {
           return;
         }
-        which.value = String(this.days.indexOf(from));
+        daySelect.value = String(this.days.indexOf(from));
         for (const day of this.days.slice(0, last + 1)) {
           if (day !== from) {
             copy(from, day);
           }
         }
-        status.textContent = sayCopied;
+        status.textContent = textCopied;
         this.changed();
       });
       return node;
@@ -72,17 +72,17 @@ class Week {
     const line = this.root.querySelector("[data-week-copy]");
     line.className = "week__copy";
     line.append(
-      el("label", {}, el("span", {}, sayCopy), which),
-      button(sayToFriday, FRIDAY),
-      button(sayToAll, this.days.length),
+      el("label", {}, el("span", {}, textCopy), daySelect),
+      button(textToFriday, FRIDAY),
+      button(textToAll, this.days.length),
       status,
     );
   }
 
   addClear(span) {
     const [from, until] = span.querySelectorAll("input");
-    const say = `${this.root.dataset.sayClear}: ${from.getAttribute("aria-label")}`;
-    const button = el("button", { type: "button", class: "week__clear", "aria-label": say }, "×");
+    const label = `${this.root.dataset.textClear}: ${from.getAttribute("aria-label")}`;
+    const button = el("button", { type: "button", class: "week__clear", "aria-label": label }, "×");
     const show = () => {
       button.hidden = from.value === "" && until.value === "";
     };
@@ -102,22 +102,22 @@ class Week {
     this.root.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  async ask() {
+  async updatePreview() {
     this.request?.abort();
     const { signal } = (this.request = new AbortController());
     try {
-      const answer = await fetch(this.root.dataset.sayHours, { method: "POST", body: this.fields(), signal });
-      if (answer.ok && !signal.aborted) {
-        this.show(await answer.json());
+      const response = await fetch(this.root.dataset.previewUrl, { method: "POST", body: this.fields(), signal });
+      if (response.ok && !signal.aborted) {
+        this.show(await response.json());
       }
     } catch (error) {
       if (!isAbort(error)) {
-        this.said.hidden = true;
+        this.preview.hidden = true;
       }
     }
   }
 
-  /** What this audience's fields say, and the form's own token. */
+  /** The fields of this audience, and the form's CSRF token. */
   fields() {
     const fields = new FormData();
     const token = this.form.querySelector('[name="csrfmiddlewaretoken"]');
@@ -130,10 +130,10 @@ class Week {
     return fields;
   }
 
-  show(answer) {
-    this.said.hidden = answer.words === "";
+  show(preview) {
+    this.preview.hidden = preview.words === "";
     for (const part of ["words", "now", "note"]) {
-      this.said.querySelector(`[data-${part}]`).textContent = answer[part];
+      this.preview.querySelector(`[data-${part}]`).textContent = preview[part];
     }
   }
 }

@@ -1,29 +1,29 @@
-// <make-it-near-you>: asks a reader of a tutorial where they are, and says where the
-// thing can be made. It keeps nothing and sets no cookie; while one writes a town its
-// letters are sent for suggestions, and nothing else before a press.
+// <make-it-near-you>: asks the reader of a tutorial for a town, and lists places where it
+// can be made. It stores nothing and sets no cookie. While a town is typed its letters are
+// sent for suggestions; nothing else is sent before a button is pressed.
 
 import { el } from "../lib/dom.js";
-import { answerNodes, counted } from "./answer.js";
-import { NoAnswer, matchesFor, placesNamed, siteLink } from "./asking.js";
-import { Wording, languageOf } from "./wording.js";
+import { RequestError, fetchMatches, fetchPlaces, siteLink } from "./api_client.js";
+import { Formatter, languageOf } from "./formatter.js";
+import { resultNodes, summary } from "./results.js";
 
 const NAME = "make-it-near-you";
 const RADIUS_M = 25_000;
-const SHORTEST = 2;
-const PAUSE_MS = 200;
-const WAIT_MS = 10_000;
-// About 100 metres: enough to find places, and all that a question should tell.
+const MIN_LENGTH = 2;
+const DEBOUNCE_MS = 200;
+const TIMEOUT_MS = 10_000;
+// About 100 metres: enough to find places, and no more than a request should reveal.
 const DIGITS = 3;
-// What the API takes at most.
-const LONGEST_TITLE = 300;
-const LONGEST_ADDRESS = 800;
+// The API's limits.
+const MAX_TITLE = 300;
+const MAX_ADDRESS = 800;
 
 function ids(text) {
   return (text ?? "").split(/[\s,]+/).filter(Boolean);
 }
 
 function isAddress(text) {
-  return /^https?:\/\//i.test(text) && text.length <= LONGEST_ADDRESS;
+  return /^https?:\/\//i.test(text) && text.length <= MAX_ADDRESS;
 }
 
 function sheetOf(style) {
@@ -32,44 +32,44 @@ function sheetOf(style) {
   return sheet;
 }
 
-function positionOfBrowser() {
+function browserPosition() {
   return new Promise((resolve, reject) => {
-    const refused = () => reject(new NoAnswer("refused"));
+    const deny = () => reject(new RequestError("refused"));
     if (!("geolocation" in navigator)) {
-      refused();
+      deny();
       return;
     }
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => resolve([Number(coords.longitude.toFixed(DIGITS)), Number(coords.latitude.toFixed(DIGITS))]),
-      refused,
-      { timeout: WAIT_MS, maximumAge: 300_000 },
+      deny,
+      { timeout: TIMEOUT_MS, maximumAge: 300_000 },
     );
   });
 }
 
 class MakeItNearYou extends HTMLElement {
-  /** The words and the style, as the server tells them. */
-  static told = null;
+  /** Messages and style from the server. */
+  static config = null;
 
   connectedCallback() {
     if (this.shadowRoot) {
       return;
     }
-    this.wording = new Wording(languageOf(this), MakeItNearYou.told.words);
-    this.known = [];
+    this.formatter = new Formatter(languageOf(this), MakeItNearYou.config.words);
+    this.suggestions = [];
     const root = this.attachShadow({ mode: "open" });
-    root.adoptedStyleSheets = [sheetOf(MakeItNearYou.told.style)];
+    root.adoptedStyleSheets = [sheetOf(MakeItNearYou.config.style)];
     root.append(this.frame());
     this.field.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.run(() => this.askFor(this.field.value.trim()));
+      this.run(() => this.search(this.field.value.trim()));
     });
-    this.here.addEventListener("click", () => this.run(async () => this.show(await positionOfBrowser(), "")));
+    this.here.addEventListener("click", () => this.run(async () => this.show(await browserPosition(), "")));
   }
 
   frame() {
-    const say = (name) => this.wording.say(name);
+    const message = (name) => this.formatter.message(name);
     this.options = el("datalist", { id: "places" });
     this.field = el("input", {
       id: "where",
@@ -80,29 +80,29 @@ class MakeItNearYou extends HTMLElement {
       enterkeyhint: "search",
       "aria-describedby": "note",
     });
-    this.here = el("button", { type: "button", class: "quiet" }, say("near_me"));
+    this.here = el("button", { type: "button", class: "quiet" }, message("near_me"));
     this.status = el("p", { role: "status", class: "status" });
-    this.answer = el("div", { class: "answer" });
+    this.results = el("div", { class: "results" });
     this.form = el(
       "form",
       {},
-      el("label", { for: "where" }, say("where")),
-      el("div", { class: "row" }, this.field, this.options, el("button", {}, say("show")), this.here),
-      el("p", { class: "note", id: "note" }, say("note")),
+      el("label", { for: "where" }, message("where")),
+      el("div", { class: "row" }, this.field, this.options, el("button", {}, message("show")), this.here),
+      el("p", { class: "note", id: "note" }, message("note")),
     );
-    const title = el("h2", { id: "title" }, say("title"));
-    const attributes = { lang: this.wording.code, dir: this.wording.direction, "aria-labelledby": "title" };
-    return el("section", attributes, title, this.form, this.status, this.answer);
+    const title = el("h2", { id: "title" }, message("title"));
+    const attributes = { lang: this.formatter.code, dir: this.formatter.direction, "aria-labelledby": "title" };
+    return el("section", attributes, title, this.form, this.status, this.results);
   }
 
-  /** What the page shows: as the site says it, else the page's own title and address. */
-  wish() {
+  /** The tutorial of this page: from the element's attributes, else the page's title and address. */
+  tutorial() {
     const [crafts, equipment] = ["crafts", "equipment"].map((name) => ids(this.getAttribute(name)));
-    const named = crafts.length || equipment.length;
+    const hasTerms = crafts.length || equipment.length;
     const address = this.getAttribute("url") ?? location.origin + location.pathname;
-    const title = this.getAttribute("tutorial-title") ?? (named ? "" : document.title);
+    const title = this.getAttribute("tutorial-title") ?? (hasTerms ? "" : document.title);
     return {
-      title: title.trim().slice(0, LONGEST_TITLE),
+      title: title.trim().slice(0, MAX_TITLE),
       ...(isAddress(address) && { url: address }),
       ...(crafts.length && { crafts }),
       ...(equipment.length && { equipment }),
@@ -113,60 +113,60 @@ class MakeItNearYou extends HTMLElement {
     clearTimeout(this.pause);
     this.request?.abort();
     const text = this.field.value.trim();
-    if (text.length >= SHORTEST && !this.chosen(text)) {
-      this.pause = setTimeout(() => this.suggest(text), PAUSE_MS);
+    if (text.length >= MIN_LENGTH && !this.suggested(text)) {
+      this.pause = setTimeout(() => this.suggest(text), DEBOUNCE_MS);
     }
   }
 
   async suggest(text) {
     const { signal } = (this.request = new AbortController());
     try {
-      this.known = await placesNamed(text, this.wording.code, signal);
-      this.options.replaceChildren(...this.known.map((place) => el("option", { value: place.label })));
+      this.suggestions = await fetchPlaces(text, this.formatter.code, signal);
+      this.options.replaceChildren(...this.suggestions.map((place) => el("option", { value: place.label })));
     } catch {
-      // Suggestions are a help; what is wrong is said when the question is asked.
+      // Suggestions only help; the search itself reports what is wrong.
       this.options.replaceChildren();
     }
   }
 
-  chosen(text) {
-    return this.known.find((place) => place.label === text);
+  suggested(text) {
+    return this.suggestions.find((place) => place.label === text);
   }
 
-  async askFor(text) {
+  async search(text) {
     if (!text) {
-      throw new NoAnswer("no_place");
+      throw new RequestError("no_place");
     }
-    const found = this.chosen(text) ?? (await this.named(text));
-    await this.show(found.position, found.label);
+    const place = this.suggested(text) ?? (await this.findPlace(text));
+    await this.show(place.position, place.label);
   }
 
-  async named(text) {
-    const places = await placesNamed(text, this.wording.code);
-    const found = places.find((place) => place.exact) ?? places[0];
-    if (!found) {
-      throw new NoAnswer("unknown_place", { name: text });
+  async findPlace(text) {
+    const places = await fetchPlaces(text, this.formatter.code);
+    const place = places.find(({ exact }) => exact) ?? places[0];
+    if (!place) {
+      throw new RequestError("unknown_place", { name: text });
     }
-    return found;
+    return place;
   }
 
-  /** Ask, one question at a time, and say what went wrong. */
-  async run(question) {
+  /** Run one search at a time, and show what went wrong. */
+  async run(search) {
     if (this.busy) {
       return;
     }
     this.busy = true;
     clearTimeout(this.pause);
     this.request?.abort();
-    this.answer.replaceChildren();
-    this.status.textContent = this.wording.say("asking");
+    this.results.replaceChildren();
+    this.status.textContent = this.formatter.message("asking");
     try {
-      await question();
+      await search();
     } catch (error) {
-      if (!(error instanceof NoAnswer)) {
+      if (!(error instanceof RequestError)) {
         throw error;
       }
-      this.status.textContent = this.wording.say(error.reason, error.values);
+      this.status.textContent = this.formatter.message(error.reason, error.values);
       this.field.focus();
     } finally {
       this.busy = false;
@@ -174,32 +174,32 @@ class MakeItNearYou extends HTMLElement {
   }
 
   async show(near, where, radius = RADIUS_M) {
-    const wish = this.wish();
-    const { code } = this.wording;
-    const said = await matchesFor({ ...wish, near, radius_m: radius, lang: code });
-    this.status.textContent = counted(said, radius, this.wording);
-    const named = wish.crafts || wish.equipment;
+    const tutorial = this.tutorial();
+    const { code } = this.formatter;
+    const response = await fetchMatches({ ...tutorial, near, radius_m: radius, lang: code });
+    this.status.textContent = summary(response, radius, this.formatter);
+    const hasTerms = tutorial.crafts || tutorial.equipment;
     const all = siteLink("/make/", [
-      // What is named stands over what is known of the address, there as here.
-      ["url", named ? "" : wish.url],
-      ["title", wish.title],
-      ...(named ? [["chosen", "1"]] : []),
-      ...(wish.crafts ?? []).map((id) => ["craft", id]),
-      ...(wish.equipment ?? []).map((id) => ["equipment", id]),
+      // Crafts and equipment override what is known of the address, there as here.
+      ["url", hasTerms ? "" : tutorial.url],
+      ["title", tutorial.title],
+      ...(hasTerms ? [["chosen", "1"]] : []),
+      ...(tutorial.crafts ?? []).map((id) => ["craft", id]),
+      ...(tutorial.equipment ?? []).map((id) => ["equipment", id]),
       ["where", where],
       ["near", where ? "" : near.join(",")],
       ["radius_m", String(radius)],
       ["lang", code],
     ]);
     const widen = (metres) => this.run(() => this.show(near, where, metres));
-    this.answer.replaceChildren(...answerNodes(said, { wording: this.wording, all, widen }));
+    this.results.replaceChildren(...resultNodes(response, { formatter: this.formatter, all, widen }));
   }
 }
 
-/** Define the element once, with its words and its style. */
-export function define(told) {
+/** Define the element once, with its messages and its style. */
+export function define(config) {
   if (!customElements.get(NAME)) {
-    MakeItNearYou.told = told;
+    MakeItNearYou.config = config;
     customElements.define(NAME, MakeItNearYou);
   }
 }

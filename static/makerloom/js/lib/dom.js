@@ -1,4 +1,4 @@
-// Elements are made here, from names and text: never from strings of HTML.
+// Elements are created from names and text, never from strings of HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -20,7 +20,7 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** The shape that stands for a kind of place, as the page's sprite has it. */
+/** The shape of a kind of place, from the page's sprite. */
 export function shape(name, size = 28) {
   return svg(
     "svg",
@@ -29,12 +29,12 @@ export function shape(name, size = 28) {
   );
 }
 
-/** The value of a token of the stylesheet, for what is drawn on a canvas. */
+/** The value of a custom property, for drawing on a canvas. */
 export function token(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-/** Whether the page is read from right to left: what stands at a side mirrors. */
-export function readsFromRight() {
+/** Whether the page is laid out from right to left. */
+export function isRightToLeft() {
   return document.documentElement.dir === "rtl";
 }

@@ -1,6 +1,6 @@
 // A form's parameters, and a form set to parameters.
 
-/** Return what a form asks for; empty values and the search's cursor are left out. */
+/** Return a form's parameters without empty values. */
 export function paramsOf(form) {
   const params = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
@@ -8,7 +8,7 @@ export function paramsOf(form) {
       params.append(name, value);
     }
   }
-  // Two controls say when: a chosen time is more exact than "now".
+  // Two controls set the time: a chosen time is more exact than "now".
   const times = params.getAll("open_at");
   if (times.length > 1) {
     params.set("open_at", times.at(-1));
@@ -16,7 +16,7 @@ export function paramsOf(form) {
   return params;
 }
 
-/** Set a hidden value, or take it away. */
+/** Set a hidden field, or remove it. */
 export function setHidden(form, name, value) {
   let input = form.querySelector(`input[type="hidden"][name="${name}"]`);
   if (!value) {
@@ -46,11 +46,11 @@ const SETTERS = {
     control.value = values[0] ?? "";
   },
   "select-one": (control, values) => {
-    control.value = values[0] ?? control.dataset.usual ?? control.value;
+    control.value = values[0] ?? control.dataset.default ?? control.value;
   },
 };
 
-/** Let a form's controls say what the parameters say. */
+/** Set a form's controls to the parameters. */
 export function setForm(form, params) {
   for (const control of form.elements) {
     if (control.name) {

@@ -1,9 +1,9 @@
-// What pages ask the server for while they are open.
+// Requests to the server.
 
 /** Return the JSON at an address, or null where there is none. */
 export async function loadJson(address, signal) {
-  const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
-  return answer.ok ? answer.json() : null;
+  const response = await fetch(address, { signal, headers: { Accept: "application/json" } });
+  return response.ok ? response.json() : null;
 }
 
 /** Return a page as a document: the browser parses it, no script in it runs. */
@@ -19,16 +19,16 @@ export function loadDocument(address, signal) {
         reject(new Error(`The server answered ${request.status}.`));
       }
     });
-    request.addEventListener("error", () => reject(new Error("The server was not reached.")));
+    request.addEventListener("error", () => reject(new Error("The server could not be reached.")));
     signal.addEventListener("abort", () => {
       request.abort();
-      reject(new DOMException("A newer search took its place.", "AbortError"));
+      reject(new DOMException("A newer search replaced this one.", "AbortError"));
     });
     request.send();
   });
 }
 
-/** Whether an error only says that a newer request took over. */
+/** Whether an error only means that a newer request replaced this one. */
 export function isAbort(error) {
   return error instanceof DOMException && error.name === "AbortError";
 }

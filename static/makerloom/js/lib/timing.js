@@ -1,15 +1,15 @@
-/** Return a function that waits until nobody called it for a while (milliseconds); `cancel` forgets the call. */
-export function later(wait, act) {
+/** Return a function that runs once it was not called for a while (milliseconds); `cancel` drops the call. */
+export function debounce(wait, callback) {
   let timer = 0;
-  const waiting = (...given) => {
+  const debounced = (...args) => {
     clearTimeout(timer);
-    timer = setTimeout(() => act(...given), wait);
+    timer = setTimeout(() => callback(...args), wait);
   };
-  waiting.cancel = () => clearTimeout(timer);
-  return waiting;
+  debounced.cancel = () => clearTimeout(timer);
+  return debounced;
 }
 
-/** Return how scrolling may move: at once where people ask for no motion. */
-export function scrolling() {
+/** Return the scroll behaviour: instant for people who ask for reduced motion. */
+export function scrollBehavior() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 }

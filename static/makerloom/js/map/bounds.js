@@ -1,10 +1,10 @@
 // Boxes and points between the server's order (longitude first) and the map's.
 
-function edge(degrees, most) {
-  return Math.min(Math.max(degrees, -most), most).toFixed(5);
+function edge(degrees, limit) {
+  return Math.min(Math.max(degrees, -limit), limit).toFixed(5);
 }
 
-/** Return the bounds of `west,south,east,north`; over the date line they go on east. */
+/** Return the bounds of `west,south,east,north`; across the date line they continue east. */
 export function boundsOf(text) {
   const [west, south, east, north] = text.split(",").map(Number);
   return L.latLngBounds([south, west], [north, east < west ? east + 360 : east]);
@@ -12,12 +12,12 @@ export function boundsOf(text) {
 
 /** Return the view as `west,south,east,north`, to the metre. */
 export function bboxOf(map) {
-  const seen = map.getBounds();
+  const view = map.getBounds();
   return [
-    edge(seen.getWest(), 1080),
-    edge(seen.getSouth(), 90),
-    edge(seen.getEast(), 1080),
-    edge(seen.getNorth(), 90),
+    edge(view.getWest(), 1080),
+    edge(view.getSouth(), 90),
+    edge(view.getEast(), 1080),
+    edge(view.getNorth(), 90),
   ].join(",");
 }
 

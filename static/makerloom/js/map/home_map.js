@@ -1,24 +1,24 @@
-import { readsFromRight, token } from "../lib/dom.js";
-import { later } from "../lib/timing.js";
-import { hasMap, isQuiet, makeAtlas, quietly } from "./atlas.js";
+import { isRightToLeft, token } from "../lib/dom.js";
+import { debounce } from "../lib/timing.js";
+import { createMap, hasLeaflet, isScripted, moveByScript } from "./leaflet_map.js";
 import { bboxOf, boundsOf, pointOf } from "./bounds.js";
 import { hereMark, popupOf, pulseMark } from "./marks.js";
 import { ViewLayer } from "./view_layer.js";
 
-const CLOSEST = 15;
+const MAX_ZOOM = 15;
 const EDGE_PX = 12;
 
-/** The map of the home page: the same search as the list, seen from above. */
+/** The map of the home page: the same search as the list, on a map. */
 export class HomeMap {
   static start(section, listeners) {
-    return hasMap() ? new HomeMap(section, listeners) : null;
+    return hasLeaflet() ? new HomeMap(section, listeners) : null;
   }
 
   constructor(section, listeners) {
     this.section = section;
     this.listeners = listeners;
     this.canvas = section.querySelector("[data-map]");
-    this.map = makeAtlas(this.canvas);
+    this.map = createMap(this.canvas);
     this.pulse = null;
     this.circle = L.layerGroup().addTo(this.map);
     this.view = new ViewLayer(this.map, this.canvas.dataset.view, {
@@ -30,72 +30,72 @@ export class HomeMap {
     section.querySelector("[data-map-tools]").hidden = false;
     this.here.addEventListener("click", () => this.searchHere());
     this.follow.addEventListener("change", () => this.follow.checked && this.searchHere());
-    this.moved = later(250, () => this.userMoved());
+    this.moved = debounce(250, () => this.userMoved());
     this.map.on("moveend", () => {
       this.view.load();
-      if (!isQuiet(this.map)) {
+      if (!isScripted(this.map)) {
         this.moved();
       }
     });
   }
 
-  /** Show the results that the list tells of; `fit` moves the map to them. */
-  show(said, { fit }) {
+  /** Show the results of the list's query; `fit` moves the map to them. */
+  show(query, { fit }) {
     this.here.hidden = true;
-    this.drawCircle(said);
-    this.view.query = said.mapQuery;
-    const bounds = fit && this.boundsFor(said);
+    this.drawCircle(query);
+    this.view.query = query.mapQuery;
+    const bounds = fit && this.boundsFor(query);
     if (bounds) {
-      // A view that was looked at comes back as it was, what lay under the controls too.
-      const room = said.bbox ? {} : this.clear();
-      quietly(this.map, () => this.map.fitBounds(bounds, { animate: false, maxZoom: CLOSEST, ...room }));
+      // A box that a person searched comes back as it was, including the part under the controls.
+      const padding = query.bbox ? {} : this.padding();
+      moveByScript(this.map, () => this.map.fitBounds(bounds, { animate: false, maxZoom: MAX_ZOOM, ...padding }));
     } else {
       this.view.load();
     }
   }
 
-  /** What lies under the map's controls counts as not seen. */
-  clear() {
-    const seen = this.canvas.getBoundingClientRect();
+  /** The padding that keeps results clear of the map's controls. */
+  padding() {
+    const view = this.canvas.getBoundingClientRect();
     const tools = this.section.querySelector("[data-map-tools]").firstElementChild.getBoundingClientRect();
     const zoom = this.canvas.querySelector(".leaflet-control-zoom").getBoundingClientRect();
-    const said = this.canvas.querySelector(".leaflet-control-attribution").getBoundingClientRect();
-    const mirrored = readsFromRight();
-    const left = mirrored ? zoom.right - seen.left : 0;
-    const right = mirrored ? 0 : seen.right - zoom.left;
+    const attribution = this.canvas.querySelector(".leaflet-control-attribution").getBoundingClientRect();
+    const mirrored = isRightToLeft();
+    const left = mirrored ? zoom.right - view.left : 0;
+    const right = mirrored ? 0 : view.right - zoom.left;
     return {
-      paddingTopLeft: [left + EDGE_PX, tools.bottom - seen.top + EDGE_PX],
-      paddingBottomRight: [right + EDGE_PX, seen.bottom - said.top + EDGE_PX],
+      paddingTopLeft: [left + EDGE_PX, tools.bottom - view.top + EDGE_PX],
+      paddingBottomRight: [right + EDGE_PX, view.bottom - attribution.top + EDGE_PX],
     };
   }
 
-  boundsFor(said) {
-    if (said.bbox) {
-      return boundsOf(said.bbox).pad(-0.02);
+  boundsFor(query) {
+    if (query.bbox) {
+      return boundsOf(query.bbox).pad(-0.02);
     }
-    if (said.near) {
-      const around = L.latLng(pointOf(said.near)).toBounds(2 * Number(said.radiusM));
-      return said.extent ? boundsOf(said.extent).extend(pointOf(said.near)) : around;
+    if (query.near) {
+      const around = L.latLng(pointOf(query.near)).toBounds(2 * Number(query.radiusM));
+      return query.extent ? boundsOf(query.extent).extend(pointOf(query.near)) : around;
     }
-    return said.extent ? boundsOf(said.extent) : null;
+    return query.extent ? boundsOf(query.extent) : null;
   }
 
-  drawCircle(said) {
+  drawCircle(query) {
     this.circle.clearLayers();
-    if (said.near && !said.bbox) {
+    if (query.near && !query.bbox) {
       this.circle.addLayer(
-        L.circle(pointOf(said.near), {
+        L.circle(pointOf(query.near), {
           color: token("--accent"),
           dashArray: "2 6",
           fill: false,
           interactive: false,
-          radius: Number(said.radiusM),
+          radius: Number(query.radiusM),
           weight: 1.5,
         }),
       );
     }
-    if (said.near) {
-      this.circle.addLayer(hereMark(pointOf(said.near)));
+    if (query.near) {
+      this.circle.addLayer(hereMark(pointOf(query.near)));
     }
   }
 
@@ -116,7 +116,7 @@ export class HomeMap {
     if (!this.listeners.onPick(place.id)) {
       L.popup({ closeButton: true, offset: [0, -8] })
         .setLatLng([place.lat, place.lon])
-        .setContent(popupOf(place, this.canvas.dataset.sayOpenPage))
+        .setContent(popupOf(place, this.canvas.dataset.textOpenPage))
         .openOn(this.map);
     }
   }

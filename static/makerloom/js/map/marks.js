@@ -5,7 +5,7 @@ import { discRadius } from "./merge.js";
 const SIZE = 36;
 const AREA_SIZE = 28;
 const AREAS = new Set(["city", "area"]);
-const USUAL_UNCERTAINTY_M = 3000;
+const DEFAULT_UNCERTAINTY_M = 3000;
 
 /** Whether only the area of a place is known: it is drawn as one, never as a pin. */
 export function isArea(place) {
@@ -48,7 +48,7 @@ export function areaOf(place, style) {
     dashArray: "4 5",
     fillOpacity: 0.07,
     interactive: false,
-    radius: Number(place.uncertainty_m) || USUAL_UNCERTAINTY_M,
+    radius: Number(place.uncertainty_m) || DEFAULT_UNCERTAINTY_M,
     weight: 1.5,
     ...style,
   });
@@ -80,11 +80,11 @@ export function clusterMark(cell) {
   }
   drawing.append(svg("text", { class: "cluster__count", x: middle, y: middle + 4.5 }, String(cell.count)));
   const icon = L.divIcon({ className: "cluster", html: drawing, iconSize: [size, size] });
-  // Above single places: a count that is covered tells nothing.
+  // Above single places, so that no mark covers the count.
   return L.marker([cell.lat, cell.lon], { icon, keyboard: false, zIndexOffset: 600 });
 }
 
-/** Where the person is, or the place that they named. */
+/** The person's position, or the place that they entered. */
 export function hereMark(point) {
   const icon = L.divIcon({ className: "here", html: el("span"), iconSize: [14, 14] });
   return L.marker(point, { icon, interactive: false, keyboard: false, zIndexOffset: -100 });
@@ -96,13 +96,13 @@ export function pulseMark(lat, lon) {
   return L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: 800 });
 }
 
-/** What a popup says: nodes and text. */
-export function popupOf(place, sayOpen) {
+/** The content of a popup. */
+export function popupOf(place, linkText) {
   return el(
     "div",
     {},
     el("p", { class: "popup__name", dir: "auto" }, place.name),
     el("p", { class: "muted" }, place.kind_words),
-    el("p", {}, el("a", { href: `/venues/${encodeURIComponent(place.slug)}/` }, sayOpen)),
+    el("p", {}, el("a", { href: `/venues/${encodeURIComponent(place.slug)}/` }, linkText)),
   );
 }

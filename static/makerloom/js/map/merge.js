@@ -1,42 +1,42 @@
-// Discs that would lie on each other, or on a single place, are drawn as one.
+// Discs that would overlap, or cover a single place, are merged.
 
 /** The radius of a disc in pixels: the root of its count, within limits. */
 export function discRadius(count) {
   return Math.min(12 + 2.6 * Math.sqrt(count), 34);
 }
 
-function joined(one, other) {
-  const count = one.count + other.count;
+function combine(a, b) {
+  const count = a.count + b.count;
   return {
-    lon: (one.lon * one.count + other.lon * other.count) / count,
-    lat: (one.lat * one.count + other.lat * other.count) / count,
+    lon: (a.lon * a.count + b.lon * b.count) / count,
+    lat: (a.lat * a.count + b.lat * b.count) / count,
     count,
-    open: one.open + other.open,
+    open: a.open + b.open,
   };
 }
 
-function overlap(one, other, pixelOf) {
-  if (one.count === 1 && other.count === 1) {
+function overlap(a, b, pixelOf) {
+  if (a.count === 1 && b.count === 1) {
     return false;
   }
-  return pixelOf(one).distanceTo(pixelOf(other)) < discRadius(one.count) + discRadius(other.count) - 4;
+  return pixelOf(a).distanceTo(pixelOf(b)) < discRadius(a.count) + discRadius(b.count) - 4;
 }
 
-/** Return the discs and the places that stand alone; `pixelOf` puts one on the screen. */
+/** Return the discs and the single places; `pixelOf` gives a position on the screen. */
 export function mergeView(cells, places, pixelOf) {
-  const apart = [];
-  const single = places.map((place) => ({ lon: place.lon, lat: place.lat, count: 1, open: 0, place }));
-  for (let cell of [...cells, ...single].toSorted((one, other) => other.count - one.count)) {
-    let near = apart.findIndex((other) => overlap(cell, other, pixelOf));
+  const separate = [];
+  const points = places.map((place) => ({ lon: place.lon, lat: place.lat, count: 1, open: 0, place }));
+  for (let cell of [...cells, ...points].toSorted((a, b) => b.count - a.count)) {
+    let near = separate.findIndex((other) => overlap(cell, other, pixelOf));
     while (near >= 0) {
-      cell = joined(cell, apart.splice(near, 1)[0]);
-      const merged = cell;
-      near = apart.findIndex((other) => overlap(merged, other, pixelOf));
+      cell = combine(cell, separate.splice(near, 1)[0]);
+      const grown = cell;
+      near = separate.findIndex((other) => overlap(grown, other, pixelOf));
     }
-    apart.push(cell);
+    separate.push(cell);
   }
   return {
-    discs: apart.filter(({ place }) => !place),
-    alone: apart.filter(({ place }) => place).map(({ place }) => place),
+    discs: separate.filter(({ place }) => !place),
+    single: separate.filter(({ place }) => place).map(({ place }) => place),
   };
 }

@@ -1,10 +1,10 @@
 import { el } from "../lib/dom.js";
 import { loadJson } from "../lib/load.js";
-import { hasMap, makeAtlas } from "./atlas.js";
+import { createMap, hasLeaflet } from "./leaflet_map.js";
 
-const ADDRESS = ["street", "postcode", "locality", "region", "country"];
+const ADDRESS_FIELDS = ["street", "postcode", "locality", "region", "country"];
 const DOOR_ZOOM = 16;
-// Without street tiles the names of towns say where it is: some must be in sight.
+// Without street tiles only the names of towns give orientation: some must be visible.
 const TOWN_ZOOM = 12;
 const DIGITS = 6;
 const STEP_PX = 4;
@@ -17,32 +17,32 @@ function numberOf(text) {
   return trimmed === "" ? Number.NaN : Number(trimmed);
 }
 
-/** The pin of a form: set by address, click, drag, numbers or arrow keys. */
+/** The pin of a form: placed by address, click, drag, coordinates or arrow keys. */
 class PinMap {
   static start(root) {
-    return hasMap() ? new PinMap(root) : null;
+    return hasLeaflet() ? new PinMap(root) : null;
   }
 
   constructor(root) {
     this.root = root;
     this.form = root.closest("form");
-    this.said = root.dataset;
+    this.options = root.dataset;
     this.note = root.querySelector("[data-pin-note]");
     this.frame = root.querySelector("[data-pin-map]");
     this.frame.hidden = false;
     root.querySelector("[data-pin-help]").hidden = false;
-    this.map = makeAtlas(this.frame.querySelector("[data-map]"), { wheel: false });
+    this.map = createMap(this.frame.querySelector("[data-map]"), { wheel: false });
     this.map.getPane("markerPane").removeAttribute("aria-hidden");
-    const plain = this.frame.querySelector("[data-map]").dataset.tiles === "off";
-    this.closest = plain || this.said.town ? TOWN_ZOOM : DOOR_ZOOM;
+    const withoutTiles = this.frame.querySelector("[data-map]").dataset.tiles === "off";
+    this.closest = withoutTiles || this.options.town ? TOWN_ZOOM : DOOR_ZOOM;
     this.marker = null;
     this.map.on("click", ({ latlng }) => this.place(latlng, "hand"));
     for (const name of ["lat", "lon"]) {
       this.field(name).addEventListener("change", () => this.typed());
     }
-    const find = root.querySelector("[data-pin-find]");
-    find.hidden = false;
-    find.addEventListener("click", () => this.find());
+    const button = root.querySelector("[data-pin-lookup]");
+    button.hidden = false;
+    button.addEventListener("click", () => this.lookUp());
     this.typed();
   }
 
@@ -59,7 +59,7 @@ class PinMap {
     }
   }
 
-  /** Put the pin at a point, and say so in the fields. */
+  /** Put the pin at a point, and update the fields. */
   place(latlng, by) {
     const point = latlng.wrap();
     this.field("lat").value = point.lat.toFixed(DIGITS);
@@ -67,7 +67,7 @@ class PinMap {
     this.field("placed_by").value = by;
     this.form.dispatchEvent(new Event("change", { bubbles: true }));
     this.show(point);
-    this.note.textContent = this.said.sayMoved
+    this.note.textContent = this.options.textMoved
       .replace("{lat}", point.lat.toFixed(5))
       .replace("{lon}", point.lng.toFixed(5));
   }
@@ -81,7 +81,7 @@ class PinMap {
     this.marker = L.marker(latlng, { autoPan: true, draggable: true, icon, keyboard: true }).addTo(this.map);
     const node = this.marker.getElement();
     node.setAttribute("role", "button");
-    node.setAttribute("aria-label", this.said.sayPin);
+    node.setAttribute("aria-label", this.options.textPin);
     node.addEventListener("keydown", (event) => this.key(event));
     this.marker.on("dragend", () => this.place(this.marker.getLatLng(), "hand"));
   }
@@ -100,25 +100,25 @@ class PinMap {
     this.map.panInside(this.marker.getLatLng(), { animate: false, padding: [40, 40] });
   }
 
-  /** Look the address up; a pin that somebody set stays where it is. */
-  async find() {
-    const asked = new URLSearchParams(ADDRESS.map((name) => [name, this.field(name).value]));
-    const answer = await loadJson(`${this.said.find}?${asked}`).catch(() => null);
-    const place = answer?.place;
+  /** Look the address up; a pin that a person has set stays where it is. */
+  async lookUp() {
+    const address = new URLSearchParams(ADDRESS_FIELDS.map((name) => [name, this.field(name).value]));
+    const response = await loadJson(`${this.options.lookup}?${address}`).catch(() => null);
+    const place = response?.place;
     if (!place) {
-      this.note.textContent = this.said.sayNotFound;
+      this.note.textContent = this.options.textNotFound;
       return;
     }
     const zoom = place.precision === "city" ? TOWN_ZOOM : this.closest;
     this.map.setView([place.lat, place.lon], zoom, { animate: false });
     if (this.field("placed_by").value === "hand") {
-      this.note.textContent = this.said.sayKept;
+      this.note.textContent = this.options.textUnchanged;
       return;
     }
     this.place(L.latLng(place.lat, place.lon), place.precision);
-    const streetLess = place.precision === "city" && this.field("street").value.trim();
-    const words = (streetLess && this.said.sayTown) || this.said.sayFound;
-    this.note.textContent = words.replace("{place}", place.label);
+    const ignoredStreet = place.precision === "city" && this.field("street").value.trim();
+    const message = (ignoredStreet && this.options.textTown) || this.options.textPlaced;
+    this.note.textContent = message.replace("{place}", place.label);
   }
 }
 

@@ -1,18 +1,18 @@
 import { el } from "../lib/dom.js";
 import { isAbort, loadJson } from "../lib/load.js";
-import { later } from "../lib/timing.js";
+import { debounce } from "../lib/timing.js";
 import { bboxOf } from "./bounds.js";
 
-const CITIES = 2;
-const LARGEST = 6;
+const CITY_COUNT = 2;
+const LARGE_COUNT = 6;
 const HEIGHT_PX = 16;
 const LETTER_PX = 7;
 const LARGE_LETTER_PX = 9;
 const CITY_LETTER_PX = 10.5;
 const GAP_PX = 4;
 
-/** What is drawn already, in pixels of the map: no name may lie on it, nor under a control. */
-function marksOn(map) {
+/** The boxes of marks and controls, in pixels of the map: no name may overlap them. */
+function obstaclesOn(map) {
   const container = map.getContainer();
   const corner = container.getBoundingClientRect();
   const controls = container.parentElement.querySelectorAll(".leaflet-control, .map__tools > *");
@@ -22,7 +22,7 @@ function marksOn(map) {
   });
 }
 
-/** Where names can be read whole: the map, as far down as its lower controls stand. */
+/** Where names are legible: the map above its lower controls. */
 function readable(map) {
   const container = map.getContainer();
   const { bottom } = container.querySelector(".leaflet-bottom").getBoundingClientRect();
@@ -33,30 +33,30 @@ function inside(box, whole) {
   return box.x >= 0 && box.y >= 0 && box.x + box.width <= whole.width && box.y + box.height <= whole.height;
 }
 
-function meets(one, other) {
+function overlaps(a, b) {
   return (
-    one.x < other.x + other.width + GAP_PX &&
-    other.x < one.x + one.width + GAP_PX &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
+    a.x < b.x + b.width + GAP_PX &&
+    b.x < a.x + a.width + GAP_PX &&
+    a.y < b.y + b.height &&
+    b.y < a.y + a.height
   );
 }
 
 function letterPx(rank) {
-  if (rank < CITIES) {
+  if (rank < CITY_COUNT) {
     return CITY_LETTER_PX;
   }
-  return rank < LARGEST ? LARGE_LETTER_PX : LETTER_PX;
+  return rank < LARGE_COUNT ? LARGE_LETTER_PX : LETTER_PX;
 }
 
-/** Return the first place for a name that is free: on its town, below, above, beside; a city's may stand off a disc. */
+/** Return the first free box for a name: on its town, below, above, beside; a city's also further off. */
 function freeBox(map, { name, lon, lat, rank }, taken) {
   const { x, y } = map.latLngToContainerPoint([lat, lon]);
   const width = name.length * letterPx(rank);
   const height = HEIGHT_PX;
   const offsets = [
     [-width / 2, -height / 2],
-    ...(rank < CITIES ? [22, 36] : [22]).flatMap((away) => [
+    ...(rank < CITY_COUNT ? [22, 36] : [22]).flatMap((away) => [
       [-width / 2, away],
       [-width / 2, -away - height],
       [away + 4, -height / 2],
@@ -65,7 +65,7 @@ function freeBox(map, { name, lon, lat, rank }, taken) {
   ];
   const boxes = offsets.map(([dx, dy]) => ({ dx, dy, x: x + dx, y: y + dy, width, height }));
   const whole = readable(map);
-  return boxes.find((box) => inside(box, whole) && !taken.some((other) => meets(box, other)));
+  return boxes.find((box) => inside(box, whole) && !taken.some((other) => overlaps(box, other)));
 }
 
 /** Names of towns, for a map without street tiles. */
@@ -73,7 +73,7 @@ export class PlaceLabels {
   constructor(map, address) {
     this.map = map;
     this.address = address;
-    this.shown = false;
+    this.visible = false;
     this.request = null;
     this.labels = [];
     const pane = map.createPane("names");
@@ -81,32 +81,32 @@ export class PlaceLabels {
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
     this.layer = L.layerGroup().addTo(map);
-    map.on("moveend", later(150, () => this.load()));
-    map.on("drawn", () => this.shown && this.draw(this.labels));
+    map.on("moveend", debounce(150, () => this.load()));
+    map.on("drawn", () => this.visible && this.draw(this.labels));
   }
 
   show() {
-    if (!this.shown) {
-      this.shown = true;
+    if (!this.visible) {
+      this.visible = true;
       this.load();
     }
   }
 
   hide() {
-    this.shown = false;
+    this.visible = false;
     this.layer.clearLayers();
   }
 
   async load() {
-    if (!this.shown) {
+    if (!this.visible) {
       return;
     }
     this.request?.abort();
     this.request = new AbortController();
     const params = new URLSearchParams({ bbox: bboxOf(this.map), zoom: this.map.getZoom() });
     try {
-      const answer = await loadJson(`${this.address}?${params}`, this.request.signal);
-      this.draw(answer?.labels ?? []);
+      const response = await loadJson(`${this.address}?${params}`, this.request.signal);
+      this.draw(response?.labels ?? []);
     } catch (error) {
       if (!isAbort(error)) {
         this.draw([]);
@@ -117,7 +117,7 @@ export class PlaceLabels {
   draw(labels) {
     this.labels = labels;
     this.layer.clearLayers();
-    const taken = marksOn(this.map);
+    const taken = obstaclesOn(this.map);
     for (const label of labels) {
       const box = freeBox(this.map, label, taken);
       if (box) {
@@ -128,8 +128,8 @@ export class PlaceLabels {
   }
 
   name({ name, lon, lat, rank }, box) {
-    const city = rank < CITIES ? " place-label--city" : "";
-    const large = rank < LARGEST ? ` place-label--large${city}` : "";
+    const city = rank < CITY_COUNT ? " place-label--city" : "";
+    const large = rank < LARGE_COUNT ? ` place-label--large${city}` : "";
     const icon = L.divIcon({
       className: "",
       html: el("span", { class: `place-label${large}` }, name),

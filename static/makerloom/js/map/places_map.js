@@ -1,28 +1,28 @@
 import { token } from "../lib/dom.js";
-import { hasMap, makeAtlas } from "./atlas.js";
+import { createMap, hasLeaflet } from "./leaflet_map.js";
 import { pointOf } from "./bounds.js";
 import { areaOf, hereMark, isArea, placeMark } from "./marks.js";
 
-const CLOSEST = 15;
-// Without street tiles the names of towns say where it is: some must be in sight.
-const CLOSEST_PLAIN = 12;
+const MAX_ZOOM = 15;
+// Without street tiles only the names of towns give orientation: some must be visible.
+const MAX_ZOOM_WITHOUT_TILES = 12;
 
-/** What a list item says of its place. */
-export function placeOf({ dataset: said }) {
+/** The place of a list item, from its data attributes. */
+export function placeOf({ dataset }) {
   return {
-    id: said.venue,
-    name: said.name,
-    url: said.url,
-    shape: said.shape,
-    precision: said.precision,
-    uncertainty_m: said.uncertaintyM,
-    stale: Boolean(said.stale),
-    lon: Number(said.lon),
-    lat: Number(said.lat),
+    id: dataset.venue,
+    name: dataset.name,
+    url: dataset.url,
+    shape: dataset.shape,
+    precision: dataset.precision,
+    uncertainty_m: dataset.uncertaintyM,
+    stale: Boolean(dataset.stale),
+    lon: Number(dataset.lon),
+    lat: Number(dataset.lat),
   };
 }
 
-function tie(item, mark) {
+function linkHighlight(item, mark) {
   const on = () => mark.getElement()?.classList.add("mark--selected");
   const off = () => mark.getElement()?.classList.remove("mark--selected");
   item.addEventListener("mouseenter", on);
@@ -34,27 +34,27 @@ function tie(item, mark) {
   mark.on("click", () => item.querySelector("a")?.focus());
 }
 
-/** Draw one listed place, its area too, and return what has to be seen of it. */
+/** Draw one listed place, its area too, and return the extent to show. */
 function drawPlace(item, map) {
   const place = placeOf(item);
   const mark = placeMark(place).addTo(map);
-  tie(item, mark);
-  const seen = L.latLngBounds([[place.lat, place.lon]]);
+  linkHighlight(item, mark);
+  const extent = L.latLngBounds([[place.lat, place.lon]]);
   if (isArea(place)) {
-    seen.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
+    extent.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
   }
-  return seen;
+  return extent;
 }
 
 /** The map of a few places that the page lists: a venue's own, a tutorial's. */
 export function startPlacesMap(root) {
   const canvas = root.querySelector("[data-map]");
-  if (!canvas || !hasMap()) {
+  if (!canvas || !hasLeaflet()) {
     return;
   }
-  const map = makeAtlas(canvas, { wheel: false });
+  const map = createMap(canvas, { wheel: false });
   const bounds = L.latLngBounds([]);
-  const maxZoom = canvas.dataset.tiles === "off" ? CLOSEST_PLAIN : CLOSEST;
+  const maxZoom = canvas.dataset.tiles === "off" ? MAX_ZOOM_WITHOUT_TILES : MAX_ZOOM;
   for (const item of root.querySelectorAll("[data-places] > [data-lon]")) {
     bounds.extend(drawPlace(item, map));
   }

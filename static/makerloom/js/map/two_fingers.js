@@ -1,14 +1,14 @@
 const TOUCH = matchMedia("(pointer: coarse)");
-const SHOWN_MS = 1200;
+const HINT_MS = 1200;
 
-/** One finger scrolls the page, two move the map; the hint says so when one tries. */
-export function needTwoFingers(map, hint) {
+/** One finger scrolls the page, two move the map; a hint explains it to who tries with one. */
+export function requireTwoFingers(map, hint) {
   const container = map.getContainer();
   container.append(hint);
   let timer = 0;
   const apply = () => {
-    const whole = container.closest(".map--home") && document.body.dataset.sheet === "peek";
-    if (TOUCH.matches && !whole) {
+    const isFullScreen = container.closest(".map--home") && document.body.dataset.sheet === "peek";
+    if (TOUCH.matches && !isFullScreen) {
       map.dragging.disable();
     } else {
       map.dragging.enable();
@@ -23,7 +23,7 @@ export function needTwoFingers(map, hint) {
       if (event.touches.length === 1 && !map.dragging.enabled()) {
         hint.classList.add("map__hint--shown");
         clearTimeout(timer);
-        timer = setTimeout(() => hint.classList.remove("map__hint--shown"), SHOWN_MS);
+        timer = setTimeout(() => hint.classList.remove("map__hint--shown"), HINT_MS);
       }
     },
     { passive: true },

@@ -4,7 +4,7 @@ import { bboxOf } from "./bounds.js";
 import { areaOf, clusterMark, isArea, placeMark } from "./marks.js";
 import { mergeView } from "./merge.js";
 
-/** What the server says of the present view: cells and single places. */
+/** The current view from the server: clusters and single places. */
 export class ViewLayer {
   constructor(map, address, { onPick, onPoint }) {
     this.map = map;
@@ -25,9 +25,9 @@ export class ViewLayer {
     params.set("bbox", bboxOf(this.map));
     params.set("zoom", String(Math.round(this.map.getZoom())));
     try {
-      const seen = await loadJson(`${this.address}?${params}`, this.request.signal);
-      if (seen) {
-        this.draw(seen);
+      const view = await loadJson(`${this.address}?${params}`, this.request.signal);
+      if (view) {
+        this.draw(view);
       }
     } catch (error) {
       if (!isAbort(error)) {
@@ -38,23 +38,23 @@ export class ViewLayer {
 
   draw({ cells, points }) {
     const pixelOf = ({ lat, lon }) => this.map.latLngToContainerPoint([lat, lon]);
-    const { discs, alone } = mergeView(cells, points, pixelOf);
-    const wanted = new Map([
+    const { discs, single } = mergeView(cells, points, pixelOf);
+    const current = new Map([
       ...discs.map((cell) => [`${cell.lon},${cell.lat},${cell.count},${cell.open}`, () => this.cluster(cell)]),
-      ...alone.map((place) => [place.id, () => this.place(place)]),
+      ...single.map((place) => [place.id, () => this.place(place)]),
     ]);
     for (const [key, mark] of this.drawn) {
-      if (!wanted.has(key)) {
+      if (!current.has(key)) {
         mark.remove();
         this.drawn.delete(key);
       }
     }
-    for (const [key, make] of wanted) {
+    for (const [key, create] of current) {
       if (!this.drawn.has(key)) {
-        this.drawn.set(key, make().addTo(this.map));
+        this.drawn.set(key, create().addTo(this.map));
       }
     }
-    this.drawAreas(alone.filter(isArea));
+    this.drawAreas(single.filter(isArea));
     this.map.fire("drawn");
   }
 

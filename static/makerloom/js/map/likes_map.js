@@ -1,0 +1,124 @@
+import { debounce } from "../lib/timing.js";
+import { createMap, hasLeaflet } from "./leaflet_map.js";
+import { pointOf } from "./bounds.js";
+import { hereMark, placeMark } from "./marks.js";
+import { placeOf } from "./places_map.js";
+
+const THIN = 2;
+const THICK = 4;
+// A dashed line is uncertain.
+const DASHES = "2 6";
+// Where a line leaves its card, from the card's top, in pixels.
+const TITLE_PX = 25;
+
+/** My likes: lines that run from each card into the map, to its places. */
+class LikesMap {
+  constructor(root, canvas) {
+    this.canvas = canvas;
+    this.map = createMap(canvas, { wheel: false });
+    this.renderer = L.canvas({ padding: 0.2 });
+    this.servingPlaces = [...root.querySelectorAll("[data-letters]")].map((node) => ({
+      place: placeOf(node),
+      letters: node.dataset.letters.split(" "),
+    }));
+    this.connectors = [...root.querySelectorAll("[data-like-card]")].map((item, number, all) =>
+      this.connect(item, (number + 1) / (all.length + 1)),
+    );
+    this.drawMarks();
+    const near = pointOf(canvas.parentElement.dataset.near);
+    hereMark(near).addTo(this.map);
+    const places = this.connectors.flatMap(({ ends }) => ends);
+    this.map.fitBounds(L.latLngBounds([near, ...places.map(({ lat, lon }) => [lat, lon])]), {
+      animate: false,
+      maxZoom: 14,
+      padding: [48, 48],
+    });
+    this.redraw();
+    this.map.on("move zoomend resize", () => this.redraw());
+    addEventListener("scroll", () => this.redraw(), { passive: true });
+    addEventListener("resize", debounce(100, () => this.redraw()));
+  }
+
+  connect(item, share) {
+    const color = getComputedStyle(item).getPropertyValue("--series").trim();
+    const ends = this.endsOf(item);
+    const lines = ends.map(({ lat, lon, lacks }) => {
+      const dashArray = lacks ? DASHES : null;
+      const style = { color, dashArray, interactive: false, renderer: this.renderer, weight: THIN };
+      return L.polyline([[lat, lon]], style).addTo(this.map);
+    });
+    for (const [name, highlighted] of [["mouseenter", item], ["focusin", item], ["mouseleave", null], ["focusout", null]]) {
+      item.addEventListener(name, () => this.highlight(highlighted));
+    }
+    return { item, share, ends, lines };
+  }
+
+  /** Where a like's lines end: places that can make it, and the best places that lack something. */
+  endsOf(item) {
+    const served = this.servingPlaces.filter(({ letters }) => letters.includes(item.dataset.letter));
+    const listed = [...item.querySelectorAll("[data-lon]")].map((node) => ({
+      ...placeOf(node),
+      lacks: node.dataset.incomplete !== undefined,
+    }));
+    const ends = [...served.map(({ place }) => ({ ...place, lacks: false })), ...listed];
+    return [...new Map(ends.toReversed().map((end) => [end.id, end])).values()];
+  }
+
+  /** Where a line enters the map: beside its card, or along the lower edge below it. */
+  entry({ item, share }) {
+    const canvas = this.canvas.getBoundingClientRect();
+    const card = item.getBoundingClientRect();
+    const isBeside = card.right <= canvas.left || card.left >= canvas.right;
+    if (!isBeside) {
+      return [canvas.width * share, canvas.height];
+    }
+    const top = Math.min(Math.max(card.top + TITLE_PX - canvas.top, 0), canvas.height);
+    return [card.right <= canvas.left ? 0 : canvas.width, top];
+  }
+
+  redraw() {
+    for (const connector of this.connectors) {
+      const start = this.map.containerPointToLatLng(this.entry(connector));
+      for (const [number, line] of connector.lines.entries()) {
+        const { lat, lon } = connector.ends[number];
+        line.setLatLngs([start, [lat, lon]]);
+      }
+    }
+  }
+
+  /** A mark for each place, with the letters of the likes that can be made there. */
+  drawMarks() {
+    const marks = new Map();
+    for (const { item, ends } of this.connectors) {
+      for (const place of ends) {
+        const mark = marks.get(place.id) ?? { place, letters: [] };
+        if (!place.lacks) {
+          mark.letters.push(item.dataset.letter);
+        }
+        marks.set(place.id, mark);
+      }
+    }
+    for (const { place, letters } of marks.values()) {
+      const mark = placeMark(place).addTo(this.map);
+      if (letters.length > 0) {
+        mark.getElement().classList.add("mark--letter");
+        mark.getElement().dataset.letters = letters.join(" ");
+      }
+      mark.on("click", () => location.assign(place.url));
+    }
+  }
+
+  highlight(highlighted) {
+    for (const { item, lines } of this.connectors) {
+      const faded = highlighted !== null && item !== highlighted;
+      for (const line of lines) {
+        line.setStyle({ opacity: faded ? 0.15 : 1, weight: item === highlighted ? THICK : THIN });
+      }
+    }
+  }
+}
+
+export function startLikesMap(root) {
+  const canvas = root.querySelector("[data-map]");
+  return canvas && hasLeaflet() ? new LikesMap(root, canvas) : null;
+}
