@@ -11,15 +11,13 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
-from django.db.backends.base.creation import BaseDatabaseCreation
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
-from geoapp.crafts.actions import load_vocabulary
-from geoapp.crafts.models import Craft
-from geoapp.crafts.vocabulary import current
 from geoapp.publishing.actions import refresh
 from geoapp.venues import hooks
 from geoapp.web.map.basemap import LEVELS, basemap_path
+from tests import databases
 from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
@@ -106,18 +104,21 @@ def hashed_as_on_a_site(settings) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """A database that holds the whole vocabulary before any test begins."""
-    with django_db_blocker.unblock():
-        load_vocabulary(vocabulary=current())
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """A database that holds the whole vocabulary before every test."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        # After a test with transactions of its own, it is copied again.
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _case: databases.restore()
+        )
+        name = databases.begin()
+        yield
+        databases.end(name)
 
 
 @pytest.fixture
 def vocabulary(db: None, fixed_time: None) -> None:
     """The whole vocabulary in the database, and the projection's clock at AT."""
-    # A test with transactions of its own empties the tables when it ends.
-    if not Craft.objects.exists():
-        load_vocabulary(vocabulary=current())
 
 
 @pytest.fixture
@@ -139,18 +140,6 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=installed, args=flags)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def left_connections_end() -> None:
-    """Drop the test database though a request that a browser left may still hold it."""
-
-    def _destroy_test_db(self, test_database_name, verbosity):
-        with self._nodb_cursor() as cursor:
-            name = self.connection.ops.quote_name(test_database_name)
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-    BaseDatabaseCreation._destroy_test_db = _destroy_test_db
 
 
 @pytest.fixture

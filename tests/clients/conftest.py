@@ -8,7 +8,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.many_venues import empty, fill
+from tests.databases import world
+from tests.many_venues import fill
 from tests.running import ROOT, database_url, free_port, granian, running
 
 VENUES = 5_000
@@ -44,22 +45,15 @@ def others_python() -> str:
 @pytest.fixture(scope="session")
 def api(django_db_setup, django_db_blocker) -> Iterator[str]:
     """The root of a running API."""
-    with django_db_blocker.unblock():
-        empty()
-        fill(VENUES)
-        database = connection.settings_dict
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    environment = {
-        "DATABASE_URL": database_url(database["NAME"]),
-        "PUBLIC_BASE_URL": base,
-        "SECRET_KEY": settings.SECRET_KEY,
-        "API_LIMIT": "0",
-    }
-    command = granian(port, workers=2, threads=4)
-    try:
+    with django_db_blocker.unblock(), world("many", lambda: fill(VENUES)):
+        port = free_port()
+        base = f"http://127.0.0.1:{port}"
+        environment = {
+            "DATABASE_URL": database_url(connection.settings_dict["NAME"]),
+            "PUBLIC_BASE_URL": base,
+            "SECRET_KEY": settings.SECRET_KEY,
+            "API_LIMIT": "0",
+        }
+        command = granian(port, workers=2, threads=4)
         with running(command, environment, ready=f"{base}/api/conformance"):
             yield f"{base}/api"
-    finally:
-        with django_db_blocker.unblock():
-            empty()

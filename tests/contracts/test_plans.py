@@ -22,7 +22,8 @@ from geoapp.discovery.understanding import Understanding
 from geoapp.discovery.wider import wider_than
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
-from tests.many_venues import empty, fill
+from tests.databases import world
+from tests.many_venues import fill
 
 VENUES = 100_000
 BERLIN = Position(lon=13.4, lat=52.52)
@@ -31,10 +32,8 @@ BERLIN = Position(lon=13.4, lat=52.52)
 @pytest.fixture(scope="module", autouse=True)
 def many_venues(django_db_setup, django_db_blocker):
     """A map of 100,000 generated venues."""
-    with django_db_blocker.unblock():
-        fill(VENUES)
+    with django_db_blocker.unblock(), world("many", lambda: fill(VENUES)):
         yield
-        empty()
 
 
 pytestmark = pytest.mark.django_db

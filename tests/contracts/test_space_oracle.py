@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from geoapp.geo.points import to_point
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
+from tests import databases
 from tests.contracts.rows import published_rows
 
 LEVEL_ALL = os.environ.get("MAKERLOOM_TEST_LEVEL") == "all"
@@ -53,10 +54,11 @@ POSITIONS = _positions()
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Venues at all these positions, for every query of this module."""
-    with django_db_blocker.unblock():
-        published_rows(POSITIONS)
+    with (
+        django_db_blocker.unblock(),
+        databases.world("space", lambda: published_rows(POSITIONS)),
+    ):
         yield {row.pk: to_number(row.slug) for row in PublishedVenue.objects.all()}
-        PublishedVenue.objects.all().delete()
 
 
 def to_number(slug: str) -> int:

@@ -1,6 +1,6 @@
 """The whole gazetteer gives the place that a person means, from its indexes.
 
-It is loaded once for this module and removed after it: no other test sees it.
+It is in a database of its own: no other test sees it.
 """
 
 import json
@@ -13,8 +13,8 @@ from geoapp.discovery.places import FoundPlace, find_places
 from geoapp.geo.values import Position
 from geoapp.geocoding.actions import load_gazetteer
 from geoapp.geocoding.gazetteer import candidates
-from geoapp.geocoding.models import GazetteerEdition, GazetteerName
-from geoapp.geocoding.sql import load
+from geoapp.geocoding.models import GazetteerName
+from tests import databases
 from tests.world import AT
 
 ALABAMA = Position(lon=-86.8, lat=33.5)
@@ -25,12 +25,11 @@ NEW_ENGLAND = Position(lon=-71.1, lat=42.4)
 @pytest.fixture(scope="module", autouse=True)
 def world(django_db_setup, django_db_blocker):
     """Every place of the package, for this module alone."""
-    with django_db_blocker.unblock():
-        load_gazetteer(at=AT)
+    with (
+        django_db_blocker.unblock(),
+        databases.world("gazetteer", lambda: load_gazetteer(at=AT), shared=True),
+    ):
         yield
-        load.empty()
-        GazetteerEdition.objects.all().delete()
-        load.analyze()
 
 
 pytestmark = pytest.mark.django_db

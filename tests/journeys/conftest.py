@@ -5,20 +5,16 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.core.servers.basehttp import WSGIRequestHandler
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
 
-from geoapp.crafts.actions import load_vocabulary
-from geoapp.crafts.vocabulary import current
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
+from tests.databases import world
 from tests.journeys.hosting import VIOLATIONS, Host, hosting
+from tests.serving import serving
 
 _TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))
 
@@ -26,35 +22,19 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker, basemap) -> Iterator[str]:
-    """The address of a running server whose database holds the demo world."""
-    settings.TILE_URL = "off"
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
-    with django_db_blocker.unblock():
-        name = str(connection.settings_dict["NAME"])
-        assert name.startswith("test_"), f"{name} is no test database"
-        _load_world()
-        # A page that a failed test left open must not keep the server from ending.
-        WSGIRequestHandler.timeout = 10
-        server = LiveServer("127.0.0.1")
-        # Stopping waits for what closed pages still ask: no connection stays behind.
-        server.thread.httpd.daemon_threads = False
-        settings.PUBLIC_BASE_URL = server.url
-        yield server.url
-        server.stop()
-        # A request that a closed page has left behind may still hold a connection.
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-        call_command("flush", interactive=False, verbosity=0)
+    """The address of a server whose database holds the demo world, for one file."""
+    with (
+        django_db_blocker.unblock(),
+        world("demo", _load_demo, shared=True),
+        serving() as address,
+    ):
+        yield address
 
 
-def _load_world() -> None:
+def _load_demo() -> None:
     at = datetime.now(tz=UTC)
-    load_vocabulary(vocabulary=current())
     for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
         import_file(path=path, at=at)
     load_tutorials(path=settings.FIXTURE_FOLDER / "tutorials.yaml", at=at)

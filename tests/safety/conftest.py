@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
-from geoapp.venues.models import Venue
+from tests.databases import world
 from tests.safety.canary import Canary, listening
-from tests.safety.laden import PLAIN, clear, lay
+from tests.safety.laden import PLAIN, lay
 from tests.safety.payloads import EVERY
 
 
@@ -38,13 +37,10 @@ def staff(client, db):
 @pytest.fixture(scope="module")
 def laden_world(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Payloads in every field of a venue and a tutorial each, and plain ones."""
-    with django_db_blocker.unblock():
-        alone = not Venue.objects.exists()
-        lay(EVERY, key="bad")
-        lay([PLAIN, "https://example.org/plain"], key="plain")
-        # With a browser's event loop another connection takes this one's place, and
-        # one that is left open keeps the database from being dropped.
-        connection.close()
+    with django_db_blocker.unblock(), world("laden", _lay_all, shared=True):
         yield
-        clear(whole=alone)
-        connection.close()
+
+
+def _lay_all() -> None:
+    lay(EVERY, key="bad")
+    lay([PLAIN, "https://example.org/plain"], key="plain")

@@ -2,14 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.core.management import call_command
-from django.utils import timezone
-
 from geoapp.accounts.models import User
-from geoapp.crafts.actions import load_vocabulary
-from geoapp.crafts.models import Craft
-from geoapp.crafts.vocabulary import current
-from geoapp.publishing.actions import refresh
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import (
     Need,
@@ -17,9 +10,8 @@ from geoapp.tutorials.models import (
     TutorialCraft,
     TutorialEquipment,
 )
-from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.actions.record_source import record_source
-from geoapp.venues.models import Organisation, Source, Venue
+from geoapp.venues.models import Venue
 from geoapp.venues.records import (
     Address,
     HoursRecord,
@@ -93,8 +85,6 @@ def with_hours(said: VenueRecord, text: str) -> VenueRecord:
 
 def lay(texts: Sequence[str], *, key: str) -> None:
     """Publish a venue and a tutorial for each text."""
-    if not Craft.objects.exists():
-        load_vocabulary(vocabulary=current())
     for number, text in enumerate(texts):
         source = SourceInfo(
             key=f"{_KEY}{key}-{number}",
@@ -144,22 +134,3 @@ def somebody() -> User:
     for tutorial in Tutorial.objects.filter(slug__startswith=_KEY):
         like(user=person, tutorial=tutorial, at=AT)
     return person
-
-
-def clear(*, whole: bool) -> None:
-    """Take the world away: only this one, or with it everything there is."""
-    if whole:
-        call_command("flush", interactive=False, verbosity=0)
-        load_vocabulary(vocabulary=current())
-        return
-    User.objects.filter(email="laden@example.org").delete()
-    Tutorial.objects.filter(slug__startswith=_KEY).delete()
-    sources = Source.objects.filter(key__startswith=_KEY)
-    venues = Venue.objects.filter(source_records__source__in=sources)
-    for venue in venues:
-        withdraw_venue(venue_id=venue.pk)
-    refresh(venue_ids=[v.pk for v in venues], at=timezone.now())
-    bodies = [v.organisation_id for v in venues if v.organisation_id]
-    venues.delete()
-    sources.delete()
-    Organisation.objects.filter(pk__in=bodies).delete()

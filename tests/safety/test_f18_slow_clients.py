@@ -15,7 +15,8 @@ from django.db import connection
 
 from geoapp.api.exports.at_once import MOST
 from geoapp.config import bodies
-from tests.many_venues import empty, fill
+from tests.databases import world
+from tests.many_venues import fill
 from tests.running import database_url, free_port, granian, running
 
 pytestmark = pytest.mark.django_db
@@ -29,25 +30,27 @@ FILE = "/api/exports/venues.geojsonl"
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker) -> Iterator[str]:
     """The address of a site with some thousand venues."""
-    with django_db_blocker.unblock():
-        empty()
-        fill(VENUES)
-        name = connection.settings_dict["NAME"]
+    with (
+        django_db_blocker.unblock(),
+        world("many", lambda: fill(VENUES)),
+        _granian(connection.settings_dict["NAME"]) as address,
+    ):
+        yield address
+
+
+@contextmanager
+def _granian(database: str) -> Iterator[str]:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {
-        "DATABASE_URL": database_url(name),
+        "DATABASE_URL": database_url(database),
         "PUBLIC_BASE_URL": base,
         "SECRET_KEY": settings.SECRET_KEY,
         "API_LIMIT": "0",
     }
     command = granian(port, workers=PROCESSES, threads=THREADS)
-    try:
-        with running(command, environment, ready=f"{base}/api/conformance"):
-            yield base
-    finally:
-        with django_db_blocker.unblock():
-            empty()
+    with running(command, environment, ready=f"{base}/api/conformance"):
+        yield base
 
 
 @contextmanager

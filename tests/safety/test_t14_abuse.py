@@ -8,7 +8,8 @@ from django.test import Client
 
 from geoapp.discovery.criteria import MAX_LIMIT
 from geoapp.discovery.sql import feature_page
-from tests.many_venues import empty, fill
+from tests.databases import world
+from tests.many_venues import fill
 
 ITEMS = "/api/collections/venues/items"
 VENUES = 3_000
@@ -19,10 +20,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module", autouse=True)
 def many(django_db_setup, django_db_blocker):
     """A few thousand generated venues."""
-    with django_db_blocker.unblock():
-        fill(VENUES)
+    with django_db_blocker.unblock(), world("many", lambda: fill(VENUES)):
         yield
-        empty()
 
 
 @pytest.mark.parametrize("limit", ["1001", "999999999999", "5000"])

@@ -9,16 +9,15 @@ from urllib.parse import quote
 
 import leaflet
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
 from tests.journeys.looking import open_whole
 from tests.safety.laden import laden_tutorials, laden_venues, somebody
 from tests.safety.payloads import BREAKS, EVERY, MARKUP
+from tests.serving import serving
 from tests.world import HACKNEY
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("laden_world")]
@@ -84,16 +83,14 @@ class Watched:
 
 @pytest.fixture(scope="module")
 def address(laden_world, basemap, django_db_blocker) -> Iterator[str]:
-    """A server before this world, with no tiles of anybody else."""
-    tiles, age = settings.TILE_URL, settings.DATABASES["default"]["CONN_MAX_AGE"]
-    settings.TILE_URL, settings.DATABASES["default"]["CONN_MAX_AGE"] = "off", 0
-    admins, leaflet.app_settings["TILES"] = leaflet.app_settings["TILES"], []
-    with django_db_blocker.unblock():
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
-    settings.TILE_URL, settings.DATABASES["default"]["CONN_MAX_AGE"] = tiles, age
-    leaflet.app_settings["TILES"] = admins
+    """A server before this world."""
+    with (
+        django_db_blocker.unblock(),
+        pytest.MonkeyPatch.context() as patch,
+        serving() as address,
+    ):
+        patch.setitem(leaflet.app_settings, "TILES", [])
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +104,6 @@ def people(address, django_db_blocker) -> Iterator[dict[str, str]]:
         client = Client()
         client.force_login(person)
         yield {"name": "sessionid", "value": client.cookies["sessionid"].value}
-        person.delete()
 
 
 @pytest.fixture

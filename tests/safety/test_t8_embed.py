@@ -4,9 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
 
 from geoapp.web.embed.framing import element_line
 from tests.journeys.hosting import Host, hosting
@@ -14,6 +12,7 @@ from tests.safety.html import Page as Parsed
 from tests.safety.laden import laden_venues
 from tests.safety.payloads import EVERY, LINKS
 from tests.safety.test_t8_crawl import WATCH
+from tests.serving import serving
 from tests.world import HACKNEY
 
 pytestmark = pytest.mark.usefixtures("laden_world")
@@ -59,16 +58,8 @@ def test_a_searchs_frame_shows_every_text_as_text(client):
 @pytest.fixture(scope="module")
 def address(laden_world, django_db_blocker) -> Iterator[str]:
     """A server before this world."""
-    age = settings.DATABASES["default"]["CONN_MAX_AGE"]
-    limit, base = settings.API_LIMIT, settings.PUBLIC_BASE_URL
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = settings.API_LIMIT = 0
-    with django_db_blocker.unblock():
-        server = LiveServer("127.0.0.1")
-        settings.PUBLIC_BASE_URL = server.url
-        yield server.url
-        server.stop()
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = age
-    settings.API_LIMIT, settings.PUBLIC_BASE_URL = limit, base
+    with django_db_blocker.unblock(), serving() as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,0 +1,175 @@
+"""Databases of tests: each world is made once, kept as a template, and copied.
+
+`CREATE DATABASE … TEMPLATE` takes a fraction of a second where migrations, the
+vocabulary or the demo venues take many. Templates outlive a run, under a name that
+holds a digest of all that they are made of: when any of that changes, others are
+made and these go.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.backends.utils import CursorWrapper
+
+from geoapp.crafts.actions import load_vocabulary
+from geoapp.crafts.vocabulary import current
+
+_ROOT = Path(__file__).resolve().parents[1]
+_BASE = "base"
+_LOCK = 20_261_125  # whoever makes, copies or removes a template waits for the others
+# The template that each database of this process was copied from.
+_templates: dict[str, str] = {}
+
+
+def begin() -> str:
+    """Enter the database that every test begins with; return its name.
+
+    It belongs to this worker, and holds the whole vocabulary.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    name = "_".join(filter(None, ("test", str(_name()), worker)))
+    with _server() as cursor:
+        _remove_outdated(cursor)
+        _copy(cursor, _template(cursor, _BASE, _make_base), name)
+    _use(name)
+    return name
+
+
+def end(name: str) -> None:
+    """Remove the database of this worker, whoever still holds it."""
+    _use(name.removeprefix("test_"))
+    with _server() as cursor:
+        _drop(cursor, name)
+
+
+@contextmanager
+def world(
+    name: str, make: Callable[[], None], *, shared: bool = False
+) -> Iterator[None]:
+    """Work in another database until the block ends: what `make` makes of a copy.
+
+    A shared world is made once and copied from then on, for this run and later ones.
+    """
+    before = _name()
+    own = f"{before}_{name}"
+    with _server() as cursor:
+        base = _template(cursor, _BASE, _make_base)
+        _copy(cursor, _template(cursor, name, make) if shared else base, own)
+    _use(own)
+    try:
+        if not shared:
+            make()
+        yield
+    finally:
+        _use(before)
+        with _server() as cursor:
+            _drop(cursor, own)
+
+
+def restore() -> None:
+    """Make the database in use again what it was when it was copied."""
+    name = _name()
+    connection.close()
+    with _server() as cursor:
+        _copy(cursor, _templates[name], name)
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+@contextmanager
+def _server() -> Iterator[CursorWrapper]:
+    """Give a cursor that is in no database of tests, when nobody else has one."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        yield cursor  # the lock ends with the connection
+
+
+def _use(name: str) -> None:
+    connections.close_all()
+    # The same for the threads of a server, which connect when they are asked.
+    connection.settings_dict["NAME"] = name
+    settings.DATABASES["default"]["NAME"] = name
+
+
+def _template(cursor: CursorWrapper, name: str, make: Callable[[], None]) -> str:
+    """Return the template of a world, which is made if it is not there."""
+    template = f"{_family()}{_digests()[name == _BASE]}_{name}"
+    if template not in _databases(cursor):
+        before, half = _name(), f"{template}_half"
+        _drop(cursor, half)
+        base = "" if name == _BASE else _template(cursor, _BASE, _make_base)
+        cursor.execute(f'CREATE DATABASE "{half}" ' + (base and f'TEMPLATE "{base}"'))
+        _use(half)
+        try:
+            make()
+        finally:
+            _use(before)
+        cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+    return template
+
+
+def _make_base() -> None:
+    call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    call_command("createcachetable")
+    load_vocabulary(vocabulary=current())
+
+
+def _copy(cursor: CursorWrapper, template: str, name: str) -> None:
+    _drop(cursor, name)
+    cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    _templates[name] = template
+
+
+def _drop(cursor: CursorWrapper, name: str) -> None:
+    if not name.startswith("test_"):
+        raise RuntimeError(f"{name} is no test database.")
+    # A request that a browser left may still hold it.
+    cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _databases(cursor: CursorWrapper) -> set[str]:
+    cursor.execute("SELECT datname FROM pg_database")
+    return {name for (name,) in cursor.fetchall()}
+
+
+def _remove_outdated(cursor: CursorWrapper) -> None:
+    for name in _databases(cursor):
+        edition = name.removeprefix(_family()).partition("_")[0]
+        if name.startswith(_family()) and edition not in _digests():
+            _drop(cursor, name)
+
+
+@cache
+def _family() -> str:
+    """Return what the names of all templates of this site begin with."""
+    return f"test_{_name().removeprefix('test_').partition('_gw')[0]}_template_"
+
+
+@cache
+def _digests() -> tuple[str, str]:
+    """Return what stands for the contents of all worlds, and of the base alone."""
+    base = hashlib.sha256((_ROOT / "requirements-dev.txt").read_bytes())
+    _add(base, "geoapp")
+    worlds = base.copy()
+    _add(worlds, "fixtures")
+    _add(worlds, "tests")
+    # What is open, fresh or stale in a world is said of the day.
+    worlds.update(str(datetime.now(tz=UTC).date()).encode())
+    return worlds.hexdigest()[:8], base.hexdigest()[:8]
+
+
+def _add(digest: "hashlib._Hash", folder: str) -> None:
+    for path in sorted((_ROOT / folder).rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(str(path.relative_to(_ROOT)).encode() + b"\0")
+            digest.update(path.read_bytes())

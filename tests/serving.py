@@ -1,0 +1,25 @@
+"""The site, served from the process of the tests to a browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.core.servers.basehttp import WSGIRequestHandler
+from pytest_django.live_server_helper import LiveServer
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the site, with no tiles of anybody else, and yield its address."""
+    # A page that a failed test left open must not keep the server from ending.
+    WSGIRequestHandler.timeout = 10
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "TILE_URL", "off")
+        patch.setitem(settings.DATABASES["default"], "CONN_MAX_AGE", 0)
+        server = LiveServer("127.0.0.1")
+        # Stopping waits for what closed pages still ask: no connection stays behind.
+        server.thread.httpd.daemon_threads = False
+        patch.setattr(settings, "PUBLIC_BASE_URL", server.url)
+        yield server.url
+        server.stop()
