@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.worlds import NEAR, tutorial
+from tests.web.factories import NEAR, tutorial
 from tests.world import record, venues
 
 pytestmark = pytest.mark.django_db

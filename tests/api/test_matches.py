@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.tutorials.models import Review, Tutorial
-from tests.web.worlds import tutorial
+from tests.web.factories import tutorial
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db

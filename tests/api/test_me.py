@@ -8,7 +8,7 @@ from geoapp.accounts.keys import make_key, revoke_key
 from geoapp.accounts.quotas import forget_held
 from geoapp.tutorials.actions import like
 from tests.people import member
-from tests.web.worlds import NEAR, tutorial
+from tests.web.factories import NEAR, tutorial
 from tests.world import AT, record, venues
 
 pytestmark = pytest.mark.django_db

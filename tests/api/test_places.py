@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.geocoding.models import GazetteerName
-from tests.web.worlds import name_of_a_town
+from tests.web.factories import name_of_a_town
 from tests.world import HACKNEY, venue
 
 pytestmark = pytest.mark.django_db

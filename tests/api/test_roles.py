@@ -5,7 +5,7 @@ import pytest
 from geoapp.accounts.keys import make_key
 from geoapp.api.openapi.paths import OPERATIONS
 from tests.people import member, moderator
-from tests.web.worlds import tutorial
+from tests.web.factories import tutorial
 from tests.world import AT, venue
 
 pytestmark = pytest.mark.django_db

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db import connection
 
-from tests.benchmarks.measuring import EMPTY, SQL, US, Measured
+from tests.benchmarks.measurement import EMPTY, SQL, US, Measurement
 
 _RESAMPLES = 2_000
 _PACKAGES = ("django", "psycopg", "granian", "djangorestframework-gis")
 
 
-def figures(found: dict[str, dict[str, Measured]]) -> list[dict[str, Any]]:
+def figures(found: dict[str, dict[str, Measurement]]) -> list[dict[str, Any]]:
     """Return a row for every question and everybody who answered it."""
     rows = []
     for question, by_name in found.items():
@@ -44,7 +44,7 @@ def figures(found: dict[str, dict[str, Measured]]) -> list[dict[str, Any]]:
     return rows
 
 
-def _both(by_name: dict[str, Measured]) -> list[float]:
+def _both(by_name: dict[str, Measurement]) -> list[float]:
     """Return what the statement and an empty view take together, round by round."""
     pairs = zip(by_name[SQL].medians, by_name[EMPTY].medians, strict=True)
     return [sum(pair) for pair in pairs]
@@ -55,7 +55,7 @@ def ratio(
 ) -> dict[str, float]:
     """Return how often ours holds the other, with the middle 95 % of resampling.
 
-    The ratio is that of each round, so that a slow minute is in both. Of rivals it
+    The ratio is that of each round, so that a slow minute is in both. Of peers it
     is turned: how many times as long as we they take.
     """
     turned = upside_down not in {"", SQL, EMPTY}

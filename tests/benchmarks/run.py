@@ -6,15 +6,15 @@ from argparse import Namespace
 
 from django.utils import timezone
 
-from tests.benchmarks.measuring import Asker, check_ids, measured
-from tests.benchmarks.questions import questions
+from tests.benchmarks.measurement import RequestRunner, check_ids, measure
 from tests.benchmarks.report import figures, machine, table
 from tests.benchmarks.servers import TIPG, servers
 from tests.benchmarks.venues import open_database, remove_database, size_of
+from tests.benchmarks.workload import workload
 
 
 def run(words: Namespace) -> None:
-    """Print the table; write `--json` if it is asked for. Only ids are asserted."""
+    """Print the table; write `--json` if requested. Only ids are asserted."""
     if words.anew:
         remove_database(words.venues)
     started = time.monotonic()
@@ -27,15 +27,15 @@ def run(words: Namespace) -> None:
     if not TIPG.exists():
         say("tipg is not installed (tests/benchmarks/requirements.txt): left out.")
     on = machine(at=timezone.now())
-    asked = [one for one in questions() if words.only in one.name]
+    requests = [request for request in workload() if words.only in request.name]
     with servers(name) as running:
-        asker = Asker(running)
-        check_ids(asker, asked)
+        runner = RequestRunner(running)
+        check_ids(runner, requests)
         say("All answer the same ids.")
-        found = measured(
-            asker, asked, rounds=words.rounds, minutes=words.minutes, say=say
+        measurements = measure(
+            runner, requests, rounds=words.rounds, minutes=words.minutes, say=say
         )
-    rows = figures(found)
+    rows = figures(measurements)
     say(f"\n{table(rows)}\n\n{json.dumps(on)}")
     if words.json:
         document = {"venues": words.venues, "database_bytes": size, "machine": on}

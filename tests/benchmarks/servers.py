@@ -43,14 +43,14 @@ class Server:
 def servers(database: str) -> Iterator[dict[str, Server]]:
     """Run all of them on a database until the block ends; tipg if it is installed."""
     settings = "geoapp.config.settings"
-    rivals = "tests.benchmarks.rivals"
+    peers = "tests.benchmarks.peers"
     with ExitStack() as running:
         found = {
             name: running.enter_context(_django(name, database, module, ready))
             for name, module, ready in (
                 ("makerloom", settings, "/api/conformance"),
-                ("empty view", f"{rivals}.empty_settings", "/api/unchanged"),
-                ("drf-gis", f"{rivals}.plain_settings", "/venues?in_bbox=0,0,0,0"),
+                ("empty view", f"{peers}.empty_settings", "/api/unchanged"),
+                ("drf-gis", f"{peers}.plain_settings", "/venues?in_bbox=0,0,0,0"),
             )
         }
         if TIPG.exists():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks.measuring import SQL, US, Measured
+from tests.benchmarks.measurement import SQL, US, Measurement
 from tests.benchmarks.report import figures, ratio, table
 
 
@@ -12,7 +12,7 @@ def test_a_ratio_is_taken_round_by_round():
     assert found == {"median": 2, "low": 2, "high": 2}
 
 
-def test_a_ratio_of_a_rival_says_how_much_longer_it_takes():
+def test_a_ratio_of_a_peer_says_how_much_longer_it_takes():
     assert ratio([0.002], [0.03], upside_down="tipg")["median"] == pytest.approx(15)
 
 
@@ -23,9 +23,9 @@ def test_the_middle_of_resampling_holds_the_median():
 
 def test_everybody_who_was_measured_stands_in_the_table():
     by_name = {
-        US: Measured(rounds=[[0.002] * 99 + [0.5]], cpu_ns=[1.5e6], wire_bytes=1234),
-        "empty view": Measured(rounds=[[0.001]], cpu_ns=[1e6], wire_bytes=1234),
-        SQL: Measured(rounds=[[0.001]], cpu_ns=[0]),
+        US: Measurement(rounds=[[0.002] * 99 + [0.5]], cpu_ns=[1.5e6], wire_bytes=1234),
+        "empty view": Measurement(rounds=[[0.001]], cpu_ns=[1e6], wire_bytes=1234),
+        SQL: Measurement(rounds=[[0.001]], cpu_ns=[0]),
     }
     rows = figures({"a box": by_name})
     assert [row["who"] for row in rows] == list(by_name)

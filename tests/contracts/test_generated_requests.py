@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 
 from geoapp.api.openapi.document import openapi_30
 from geoapp.api.openapi.paths import OPERATIONS
-from tests.web.worlds import tutorial
+from tests.web.factories import tutorial
 from tests.world import record, venues
 
 # What JSON Schema cannot say, so that a schema-valid request may be refused (ids of

@@ -7,7 +7,7 @@ import pytest
 from geojson_pydantic import Feature, FeatureCollection
 
 from geoapp.tutorials.models import Tutorial
-from tests.web.worlds import NEAR, tutorial
+from tests.web.factories import NEAR, tutorial
 from tests.world import record, venues
 
 pytestmark = pytest.mark.django_db

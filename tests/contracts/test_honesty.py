@@ -11,8 +11,8 @@ from io import StringIO
 import pytest
 import time_machine
 
-from tests.contracts.doubtful_places import NEAR, TUTORIAL, lay
-from tests.web.reading import Page
+from tests.contracts.uncertain_venues import NEAR, TUTORIAL, create_venues
+from tests.web.html_page import Page
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ TABLES = (CARD, VENUE_PAGE, MATCH, FEATURE, ROW, DESCRIPTION)
 @pytest.fixture(autouse=True)
 def doubts(vocabulary):
     with time_machine.travel(AT, tick=False):
-        yield lay()
+        yield create_venues()
 
 
 def expected(table, kind):

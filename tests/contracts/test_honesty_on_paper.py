@@ -5,7 +5,7 @@ import time_machine
 from django.conf import settings
 from playwright.sync_api import Browser
 
-from tests.contracts.doubtful_places import NEAR, TUTORIAL, lay
+from tests.contracts.uncertain_venues import NEAR, TUTORIAL, create_venues
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def printed(browser: Browser, html: str) -> str:
 @pytest.mark.parametrize("kind", PAPER)
 def test_paper_says_it(browser, client, vocabulary, kind):
     with time_machine.travel(AT, tick=False):
-        lay()
+        create_venues()
         pages = [(client.get(a).content.decode(), words) for a, words in PAPER[kind]]
     for html, words in pages:
         seen = printed(browser, html)

@@ -13,7 +13,7 @@ from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
 from tests.databases import world
-from tests.journeys.hosting import VIOLATIONS, Host, hosting
+from tests.journeys.host_page import VIOLATIONS, Host, hosting
 from tests.serving import serving
 
 _TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.looking import faults, violations
+from tests.journeys.page_checks import faults, violations
 from tests.journeys.people import like, sign_in
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 

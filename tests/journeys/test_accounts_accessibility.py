@@ -7,9 +7,9 @@ from allauth.mfa.totp.internal import auth as totp
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.looking import violations
+from tests.journeys.page_checks import violations
 from tests.journeys.people import PASSWORD, sign_up
-from tests.journeys.pseudo import LANGUAGE, spoken_here
+from tests.journeys.pseudo_locale import LANGUAGE, spoken_here
 from tests.journeys.test_find_a_place_to_make_it import a_person
 from tests.journeys.test_right_to_left import too_wide
 

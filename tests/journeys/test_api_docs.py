@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.looking import faults
+from tests.journeys.page_checks import faults
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 

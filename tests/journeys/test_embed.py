@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from geoapp.web.embed.framing import element_line
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.hosting import Host, check_clean
-from tests.journeys.looking import faults
+from tests.journeys.host_page import Host, check_clean
+from tests.journeys.page_checks import faults
 from tests.journeys.test_find_a_place_to_make_it import PLANNED
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]

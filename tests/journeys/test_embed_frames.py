@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from geoapp.web.embed.framing import element_line, frame_line
-from tests.journeys.hosting import check_clean
+from tests.journeys.host_page import check_clean
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 

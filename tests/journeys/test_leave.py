@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from geoapp.accounts.models import User
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.looking import faults
+from tests.journeys.page_checks import faults
 from tests.journeys.people import PASSWORD, like, sign_up
 from tests.journeys.test_find_a_place_to_make_it import (
     PLANNED,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.looking import violations
+from tests.journeys.page_checks import violations
 from tests.journeys.test_register_a_venue import Persons, persons, title
 from tests.photos import picture, with_position
 from tests.sources.prefill.test_reading import PLACE

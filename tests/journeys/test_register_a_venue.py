@@ -10,9 +10,9 @@ from geoapp.stewardship.models import Contribution
 from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Invitation, Venue
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.looking import violations
+from tests.journeys.page_checks import violations
 from tests.journeys.people import committed, sign_in
-from tests.journeys.registering import (
+from tests.journeys.registration_steps import (
     address,
     begin,
     go_on,

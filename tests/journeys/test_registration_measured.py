@@ -15,7 +15,7 @@ from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import sign_up
-from tests.journeys.registering import title
+from tests.journeys.registration_steps import title
 from tests.journeys.test_find_a_place_to_make_it import a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]

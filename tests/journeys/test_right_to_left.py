@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.looking import violations
+from tests.journeys.page_checks import violations
 from tests.journeys.people import like, sign_in
-from tests.journeys.pseudo import LANGUAGE, pseudo, spoken_here
+from tests.journeys.pseudo_locale import LANGUAGE, pseudo, spoken_here
 from tests.journeys.test_accessibility import PERSONAL, PUBLIC
 from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 

@@ -10,7 +10,7 @@ from geoapp.venues.models import Venue
 from geoapp.venues.records import Address
 from tests.people import member
 from tests.photos import photo_of
-from tests.web.worlds import tutorial
+from tests.web.factories import tutorial
 from tests.world import record, venues
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.test import Client
 
 from geoapp.accounts.models import User
 from geoapp.tutorials.models import Like
-from tests.safety.targets import EVERY, EVIL
-from tests.web.worlds import signed_in, tutorial
+from tests.safety.redirect_targets import EVERY, EVIL
+from tests.web.factories import signed_in, tutorial
 from tests.world import venue
 
 pytestmark = pytest.mark.django_db

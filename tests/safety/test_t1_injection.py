@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.reading import PARAMETERS
 from tests.safety.sql_payloads import EVERY
-from tests.web.worlds import tutorial
+from tests.web.factories import tutorial
 from tests.world import record, venues
 
 pytestmark = pytest.mark.django_db

@@ -14,13 +14,17 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
-from tests.journeys.looking import open_whole
-from tests.safety.laden import laden_tutorials, laden_venues, somebody
+from tests.journeys.page_checks import open_whole
+from tests.safety.hostile_world import (
+    hostile_tutorials,
+    hostile_venues,
+    person_with_likes,
+)
 from tests.safety.payloads import BREAKS, EVERY, MARKUP
 from tests.serving import serving
 from tests.world import HACKNEY
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("laden_world")]
+pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("hostile_site")]
 NEAR = f"near={HACKNEY}"
 WATCH = """
     window.wrong = [];
@@ -82,7 +86,7 @@ class Watched:
 
 
 @pytest.fixture(scope="module")
-def address(laden_world, basemap, django_db_blocker) -> Iterator[str]:
+def address(hostile_site, basemap, django_db_blocker) -> Iterator[str]:
     """A server before this world."""
     with (
         django_db_blocker.unblock(),
@@ -97,7 +101,7 @@ def address(laden_world, basemap, django_db_blocker) -> Iterator[str]:
 def people(address, django_db_blocker) -> Iterator[dict[str, str]]:
     """The session of a person who likes everything, who is staff as well."""
     with django_db_blocker.unblock():
-        person = somebody()
+        person = person_with_likes()
         User.objects.filter(pk=person.pk).update(
             is_staff=True, is_superuser=True, guidelines_version=VERSION
         )
@@ -116,7 +120,7 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
 
 
 def venue_pages() -> list[str]:
-    return [f"/venues/{v.slug}/" for v in laden_venues("bad")]
+    return [f"/venues/{v.slug}/" for v in hostile_venues("bad")]
 
 
 def test_the_watch_sees_what_it_is_for(watched):
@@ -183,7 +187,7 @@ def test_what_opens_on_a_click_runs_nothing(watched):
 @pytest.mark.django_db(transaction=False)
 @EVERY_OR_SOME
 def test_no_tutorials_page_runs_anything(watched, step):
-    tutorials = laden_tutorials("bad")
+    tutorials = hostile_tutorials("bad")
     pages = [f"/tutorials/{t.slug}/" for t in tutorials[1 :: 2 * step]]
     pages += [f"/tutorials/{t.slug}/?{NEAR}" for t in tutorials[:: 8 * step]]
     assert watched.open_all(pages) == []
@@ -194,14 +198,14 @@ def test_no_page_of_a_person_or_of_the_admin_runs_anything(watched, people, addr
     watched.page.context.add_cookies([{**people, "url": address}])
     assert watched.open_all([f"/likes/?{NEAR}", "/likes/", "/account/"]) == []
     lists = ["/admin/venues/venue/", "/admin/tutorials/tutorial/"]
-    forms = [f"/admin/venues/venue/{v.pk}/change/" for v in laden_venues("bad")]
+    forms = [f"/admin/venues/venue/{v.pk}/change/" for v in hostile_venues("bad")]
     assert watched.open_all([*lists, *forms[::8]]) == []
 
 
 @pytest.mark.django_db(transaction=False)
 def test_the_admins_map_shows_the_pin_and_lets_it_be_moved(watched, people, address):
     watched.page.context.add_cookies([{**people, "url": address}])
-    (venue, *_more) = laden_venues("plain")
+    (venue, *_more) = hostile_venues("plain")
     assert watched.open(f"/admin/venues/venue/{venue.pk}/change/") == []
     assert watched.page.locator(".leaflet-marker-icon").count() == 1
     assert watched.page.locator(".leaflet-draw-edit-edit").count() == 1
@@ -211,6 +215,6 @@ def test_the_admins_map_shows_the_pin_and_lets_it_be_moved(watched, people, addr
 def test_no_page_of_keepers_runs_anything(watched, people, step):
     """The signed-in person is staff, and so keeps every venue."""
     watched.page.context.add_cookies([{**people, "url": watched.address}])
-    kept = [f"/manage/{venue.pk}/" for venue in laden_venues("bad")[::step]]
+    kept = [f"/manage/{venue.pk}/" for venue in hostile_venues("bad")[::step]]
     pages = ("what/", "make/", "contact/", "preview/", "history/")
     assert watched.open_all([f"{one}{page}" for one in kept for page in pages]) == []

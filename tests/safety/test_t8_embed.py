@@ -7,15 +7,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from geoapp.web.embed.framing import element_line
-from tests.journeys.hosting import Host, hosting
+from tests.journeys.host_page import Host, hosting
+from tests.safety.hostile_world import hostile_venues
 from tests.safety.html import Page as Parsed
-from tests.safety.laden import laden_venues
 from tests.safety.payloads import EVERY, LINKS
 from tests.safety.test_t8_crawl import WATCH
 from tests.serving import serving
 from tests.world import HACKNEY
 
-pytestmark = pytest.mark.usefixtures("laden_world")
+pytestmark = pytest.mark.usefixtures("hostile_site")
 SHOWN = 3
 MATCHES = "**/api/matches"
 _HOSTS_OWN = 4  # main, h1, script, the element: what its page holds without us
@@ -37,8 +37,8 @@ def shape_of(client, addresses) -> set[tuple[str, str]]:
 
 @pytest.mark.django_db
 def test_a_venues_frame_shows_every_text_as_text(client):
-    bad = [f"/embed/venues/{v.slug}/" for v in laden_venues("bad")]
-    plain = [f"/embed/venues/{v.slug}/" for v in laden_venues("plain")]
+    bad = [f"/embed/venues/{v.slug}/" for v in hostile_venues("bad")]
+    plain = [f"/embed/venues/{v.slug}/" for v in hostile_venues("plain")]
     assert len(bad) == len(EVERY)
     assert shape_of(client, bad) <= shape_of(client, plain)
 
@@ -56,7 +56,7 @@ def test_a_searchs_frame_shows_every_text_as_text(client):
 
 
 @pytest.fixture(scope="module")
-def address(laden_world, django_db_blocker) -> Iterator[str]:
+def address(hostile_site, django_db_blocker) -> Iterator[str]:
     """A server before this world."""
     with django_db_blocker.unblock(), serving() as address:
         yield address

@@ -10,12 +10,12 @@ from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.models import Venue
 from geoapp.venues.said import values_of
 from geoapp.web.manage.carried import carried
-from tests.safety.laden import laden_venues
+from tests.safety.hostile_world import hostile_venues
 from tests.safety.payloads import EVERY
 from tests.safety.test_t8_stored_xss import opened
 from tests.world import AT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("laden_world")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hostile_site")]
 
 PAGES = ("", "what/", "contact/", "preview/", "history/")
 LATER = ("open/", "make/", "people/")
@@ -42,7 +42,7 @@ def changed(venue: Venue, author: User, text: str) -> None:
     "page", [*PAGES, *(pytest.param(p, marks=pytest.mark.long) for p in LATER)]
 )
 def test_every_page_of_a_venue_shows_every_text_as_text(staff, judge, page):
-    venues = laden_venues("bad")
+    venues = hostile_venues("bad")
     assert len(venues) >= 60
     for venue, text in zip(venues, EVERY, strict=True):
         if page == "history/":
@@ -51,7 +51,7 @@ def test_every_page_of_a_venue_shows_every_text_as_text(staff, judge, page):
 
 
 def test_a_conflict_shows_both_words_as_text(staff, judge):
-    for venue, text in zip(laden_venues("bad"), EVERY, strict=True):
+    for venue, text in zip(hostile_venues("bad"), EVERY, strict=True):
         mine = json.dumps({"summary": f"Mine: {text}"})
         seen = values_of(venue.pk)
         changed(venue, judge, text)
@@ -80,7 +80,7 @@ def test_the_queue_shows_names_changes_and_reasons_as_text(staff, judge):
             decided_at=AT,
             reason=text,
         )
-        for venue, text in zip(laden_venues("bad"), EVERY, strict=True)
+        for venue, text in zip(hostile_venues("bad"), EVERY, strict=True)
     ]
     for row in rows:
         opened(staff, f"/moderation/{row.pk}/")

@@ -9,15 +9,19 @@ from django.urls import reverse
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.tutorial_file import InvalidTutorials, read_tutorials
 from geoapp.web.make.views import bookmarklet
+from tests.safety.hostile_world import (
+    hostile_tutorials,
+    hostile_venues,
+    person_with_likes,
+)
 from tests.safety.html import Page, scheme_of
-from tests.safety.laden import laden_tutorials, laden_venues, somebody
 from tests.safety.payloads import EVERY, LINKS
 from tests.world import HACKNEY
 
 NEAR = f"near={HACKNEY}"
 ITEMS = "/api/collections/venues/items"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("laden_world")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hostile_site")]
 
 
 def opened(client, address: str, status: int = 200) -> Page:
@@ -63,15 +67,15 @@ def test_a_scheme_is_read_as_browsers_read_it(text):
 
 
 def test_a_venues_page_shows_every_text_as_text(client):
-    allowed = plain_shape(client, map(venue_page, laden_venues("plain")))
-    for venue in laden_venues("bad"):
+    allowed = plain_shape(client, map(venue_page, hostile_venues("plain")))
+    for venue in hostile_venues("bad"):
         page = opened(client, venue_page(venue))
         assert page.shape() <= allowed, venue.name
         assert page.headline == venue.name
 
 
 def test_a_venues_description_for_machines_stays_one_document(client):
-    for venue in laden_venues("bad"):
+    for venue in hostile_venues("bad"):
         page = opened(client, venue_page(venue))
         (said,) = page.descriptions()
         assert said["name"] == venue.name
@@ -80,7 +84,7 @@ def test_a_venues_description_for_machines_stays_one_document(client):
 
 def test_no_link_of_a_stranger_is_published_that_is_none():
     for venue in PublishedVenue.objects.filter(
-        pk__in=[v.pk for v in laden_venues("bad")]
+        pk__in=[v.pk for v in hostile_venues("bad")]
     ):
         assert venue.page["contact"].get("web", "https:").startswith(("http", "HTTP"))
         for value in venue.page["contact"].values():
@@ -93,11 +97,11 @@ def test_a_tutorials_page_shows_every_text_as_text(client):
     # Only without a place does a page name itself in other languages.
     plain = [
         f"/tutorials/{t.slug}/?{near}"
-        for t in laden_tutorials("plain")
+        for t in hostile_tutorials("plain")
         for near in ("", NEAR)
     ]
     allowed = plain_shape(client, plain)
-    for number, tutorial in enumerate(laden_tutorials("bad")):
+    for number, tutorial in enumerate(hostile_tutorials("bad")):
         # Its matches are every venue of this world: a few tutorials show them all.
         near = NEAR if number % 20 == 0 else ""
         page = opened(client, f"/tutorials/{tutorial.slug}/?{near}")
@@ -126,7 +130,7 @@ def test_lists_show_every_text_as_text(client):
 
 
 def test_likes_show_every_text_as_text(client):
-    client.force_login(somebody())
+    client.force_login(person_with_likes())
     page = opened(client, f"/likes/?{NEAR}")
     assert len([attrs for tag, attrs in page.elements if tag == "li"]) > 60
 
@@ -152,16 +156,16 @@ def test_the_api_answers_json_that_keeps_every_text(client):
         page = json.loads(answer.content)
         seen |= {f["properties"]["name"] for f in page["features"]}
         address = next((x["href"] for x in page["links"] if x["rel"] == "next"), "")
-    assert {venue.name for venue in laden_venues("bad")} <= seen
-    for venue in laden_venues("bad"):
+    assert {venue.name for venue in hostile_venues("bad")} <= seen
+    for venue in hostile_venues("bad"):
         feature = client.get(f"{ITEMS}/{venue.pk}").json()
         assert feature["properties"]["summary"] == venue.summary
-    for tutorial in laden_tutorials("bad"):
+    for tutorial in hostile_tutorials("bad"):
         said = client.get(f"/api/tutorials/{tutorial.pk}").json()
         assert said["title"] == tutorial.title
     found = client.get(f"/api/tutorials/{tutorial.pk}/venues?{NEAR}&limit=200").json()
     names = {feature["properties"]["name"] for feature in found["features"]}
-    assert {venue.name for venue in laden_venues("bad")} <= names
+    assert {venue.name for venue in hostile_venues("bad")} <= names
 
 
 WORDS = (("/", "q"), ("/results/", "q"), ("/", "where"), ("/tutorials/", "q"))

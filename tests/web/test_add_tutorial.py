@@ -3,9 +3,9 @@
 import pytest
 
 from geoapp.tutorials.models import Tutorial
-from tests.web.reading import Page
+from tests.web.factories import signed_in, tutorial
+from tests.web.html_page import Page
 from tests.web.test_hostile_text import HOSTILE, is_harmless
-from tests.web.worlds import signed_in, tutorial
 
 pytestmark = pytest.mark.django_db
 FORM = {

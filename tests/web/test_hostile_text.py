@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.web.reading import Page
-from tests.web.worlds import NEAR, tutorial
+from tests.web.factories import NEAR, tutorial
+from tests.web.html_page import Page
 from tests.world import record, venues
 
 pytestmark = pytest.mark.django_db

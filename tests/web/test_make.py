@@ -3,9 +3,9 @@
 import pytest
 
 from geoapp.web.make.views import bookmarklet
-from tests.web.reading import Page
+from tests.web.factories import NEAR, tutorial
+from tests.web.html_page import Page
 from tests.web.test_hostile_text import HOSTILE, is_harmless
-from tests.web.worlds import NEAR, tutorial
 from tests.world import venue
 
 pytestmark = pytest.mark.django_db

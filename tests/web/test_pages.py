@@ -10,7 +10,7 @@ from geoapp.accounts.models import User
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Like
 from geoapp.venues.records import HoursRecord
-from tests.web.worlds import NEAR, signed_in, tutorial
+from tests.web.factories import NEAR, signed_in, tutorial
 from tests.world import AT, record, venues
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.geo.points import to_point
 from geoapp.tutorials.models import Like, Tutorial
-from tests.web.worlds import NEAR, name_of_a_town, signed_in, tutorial
+from tests.web.factories import NEAR, name_of_a_town, signed_in, tutorial
 from tests.world import AT, HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from geoapp.discovery.offerings import craft_counts, equipment_counts
 from geoapp.venues.records import MachineRecord
 from geoapp.web.terms import tree
 from geoapp.web.terms.tree import named
-from tests.web.worlds import NEAR, tutorial
+from tests.web.factories import NEAR, tutorial
 from tests.world import record, venues
 
 pytestmark = pytest.mark.django_db

@@ -203,13 +203,13 @@ def bench(project: Project, *, options: Sequence[str]) -> int:
         names = ["-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"]
         command = [sys.executable, "-m", "pytest", *names, "-s", "tests/benchmarks"]
     else:
-        _have_a_rival(project)
+        _install_peer(project)
         command = [sys.executable, "-m", "tests.benchmarks", *options]
     environment = project.environment(MAKERLOOM_TEST_LEVEL="bench")
     return subprocess.call(command, cwd=project.root, env=environment)
 
 
-def _have_a_rival(project: Project) -> None:
+def _install_peer(project: Project) -> None:
     """Install tipg in an environment of its own, once; without it, it is left out."""
     folder = project.var / "bench"
     uv = [sys.executable, "-m", "uv"]

@@ -10,7 +10,7 @@ from django.test import Client
 from geoapp.api.feeds import sitemap
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import withdraw_venue
-from tests.web.worlds import tutorial
+from tests.web.factories import tutorial
 from tests.world import record, venue, venues
 
 pytestmark = pytest.mark.django_db

@@ -73,7 +73,7 @@ def test_levels_choose_by_markers_that_pytest_knows(pytestconfig):
     assert words - {"not", "and"} <= known
 
 
-def test_timings_get_their_options_though_a_rival_cannot_be_had(
+def test_timings_get_their_options_though_a_peer_cannot_be_installed(
     tmp_path, monkeypatch, capsys
 ):
     ran = []

@@ -8,7 +8,7 @@ from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Like
-from tests.web.worlds import signed_in, tutorial
+from tests.web.factories import signed_in, tutorial
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db

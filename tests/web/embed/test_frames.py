@@ -11,7 +11,7 @@ from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Publication, Venue
 from tests.safety.html import Page
 from tests.safety.test_t18_headers import policy_of
-from tests.web.worlds import NEAR, signed_in
+from tests.web.factories import NEAR, signed_in
 from tests.world import record, venue, venues
 
 pytestmark = pytest.mark.django_db

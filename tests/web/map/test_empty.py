@@ -3,8 +3,8 @@
 import pytest
 
 from tests.discovery.near import north
-from tests.web.map.asking import page
-from tests.web.worlds import name_of_a_town
+from tests.web.factories import name_of_a_town
+from tests.web.map.results_page import page
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ import pytest
 from geoapp.discovery.criteria import SearchCriteria
 from geoapp.web.map.other_forms import other_forms
 from tests.api.exports.files import calendar, plain
-from tests.web.worlds import name_of_a_town
+from tests.web.factories import name_of_a_town
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ import pytest
 
 from geoapp.crafts.terms import Kind
 from tests.geocoding.names import known, row
-from tests.web.map.asking import NEAR, links, page
-from tests.web.reading import Page
-from tests.web.worlds import name_of_a_town
+from tests.web.factories import name_of_a_town
+from tests.web.html_page import Page
+from tests.web.map.results_page import NEAR, links, page
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """Asking for the list, and reading the page that comes."""
 
-from tests.web.reading import Page
+from tests.web.html_page import Page
 
 NEAR = {"near": "-0.055,51.545"}
 

@@ -1,4 +1,4 @@
-"""Rounds: everybody is asked the same in turn, so that no one has a quieter machine."""
+"""Rounds: every server gets the same requests in turn, so that none has a quieter machine."""
 
 import json
 import statistics
@@ -11,8 +11,8 @@ from django.db import connection
 from tests.benchmarks.ceilings import pgbench, script_of
 from tests.benchmarks.client import BadAnswer, Connection, Reply
 from tests.benchmarks.processes import cpu_ns
-from tests.benchmarks.questions import Question
 from tests.benchmarks.servers import Server
+from tests.benchmarks.workload import BenchmarkRequest
 
 US, SQL, EMPTY = "makerloom", "statement", "empty view"
 _WARM_UP = 8  # requests of each batch that are not counted; of slow ones one
@@ -22,8 +22,8 @@ _FEWEST, _MOST = 3, 200
 
 
 @dataclass
-class Measured:
-    """What one of them took for one question, round by round."""
+class Measurement:
+    """What a contender took for a request, round by round."""
 
     rounds: list[list[float]] = field(default_factory=list)  # seconds of each request
     cpu_ns: list[float] = field(default_factory=list)  # a request, of each round
@@ -42,7 +42,7 @@ class Measured:
 
 @dataclass
 class Contender:
-    """Somebody who answers a question.
+    """A server, or a ceiling, that answers a request.
 
     `ask` takes how many requests are counted, and how many before them are not; it
     returns the seconds of each. `pids` are the processes that work on it.
@@ -56,8 +56,8 @@ class Contender:
     batch: int = _FEWEST
 
 
-class Asker:
-    """Asks any of the servers, as often as wanted."""
+class RequestRunner:
+    """Sends requests to any of the servers."""
 
     def __init__(self, servers: dict[str, Server]) -> None:
         self._servers = servers
@@ -87,24 +87,24 @@ class Asker:
         connected.close()
         return found
 
-    def contenders(self, asked: Question) -> Iterator[Contender]:
+    def contenders(self, request: BenchmarkRequest) -> Iterator[Contender]:
         """Yield everybody who can answer, the ceilings among them."""
-        headers = dict(asked.headers)
-        first = self.once(US, asked.target, headers)
-        if asked.unchanged:
+        headers = dict(request.headers)
+        first = self.once(US, request.target, headers)
+        if request.unchanged:
             headers["If_None_Match"] = first.headers["etag"]
-        yield self._of(US, asked.target, headers)
-        if asked.criteria is not None:
-            script = script_of(asked.criteria)
+        yield self._of(US, request.target, headers)
+        if request.criteria is not None:
+            script = script_of(request.criteria)
             yield Contender(
                 SQL,
                 lambda runs, warm_up: pgbench(script, runs=runs, warm_up=warm_up),
                 pids=list,
             )
         size = first.wire_bytes
-        constant = "/api/unchanged" if asked.unchanged else f"/api/constant/{size}"
+        constant = "/api/unchanged" if request.unchanged else f"/api/constant/{size}"
         yield self._of(EMPTY, constant, {})
-        for name, target in asked.others.items():
+        for name, target in request.others.items():
             if self.knows(name):
                 yield self._of(name, target, {})
 
@@ -137,22 +137,22 @@ def backends(application: str) -> list[int]:
         return [pid for (pid,) in cursor.fetchall()]
 
 
-def measured(
-    asker: Asker,
-    asked: list[Question],
+def measure(
+    runner: RequestRunner,
+    requests: list[BenchmarkRequest],
     *,
     rounds: int,
     minutes: float,
     say: Callable[[str], None],
-) -> dict[str, dict[str, Measured]]:
-    """Return what everybody took for every question.
+) -> dict[str, dict[str, Measurement]]:
+    """Return what every contender took for every request.
 
     No round begins after so many minutes: a busy machine gets fewer of them.
     """
     until = time.monotonic() + minutes * 60
-    who = {question.name: list(asker.contenders(question)) for question in asked}
+    who = {request.name: list(runner.contenders(request)) for request in requests}
     found = {
-        name: {c.name: Measured(wire_bytes=c.wire_bytes) for c in contenders}
+        name: {c.name: Measurement(wire_bytes=c.wire_bytes) for c in contenders}
         for name, contenders in who.items()
     }
     for contenders in who.values():
@@ -172,7 +172,7 @@ def measured(
     return found
 
 
-def _add(so_far: Measured, contender: Contender) -> None:
+def _add(so_far: Measurement, contender: Contender) -> None:
     pids = contender.pids()
     before = cpu_ns(pids)
     times = contender.ask(contender.batch, contender.warm_up)
@@ -191,15 +191,15 @@ def ids_of(reply: Reply) -> list[str]:
     return [str(feature["id"]) for feature in features]
 
 
-def check_ids(asker: Asker, asked: list[Question]) -> None:
+def check_ids(runner: RequestRunner, requests: list[BenchmarkRequest]) -> None:
     """Assert that everybody answers the very same venues, ours in the right order."""
-    for question in asked:
-        expected = question.expected()
-        ours = ids_of(asker.once(US, question.target))
-        if question.target.startswith("/api/exports/"):
+    for request in requests:
+        expected = request.expected()
+        ours = ids_of(runner.once(US, request.target))
+        if request.target.startswith("/api/exports/"):
             ours, expected = sorted(ours), sorted(expected)
-        assert ours == expected, question.name
-        for name, target in question.others.items():
-            if asker.knows(name):
-                theirs = ids_of(asker.once(name, target))
-                assert sorted(theirs) == sorted(expected), (question.name, name)
+        assert ours == expected, request.name
+        for name, target in request.others.items():
+            if runner.knows(name):
+                theirs = ids_of(runner.once(name, target))
+                assert sorted(theirs) == sorted(expected), (request.name, name)

@@ -21,11 +21,11 @@ from geoapp.venues.records import (
 )
 from tests.world import AT, HACKNEY, record
 
-_KEY = "laden-"
+_KEY = "hostile-"
 PLAIN = "Plain words"
 
 
-def laden_record(number: int, text: str) -> VenueRecord:
+def hostile_record(number: int, text: str) -> VenueRecord:
     """Return a record with the text in every field that holds one."""
     return record(
         text,
@@ -83,7 +83,7 @@ def with_hours(said: VenueRecord, text: str) -> VenueRecord:
     )
 
 
-def lay(texts: Sequence[str], *, key: str) -> None:
+def create(texts: Sequence[str], *, key: str) -> None:
     """Publish a venue and a tutorial for each text."""
     for number, text in enumerate(texts):
         source = SourceInfo(
@@ -94,7 +94,7 @@ def lay(texts: Sequence[str], *, key: str) -> None:
             url=text,
             edition=AT.date(),
         )
-        said = with_hours(laden_record(number, text), text)
+        said = with_hours(hostile_record(number, text), text)
         record_source(source=source, records=[said], at=AT)
         tutorial = Tutorial.objects.create(
             slug=f"{_KEY}{key}-{number}",
@@ -114,7 +114,7 @@ def lay(texts: Sequence[str], *, key: str) -> None:
             )
 
 
-def laden_venues(key: str) -> list[Venue]:
+def hostile_venues(key: str) -> list[Venue]:
     """Return the venues laid under a key, in the order of their texts."""
     found = Venue.objects.filter(source_records__source__key__startswith=_KEY + key)
     return sorted(
@@ -122,15 +122,15 @@ def laden_venues(key: str) -> list[Venue]:
     )
 
 
-def laden_tutorials(key: str) -> list[Tutorial]:
+def hostile_tutorials(key: str) -> list[Tutorial]:
     """Return the tutorials laid under a key, in the order of their texts."""
     found = Tutorial.objects.filter(slug__startswith=_KEY + key)
     return sorted(found, key=lambda t: int(t.slug.rpartition("-")[2]))
 
 
-def somebody() -> User:
+def person_with_likes() -> User:
     """Return a person who likes all of these tutorials."""
-    person = User.objects.create(email="laden@example.org")
+    person = User.objects.create(email="hostile@example.org")
     for tutorial in Tutorial.objects.filter(slug__startswith=_KEY):
         like(user=person, tutorial=tutorial, at=AT)
     return person

@@ -1,4 +1,4 @@
-"""Five places, each doubtful in one way, and a tutorial whose needs are guessed.
+"""Five places, each uncertain in one way, and a tutorial whose needs are guessed.
 
 Every proof of honesty asks its surface about these, and about nothing else.
 """
@@ -18,7 +18,7 @@ OLD = date(2015, 3, 1)
 CELL = Position(lon=-0.06, lat=51.55)
 
 
-def lay() -> Tutorial:
+def create_venues() -> Tutorial:
     """Record the places and the tutorial; the projection follows by its hook."""
     venues(
         record("Unknown House", offers=[("pottery", "use")], confirmed_at=RECENT),

@@ -2,7 +2,7 @@
 
 from geoapp.config.settings import *  # noqa: F403
 
-ROOT_URLCONF = "tests.benchmarks.rivals.plain"
+ROOT_URLCONF = "tests.benchmarks.peers.plain"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,

@@ -1,4 +1,4 @@
-"""What is asked in a run, of whom, and what every answer must be."""
+"""The requests of a run, to whom, and what every response must contain."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from geoapp.discovery.search import search
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from tests.benchmarks.rivals.columns import COLUMNS
+from tests.benchmarks.peers.columns import COLUMNS
 
 BERLIN = Position(lon=13.4, lat=52.52)
 CITY = BBox(13.2, 52.4, 13.6, 52.6)
@@ -24,8 +24,8 @@ _WIDE, _HIGH = 0.8, 0.5
 
 
 @dataclass(frozen=True)
-class Question:
-    """One thing to ask: of us, and of the others who can answer it.
+class BenchmarkRequest:
+    """One request: to us, and to the peers that can answer it.
 
     `criteria` are there where one statement answers it, whose cost is the ceiling.
     `expected` returns the ids, read by the plain search or the ORM.
@@ -40,43 +40,43 @@ class Question:
     unchanged: bool = False  # asked again with the ETag: 304
 
 
-def questions() -> list[Question]:
-    """Return all questions, their boxes and circles fitted to what is published."""
+def workload() -> list[BenchmarkRequest]:
+    """Return all requests, their boxes and circles fitted to what is published."""
     return [
         boxed("bbox, 100 features", box_of(100), limit=100),
         boxed("bbox, 500 features", box_of(500), limit=500),
-        zipped(boxed("bbox, 500 features, zstd", box_of(500), limit=500)),
+        compressed(boxed("bbox, 500 features, zstd", box_of(500), limit=500)),
         searched("bbox of a city, first 500", bbox=CITY, limit=500),
         searched("radius 10 km, nearest 100", near=BERLIN, limit=100),
         crafty("near + craft, common", "pottery"),
         crafty("near + craft, rare", "basketry"),
         crafty("near + craft, none", "lapidary"),
         matched("a tutorial's matches, 2 km", radius=Radius(2_000)),
-        again(boxed("304 of bbox, 500", box_of(500), limit=500)),
+        unchanged(boxed("304 of bbox, 500", box_of(500), limit=500)),
         exported("export of a box, 500", box_of(500)),
         exported("export of a box, 5,000", box_of(5_000)),
     ]
 
 
-def searched(name: str, **members: object) -> Question:
+def searched(name: str, **members: object) -> BenchmarkRequest:
     """Return a search by the API."""
     criteria = SearchCriteria(**members)  # type: ignore[arg-type]
     pairs = [*criteria.params(), ("limit", str(criteria.limit))]
-    return Question(
+    return BenchmarkRequest(
         name,
         f"{_ITEMS}?{urlencode(pairs)}",
-        lambda: [str(hit.venue.pk) for hit in _found(criteria)],
+        lambda: [str(hit.venue.pk) for hit in _hits(criteria)],
         criteria,
     )
 
 
-def _found(criteria: SearchCriteria) -> Sequence:
+def _hits(criteria: SearchCriteria) -> Sequence:
     return search(criteria, at=timezone.now()).hits
 
 
-def boxed(name: str, bbox: BBox, *, limit: int) -> Question:
+def boxed(name: str, bbox: BBox, *, limit: int) -> BenchmarkRequest:
     """Return a search in a box that holds no more than the limit: any order will do."""
-    asked = searched(name, bbox=bbox, limit=limit)
+    request = searched(name, bbox=bbox, limit=limit)
     edges = f"{bbox.west},{bbox.south},{bbox.east},{bbox.north}"
     columns = ",".join(COLUMNS)
     tipg = "/collections/public.publishing_publishedvenue/items"
@@ -85,29 +85,35 @@ def boxed(name: str, bbox: BBox, *, limit: int) -> Question:
         "tipg": f"{tipg}?bbox={edges}&limit={limit}&properties={columns}"
         "&geom-column=public_point&f=geojson",
     }
-    return Question(name, asked.target, asked.expected, asked.criteria, others)
+    return BenchmarkRequest(
+        name, request.target, request.expected, request.criteria, others
+    )
 
 
-def crafty(name: str, craft: str) -> Question:
+def crafty(name: str, craft: str) -> BenchmarkRequest:
     """Return the twenty nearest venues with a craft."""
     return searched(name, near=BERLIN, crafts=(craft,), limit=20)
 
 
-def zipped(asked: Question) -> Question:
-    """Return the question of a client that takes zstd."""
+def compressed(request: BenchmarkRequest) -> BenchmarkRequest:
+    """Return the request of a client that takes zstd."""
     headers = {"Accept_Encoding": "zstd"}
-    return Question(
-        asked.name, asked.target, asked.expected, asked.criteria, headers=headers
+    return BenchmarkRequest(
+        request.name,
+        request.target,
+        request.expected,
+        request.criteria,
+        headers=headers,
     )
 
 
-def again(asked: Question) -> Question:
-    """Return the question of a client that has the answer already."""
-    name = asked.name
-    return Question(name, asked.target, asked.expected, unchanged=True)
+def unchanged(request: BenchmarkRequest) -> BenchmarkRequest:
+    """Return the request of a client that has the answer already."""
+    name = request.name
+    return BenchmarkRequest(name, request.target, request.expected, unchanged=True)
 
 
-def matched(name: str, *, radius: Radius) -> Question:
+def matched(name: str, *, radius: Radius) -> BenchmarkRequest:
     """Return where a tutorial can be made that needs a craft and two machines."""
     tutorial = _tutorial()
     pairs = {"near": str(BERLIN), "radius_m": radius.metres, "limit": 20}
@@ -118,7 +124,7 @@ def matched(name: str, *, radius: Radius) -> Question:
         found = for_needs(needs, near=BERLIN, within=radius, at=timezone.now())
         return [str(match.venue.pk) for match in found.items[:20]]
 
-    return Question(name, target, expected)
+    return BenchmarkRequest(name, target, expected)
 
 
 def _tutorial() -> Tutorial:
@@ -131,11 +137,11 @@ def _tutorial() -> Tutorial:
     )
 
 
-def exported(name: str, bbox: BBox) -> Question:
+def exported(name: str, bbox: BBox) -> BenchmarkRequest:
     """Return everything that is known of the venues in a box, as a file."""
     edges = urlencode({"bbox": str(bbox)})
     found = PublishedVenue.objects.on_map().in_bbox(bbox)
-    return Question(
+    return BenchmarkRequest(
         name,
         f"/api/exports/venues.geojsonl?{edges}",
         lambda: [str(pk) for pk in found.values_list("pk", flat=True)],

@@ -11,7 +11,7 @@ from rest_framework_gis.filters import InBBoxFilter
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geoapp.publishing.models import PublishedVenue
-from tests.benchmarks.rivals.columns import COLUMNS
+from tests.benchmarks.peers.columns import COLUMNS
 
 
 class VenueSerializer(GeoFeatureModelSerializer):

@@ -2,4 +2,4 @@
 
 from geoapp.config.settings import *  # noqa: F403
 
-ROOT_URLCONF = "tests.benchmarks.rivals.empty"
+ROOT_URLCONF = "tests.benchmarks.peers.empty"
