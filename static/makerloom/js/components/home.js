@@ -60,7 +60,12 @@ class Home {
     });
     const list = this.main.querySelector("[data-results]");
     list.addEventListener("click", (event) => this.follow(event));
-    for (const [name, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
+    for (const [name, on] of [
+      ["mouseover", true],
+      ["focusin", true],
+      ["mouseout", false],
+      ["focusout", false],
+    ]) {
       list.addEventListener(name, (event) => this.point(event, on));
     }
     addEventListener("popstate", () => {

@@ -19,7 +19,11 @@ class Sheet {
       this.start = event.clientY;
     });
     controls.addEventListener("pointerup", (event) => this.swiped(event.clientY - this.start));
-    addEventListener("scroll", debounce(60, () => this.showCurrent()), { passive: true });
+    addEventListener(
+      "scroll",
+      debounce(60, () => this.showCurrent()),
+      { passive: true },
+    );
     this.showCurrent();
   }
 

@@ -13,7 +13,8 @@ function valuesOf(form) {
 /** Open the details around a control that has a value. */
 function openDetails(control) {
   const initial = control.options ? control.options[0]?.value : "";
-  const isFilled = control.type === "checkbox" || control.type === "radio" ? control.checked : control.value !== initial;
+  const isFilled =
+    control.type === "checkbox" || control.type === "radio" ? control.checked : control.value !== initial;
   const details = control.closest("details");
   if (isFilled && details && control.type !== "hidden") {
     details.open = true;

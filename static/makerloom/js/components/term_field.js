@@ -22,7 +22,9 @@ class TermField extends Combobox {
     const typed = this.input.value.trim().toLowerCase();
     const options = [...this.select.options].filter((option) => option.value);
     const byName = options.filter((option) => option.text.toLowerCase().includes(typed));
-    const byMeaning = suggestions.flatMap(({ type, id }) => (type === "equipment" ? options.filter((option) => option.value === id) : []));
+    const byMeaning = suggestions.flatMap(({ type, id }) =>
+      type === "equipment" ? options.filter((option) => option.value === id) : [],
+    );
     const all = [...new Set([...byName, ...byMeaning])].slice(0, MAX_OPTIONS);
     super.show(all.map((option) => ({ type: "equipment", id: option.value, label: option.text, detail: "" })));
   }

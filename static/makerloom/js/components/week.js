@@ -47,7 +47,11 @@ class Week {
   addCopy() {
     const { textCopy, textToAll, textToFriday, textCopied } = this.root.dataset;
     const names = this.days.map((day) => day.querySelector("legend").textContent);
-    const daySelect = el("select", { "aria-label": textCopy }, ...names.map((name, day) => el("option", { value: day }, name)));
+    const daySelect = el(
+      "select",
+      { "aria-label": textCopy },
+      ...names.map((name, day) => el("option", { value: day }, name)),
+    );
     const status = el("span", { role: "status", class: "muted" });
     const button = (label, last) => {
       const node = el("button", { type: "button", class: "button button--quiet button--small" }, label);

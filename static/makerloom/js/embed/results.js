@@ -35,7 +35,12 @@ function reasonList(properties, formatter) {
   }
   // The line with the opening state already shows unknown hours.
   const gaps = properties.gaps.filter((gap) => gap.code !== "hours_unknown").slice(0, MAX_REASONS);
-  return el("ul", { class: "reasons" }, ...reasons, ...gaps.map((gap) => line("○", formatter.message("open_question"), gap.words, "gap")));
+  return el(
+    "ul",
+    { class: "reasons" },
+    ...reasons,
+    ...gaps.map((gap) => line("○", formatter.message("open_question"), gap.words, "gap")),
+  );
 }
 
 function match({ properties }, formatter) {
@@ -83,14 +88,22 @@ export function summary(response, radius, formatter) {
   }
   const { crafts, required } = response.understood;
   const isUnderstood = crafts.length || required.length;
-  return isUnderstood ? formatter.message("nothing", { radius: formatter.distance(radius) }) : formatter.message("not_understood");
+  return isUnderstood
+    ? formatter.message("nothing", { radius: formatter.distance(radius) })
+    : formatter.message("not_understood");
 }
 
 /** The best places, the plan if no place has everything, and links to more. */
 export function resultNodes(response, { formatter, all, widen }) {
   const nodes = [];
   if (response.features.length) {
-    nodes.push(el("ol", { class: "matches" }, ...response.features.slice(0, MAX_MATCHES).map((feature) => match(feature, formatter))));
+    nodes.push(
+      el(
+        "ol",
+        { class: "matches" },
+        ...response.features.slice(0, MAX_MATCHES).map((feature) => match(feature, formatter)),
+      ),
+    );
   }
   if (response.plan && response.plan.stops.length > 1) {
     nodes.push(plan(response.plan, formatter));

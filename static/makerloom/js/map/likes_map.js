@@ -36,7 +36,10 @@ class LikesMap {
     this.redraw();
     this.map.on("move zoomend resize", () => this.redraw());
     addEventListener("scroll", () => this.redraw(), { passive: true });
-    addEventListener("resize", debounce(100, () => this.redraw()));
+    addEventListener(
+      "resize",
+      debounce(100, () => this.redraw()),
+    );
   }
 
   connect(item, share) {
@@ -47,7 +50,12 @@ class LikesMap {
       const style = { color, dashArray, interactive: false, renderer: this.renderer, weight: THIN };
       return L.polyline([[lat, lon]], style).addTo(this.map);
     });
-    for (const [name, highlighted] of [["mouseenter", item], ["focusin", item], ["mouseleave", null], ["focusout", null]]) {
+    for (const [name, highlighted] of [
+      ["mouseenter", item],
+      ["focusin", item],
+      ["mouseleave", null],
+      ["focusout", null],
+    ]) {
       item.addEventListener(name, () => this.highlight(highlighted));
     }
     return { item, share, ends, lines };

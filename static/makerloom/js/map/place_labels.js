@@ -34,12 +34,7 @@ function inside(box, whole) {
 }
 
 function overlaps(a, b) {
-  return (
-    a.x < b.x + b.width + GAP_PX &&
-    b.x < a.x + a.width + GAP_PX &&
-    a.y < b.y + b.height &&
-    b.y < a.y + a.height
-  );
+  return a.x < b.x + b.width + GAP_PX && b.x < a.x + a.width + GAP_PX && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
 function letterPx(rank) {
@@ -81,7 +76,10 @@ export class PlaceLabels {
     pane.style.pointerEvents = "none";
     pane.setAttribute("aria-hidden", "true");
     this.layer = L.layerGroup().addTo(map);
-    map.on("moveend", debounce(150, () => this.load()));
+    map.on(
+      "moveend",
+      debounce(150, () => this.load()),
+    );
     map.on("drawn", () => this.visible && this.draw(this.labels));
   }
 

@@ -41,7 +41,11 @@ function drawPlace(item, map) {
   linkHighlight(item, mark);
   const extent = L.latLngBounds([[place.lat, place.lon]]);
   if (isArea(place)) {
-    extent.extend(areaOf(place, { color: token("--madder") }).addTo(map).getBounds());
+    extent.extend(
+      areaOf(place, { color: token("--madder") })
+        .addTo(map)
+        .getBounds(),
+    );
   }
   return extent;
 }
