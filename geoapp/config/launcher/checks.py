@@ -86,6 +86,13 @@ def _by_folder(tools: Path) -> list[tuple[str, Check]]:
     return [
         ("static", Check("JavaScript: oxlint", [str(tools / "oxlint"), "static"])),
         (
+            "static",
+            Check(
+                "JavaScript and CSS: oxfmt",
+                [str(tools / "oxfmt"), "--check", "static"],
+            ),
+        ),
+        (
             "templates",
             Check("templates: djlint", [str(tools / "djlint"), "--lint", "templates"]),
         ),

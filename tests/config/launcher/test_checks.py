@@ -21,11 +21,12 @@ def test_javascript_and_templates_are_asked_about_where_there_are_any(tmp_path):
     def titles():
         return {check.title for check in checks.checks(Project(root=tmp_path))}
 
-    assert not {"JavaScript: oxlint", "templates: djlint"} & titles()
+    tools = {"JavaScript: oxlint", "JavaScript and CSS: oxfmt", "templates: djlint"}
+    assert not tools & titles()
     for name in ("static/js/main.js", "templates/map/page.html"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text("x")
-    assert {"JavaScript: oxlint", "templates: djlint"} <= titles()
+    assert tools <= titles()
 
 
 def test_failed_checks_are_returned_and_their_words_printed(
