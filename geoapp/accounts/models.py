@@ -35,12 +35,12 @@ class User(AbstractUser):
     """A person. The home point is chosen by them, rounded, and deletable."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     home_point = PointField(srid=4326, null=True, blank=True)
     is_moderator = models.BooleanField(
         _("moderator"),
         default=False,
-        help_text=_("Looks at what people add, and decides what is shown."),
+        help_text=_("Reviews submissions and decides what is published."),
     )
     guidelines_version = models.CharField(max_length=16, blank=True)
     guidelines_accepted_at = models.DateTimeField(null=True, blank=True)

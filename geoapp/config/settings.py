@@ -208,7 +208,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [
     ("en", _("English")),
     ("en-us", _("English (United States)")),
-    ("en-gb", _("English (Britain)")),
+    ("en-gb", _("English (United Kingdom)")),
     ("de", _("German")),
 ]
 LOCALE_PATHS = [BASE_DIR / "geoapp" / "config" / "locale"]

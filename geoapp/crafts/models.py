@@ -13,7 +13,7 @@ class Concept(models.Model):
     id = models.CharField(max_length=64, primary_key=True)
     label = models.CharField(max_length=120)
     retired = models.BooleanField(
-        default=False, help_text=_("No longer in the vocabulary; kept for old records.")
+        default=False, help_text=_("No longer offered. Older records may still use it.")
     )
 
     class Meta:
@@ -44,8 +44,8 @@ class Equipment(Concept):
     """A type of tool."""
 
     class Meta(Concept.Meta):
-        verbose_name = _("type of equipment")
-        verbose_name_plural = _("types of equipment")
+        verbose_name = _("equipment type")
+        verbose_name_plural = _("equipment types")
 
 
 class Material(Concept):

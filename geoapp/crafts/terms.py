@@ -24,8 +24,8 @@ class Mode(TextChoices):
     """What a venue offers of a craft."""
 
     LEARN = "learn", _("Learn")
-    USE = "use", _("Use")
-    COMMISSION = "commission", _("Commission")
+    USE = "use", _("Use the workshop")
+    COMMISSION = "commission", _("Have it made")
     REPAIR = "repair", _("Repair")
     BUY = "buy", _("Buy")
 
@@ -33,7 +33,7 @@ class Mode(TextChoices):
 class Audience(TextChoices):
     """Whom opening hours speak of."""
 
-    PUBLIC = "public", _("Public")
+    PUBLIC = "public", _("Everyone")
     MEMBERS = "members", _("Members")
     COURSE = "course", _("Course participants")
     APPOINTMENT = "appointment", _("By appointment")
@@ -43,19 +43,19 @@ class Access(TextChoices):
     """How one gets in."""
 
     PUBLIC = "public", _("Open to the public")
-    DROP_IN = "drop_in", _("Drop in")
+    DROP_IN = "drop_in", _("Drop-in")
     MEMBERSHIP = "membership", _("Membership")
     COURSE = "course", _("Courses")
     APPOINTMENT = "appointment", _("By appointment")
-    SCHOOL_ONLY = "school_only", _("School only")
+    SCHOOL_ONLY = "school_only", _("School use only")
 
 
 class Induction(TextChoices):
     """What has to be learnt before a machine may be used."""
 
-    NONE = "none", _("No induction")
-    GENERAL = "general", _("General induction")
-    MACHINE = "machine", _("Induction on this machine")
+    NONE = "none", _("No induction needed")
+    GENERAL = "general", _("General induction needed")
+    MACHINE = "machine", _("Induction needed for this machine")
     STAFF = "staff", _("Operated by staff")
 
 
@@ -63,9 +63,9 @@ class MachineState(TextChoices):
     """Whether a machine works."""
 
     WORKING = "working", _("Working")
-    LIMITED = "limited", _("Works with limits")
-    BROKEN = "broken", _("Broken")
-    UNKNOWN = "unknown", _("State unknown")
+    LIMITED = "limited", _("Partly working")
+    BROKEN = "broken", _("Out of order")
+    UNKNOWN = "unknown", _("Not known yet")
 
 
 class Precision(TextChoices):
@@ -75,7 +75,7 @@ class Precision(TextChoices):
     ADDRESS = "address", _("Address")
     STREET = "street", _("Street")
     POSTCODE = "postcode", _("Postcode")
-    CITY = "city", _("City")
+    CITY = "city", _("Town")
     AREA = "area", _("Area")
 
 
@@ -84,19 +84,19 @@ class Price(TextChoices):
 
     FREE = "free", _("Free")
     DONATION = "donation", _("By donation")
-    HOUR = "hour", _("By the hour")
-    DAY = "day", _("By the day")
-    MONTH = "month", _("By the month")
+    HOUR = "hour", _("Pay by the hour")
+    DAY = "day", _("Pay by the day")
+    MONTH = "month", _("Pay by the month")
 
 
 class Operation(TextChoices):
     """Whether the place runs."""
 
-    UNKNOWN = "unknown", _("Unknown")
-    PLANNED = "planned", _("Planned")
+    UNKNOWN = "unknown", _("Not known yet")
+    PLANNED = "planned", _("Not open yet")
     OPERATING = "operating", _("Operating")
-    PAUSED = "paused", _("Paused")
-    CLOSED = "closed", _("Closed for good")
+    PAUSED = "paused", _("Temporarily closed")
+    CLOSED = "closed", _("Permanently closed")
 
 
 # On the map, and yet nobody can make anything there now.
@@ -106,13 +106,13 @@ NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
 class Wheelchair(TextChoices):
     """OSM `wheelchair`."""
 
-    YES = "yes", _("Wheelchair accessible")
-    LIMITED = "limited", _("Partly wheelchair accessible")
-    NO = "no", _("Not wheelchair accessible")
+    YES = "yes", _("Full wheelchair access")
+    LIMITED = "limited", _("Limited wheelchair access")
+    NO = "no", _("No wheelchair access")
 
 
 class Newcomers(TextChoices):
     """Whether people who come alone and know nobody are expected."""
 
     WELCOME = "welcome", _("Newcomers welcome")
-    BY_ARRANGEMENT = "by_arrangement", _("Newcomers by arrangement")
+    BY_ARRANGEMENT = "by_arrangement", _("Newcomers by appointment")

@@ -69,10 +69,12 @@ def opened_cursor(cursor: str, digest: str) -> Key:
         said = signing.loads(cursor, salt=_SALT)
     except (signing.BadSignature, ValueError) as error:
         raise InvalidCursor(
-            gettext("This cursor is damaged. Start again from the first page.")
+            gettext("The cursor is not valid. Start again from the first page.")
         ) from error
     if said["c"] != digest:
-        words = gettext("This cursor belongs to other parameters. Start again.")
+        words = gettext(
+            "The cursor belongs to a different search. Start again from the first page."
+        )
         raise InvalidCursor(words)
     return Key(tuple(said["v"]), said["pk"])
 

@@ -100,9 +100,9 @@ def _too_many(rows: Sequence[Any]) -> str:
     first = max(row.computed_from for row in rows)
     last = min(row.computed_until for row in rows) - timedelta(days=1)
     words = gettext(
-        "Opening hours of all places are worked out from %(first)s to %(last)s. Name "
-        "a place, or a smaller circle, to ask for another day: here are more than "
-        "%(most)s places to look at one by one."
+        "With more than %(most)s places, we can only search opening hours from "
+        "%(first)s to %(last)s. For another date, choose a town or a shorter "
+        "distance."
     )
     return words % {
         "first": date_format(first.astimezone(UTC), "DATE_FORMAT"),

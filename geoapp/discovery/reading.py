@@ -66,7 +66,7 @@ class Reader:
         """Return one text of at most `longest` characters, controls taken out."""
         text = self._single(name)
         if len(text) > longest:
-            words = gettext("At most %(longest)d characters.")
+            words = gettext("Must be at most %(longest)d characters.")
             self._refuse(name, words % {"longest": longest})
             return ""
         kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
@@ -92,7 +92,7 @@ class Reader:
                 return get_supported_language_variant(tag.lower())
             except LookupError:
                 pass  # well written, and no language of ours
-        words = gettext("One of %(known)s.")
+        words = gettext("Must be one of: %(known)s.")
         known = ", ".join(code for code, _name in settings.LANGUAGES)
         self._refuse(name, words % {"known": known})
         return ""
@@ -128,7 +128,7 @@ class Reader:
         """Return a whole number of at least 1."""
         number = self._whole_number(name)
         if number is not None and number < 1:
-            self._refuse(name, gettext("A whole number of at least 1."))
+            self._refuse(name, gettext("Must be a whole number, 1 or more."))
             return None
         return number
 
@@ -141,8 +141,8 @@ class Reader:
             return Days.from_text(text.replace(" ", "+"))
         except (ValueError, OverflowError):  # year 1 in another offset is year 0
             words = gettext(
-                "A time such as 2026-11-28T10:00:00Z, or two with / between them;"
-                " .. leaves one end open."
+                "Must be a time such as 2026-11-28T10:00:00Z, or two times separated "
+                "by /. Use .. for an open end."
             )
             self._refuse(name, words)
             return None
@@ -160,7 +160,9 @@ class Reader:
         except ValueError:
             moment = None
         if moment is None or "T" not in text or moment.year not in _YEARS:
-            self._refuse(name, gettext("`now`, or a time such as 2026-11-28T10:00."))
+            self._refuse(
+                name, gettext("Must be `now` or a time such as 2026-11-28T10:00.")
+            )
             return None
         return moment
 
@@ -168,12 +170,12 @@ class Reader:
         # A form without scripts sends its empty fields too.
         values = [value for value in self._params.get(name, ()) if value.strip()]
         if len(values) > 1:
-            self._refuse(name, gettext("Give it once."))
+            self._refuse(name, gettext("Give this parameter only once."))
         return values[0].strip() if values else ""
 
     def _is_allowed(self, name: str, value: str, allowed: Iterable[str]) -> bool:
         if value and value not in (known := list(allowed)):
-            words = gettext("One of %(known)s.")
+            words = gettext("Must be one of: %(known)s.")
             self._refuse(name, words % {"known": ", ".join(known)})
             return False
         return True
@@ -182,7 +184,7 @@ class Reader:
         given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
         for value in given:
             if value not in terms:
-                words = gettext("No %(name)s has the id %(id)s.")
+                words = gettext("There is no %(name)s with the ID %(id)s.")
                 self._refuse(name, words % {"name": name, "id": repr(value[:64])})
         return tuple(value for value in given if value in terms)
 
@@ -201,7 +203,7 @@ class Reader:
         if not text:
             return None
         if not _WHOLE_NUMBER.fullmatch(text):
-            self._refuse(name, gettext("A whole number."))
+            self._refuse(name, gettext("Must be a whole number."))
             return None
         return int(text)
 

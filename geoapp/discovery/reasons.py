@@ -86,14 +86,14 @@ def _craft_reason(fit: Fit, facts: Facts) -> Reason:
     craft = current().label(fit.craft, of="crafts", language=_language())
     words = {
         Mode.USE: gettext("%(craft)s: you can use the workshop"),
-        Mode.LEARN: gettext("%(craft)s: teaches it"),
-        Mode.COMMISSION: gettext("%(craft)s: makes to order"),
+        Mode.LEARN: gettext("%(craft)s: taught here"),
+        Mode.COMMISSION: gettext("%(craft)s: made to order"),
         Mode.REPAIR: gettext("%(craft)s: repairs"),
-        Mode.BUY: gettext("%(craft)s: sells"),
+        Mode.BUY: gettext("%(craft)s: for sale"),
     }[Mode(fit.mode)]
     modes = {offer.mode for offer in facts.offers if offer.craft == fit.craft}
     if {Mode.USE, Mode.LEARN} <= modes:
-        words = gettext("%(craft)s: you can use the workshop, or learn it there")
+        words = gettext("%(craft)s: you can use the workshop or learn it there")
     code = {NARROWER: "craft_narrower", BROADER: "craft_broader"}.get(
         fit.craft_step, "craft_equal"
     )
@@ -112,7 +112,7 @@ def gaps_of(
         Reason(
             "usually_needs",
             equipment,
-            gettext("usually needs %(machine)s: not listed, ask")
+            gettext("you usually need %(machine)s (not listed here)")
             % {"machine": _a_machine(equipment)},
             inferred=True,
         )
@@ -121,7 +121,7 @@ def gaps_of(
     ]
     found += _doubts(facts, asker)
     if facts.confirmed_at is None:
-        found.append(Reason("never_confirmed", "", gettext("never confirmed")))
+        found.append(Reason("never_confirmed", "", gettext("Not confirmed yet")))
     elif freshness(facts.confirmed_at, at) != "fresh":
         found.append(_old(facts.confirmed_at, at))
     return tuple(found)
@@ -136,20 +136,22 @@ def _missing(equipment: str, standing: str) -> Reason:
     if standing == LISTED_BROKEN:
         words = gettext("%(machine)s out of order") % machine
         return Reason("equipment_broken", equipment, words)
-    words = gettext("%(machine)s not listed, ask") % machine
+    words = gettext("%(machine)s not listed") % machine
     return Reason("equipment_not_listed", equipment, words)
 
 
 def _doubts(facts: Facts, asker: Asker) -> list[Reason]:
     found = []
     if facts.operation == Operation.PLANNED:
-        found.append(Reason("planned", "", gettext("planned, not open yet")))
+        found.append(Reason("planned", "", gettext("not open yet")))
     elif facts.operation == Operation.PAUSED:
-        found.append(Reason("paused", "", gettext("paused at present")))
+        found.append(Reason("paused", "", gettext("temporarily closed")))
     elif admits(facts.access, asker.audience) == NO:
         found.append(Reason("access_restricted", "", _access_words(facts)))
     if facts.opening.state == UNKNOWN:
-        found.append(Reason("hours_unknown", "", gettext("hours unknown")))
+        found.append(
+            Reason("hours_unknown", "", gettext("opening hours not known yet"))
+        )
     elif facts.opening.state == CLOSED and asker.asks_for_time:
         found.append(Reason("closed_then", "", gettext("closed at that time")))
     return found
@@ -157,20 +159,20 @@ def _doubts(facts: Facts, asker: Asker) -> list[Reason]:
 
 def _access_words(facts: Facts) -> str:
     if "membership" in facts.access:
-        return gettext("for members")
+        return gettext("members only")
     if "appointment" in facts.access:
         return gettext("by appointment only")
-    return gettext("not open to everybody")
+    return gettext("not open to the public")
 
 
 def _old(day: date, at: datetime) -> Reason:
     months = months_since(day, at)
     if months < 24:
         words = ngettext(
-            "confirmed %(n)d month ago", "confirmed %(n)d months ago", months
+            "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
         ) % {"n": months}
     else:
-        words = gettext("as of %(year)d, may have changed") % {"year": day.year}
+        words = gettext("Last confirmed %(year)d") % {"year": day.year}
     return Reason("confirmed_long_ago", str(months), words)
 
 

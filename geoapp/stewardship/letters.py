@@ -26,7 +26,12 @@ def send_decision(*, contribution_id: UUID) -> None:
         "kept": _address(_where_it_is_changed(row)),
         "answer": _address(f"/manage/answers/{row.pk}/"),
     }
-    _send(gettext("What you added"), "decision", context=context, to=row.author.email)
+    _send(
+        gettext("We have reviewed your submission"),
+        "decision",
+        context=context,
+        to=row.author.email,
+    )
 
 
 def _where_it_is_changed(row: Contribution) -> str:
@@ -48,7 +53,12 @@ def send_report(*, report_id: UUID) -> None:
         "name": row.venue.name,
         "address": _address(path),
     }
-    _send(gettext("What you wrote"), "report", context=context, to=row.author.email)
+    _send(
+        gettext("We have read your message"),
+        "report",
+        context=context,
+        to=row.author.email,
+    )
 
 
 def send_invitation(*, invitation_id: UUID) -> None:
@@ -62,7 +72,7 @@ def send_invitation(*, invitation_id: UUID) -> None:
         "venue": row.venue,
         "address": _address(f"/manage/invitations/{row.pk}/"),
     }
-    subject = gettext("You are asked to keep a place")
+    subject = gettext("Invitation to manage a place")
     _send(subject, "invitation", context=context, to=row.email)
 
 

@@ -13,11 +13,11 @@ from geoapp.stewardship.querysets import ContributionQuerySet
 class Decision(models.TextChoices):
     """Where a contribution stands."""
 
-    WAITING = "waiting", _("Waits for a look")
+    WAITING = "waiting", _("Awaiting review")
     ACCEPTED = "accepted", _("Accepted")
-    ASKED = "asked", _("A question is open")
-    REFUSED = "refused", _("Refused")
-    TAKEN_BACK = "taken_back", _("Taken back")
+    ASKED = "asked", _("Question open")
+    REFUSED = "refused", _("Declined")
+    TAKEN_BACK = "taken_back", _("Withdrawn")
 
 
 class Contribution(models.Model):
@@ -60,8 +60,8 @@ class Contribution(models.Model):
     objects = ContributionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("contribution")
-        verbose_name_plural = _("contributions")
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(decision__in=Decision.values),
@@ -110,8 +110,8 @@ class Contribution(models.Model):
 class Topic(models.TextChoices):
     """What a report is about."""
 
-    CLAIM = "claim", _("This is my place")
-    MISTAKE = "mistake", _("Something is wrong here")
+    CLAIM = "claim", _("I run this place")
+    MISTAKE = "mistake", _("Suggest a correction")
 
 
 class Report(models.Model):

@@ -47,18 +47,20 @@ class TutorialAdmin(ModelAdmin):
     raw_id_fields = ("added_by",)
     actions = ("confirm", "refuse")
 
-    @admin.action(description=gettext_lazy("Confirm: show to everybody"))
+    @admin.action(description=gettext_lazy("Accept selected tutorials"))
     def confirm(self, request: HttpRequest, chosen: QuerySet[Tutorial]) -> None:
         """Confirm the chosen tutorials; name those whose address is there already."""
         for tutorial in chosen:
             try:
                 confirm_tutorial(tutorial=tutorial)
             except AlreadyThere as error:
-                words = gettext("%(title)s: this address is already here as %(other)s.")
+                words = gettext(
+                    "“%(title)s” was not accepted: %(other)s already has this link."
+                )
                 values = {"title": tutorial, "other": error.tutorial}
                 self.message_user(request, words % values, messages.ERROR)
 
-    @admin.action(description=gettext_lazy("Refuse: leave it to its adder"))
+    @admin.action(description=gettext_lazy("Decline selected tutorials"))
     def refuse(self, _request: HttpRequest, chosen: QuerySet[Tutorial]) -> None:
         """Refuse the chosen tutorials."""
         for tutorial in chosen:

@@ -19,9 +19,9 @@ class Need(models.TextChoices):
 class Review(models.TextChoices):
     """What staff have said about a tutorial; only confirmed ones are public."""
 
-    PENDING = "pending", _("Waits for a look")
-    CONFIRMED = "confirmed", _("Confirmed")
-    REFUSED = "refused", _("Refused")
+    PENDING = "pending", _("Awaiting review")
+    CONFIRMED = "confirmed", _("Accepted")
+    REFUSED = "refused", _("Declined")
 
 
 class Tutorial(models.Model):
@@ -89,8 +89,8 @@ class TutorialCraft(models.Model):
     confirmed = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("craft of a tutorial")
-        verbose_name_plural = _("crafts of tutorials")
+        verbose_name = _("tutorial craft")
+        verbose_name_plural = _("tutorial crafts")
         constraints = [
             models.UniqueConstraint(
                 fields=["tutorial", "craft"], name="tutorial_craft_once"
@@ -114,8 +114,8 @@ class TutorialEquipment(models.Model):
     confirmed = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = _("equipment of a tutorial")
-        verbose_name_plural = _("equipment of tutorials")
+        verbose_name = _("tutorial equipment")
+        verbose_name_plural = _("tutorial equipment")
         constraints = [
             models.UniqueConstraint(
                 fields=["tutorial", "equipment"], name="tutorial_equipment_once"

@@ -173,13 +173,13 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
                 value=obj.hide_exact_place,
             )
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    @admin.action(description=_("Publish selected venues"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:
         """Show the chosen venues on the public map."""
         for pk in chosen.values_list("pk", flat=True):
             self._told(request, publish_venue, pk)
 
-    @admin.action(description=_("Withdraw"), permissions=["change"])
+    @admin.action(description=_("Withdraw selected venues"), permissions=["change"])
     def withdraw(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:
         """Take the chosen venues out of everything public."""
         for pk in chosen.values_list("pk", flat=True):

@@ -15,16 +15,22 @@ class PlaceDoubt(TextChoices):
 
     NULL_ISLAND = (
         "null_island",
-        _("The pin lies at 0, 0, off the coast of Africa: it was probably never set."),
+        _(
+            "The pin is at 0, 0, in the sea off West Africa. It has probably not been "
+            "set."
+        ),
     )
     SWAPPED = (
         "swapped",
-        _("Latitude and longitude look swapped: the other way round fits the country."),
+        _(
+            "Latitude and longitude may be swapped. The other way round, they match "
+            "the country."
+        ),
     )
-    AT_SEA = ("at_sea", _("The pin lies at sea."))
+    AT_SEA = ("at_sea", _("The pin is in the sea."))
     OTHER_COUNTRY = (
         "other_country",
-        _("The pin lies in another country than the address."),
+        _("The pin is in a different country from the address."),
     )
 
 

@@ -11,7 +11,7 @@ class Role(TextChoices):
 
     VISITOR = "visitor", _("Visitor")
     MEMBER = "member", _("Member")
-    ORGANIZER = "organizer", _("Organizer")
+    ORGANIZER = "organizer", _("Manager")
     MODERATOR = "moderator", _("Moderator")
     STAFF = "staff", _("Staff")
 

@@ -11,42 +11,41 @@ _BY_TYPE: tuple[tuple[type[forms.Field], Mapping[str, Any]], ...] = (
         forms.URLField,
         {
             "invalid": _(
-                "This is no address of a page. Write it like https://example.org "
-                "or example.org/workshop."
+                "Enter a web address, such as https://example.org or "
+                "example.org/workshop."
             )
         },
     ),
     (
         forms.EmailField,
-        {
-            "invalid": _(
-                "This is no e-mail address. Write it like workshop@example.org."
-            )
-        },
+        {"invalid": _("Enter an email address, such as workshop@example.org.")},
     ),
-    (forms.IntegerField, {"invalid": _("Write a whole number in digits: 3.")}),
+    (forms.IntegerField, {"invalid": _("Enter a whole number, such as 3.")}),
     (
         forms.DecimalField,
         {
-            "invalid": _("Write an amount in digits: 12 or 12.50."),
-            "max_digits": _("This is more than can be kept: 9,999,999.99 at most."),
-            "max_decimal_places": _("Two digits after the point at most: 12.50."),
-            "max_whole_digits": _("This is more than can be kept: at most 9,999,999."),
+            "invalid": _("Enter an amount, such as 12 or 12.50."),
+            "max_digits": _("Enter 9,999,999.99 or less."),
+            "max_decimal_places": _(
+                "Use no more than 2 decimal places, such as 12.50."
+            ),
+            "max_whole_digits": _("Enter 9,999,999 or less."),
         },
     ),
 )
 _EMPTY: tuple[Any, ...] = (None, "", [])
 _EVERY: Mapping[str, Any] = {
-    "required": _("Fill this in: nothing can be kept without it."),
-    "min_value": _("Write %(limit_value)s or more."),
-    "max_value": _("Write %(limit_value)s or less."),
+    "required": _("Fill in this field."),
+    "min_value": _("Enter %(limit_value)s or more."),
+    "max_value": _("Enter %(limit_value)s or less."),
     "max_length": _(
-        "This has %(show_value)s characters, and %(limit_value)s is the most: "
-        "shorten it."
+        "This has %(show_value)s characters. Shorten it to %(limit_value)s or fewer."
     ),
-    "invalid_choice": _("Choose one of those that are offered."),
-    "invalid_list": _("Choose one of those that are offered."),
-    "null_characters_not_allowed": _("There is a character that no text has."),
+    "invalid_choice": _("Choose an option from the list."),
+    "invalid_list": _("Choose an option from the list."),
+    "null_characters_not_allowed": _(
+        "This contains a character that is not allowed. Type the text again."
+    ),
 }
 
 

@@ -114,9 +114,9 @@ def _is_at(place: FoundPlace, near: Position | None) -> bool:
 
 def _no_such_place(where: str) -> Problem:
     if is_country(where):
-        message = gettext("“%(name)s” is a whole country. Write a town in it.")
+        message = gettext("“%(name)s” is a country. Enter a town instead.")
         return Problem("where", message % {"name": where})
-    message = gettext("We know no place called “%(name)s”. Try a larger town nearby.")
+    message = gettext("We could not find “%(name)s”. Try a larger town nearby.")
     return Problem("where", message % {"name": where})
 
 

@@ -39,12 +39,12 @@ def _open_words(until: datetime | None, at: datetime) -> str:
 def _live_words(live: LiveSaid, at: datetime) -> str:
     minutes = max(int((at - live.at).total_seconds() // 60), 0)
     if minutes == 0:
-        said = gettext("Open now, the place has just said")
-        return said if live.open else gettext("Closed now, the place has just said")
+        said = gettext("Open now (updated just now)")
+        return said if live.open else gettext("Closed now (updated just now)")
     if live.open:
-        words = gettext("Open now, said the place %(n)d min ago")
+        words = gettext("Open now (updated %(n)d min ago)")
     else:
-        words = gettext("Closed now, said the place %(n)d min ago")
+        words = gettext("Closed now (updated %(n)d min ago)")
     return words % {"n": minutes}
 
 
@@ -55,19 +55,23 @@ def last_said_words(live: LiveSaid, at: datetime) -> str:
         return ""
     said = gettext("open") if live.open else gettext("closed")
     if minutes < 60:
-        words, n = gettext("The place last said “%(said)s” %(n)d min ago"), minutes
+        words, n = gettext("Last reported %(said)s, %(n)d min ago"), minutes
     elif minutes < 48 * 60:
-        words, n = gettext("The place last said “%(said)s” %(n)d h ago"), minutes // 60
+        words, n = gettext("Last reported %(said)s, %(n)d h ago"), minutes // 60
     else:
-        words = gettext("The place last said “%(said)s” %(n)d days ago")
+        words = gettext("Last reported %(said)s, %(n)d days ago")
         n = minutes // (24 * 60)
     return words % {"said": said, "n": n}
 
 
 def _unknown_words(opening: OpenState) -> str:
     if opening.text and not opening.parsed:
-        return gettext("Hours as written: “%(text)s”") % {"text": opening.text}
-    words = gettext("Perhaps open") if opening.until else gettext("Hours unknown")
+        return gettext("Opening hours: “%(text)s”") % {"text": opening.text}
+    words = (
+        gettext("May be open")
+        if opening.until
+        else gettext("Opening hours not known yet")
+    )
     if not opening.comment:
         return words
     said = {"state": words, "comment": opening.comment}
@@ -98,10 +102,10 @@ def place_words(venue: PublishedVenue, metres: float | None) -> str:
     """Return where it is: the distance, or that the exact place is unknown."""
     if venue.precision in _AREA_PRECISIONS:
         if venue.locality:
-            return gettext("in %(place)s, exact place unknown") % {
+            return gettext("in %(place)s (approximate location)") % {
                 "place": venue.locality
             }
-        return gettext("exact place unknown")
+        return gettext("approximate location")
     words = [venue.locality] if venue.locality else []
     if metres is not None:
         words.append(_near_words(venue, metres))
@@ -150,23 +154,23 @@ def freshness_words(venue: PublishedVenue, at: datetime) -> str:
     """Return "confirmed 12 days ago", "as of 2015", or "never confirmed"."""
     day = venue.confirmed_at
     if day is None:
-        return gettext("never confirmed")
+        return gettext("Not confirmed yet")
     months = months_since(day, at)
     if months >= 12:
-        return gettext("as of %(year)d") % {"year": day.year}
+        return gettext("Last confirmed %(year)d") % {"year": day.year}
     if months >= 2:
         return ngettext(
-            "confirmed %(n)d month ago", "confirmed %(n)d months ago", months
+            "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
         ) % {"n": months}
     return _days_words(max((at.date() - day).days, 0))
 
 
 def _days_words(days: int) -> str:
     if days == 0:
-        return gettext("confirmed today")
-    return ngettext("confirmed %(n)d day ago", "confirmed %(n)d days ago", days) % {
-        "n": days
-    }
+        return gettext("Last confirmed today")
+    return ngettext(
+        "Last confirmed %(n)d day ago", "Last confirmed %(n)d days ago", days
+    ) % {"n": days}
 
 
 def language() -> str:
@@ -180,19 +184,19 @@ def problem_words(problem: Problem) -> str:
         return problem.message
     # What geometry says of a number is English: it knows no translations.
     return {
-        "near": gettext("Write two numbers in degrees, `longitude,latitude`."),
-        "bbox": gettext("Write four numbers in degrees, `west,south,east,north`."),
-        "radius_m": gettext("Write a whole number of metres."),
+        "near": gettext("Enter two numbers in degrees: `longitude,latitude`."),
+        "bbox": gettext("Enter four numbers in degrees: `west,south,east,north`."),
+        "radius_m": gettext("Enter a whole number of metres."),
     }.get(problem.parameter, problem.message)
 
 
 def operation_words(operation: Mapping[str, str | None]) -> str:
     """Return since when and why a place stands as it does: "since May 2013"."""
     reasons = {
-        "lost_space": gettext("it lost its space"),
-        "relocated": gettext("it moved"),
-        "looking_for_space": gettext("it is looking for a space"),
-        "not_open_yet": gettext("it is not open yet"),
+        "lost_space": gettext("lost its space"),
+        "relocated": gettext("has moved"),
+        "looking_for_space": gettext("looking for a new space"),
+        "not_open_yet": gettext("not open yet"),
     }
     reason = operation["reason"] or ""
     words = [reasons.get(reason, reason)] if reason else []
@@ -216,11 +220,11 @@ def today_words(place: OpenPlace, at: datetime) -> str:
             "until": formats.time_format(until, "TIME_FORMAT"),
         }
         if begin > at:
-            words.append(gettext("opens %(begin)s, until %(until)s") % times)
+            words.append(gettext("Opens at %(begin)s, closes at %(until)s") % times)
         elif until - at > timedelta(days=1):
-            words.append(gettext("open all day"))
+            words.append(gettext("Open all day"))
         else:
-            words.append(gettext("until %(until)s") % times)
+            words.append(gettext("Open until %(until)s") % times)
     return "; ".join(words)
 
 
@@ -229,13 +233,13 @@ def strength_words(strength: str) -> str:
     return {
         "required": gettext("needs:"),
         "typical": gettext("usually needs:"),
-    }.get(strength, gettext("may help:"))
+    }.get(strength, gettext("optional:"))
 
 
 def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
     """Return whether machines have to be learnt first, "" where nothing is known."""
     said = {machine["induction"] for machine in machines if machine["count"] != 0}
     if said - {"", "none"}:
-        return gettext("some machines need an induction first")
+        return gettext("some machines need an induction")
     # One machine without a word about it may need one all the same.
-    return gettext("the machines need no induction") if said == {"none"} else ""
+    return gettext("no induction needed") if said == {"none"} else ""

@@ -27,19 +27,19 @@ def section(page: str, operation: str) -> str:
 def test_it_tells_of_keys_and_of_how_often_one_may_ask(page):
     assert "Authorization: Bearer mk_" in page
     assert "/account/keys/" in page
-    assert "600 times a minute" in page
+    assert "600 requests a minute" in page
     assert "6,000 times" in page
     assert "429" in page
     assert "Retry-After" in page
     cost = cost_of("/api/exports/venues.csv")
-    assert f"Counts for {cost} requests" in section(page, "exportVenuesCsv")
-    assert "Counts for" not in section(page, "getVenues")
+    assert f"Counts as {cost} requests" in section(page, "exportVenuesCsv")
+    assert "Counts as" not in section(page, "getVenues")
     assert "likes</code>" in section(page, "getMyLikes")
 
 
 def test_where_nobody_counts_it_says_no_number(client, settings, vocabulary):
     settings.API_LIMIT = 0
-    assert "times a minute" not in client.get(DOCS).content.decode()
+    assert "requests a minute" not in client.get(DOCS).content.decode()
 
 
 def test_a_body_is_described_and_can_be_sent(page):

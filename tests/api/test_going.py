@@ -65,4 +65,4 @@ def test_the_contract_and_its_page_say_so(client):
     said = {one.get("name"): one for one in paths["/facets"]["get"]["parameters"]}
     assert said["hours"]["deprecated"] is True
     page = client.get("/api/docs").content.decode()
-    assert page.count("Is there until 2026-07-01 only.") == 3
+    assert page.count("Available until 2026-07-01.") == 3

@@ -22,40 +22,43 @@ NO_NEEDS = "speaks of places alone: guesses are needs of tutorials"
 
 # The words that a reader must find, by kind of doubt and by page.
 CARD = {
-    "unknown": ["Hours unknown"],
-    "inferred": ["hours, crafts from a note, ask first"],
-    "stale": ["as of 2015"],
-    "imprecise": ["in London, exact place unknown"],
+    "unknown": ["Opening hours not known yet"],
+    "inferred": ["Check before you go: opening hours, crafts"],
+    "stale": ["Last confirmed 2015"],
+    "imprecise": ["in London (approximate location)"],
     "guessed": NO_NEEDS,
 }
-FROM_NOTES = ("Open to the public", "Newcomers welcome", "Wheelchair accessible")
+FROM_NOTES = ("Open to the public", "Newcomers welcome", "Full wheelchair access")
 VENUE_PAGE = {
     "unknown": [
-        "Nobody has told us the hours",
-        "No machine is listed. That does not mean there is none",
-        *(f"{of}unknown, ask there" for of in ("Who can come", "Price", "Wheelchair")),
-        "If you come aloneunknown, ask there",
+        "Not known yet. Check before you go.",
+        "No machines listed yet",
+        *(
+            f"{of} unknown, ask there"
+            for of in ("Who can come", "Price", "Wheelchair access")
+        ),
+        "Newcomers unknown, ask there",
     ],
     "inferred": [
-        "Use read from a note",
-        "Induction unknown, ask read from a note",
-        "read from a note, ask first",
-        "Free read from a note",
-        *(f"{word} read from a note" for word in FROM_NOTES),
+        "Use the workshop unconfirmed",
+        "Induction unknown, ask unconfirmed",
+        "unconfirmed",
+        "Free unconfirmed",
+        *(f"{word} unconfirmed" for word in FROM_NOTES),
     ],
-    "stale": ["as of 2015: things may have changed, ask before you go"],
-    "imprecise": ["in London, exact place unknown", "Directions to London"],
+    "stale": ["Last confirmed 2015: check before you go"],
+    "imprecise": ["in London (approximate location)", "Directions to London"],
     "guessed": NO_NEEDS,
 }
 MATCH = {
-    "unknown": ["Hours unknown"],
+    "unknown": ["Opening hours not known yet"],
     "inferred": [
-        "Pottery and ceramics: you can use the workshop read from a note",
-        "read from a note, ask first",
+        "Pottery and ceramics: you can use the workshop unconfirmed",
+        "unconfirmed",
     ],
-    "stale": ["as of 2015, may have changed"],
-    "imprecise": ["in London, exact place unknown"],
-    "guessed": ["usually needs a kiln: not listed, ask"],
+    "stale": ["Last confirmed 2015"],
+    "imprecise": ["in London (approximate location)"],
+    "guessed": ["you usually need a kiln (not listed here)"],
 }
 # What a program must find: columns of the file, members of the feature.
 FEATURE = {
@@ -179,14 +182,14 @@ def test_a_card_of_the_list_says_it(client, kind):
 @pytest.mark.parametrize(
     ("address", "wanted"),
     [
-        ("/crafts/pottery/", "hours, crafts from a note, ask first"),
-        ("/equipment/kiln/", "hours, machines from a note, ask first"),
+        ("/crafts/pottery/", "Check before you go: opening hours, crafts"),
+        ("/equipment/kiln/", "Check before you go: opening hours, machines"),
     ],
 )
 def test_a_card_of_a_craft_or_a_machine_says_it_once(client, address, wanted):
     said = card(shown(client, f"{address}?{NEAR}"), name_of("inferred"))
     assert wanted in said
-    assert said.count("from a note") == 1
+    assert said.count("Check before you go") == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -251,7 +254,7 @@ def test_a_place_known_to_its_street_is_described_as_a_circle(client):
 def test_no_hours_are_stated_of_what_does_not_run(client):
     said = description(client, address_of("paused"))
     assert "openingHours" not in said
-    assert "Paused at present" in card(shown(client, f"/?{NEAR}"), "Paused House")
+    assert "Temporarily closed" in card(shown(client, f"/?{NEAR}"), "Paused House")
     (row,) = [row for row in rows(client) if row["name"] == "Paused House"]
     assert row["operation"] == "paused"
 

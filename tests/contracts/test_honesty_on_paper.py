@@ -14,26 +14,35 @@ LIST = f"/?{NEAR}"
 # The page to print, and the words that must be seen on it, by kind of doubt.
 PAPER = {
     "unknown": [
-        (LIST, ["Hours unknown"]),
-        ("/venues/unknown-house/", ["Nobody has told us", "unknown, ask there"]),
+        (LIST, ["Opening hours not known yet"]),
+        (
+            "/venues/unknown-house/",
+            ["Not known yet. Check before you go.", "unknown, ask there"],
+        ),
     ],
     "inferred": [
-        (LIST, ["hours, crafts from a note, ask first"]),
-        ("/venues/inferred-house/", ["read from a note, ask first"]),
+        (LIST, ["Check before you go: opening hours, crafts"]),
+        ("/venues/inferred-house/", ["unconfirmed"]),
     ],
     "stale": [
-        (LIST, ["as of 2015"]),
-        ("/venues/stale-house/", ["as of 2015: things may have changed"]),
+        (LIST, ["Last confirmed 2015"]),
+        ("/venues/stale-house/", ["Last confirmed 2015: check before you go"]),
     ],
     "imprecise": [
-        (LIST, ["in London, exact place unknown"]),
-        ("/venues/imprecise-house/", ["in London, exact place unknown"]),
+        (LIST, ["in London (approximate location)"]),
+        ("/venues/imprecise-house/", ["in London (approximate location)"]),
     ],
     "guessed": [
-        (f"/tutorials/{TUTORIAL}/?{NEAR}", ["usually needs a kiln: not listed, ask"])
+        (
+            f"/tutorials/{TUTORIAL}/?{NEAR}",
+            ["you usually need a kiln (not listed here)"],
+        )
     ],
     "open today": [
-        (f"/offline-activities/?{NEAR}", ["Hours unknown", "from a note, ask first"])
+        (
+            f"/offline-activities/?{NEAR}",
+            ["Opening hours not known yet", "Check before you go"],
+        )
     ],
 }
 
@@ -68,4 +77,4 @@ def test_paper_says_it(browser, client, vocabulary, kind):
     for html, words in pages:
         seen = printed(browser, html)
         assert [w for w in words if w not in seen] == [], seen
-        assert "This list as CSV" not in seen
+        assert "Download results (CSV)" not in seen

@@ -103,7 +103,7 @@ def test_too_many_are_refused_alike_by_list_count_and_map(
             answer()
         (problem,) = refusal.value.problems
         assert problem.parameter == "open_at"
-        assert "a smaller circle" in problem.message
+        assert "a shorter distance" in problem.message
         assert issubclass(TooManyToEvaluate, InvalidCriteria)
 
 
@@ -141,9 +141,9 @@ def test_the_page_says_what_to_do_and_shows_what_it_can(
     client, world, three_at_most, address
 ):
     page = client.get(address, {"open_at": IN_JUNE}).content.decode()
-    assert "Name a place, or a smaller circle" in page
-    assert "Until then the time is left out." in page
-    assert "was not understood" not in page
+    assert "choose a town or a shorter distance" in page
+    assert "For now we have ignored the opening time." in page
+    assert "We could not read" not in page
     assert "Place 0" in page
     if address == "/":
         assert f'value="{IN_JUNE}"' in page
@@ -164,4 +164,4 @@ def test_a_file_and_the_api_answer_400_naming_the_parameter(
     assert answer.status_code == 400
     assert answer["Content-Type"] == kind
     assert b"open_at" in answer.content
-    assert "smaller circle" in answer.content.decode()
+    assert "shorter distance" in answer.content.decode()

@@ -104,6 +104,6 @@ def test_a_place_that_says_it_is_open_is_open_whatever_its_hours(vocabulary):
         record("Silent", live=says(True)),
     )
     said = {place.venue.name: today_words(place, AT) for place in found.others}
-    assert said["Silent"] == "Open now, said the place 4 min ago"
+    assert said["Silent"] == "Open now (updated 4 min ago)"
     assert said["Evening"].startswith(said["Silent"])
     assert "opens 20:00" in said["Evening"]

@@ -52,11 +52,11 @@ def sign_in(page: Page, email: str, **more: bool) -> None:
 def sign_up(page: Page, email: str) -> None:
     """Make an account in the browser, with the link from the mail."""
     page.goto("/accounts/signup/")
-    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Email address").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_label("I keep to the").check()
-    page.get_by_role("button", name="Make an account").click()
-    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    page.get_by_label("I agree to follow the").check()
+    page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     confirm_address(page, email)
 
 
@@ -66,7 +66,7 @@ def confirm_address(page: Page, email: str) -> None:
     link = re.search(r"https?://\S+/accounts/confirm-email/\S+", str(message.body))
     assert link is not None
     page.goto(link.group())
-    page.get_by_role("button", name="Yes, it is mine").click()
+    page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("link", name="Sign in")).to_have_count(0)
 
 

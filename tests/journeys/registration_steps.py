@@ -10,15 +10,15 @@ _OF_A_VENUE = re.compile(r"/manage/[0-9a-f-]{36}/")
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Keep and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
 
 
 def begin(page: Page, name: str = "Kiln Yard Hackney") -> None:
     """Fill the first step with what a stranger needs to find the door."""
     page.goto("/manage/add/")
-    page.get_by_label("Its name").fill(name)
+    page.get_by_label("Name").fill(name)
     page.get_by_label("Open studio").check()
-    page.get_by_label("Street and number").fill("Mare Street 1")
+    page.get_by_label("Street address").fill("Mare Street 1")
     page.get_by_label("Town").fill("Hackney")
     page.get_by_label("Country").select_option("GB")
     page.get_by_label("Latitude").fill("51.545")
@@ -38,7 +38,7 @@ def crafts_and_machines(page: Page) -> None:
     machines = page.locator("[data-prefix=machine]")
     for number, machine in enumerate(("kiln", "pottery_wheel", "laser_co2")):
         if not page.locator(f"[name=machine-{number}-equipment]").count():
-            machines.get_by_role("button", name="Another machine").click()
+            machines.get_by_role("button", name="Add another machine").click()
         words = current().label(machine, of="equipment")
         machines.locator("input[role=combobox]").nth(number).fill(words)
         page.get_by_role("option", name=words, exact=True).click()
@@ -46,13 +46,13 @@ def crafts_and_machines(page: Page) -> None:
 
 
 def hand_in(page: Page) -> None:
-    page.get_by_role("button", name="Hand it in").click()
-    expect(page.get_by_text("Handed in. Somebody looks at it")).to_be_visible()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("Submitted for review.")).to_be_visible()
 
 
 def through_all_steps(page: Page, name: str = "Kiln Yard Hackney") -> None:
     begin(page, name)
-    title(page, "When and for whom")
+    title(page, "Opening hours and visiting")
     page.get_by_label("Newcomers welcome").check()
     go_on(page)
     title(page, "Crafts and machines")

@@ -74,8 +74,8 @@ def test_street_tiles_that_fail_leave_the_basemap_and_the_list(
 def test_a_position_that_is_refused_is_said_and_a_town_still_works(page: Page):
     page.goto("/")
     page.get_by_role("button", name="Show places near me").click()
-    expect(page.get_by_text("Your browser did not tell where you are")).to_be_visible()
-    expect(field(page, "Where?")).to_be_focused()
+    expect(page.get_by_text("Your browser did not share your location")).to_be_visible()
+    expect(field(page, "Near")).to_be_focused()
     page.keyboard.type("Hackney")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("where=Hackney"))
@@ -123,11 +123,11 @@ def test_a_like_without_script_leads_to_an_account_and_is_kept(plain: Page):
     plain.goto(f"/tutorials/{PLANNED}/")
     plain.locator(".like button").first.click()
     expect(plain).to_have_url(re.compile(r"/accounts/signup/\?next="))
-    plain.get_by_label("E-mail address").fill(a_person())
+    plain.get_by_label("Email address").fill(a_person())
     plain.get_by_label("Password").fill("a-kiln-at-midnight-7")
-    plain.get_by_label("I keep to the").check()
-    plain.get_by_role("button", name="Make an account").click()
-    expect(plain.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    plain.get_by_label("I agree to follow the").check()
+    plain.get_by_role("button", name="Sign up").click()
+    expect(plain.get_by_role("heading", name="Check your email")).to_be_visible()
 
 
 def test_it_works_where_nothing_can_be_stored(page: Page):
@@ -152,7 +152,7 @@ def test_on_a_slow_line_the_later_search_wins(page: Page):
     what.press("Enter")
     expect(page.locator("[data-part=results][aria-busy]")).to_be_attached()
     what.fill("pottery")
-    field(page, "Where?").fill("Hackney")
+    field(page, "Near").fill("Hackney")
     page.get_by_role("button", name="Search", exact=True).click()
     expect(page).to_have_url(re.compile("q=pottery"))
     expect(page.locator(".chip", has_text="Pottery").first).to_be_visible()

@@ -24,14 +24,14 @@ def opened(page: Page, host: Host, *, title: str = POT, language: str = "en") ->
 
 
 def ask(page: Page, town: str) -> None:
-    page.get_by_label("Near where?").fill(town)
+    page.get_by_label("Near").fill(town)
     page.get_by_role("button", name="Show places").click()
 
 
 def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
     opened(reader, host)
     ask(reader, "Hackney")
-    expect(reader.get_by_role("status")).to_contain_text("the best first")
+    expect(reader.get_by_role("status")).to_contain_text("best match first")
     places = reader.locator("make-it-near-you .match")
     assert 1 <= places.count() <= 3
     first = places.first
@@ -43,7 +43,7 @@ def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
         re.compile(r"Open now|Closed|Hours unknown")
     )
     expect(first.locator(".muted").first).to_contain_text(re.compile(r"\d (k?m)\b"))
-    reader.get_by_role("link", name="See everything on Makerloom").click()
+    reader.get_by_role("link", name="See all results on Makerloom").click()
     expect(reader.get_by_role("heading", level=1)).to_be_visible()
     assert reader.url.startswith(f"{site}/make/?")
     assert "where=Hackney" in reader.url
@@ -76,7 +76,7 @@ def test_the_position_is_asked_for_on_a_press_alone(reader, host):
     reader.context.set_geolocation({"longitude": -0.055312, "latitude": 51.545678})
     opened(reader, host)
     with reader.expect_request("**/api/matches") as question:
-        reader.get_by_role("button", name="Use my position").click()
+        reader.get_by_role("button", name="Use my location").click()
     assert question.value.post_data_json["near"] == [-0.055, 51.546]
     expect(reader.locator("make-it-near-you .match").first).to_be_visible()
 
@@ -145,7 +145,7 @@ def test_what_is_named_stands_on_the_page_that_it_leads_to_too(reader, host, sit
     with reader.expect_response("**/api/matches") as answer:
         ask(reader, "Hackney")
     assert answer.value.json()["understood"]["crafts"] == ["pottery"]
-    reader.get_by_role("link", name="See everything on Makerloom").click()
+    reader.get_by_role("link", name="See all results on Makerloom").click()
     expect(reader.get_by_role("heading", level=1)).to_be_visible()
     assert "/make/?" in reader.url
 
@@ -205,19 +205,19 @@ def test_places_that_together_have_everything_are_offered(reader, host, site):
     assert href is not None
     assert href.startswith(f"{site}/venues/")
     # A tutorial that we know has a page of its own.
-    reader.get_by_role("link", name="See everything on Makerloom").click()
+    reader.get_by_role("link", name="See all results on Makerloom").click()
     assert f"/tutorials/{PLANNED}/" in reader.url
 
 
 @pytest.mark.parametrize(
     ("town", "words"),
-    [("", "Write a town first"), ("Qqqqxx", "We know no place called “Qqqqxx”")],
+    [("", "Enter a town"), ("Qqqqxx", "We know no place called “Qqqqxx”")],
 )
 def test_a_place_that_is_missing_or_unknown(reader, host, town, words):
     opened(reader, host)
     ask(reader, town)
     expect(reader.get_by_role("status")).to_contain_text(words)
-    expect(reader.get_by_label("Near where?")).to_be_focused()
+    expect(reader.get_by_label("Near")).to_be_focused()
 
 
 def test_what_nobody_understands_leads_on(reader, host):
@@ -225,7 +225,7 @@ def test_what_nobody_understands_leads_on(reader, host):
     reader.goto(host.page("/qq", element_line(), title="Qqqq"))
     ask(reader, "Hackney")
     expect(reader.get_by_role("status")).to_contain_text("We could not tell")
-    expect(reader.get_by_role("link", name="See everything")).to_be_visible()
+    expect(reader.get_by_role("link", name="See all results")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_it_says_so_without_a_network_and_works_again_after(context, host):
 
     page.route("**/api/**", cut)
     ask(page, "Hackney")
-    expect(page.get_by_role("status")).to_contain_text("cannot be reached")
+    expect(page.get_by_role("status")).to_contain_text("could not reach")
     page.unroute("**/api/**", cut)
     ask(page, "Hackney")
     expect(page.locator("make-it-near-you .match").first).to_be_visible()

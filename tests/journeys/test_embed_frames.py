@@ -49,7 +49,7 @@ def test_frames_work_without_javascript(browser: Browser, site: str):
     page.goto("/embed/search/?q=pottery&where=Hackney")
     expect(page.get_by_role("listitem").first).to_be_visible()
     page.goto("/?q=pottery&where=Hackney")
-    page.get_by_text("Show this in your page").click()
+    page.get_by_text("Embed on your website").click()
     line = page.get_by_label("Paste this line into your page:").input_value()
     address = re.search(r'src="([^"]+)"', line)
     assert address

@@ -16,11 +16,11 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 def register(page: Page, name: str) -> Venue:
     """Begin a draft with a place, and leave the form at its step of hours."""
     page.goto("/manage/add/")
-    page.get_by_label("Its name").fill(name)
+    page.get_by_label("Name").fill(name)
     page.get_by_role("radio", name="Makerspace", exact=True).check()
     page.get_by_label("Latitude").fill("51.545")
     page.get_by_label("Longitude").fill("-0.0553")
-    page.get_by_role("button", name="Keep and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     page.wait_for_url(re.compile(r"/manage/[0-9a-f-]{36}/"))
     venue = Venue.objects.get(name=name)
     page.goto(f"/manage/{venue.pk}/open/")
@@ -66,7 +66,7 @@ def test_hours_by_keyboard_on_a_phone(phone: Page):
     expect(said).to_contain_text("every first Saturday of the month")
     overflow = "document.documentElement.scrollWidth > innerWidth"
     assert not phone.evaluate(overflow)
-    phone.get_by_role("button", name="Keep and go on").focus()
+    phone.get_by_role("button", name="Save and continue").focus()
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/make/")
     assert values_of(venue.pk)["hours"] == [
@@ -86,20 +86,20 @@ def test_times_are_cleared_with_a_button_of_their_own(phone: Page):
     expect(said).to_contain_text("Monday")
     phone.get_by_role("button", name="Clear: Monday 1 from").first.click()
     expect(said).to_be_hidden()
-    phone.get_by_role("button", name="Keep and go on").click()
+    phone.get_by_role("button", name="Save and continue").click()
     phone.wait_for_url("**/make/")
     assert "hours" not in values_of(venue.pk)
 
 
 def _first_saturday(phone: Page) -> None:
-    summary = phone.get_by_text("First Saturday, holidays").first
+    summary = phone.get_by_text("Monthly days, holidays").first
     summary.focus()
     phone.keyboard.press("Enter")
-    tab_to(phone, "which of the month 1")
+    tab_to(phone, "which week of the month 1")
     phone.keyboard.type("first")
     tab_to(phone, "weekday 1")
     phone.keyboard.type("Saturday")
-    tab_to(phone, "A day of the month from")
+    tab_to(phone, "Day of the month from")
     phone.keyboard.type("1000AM")
-    tab_to(phone, "A day of the month until")
+    tab_to(phone, "Day of the month until")
     phone.keyboard.type("0200PM")

@@ -57,21 +57,21 @@ def test_an_account_is_taken_along_and_deleted(phone: Page):
     like(phone, f"/tutorials/{PLANNED}/")
     phone.goto("/account/")
     with phone.expect_download() as downloading:
-        phone.get_by_role("link", name="Download everything about you (JSON)").click()
+        phone.get_by_role("link", name="Download your data (JSON)").click()
     told = json.loads(Path(downloading.value.path()).read_text())
     assert told["account"]["email"] == email
     assert len(told["likes"]) == 1
-    phone.get_by_role("link", name="Delete the account").click()
+    phone.get_by_role("link", name="Delete account").click()
     # Signed in by the link of a mail: nothing was said yet that only they know.
     phone.get_by_label("Password").fill(PASSWORD)
     phone.keyboard.press("Enter")
     expect(phone.get_by_role("heading", name="Delete your account")).to_be_visible()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     phone.get_by_role("button", name="Delete my account").click()
-    expect(phone.get_by_text("Your account is deleted. Good bye.")).to_be_visible()
+    expect(phone.get_by_text("Your account has been deleted.")).to_be_visible()
     assert not User.objects.filter(email=email).exists()
     phone.goto("/accounts/login/")
-    phone.get_by_label("E-mail address").fill(email)
+    phone.get_by_label("Email address").fill(email)
     phone.get_by_label("Password").fill(PASSWORD)
     phone.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(phone.get_by_role("link", name="Your account")).to_have_count(0)
@@ -88,7 +88,7 @@ def test_who_signed_in_long_ago_says_the_password_by_keyboard(
     email = a_person()
     sign_up(page, email)
     page.goto("/account/")
-    press(page, "Delete the account", role="link")
+    press(page, "Delete account", role="link")
     expect(page).to_have_url(re.compile("/accounts/reauthenticate/"))
     assert faults_here(page) == []
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
@@ -100,6 +100,6 @@ def test_who_signed_in_long_ago_says_the_password_by_keyboard(
     assert walk(page, "/guidelines/") == []
     page.goto("/account/delete/")
     press(page, "Delete my account")
-    expect(page.get_by_text("Your account is deleted. Good bye.")).to_be_visible()
+    expect(page.get_by_text("Your account has been deleted.")).to_be_visible()
     assert not User.objects.filter(email=email).exists()
     context.close()

@@ -40,7 +40,7 @@ def test_machines_are_found_by_typing_and_copied(phone: Page):
     find(phone, 0, "drechselb", "Wood lathe")
     first = phone.locator("[data-row]").filter(has=phone.get_by_label("Make and model"))
     first.first.get_by_label("How many").fill("2")
-    first.first.get_by_text("More about it").click()
+    first.first.get_by_text("More details").click()
     first.first.get_by_label("Fee").evaluate("node => { node.value = '5 EUR' }")
     first.first.get_by_role("button", name="Copy this machine").click()
     copy = first.nth(1)
@@ -49,11 +49,11 @@ def test_machines_are_found_by_typing_and_copied(phone: Page):
     copy.get_by_label("Make and model").fill("Vicmarc")
     overflow = "document.documentElement.scrollWidth > innerWidth"
     assert not phone.evaluate(overflow)
-    phone.get_by_role("button", name="Another machine").click()
+    phone.get_by_role("button", name="Add another machine").click()
     find(phone, 2, "kiln", "Kiln")
-    phone.get_by_role("button", name="Another machine").click()
+    phone.get_by_role("button", name="Add another machine").click()
     phone.locator('[data-row] [role="combobox"]').nth(3).fill("flux condenser")
-    phone.get_by_role("button", name="Keep and go on").click()
+    phone.get_by_role("button", name="Save and continue").click()
     phone.wait_for_url("**/contact/")
     assert values_of(venue.pk)["unmatched"] == ["flux condenser"]
     lathe = {"equipment": "wood_lathe", "count": 2, "fee": "5 EUR"}

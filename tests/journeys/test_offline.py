@@ -79,15 +79,13 @@ def test_the_last_list_and_the_opened_place_are_read_without_a_network(
 
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("London Hackspace")
-    expect(page.locator("[data-cached-note]")).to_contain_text("Saved copy from")
+    expect(page.locator("[data-cached-note]")).to_contain_text("You are offline.")
     page.goto(SEARCH)
     expect(page.locator("[data-list] .result__name").first).to_have_text(found)
-    expect(page.locator("[data-cached-note]")).to_contain_text("Saved copy from")
+    expect(page.locator("[data-cached-note]")).to_contain_text("You are offline.")
 
     page.goto("/venues/pedalen/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "There is no network right now"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
     expect(page.get_by_role("link", name="London Hackspace")).to_be_visible()
     page.get_by_role("link", name="London Hackspace").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("London Hackspace")

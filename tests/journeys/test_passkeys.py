@@ -51,16 +51,16 @@ def say_the_password(page: Page) -> None:
     """Prove once more who it is, where the site asks for it."""
     if "/reauthenticate/" in page.url:
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Continue").click()
 
 
 def add_passkey(page: Page, name: str, *, alone: bool = True) -> None:
     page.goto("/account/")
-    page.get_by_role("link", name="Second factor and passkeys").click()
+    page.get_by_role("link", name="Two-step verification and passkeys").click()
     page.get_by_role("link", name="Add a passkey").click()
     say_the_password(page)
-    page.get_by_label("What you call it").fill(name)
-    page.get_by_label("It may sign me in alone").set_checked(alone)
+    page.get_by_label("Passkey name").fill(name)
+    page.get_by_label("Let me sign in with this passkey alone").set_checked(alone)
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 
@@ -89,10 +89,10 @@ def test_a_key_is_the_second_factor_after_the_password(desk: Page):
     add_passkey(desk, "My key", alone=False)
     sign_out(desk)
     desk.goto("/accounts/login/")
-    desk.get_by_label("E-mail address").fill(email)
+    desk.get_by_label("Email address").fill(email)
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Sign in", exact=True).click()
-    expect(desk.get_by_role("heading", name="Your second factor")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Two-step verification")).to_be_visible()
     assert faults_of_open(desk) == []
     desk.get_by_role("button", name="Use a passkey").click()
     desk.wait_for_url("**/likes/")

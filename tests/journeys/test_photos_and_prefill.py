@@ -20,41 +20,41 @@ BOTH = ("light", "dark")
 def begin_from_a_page(page: Page) -> None:
     """Paste a page's source, and take of what is found all but the contact."""
     page.goto("/manage/add/")
-    page.get_by_role("link", name="Start from what is there").click()
-    page.get_by_label("Or its text").fill(page_source(PLACE))
-    page.get_by_role("button", name="Look what is in it").click()
+    page.get_by_role("link", name="Import existing details").click()
+    page.get_by_label("Or paste text").fill(page_source(PLACE))
+    page.get_by_role("button", name="Find details").click()
 
     expect(page.get_by_text("Well Street 1")).to_be_visible()
     expect(page.get_by_label("Name")).to_have_value("Kiln Yard")
     page.get_by_label("Kind").select_option("open_studio")
     page.get_by_label("Contact").uncheck()
-    page.get_by_role("button", name="Begin with these").click()
-    title(page, "What and where")
-    expect(page.get_by_label("Street and number")).to_have_value("Well Street 1")
+    page.get_by_role("button", name="Continue with these").click()
+    title(page, "Name and location")
+    expect(page.get_by_label("Street address")).to_have_value("Well Street 1")
 
 
 def add_two_photos(page: Page) -> None:
     """Add two, and say of the first what is on it."""
     page.get_by_role("link", name="Photos and contact").click()
     expect(page.get_by_label("Website")).to_have_value("")
-    page.get_by_label("Add photos").set_input_files(
+    page.get_by_label("Choose files").set_input_files(
         [
             {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": with_position()},
             {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": picture(hue=10)},
         ]
     )
-    page.get_by_label("Who took it").last.fill("Ada Potter")
-    page.get_by_label("What others may do with it").last.select_option("CC-BY-4.0")
-    page.get_by_role("button", name="Add them").click()
+    page.get_by_label("Photographer").last.fill("Ada Potter")
+    page.get_by_label("Licence").last.select_option("CC-BY-4.0")
+    page.get_by_role("button", name="Upload photos").click()
     expect(page.get_by_text("2 photos are kept")).to_be_visible()
-    page.get_by_label("What is on it").first.fill("Two kilns by a window")
-    page.get_by_role("button", name="Keep what you said").last.click()
+    page.get_by_label("Describe the photo").first.fill("Two kilns by a window")
+    page.get_by_role("button", name="Save photo details").last.click()
     expect(page.get_by_text("Not shown yet")).to_have_count(1)
 
 
 def look_at_it(page: Page) -> None:
     """See the described photo with its credit, and the other one not at all."""
-    page.get_by_role("link", name="As everybody will see it").click()
+    page.get_by_role("link", name="Preview").click()
     shown = page.get_by_role("img", name="Two kilns by a window")
     expect(shown).to_be_visible()
     shown.scroll_into_view_if_needed()
@@ -90,13 +90,13 @@ def test_a_published_venue_with_photos_has_no_fault(
     add_two_photos(page)
     here = page.url.partition("contact/")[0]
     page.goto(f"{here}preview/")
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Submit for review").click()
     judge = persons(moderator=True)
     judge.goto("/moderation/")
     judge.get_by_role("link", name="Kiln Yard").first.click()
     judge.get_by_role("button", name="Accept").click()
     page.goto(here)
-    page.get_by_role("link", name="Its page").click()
+    page.get_by_role("link", name="View public page").click()
     expect(page.get_by_role("img", name="Two kilns by a window")).to_have_count(1)
     for address in (page.url, f"{here}photos/", f"{here}contact/"):
         assert violations(page, address, schemes=BOTH) == []

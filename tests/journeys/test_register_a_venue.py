@@ -67,7 +67,7 @@ def test_registered_looked_at_and_on_the_map(persons: Persons, site: str):
     judge.goto("/moderation/")
     judge.get_by_role("link", name="Kiln Yard Hackney").first.click()
     judge.get_by_role("button", name="Accept").click()
-    expect(judge.get_by_text("Accepted: everybody sees it now")).to_be_visible()
+    expect(judge.get_by_text("Accepted and published")).to_be_visible()
     page.goto("/?q=Kiln+Yard+Hackney")
     page.get_by_role("link", name="Kiln Yard Hackney").first.click()
     title(page, "Kiln Yard Hackney")
@@ -82,7 +82,7 @@ def test_without_javascript_on_a_phone(persons: Persons):
     page.locator("[name=offer-0-craft]").select_option("pottery")
     page.locator("[name=offer-0-modes][value=learn]").check()
     page.locator("[name=machine-0-equipment]").select_option("kiln")
-    page.get_by_role("button", name="Keep and add more rows").click()
+    page.get_by_role("button", name="Save and add more").click()
     page.locator("[name=machine-1-equipment]").select_option("pottery_wheel")
     go_on(page)
     go_on(page)
@@ -95,17 +95,15 @@ def test_a_closed_tab_loses_nothing(persons: Persons):
     begin(page)
     here = address(page)
     page.goto(f"{here}what/")
-    page.get_by_label("In a few sentences").fill("Clay, glaze and company.")
+    page.get_by_label("Description").fill("Clay, glaze and company.")
     page.wait_for_function("() => Object.keys(localStorage).length > 0")
     context = page.context
     page.close()
     again = context.new_page()
     again.goto(f"{here}what/")
-    expect(again.get_by_label("In a few sentences")).to_have_value(
-        "Clay, glaze and company."
-    )
+    expect(again.get_by_label("Description")).to_have_value("Clay, glaze and company.")
     go_on(again)
-    title(again, "When and for whom")
+    title(again, "Opening hours and visiting")
     again.goto("/manage/")
     expect(again.get_by_role("link", name="Kiln Yard Hackney")).to_be_visible()
 
@@ -130,7 +128,7 @@ def test_the_pin_by_click_drag_and_arrow_keys(persons: Persons):
     expect(page.locator("[data-pin-note]")).to_contain_text("Latitude")
     assert page.locator("[name=placed_by]").input_value() == "hand"
     set_by_hand = lat.input_value()
-    page.get_by_role("button", name="Find the address on the map").click()
+    page.get_by_role("button", name="Find address on the map").click()
     expect(page.locator("[data-pin-note]")).to_have_text(
         "The pin stays where you put it."
     )
@@ -144,20 +142,20 @@ def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):
     other = page.context.new_page()
     for tab, words in ((page, "Hers."), (other, "His.")):
         tab.goto(f"{here}what/")
-        tab.get_by_label("In a few sentences").fill(words)
+        tab.get_by_label("Description").fill(words)
     go_on(page)
-    title(page, "When and for whom")
+    title(page, "Opening hours and visiting")
     go_on(other)
-    title(other, "Changed by somebody else meanwhile")
+    title(other, "Someone else has changed this")
     other.get_by_label("Mine: His.").check()
-    other.get_by_role("button", name="Keep what I chose").click()
-    title(other, "When and for whom")
+    other.get_by_role("button", name="Save my choices").click()
+    title(other, "Opening hours and visiting")
     other.goto(f"{here}history/")
     expect(other.get_by_text("Hers.").first).to_be_visible()
-    other.get_by_role("button", name=re.compile("Undo this.*Description")).first.click()
+    other.get_by_role("button", name=re.compile("Undo.*Description")).first.click()
     expect(other.get_by_text("Put back: Description")).to_be_visible()
     other.goto(f"{here}what/")
-    expect(other.get_by_label("In a few sentences")).to_have_value("Hers.")
+    expect(other.get_by_label("Description")).to_have_value("Hers.")
 
 
 def test_a_friend_is_invited_and_keeps_it_too(persons: Persons):
@@ -165,15 +163,15 @@ def test_a_friend_is_invited_and_keeps_it_too(persons: Persons):
     begin(page)
     here = address(page)
     page.goto(f"{here}people/")
-    page.get_by_label("Ask somebody by e-mail").fill(friend_address)
-    page.get_by_role("button", name="Send the invitation").click()
+    page.get_by_label("Invite someone by email").fill(friend_address)
+    page.get_by_role("button", name="Send invitation").click()
     expect(page.get_by_text(friend_address).first).to_be_visible()
     letters: list[str] = []
     rows = Invitation.objects.filter(email=friend_address)
     committed(lambda: letters.extend(map(str, rows.values_list("pk", flat=True))))
     friend = persons(email=friend_address, viewport=PHONE)
     friend.goto(f"/manage/invitations/{letters[0]}/")
-    friend.get_by_role("button", name="Yes, keep it too").click()
+    friend.get_by_role("button", name="Accept invitation").click()
     title(friend, "Kiln Yard Hackney")
     friend.goto("/manage/")
     expect(friend.get_by_role("link", name="Kiln Yard Hackney")).to_be_visible()
@@ -184,9 +182,9 @@ def test_a_home_shows_its_area_only(persons: Persons):
     begin(page, "Home Pottery Hackney")
     here = address(page)
     page.goto(f"{here}what/")
-    page.get_by_label("This is a home").check()
+    page.get_by_label("This is someone's home").check()
     go_on(page)
-    title(page, "When and for whom")
+    title(page, "Opening hours and visiting")
     page.goto(f"{here}preview/")
     preview = page.locator(".preview")
     expect(preview.get_by_role("heading", level=1)).to_be_visible()
@@ -197,15 +195,15 @@ def test_a_home_shows_its_area_only(persons: Persons):
 def test_by_keyboard_alone_at_390_px(persons: Persons):
     page = persons(viewport=PHONE)
     page.goto("/manage/add/")
-    page.get_by_label("Its name").focus()
+    page.get_by_label("Name").focus()
     page.keyboard.type("Keyboard Kiln")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     while page.evaluate("document.activeElement.name") != "next":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    title(page, "What and where")
-    expect(page.get_by_text("Kept as a draft")).to_be_visible()
+    title(page, "Name and location")
+    expect(page.get_by_text("Saved as a draft")).to_be_visible()
 
 
 STEPS = ("what/", "open/", "make/", "contact/", "preview/", "", "history/", "people/")
@@ -223,9 +221,9 @@ def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport):
     through_all_steps(page)
     here = address(page)
     page.goto(f"{here}what/")
-    page.get_by_label("In a few sentences").fill("Something to see in the history.")
+    page.get_by_label("Description").fill("Something to see in the history.")
     go_on(page)
-    title(page, "When and for whom")
+    title(page, "Opening hours and visiting")
     addresses = ["/manage/", "/manage/add/", "/moderation/"]
     addresses += [here + step for step in STEPS]
     found = [

@@ -59,7 +59,7 @@ class Organizer:
         self.heights_px[step] = height
 
     def go_on(self) -> None:
-        self.click(self.page.get_by_role("button", name="Keep and go on"))
+        self.click(self.page.get_by_role("button", name="Save and continue"))
 
 
 @pytest.fixture
@@ -76,13 +76,13 @@ def organizer(browser: Browser, site: str) -> Iterator[Organizer]:
 
 def what_and_where(organizer: Organizer) -> None:
     page = organizer.page
-    organizer.fill(page.get_by_label("Its name"), NAME)
+    organizer.fill(page.get_by_label("Name"), NAME)
     organizer.tick(page.get_by_label("Open studio"))
-    organizer.fill(page.get_by_label("In a few sentences"), "Clay, glazes and tea.")
-    organizer.fill(page.get_by_label("Street and number"), "Mare Street 1")
+    organizer.fill(page.get_by_label("Description"), "Clay, glazes and tea.")
+    organizer.fill(page.get_by_label("Street address"), "Mare Street 1")
     organizer.fill(page.get_by_label("Town"), "Hackney")
     organizer.choose(page.get_by_label("Country"), "GB")
-    organizer.click(page.get_by_role("button", name="Find the address on the map"))
+    organizer.click(page.get_by_role("button", name="Find address on the map"))
     expect(page.locator("[data-pin-note]")).to_contain_text("Hackney")
     # The pin stands in the town's middle: a click says where the door is.
     organizer.click(page.locator("[data-pin-map] [data-map]"))
@@ -92,13 +92,13 @@ def what_and_where(organizer: Organizer) -> None:
 
 def hours(organizer: Organizer) -> None:
     page = organizer.page
-    title(page, "When and for whom")
+    title(page, "Opening hours and visiting")
     organizer.measure("open")
     organizer.fill(page.get_by_label("Monday 1 from", exact=True).first, "10:00")
     organizer.fill(page.get_by_label("Monday 1 until", exact=True).first, "18:00")
-    organizer.click(page.get_by_role("button", name="to Monday to Friday").first)
+    organizer.click(page.get_by_role("button", name="Copy to Monday").first)
     organizer.tick(page.get_by_label("Newcomers welcome"))
-    organizer.choose(page.get_by_label("What it costs"), "free")
+    organizer.choose(page.get_by_label("Price"), "free")
     organizer.go_on()
 
 
@@ -110,7 +110,7 @@ def crafts_and_machines(organizer: Organizer) -> None:
     rows = page.locator("[data-prefix=machine]")
     for number, machine in enumerate(MACHINES):
         if not page.locator(f"[name=machine-{number}-equipment]").count():
-            organizer.click(rows.get_by_role("button", name="Another machine"))
+            organizer.click(rows.get_by_role("button", name="Add another machine"))
         words = current().label(machine, of="equipment")
         organizer.fill(rows.locator("input[role=combobox]").nth(number), words)
         organizer.click(page.get_by_role("option", name=words, exact=True))
@@ -134,8 +134,8 @@ def test_a_whole_venue_with_hours_and_three_machines(
     hours(organizer)
     crafts_and_machines(organizer)
     contact(organizer)
-    organizer.click(organizer.page.get_by_role("button", name="Hand it in"))
-    expect(organizer.page.get_by_text("Handed in.")).to_be_visible()
+    organizer.click(organizer.page.get_by_role("button", name="Submit for review"))
+    expect(organizer.page.get_by_text("Submitted for review.")).to_be_visible()
     seconds = time.perf_counter() - began
     with capsys.disabled():
         print(  # noqa: T201 - the figures are what it is run for

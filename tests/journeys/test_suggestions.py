@@ -38,7 +38,7 @@ def test_a_late_answer_does_not_open_the_list_after_the_search(page: Page):
 
 def test_a_suggested_town_is_named_once_with_where_it_lies(page: Page):
     page.goto("/")
-    field(page, "Where?").press_sequentially("Hack")
+    field(page, "Near").press_sequentially("Hack")
     first = page.locator("#where-list [role=option]").first
     expect(first).to_be_visible()
     assert first.locator("span").all_text_contents() == [

@@ -119,7 +119,7 @@ def test_rebuilt_equals_maintained():
 def test_it_is_said_in_words_with_its_age():
     pk = says(True)
     opening = states([pk], audience="public", moment=AT)[pk]
-    assert phrases.opening_words(opening, AT) == "Open now, said the place 4 min ago"
+    assert phrases.opening_words(opening, AT) == "Open now (updated 4 min ago)"
 
 
 def test_an_old_word_is_told_with_its_age_and_after_a_week_no_more():
@@ -139,11 +139,11 @@ def test_the_page_shows_it_and_no_empty_hours(client: Client, time_machine):
     pk = venue("Space", live=live)
     page = client.get(PublishedVenue.objects.get(pk=pk).get_absolute_url())
     text = page.content.decode()
-    assert "Open now, the place has just said" in text
+    assert "Open now (updated just now)" in text
     assert "&lt;i&gt;Pizza&lt;/i&gt; night" in text
     # A copy without a network shows none of it: the state, the words, since when.
     assert text.count("of-the-moment") == 3
-    assert "Nobody has told us the hours" in text
+    assert "Not known yet. Check before you go." in text
 
 
 def test_the_api_says_it_too(client: Client, time_machine):
@@ -162,7 +162,7 @@ def test_a_live_state_makes_hours_out_of_a_note_no_surer(client: Client, time_ma
     text = client.get(PublishedVenue.objects.get().get_absolute_url()).content.decode()
     assert '"openingHours"' not in text
     assert f'"name": "hours as written", "value": "{OPEN_HOURS}"' in text
-    assert text.count("read from a note, ask first") == 1
+    assert text.count("unconfirmed") == 1
 
 
 def test_a_hidden_place_keeps_its_message_to_itself():

@@ -83,8 +83,8 @@ def reader(browser: Browser, host: Host) -> Iterator[Page]:
 
 def ask(page: Page) -> None:
     with page.expect_response(MATCHES):
-        page.get_by_role("button", name="Use my position").click()
-    expect(page.get_by_role("status")).not_to_have_text("Looking for places …")
+        page.get_by_role("button", name="Use my location").click()
+    expect(page.get_by_role("status")).not_to_have_text("Looking for places…")
 
 
 def check_inert(page: Page) -> None:

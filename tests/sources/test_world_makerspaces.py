@@ -141,4 +141,4 @@ def test_all_are_imported_and_worded_as_areas():
     assert from_file.created == from_file.read
     assert not from_file.refused
     published = PublishedVenue.objects.get(name="c-base")
-    assert phrases.place_words(published, 500.0) == "in Berlin, exact place unknown"
+    assert phrases.place_words(published, 500.0) == "in Berlin (approximate location)"

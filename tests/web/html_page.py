@@ -9,7 +9,7 @@ class Page(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
+        self._read: list[str] = []
         self._script = False
         self.feed(text)
         self.close()
@@ -27,7 +27,12 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Keep what a person reads."""
         if not self._script:
-            self.text += data
+            self._read.append(data)
+
+    @property
+    def text(self) -> str:
+        """Return what a person reads, as a browser shows its white space."""
+        return " ".join("".join(self._read).split())
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         """Return the attributes of every element of that name."""

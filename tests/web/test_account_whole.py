@@ -97,7 +97,7 @@ def test_a_new_version_is_asked_about_before_something_is_handed_in(person, clie
     answer = client.post(f"/manage/{place.pk}/hand-in/")
     assert answer["Location"].startswith("/guidelines/?next=/manage/")
     page = client.get(answer["Location"]).content.decode()
-    assert "I keep to them" in page
+    assert "Accept the guidelines" in page
     form = {"next": f"/manage/{place.pk}/preview/"}
     assert client.post("/guidelines/", form)["Location"] == form["next"]
     client.post(f"/manage/{place.pk}/hand-in/")

@@ -50,7 +50,7 @@ def test_what_is_said_is_kept(client, person):
     rows = {(e.equipment_id, e.confirmed) for e in made.equipment.all()}
     assert rows == {("kiln", True), ("pottery_wheel", False)}
     page = client.get(made.get_absolute_url()).content.decode()
-    assert "waits for a look" in page
+    assert "is awaiting review" in page
     (rel,) = {a["rel"] for a in Page(page).all("a") if a.get("href") == made.url}
     assert rel == "nofollow noopener"
 

@@ -75,5 +75,5 @@ def test_a_page_says_which_parameter_it_did_not_understand(
     client, vocabulary, parameter, value
 ):
     text = client.get("/", {parameter: value}).content.decode()
-    assert "was not understood" in text
+    assert "We could not read" in text
     assert f"<code>{parameter}</code>" in text

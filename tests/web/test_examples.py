@@ -56,14 +56,11 @@ def test_every_printed_example_finds_a_place(client, demo_world):
     for example in examples:
         page = client.get("/", {"q": example}).content.decode()
         assert found(page) > 0, f"nothing for {example!r}"
-        assert "so it was left out" not in page, f"half of {example!r} is not read"
+        assert "so we left it out" not in page, f"half of {example!r} is not read"
 
 
 def test_an_unknown_town_is_said_beside_its_field(client, vocabulary):
     page = client.get("/", {"where": "Xyzzy"}).content.decode()
-    said = (
-        "We know no place called “Xyzzy”. Try a larger town nearby. "
-        "Showing every place."
-    )
+    said = "We could not find “Xyzzy”. Try a larger town nearby. Showing all places."
     assert said in page
-    assert "was not understood" not in page
+    assert "We could not read" not in page

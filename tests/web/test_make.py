@@ -82,14 +82,14 @@ def test_a_known_address_leads_to_its_page(client, typed):
 @pytest.mark.parametrize("typed", ["javascript:alert(1)", "ftp://example.org/"])
 def test_another_scheme_is_refused_in_words_and_kept(client, typed):
     page = shown(client, url=typed, title="pottery")
-    assert "has to begin with https://" in page.text
+    assert "Enter a link that starts with https://" in page.text
     assert [a["value"] for a in page.all("input") if a.get("id") == "url"] == [typed]
     assert "pottery" in checked(page, "craft")
 
 
 def test_what_nobody_understands_is_said_and_kept(client):
     page = shown(client, title="zzyzx qwrt")
-    assert "recognised no craft" in page.text
+    assert "did not recognise a craft" in page.text
     values = [a.get("value") for a in page.all("input")]
     assert values.count("zzyzx qwrt") >= 2
     assert [a for a in page.all("select") if a.get("name") == "craft"]

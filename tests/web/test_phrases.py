@@ -37,21 +37,21 @@ from tests.world import AT
             "Closed, opens Saturday 10:00",
         ),
         (OpenState(state=CLOSED), "Closed"),
-        (OpenState(state=UNKNOWN), "Hours unknown"),
-        (OpenState(state=UNKNOWN, until=AT + timedelta(hours=3)), "Perhaps open"),
+        (OpenState(state=UNKNOWN), "Opening hours not known yet"),
+        (OpenState(state=UNKNOWN, until=AT + timedelta(hours=3)), "May be open"),
         (
             OpenState(
                 state=UNKNOWN, until=AT + timedelta(hours=3), comment="ring twice"
             ),
-            "Perhaps open: “ring twice”",
+            "May be open: “ring twice”",
         ),
         (
             OpenState(state=UNKNOWN, comment="by appointment"),
-            "Hours unknown: “by appointment”",
+            "Opening hours not known yet: “by appointment”",
         ),
         (
             OpenState(state=UNKNOWN, text="evenings", parsed=False),
-            "Hours as written: “evenings”",
+            "Opening hours: “evenings”",
         ),
     ],
 )
@@ -62,10 +62,10 @@ def test_an_opening_state_has_its_words(state, words):
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (None, "never confirmed"),
-        (date(2026, 11, 25), "confirmed today"),
-        (date(2026, 11, 13), "confirmed 12 days ago"),
-        (date(2026, 8, 20), "confirmed 3 months ago"),
+        (None, "Not confirmed yet"),
+        (date(2026, 11, 25), "Last confirmed today"),
+        (date(2026, 11, 13), "Last confirmed 12 days ago"),
+        (date(2026, 8, 20), "Last confirmed 3 months ago"),
         (date(2015, 3, 1), "as of 2015"),
     ],
 )
@@ -76,7 +76,7 @@ def test_freshness_says_days_months_or_the_year(day, words):
 @pytest.mark.parametrize("precision", ["city", "area"])
 def test_a_distance_to_an_area_is_never_told(precision):
     venue = PublishedVenue(precision=precision, locality="Berlin", uncertainty_m=1000)
-    assert place_words(venue, 500) == "in Berlin, exact place unknown"
+    assert place_words(venue, 500) == "in Berlin (approximate location)"
 
 
 def test_a_distance_within_the_doubt_is_about():
@@ -89,7 +89,7 @@ def test_a_way_is_a_distance_only_where_the_place_is_known():
     exact = PublishedVenue(precision="address", locality="London")
     inexact = PublishedVenue(precision="city", locality="London")
     assert way_words(exact, 1_400) == "1.4 km"
-    assert way_words(inexact, 1_400) == "in London, exact place unknown"
+    assert way_words(inexact, 1_400) == "in London (approximate location)"
 
 
 def far(venue):

@@ -13,7 +13,7 @@ def price(per: str, amount: str = "", currency: str = "", note: str = ""):
     ("given", "words", "note"),
     [
         (price("free"), "Free", ""),
-        (price("month"), "By the month", ""),
+        (price("month"), "Pay by the month", ""),
         (
             price("month", "5.00", "GBP", "GBP 5 to 200"),
             "£5 to £200 a month",
@@ -23,10 +23,10 @@ def price(per: str, amount: str = "", currency: str = "", note: str = ""):
         (price("day", "90", "NOK"), "90 NOK a day", ""),
         (
             price("donation", "3", "USD", "what you can"),
-            "By donation, $3",
+            "Suggested donation: $3",
             "what you can",
         ),
-        (price("month", "", "", "ask"), "By the month", "ask"),
+        (price("month", "", "", "ask"), "Pay by the month", "ask"),
     ],
 )
 def test_a_price_is_said_once(given, words, note):

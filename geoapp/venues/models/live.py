@@ -21,8 +21,8 @@ class LiveState(models.Model):
     said_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("live state")
-        verbose_name_plural = _("live states")
+        verbose_name = _("live status")
+        verbose_name_plural = _("live statuses")
 
     def __str__(self) -> str:
         return f"{self.venue_id}: {self.open} at {self.said_at:%Y-%m-%d %H:%M:%S}"

@@ -21,8 +21,8 @@ class Organizer(models.Model):
     since = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("organizer")
-        verbose_name_plural = _("organizers")
+        verbose_name = _("manager")
+        verbose_name_plural = _("managers")
         constraints = [
             models.UniqueConstraint(
                 fields=["venue", "user"], name="organizer_once_per_venue"

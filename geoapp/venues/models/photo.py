@@ -13,10 +13,10 @@ from geoapp.venues.models.venue import Venue
 class PhotoLicence(models.TextChoices):
     """What others may do with a photo, by SPDX where there is a name."""
 
-    CC0 = "CC0-1.0", _("CC0: everybody may use it for anything")
-    BY = "CC-BY-4.0", _("CC BY: whoever uses it names the author")
-    BY_SA = "CC-BY-SA-4.0", _("CC BY-SA: named, and shared in the same way")
-    OWN = "own", _("The venue's own, shown here only")
+    CC0 = "CC0-1.0", _("CC0: anyone may use it for anything")
+    BY = "CC-BY-4.0", _("CC BY: anyone may use it and must credit the author")
+    BY_SA = "CC-BY-SA-4.0", _("CC BY-SA: as CC BY, and shared under the same licence")
+    OWN = "own", _("All rights reserved: shown on this site only")
 
 
 class Photo(models.Model):

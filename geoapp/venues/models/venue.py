@@ -22,11 +22,11 @@ class Publication(models.TextChoices):
     """What people decided about showing a venue."""
 
     DRAFT = "draft", _("Draft")
-    PENDING = "pending", _("Pending")
+    PENDING = "pending", _("Awaiting review")
     PUBLISHED = "published", _("Published")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    MERGED = "merged", _("Merged into another")
+    MERGED = "merged", _("Merged")
 
 
 class Venue(models.Model):  # type: ignore[django-manager-missing] # of its events
@@ -146,8 +146,8 @@ class VenueAlias(models.Model):
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="aliases")
 
     class Meta:
-        verbose_name = _("earlier address of a venue")
-        verbose_name_plural = _("earlier addresses of venues")
+        verbose_name = _("old venue URL")
+        verbose_name_plural = _("old venue URLs")
 
     def __str__(self) -> str:
         return self.slug

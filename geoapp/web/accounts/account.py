@@ -58,15 +58,15 @@ def home_point(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if "forget" in request.POST:
         forget_home_point(user=user)
-        messages.success(request, gettext("Your home point is forgotten."))
+        messages.success(request, gettext("Home location removed."))
         return redirect("accounts:account")
     where = one_line(request.POST.get("where", ""), longest=LONGEST_PLACE)
     chosen = _chosen(where, request.POST.get("near", ""))
     if chosen is None:
-        problem = gettext("We know no such place. Try a larger town nearby.")
+        problem = gettext("We could not find that town. Try a larger town nearby.")
         return _page(request, where=where, problem=problem, status=422)
     choose_home_point(user=user, position=chosen)
-    messages.success(request, gettext("Your home point is kept."))
+    messages.success(request, gettext("Home location saved."))
     return redirect("accounts:account")
 
 
@@ -100,6 +100,6 @@ def delete_likes(request: HttpRequest) -> HttpResponse:
         likes = Like.objects.filter(user=user).count()
         return render(request, "accounts/delete_likes.html", {"likes": likes})
     count = unlike_all(user=user)
-    words = ngettext("%(n)d like is deleted.", "%(n)d likes are deleted.", count)
+    words = ngettext("%(n)d like deleted.", "%(n)d likes deleted.", count)
     messages.success(request, words % {"n": count})
     return redirect("accounts:account")

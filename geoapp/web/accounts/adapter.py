@@ -16,7 +16,7 @@ _TELLING = frozenset(
     f"account/email/{name}"
     for name in ("account_already_exists", "password_reset_key", "unknown_account")
 )
-_WRONG_CODE = _("This code is not the right one. Wait for the next one, and try again.")
+_WRONG_CODE = _("That code is not correct. Wait for a new code, then try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no types
@@ -26,28 +26,38 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed."),
         "cannot_remove_primary_email": _(
-            "You sign in with this address: make another one the main address first."
+            "This is your main email address. Make another address your main address "
+            "before you remove it."
         ),
-        "duplicate_email": _("This address is in your account already."),
+        "duplicate_email": _("This email address is already on your account."),
         "email_password_mismatch": _(
-            "Address and password do not fit. Look for a typo, or choose a new password."
+            "The email address or password is not correct. Check for typing "
+            "mistakes, or reset your password."
         ),
-        "email_taken": _("Another account has this address."),
-        "enter_current_password": _("This is not your present password."),
+        "email_taken": _("Another account already uses this email address."),
+        "enter_current_password": _("That is not your current password. Try again."),
         "incorrect_code": _WRONG_CODE,
-        "incorrect_password": _("This is not your password."),
-        "invalid_login": _("Address and password do not fit."),
-        "invalid_or_expired_key": _("This link is too old or was used before."),
-        "invalid_password_reset": _("This link is too old or was used before."),
-        "max_email_addresses": _("An account has at most %d addresses."),
-        "rate_limited": _("These were many tries: wait a few minutes, then go on."),
-        "same_as_current": _("This is the present one: choose another."),
-        "select_only_one": _("Choose one alone."),
-        "too_many_login_attempts": _(
-            "These were many wrong tries: wait a few minutes, then try again."
+        "incorrect_password": _("That password is not correct. Try again."),
+        "invalid_login": _("The email address or password is not correct."),
+        "invalid_or_expired_key": _(
+            "This link has expired or has already been used. Ask for a new link."
         ),
-        "unknown_email": _("We know no account with this address."),
-        "unverified_primary_email": _("Confirm your main address first."),
+        "invalid_password_reset": _(
+            "This link has expired or has already been used. Ask for a new link."
+        ),
+        "max_email_addresses": _(
+            "You can have up to %d email addresses. Remove one to add another."
+        ),
+        "rate_limited": _("Too many attempts. Wait a few minutes, then try again."),
+        "same_as_current": _(
+            "This is your current email address. Enter a different address."
+        ),
+        "select_only_one": _("Choose only one."),
+        "too_many_login_attempts": _(
+            "Too many failed attempts. Wait a few minutes, then try again."
+        ),
+        "unknown_email": _("There is no account with this email address."),
+        "unverified_primary_email": _("Confirm your main email address first."),
     }
 
     def is_safe_url(self, url: str) -> bool:
@@ -71,11 +81,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways in which the person can prove who they are, in our words."""
         words = {
-            "reauthenticate": gettext("With your password"),
+            "reauthenticate": gettext("Use your password"),
             "mfa_reauthenticate": gettext(
-                "With a code of your app, or a recovery code"
+                "Use a code from your app or a recovery code"
             ),
-            "mfa_reauthenticate:webauthn": gettext("With a passkey"),
+            "mfa_reauthenticate:webauthn": gettext("Use a passkey"),
         }
         ways = super().get_reauthentication_methods(user)
         return [
@@ -90,13 +100,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # has no typ
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "add_email_blocked": _(
-            "Switch the second factor off before you add another address."
+            "Turn off two-step verification before you add another email address."
         ),
-        "cannot_delete_authenticator": _("This one cannot be switched off."),
+        "cannot_delete_authenticator": _("You cannot turn off your authenticator app."),
         "cannot_generate_recovery_codes": _(
-            "Set up an authenticator app or a passkey first: recovery codes stand in "
-            "for one."
+            "Set up an authenticator app or a passkey before you create recovery codes."
         ),
         "incorrect_code": _WRONG_CODE,
-        "unverified_email": _("Confirm your e-mail address first."),
+        "unverified_email": _(
+            "Confirm your email address before you set up two-step verification."
+        ),
     }

@@ -37,5 +37,5 @@ def delete(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/delete_account.html")
     logout(request)
     delete_account(user=user, at=timezone.now())
-    messages.success(request, gettext("Your account is deleted. Good bye."))
+    messages.success(request, gettext("Your account has been deleted."))
     return redirect("map:home")

@@ -12,21 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.web.house_form import speak
 
 _LABELS: Mapping[str, Any] = {
-    "code": _("The code"),
-    "email": _("E-mail address"),
-    "login": _("E-mail address"),
-    "oldpassword": _("Your present password"),
+    "code": _("Code"),
+    "email": _("Email address"),
+    "login": _("Email address"),
+    "oldpassword": _("Current password"),
     "password": _("Password"),
     "password1": _("Password"),
-    "password2": _("The same password once more"),
-    "remember": _("Remember me"),
+    "password2": _("Confirm password"),
+    "remember": _("Stay signed in"),
 }
 
 
 _NEW_LABELS = {
     **_LABELS,
     "password1": _("New password"),
-    "password2": _("The new password once more"),
+    "password2": _("Confirm new password"),
 }
 
 

@@ -28,7 +28,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         return _page(request)
     name = one_line(request.POST.get("name", ""), longest=_LONGEST_NAME)
     if not name:
-        problem = gettext("Give the key a name, so that you know it again.")
+        problem = gettext("Give the key a name so that you can recognise it later.")
         return _page(request, problem=problem, status=422)
     scopes = [LIKES] if request.POST.get("likes") else []
     try:
@@ -36,7 +36,9 @@ def keys(request: HttpRequest) -> HttpResponse:
             user=person(request), name=name, scopes=scopes, at=timezone.now()
         )
     except TooManyKeys:
-        words = gettext("You have %(n)d keys, and more there cannot be. Revoke one.")
+        words = gettext(
+            "You have %(n)d keys, which is the limit. Revoke one to create another."
+        )
         return _page(request, problem=words % {"n": MOST_KEYS}, status=422)
     return _page(request, made=text)
 
@@ -62,5 +64,5 @@ def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Let one of my keys open nothing from now on."""
     if not revoke_key(user=person(request), key_id=key_id, at=timezone.now()):
         raise Http404
-    messages.success(request, gettext("The key is revoked: it opens nothing now."))
+    messages.success(request, gettext("Key revoked. It no longer works."))
     return redirect("accounts:keys")

@@ -15,7 +15,7 @@ from geoapp.stewardship.guidelines import accept_guidelines
 def _label() -> SafeString:
     return format_html(
         '{} <a href="/guidelines/">{}</a>',
-        gettext("I keep to the"),
+        gettext("I agree to follow the"),
         gettext("community guidelines"),
     )
 

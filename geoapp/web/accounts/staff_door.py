@@ -39,8 +39,8 @@ class StaffDoor:
         if not request.user.is_staff or is_mfa_enabled(request.user, FACTORS):
             return None
         words = gettext(
-            "The administration opens when your account has a second factor. "
-            "Set up an authenticator app or a passkey here, then come back."
+            "The admin site requires two-step verification. Set up an authenticator "
+            "app or a passkey here, then go back."
         )
         messages.warning(request, words)
         return redirect("mfa_index")

@@ -68,7 +68,10 @@ def home_point(request: HttpRequest) -> HttpResponse:
     try:
         chosen = Position.from_text(given)
     except InvalidGeometry:
-        messages.error(request, _("This was no place: nothing has changed."))
+        messages.error(
+            request,
+            _("We could not read that location. Your home location has not changed."),
+        )
         return redirect("accounts:likes")
     choose_home_point(user=person(request), position=chosen)
     return redirect("accounts:likes")

@@ -22,55 +22,54 @@ def all_words() -> dict[str, dict[str, Any]]:
 def _asking() -> dict[str, str]:
     return {
         "title": gettext("Make it near you"),
-        "where": gettext("Near where?"),
+        "where": gettext("Near"),
         "show": gettext("Show places"),
-        "near_me": gettext("Use my position"),
-        "asking": gettext("Looking for places …"),
+        "near_me": gettext("Use my location"),
+        "asking": gettext("Looking for places…"),
         "note": gettext(
-            "Asks Makerloom with the name and address of this page and the town that"
-            " you write. No cookies, nothing is stored."
+            "Sends this page's title and address and your town to Makerloom. No "
+            "cookies, nothing stored."
         ),
-        "no_place": gettext("Write a town first, or use your position."),
+        "no_place": gettext("Enter a town or use your location."),
         "unknown_place": gettext(
-            "We know no place called “%(name)s”. Try a larger town nearby."
+            "We could not find “%(name)s”. Try a larger town nearby."
         ),
         "refused": gettext(
-            "Your browser did not tell where you are. Write a town instead;"
-            " everything else works."
+            "Your browser did not share your location. Enter a town instead."
         ),
         "offline": gettext(
-            "Makerloom cannot be reached. Look at your connection and try again."
+            "We could not reach Makerloom. Check your connection and try again."
         ),
-        "too_many": gettext("Too many questions. Try again in %(n)s seconds."),
-        "failed": gettext("Makerloom gives no answer just now. Try again later."),
+        "too_many": gettext("Too many requests. Try again in %(n)s seconds."),
+        "failed": gettext("Makerloom is not responding. Try again later."),
     }
 
 
 def _answering() -> dict[str, str]:
     return {
-        "one_place": gettext("One place within %(radius)s"),
-        "places": gettext("%(n)s places within %(radius)s, the best first"),
-        "nothing": gettext("Nothing within %(radius)s"),
+        "one_place": gettext("1 place within %(radius)s"),
+        "places": gettext("%(n)s places within %(radius)s, best match first"),
+        "nothing": gettext("No places within %(radius)s"),
         "not_understood": gettext(
-            "We could not tell from its name what this takes to make. Say it in other"
-            " words on Makerloom."
+            "We could not tell from the title what you need. Describe it in other "
+            "words on Makerloom."
         ),
-        "wider": gettext("Within %(radius)s: %(n)s"),
-        "all": gettext("See everything on Makerloom"),
-        "fits": gettext("fits:"),
-        "open_question": gettext("open question:"),
-        "from_note": gettext("read from a note"),
-        "from_notes": gettext("all of this was read from notes, ask first"),
+        "wider": gettext("Search within %(radius)s (%(n)s)"),
+        "all": gettext("See all results on Makerloom"),
+        "fits": gettext("match:"),
+        "open_question": gettext("but:"),
+        "from_note": gettext("unconfirmed"),
+        "from_notes": gettext("Check before you go"),
         "plan": gettext("%(n)s places together have everything"),
-        "brings": gettext("brings %(machines)s"),
-        "way": gettext("All ways from you added up: %(way)s"),
+        "brings": gettext("use here: %(machines)s"),
+        "way": gettext("Total distance: %(way)s"),
         "about": gettext("about %(n)s"),
-        "inexact": gettext("exact place unknown"),
-        "inexact_in": gettext("in %(place)s, exact place unknown"),
+        "inexact": gettext("approximate location"),
+        "inexact_in": gettext("in %(place)s (approximate location)"),
         "open": gettext("Open now"),
         "closed": gettext("Closed now"),
         "closed_until": gettext("Closed, opens %(time)s"),
-        "unknown": gettext("Hours unknown"),
-        "planned": gettext("Planned, not open yet"),
-        "paused": gettext("Paused at present"),
+        "unknown": gettext("Opening hours not known yet"),
+        "planned": gettext("Not open yet"),
+        "paused": gettext("Temporarily closed"),
     }

@@ -21,7 +21,7 @@ def guidelines(request: HttpRequest) -> HttpResponse:
     target = _target(request)
     if request.method == "POST" and user is not None:
         accept_guidelines(user=user, at=timezone.now())
-        messages.success(request, gettext("Thank you."))
+        messages.success(request, gettext("Thank you for accepting the guidelines."))
         return redirect(target or "house:guidelines")
     context = {
         "version": parse_date(VERSION),

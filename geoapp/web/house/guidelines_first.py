@@ -25,7 +25,7 @@ def guidelines_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" or has_accepted(person(request)):
             return view(request, *args, **kwargs)
-        messages.info(request, gettext("Please read these first, once."))
+        messages.info(request, gettext("Read and accept the guidelines first."))
         back = urlencode({"next": request.get_full_path()}, safe="/")
         return redirect(f"{reverse('house:guidelines')}?{back}")
 

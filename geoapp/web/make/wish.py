@@ -98,8 +98,8 @@ def _cleaned(typed: str) -> tuple[str, str]:
         return clean_address(typed), ""
     except NotAWebAddress:
         return "", gettext(
-            "This is no address that we can read: it has to begin with https:// or "
-            "http://. You can also say what you want to make."
+            "Enter a link that starts with https:// or http://, or describe what you "
+            "want to make."
         )
 
 

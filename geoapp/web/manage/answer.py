@@ -65,19 +65,19 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
         return _answered(request)
     except (AnswerMissing, TextTooLong, Unplaced) as error:
         return _page(request, row, words=words, problem=_PROBLEMS[type(error)]())
-    messages.success(request, gettext("Sent. Somebody looks at it again."))
+    messages.success(request, gettext("Answer sent. A moderator will review it again."))
     return redirect("manage:mine")
 
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
-    AnswerMissing: lambda: gettext("Write your answer first."),
+    AnswerMissing: lambda: gettext("Enter your answer."),
     TextTooLong: lambda: too_long(LONGEST_ANSWER),
-    Unplaced: lambda: gettext("It cannot be handed in yet: nobody knows where it is."),
+    Unplaced: lambda: gettext("You cannot submit this yet. Add its location first."),
 }
 
 
 def _answered(request: HttpRequest) -> HttpResponse:
-    messages.info(request, gettext("This is answered already."))
+    messages.info(request, gettext("This has already been answered."))
     return redirect("manage:mine")
 
 

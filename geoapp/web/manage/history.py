@@ -51,7 +51,7 @@ def _who(change: Change, people: dict[int, str]) -> str:
     if change.source:
         return change.source
     known = people.get(change.author_id) if change.author_id is not None else None
-    return known or gettext("somebody")
+    return known or gettext("deleted user")
 
 
 @never_cache
@@ -79,11 +79,11 @@ def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 def _tell(request: HttpRequest, outcome: Outcome) -> None:
     if outcome.held:
         names = ", ".join(field_name(field) for field in outcome.held)
-        words = gettext("%(fields)s: waits for a look, like any change of it.")
+        words = gettext("Awaiting review: %(fields)s.")
         messages.info(request, words % {"fields": names})
         return
     names = ", ".join(field_name(field) for field in outcome.changed)
-    messages.success(request, gettext("Put back: %(fields)s.") % {"fields": names})
+    messages.success(request, gettext("Restored: %(fields)s.") % {"fields": names})
 
 
 @never_cache
@@ -95,13 +95,13 @@ def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     field = request.POST.get("field", "")
     proposal = next((p for p in proposals_of(venue_id) if p.field == field), None)
     if proposal is None:
-        messages.info(request, gettext("This is answered already."))
+        messages.info(request, gettext("This has already been answered."))
         return redirect("manage:history", venue_id)
     if "take" in request.POST:
         _take(request, kept, proposal)
     else:
         keep_ours(venue_id=venue_id, field=field, author=kept.user, at=timezone.now())
-        messages.success(request, gettext("Yours stays."))
+        messages.success(request, gettext("Your version stays."))
     return redirect("manage:history", venue_id)
 
 
@@ -117,10 +117,10 @@ def _take(request: HttpRequest, kept: Kept, proposal: Proposal) -> None:
             at=timezone.now(),
         )
     except EditConflict:
-        messages.error(request, gettext("Changed by somebody else meanwhile"))
+        messages.error(request, gettext("Someone else has changed this"))
         return
     if outcome.held:
-        words = gettext("%(fields)s: waits for a look, like any change of it.")
+        words = gettext("Awaiting review: %(fields)s.")
         messages.info(request, words % {"fields": field_name(field)})
     else:
-        messages.success(request, gettext("Taken."))
+        messages.success(request, gettext("Updated from the list."))

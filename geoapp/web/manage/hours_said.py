@@ -43,7 +43,7 @@ def as_written_note(text: str) -> str:
     if not text or _parses(text, "", ""):
         return ""
     return gettext(
-        "We cannot read these hours: people see them as you wrote them, and cannot "
+        "We cannot interpret these hours. People see them as written but cannot "
         "filter by them."
     )
 

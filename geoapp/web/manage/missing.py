@@ -12,28 +12,28 @@ from geoapp.web.manage.steps import STEPS, Step
 
 # Field, step, and what people cannot do while nothing is said; the worst first.
 _WISHES: tuple[tuple[str, str, Any], ...] = (
-    ("position", "what", _("No place: it is on no map.")),
+    ("position", "what", _("Add a location so that it appears on the map")),
     (
         "offers",
         "make",
-        _("No crafts: who looks for something to make does not find it."),
+        _("Add crafts so that people can find it by what they want to make"),
     ),
     (
         "machines",
         "make",
-        _("No machines: tutorials that need one are not tied to it."),
+        _("Add machines so that it matches tutorials"),
     ),
-    ("hours", "open", _("No hours: people cannot filter for you.")),
-    ("access", "open", _("Nobody knows whether they may come in.")),
+    ("hours", "open", _("Add opening hours so that people can see when it is open")),
+    ("access", "open", _("Add who can come")),
     (
         "newcomers",
         "open",
-        _("People who know nobody there do not know whether they are welcome."),
+        _("Add whether newcomers are welcome"),
     ),
-    ("price", "open", _("No price: people fear the worst.")),
-    ("wheelchair", "open", _("Nobody knows whether a wheelchair gets in.")),
-    ("contact", "contact", _("No website: people cannot ask before they come.")),
-    ("summary", "what", _("No description: the name alone has to tell.")),
+    ("price", "open", _("Add a price, even if it is free")),
+    ("wheelchair", "open", _("Add wheelchair access")),
+    ("contact", "contact", _("Add a website so that people can ask before they come")),
+    ("summary", "what", _("Add a short description")),
 )
 
 
@@ -50,8 +50,8 @@ def missing_of(venue_id: UUID) -> list[tuple[str, Any]]:
     values = values_of(venue_id)
     silent = Photo.objects.filter(venue_id=venue_id, alt="").count()
     photos = ngettext(
-        "%(n)s photo is not shown: say what is on it.",
-        "%(n)s photos are not shown: say what is on them.",
+        "Describe %(n)s photo so that we can show it",
+        "Describe %(n)s photos so that we can show them",
         silent,
     )
     # What is there already and nobody sees comes first.

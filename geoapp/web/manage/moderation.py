@@ -198,7 +198,7 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     if verb is None:
         raise Http404
     if request.POST["verb"] == "accept" and _is_news(request, contribution_id):
-        problem = gettext("It was changed while you looked. Look once more.")
+        problem = gettext("This changed while you were reviewing it. Check it again.")
         return _page(request, contribution_id, problem=problem, reason=reason)
     try:
         decided = verb()
@@ -212,18 +212,27 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
-    AlreadyDecided: lambda: gettext("Somebody has decided this meanwhile."),
+    AlreadyDecided: lambda: gettext("This has already been decided."),
     AlreadyThere: lambda: gettext(
-        "Another tutorial of this address is confirmed already: refuse this one."
+        "A tutorial with this link has already been accepted. Decline this one."
     ),
-    InvalidVenue: lambda: gettext("It cannot be so. Ask the person to look again."),
-    MergedVenue: lambda: gettext("It is part of another venue now."),
-    UnreadableRecord: lambda: gettext("It cannot be so. Ask the person to look again."),
+    InvalidVenue: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
+    MergedVenue: lambda: gettext("This place has been merged into another place."),
+    UnreadableRecord: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
     EditConflict: lambda: gettext(
-        "The same was changed meanwhile. Ask the person to look at it again."
+        "Someone else has changed the same details. Ask the contributor to check "
+        "them again."
     ),
-    OwnContribution: lambda: gettext("Somebody else has to look at what you added."),
-    ReasonMissing: lambda: gettext("Say why: the person who added it reads this."),
+    OwnContribution: lambda: gettext(
+        "You cannot review your own submission. Another moderator has to do it."
+    ),
+    ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
     TextTooLong: lambda: too_long(LONGEST_REASON),
-    Unplaced: lambda: gettext("It has no place: ask for one."),
+    Unplaced: lambda: gettext(
+        "This place has no location. Ask the contributor to add one."
+    ),
 }

@@ -75,9 +75,7 @@ def _invite(request: HttpRequest, kept: Kept) -> HttpResponse:
     try:
         validate_email(email)
     except ValidationError:
-        problem = gettext(
-            "This is no e-mail address. Write it like workshop@example.org."
-        )
+        problem = gettext("Enter an email address, such as workshop@example.org.")
         return _page(request, kept, email=email[:254], problem=problem)
     try:
         invite(
@@ -87,9 +85,13 @@ def _invite(request: HttpRequest, kept: Kept) -> HttpResponse:
             at=timezone.now(),
         )
     except TooManyInvitations:
-        problem = gettext("Many invitations are open: take one back first.")
+        problem = gettext(
+            "You have too many open invitations. Cancel one to send another."
+        )
         return _page(request, kept, email=email, problem=problem)
-    messages.success(request, gettext("A letter is on its way, if it is needed."))
+    messages.success(
+        request, gettext("Invitation sent, unless this person is already a manager.")
+    )
     return redirect("manage:people", kept.venue.pk)
 
 
@@ -101,7 +103,9 @@ def _let_go(request: HttpRequest, kept: Kept) -> HttpResponse:
         except LastOrganizer:
             messages.error(
                 request,
-                gettext("A venue needs somebody who keeps it: invite somebody first."),
+                gettext(
+                    "A place needs at least one manager. Invite someone else first."
+                ),
             )
         else:
             if int(user_id) == kept.user.pk:
@@ -137,5 +141,5 @@ def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
         return render(
             request, "manage/invitation.html", {"invitation": None}, status=404
         )
-    messages.success(request, gettext("You keep this venue too now."))
+    messages.success(request, gettext("You are now a manager of this place."))
     return redirect("manage:venue", venue.pk)

@@ -67,7 +67,7 @@ def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     if sent.is_wrong or kept.asks_guidelines:
         return _page(request, kept, sent=sent)
     if not sent.added:
-        messages.success(request, gettext("Kept."))
+        messages.success(request, gettext("Saved."))
     return redirect(photos_of(venue_id))
 
 

@@ -81,8 +81,8 @@ def keep_photos(request: HttpRequest, kept: Kept) -> PhotosSent:
         # What is filled in asks for files: these are here, whatever else was wrong.
         sent.credit = CreditForm()
         said = ngettext(
-            "%(n)s photo is kept. Say what is on it, so that it can be shown.",
-            "%(n)s photos are kept. Say what is on them, so that they can be shown.",
+            "%(n)s photo saved. Describe it so that we can show it.",
+            "%(n)s photos saved. Describe them so that we can show them.",
             sent.added,
         )
         messages.success(request, said % {"n": sent.added})
@@ -95,7 +95,10 @@ def _unkept(request: HttpRequest) -> PhotosSent:
     if _is_begun(credit):
         sent.credit = credit
     if request.FILES.getlist("photos"):
-        said = gettext("Your photos are not kept yet: choose them again after that.")
+        said = gettext(
+            "Your photos are not saved. Choose them again after you "
+            "accept the guidelines."
+        )
         sent.problems.append(said)
     return sent
 
@@ -129,9 +132,9 @@ def _is_begun(credit: CreditForm) -> bool:
 
 def _add(kept: Kept, files: "list[UploadedFile[Any]]", sent: PhotosSent) -> None:
     if not files:
-        sent.problems.append(gettext("Choose one or more photos first."))
+        sent.problems.append(gettext("Choose at least one photo."))
     elif len(files) > MOST_AT_ONCE:
-        said = gettext("Take %(n)s photos at once at most.")
+        said = gettext("Choose up to %(n)s photos at a time.")
         sent.problems.append(said % {"n": MOST_AT_ONCE})
     if sent.problems or not sent.credit.is_valid():
         return
@@ -159,16 +162,15 @@ def _keep(kept: Kept, file: "UploadedFile[Any]", credit: Credit) -> None:
 
 
 _PROBLEMS: dict[type[DomainError], Any] = {
-    UnreadablePhoto: lambda: gettext(
-        "this is no photo that can be read: use JPEG, PNG or WebP."
-    ),
+    UnreadablePhoto: lambda: gettext("not a photo we can read. Use JPEG, PNG or WebP."),
     PhotoTooLarge: lambda: gettext(
-        "a photo may have 12 MB and 50 million pixels at most: make it smaller."
+        "too large. Use a photo of up to 12 MB and 50 megapixels."
     ),
     TooManyPhotos: lambda: gettext(
-        "there are as many photos as a venue can have: remove one first."
+        "this place has reached its limit of photos. Remove one first."
     ),
     NoRoom: lambda: gettext(
-        "there is no room for photos just now. Everything else is kept; try later."
+        "not saved: we have no space for photos. Everything else is saved. Try again "
+        "later."
     ),
 }

@@ -45,8 +45,8 @@ _LASTS_S = 3600
 _ORIGINS = {
     "spaceapi": _("from the SpaceAPI document"),
     "osm": _("from the OpenStreetMap tags"),
-    "page": _("from the page's own description"),
-    "text": _("from the text"),
+    "page": _("from the page's metadata"),
+    "text": _("from your text"),
 }
 
 
@@ -54,17 +54,17 @@ class LookForm(HouseForm):
     """An address or a text."""
 
     url = Line(
-        label=_("Address of its website or SpaceAPI"),
-        help_text=_("Asked once, now, when you press the button."),
+        label=_("Website or SpaceAPI address"),
+        help_text=_("We open this address once, when you press the button."),
         max_length=2000,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
     text = forms.CharField(
-        label=_("Or its text"),
+        label=_("Or paste text"),
         help_text=_(
-            "A SpaceAPI document, tags from OpenStreetMap (name=…), a page's source, "
-            "or any words about it."
+            "A SpaceAPI document, OpenStreetMap tags (name=…), a page's source or a "
+            "description."
         ),
         max_length=200_000,
         required=False,
@@ -75,7 +75,7 @@ class LookForm(HouseForm):
         """Ask for one of the two."""
         cleaned = super().clean() or {}
         if not cleaned.get("url") and not cleaned.get("text") and not self.errors:
-            raise forms.ValidationError(_("Give an address or a text."))
+            raise forms.ValidationError(_("Enter an address or paste some text."))
         return cleaned
 
 
@@ -85,12 +85,12 @@ class ConfirmForm(HouseForm):
     name = Line(
         label=_("Name"),
         max_length=200,
-        error_messages={"required": _("Give it a name.")},
+        error_messages={"required": _("Enter a name.")},
     )
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[("", _("Choose one")), *Kind.choices],
-        error_messages={"required": _("Choose what it is.")},
+        choices=[("", _("Choose an option")), *Kind.choices],
+        error_messages={"required": _("Choose a kind of place.")},
     )
 
 
@@ -125,20 +125,25 @@ def _look(request: HttpRequest, form: LookForm) -> HttpResponse:
 
 _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
     NothingFound: lambda: gettext(
-        "This names no place, craft or machine that we know: paste a text about it."
+        "We found no place, craft or machine here. Paste a description instead."
     ),
-    BrokenDocument: lambda: gettext("This JSON is broken: paste all of it."),
-    TagsWanted: lambda: gettext("Paste the tags of the entry: name=…, craft=… ."),
+    BrokenDocument: lambda: gettext(
+        "The JSON is incomplete or not valid. Paste the whole document."
+    ),
+    TagsWanted: lambda: gettext(
+        "We cannot open OpenStreetMap links here. Paste the "
+        "tags instead, such as name=… or craft=…"
+    ),
 }
 
 
 def _wait(request: HttpRequest, form: LookForm, left: timedelta) -> HttpResponse:
     minutes = max(ceil(left / timedelta(minutes=1)), 1)
     said = ngettext(
-        "Those were many addresses within an hour. The next one can be asked in "
-        "%(n)s minute; a text can be pasted now.",
-        "Those were many addresses within an hour. The next one can be asked in "
-        "%(n)s minutes; a text can be pasted now.",
+        "You have looked up too many addresses. Try again in %(n)s minute, or paste "
+        "the text now.",
+        "You have looked up too many addresses. Try again in %(n)s minutes, or paste "
+        "the text now.",
         minutes,
     )
     form.add_error("url", said % {"n": minutes})
@@ -191,7 +196,9 @@ def _confirm(request: HttpRequest) -> HttpResponse:
     try:
         found = signing.loads(request.POST["found"], salt=_SALT, max_age=_LASTS_S)
     except signing.BadSignature:
-        messages.error(request, gettext("What was found has run out: look again."))
+        messages.error(
+            request, gettext("These results have expired. Look up the place again.")
+        )
         return redirect("manage:from")
     form = ConfirmForm(request.POST)
     if not form.is_valid():
@@ -212,5 +219,5 @@ def _confirm(request: HttpRequest) -> HttpResponse:
     except DomainError as error:
         form.add_error(None, reason_of(error))
         return _show(request, found, form)
-    messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
+    messages.success(request, gettext("Saved as a draft. It is not public yet."))
     return redirect("manage:step", venue.pk, "what")

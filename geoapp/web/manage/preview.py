@@ -87,7 +87,7 @@ def _guidelines_first(request: HttpRequest, kept: Kept, *, words: str) -> HttpRe
     """Lead to the guidelines and back; an answer would be lost on that way."""
     if words.strip():
         return _page(request, kept, words=words, asks_guidelines=True)
-    messages.info(request, gettext("Please read these first, once."))
+    messages.info(request, gettext("Read and accept the guidelines first."))
     here = reverse("manage:preview", args=[kept.venue.pk])
     return redirect(f"{reverse('house:guidelines')}?next={here}")
 
@@ -98,7 +98,7 @@ def _refused(
     if isinstance(error, TextTooLong):
         said = too_long(LONGEST_ANSWER)
         return _page(request, kept, answer_problem=said, words=words)
-    problem = gettext("It cannot be handed in yet: nobody knows where it is.")
+    problem = gettext("You cannot submit this yet. Add its location first.")
     return _page(request, kept, problem=problem, words=words)
 
 
@@ -109,7 +109,7 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Ask for the venue to be shown."""
     kept = kept_venue(request, venue_id, rule=rules.may_edit)
     if not kept.may(rules.may_submit):
-        messages.info(request, gettext("It is handed in already."))
+        messages.info(request, gettext("This has already been submitted for review."))
         return redirect("manage:venue", venue_id)
     words = request.POST.get("answer", "").replace("\0", "")
     if not has_accepted(kept.user):
@@ -121,13 +121,13 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     except (Unplaced, TextTooLong) as error:
         return _refused(request, kept, error, words=words)
     if row.decision == "accepted":
-        messages.success(request, gettext("It is on the map now. Thank you."))
+        messages.success(request, gettext("Thank you. The place is now on the map."))
     else:
         messages.success(
             request,
             gettext(
-                "Handed in. Somebody looks at it, mostly within two days; you get a "
-                "letter. Until then you can go on changing it."
+                "Submitted for review. We will email you the decision. Until then "
+                "you can still make changes."
             ),
         )
     return redirect("manage:venue", venue_id)

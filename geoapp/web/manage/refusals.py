@@ -23,30 +23,32 @@ def reason_of(error: DomainError) -> str:
 
 def too_long(most: int) -> str:
     """Return what to do about a text that has more than `most` characters."""
-    said = gettext("This is too long: shorten it to %(most)d characters.")
+    said = gettext("This is too long. Shorten it to %(most)d characters.")
     return said % {"most": most}
 
 
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {
     InvalidVenue: lambda: gettext(
-        "Something here is too long or cannot be kept: shorten it or leave it out."
+        "Something here is too long or cannot be saved. Shorten it or remove it."
     ),
     TooManyDrafts: lambda: (
-        gettext("You have %(n)s unfinished venues: finish or discard one first.")
+        gettext("You have %(n)s unfinished drafts. Finish or delete one first.")
         % {"n": MOST_DRAFTS}
     ),
-    NotYours: lambda: gettext("This form belongs to another venue: open a new one."),
+    NotYours: lambda: gettext("This form belongs to another place. Start a new one."),
     AddressRefused: lambda: gettext(
-        "This address cannot be asked: give a public one that begins with https://."
+        "We cannot open this address. Use a public one that starts with https://."
     ),
     NotReached: lambda: gettext(
-        "Nothing answers at this address: check it, or paste a text."
+        "We could not reach this address. Check it, or paste the text instead."
     ),
     NotWanted: lambda: gettext(
-        "There is no page and no document at this address: paste a text."
+        "We found no readable page at this address. Paste the text instead."
     ),
-    TooLarge: lambda: gettext("There is more than one megabyte: paste what matters."),
+    TooLarge: lambda: gettext(
+        "This page is larger than 1 MB. Paste the part you need instead."
+    ),
     TooSlow: lambda: gettext(
-        "The site takes too long to answer: try later, or paste a text."
+        "The site took too long to respond. Try again later, or paste the text instead."
     ),
 }

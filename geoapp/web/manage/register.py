@@ -46,7 +46,7 @@ def register(request: HttpRequest) -> HttpResponse:
     except (NotYours, TooManyDrafts, InvalidVenue) as error:
         form.add_error(None, reason_of(error))
         return _page(request, form, draft_id=uuid4(), status=422)
-    messages.success(request, gettext("Kept as a draft. Nobody else sees it yet."))
+    messages.success(request, gettext("Saved as a draft. It is not public yet."))
     return redirect(
         _onward(venue, was_pinned=form.cleaned_data["position"] is not None)
     )

@@ -63,22 +63,22 @@ def _sent(request: HttpRequest, shown: PublishedVenue, topic: Topic) -> HttpResp
         problem = _PROBLEMS[type(error)]()
         return _page(request, shown, topic, words=words, problem=problem)
     messages.success(
-        request, gettext("Sent. Somebody reads it, and you get the answer as a letter.")
+        request, gettext("Sent. A moderator will read it and reply by email.")
     )
     return redirect(shown)
 
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
-    WordsMissing: lambda: gettext("Write a sentence or two first."),
+    WordsMissing: lambda: gettext("Enter a sentence or two before you send this."),
     TextTooLong: lambda: too_long(LONGEST_WORDS),
     TooManyReports: lambda: (
         gettext(
-            "%(most)d things that you wrote wait for a look. Write this one when some "
-            "of them have been read."
+            "You already have %(most)d messages awaiting review. Send this one when "
+            "some have been reviewed."
         )
         % {"most": MOST_WAITING}
     ),
-    KeptAlready: lambda: gettext("You keep this place already."),
+    KeptAlready: lambda: gettext("You already manage this place."),
 }
 
 

@@ -79,15 +79,23 @@ def settle(request: HttpRequest, report_id: UUID) -> HttpResponse:
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
         return _page(request, report_id, problem=problem, reason=reason)
-    messages.success(request, gettext("Decided. A letter says so."))
+    messages.success(
+        request, gettext("Decision saved. We have emailed the person who sent this.")
+    )
     return redirect("manage:queue")
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
-    ReportSettled: lambda: gettext("Somebody has decided this meanwhile."),
-    ReportChanged: lambda: gettext("It was changed while you looked. Look once more."),
-    OwnContribution: lambda: gettext("Somebody else has to look at what you wrote."),
-    ReasonMissing: lambda: gettext("Say why: the person who wrote it reads this."),
+    ReportSettled: lambda: gettext("This has already been decided."),
+    ReportChanged: lambda: gettext(
+        "This changed while you were reviewing it. Check it again."
+    ),
+    OwnContribution: lambda: gettext(
+        "You cannot review your own message. Another moderator has to do it."
+    ),
+    ReasonMissing: lambda: gettext(
+        "Give a reason. The person who wrote this will read it."
+    ),
     TextTooLong: lambda: too_long(LONGEST_REASON),
-    MergedVenue: lambda: gettext("It is part of another venue now."),
+    MergedVenue: lambda: gettext("This place has been merged into another place."),
 }

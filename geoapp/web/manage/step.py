@@ -135,12 +135,12 @@ def _tell(visit: Visit, outcome: Outcome) -> None:
         messages.info(
             visit.request,
             gettext(
-                "Name, website and place of a shown venue wait for a look while an "
-                "account is new. Everything else is kept."
+                "While your account is new, we review changes to name, website and "
+                "location before they appear. Everything else is saved."
             ),
         )
     elif outcome.changed or (visit.sent.speaks and not visit.sent.is_wrong):
-        messages.success(visit.request, gettext("Kept."))
+        messages.success(visit.request, gettext("Saved."))
 
 
 def _onward(visit: Visit) -> HttpResponse:

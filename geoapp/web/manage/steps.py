@@ -26,11 +26,11 @@ class Step:
 
 
 STEPS = (
-    Step("what", "basics", _("What and where"), WhatForm),
-    Step("open", "opening", _("When and for whom"), OpenForm),
+    Step("what", "basics", _("Name and location"), WhatForm),
+    Step("open", "opening", _("Opening hours and visiting"), OpenForm),
     Step("make", "activities", _("Crafts and machines"), MakeForm),
     Step("contact", "contact", _("Photos and contact"), ContactForm),
-    Step("preview", "preview", _("As everybody will see it"), None),
+    Step("preview", "preview", _("Preview"), None),
 )
 BY_NAME = {step.name: step for step in STEPS}
 

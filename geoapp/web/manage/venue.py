@@ -87,17 +87,25 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         try:
             _operate(kept, _OPERATIONS[verb], reason=reason, at=timezone.now())
         except EditConflict:
-            messages.error(request, gettext("Changed by somebody else meanwhile"))
+            messages.error(request, gettext("Someone else has changed this"))
     elif verb == "withdraw" and kept.may(rules.may_withdraw):
         withdraw(venue_id=venue_id, at=timezone.now())
-        messages.success(request, gettext("It is on no map any more."))
+        messages.success(
+            request, gettext("Withdrawn. This place is no longer on the map.")
+        )
     elif verb == "discard" and kept.may(rules.may_discard):
         try:
             discard_draft(venue_id=venue_id)
         except NoDraft:
-            messages.error(request, gettext("It was shown once: withdraw it instead."))
+            messages.error(
+                request,
+                gettext(
+                    "You cannot delete a place that has been "
+                    "published. Withdraw it instead."
+                ),
+            )
             return redirect("manage:venue", venue_id)
-        messages.success(request, gettext("The draft is deleted."))
+        messages.success(request, gettext("Draft deleted."))
         return redirect("manage:mine")
     else:
         raise Http404

@@ -25,7 +25,7 @@ def week_words(week: Week) -> list[str]:
         said.append(gettext("%(days)s by appointment") % days)
     said += _holiday_words(week)
     if week.appointment == Appointment.ONLY:
-        said.append(gettext("only by appointment"))
+        said.append(gettext("by appointment only"))
     elif week.appointment == Appointment.OTHERWISE:
         said.append(gettext("at other times by appointment"))
     if week.season and said:
@@ -99,7 +99,7 @@ def season_words(season: Season) -> str:
         for month, day in season.ends
     )
     if first == last:
-        return gettext("only in %(month)s") % {"month": first}
+        return gettext("%(month)s only") % {"month": first}
     return gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
@@ -115,18 +115,18 @@ def _monthly_words(row: Monthly, week: Week) -> str:
         "times": spans_words(row.spans),
     }
     if week.days[row.weekday] or row.weekday in week.appointment_days:
-        words = gettext("but every %(nth)s %(day)s of the month %(times)s")
+        words = gettext("but %(times)s on the %(nth)s %(day)s of the month")
     else:
-        words = gettext("every %(nth)s %(day)s of the month %(times)s")
+        words = gettext("%(nth)s %(day)s of the month %(times)s")
     return words % said
 
 
 def _holiday_words(week: Week) -> list[str]:
     if week.holidays == Holidays.OTHER:
         times = {"times": spans_words(week.holiday_spans)}
-        return [gettext("on public holidays %(times)s") % times]
+        return [gettext("public holidays %(times)s") % times]
     words = {
-        Holidays.AS_USUAL: gettext("on public holidays as usual"),
+        Holidays.AS_USUAL: gettext("open as usual on public holidays"),
         Holidays.CLOSED: gettext("closed on public holidays"),
     }.get(week.holidays)
     return [words] if words else []

@@ -27,29 +27,29 @@ FIELD_NAMES: Mapping[str, Any] = {
     "kind": _("Kind"),
     "summary": _("Description"),
     "alternate_names": _("Other names"),
-    "organisation": _("Who runs it"),
+    "organisation": _("Organisation"),
     "networks": _("Networks"),
     "address": _("Address"),
-    "position": _("Position"),
-    "precision": _("How exact the position is"),
-    "uncertainty_m": _("Uncertainty of the position"),
-    "directions_hint": _("How to find the door"),
+    "position": _("Coordinates"),
+    "precision": _("Location accuracy"),
+    "uncertainty_m": _("Location margin of error"),
+    "directions_hint": _("How to find the entrance"),
     "floor": _("Floor"),
-    "hide_exact_place": _("Only the area is shown"),
+    "hide_exact_place": _("Hide exact location"),
     "area_served_m": _("Area served"),
     "time_zone": _("Time zone"),
     "contact": _("Contact"),
-    "access": _("How one gets in"),
-    "minimum_age": _("Age"),
+    "access": _("Who can come"),
+    "minimum_age": _("Minimum age"),
     "price": _("Price"),
     "price_amount": _("Amount"),
     "price_currency": _("Currency"),
-    "price_note": _("More about the price"),
-    "wheelchair": _("In a wheelchair"),
-    "accessibility": _("More about access"),
+    "price_note": _("Price details"),
+    "wheelchair": _("Wheelchair access"),
+    "accessibility": _("Accessibility"),
     "newcomers": _("Newcomers"),
     "languages": _("Languages spoken"),
-    "operation": _("Whether it runs"),
+    "operation": _("Status"),
     "operation_since": _("Since"),
     "operation_reason": _("Reason"),
     "hours": _("Opening hours"),
@@ -57,7 +57,7 @@ FIELD_NAMES: Mapping[str, Any] = {
     "machines": _("Machines"),
     "materials": _("Materials"),
     "photos": _("Photos"),
-    "unmatched": _("Words that the lists do not have"),
+    "unmatched": _("Words not in our lists"),
 }
 
 _CLOSED: Mapping[str, Any] = {
@@ -78,7 +78,7 @@ def field_name(field: str) -> str:
 def value_words(field: str, value: Any) -> str:
     """Return a value in words; what is unknown says so."""
     if value is None or value in ("", [], {}):
-        return gettext("not said")
+        return gettext("not known yet")
     return _WORDS.get(field, _plain)(value)
 
 
@@ -181,17 +181,19 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
 }
 
 _PUBLICATIONS: Mapping[str, Any] = {
-    "draft": _("A draft: only its organizers see it."),
-    "pending": _("Handed in: somebody looks at it, then it is shown."),
-    "published": _("On the map: everybody sees it."),
-    "refused": _("Not taken. Read why, change it, and hand it in again."),
-    "withdrawn": _("Taken from the map. Its organizers see it and can bring it back."),
-    "merged": _("Part of another venue now."),
+    "draft": _("Draft. It is not public yet."),
+    "pending": _("Awaiting review. It goes on the map once a moderator accepts it."),
+    "published": _("Published. Everyone can see it."),
+    "refused": _(
+        "Declined. Read the reason, make changes and submit it for review again."
+    ),
+    "withdrawn": _("Withdrawn. It is not public. Its managers can submit it again."),
+    "merged": _("Merged into another place."),
 }
 _OPERATIONS: Mapping[str, Any] = {
-    "planned": _("It is not open yet."),
-    "paused": _("It is said to be paused, and is in no plan."),
-    "closed": _("It has closed; its page stays and says so."),
+    "planned": _("Not open yet."),
+    "paused": _("Temporarily closed. We leave it out of suggested combinations."),
+    "closed": _("Permanently closed. The page stays online and says so."),
 }
 
 

@@ -93,7 +93,7 @@ def equipment_label(equipment: str) -> str:
 def wheelchair_label(wheelchair: str) -> str:
     """Return what asking for a value means: "limited" finds the better ones too."""
     if wheelchair == Wheelchair.LIMITED:
-        return gettext("At least partly accessible")
+        return gettext("Full or limited wheelchair access")
     return str(Wheelchair(wheelchair).label)
 
 
@@ -118,11 +118,11 @@ def _time_chips(criteria: SearchCriteria) -> list[Chip]:
             words = gettext("Open %(time)s") % {"time": moment}
         found.append(Chip(words, criteria.but(open_at=None, open_at_text="")))
     if criteria.hours_known:
-        words = gettext("Known hours only")
+        words = gettext("Opening hours known")
         found.append(Chip(words, criteria.but(hours_known=False)))
     if criteria.audience != Audience.PUBLIC:
         who = str(Audience(criteria.audience).label)
-        words = gettext("Hours for: %(who)s") % {"who": who}
+        words = gettext("Opening hours for: %(who)s") % {"who": who}
         found.append(Chip(words, criteria.but(audience=Audience.PUBLIC.value)))
     return found
 
@@ -144,7 +144,7 @@ def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chi
         words = _circle_words(criteria, place)
         found.append(Chip(words, criteria.but(near=None, radius=DEFAULT_RADIUS)))
     if criteria.bbox:
-        words = gettext("This part of the map")
+        words = gettext("Area shown on the map")
         found.append(Chip(words, criteria.but(bbox=None)))
     return found
 
@@ -154,9 +154,9 @@ def _circle_words(criteria: SearchCriteria, place: FoundPlace | None) -> str:
     if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
         # The map decides what is shown; the place is where distances count from.
         if place is None:
-            return gettext("Distances from your position")
+            return gettext("Distances from your location")
         return gettext("Distances from %(place)s") % where
     where["radius"] = distance_words(criteria.radius.metres)
     if place is None:
-        return gettext("Within %(radius)s of your position") % where
+        return gettext("Within %(radius)s of your location") % where
     return gettext("Within %(radius)s of %(place)s") % where

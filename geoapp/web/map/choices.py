@@ -101,13 +101,13 @@ def _welcome_filters(criteria: SearchCriteria) -> tuple[_Filter, ...]:
     return (
         _Filter(
             parameter="access",
-            words=gettext("Access"),
+            words=gettext("Who can come"),
             chosen=criteria.access,
             label=lambda value: str(Access(value).label),
         ),
         _Filter(
             parameter="wheelchair",
-            words=gettext("Wheelchair"),
+            words=gettext("Wheelchair access"),
             chosen=(criteria.wheelchair,) if criteria.wheelchair else (),
             label=wheelchair_label,
             allowed=(Wheelchair.YES, Wheelchair.LIMITED),

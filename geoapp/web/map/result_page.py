@@ -212,7 +212,7 @@ def with_less(
     """Return the search without each of its conditions, and elsewhere."""
     less = [
         LessAsked(
-            gettext("Without %(condition)s") % {"condition": chip.words},
+            gettext("Remove filter: %(condition)s") % {"condition": chip.words},
             asked.query(chip.without),
             chip.without,
         )

@@ -27,7 +27,7 @@ def card_doubts(pieces: Sequence[Piece], opening: OpenState) -> str:
     """
     return _said(
         [
-            (gettext("hours"), opening.inferred),
+            (gettext("opening hours"), opening.inferred),
             (gettext("crafts"), all_inferred(pieces)),
         ]
     )
@@ -53,7 +53,7 @@ def term_doubts(
     """
     return _said(
         [
-            (gettext("hours"), opening.inferred and opening.live is None),
+            (gettext("opening hours"), opening.inferred and opening.live is None),
             (gettext("crafts"), bool(guessed)),
             (gettext("machines"), all_machines_inferred(machines)),
         ]
@@ -67,7 +67,7 @@ def outing_doubts(place: OpenPlace) -> str:
     inferred = page["inferred"]
     return _said(
         [
-            (gettext("hours"), place.state.inferred),
+            (gettext("opening hours"), place.state.inferred),
             (gettext("crafts"), any(offer["inferred"] for offer in page["offers"])),
             (gettext("who can come"), "access" in inferred),
             (gettext("price"), bool(page["price"]) and "price" in inferred),
@@ -80,4 +80,4 @@ def _said(parts: Sequence[tuple[str, bool]]) -> str:
     named = ", ".join(name for name, inferred in parts if inferred)
     if not named:
         return ""
-    return gettext("%(parts)s from a note, ask first") % {"parts": named}
+    return gettext("Check before you go: %(parts)s") % {"parts": named}

@@ -86,15 +86,20 @@ def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
     except InvalidDraft as invalid:
         return _form(request, addition, _problems(invalid))
     except AlreadyThere as there:
-        messages.info(request, gettext("This address is already here: this is it."))
+        messages.info(
+            request, gettext("This tutorial is already on Makerloom. Here it is.")
+        )
         return redirect(there.tutorial)
     except TooManyWaiting:
         words = gettext(
-            "%(most)d tutorials that you added wait for a look. Add this one when "
-            "some of them have been looked at."
+            "You already have %(most)d tutorials awaiting review. Add this one when "
+            "some have been reviewed."
         )
         return _form(request, addition, {"all": words % {"most": MOST_WAITING}})
-    messages.success(request, gettext("Added. You see it now, others after a look."))
+    messages.success(
+        request,
+        gettext("Tutorial added. It becomes public once a moderator accepts it."),
+    )
     return redirect(added)
 
 
@@ -156,11 +161,13 @@ def _problems(invalid: InvalidDraft) -> dict[str, str]:
 def _words(fault: Fault) -> str:
     words = {
         Fault.NO_ADDRESS: gettext(
-            "The address has to begin with https:// or http://, and to be at most "
-            "800 characters long."
+            "Enter a link that starts with https:// or http:// and has no more than "
+            "800 characters."
         ),
-        Fault.NO_TITLE: gettext("Say what it is called."),
-        Fault.LONG_TITLE: gettext("The title is longer than 300 characters."),
+        Fault.NO_TITLE: gettext("Enter a title."),
+        Fault.LONG_TITLE: gettext(
+            "The title is too long. Shorten it to 300 characters."
+        ),
         Fault.NO_CRAFT: gettext("Choose at least one craft."),
     }
     # Names are read out of the form only where the vocabulary has them, each once.

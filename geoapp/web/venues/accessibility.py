@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 def accessibility_name(key: str) -> str:
     """Return the name of an OSM accessibility key, the key itself where unknown."""
     names = {
-        "toilets:wheelchair": gettext("Wheelchair toilet"),
-        "step_free": gettext("Step-free"),
+        "toilets:wheelchair": gettext("Accessible toilet"),
+        "step_free": gettext("Step-free access"),
         "lift": gettext("Lift"),
         "elevator": gettext("Lift"),
         "hearing_loop": gettext("Hearing loop"),
@@ -25,6 +25,6 @@ def accessibility_words(value: str) -> str:
         "yes": gettext("yes"),
         "no": gettext("no"),
         "limited": gettext("limited"),
-        "leashed": gettext("on a leash"),
+        "leashed": gettext("on a lead"),
     }
     return words.get(value, value)

@@ -21,7 +21,7 @@ _LICENCES = {
         "CC BY-SA 4.0",
         "https://creativecommons.org/licenses/by-sa/4.0/",
     ),
-    "own": (_("shown here only"), ""),
+    "own": (_("not for reuse"), ""),
 }
 _AN_HOUR_S = 3600
 

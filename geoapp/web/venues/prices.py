@@ -43,7 +43,7 @@ def _per(per: str) -> str:
         Price.HOUR.value: gettext("%(sum)s an hour"),
         Price.DAY.value: gettext("%(sum)s a day"),
         Price.MONTH.value: gettext("%(sum)s a month"),
-        Price.DONATION.value: gettext("By donation, %(sum)s"),
+        Price.DONATION.value: gettext("Suggested donation: %(sum)s"),
     }.get(per, "%(sum)s")
 
 

@@ -89,7 +89,9 @@ def test_a_line_that_is_none_of_a_catalogue_is_named():
 
 def test_texts_are_found_in_templates_and_code():
     found = set(texts_in_use())
-    assert Text("Hours unknown") in found
-    assert Text("confirmed %(n)d day ago", "confirmed %(n)d days ago") in found
+    assert Text("Opening hours not known yet") in found
+    assert (
+        Text("Last confirmed %(n)d day ago", "Last confirmed %(n)d days ago") in found
+    )
     assert Text("%(n)s place", "%(n)s places") in found
     assert Text("Makerspace") in found

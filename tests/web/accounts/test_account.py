@@ -56,7 +56,7 @@ def test_a_home_point_is_set_by_name_shown_in_words_and_forgotten(
 
 def test_a_home_point_is_set_by_a_position(client, person):
     client.post("/account/home-point/", {"where": "", "near": "-0.0553,51.545"})
-    assert "Far from any town" in client.get("/account/").content.decode()
+    assert "Not near any town" in client.get("/account/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_home_point_is_set_by_a_position(client, person):
 def test_what_is_no_place_is_said_and_kept(client, person, form):
     answer = client.post("/account/home-point/", form)
     assert answer.status_code == 422
-    assert "We know no such place" in answer.content.decode()
+    assert "We could not find that town" in answer.content.decode()
     assert form.get("where", "").replace("\0", " ") in answer.content.decode()
 
 
@@ -92,7 +92,7 @@ def test_likes_are_taken_out_in_a_stable_shape(client, person):
 def test_all_likes_are_deleted_after_a_question_and_nobody_elses(client, person):
     made = tutorial()
     like(user=person, tutorial=made, at=AT)
-    assert "1 like will be gone" in client.get(ADDRESSES[2]).content.decode()
+    assert "permanently deletes 1 like" in client.get(ADDRESSES[2]).content.decode()
     assert Like.objects.count() == 1
     assert client.post(ADDRESSES[2])["Location"] == "/account/"
     assert Like.objects.count() == 0

@@ -32,7 +32,7 @@ def test_a_key_is_shown_once(client, person):
     page = client.get(PAGE).content.decode()
     assert found[0] not in page
     assert f"mk_{ApiKey.objects.get().prefix}_…" in page
-    assert "May read your likes." in page
+    assert "Can read your likes." in page
 
 
 def test_without_a_name_nothing_is_made(client, person):

@@ -136,7 +136,7 @@ def test_staff_are_led_to_a_second_factor_first(client, staff):
         answer = client.get(address)
         assert answer["Location"] == reverse("mfa_index")
     said = [str(one) for one in get_messages(answer.wsgi_request)]
-    assert any("second factor" in one for one in said)
+    assert any("two-step verification" in one for one in said)
     assert client.post("/admin/logout/").status_code == 200
     assert not signed_in(client)
 

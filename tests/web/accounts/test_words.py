@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse"
 # What allauth and Django say of themselves.
 THEIRS = re.compile(
-    r"Change Password|Set Password|Password \(again\)|Remember Me|Email:|Email address\b"
-    r"|Bad Token|Enter your password|Use your password|Use a security key"
-    r"|This field is required|Enter a valid|Please type|Invalid login|not correct"
+    r"Change Password|Set Password|Password \(again\)|Remember Me|Email:"
+    r"|Bad Token|Enter your password|Use a security key"
+    r"|This field is required|Enter a valid|Please type|Invalid login|are not correct"
     r"|Successfully|Dieses Feld|E-Mail-Adresse und"
 )
 OPEN = (
@@ -95,7 +95,7 @@ def test_what_is_wrong_is_said_in_our_words(client, person, language):
 def test_the_ways_to_prove_oneself_are_named(client, person):
     client.force_login(person)
     text = shown(client, "/accounts/reauthenticate/", "en")
-    assert "With a code of your app" in text
+    assert "Use a code from your app" in text
 
 
 def test_a_changed_password_is_said_in_our_words(client, person):
@@ -105,7 +105,7 @@ def test_a_changed_password_is_said_in_our_words(client, person):
     text = shown(
         client, "/accounts/password/change/", "en", oldpassword=PASSWORD, **new
     )
-    assert "Your password is changed." in text
+    assert "Your password has been changed." in text
 
 
 def test_letters_speak_of_venues_and_to_strangers_too(client, db):
@@ -113,8 +113,8 @@ def test_letters_speak_of_venues_and_to_strangers_too(client, db):
     client.post("/accounts/signup/", {**form, "guidelines": "on"})
     client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
     welcome, unknown = mail.outbox
-    assert "workshops that they put on the map" in str(welcome.body)
-    assert "no account with this address" in str(unknown.body)
+    assert "the places you manage" in str(welcome.body)
+    assert "no account uses this email address" in str(unknown.body)
     assert "You are receiving" not in str(unknown.body)
 
 

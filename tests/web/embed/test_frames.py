@@ -84,14 +84,18 @@ def test_a_frame_takes_no_posts(client, address):
 def test_what_is_unknown_is_said(client):
     venue("Bare")
     text = client.get("/embed/venues/bare/").content.decode()
-    assert "Hours unknown" in text
-    assert "Unknown which crafts" in text
-    assert "That does not mean there is none" in text
+    assert "Opening hours not known yet" in text
+    assert "Crafts not known yet" in text
+    assert "Ask the place what it has" in text
 
 
 @pytest.mark.parametrize(
     ("operation", "words"),
-    [("closed", "Closed for good"), ("planned", "not open yet"), ("paused", "Paused")],
+    [
+        ("closed", "Permanently closed"),
+        ("planned", "Not open yet"),
+        ("paused", "Temporarily closed"),
+    ],
 )
 def test_a_place_that_is_not_open_says_so(client, operation, words):
     venue("Other", operation=operation)
@@ -103,9 +107,9 @@ def test_a_place_that_is_not_open_says_so(client, operation, words):
 def test_of_an_area_no_street_and_no_distance_is_shown(client):
     venues(record("Home", precision="area", offers=[("pottery", "use")]))
     page = client.get("/embed/venues/home/").content.decode()
-    assert "exact place unknown" in page
+    assert "approximate location" in page
     found = client.get(f"/embed/search/?{NEAR}").content.decode()
-    assert "in London, exact place unknown" in found
+    assert "in London (approximate location)" in found
 
 
 @pytest.mark.parametrize(
@@ -116,7 +120,7 @@ def test_what_is_not_published_is_in_no_frame(client, place, state):
     venues_changed([place])
     page = client.get("/embed/venues/clay/")
     assert page.status_code == 404
-    assert "No longer here" in page.content.decode()
+    assert "Place not found" in page.content.decode()
     assert ">Clay<" not in page.content.decode()
     assert ">Clay<" not in client.get("/embed/search/?q=clay").content.decode()
 
@@ -130,7 +134,7 @@ def test_a_withdrawn_place_leaves_its_frame_at_once(client, place):
 def test_a_search_says_what_of_its_address_was_not_understood(client):
     text = client.get("/embed/search/?craft=nonsense").content.decode()
     assert "“craft” in this frame" in text
-    assert "was not understood" in text
+    assert "We could not read" in text
 
 
 def test_a_frame_counts_no_choices_that_it_does_not_offer(client):
@@ -205,6 +209,6 @@ def test_a_hostile_name_stays_a_name_in_the_line(client):
 
 
 def test_who_searches_from_their_position_is_told_that_the_line_holds_it(client):
-    told = "The line tells where you are"
+    told = "This code contains your location"
     assert told in client.get(f"/?q=pottery&{NEAR}").content.decode()
     assert told not in client.get("/?q=pottery").content.decode()

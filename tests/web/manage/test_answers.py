@@ -44,7 +44,7 @@ def test_a_question_is_answered_in_words_with_the_venue(client, waiting, judge):
     client.force_login(judge)
     assert "answered" in text(client.get("/moderation/"))
     page = text(client.get(f"/moderation/{back.pk}/"))
-    assert "The answer: <bdi>The &lt;blue&gt; one.</bdi>" in page
+    assert "Answer: <bdi>The &lt;blue&gt; one.</bdi>" in page
 
 
 def test_an_answer_survives_that_the_guidelines_are_asked_for(client, waiting, judge):
@@ -70,7 +70,7 @@ def test_a_long_answer_is_kept_whole_or_not_at_all(client, waiting, judge, by):
         address = f"/manage/answers/{waiting.pk}/"
     refused = client.post(address, {"answer": TOO_LONG})
     assert refused.status_code == 422
-    for words in (TOO_LONG, "shorten it to 1000 characters"):
+    for words in (TOO_LONG, "Shorten it to 1000 characters"):
         assert words in text(refused)
     client.post(address, {"answer": WITH_BREAKS})
     back = Contribution.objects.waiting().get()
@@ -84,7 +84,7 @@ def test_an_answer_alone_sends_it_again(client, waiting, judge):
         assert f'href="{address}"' in text(client.get(page))
     assert "Which door is it?" in text(client.get(address))
     empty = client.post(address, {"answer": " \0"})
-    assert (empty.status_code, "Write your answer first." in text(empty)) == (422, True)
+    assert (empty.status_code, "Enter your answer." in text(empty)) == (422, True)
 
     assert client.post(address, {"answer": "Blue."})["Location"] == "/manage/"
     assert Contribution.objects.waiting().get().answer == "Blue."
@@ -145,15 +145,15 @@ def test_who_was_let_go_does_not_hand_the_venue_in_by_an_answer(client, waiting,
 def test_an_accepted_venue_has_no_open_question(client, waiting, judge):
     asked(client, waiting, judge, "What glazes do you fire?")
     place = f"/manage/{waiting.venue_id}/"
-    assert "A question is open" in text(client.get(place))
-    assert "A question is open" in text(client.get("/manage/"))
+    assert "Question open" in text(client.get(place))
+    assert "Question open" in text(client.get("/manage/"))
     client.post(f"{place}hand-in/", {"answer": "Celadon."})
     assert "glazes" not in text(client.get(place))
     back = Contribution.objects.waiting().get()
     accept(contribution_id=back.pk, by=judge, at=back.made_at)
 
     assert "glazes" not in text(client.get(place))
-    assert "A question is open" not in text(client.get("/manage/"))
+    assert "Question open" not in text(client.get("/manage/"))
     assert "Answered" in text(client.get("/manage/"))
 
 
@@ -172,4 +172,4 @@ def test_what_was_changed_since_the_question_is_named(client, waiting, judge):
     client.force_login(judge)
     back = Contribution.objects.waiting().get()
     page = text(client.get(f"/moderation/{back.pk}/"))
-    assert "Changed since it was asked: Description" in page
+    assert "Changed since the question: Description" in page

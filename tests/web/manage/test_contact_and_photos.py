@@ -113,7 +113,7 @@ def test_what_is_wrong_with_a_photo_takes_nothing_of_the_contact(client, place, 
 
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "Choose one or more photos first." in page
+    assert "Choose at least one photo." in page
     assert 'value="Bob"' in page
     assert phone_of(place) == "+44 20 7"
     assert 'value="+44 20 7"' in page
@@ -148,7 +148,7 @@ def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
         "Our guidelines have changed",
         'value="New words"',
         'value="Bob"',
-        "Your photos are not kept yet",
+        "Your photos are not saved",
     ):
         assert words in page
     assert Photo.objects.get().alt == photo.alt
@@ -188,7 +188,7 @@ def test_a_photo_that_waits_for_words_is_named_where_it_is_handed_in(
 ):
     photo = photo_of(place, keeper)
     client.post(f"/manage/{place.pk}/photos/", words_about(photo, alt=""))
-    words = "1 photo is not shown: say what is on it."
+    words = "Describe 1 photo so that we can show it"
     for page in (f"/manage/{place.pk}/preview/", f"/manage/{place.pk}/"):
         assert words in client.get(page).content.decode()
     describe(client, photo)

@@ -35,27 +35,27 @@ def test_languages_are_ticked_or_named(organizer, client):
     assert "Turkish, Brazilian Portuguese" in page
     answer = post(client, place, "contact", languages="Gibberish tongue")
     assert answer.status_code == 422
-    assert "We know no language" in answer.content.decode()
+    assert "We do not recognise the language" in answer.content.decode()
 
 
 def test_what_is_wrong_is_gathered_with_the_way_to_each_field(organizer, client):
     answer = client.post("/manage/add/", {"lat": "95", "lon": "1"})
     page = answer.content.decode()
-    for place, words in (("id_name", "Give it a name."), ("id_kind", "Choose what")):
+    for place, words in (("id_name", "Enter a name."), ("id_kind", "Choose a kind")):
         assert f'href="#{place}"' in page
         assert f'id="{place}"' in page
         assert words in page
     place = draft_of(organizer)
     answer = post(client, place, "contact", web="not an address", email="nobody")
     page = answer.content.decode()
-    assert "Write it like https://example.org" in page
-    assert "Write it like workshop@example.org" in page
+    assert "such as https://example.org" in page
+    assert "such as workshop@example.org" in page
     rows = {"machine-TOTAL_FORMS": "1", "machine-INITIAL_FORMS": "0"}
     rows |= {"machine-0-equipment": "kiln", "machine-0-count": "many"}
     rows |= {"offer-TOTAL_FORMS": "0", "offer-INITIAL_FORMS": "0"}
     page = post(client, place, "make", **rows).content.decode()
     assert 'href="#id_machine-0-count"' in page
-    assert "Write a whole number in digits: 3." in page
+    assert "Enter a whole number, such as 3." in page
     page = post(client, place, "open", **{"public-asked": "1", "public-d0_0_from": "x"})
     assert 'href="#id_public-d0_0_from"' in page.content.decode()
 
@@ -65,15 +65,15 @@ def test_an_empty_hand_in_says_what_is_missing_step_by_step(organizer, client):
     answer = client.post(f"/manage/{place.pk}/hand-in/")
     assert answer.status_code == 422
     page = answer.content.decode()
-    assert "cannot be handed in yet" in page
+    assert "cannot submit this yet" in page
     for step in ("what", "open", "make", "contact"):
         assert f"/manage/{place.pk}/{step}/" in page
-    assert "No hours: people cannot filter for you." in page
+    assert "Add opening hours so that people can see when it is open" in page
 
 
 def test_the_pin_says_that_streets_are_not_looked_up(organizer, client, settings):
     place = draft_of(organizer, position=[-0.05, 51.5], precision="city")
-    words = "We look up neither streets nor postcodes here"
+    words = "We cannot look up streets or postcodes here"
     assert words in client.get(f"/manage/{place.pk}/what/").content.decode()
     settings.GEOCODER = "photon"
     assert words not in client.get(f"/manage/{place.pk}/what/").content.decode()
@@ -109,7 +109,7 @@ def test_one_of_many_machines_becomes_another(organizer, client):
     wrong = {**rows, "machine-3-becomes": "flux condenser"}
     answer = post(client, place, "make", **wrong)
     assert answer.status_code == 422
-    assert "We know no such machine" in answer.content.decode()
+    assert "We do not recognise this machine" in answer.content.decode()
     post(client, place, "make", **{**rows, "machine-3-becomes": "wood LATHE"})
     said = {m["make_model"]: m["equipment"] for m in values_of(place.pk)["machines"]}
     assert said.pop("No 3") == "wood_lathe"

@@ -95,23 +95,23 @@ def test_fields_become_a_string_that_is_read_back(client, place, fields, text):
 def test_what_is_wrong_names_the_day(client, place):
     answer = send(client, place, **public(d0="10:00-", d1="x-y"))
     faults = {(one.name, one.words) for one in answer.context["faults"]}
-    assert ("Monday", "Until when?") in faults
-    assert ("Tuesday", "Write a time of day: 10:00.") in faults
+    assert ("Monday", "Enter a closing time.") in faults
+    assert ("Tuesday", "Enter a time, such as 10:00.") in faults
 
 
 @pytest.mark.parametrize(
     ("fields", "asks"),
     [
-        ({"d0": "10:00-"}, "Until when?"),
-        ({"d0": "-18:00"}, "From when?"),
-        ({"d0": "25:00-26:00"}, "Write a time of day"),
-        ({"d0": "10:75-12:00"}, "Write a time of day"),
-        ({"d0": "a-b"}, "Write a time of day"),
-        ({"d0": "10:00-10:00"}, "Twice the same time"),
-        ({"d0": "18:00-10:00"}, "is that over midnight"),
+        ({"d0": "10:00-"}, "Enter a closing time."),
+        ({"d0": "-18:00"}, "Enter an opening time."),
+        ({"d0": "25:00-26:00"}, "Enter a time"),
+        ({"d0": "10:75-12:00"}, "Enter a time"),
+        ({"d0": "a-b"}, "Enter a time"),
+        ({"d0": "10:00-10:00"}, "times are the same"),
+        ({"d0": "18:00-10:00"}, "run past midnight"),
         (
             {"d0": "10:00-14:00", "d0_1": "12:00-16:00"},
-            "overlap. Is it 10:00\N{EN DASH}16:00?",
+            "overlap. Did you mean 10:00\N{EN DASH}16:00?",
         ),
         (
             {"d0": "10:00-14:00", "d0_1": "12:00-11:00", "nights": "on"},
@@ -119,13 +119,13 @@ def test_what_is_wrong_names_the_day(client, place):
         ),
         (
             {"d0": "01:00-03:00", "d0_1": "22:00-02:00"},
-            "reaches into the day&#x27;s first",
+            "overlap with the first hours of the day",
         ),
-        ({"d0": "22:00-05:00", "d1": "04:00-06:00"}, "hours of the next day"),
-        ({"d0": "10:00-18:00", "d0_by": "on"}, "Leave one of them"),
-        ({"m0": "10:00-12:00"}, "Which day of the month?"),
-        ({"m0_nth": "1", "m0_day": "5"}, "From when until when?"),
-        ({"m0_nth": "9", "m0_day": "5"}, "Choose one of those"),
+        ({"d0": "22:00-05:00", "d1": "04:00-06:00"}, "overlap with the next day"),
+        ({"d0": "10:00-18:00", "d0_by": "on"}, "Choose either hours"),
+        ({"m0": "10:00-12:00"}, "Choose which week of the month and which day."),
+        ({"m0_nth": "1", "m0_day": "5"}, "Enter an opening and a closing time."),
+        ({"m0_nth": "9", "m0_day": "5"}, "Choose an option"),
         (
             {
                 "m0": "10:00-12:00",
@@ -135,24 +135,33 @@ def test_what_is_wrong_names_the_day(client, place):
                 "m1_nth": "1",
                 "m1_day": "5",
             },
-            "Times of one day overlap",
+            "Times on the same day overlap",
         ),
         (
             {"d5": "22:00-02:00", "m0": "10:00-12:00", "m0_nth": "1", "m0_day": "5"},
-            "cannot be said exactly",
+            "cannot overlap with a day of the month",
         ),
-        ({"d0": "10:00-18:00", "holidays": "other"}, "At which times?"),
-        ({"holidays": "closed", "ph": "10:00-11:00"}, "At these times, or not?"),
-        ({"d0": "10:00-18:00", "first_month": "4"}, "From which month until which?"),
+        (
+            {"d0": "10:00-18:00", "holidays": "other"},
+            "Enter the hours for public holidays.",
+        ),
+        ({"holidays": "closed", "ph": "10:00-11:00"}, "Different hours"),
+        ({"d0": "10:00-18:00", "first_month": "4"}, "Choose a first and a last month."),
         (
             {"d0": "10:00-18:00", "first_month": "2", "last_month": "4"}
             | {"first_day": "30", "last_day": "1"},
-            "as the calendar has them",
+            "Check that both dates exist",
         ),
-        ({"first_month": "4", "last_month": "10"}, "Which hours does it have then?"),
-        ({"d0": "10:00-18:00", "appointment": "only"}, "Leave one."),
-        ({"remark": "by appointment"}, "Say above what is by appointment."),
-        ({"remark": "a" * 201}, "200 is the most"),
+        (
+            {"first_month": "4", "last_month": "10"},
+            "Enter the opening hours for this season.",
+        ),
+        ({"d0": "10:00-18:00", "appointment": "only"}, "Remove one of them."),
+        (
+            {"remark": "by appointment"},
+            "Use the “by appointment” options above instead of this note.",
+        ),
+        ({"remark": "a" * 201}, "200 characters"),
     ],
 )
 def test_what_cannot_be_meant_is_asked_about(client, place, fields, asks):
@@ -190,7 +199,7 @@ def test_fields_and_a_string_that_differ_are_asked_about(client, place):
     both = public(d0="10:00-18:00")
     answer = send(client, place, **both, hours_public="Tu 10:00-18:00")
     assert answer.status_code == 422
-    assert "Empty the one that is wrong" in answer.content.decode()
+    assert "Clear whichever is wrong" in answer.content.decode()
     assert send(client, place, **both, hours_public="Mo 10:00-18:00").status_code == 302
 
 

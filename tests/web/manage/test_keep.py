@@ -29,15 +29,15 @@ def state(client, place, verb, **more):
 def test_my_venues_say_where_each_stands(keeper, client, shown):
     draft_of(keeper, name="Unfinished")
     page = text(client.get("/manage/"))
-    assert "only its organizers see it" in page
-    assert "everybody sees it" in page
+    assert "It is not public yet" in page
+    assert "Everyone can see it" in page
     assert "Accepted" in page
 
 
 def test_a_venue_says_what_is_missing_and_what_it_serves(client, shown):
     page = text(client.get(f"/manage/{shown.pk}/"))
-    assert "people cannot filter for you" in page
-    assert "tutorials can be finished here" in page
+    assert "people can see when it is open" in page
+    assert "tutorials here" in page
 
 
 def test_pause_close_reopen_and_withdraw(client, shown):
@@ -63,13 +63,13 @@ def test_pause_close_reopen_and_withdraw(client, shown):
 
 def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
     tutorial("plate", "pottery")
-    assert "1 tutorial can be finished here." in text(
+    assert "People can complete 1 tutorial here." in text(
         client.get(f"/manage/{shown.pk}/")
     )
     state(client, shown, "pause")
     page = text(client.get(PublishedVenue.objects.get().get_absolute_url()))
-    assert "None while it is paused." in page
-    assert "None that we know of" not in page
+    assert "None while it is temporarily closed." in page
+    assert "No tutorial has everything" not in page
     assert "Plate" in page or "plate" in page
     assert "None while it is paused; 1 tutorial" in text(
         client.get(f"/manage/{shown.pk}/")
@@ -138,11 +138,11 @@ def test_invite_accept_and_leave(keeper, client, shown):
     letter = Invitation.objects.get()
     assert "friend@example.org" in text(client.get(people))
     answer = client.post(change, {"let_go": keeper.pk}, follow=True)
-    assert "invite somebody first" in text(answer)
+    assert "Invite someone else first" in text(answer)
     friend = member("friend")
     client.force_login(friend)
     address = f"/manage/invitations/{letter.pk}/"
-    assert "Keep “Kiln Yard” too?" in text(client.get(address))
+    assert "Help manage “Kiln Yard”?" in text(client.get(address))
     assert Organizer.objects.count() == 1  # looking is not accepting
     assert client.post(address)["Location"] == f"/manage/{shown.pk}/"
     assert client.get(address).status_code == 404

@@ -85,7 +85,7 @@ def test_pasted_rows_are_shown_before_they_are_kept(client, place):
     answer = send(client, place, pasted=pasted, look="1")
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "2 machines are understood; nothing is kept yet." in page
+    assert "2 machines recognised. Nothing is saved yet." in page
     assert "<bdi>Nabertherm</bdi>" in page
     assert "<bdi>Flux condenser</bdi>" in page
     assert "machines" not in values_of(place.pk)
@@ -138,8 +138,8 @@ def test_retired_terms_of_a_venue_stay_valid(retired):
     }
     initial = MakeForm.initial_of(values)
     form = MakeForm(initial=initial)
-    assert "no longer in the list" in str(form.machines[0]["equipment"])
-    assert "no longer in the list" not in str(form.machines[1]["equipment"])
+    assert "no longer listed" in str(form.machines[0]["equipment"])
+    assert "no longer listed" not in str(form.machines[1]["equipment"])
     sent = {
         **rows("offer", {"craft": "pottery", "modes": ["use"]}),
         **rows("machine", {"equipment": "kiln", "materials": ["clay"]}),

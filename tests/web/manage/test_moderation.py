@@ -23,7 +23,7 @@ def test_the_queue_is_for_moderators(client, waiting, judge):
     assert "Kiln Yard" in text(client.get("/moderation/"))
     page = text(client.get(f"/moderation/{waiting.pk}/"))
     assert "keeper@example.org" in page
-    assert "0 things accepted so far" in page
+    assert "0 submissions accepted so far" in page
 
 
 def test_who_refuses_says_why(client, waiting, judge):
@@ -31,12 +31,12 @@ def test_who_refuses_says_why(client, waiting, judge):
     decide = f"/moderation/{waiting.pk}/decide/"
     answer = client.post(decide, {"verb": "refuse", "reason": " "})
     assert answer.status_code == 422
-    assert "Say why" in text(answer)
+    assert "Give a reason" in text(answer)
     client.post(decide, {"verb": "refuse", "reason": "No such house."})
     waiting.refresh_from_db()
     assert (waiting.decision, waiting.reason) == ("refused", "No such house.")
     answer = client.post(decide, {"verb": "accept"})
-    assert "decided this meanwhile" in text(answer)
+    assert "already been decided" in text(answer)
     assert client.post(decide, {"verb": "burn"}).status_code == 404
     client.force_login(waiting.author)
     assert "No such house." in text(client.get("/manage/"))
@@ -75,7 +75,7 @@ def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
     client.post(f"/manage/{waiting.venue_id}/hand-in/")
     client.force_login(judge)
     answer = client.get("/moderation/")
-    assert "came again" in text(answer)
+    assert "submitted again" in text(answer)
     assert [row.title for row in answer.context["waiting"]] == [
         "Kiln Yard",
         "Earlier Yard",
@@ -84,8 +84,8 @@ def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
     back = answer.context["waiting"][0]
     page = text(client.get(f"/moderation/{back.pk}/"))
     assert "Which door is it?" in page
-    assert "It came again without an answer in words." in page
-    assert "Nothing was changed since it was asked." in page
+    assert "Submitted again without an answer." in page
+    assert "Nothing has changed since the question." in page
 
 
 def test_a_question_about_a_change_is_answered_by_the_next_change(
@@ -117,24 +117,24 @@ def test_what_went_another_way_waits_for_no_answer(client, waiting, judge):
 def test_each_decision_says_what_happens_next(client, waiting, judge):
     client.force_login(judge)
     seen = client.get(f"/moderation/{waiting.pk}/").context["shown"]
-    assert "everybody sees it now" in decided(client, waiting, "accept", shown=seen)
+    assert "Accepted and published" in decided(client, waiting, "accept", shown=seen)
     place = draft_of(waiting.author, name="Second")
     row = submit_venue(user=waiting.author, venue_id=place.pk, at=AT)
-    assert "hand it in again" in decided(client, row, "refuse", reason="No house.")
+    assert "submit again" in decided(client, row, "refuse", reason="No house.")
     withdrawn = draft_of(waiting.author, name="Third")
     row = submit_venue(user=waiting.author, venue_id=withdrawn.pk, at=AT)
     withdraw_venue(venue_id=withdrawn.pk)
-    assert "went another way" in decided(client, row, "ask", reason="Where?")
+    assert "no longer needs a review" in decided(client, row, "ask", reason="Where?")
     row = submit_venue(user=waiting.author, venue_id=withdrawn.pk, at=AT)
     Contribution.objects.filter(pk=row.pk).update(author=None)
-    assert "nobody gets a letter" in decided(client, row, "ask", reason="Where?")
+    assert "so we sent no email" in decided(client, row, "ask", reason="Where?")
 
 
 def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
     form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
     answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
-    assert "wait for a look" in text(answer)
+    assert "awaiting review" in text(answer)
     row = Contribution.objects.waiting().get()
     client.force_login(judge)
     page = text(client.get(f"/moderation/{row.pk}/"))
@@ -142,7 +142,7 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     assert "Casino" in page
     shown_to = client.get(f"/moderation/{row.pk}/").context["shown"]
     answer = client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
-    assert "Look once more" in text(answer)
+    assert "Check it again" in text(answer)
     form = {"verb": "accept", "shown": shown_to}
     client.post(f"/moderation/{row.pk}/decide/", form)
     assert PublishedVenue.objects.get().name == "Casino"

@@ -51,7 +51,7 @@ def test_several_photos_are_added_at_once_and_then_described(client, place):
     answer = upload(client, place, picture(hue=10), picture(hue=200))
     assert answer.status_code == 302
     page = client.get(f"/manage/{place.pk}/contact/").content.decode()
-    assert page.count("Not shown yet: say what is on it.") == 2
+    assert page.count("Not shown yet. Describe what is in the photo.") == 2
 
     photo = Photo.objects.order_by("place").first()
     describe(client, photo)
@@ -94,7 +94,7 @@ def test_a_full_disk_is_told(client, place, monkeypatch):
     answer = upload(client, place, picture())
 
     assert answer.status_code == 507
-    assert "no room" in answer.content.decode()
+    assert "no space" in answer.content.decode()
     assert not Photo.objects.exists()
 
 

@@ -74,7 +74,7 @@ def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
     assert answer["Location"] == f"/manage/{begun.pk}/what/#where"
     assert (begun.publication, begun.location) == ("draft", None)
     page = client.get(answer["Location"]).content.decode()
-    assert "Where it is, is not known yet." in page
+    assert "No location yet." in page
     assert 'href="#where"' in page
     assert 'id="where"' in page
 
@@ -84,15 +84,15 @@ def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
     [
         ({"name": " "}, "required"),
         ({"name": "A" * 301}, "300"),
-        ({"kind": "brewery"}, "Choose one of those"),
-        ({"lat": "95"}, "no coordinates"),
-        ({"lat": "abc"}, "no coordinates"),
-        ({"lat": "NaN"}, "no coordinates"),
-        ({"lat": "1e400"}, "no coordinates"),
-        ({"lon": ""}, "no coordinates"),
-        ({"lon": "1,2,3"}, "no coordinates"),
-        ({"country": "England"}, "Choose one of those"),
-        ({"area_served_km": "0"}, "Write 1 or more"),
+        ({"kind": "brewery"}, "Choose an option"),
+        ({"lat": "95"}, "Enter a latitude"),
+        ({"lat": "abc"}, "Enter a latitude"),
+        ({"lat": "NaN"}, "Enter a latitude"),
+        ({"lat": "1e400"}, "Enter a latitude"),
+        ({"lon": ""}, "Enter a latitude"),
+        ({"lon": "1,2,3"}, "Enter a latitude"),
+        ({"country": "England"}, "Choose an option"),
+        ({"area_served_km": "0"}, "Enter 1 or more"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(organizer, client, changes, words):
@@ -161,7 +161,7 @@ def test_a_doubtful_pin_is_asked_about_once(organizer, client):
     place = Venue.objects.get()
     answer = post(client, place, "what", **{**WHAT, "lat": "-0.0553", "lon": "51.545"})
     assert answer["Location"].endswith("/what/")
-    assert "look swapped" in client.get(answer["Location"]).content.decode()
+    assert "may be swapped" in client.get(answer["Location"]).content.decode()
     swapped = {**WHAT, "lat": "-0.0553", "lon": "51.545"}
     answer = post(client, place, "what", **swapped, sure="1")
     assert answer["Location"].endswith("/open/")
@@ -172,10 +172,12 @@ def test_a_likely_duplicate_is_asked_about(organizer, client):
     answer = register(client)
     place = Venue.objects.get(publication="draft")
     assert answer["Location"] == f"/manage/{place.pk}/what/"
-    assert "Is it one of these?" in client.get(answer["Location"]).content.decode()
+    assert (
+        "Is it one of these places?" in client.get(answer["Location"]).content.decode()
+    )
     answer = post(client, place, "what", **WHAT, summary="New")
     page = client.get(answer["Location"]).content.decode()
-    assert "Is it one of these?" in page
+    assert "Is it one of these places?" in page
     assert "/venues/kiln-yard-hackney/" in page
 
 

@@ -50,21 +50,21 @@ def test_who_keeps_it_changes_it_instead(client, person, listed):
 
 def test_a_claim_is_read_and_taken(client, person, listed):
     client.force_login(person)
-    assert "This is my place" in text(client.get(about(listed)))
+    assert "I run this place" in text(client.get(about(listed)))
     sent = client.post(about(listed), {"words": "I am <b>Ada</b>."}, follow=True)
-    assert "Somebody reads it" in text(sent)
+    assert "A moderator will read it" in text(sent)
     row = Report.objects.get()
     assert client.get(f"/moderation/reports/{row.pk}/").status_code == 404
 
     client.force_login(moderator("judge"))
     queue = text(client.get("/moderation/"))
     assert f"/moderation/reports/{row.pk}/" in queue
-    assert "Nothing waits." not in queue
+    assert "Nothing to review." not in queue
     page = text(client.get(f"/moderation/reports/{row.pk}/"))
     assert "I am &lt;b&gt;Ada&lt;/b&gt;." in page
     assert "person@example.org" in page
     client.post(f"/moderation/reports/{row.pk}/settle/", taken(row))
-    assert "Nothing waits." in text(client.get("/moderation/"))
+    assert "Nothing to review." in text(client.get("/moderation/"))
 
     client.force_login(person)
     assert client.get(f"/manage/{listed.pk}/what/").status_code == 200
@@ -86,7 +86,7 @@ def test_words_that_changed_meanwhile_are_shown_before_they_are_settled(
         f"/moderation/reports/{read.pk}/settle/", {**taken(read), "reason": "Hello."}
     )
     assert page.status_code == 422
-    for words in ("Look once more", "I sold it.", "Hello."):
+    for words in ("Check it again", "I sold it.", "Hello."):
         assert words in text(page)
     assert f'value="{Report.objects.get().state}"' in text(page)
     assert not Organizer.objects.exists()
@@ -103,7 +103,7 @@ def test_a_refusal_needs_a_reason_and_nothing_typed_is_lost(client, person, list
     assert client.post(settle, {"verb": "burn"}).status_code == 404
     client.post(settle, {**no, "reason": "It is open."})
     again = client.post(settle, {**no, "reason": "Really."})
-    assert "decided this meanwhile" in text(again)
+    assert "already been decided" in text(again)
 
 
 def test_a_long_text_is_kept_whole_or_not_at_all(client, person, listed):
@@ -157,8 +157,8 @@ def test_who_has_not_read_the_guidelines_reads_them_first(client, listed):
     ],
 )
 def test_about_says_how_to_reach_who_runs_the_site(client, settings, contact, shown):
-    assert "Who runs this site:" not in text(client.get("/about/"))
+    assert "This site is run by:" not in text(client.get("/about/"))
     settings.CONTACT = contact
     page = text(client.get("/about/"))
-    assert "Who runs this site:" in page
+    assert "This site is run by:" in page
     assert shown in page

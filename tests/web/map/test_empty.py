@@ -14,10 +14,13 @@ def test_nothing_found_offers_what_finds_something_with_counts(client, world):
     far = {"near": "-0.4,51.545", "radius_m": "2000"}
     context, found = page(client, q="pottery", kind="artisan_workshop", **far)
     assert context["rows"] == []
-    assert "No place answers all of this" in found.text
+    assert "No results match all of these filters" in found.text
     context, _page = page(client, q="pottery", **far)
     offered = {way.words: way.count for way in context["ways_on"]}
-    assert offered == {"Within 25 km": 1, "Without Within 2 km of your position": 1}
+    assert offered == {
+        "Within 25 km": 1,
+        "Remove filter: Within 2 km of your location": 1,
+    }
     for way in context["ways_on"]:
         reached = client.get(f"/results/?{way.query}")
         assert len(reached.context["rows"]) == way.count
@@ -40,7 +43,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, found = page(client, q="laser cutter in Hackney")
     assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
-    assert "The nearest for “Laser cutter”, up to 500 km away:" in found.text
+    assert "Nearest results for “Laser cutter”, up to 500 km away:" in found.text
     assert "Far Laser Harlow, 30 km" in found.text
     ways = {way.words: way.count for way in context["ways_on"]}
     assert ways["Within 50 km"] == 1
@@ -50,7 +53,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
 def test_an_empty_list_says_how_far_was_looked(client, world):
     name_of_a_town("Hackney", HACKNEY)
     _context, found = page(client, q="laser cutter in Hackney")
-    assert "None within 500 km that we know of." in found.text
+    assert "No results within 500 km." in found.text
 
 
 @pytest.mark.parametrize(

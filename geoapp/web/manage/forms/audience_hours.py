@@ -27,10 +27,8 @@ class PastedForm(HouseForm):
     """An OSM `opening_hours` string as somebody has it already."""
 
     pasted = Line(
-        label=_("Or paste an opening_hours string"),
-        help_text=_(
-            "As OpenStreetMap writes it. It then counts instead of the fields above."
-        ),
+        label=_("Or paste an OpenStreetMap opening_hours value"),
+        help_text=_("This replaces the hours above."),
         max_length=1000,
         required=False,
     )
@@ -95,7 +93,7 @@ class AudienceHours:
         touched = week != self.week.shown
         if pasted and touched and week not in {Week(), week_of(pasted)}:
             both = gettext(
-                "The fields above say something else. Empty the one that is wrong."
+                "This does not match the hours above. Clear whichever is wrong."
             )
             self.paste.add_error("pasted", both)
             return False

@@ -44,7 +44,7 @@ class Clock(forms.CharField):
         found = _CLOCK.fullmatch(text) if text.isascii() else None
         minutes = int(found[1]) * 60 + int(found[2] or 0) if found else -1
         if found is None or minutes > DAY_MINUTES or int(found[2] or 0) > 59:
-            raise ValidationError(_("Write a time of day: 10:00."))
+            raise ValidationError(_("Enter a time, such as 10:00."))
         return minutes
 
 
@@ -70,8 +70,8 @@ def spans_of(pairs: Iterable[Ends], *, nights: bool, ask: Ask) -> tuple[Spans, b
             swapped = True
             ask(
                 gettext(
-                    "%(span)s: is that over midnight, until the next day? Then say "
-                    "so below; else turn the two times round."
+                    "Does %(span)s run past midnight? If so, tick the box below. If "
+                    "not, swap the two times."
                 )
                 % {"span": span_words(span)}
             )
@@ -83,12 +83,16 @@ def _span(begin: int | None, end: int | None, ask: Ask) -> Span | None:
     if begin is None and end is None:
         return None
     if begin is None or end is None:
-        said = gettext("Until when?") if end is None else gettext("From when?")
+        said = (
+            gettext("Enter a closing time.")
+            if end is None
+            else gettext("Enter an opening time.")
+        )
         ask(said)
         return None
     begin %= DAY_MINUTES
     if begin == end and begin:
-        ask(gettext("Twice the same time: until when?"))
+        ask(gettext("The opening and closing times are the same. Change one of them."))
         return None
     return Span(begin, end if end > begin else end + DAY_MINUTES)
 
@@ -102,9 +106,17 @@ def _in_order(found: list[Span], ask: Ask) -> Spans:
                 "second": span_words(after),
                 "one": from_to_words(before.begin, max(before.end, after.end)),
             }
-            ask(gettext("%(first)s and %(second)s overlap. Is it %(one)s?") % both)
+            ask(
+                gettext("%(first)s and %(second)s overlap. Did you mean %(one)s?")
+                % both
+            )
             return spans[:1]
     if spans and spans[-1].end - DAY_MINUTES > spans[0].begin:
-        ask(gettext("What goes over midnight reaches into the day's first hours."))
+        ask(
+            gettext(
+                "The hours after midnight overlap with the first hours of the "
+                "day. Change one of them."
+            )
+        )
         return spans[:1]
     return spans

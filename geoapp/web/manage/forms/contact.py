@@ -28,8 +28,8 @@ class ContactForm(StepForm):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
     )
     email = forms.EmailField(
-        label=_("E-mail"),
-        help_text=_("Never shown on a page."),
+        label=_("Email"),
+        help_text=_("We never show this publicly."),
         required=False,
     )
     phone = Line(
@@ -47,14 +47,14 @@ class ContactForm(StepForm):
     )
     languages = Line(
         label=_("Other languages"),
-        help_text=_("Their names, with commas."),
+        help_text=_("Separate them with commas."),
         max_length=400,
         required=False,
         widget=forms.TextInput(attrs={"list": "language-names"}),
     )
     networks = forms.CharField(
-        label=_("Networks that it belongs to"),
-        help_text=_("One a line: Fab Foundation, a national association."),
+        label=_("Networks"),
+        help_text=_("One per line, such as Fab Foundation or a national association."),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -94,8 +94,8 @@ class ContactForm(StepForm):
             if tag is None:
                 raise forms.ValidationError(
                     _(
-                        "We know no language “%(words)s”: write its name, as in "
-                        "“%(example)s”, or its code, as in “pt-BR”."
+                        "We do not recognise the language “%(words)s”. Enter a name "
+                        "such as “%(example)s”, or a code such as “pt-BR”."
                     ),
                     params={"words": words[:20], "example": language_name("tr")},
                 )

@@ -27,7 +27,7 @@ _BOOKABLE = [UNKNOWN, ("yes", _("Yes")), ("no", _("No"))]
 
 def _terms(of: ListName) -> list[tuple[str, Any]]:
     named = [named_term(term, of) for term in current().in_use(of)]
-    return [("", _("choose")), *sorted(named, key=lambda pair: pair[1].casefold())]
+    return [("", _("Choose")), *sorted(named, key=lambda pair: pair[1].casefold())]
 
 
 def named_term(term: str, of: ListName) -> tuple[str, str]:
@@ -35,7 +35,7 @@ def named_term(term: str, of: ListName) -> tuple[str, str]:
     vocabulary = current()
     name = vocabulary.label(term, of=of, language=language())
     if vocabulary.terms(of)[term].retired:
-        name = gettext("%(name)s (no longer in the list)") % {"name": name}
+        name = gettext("%(name)s (no longer listed)") % {"name": name}
     return term, name
 
 
@@ -106,7 +106,7 @@ class OfferForm(HouseForm):
 
     craft = forms.ChoiceField(label=_("Craft"), choices=_crafts, required=False)
     modes = forms.MultipleChoiceField(
-        label=_("What people may do"),
+        label=_("What people can do"),
         choices=Mode.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -120,7 +120,7 @@ class OfferForm(HouseForm):
         """A craft needs a mode, and is offered to use where nobody says which."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("craft") and not cleaned.get("modes"):
-            self.add_error("modes", _("Say what people may do of it."))
+            self.add_error("modes", _("Choose at least one thing people can do."))
         return cleaned
 
 
@@ -131,7 +131,7 @@ class MachineForm(HouseForm):
         label=_("Machine"), choices=_equipment, required=False, widget=QuickSelect
     )
     becomes = Line(
-        label=_("It is another machine"),
+        label=_("Change to another machine"),
         help_text=_("Write its name."),
         max_length=120,
         required=False,
@@ -141,7 +141,9 @@ class MachineForm(HouseForm):
         label=_("How many"), min_value=0, max_value=999, required=False
     )
     make_model = Line(label=_("Make and model"), max_length=200, required=False)
-    working_size = Line(label=_("Working size"), max_length=120, required=False)
+    working_size = Line(
+        label=_("Maximum workpiece size"), max_length=120, required=False
+    )
     materials = forms.MultipleChoiceField(
         label=_("Materials"),
         choices=materials,
@@ -152,7 +154,7 @@ class MachineForm(HouseForm):
         label=_("Induction"), choices=[UNKNOWN, *Induction.choices], required=False
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Condition"),
         # Unknown first: what a new row says before anybody has said anything.
         choices=sorted(MachineState.choices, key=lambda c: c[0] != "unknown"),
         required=False,
@@ -185,7 +187,10 @@ class MachineForm(HouseForm):
             if named is None:
                 self.add_error(
                     "becomes",
-                    _("We know no such machine: write it below, in your own words."),
+                    _(
+                        "We do not recognise this machine. Add it to the list of "
+                        "missing machines below."
+                    ),
                 )
             cleaned["equipment"] = named
         return cleaned

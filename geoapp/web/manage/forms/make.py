@@ -42,7 +42,7 @@ class MakeForm(StepForm):
     )
 
     materials = forms.MultipleChoiceField(
-        label=_("Materials that people may work there"),
+        label=_("Materials people can work with"),
         choices=materials,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -50,16 +50,16 @@ class MakeForm(StepForm):
     pasted = forms.CharField(
         label=_("Paste a list of machines"),
         help_text=_(
-            "One a line, or rows of a table: machine, how many, make and model, "
-            "working size, fee."
+            "One per line, or rows from a spreadsheet: machine, how many, make and "
+            "model, size, fee."
         ),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     words = forms.CharField(
-        label=_("Crafts or machines that the lists do not have"),
-        help_text=_("In your own words, one a line. We add what is missing."),
+        label=_("Crafts or machines missing from our lists"),
+        help_text=_("One per line, in your own words. We may add them to our lists."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -146,7 +146,7 @@ class MakeForm(StepForm):
         there = lines_of(str(self.initial.get("words") or ""))
         new = [line for line in lines_of(words) if line not in there]
         if any(len(line) > MAX_WORD_LENGTH for line in new):
-            raise ValidationError(_("Write a few words a line, 80 characters at most."))
+            raise ValidationError(_("Use no more than 80 characters per line."))
         return words
 
     def _free_words(self) -> list[str]:

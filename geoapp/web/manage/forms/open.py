@@ -11,7 +11,7 @@ from geoapp.crafts.terms import Access, Audience, Newcomers, Price, Wheelchair
 from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
-UNKNOWN = ("", _("Not said"))
+UNKNOWN = ("", _("Not known yet"))
 
 
 class OpenForm(StepForm):
@@ -31,25 +31,25 @@ class OpenForm(StepForm):
     )
 
     access = forms.MultipleChoiceField(
-        label=_("How one gets in"),
+        label=_("Who can come"),
         choices=Access.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     newcomers = forms.ChoiceField(
-        label=_("People who come alone and know nobody"),
+        label=_("Newcomers"),
         choices=[UNKNOWN, *Newcomers.choices],
         required=False,
         widget=forms.RadioSelect,
     )
     minimum_age = forms.IntegerField(
-        label=_("From what age"), min_value=0, max_value=99, required=False
+        label=_("Minimum age"), min_value=0, max_value=99, required=False
     )
     price = forms.ChoiceField(
-        label=_("What it costs"), choices=[UNKNOWN, *Price.choices], required=False
+        label=_("Price"), choices=[UNKNOWN, *Price.choices], required=False
     )
     price_amount = forms.DecimalField(
-        label=_("How much"),
+        label=_("Amount"),
         min_value=0,
         max_digits=9,
         decimal_places=2,
@@ -61,29 +61,31 @@ class OpenForm(StepForm):
         label=_("Currency"),
         regex=r"^[A-Za-z]{3}$",
         required=False,
-        error_messages={"invalid": _("Write its code of three letters: EUR, GBP.")},
+        error_messages={
+            "invalid": _("Enter a three-letter currency code, such as EUR or GBP.")
+        },
     )
     price_note = Line(
-        label=_("More about the price"),
-        help_text=_("Reductions, materials, day passes."),
+        label=_("Price details"),
+        help_text=_("For example discounts, materials or day passes."),
         max_length=300,
         required=False,
     )
     wheelchair = forms.ChoiceField(
-        label=_("In a wheelchair"),
+        label=_("Wheelchair access"),
         choices=[UNKNOWN, *Wheelchair.choices],
         required=False,
         widget=forms.RadioSelect,
     )
     accessibility = forms.MultipleChoiceField(
-        label=_("More about access"),
+        label=_("Accessibility"),
         choices=[
             ("toilets:wheelchair", _("Accessible toilet")),
-            ("step_free", _("Step-free from the street")),
+            ("step_free", _("Step-free access from the street")),
             ("lift", _("Lift")),
             ("hearing_loop", _("Hearing loop")),
             ("quiet_hours", _("Quiet hours")),
-            ("adjustable_bench", _("Adjustable bench")),
+            ("adjustable_bench", _("Height-adjustable workbench")),
         ],
         required=False,
         widget=forms.CheckboxSelectMultiple,

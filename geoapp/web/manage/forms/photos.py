@@ -14,11 +14,11 @@ from geoapp.web.manage.forms.step_form import Line
 class CreditForm(HouseForm):
     """Who took it, and its licence."""
 
-    author = Line(label=_("Who took it"), max_length=120)
+    author = Line(label=_("Photographer"), max_length=120)
     licence = forms.ChoiceField(
-        label=_("What others may do with it"),
+        label=_("Licence"),
         # No licence stands there first: whoever gives one has chosen it.
-        choices=[("", _("Choose one")), *PhotoLicence.choices],
+        choices=[("", _("Choose an option")), *PhotoLicence.choices],
     )
 
     def credit(self) -> Credit:
@@ -35,10 +35,13 @@ class PhotoForm(CreditForm):
     """
 
     alt = Line(
-        label=_("What is on it, for who cannot see it"),
+        label=_("Describe the photo for people who cannot see it"),
         max_length=300,
         required=False,
-        help_text=_("It is shown once this is said: “Two wood lathes by a window”."),
+        help_text=_(
+            "We show the photo once you describe it. For example, “Two wood "
+            "lathes by a window”."
+        ),
     )
 
     field_order = ("alt", "author", "licence")

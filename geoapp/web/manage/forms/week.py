@@ -73,55 +73,73 @@ class WeekForm(WeekFields):
             self.add_error(
                 None,
                 gettext(
-                    "These hours cannot be said exactly: hours over midnight meet a "
-                    "day of the month. Let the evening end at 00:00 and begin the "
-                    "next day at 00:00."
+                    "Hours past midnight cannot overlap with a day of the month. End "
+                    "them at 00:00 and start the next day at 00:00."
                 ),
             )
             return
         if len(self.week.text()) > _LONGEST_TEXT:
-            self.add_error("remark", gettext("Together this is too long: shorten it."))
+            self.add_error(
+                "remark",
+                gettext(
+                    "The hours and the note are too long together. Shorten the note."
+                ),
+            )
 
     def _ask_about(self, parts: dict[str, Any]) -> None:
         """Ask where parts contradict each other; settle what can only mean one thing."""
         days, by = parts["days"], parts["appointment_days"]
         for day in range(7):
             if days[day] and day in by:
-                said = gettext("Hours, or by appointment? Leave one of them.")
+                said = gettext("Choose either hours or “by appointment” for this day.")
                 self.add_error(f"d{day}_by", said)
             self._ask_about_night(day, days)
         usual = any(days) or bool(by)
         times = any(days) or bool(parts["monthly"] or parts["holiday_spans"])
         self._ask_about_holidays(parts, usual=usual)
         if parts["appointment"] == Appointment.ONLY and (times or by):
-            said = gettext("Only by appointment, or at the hours above? Leave one.")
+            said = gettext(
+                "You chose “By appointment only” but also entered hours. "
+                "Remove one of them."
+            )
             self.add_error("appointment", said)
         elif parts["appointment"] and not times:
             parts["appointment"] = Appointment.ONLY
             parts["appointment_days"] = frozenset()
         if means_appointment(parts["remark"]):
-            self.add_error("remark", gettext("Say above what is by appointment."))
+            self.add_error(
+                "remark",
+                gettext("Use the “by appointment” options above instead of this note."),
+            )
         nothing = not (times or usual or parts["appointment"] or parts["remark"])
         if parts["season"] and nothing:
-            self.add_error("first_month", gettext("Which hours does it have then?"))
+            self.add_error(
+                "first_month", gettext("Enter the opening hours for this season.")
+            )
 
     def _ask_about_night(self, day: int, days: Sequence[Spans]) -> None:
         following = days[(day + 1) % 7]
         if not (days[day] and following):
             return
         if days[day][-1].end - DAY_MINUTES > following[0].begin:
-            said = gettext("The night reaches into the hours of the next day.")
+            said = gettext(
+                "These hours run past midnight and overlap with the next "
+                "day. Change one of them."
+            )
             self.add_error(f"d{day}_0_until", said)
 
     def _ask_about_holidays(self, parts: dict[str, Any], *, usual: bool) -> None:
         said = parts["holidays"]
         if parts["holiday_spans"]:
             if said in {Holidays.AS_USUAL, Holidays.CLOSED}:
-                asks = gettext("At these times, or not? Say “at other times”.")
+                asks = gettext(
+                    "You entered hours for public holidays. Choose "
+                    "“Different hours”, or clear them."
+                )
                 self.add_error("holidays", asks)
             parts["holidays"] = Holidays.OTHER
         elif said == Holidays.OTHER:
-            self.add_error("holidays", gettext("At which times?"))
+            self.add_error("holidays", gettext("Enter the hours for public holidays."))
         elif said == Holidays.AS_USUAL and not usual:
             # Days of the month come on holidays too: nothing is left to be usual.
             parts["holidays"] = Holidays.NOT_SAID
@@ -156,15 +174,22 @@ class WeekForm(WeekFields):
             if nth is None and day is None and not spans:
                 continue
             if nth is None or day is None:
-                self.add_error(f"{name}_nth", gettext("Which day of the month?"))
+                self.add_error(
+                    f"{name}_nth",
+                    gettext("Choose which week of the month and which day."),
+                )
             elif not spans and f"{name}_0_from" not in self.errors:
-                self.add_error(f"{name}_0_from", gettext("From when until when?"))
+                self.add_error(
+                    f"{name}_0_from", gettext("Enter an opening and a closing time.")
+                )
             elif spans:
                 found[day, nth] = tuple(sorted((*found.get((day, nth), ()), *spans)))
         try:
             rows = [Monthly(day, nth, spans) for (day, nth), spans in found.items()]
         except InvalidWeek:
-            self.add_error("m0_nth", gettext("Times of one day overlap."))
+            self.add_error(
+                "m0_nth", gettext("Times on the same day overlap. Change one of them.")
+            )
             return
         yield from sorted(rows, key=lambda row: row.order)
 
@@ -175,11 +200,11 @@ class WeekForm(WeekFields):
         if first is None and last is None and days == (None, None):
             return None
         if first is None or last is None:
-            self.add_error("first_month", gettext("From which month until which?"))
+            self.add_error("first_month", gettext("Choose a first and a last month."))
             return None
         try:
             return Season(first, last, *days)
         except InvalidWeek:
-            asks = gettext("Write both days or neither, as the calendar has them.")
+            asks = gettext("Enter both days or neither. Check that both dates exist.")
             self.add_error("first_month", asks)
             return None

@@ -29,15 +29,15 @@ from geoapp.web.manage.week_words import nth_words
 
 MOST_SPANS, MOST_MONTHLY, MOST_ON_HOLIDAYS = 3, 4, 2
 _HOLIDAYS = [
-    (Holidays.NOT_SAID, _("Not said")),
+    (Holidays.NOT_SAID, _("Not known yet")),
     (Holidays.AS_USUAL, _("As usual")),
     (Holidays.CLOSED, _("Closed")),
-    (Holidays.OTHER, _("At other times")),
+    (Holidays.OTHER, _("Different hours")),
 ]
 _APPOINTMENTS = [
     (Appointment.NONE, _("No")),
-    (Appointment.OTHERWISE, _("Yes, at all other times")),
-    (Appointment.ONLY, _("Yes, and only so")),
+    (Appointment.OTHERWISE, _("Yes, outside these hours")),
+    (Appointment.ONLY, _("By appointment only")),
 ]
 
 
@@ -68,17 +68,17 @@ class WeekFields(forms.Form):
 
     asked = forms.CharField(initial="1", required=False, widget=forms.HiddenInput)
     holidays = forms.ChoiceField(
-        label=_("On public holidays"), choices=_HOLIDAYS, required=False
+        label=_("Public holidays"), choices=_HOLIDAYS, required=False
     )
     appointment = forms.ChoiceField(
         label=_("By appointment"), choices=_APPOINTMENTS, required=False
     )
     nights = forms.BooleanField(
-        label=_("Yes, these hours go over midnight"), required=False
+        label=_("Yes, these hours run past midnight"), required=False
     )
     remark = Line(
-        label=_("A remark on the hours"),
-        help_text=_("“Ring at the back door.” Everybody reads it beside the hours."),
+        label=_("Note about the hours"),
+        help_text=_("Shown next to the hours, such as “Ring at the back door”."),
         max_length=LONGEST_REMARK,
         required=False,
     )
@@ -96,7 +96,7 @@ class WeekFields(forms.Form):
             )
         for number in range(MOST_MONTHLY):
             self._add_monthly(number)
-        self._add_times("ph", gettext("On public holidays"), MOST_ON_HOLIDAYS)
+        self._add_times("ph", gettext("Public holidays"), MOST_ON_HOLIDAYS)
         for end, says in (("first", gettext("from")), ("last", gettext("until"))):
             self._add_season(end, says)
         speak(self.fields.values())
@@ -114,15 +114,15 @@ class WeekFields(forms.Form):
         nths = [("", "—"), *((nth, nth_words(nth)) for nth in NTHS)]
         days = [("", "—"), *((day, str(WEEKDAYS[day])) for day in range(7))]
         for name, choices, says in (
-            ("nth", nths, gettext("which of the month")),
-            ("day", days, gettext("weekday")),
+            ("nth", nths, gettext("which week of the month")),
+            ("day", days, gettext("day of the week")),
         ):
             field = forms.TypedChoiceField(
                 choices=choices, coerce=int, empty_value=None, required=False
             )
             field.widget.attrs["aria-label"] = f"{says} {number + 1}"
             self.fields[f"m{number}_{name}"] = field
-        self._add_times(f"m{number}", gettext("A day of the month"), 1)
+        self._add_times(f"m{number}", gettext("Day of the month"), 1)
 
     def _add_season(self, end: str, says: str) -> None:
         months = [("", "—"), *((month, str(MONTHS[month])) for month in range(1, 13))]

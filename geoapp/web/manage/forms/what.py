@@ -45,31 +45,31 @@ class WhatForm(StepForm):
     )
 
     name = Line(
-        label=_("Its name"),
+        label=_("Name"),
         max_length=300,
-        error_messages={"required": _("Give it a name.")},
+        error_messages={"required": _("Enter a name.")},
     )
     kind = forms.ChoiceField(
-        label=_("What it is"),
+        label=_("Kind of place"),
         choices=Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what it is.")},
+        error_messages={"required": _("Choose a kind of place.")},
     )
     summary = forms.CharField(
-        label=_("In a few sentences"),
-        help_text=_("What people make there, and who is welcome."),
+        label=_("Description"),
+        help_text=_("What people make there and who is welcome."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     organisation = Line(
-        label=_("Who runs it"),
-        help_text=_("Only where that is somebody else: an association, a library."),
+        label=_("Organisation"),
+        help_text=_("If an organisation runs it, such as an association or a library."),
         max_length=300,
         required=False,
     )
     street = Line(
-        label=_("Street and number"),
+        label=_("Street address"),
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
@@ -92,22 +92,22 @@ class WhatForm(StepForm):
     )
     placed_by = forms.CharField(required=False, widget=forms.HiddenInput)
     directions_hint = forms.CharField(
-        label=_("How to find the door"),
+        label=_("How to find the entrance"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     floor = Line(label=_("Floor"), max_length=20, required=False)
     hide_exact_place = forms.BooleanField(
-        label=_("This is a home: show only the area"),
+        label=_("This is someone's home: show only the area"),
         help_text=_(
-            "Everybody sees a circle of about a kilometre and the town; street, pin, "
-            "floor and the way to the door are shown to nobody."
+            "The map shows only the town and an area of about a kilometre. Street, "
+            "pin, floor and directions are not public."
         ),
         required=False,
     )
     area_served_km = forms.IntegerField(
-        label=_("It has no fixed place: it comes to people within so many kilometres"),
+        label=_("Mobile places: how far it travels, in km"),
         min_value=1,
         max_value=500,
         required=False,
@@ -142,8 +142,8 @@ class WhatForm(StepForm):
     @staticmethod
     def _no_position() -> str:
         return gettext(
-            "These are no coordinates. Latitude lies between -90 and 90, longitude "
-            "between -180 and 180, for example 51.545 and -0.0553."
+            "Enter a latitude from -90 to 90 and a longitude from -180 to 180, such "
+            "as 51.545 and -0.0553."
         )
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
