@@ -15,7 +15,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from geoapp.publishing.actions import refresh
-from geoapp.venues import hooks
+from geoapp.venues import signals
 from geoapp.web.map.basemap import LEVELS, basemap_path
 from tests import databases
 from tests.world import AT
@@ -128,7 +128,7 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
     def refresh_at(venue_ids):
         refresh(venue_ids=venue_ids, at=AT)
 
-    monkeypatch.setattr(hooks, "_listeners", [refresh_at])
+    monkeypatch.setattr(signals, "_listeners", [refresh_at])
 
 
 @pytest.fixture(scope="session")

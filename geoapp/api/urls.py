@@ -2,18 +2,18 @@
 
 from django.urls import include, path
 
-from geoapp.api.facets import facets
-from geoapp.api.me import likes, my_venues
-from geoapp.api.nothing import nothing
-from geoapp.api.ogc.collections import collection, collections
-from geoapp.api.ogc.items import item, items
-from geoapp.api.ogc.landing import conformance, landing
+from geoapp.api.http.not_found import not_found
 from geoapp.api.openapi.views import docs, openapi, openapi31
-from geoapp.api.places import places
-from geoapp.api.tiles import tile
-from geoapp.api.tutorials import tutorial, tutorial_venues, tutorials
-from geoapp.api.vocabulary import crafts, equipment
-from geoapp.api.wishes import matches
+from geoapp.api.resources.collections import collection, collections
+from geoapp.api.resources.facets import facets
+from geoapp.api.resources.items import item, items
+from geoapp.api.resources.landing import conformance, landing
+from geoapp.api.resources.me import likes, my_venues
+from geoapp.api.resources.places import places
+from geoapp.api.resources.post_matches import matches
+from geoapp.api.resources.tiles import tile
+from geoapp.api.resources.tutorials import tutorial, tutorial_venues, tutorials
+from geoapp.api.resources.vocabulary import crafts, equipment
 
 app_name = "api"
 urlpatterns = [
@@ -41,5 +41,5 @@ urlpatterns = [
     path("tiles/<int:z>/<int:x>/<int:y>", tile, name="tile"),
     path("exports/", include("geoapp.api.exports.urls")),
     path("feeds/", include("geoapp.api.feeds.urls")),
-    path("<path:rest>", nothing),
+    path("<path:rest>", not_found),
 ]

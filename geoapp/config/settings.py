@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.config.native import library_path
+from geoapp.config.native_libraries import library_path
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -71,19 +71,19 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "geoapp.api.door.ApiDoor",
+    "geoapp.api.http.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "geoapp.web.personal_answers.PersonalAnswers",
-    "geoapp.web.reader.ReaderMiddleware",
+    "geoapp.web.private_responses.PersonalAnswers",
+    "geoapp.web.reader_preferences.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "geoapp.web.kept.keeping.forget_on_sign_out",
+    "geoapp.web.service_worker.cache_headers.forget_on_sign_out",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "geoapp.web.accounts.staff_door.StaffDoor",
+    "geoapp.web.accounts.staff_mfa_middleware.StaffDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -98,7 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "geoapp.web.reader.reading",
+                "geoapp.web.reader_preferences.reading",
             ],
         },
     },

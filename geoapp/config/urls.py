@@ -4,13 +4,13 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from geoapp.api.ogc.landing import landing
+from geoapp.api.resources.landing import landing
 
 # Staff sign in where everybody does, so that its limits hold for them too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 # Called by allauth wherever one of its limits is reached.
-handler429 = "geoapp.web.house.too_many.too_many"
+handler429 = "geoapp.web.about.rate_limited.too_many"
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),

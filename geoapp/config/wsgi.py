@@ -5,7 +5,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from geoapp.config.bodies import CollectedBodies
+from geoapp.config.request_bodies import CollectedBodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geoapp.config.settings")
 application = CollectedBodies(

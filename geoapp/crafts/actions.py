@@ -18,7 +18,7 @@ from geoapp.crafts.models import (
     UnmatchedTerm,
     VocabularyList,
 )
-from geoapp.crafts.words import strange_words
+from geoapp.crafts.word_forms import strange_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from geoapp.crafts.terms import Induction
+from geoapp.crafts.choices import Induction
 
 ListName = Literal["crafts", "equipment", "materials"]
 

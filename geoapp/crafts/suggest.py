@@ -8,17 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from geoapp.crafts.complete import Completion, complete
 from geoapp.crafts.concepts import Vocabulary
-from geoapp.crafts.function_words import (
+from geoapp.crafts.stop_words import (
     ARTICLES,
     FUNCTION_WORDS,
     NEGATIONS,
     OR_WORDS,
     languages_of,
 )
+from geoapp.crafts.term_autocomplete import Completion, complete
+from geoapp.crafts.word_forms import Token, tokens
 from geoapp.crafts.word_index import Entry, Hit, Sign, index_of
-from geoapp.crafts.words import Token, tokens
 
 __all__ = ["Completion", "Guess", "Suggestion", "complete", "suggest"]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from geoapp.crafts.concepts import CraftTerm, ListName, MaterialTerm, Vocabulary
 from geoapp.crafts.vocabulary_file import InvalidVocabulary
-from geoapp.crafts.words import claim
+from geoapp.crafts.word_forms import claim
 
 MAX_LEVELS = 3
 ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")

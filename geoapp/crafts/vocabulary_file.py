@@ -6,6 +6,7 @@ from typing import TypeVar
 import yaml
 
 from geoapp.common.errors import DomainError
+from geoapp.crafts.choices import Induction
 from geoapp.crafts.concepts import (
     LANGUAGES,
     STRENGTHS,
@@ -15,7 +16,6 @@ from geoapp.crafts.concepts import (
     MaterialTerm,
     Vocabulary,
 )
-from geoapp.crafts.terms import Induction
 
 # The C parser is ten times as fast; a PyYAML built without it still works.
 LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader

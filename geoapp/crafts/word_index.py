@@ -6,7 +6,7 @@ from enum import Enum
 from functools import lru_cache
 
 from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, Vocabulary
-from geoapp.crafts.words import HEBREW_PREFIXES, Token, spellings, stem, tokens
+from geoapp.crafts.word_forms import HEBREW_PREFIXES, Token, spellings, stem, tokens
 
 # How much a tool speaks for a craft that uses it, by the strength of the edge, and for
 # the only craft that uses it.

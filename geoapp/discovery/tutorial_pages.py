@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from geoapp.discovery.cursors import Key, digest_of, opened_cursor, signed_cursor
+from geoapp.discovery.search.cursors import Key, digest_of, open_cursor, sign_cursor
 from geoapp.discovery.tutorial_search import search_tutorials
 from geoapp.tutorials.models import Tutorial
 
@@ -25,13 +25,13 @@ def tutorial_page(
     digest = digest_of(("tutorials", q, tuple(crafts)))
     found = search_tutorials(q=q, crafts=crafts).tutorials
     if cursor:
-        found = found.filter(_after(opened_cursor(cursor, digest)))
+        found = found.filter(_after(open_cursor(cursor, digest)))
     rows = list(found[: limit + 1])
     shown = tuple(rows[:limit])
     following = ""
     if len(rows) > limit:
         last = Key((shown[-1].title,), str(shown[-1].pk))
-        following = signed_cursor(last, digest)
+        following = sign_cursor(last, digest)
     return TutorialPage(shown, following)
 
 

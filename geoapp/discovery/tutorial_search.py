@@ -14,7 +14,7 @@ from geoapp.tutorials.querysets import TutorialQuerySet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundTutorials:
+class TutorialSearchResult:
     """Tutorials in order, and what was asked."""
 
     q: str
@@ -22,7 +22,9 @@ class FoundTutorials:
     tutorials: TutorialQuerySet
 
 
-def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutorials:
+def search_tutorials(
+    *, q: str = "", crafts: Sequence[str] = ()
+) -> TutorialSearchResult:
     """Return the tutorials that a text means, of the crafts or narrower ones.
 
     The text means a title that has its words, a craft that it names in any language
@@ -32,7 +34,7 @@ def search_tutorials(*, q: str = "", crafts: Sequence[str] = ()) -> FoundTutoria
     if q:
         meant = found.titled_like(re.findall(r"\w+", folded(q)))
         found = found.filter(Q(pk__in=meant.values("pk")) | _named(q))
-    return FoundTutorials(
+    return TutorialSearchResult(
         q=q,
         craft=crafts[0] if crafts else "",
         tutorials=found.with_needs().order_by("title", "pk"),

@@ -21,14 +21,14 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from geoapp.common.errors import DomainError
-from geoapp.fetching.addresses import (
+from geoapp.fetching.allowed_addresses import (
     PORTS,
     AddressRefused,
     Target,
     is_public,
     target_of,
 )
-from geoapp.fetching.names import resolve
+from geoapp.fetching.dns import resolve
 
 SECONDS = 5.0
 MOST_BYTES = 1_000_000

@@ -9,13 +9,13 @@ from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from geoapp.common.text import folded
 from geoapp.geo.points import to_position
 from geoapp.geocoding.country_names import codes_beginning, country_name
+from geoapp.geocoding.geocoder import Candidate
 from geoapp.geocoding.models import (
     LARGE,
     TYPO_WEIGHT,
     GazetteerName,
     GazetteerPlace,
 )
-from geoapp.geocoding.port import Candidate
 
 LONGEST = 100
 SHORT = 3  # so many letters begin the names of thousands of places

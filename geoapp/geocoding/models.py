@@ -5,7 +5,7 @@ from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import Q
 
-from geoapp.geocoding.port import UNKNOWN_WEIGHT
+from geoapp.geocoding.geocoder import UNKNOWN_WEIGHT
 
 LARGE = 100_000  # people of a place that two or three letters may mean
 TYPO_WEIGHT = UNKNOWN_WEIGHT  # people of a place known misspelt by all its names

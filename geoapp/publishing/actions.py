@@ -14,7 +14,7 @@ from geoapp.publishing.models import (
     PublishedOpening,
     PublishedVenue,
 )
-from geoapp.publishing.rows import Rows, rows_of
+from geoapp.publishing.projection_rows import Rows, rows_of
 from geoapp.venues.models import Venue
 
 BATCH = 500

@@ -11,7 +11,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Refresh the projection whenever a verb changes venues."""
-        from geoapp.publishing.listener import refresh_now
-        from geoapp.venues.hooks import register
+        from geoapp.publishing.receivers import refresh_now
+        from geoapp.venues.signals import register
 
         register(refresh_now)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from geoapp.geo.values import Position
-from geoapp.publishing.page import inferred_of, is_hidden
+from geoapp.publishing.venue_document import inferred_of, is_hidden
 from geoapp.venues.models import Machine, Offer, Venue
 
 # What closes a cut feature again: of `properties`, and of the feature itself.

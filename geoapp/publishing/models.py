@@ -11,7 +11,10 @@ from django.db import models
 from django.db.models.functions import Now
 
 from geoapp.geo.expressions import Geography
-from geoapp.publishing.fields import InstantMultirangeField, WallClockMultirangeField
+from geoapp.publishing.multirange_fields import (
+    InstantMultirangeField,
+    WallClockMultirangeField,
+)
 from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 
@@ -164,7 +167,7 @@ class PublishedOpening(models.Model):
     computed_from = models.DateTimeField()
     computed_until = models.DateTimeField()
     next_open = models.DateTimeField(null=True)
-    # The venue's own word, for the public only; see geoapp.publishing.live
+    # The venue's own word, for the public only; see geoapp.publishing.live_state
     live_open = models.BooleanField(null=True)
     live_message = models.CharField(max_length=300, blank=True)
     live_since = models.DateTimeField(null=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from geoapp.crafts.vocabulary import current
-from geoapp.publishing.rows import Rows, rows_of
+from geoapp.publishing.projection_rows import Rows, rows_of
 from geoapp.venues.models import Publication, Venue
 
 

@@ -25,7 +25,7 @@ from geoapp.geo.expressions import (
 )
 from geoapp.geo.points import to_point
 from geoapp.geo.values import BBox, Position, Radius
-from geoapp.publishing.live import hours_decide, live_says
+from geoapp.publishing.live_state import hours_decide, live_says
 
 if TYPE_CHECKING:
     from geoapp.publishing.models import PublishedVenue  # noqa: F401

@@ -11,14 +11,14 @@ from django.conf import settings
 from django.db import transaction
 
 from geoapp.crafts.actions import count_unmatched
-from geoapp.sources import record_file
-from geoapp.sources.joined import by_source, venues_of
+from geoapp.sources import fixture_writer
+from geoapp.sources.aggregated_lists import by_source, venues_of
 from geoapp.sources.models import ImportRun
 from geoapp.sources.pipeline import batches, records_of
 from geoapp.sources.progress import Progress, Silent
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.sources.readers import reader_for
 from geoapp.sources.report import ImportReport, counted
-from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import SourceRecord
 from geoapp.venues.records import SourceInfo
@@ -87,7 +87,7 @@ def convert_file(
     for rows in batches(job.reading, job.options):
         _count(rows, job.report)
         records += records_of(rows)
-    record_file.write(out, source=job.reading.source, records=records)
+    fixture_writer.write(out, source=job.reading.source, records=records)
     return job.report
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geoapp.sources.rows import RowRefused
+from geoapp.sources.reader_rows import RowRefused
 from geoapp.venues.record_json import UnreadableRecord, record_from_json
 from geoapp.venues.records import VenueRecord
 

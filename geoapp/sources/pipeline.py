@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from geoapp.sources.joined import without_our_own
-from geoapp.sources.notes import notes_on
-from geoapp.sources.placing import placed
+from geoapp.sources.aggregated_lists import without_our_own
+from geoapp.sources.geocode_records import placed
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row
 from geoapp.sources.repairs import repair
-from geoapp.sources.rows import Reading, ReadOptions, Row
+from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import VenueRecord
-from geoapp.venues.validity import InvalidVenue, check, check_unplaced
+from geoapp.venues.validation import InvalidVenue, check, check_unplaced
 
 Key = tuple[str, str]  # of a list, and of a row in it
 

@@ -13,7 +13,7 @@ from django.contrib.gis.gdal import CoordTransform, SpatialReference
 from django.contrib.gis.geos import Point
 
 from geoapp.geo.values import Position
-from geoapp.sources.rows import UnreadableFile
+from geoapp.sources.reader_rows import UnreadableFile
 
 # Code-Point's grade for "no position": such rows stand at 0,0.
 _NO_POSITION = "90"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from geoapp.crafts.words import strange_words
-from geoapp.sources.rows import Row
+from geoapp.crafts.word_forms import strange_words
+from geoapp.sources.reader_rows import Row
 
 _MOST_ROWS = 10_000  # a report is for reading; the counts go on
 _MOST_TOLD = 20

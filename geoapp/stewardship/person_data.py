@@ -16,7 +16,7 @@ from geoapp.venues.compute import field_names
 from geoapp.venues.models import CorrectionEvent, Invitation, Organizer, Photo
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import VenueRecord
-from geoapp.venues.said import records_of
+from geoapp.venues.stored_records import records_of
 
 
 def person_data(*, user: User, at: datetime) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from geoapp.stewardship.letters import send_decision, send_invitation, send_report
+from geoapp.stewardship.emails import send_decision, send_invitation, send_report
 
 
 @app.task(name="stewardship.tell_decision")

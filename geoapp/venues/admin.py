@@ -19,7 +19,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from leaflet.admin import LeafletAdminWidget, LeafletGeoAdminMixin
 
-from geoapp.crafts.terms import Precision
+from geoapp.crafts.choices import Precision
 from geoapp.geo.geojson import position_of_geojson
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import InvalidGeometry

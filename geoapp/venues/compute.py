@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from geoapp.common.errors import DomainError
-from geoapp.crafts.terms import Operation
+from geoapp.crafts.choices import Operation
 from geoapp.venues.record_json import record_from_json
 from geoapp.venues.records import Address, HoursRecord, SourceInfo, VenueRecord
 

@@ -19,7 +19,7 @@ from geoapp.venues.models import (
     SourceRecordEvent,
 )
 from geoapp.venues.record_json import to_json
-from geoapp.venues.said import said_about
+from geoapp.venues.stored_records import said_about
 
 # A person's word renews it by itself.
 _SILENT = frozenset({"confirmed_at", "inferred"})

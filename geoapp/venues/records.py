@@ -1,6 +1,6 @@
 """What one list says about one venue: the frozen shape that every reader yields.
 
-Empty means unknown, everywhere. Strings hold the values of geoapp.crafts.terms.
+Empty means unknown, everywhere. Strings hold the values of geoapp.crafts.choices.
 """
 
 from collections.abc import Mapping

@@ -13,6 +13,6 @@ class WebConfig(AppConfig):
         """Keep the like of a stranger once they have signed in."""
         from django.contrib.auth.signals import user_logged_in
 
-        from geoapp.web.accounts.wanted_like import keep_wanted_like
+        from geoapp.web.accounts.pending_like import keep_wanted_like
 
         user_logged_in.connect(keep_wanted_like)

@@ -6,7 +6,7 @@ from babel import Locale, localedata
 from babel.languages import get_territory_language_info
 
 from geoapp.common.text import folded
-from geoapp.web.phrases import language
+from geoapp.web.display_text import language
 
 MOST_COMMON = 8
 _LEAST_PERCENT = 2

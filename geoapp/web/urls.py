@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from geoapp.web.reader import choose
+from geoapp.web.reader_preferences import choose
 
 urlpatterns = [
     path("reader/", choose, name="choose_reading"),
@@ -11,9 +11,10 @@ urlpatterns = [
     path("", include("geoapp.web.make.urls")),
     path("", include("geoapp.web.tutorials.urls")),
     path("", include("geoapp.web.terms.urls")),
-    path("", include("geoapp.web.house.urls")),
+    path("", include("geoapp.web.activities.urls")),
+    path("", include("geoapp.web.about.urls")),
     path("", include("geoapp.web.embed.urls")),
-    path("", include("geoapp.web.kept.urls")),
+    path("", include("geoapp.web.service_worker.urls")),
     path("", include("geoapp.web.accounts.urls")),
     path("", include("geoapp.web.manage.urls")),
 ]

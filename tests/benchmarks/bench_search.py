@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from geoapp.discovery.cells import map_view
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.matches import for_needs
-from geoapp.discovery.needs import Needs
-from geoapp.discovery.overview import overview
-from geoapp.discovery.question import question_of
-from geoapp.discovery.search import search
+from geoapp.discovery.matching.matches import matches_for
+from geoapp.discovery.matching.requirements import Requirements
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.facets import summarise
+from geoapp.discovery.search.map_clusters import map_clusters
+from geoapp.discovery.search.resolved_query import resolve_query
+from geoapp.discovery.search.results import search
 from geoapp.geo.values import BBox, Position, Radius
 from tests.many_venues import empty, fill
 
@@ -43,16 +43,16 @@ def found(criteria: SearchCriteria) -> Callable[[], object]:
 
 
 def seen_from_above(criteria: SearchCriteria) -> Callable[[], object]:
-    return lambda: overview(question_of(criteria))
+    return lambda: summarise(resolve_query(criteria))
 
 
 def viewed(criteria: SearchCriteria, zoom: int) -> Callable[[], object]:
-    return lambda: map_view(criteria, zoom=zoom, at=timezone.now())
+    return lambda: map_clusters(criteria, zoom=zoom, at=timezone.now())
 
 
 def matched(radius_m: int) -> Callable[[], object]:
-    needs = Needs(crafts=("pottery",), required=("kiln", "wood_lathe"))
-    return lambda: for_needs(
+    needs = Requirements(crafts=("pottery",), required=("kiln", "wood_lathe"))
+    return lambda: matches_for(
         needs, near=BERLIN, within=Radius(radius_m), at=timezone.now()
     )
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 from psycopg import ClientCursor
 
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.feature_pages import asked_page
-from geoapp.discovery.sql.feature_page import statement
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.feature_pages import requested_page
+from geoapp.discovery.search.feature_pages_sql import statement
 from tests.benchmarks.servers import BASE_URL
 
 
@@ -20,7 +20,7 @@ def script_of(criteria: SearchCriteria) -> str:
     Planned once, when it is prepared, for just these values: the best that a
     statement can have.
     """
-    shape, values = asked_page(criteria, None, BASE_URL)
+    shape, values = requested_page(criteria, None, BASE_URL)
     text = statement(shape)
     connection.ensure_connection()
     bound: str = ClientCursor(connection.connection).mogrify(text, values)

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.utils import timezone
 
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.matches import for_needs
-from geoapp.discovery.needs import needs_of
-from geoapp.discovery.search import search
+from geoapp.discovery.matching.matches import matches_for
+from geoapp.discovery.matching.requirements import tutorial_requirements
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.results import search
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
@@ -120,8 +120,8 @@ def matched(name: str, *, radius: Radius) -> BenchmarkRequest:
     target = f"/api/tutorials/{tutorial.pk}/venues?{urlencode(pairs)}"
 
     def expected() -> list[str]:
-        needs = needs_of(Tutorial.objects.with_needs().get(pk=tutorial.pk))
-        found = for_needs(needs, near=BERLIN, within=radius, at=timezone.now())
+        needs = tutorial_requirements(Tutorial.objects.with_needs().get(pk=tutorial.pk))
+        found = matches_for(needs, near=BERLIN, within=radius, at=timezone.now())
         return [str(match.venue.pk) for match in found.items[:20]]
 
     return BenchmarkRequest(name, target, expected)

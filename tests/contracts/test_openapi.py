@@ -10,7 +10,7 @@ from django.urls import resolve
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from geoapp.api.nothing import nothing
+from geoapp.api.http.not_found import not_found
 from geoapp.api.openapi.document import openapi_30, openapi_31
 from geoapp.api.openapi.paths import OPERATIONS
 from tests.people import member
@@ -95,7 +95,7 @@ def test_views_take_what_is_declared_and_nothing_else(client, vocabulary, one):
     """Parameters are read before anything is looked up, so no id need be a real one."""
     address = re.sub(r"\{\w+Id\}", str(uuid4()), f"/api{one.path}")
     address = address.replace("{z}/{x}/{y}", "1/0/0")
-    assert resolve(address).func is not nothing
+    assert resolve(address).func is not not_found
     if one.scope:
         client.force_login(member())
     ask = client.post if one.method == "post" else client.get

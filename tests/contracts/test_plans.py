@@ -10,16 +10,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geoapp.discovery.candidates import candidate_ids
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.cursors import Key
-from geoapp.discovery.feature_pages import asked_page
-from geoapp.discovery.needs import Needs
-from geoapp.discovery.question import Question, question_of
-from geoapp.discovery.search import matching, ordered
-from geoapp.discovery.sql.feature_page import statement
-from geoapp.discovery.understanding import Understanding
-from geoapp.discovery.wider import wider_than
+from geoapp.discovery.matching.candidates import candidate_ids
+from geoapp.discovery.matching.larger_radius import larger_radius
+from geoapp.discovery.matching.requirements import Requirements
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.cursors import Key
+from geoapp.discovery.search.feature_pages import requested_page
+from geoapp.discovery.search.feature_pages_sql import statement
+from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
+from geoapp.discovery.search.results import filtered_queryset, ordered
+from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from tests.databases import world
@@ -58,8 +58,8 @@ def scanned(found: str) -> set[str]:
 
 
 def page(**members) -> str:
-    question = question_of(SearchCriteria(**members))
-    found = ordered(matching(question), question)
+    question = resolve_query(SearchCriteria(**members))
+    found = ordered(filtered_queryset(question), question)
     return plan(found[:20])
 
 
@@ -98,11 +98,11 @@ def test_a_machine_near_a_place_is_read_from_the_joint_index():
 
 
 def test_words_are_read_from_the_text_index():
-    question = Question(
+    question = ResolvedQuery(
         criteria=SearchCriteria(),
-        understanding=Understanding(words=("c4ca4238",)),
+        understanding=Interpretation(words=("c4ca4238",)),
     )
-    found = plan(matching(question)[:20])
+    found = plan(filtered_queryset(question)[:20])
     assert "published_search" in used(found)
     assert not scanned(found)
 
@@ -119,17 +119,17 @@ def test_a_list_by_name_walks_the_index():
 
 @pytest.mark.parametrize("craft", ["basketry", "lapidary"])
 def test_matches_are_read_from_the_joint_indexes(craft):
-    needs = Needs(crafts=(craft,), required=("waterjet",))
+    needs = Requirements(crafts=(craft,), required=("waterjet",))
     found = plan(candidate_ids(needs, near=BERLIN, radius=Radius(5_000)))
     assert {"published_offer_near", "published_equipment_near"} <= used(found)
     assert not scanned(found)
 
 
 def test_wider_circles_of_many_needs_are_read_from_the_joint_indexes():
-    needs = {Needs(crafts=("basketry",)), Needs(crafts=("lapidary",))}
-    needs |= {Needs(crafts=(), required=("waterjet",))}
+    needs = {Requirements(crafts=("basketry",)), Requirements(crafts=("lapidary",))}
+    needs |= {Requirements(crafts=(), required=("waterjet",))}
     with CaptureQueriesContext(connection) as queries:
-        wider_than(Radius(5_000), needs, near=BERLIN)
+        larger_radius(Radius(5_000), needs, near=BERLIN)
     (query,) = queries
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
@@ -139,9 +139,9 @@ def test_wider_circles_of_many_needs_are_read_from_the_joint_indexes():
 
 
 def test_no_circle_beyond_the_first_with_more_is_counted():
-    needs = Needs(crafts=("pottery",), required=("waterjet",))
+    needs = Requirements(crafts=("pottery",), required=("waterjet",))
     with CaptureQueriesContext(connection) as queries:
-        (first,) = wider_than(Radius(2_000), {needs}, near=BERLIN).values()
+        (first,) = larger_radius(Radius(2_000), {needs}, near=BERLIN).values()
     (query,) = queries
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
@@ -154,7 +154,9 @@ def test_no_circle_beyond_the_first_with_more_is_counted():
 
 def hot_path(start: Key | None = None, **members) -> str:
     """The plan of the statement that the API prepares for a page of features."""
-    shape, values = asked_page(SearchCriteria(**members), start, "https://example.org")
+    shape, values = requested_page(
+        SearchCriteria(**members), start, "https://example.org"
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {statement(shape)}",

@@ -4,7 +4,7 @@ import pytest
 
 from geoapp.crafts.suggest import suggest
 from geoapp.crafts.vocabulary import current
-from geoapp.crafts.words import claim
+from geoapp.crafts.word_forms import claim
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from geoapp.discovery.matches import for_needs
-from geoapp.discovery.needs import Needs
+from geoapp.discovery.matching.matches import matches_for
+from geoapp.discovery.matching.requirements import Requirements
 from geoapp.geo.values import Position, Radius
 from geoapp.tutorials.models import Need, Tutorial, TutorialCraft, TutorialEquipment
 from tests.world import AT, HACKNEY
 
 TEN_KM = Radius(10_000)
-POT = Needs(crafts=("pottery",), required=("kiln",))
+POT = Requirements(crafts=("pottery",), required=("kiln",))
 FRESH = date(2026, 11, 1)
 
 
@@ -19,7 +19,7 @@ def north(km):
 
 
 def matched(needs, *, within=TEN_KM, **more):
-    return for_needs(needs, near=HACKNEY, within=within, at=AT, **more)
+    return matches_for(needs, near=HACKNEY, within=within, at=AT, **more)
 
 
 def order(needs, **more):

@@ -11,7 +11,7 @@ from math import fsum
 from geopy.distance import geodesic
 
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.wider import WIDER_M
+from geoapp.discovery.matching.larger_radius import LARGER_RADII_M
 from geoapp.geo.values import Position
 from tests.world import HACKNEY
 
@@ -171,7 +171,7 @@ def oracle(places, needs, radius, audience, moment):
         plan = brute_plan(here, needs, far)
     counts = [
         (metres, count)
-        for metres in WIDER_M
+        for metres in LARGER_RADII_M
         if metres > radius.metres
         and (count := sum(d <= metres for d in far.values())) > len(here)
     ]

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from geoapp.fetching.addresses import AddressRefused
+from geoapp.fetching.allowed_addresses import AddressRefused
 from geoapp.fetching.client import (
     MOST_BYTES,
     Door,
@@ -16,7 +16,7 @@ from geoapp.fetching.client import (
     fetch,
 )
 from tests.fetching.stubs import Line, Names, door_to, moved, said, site
-from tests.fetching.test_addresses import NOT_PUBLIC
+from tests.fetching.test_allowed_addresses import NOT_PUBLIC
 from tests.safety.canary import listening
 
 JSON = ("application/json",)

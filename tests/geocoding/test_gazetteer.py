@@ -9,7 +9,7 @@ import re
 import pytest
 from django.db import connection
 
-from geoapp.discovery.places import FoundPlace, find_places
+from geoapp.discovery.text.place_suggestions import PlaceSuggestion, find_places
 from geoapp.geo.values import Position
 from geoapp.geocoding.actions import load_gazetteer
 from geoapp.geocoding.gazetteer import candidates
@@ -149,7 +149,9 @@ def test_a_very_long_text_is_no_error():
 def test_the_label_tells_namesakes_apart():
     found = find_places("Leeds")
     assert len({place.label for place in found}) == len(found)
-    assert all(isinstance(place, FoundPlace) and place.exact for place in found[:3])
+    assert all(
+        isinstance(place, PlaceSuggestion) and place.exact for place in found[:3]
+    )
 
 
 # Plans

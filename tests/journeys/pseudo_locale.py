@@ -13,8 +13,8 @@ from django.conf import settings
 from django.test import override_settings
 from django.utils.formats import reset_format_cache
 
-from geoapp.config.texts.catalogue import HEADER, compile_mo
-from geoapp.config.texts.in_use import texts_in_use
+from geoapp.config.translations.catalogue import HEADER, compile_mo
+from geoapp.config.translations.extraction import texts_in_use
 
 LANGUAGE = "ar-xb"
 _LETTERS = dict(

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import sign_in
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from geoapp.config.management.commands.update_texts import po_path
-from geoapp.config.texts.catalogue import read_po
+from geoapp.config.translations.catalogue import read_po
 from tests.journeys.conftest import DESKTOP
 from tests.journeys.test_accessibility import PUBLIC
 from tests.web.test_marked_texts import Reader

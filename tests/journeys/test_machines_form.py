@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import sign_in
 from tests.journeys.test_hours_form import register

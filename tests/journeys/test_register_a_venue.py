@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geoapp.stewardship.models import Contribution
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Invitation, Venue
+from geoapp.venues.signals import venues_changed
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.page_checks import violations
 from tests.journeys.people import committed, sign_in

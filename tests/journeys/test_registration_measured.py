@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from geoapp.crafts.vocabulary import current
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import sign_up
 from tests.journeys.registration_steps import title

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geoapp.geo.points import to_position
 from geoapp.geo.values import BBox, Position, Radius
-from geoapp.publishing.area import AREA_UNCERTAINTY_M, CELL_M, cell_centre
+from geoapp.publishing.home_area import AREA_UNCERTAINTY_M, CELL_M, cell_centre
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import MergedVenue, publish_venue
 from geoapp.venues.actions.hide_exact_place import hide_exact_place

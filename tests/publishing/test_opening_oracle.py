@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.search import search
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.results import search
 from geoapp.publishing.hours import periods
 from tests.publishing.opening_oracle.make_table import REAL, made
 from tests.publishing.opening_oracle.table import (

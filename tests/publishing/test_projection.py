@@ -18,7 +18,7 @@ from geoapp.publishing.models import (
     PublishedOpening,
     PublishedVenue,
 )
-from geoapp.venues import hooks
+from geoapp.venues import signals
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.actions.correct_venue import correct_venue, take_back_correction
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
@@ -215,7 +215,7 @@ def test_no_relation_leads_from_it_to_the_organizers_tables():
 
 def test_an_import_refreshes_it_once_a_batch(vocabulary, monkeypatch):
     calls: list[int] = []
-    monkeypatch.setattr(hooks, "_listeners", [lambda ids: calls.append(len(ids))])
+    monkeypatch.setattr(signals, "_listeners", [lambda ids: calls.append(len(ids))])
     venues(*[record(f"V{n}") for n in range(5)])
     assert calls == [5]
 

@@ -14,7 +14,7 @@ from geoapp.crafts.vocabulary import current
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.history import history_of
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db(transaction=True)

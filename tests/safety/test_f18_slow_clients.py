@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from geoapp.api.exports.at_once import MOST
-from geoapp.config import bodies
+from geoapp.api.exports.concurrency_limit import MOST
+from geoapp.config import request_bodies
 from tests.databases import world
 from tests.many_venues import fill
 from tests.running import database_url, free_port, granian, running
@@ -116,7 +116,7 @@ def test_bodies_that_come_byte_by_byte(site):
         for _ in range(3):
             assert answered(site) == GOOD
             sent = [one for one in slow if still_takes(one)]
-        assert len(sent) == bodies.MOST_OF_ONE * PROCESSES  # all of one address
+        assert len(sent) == request_bodies.MOST_OF_ONE * PROCESSES  # all of one address
         refused = [one.recv(12)[9:] for one in slow if one not in sent]
         assert set(refused) == {b"503"}
     # They are gone, and there is room as soon as the server sees it.

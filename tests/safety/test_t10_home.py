@@ -13,7 +13,7 @@ from geopy.distance import geodesic
 
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
-from geoapp.publishing.area import AREA_UNCERTAINTY_M, cell_centre
+from geoapp.publishing.home_area import AREA_UNCERTAINTY_M, cell_centre
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.models import Contribution

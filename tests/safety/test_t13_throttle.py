@@ -15,7 +15,7 @@ from django.test import Client
 from geoapp.accounts.keys import make_key
 from geoapp.accounts.models import Quota
 from geoapp.accounts.quotas import forget_held
-from geoapp.api.throttle import client_address
+from geoapp.api.http.rate_limit import client_address
 from tests.people import member
 from tests.world import AT
 

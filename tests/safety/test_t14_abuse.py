@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from geoapp.discovery.criteria import MAX_LIMIT
-from geoapp.discovery.sql import feature_page
+from geoapp.discovery.search import feature_pages_sql
+from geoapp.discovery.search.criteria import MAX_LIMIT
 from tests.databases import world
 from tests.many_venues import fill
 
@@ -42,14 +42,14 @@ def test_the_world_is_a_page_like_any(client):
 
 def test_pages_go_on_from_a_key_and_none_is_counted_to(client, monkeypatch):
     """That the deepest reads no more than the first: tests/contracts/test_plans.py."""
-    written = feature_page.statement
+    written = feature_pages_sql.statement
     asked = []
 
     def noted(shape):
         asked.append(written(shape))
         return asked[-1]
 
-    monkeypatch.setattr(feature_page, "statement", noted)
+    monkeypatch.setattr(feature_pages_sql, "statement", noted)
     page, pages = client.get(f"{ITEMS}?limit=1000").json(), 1
     while following := [x["href"] for x in page["links"] if x["rel"] == "next"]:
         page = client.get(following[0].replace("http://127.0.0.1:8000", "")).json()

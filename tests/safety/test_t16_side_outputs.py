@@ -5,9 +5,9 @@ import json
 import pytest
 
 from geoapp.geo.values import Position
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Venue
 from geoapp.venues.records import Address
+from geoapp.venues.signals import venues_changed
 from tests.people import member
 from tests.photos import photo_of
 from tests.web.factories import tutorial

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db

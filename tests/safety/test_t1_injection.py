@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geoapp.discovery.reading import PARAMETERS
+from geoapp.discovery.search.params import PARAMETERS
 from tests.safety.sql_payloads import EVERY
 from tests.web.factories import tutorial
 from tests.world import record, venues

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.mail import BadHeaderError
 
 from geoapp.accounts.models import User
-from geoapp.stewardship.letters import send_decision, send_invitation
+from geoapp.stewardship.emails import send_decision, send_invitation
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.models import Invitation, Venue
 from tests.people import draft_of, member

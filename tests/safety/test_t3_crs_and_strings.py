@@ -9,7 +9,7 @@ from django.urls import reverse
 from geoapp.geo.geojson import position_of_geojson
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.actions import import_file
-from geoapp.sources.rows import UnreadableFile
+from geoapp.sources.reader_rows import UnreadableFile
 from geoapp.venues.admin import PositionWidget
 from geoapp.venues.models import Venue
 from tests.safety.test_t2_raster_lookups import form_of

@@ -11,8 +11,8 @@ import pytest
 
 from geoapp.geo.geojson import DEEPEST, LONGEST, position_of_geojson
 from geoapp.geo.values import BBox, InvalidGeometry, Position
+from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import reader_for
-from geoapp.sources.rows import ReadOptions, UnreadableFile
 
 DEPTHS = [10, 100, 1_000, 10_000, 100_000]
 

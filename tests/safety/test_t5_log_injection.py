@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from geoapp.common.logs import JsonFormatter
-from geoapp.web.map import urls as map_urls
+from geoapp.web.map import urls
 from tests.people import member
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_a_fault_of_ours_with_a_trace(log, visitor, payload, monkeypatch):
     def fails(request):
         raise RuntimeError(payload)
 
-    (home,) = [one for one in map_urls.urlpatterns if one.name == "home"]
+    (home,) = [one for one in urls.urlpatterns if one.name == "home"]
     monkeypatch.setattr(home, "callback", fails)
     answer = visitor.post(f"/?q={ASKED}", {"password": SECRET})
     assert answer.status_code == 500

@@ -8,8 +8,8 @@ from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
-from geoapp.web.manage.carried import carried
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.signed_state import carried
 from tests.safety.hostile_world import hostile_venues
 from tests.safety.payloads import EVERY
 from tests.safety.test_t8_stored_xss import opened

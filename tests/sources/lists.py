@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from geoapp.geo.values import Position
-from geoapp.sources.readers.records import FORMAT
+from geoapp.sources.readers.fixture import FORMAT
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import Address, OfferRecord, SourceInfo, VenueRecord
 

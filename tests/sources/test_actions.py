@@ -14,8 +14,8 @@ from geoapp.publishing.models import PublishedVenue
 from geoapp.sources import pipeline
 from geoapp.sources.actions import convert_file, import_file
 from geoapp.sources.models import ImportRun
-from geoapp.sources.readers import records
-from geoapp.sources.rows import UnreadableFile
+from geoapp.sources.reader_rows import UnreadableFile
+from geoapp.sources.readers import fixture
 from geoapp.venues.models import SourceRecord, Venue
 from tests.sources.lists import (
     KILN_YARD,
@@ -118,7 +118,7 @@ class TestImportFile:
             tmp_path / "a.json", KILN_YARD, replace(KILN_YARD, external_id="2")
         )
         with monkeypatch.context() as patch:
-            patch.setattr(records, "_rows", ending_after_one(records._rows))
+            patch.setattr(fixture, "_rows", ending_after_one(fixture._rows))
             stopped = import_file(path=path, at=AT)
         assert "Stopped after 1 row." in stopped.stopped
         assert not ImportRun.objects.get().finished

@@ -9,8 +9,8 @@ from opening_hours import OpeningHours
 
 from geoapp.geo.values import BBox
 from geoapp.sources.actions import convert_file, import_file
+from geoapp.sources.reader_rows import ReadOptions
 from geoapp.sources.readers import reader_for
-from geoapp.sources.rows import ReadOptions
 from geoapp.venues.models import Venue
 from tests.sources.lists import FIXTURES, SHARED
 from tests.world import AT

@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from geoapp.sources.postcodes import positions_of
-from geoapp.sources.rows import UnreadableFile
+from geoapp.sources.reader_rows import UnreadableFile
 
 # E2 9DY as Code-Point Open has it (Contains OS data, OGL v3.0): 447 Hackney Road.
 TABLE = """postcode,positional_quality,eastings,northings

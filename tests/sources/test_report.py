@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from geoapp.sources.notes import notes_on
+from geoapp.sources.reader_rows import Row
 from geoapp.sources.report import ImportReport
-from geoapp.sources.rows import Row
+from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import HoursRecord
 from tests.sources.lists import KILN_YARD
 

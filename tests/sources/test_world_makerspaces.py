@@ -12,9 +12,9 @@ import pytest
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.sources.actions import import_file
+from geoapp.sources.reader_rows import ReadOptions
 from geoapp.sources.readers import reader_for
-from geoapp.sources.rows import ReadOptions
-from geoapp.web import phrases
+from geoapp.web import display_text
 from tests.sources.lists import FIXTURES, SHARED
 from tests.world import AT
 
@@ -141,4 +141,6 @@ def test_all_are_imported_and_worded_as_areas():
     assert from_file.created == from_file.read
     assert not from_file.refused
     published = PublishedVenue.objects.get(name="c-base")
-    assert phrases.place_words(published, 500.0) == "in Berlin (approximate location)"
+    assert (
+        display_text.place_words(published, 500.0) == "in Berlin (approximate location)"
+    )

@@ -26,15 +26,15 @@ from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.actions.delete_account import delete_account
 from geoapp.stewardship.actions.invite import invite
 from geoapp.stewardship.actions.report import report
-from geoapp.stewardship.actions.settle_report import refuse_report
+from geoapp.stewardship.actions.resolve_report import refuse_report
 from geoapp.stewardship.models import Contribution, Topic
 from geoapp.stewardship.person_data import person_data
 from geoapp.tutorials.actions import like
-from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Tutorial
+from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.history import history_of
 from geoapp.venues.models import Correction, Invitation, Organizer, Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member, moderator
 from tests.photos import photo_of
 from tests.world import AT, HACKNEY

@@ -20,15 +20,15 @@ from geoapp.stewardship.actions.decide import (
     refuse,
     take_back,
 )
-from geoapp.stewardship.letters import send_decision
+from geoapp.stewardship.emails import send_decision
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import HELD_FIRST
 from geoapp.tutorials.actions import AlreadyThere
-from geoapp.tutorials.additions import TutorialDraft
+from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.actions.change_venue import EditConflict, change_venue
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member, moderator
 from tests.world import AT
 

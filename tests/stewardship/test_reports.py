@@ -10,13 +10,13 @@ from geoapp.stewardship.actions.report import (
     WordsMissing,
     report,
 )
-from geoapp.stewardship.actions.settle_report import (
+from geoapp.stewardship.actions.resolve_report import (
     ReportChanged,
     ReportSettled,
     refuse_report,
     take_report,
 )
-from geoapp.stewardship.letters import send_report
+from geoapp.stewardship.emails import send_report
 from geoapp.stewardship.models import Report, Topic
 from geoapp.venues.actions.change_publication import MergedVenue, withdraw_venue
 from geoapp.venues.models import Organizer, Venue

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from geoapp.discovery.needs import needs_of
+from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.tutorials.actions import import_listing
-from geoapp.tutorials.listings.sifting import Sieve
+from geoapp.tutorials.listings.cleaning import Sieve
 from geoapp.tutorials.models import Tutorial
 from tests.sources.lists import SHARED
 from tests.world import AT
@@ -40,7 +40,7 @@ def test_what_is_read_out_of_words_is_not_confirmed(imported):
     assert [(c.craft_id, c.confirmed) for c in tutorial.crafts.all()] == [
         ("woodturning", False)
     ]
-    needs = needs_of(tutorial)
+    needs = tutorial_requirements(tutorial)
     assert (needs.required, needs.guessed) == ((), ("wood_lathe",))
 
 
@@ -48,7 +48,7 @@ def test_what_the_list_says_by_ids_is(imported):
     imported(row(crafts=["woodturning"], required="wood_lathe", optional=["band_saw"]))
     tutorial = Tutorial.objects.with_needs().get()
     assert all(craft.confirmed for craft in tutorial.crafts.all())
-    needs = needs_of(tutorial)
+    needs = tutorial_requirements(tutorial)
     assert (needs.required, needs.optional) == (("wood_lathe",), ("band_saw",))
     assert not needs.guessed
 

@@ -12,8 +12,8 @@ from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours, undo_chan
 from geoapp.venues.compute import UnknownField
 from geoapp.venues.history import history_of, proposals_of
 from geoapp.venues.models import Correction, Venue
-from geoapp.venues.said import values_of
-from geoapp.venues.validity import InvalidVenue
+from geoapp.venues.stored_records import values_of
+from geoapp.venues.validation import InvalidVenue
 from tests.people import member
 from tests.world import AT, SOURCE, record, venue
 

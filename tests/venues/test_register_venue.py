@@ -20,7 +20,7 @@ from geoapp.venues.models import (
     Venue,
     VenueEvent,
 )
-from geoapp.venues.validity import InvalidVenue
+from geoapp.venues.validation import InvalidVenue
 from tests.people import draft_of, member
 from tests.world import AT, venue
 

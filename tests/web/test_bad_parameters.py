@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geoapp.discovery.reading import PARAMETERS
+from geoapp.discovery.search.params import PARAMETERS
 
 pytestmark = pytest.mark.django_db
 

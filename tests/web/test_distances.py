@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from geoapp.discovery.criteria import DEFAULT_RADIUS
+from geoapp.discovery.search.criteria import DEFAULT_RADIUS
 from geoapp.web.distances import chosen_units, distance_words, radii
 
 

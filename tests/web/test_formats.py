@@ -6,15 +6,15 @@ import pytest
 from django.conf import settings
 from django.utils import formats, translation
 
-from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, OpenState
+from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.languages import language_name
-from geoapp.web.phrases import (
+from geoapp.web.display_text import (
     freshness_words,
     opening_words,
     place_words,
     way_words,
 )
+from geoapp.web.languages import language_name
 from geoapp.web.venues.accessibility import (
     accessibility_name,
     accessibility_words,

@@ -76,11 +76,12 @@ def test_unmarked_words_are_found():
 MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 SAYING = [
     *(ROOT / "geoapp" / "web").rglob("*.py"),
-    *(ROOT / "geoapp" / "discovery" / f"{name}.py" for name in ("reasons", "reading")),
-    ROOT / "geoapp" / "crafts" / "terms.py",
+    ROOT / "geoapp" / "discovery" / "matching" / "reasons.py",
+    ROOT / "geoapp" / "discovery" / "search" / "params.py",
+    ROOT / "geoapp" / "crafts" / "choices.py",
 ]
 # What programs read: their words are names and stay as they are.
-FOR_PROGRAMS = {"json_ld", "list_file"}
+FOR_PROGRAMS = {"json_ld", "results_csv"}
 SENTENCE = re.compile(r"[A-Za-z“][^\W\d_]*,? [^\W\d_]")
 
 

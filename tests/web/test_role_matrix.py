@@ -14,8 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from geoapp.stewardship.models import Contribution, Report
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.organizers import invite_organizer
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Organizer, Photo, Publication, Venue
+from geoapp.venues.signals import venues_changed
 from tests.people import draft_of, member, moderator
 from tests.photos import photo_of
 from tests.world import AT, venue

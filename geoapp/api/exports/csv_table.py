@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.cells import COLUMNS, cells_of
-from geoapp.api.exports.venues import told
-from geoapp.publishing.flat import BOM, csv_lines
+from geoapp.api.exports.export_request import ExportRequest
+from geoapp.api.exports.table_columns import COLUMNS, cells_of
+from geoapp.api.exports.venues import exported_venues
+from geoapp.publishing.table_cells import BOM, csv_lines
 
 
-def written(asked: AskedExport) -> Iterator[bytes]:
+def write_csv(asked: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces, the first with the names of the columns."""
     yield (BOM + csv_lines([COLUMNS])).encode()
-    for batch in told(asked):
+    for batch in exported_venues(asked):
         rows = (cells_of(venue) for venue in batch)
         yield csv_lines([row[name] for name in COLUMNS] for row in rows).encode()

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from pyogrio import raw
 
-from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.export_request import ExportRequest
 from geoapp.api.exports.layers import CRS, LAYER, pieces, write_geopackage
 
 _ROWS = 500
 
 
-def written(asked: AskedExport) -> Iterator[bytes]:
+def write_flatgeobuf(asked: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces, once it is whole.
 
     Its index wants all places before the first byte, and GDAL cannot append to it:

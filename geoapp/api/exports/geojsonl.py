@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from geoapp.api.answer import compact, moment_text
-from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.venues import BATCH, Told, texts, told
-from geoapp.api.links import venue_url
+from geoapp.api.exports.export_request import ExportRequest
+from geoapp.api.exports.venues import BATCH, ExportedVenue, exported_venues, texts
+from geoapp.api.http.exchange import compact, moment_text
+from geoapp.api.http.links import venue_url
 from geoapp.publishing.feature import END
 
 _RS, _LF = "\x1e", "\n"
 
 
-def written(asked: AskedExport) -> Iterator[bytes]:
+def write_geojsonl(asked: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces.
 
     A feature has the list's properties and, in `details`, all that its page shows;
@@ -29,7 +29,7 @@ def written(asked: AskedExport) -> Iterator[bytes]:
     yield "".join(piece).encode()
 
 
-def _finished(asked: AskedExport) -> Iterator[str]:
+def _finished(asked: ExportRequest) -> Iterator[str]:
     for feature, slug, zone, published_at, changed_at, said_by, page in texts(asked):
         members = (
             f'"url":{compact(venue_url(slug))},"time_zone":{compact(zone or None)},'
@@ -40,13 +40,13 @@ def _finished(asked: AskedExport) -> Iterator[str]:
         yield f"{feature},{members}{END}"
 
 
-def _parsed(asked: AskedExport) -> Iterator[str]:
-    for batch in told(asked):
+def _parsed(asked: ExportRequest) -> Iterator[str]:
+    for batch in exported_venues(asked):
         for venue in batch:
             yield compact(feature_of(venue))
 
 
-def feature_of(venue: Told) -> dict[str, Any]:
+def feature_of(venue: ExportedVenue) -> dict[str, Any]:
     """Return the feature with the same members as the finished text."""
     return {
         "type": "Feature",

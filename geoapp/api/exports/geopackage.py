@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from geoapp.api.exports.asked import AskedExport
+from geoapp.api.exports.export_request import ExportRequest
 from geoapp.api.exports.layers import pieces, write_geopackage
 
 
-def written(asked: AskedExport) -> Iterator[bytes]:
+def write_geopackage_file(asked: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces, once it is whole."""
 
     def write(folder: Path) -> Path:

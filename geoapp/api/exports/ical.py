@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.venues import Told, told
-from geoapp.crafts.terms import NOT_RUNNING
-from geoapp.publishing.flat import address_line, source_line
+from geoapp.api.exports.export_request import ExportRequest
+from geoapp.api.exports.venues import ExportedVenue, exported_venues
+from geoapp.crafts.choices import NOT_RUNNING
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedOpening
+from geoapp.publishing.table_cells import address_line, source_line
 
 _HEAD = (
     "BEGIN:VCALENDAR",
@@ -38,10 +38,10 @@ _AT_THE_DOOR = frozenset({"exact", "address"})
 _ALWAYS = timedelta(days=1)
 
 
-def written(asked: AskedExport) -> Iterator[bytes]:
+def write_ical(asked: ExportRequest) -> Iterator[bytes]:
     """Yield the calendar in pieces: the audience's hours of about five weeks."""
     yield _text(_HEAD)
-    for batch in told(asked):
+    for batch in exported_venues(asked):
         openings = _openings([venue.pk for venue in batch], asked.criteria.audience)
         yield _text(_events_of(batch, openings))
     yield _text(["END:VCALENDAR"])
@@ -55,7 +55,7 @@ def _openings(ids: list[UUID], audience: str) -> dict[UUID, PublishedOpening]:
 
 
 def _events_of(
-    batch: list[Told], openings: dict[UUID, PublishedOpening]
+    batch: list[ExportedVenue], openings: dict[UUID, PublishedOpening]
 ) -> Iterator[str]:
     for venue in batch:
         row = openings.get(venue.pk)
@@ -65,7 +65,7 @@ def _events_of(
             yield from _of_venue(venue, row)
 
 
-def _of_venue(venue: Told, row: PublishedOpening) -> Iterator[str]:
+def _of_venue(venue: ExportedVenue, row: PublishedOpening) -> Iterator[str]:
     common = [
         f"SUMMARY:{escaped(venue.properties['name'])}",
         *_place(venue),
@@ -97,7 +97,7 @@ def whole_spans(row: PublishedOpening) -> Iterator[Span]:
             yield begin, end
 
 
-def _place(venue: Told) -> Iterator[str]:
+def _place(venue: ExportedVenue) -> Iterator[str]:
     if said := address_line(venue.page["address"]):
         yield f"LOCATION:{escaped(said)}"
     if venue.properties["precision"] in _AT_THE_DOOR:
@@ -105,7 +105,7 @@ def _place(venue: Told) -> Iterator[str]:
         yield f"GEO:{venue.lat:.6f};{venue.lon:.6f}"
 
 
-def _description(venue: Told, row: PublishedOpening) -> str:
+def _description(venue: ExportedVenue, row: PublishedOpening) -> str:
     said = venue.properties
     lines = [f"Opening hours as written: {row.text}"]
     if row.inferred:

@@ -12,19 +12,19 @@ import numpy as np
 import shapely
 from pyogrio import raw
 
-from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.cells import COLUMNS, DEGREES, METRES, cells_of
-from geoapp.api.exports.venues import Told, told
+from geoapp.api.exports.export_request import ExportRequest
+from geoapp.api.exports.table_columns import COLUMNS, DEGREES, METRES, cells_of
+from geoapp.api.exports.venues import ExportedVenue, exported_venues
 
 LAYER = "venues"
 CRS = "EPSG:4326"
 _PIECE_BYTES = 1 << 18
 
 
-def write_geopackage(path: Path, asked: AskedExport) -> None:
+def write_geopackage(path: Path, asked: ExportRequest) -> None:
     """Write the venues as the one layer of a new GeoPackage."""
     first = True
-    for batch in told(asked):
+    for batch in exported_venues(asked):
         _append(path, batch, first=first)
         first = False
     if first:
@@ -44,7 +44,7 @@ def pieces(write: Callable[[Path], Path]) -> Iterator[bytes]:
             yield piece
 
 
-def _append(path: Path, batch: list[Told], *, first: bool) -> None:
+def _append(path: Path, batch: list[ExportedVenue], *, first: bool) -> None:
     rows = [cells_of(venue) for venue in batch]
     columns = [_column(name, [row[name] for row in rows]) for name in COLUMNS]
     places = np.array([(v.lon, v.lat) for v in batch], dtype=float).reshape(-1, 2)

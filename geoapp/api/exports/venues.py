@@ -11,10 +11,14 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.left_out import fields_lost, must_go, without_lists
-from geoapp.api.links import venue_url
-from geoapp.discovery.search import matching
+from geoapp.api.exports.excluded_sources import (
+    fields_lost,
+    is_excluded,
+    without_sources,
+)
+from geoapp.api.exports.export_request import ExportRequest
+from geoapp.api.http.links import venue_url
+from geoapp.discovery.search.results import filtered_queryset
 from geoapp.publishing.feature import DIGITS, END
 from geoapp.publishing.models import PublishedVenue
 
@@ -22,7 +26,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ExportedVenue:
     """A venue as an export tells it. Times are aware, UTC."""
 
     pk: UUID
@@ -41,19 +45,21 @@ class Told:
         return venue_url(self.slug)
 
 
-def id_batches(asked: AskedExport, *, size: int = BATCH) -> Iterator[list[UUID]]:
+def id_batches(asked: ExportRequest, *, size: int = BATCH) -> Iterator[list[UUID]]:
     """Yield the ids of the venues that answer, in one order.
 
     One statement tells all of them, so that what is written meanwhile is neither
     lost nor told twice; the database keeps them, 16 bytes each, not we.
     """
-    found = matching(asked.question).order_by("pk").values_list("pk", flat=True)
+    found = (
+        filtered_queryset(asked.question).order_by("pk").values_list("pk", flat=True)
+    )
     ids = found.iterator(chunk_size=size)
     while batch := list(islice(ids, size)):
         yield batch
 
 
-def texts(asked: AskedExport) -> Iterator[tuple[Any, ...]]:
+def texts(asked: ExportRequest) -> Iterator[tuple[Any, ...]]:
     """Yield (feature, slug, time zone, published, changed, said by, page) as texts.
 
     Nothing is parsed: what is stored is finished.
@@ -68,10 +74,15 @@ def texts(asked: AskedExport) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def told(asked: AskedExport, *, size: int = BATCH) -> Iterator[list[Told]]:
+def exported_venues(
+    asked: ExportRequest, *, size: int = BATCH
+) -> Iterator[list[ExportedVenue]]:
     """Yield the venues in batches, without what the lists left out said."""
     for batch in id_batches(asked, size=size):
-        rows = (_told(row, asked) for row in _rows(batch).iterator(chunk_size=size))
+        rows = (
+            _exported_venue(row, asked)
+            for row in _rows(batch).iterator(chunk_size=size)
+        )
         yield [one for one in rows if one is not None]
 
 
@@ -81,15 +92,15 @@ def _rows(ids: list[UUID]) -> QuerySet[PublishedVenue]:
     return rows.defer("search", "aliases", "name_folded", "sort_name")
 
 
-def _told(row: PublishedVenue, asked: AskedExport) -> Told | None:
+def _exported_venue(row: PublishedVenue, asked: ExportRequest) -> ExportedVenue | None:
     properties = json.loads(row.feature + END)["properties"]
     properties["time_zone"] = row.time_zone or None
     page, said_by = row.page, row.said_by
     if asked.without:
         lost = fields_lost(said_by, asked.without)
-        if must_go(lost, asked.criteria):
+        if is_excluded(lost, asked.criteria):
             return None
-        properties, page = without_lists(
+        properties, page = without_sources(
             properties, page, lost=lost, without=asked.without
         )
         said_by = {
@@ -97,7 +108,7 @@ def _told(row: PublishedVenue, asked: AskedExport) -> Told | None:
             for name, keys in said_by.items()
             if name not in lost
         }
-    return Told(
+    return ExportedVenue(
         pk=row.pk,
         slug=row.slug,
         lon=round(row.public_point.x, DIGITS),

@@ -4,26 +4,33 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.http.response import HttpResponseBase
 
-from geoapp.api.answer import Asked
-from geoapp.api.criteria import EXPORTS
-from geoapp.api.exports import csv_table, flatgeobuf, forms, geojsonl, geopackage, ical
-from geoapp.api.exports.asked import AskedExport, asked_export
-from geoapp.api.exports.at_once import one_of_few
-from geoapp.api.exports.sending import file_view
-from geoapp.api.media import Form
+from geoapp.api.exports import (
+    csv_table,
+    file_formats,
+    flatgeobuf,
+    geojsonl,
+    geopackage,
+    ical,
+)
+from geoapp.api.exports.concurrency_limit import limited_concurrency
+from geoapp.api.exports.export_request import ExportRequest, parse_export_request
+from geoapp.api.exports.streaming import file_view
+from geoapp.api.http.exchange import ResourceRequest
+from geoapp.api.http.negotiation import MediaFormat
+from geoapp.api.http.search_params import EXPORTS
 
-Writer = Callable[[AskedExport], Iterator[bytes]]
+Writer = Callable[[ExportRequest], Iterator[bytes]]
 
 
-def _export(form: Form, *, written: Writer) -> Callable[..., HttpResponseBase]:
-    def pieces(asked: Asked) -> Iterable[bytes]:
-        return one_of_few(written(asked_export(asked)))
+def _export(form: MediaFormat, *, written: Writer) -> Callable[..., HttpResponseBase]:
+    def pieces(asked: ResourceRequest) -> Iterable[bytes]:
+        return limited_concurrency(written(parse_export_request(asked)))
 
     return file_view(form, takes=EXPORTS)(pieces)
 
 
-venues_geojsonl = _export(forms.GEOJSONL, written=geojsonl.written)
-venues_csv = _export(forms.CSV, written=csv_table.written)
-venues_gpkg = _export(forms.GEOPACKAGE, written=geopackage.written)
-venues_fgb = _export(forms.FLATGEOBUF, written=flatgeobuf.written)
-venues_ics = _export(forms.ICAL, written=ical.written)
+venues_geojsonl = _export(file_formats.GEOJSONL, written=geojsonl.write_geojsonl)
+venues_csv = _export(file_formats.CSV, written=csv_table.write_csv)
+venues_gpkg = _export(file_formats.GEOPACKAGE, written=geopackage.write_geopackage_file)
+venues_fgb = _export(file_formats.FLATGEOBUF, written=flatgeobuf.write_flatgeobuf)
+venues_ics = _export(file_formats.ICAL, written=ical.write_ical)

@@ -13,18 +13,18 @@ from xml.etree import ElementTree as ET
 from django.conf import settings
 from django.urls import reverse
 
-from geoapp.api.answer import Asked, moment_text
-from geoapp.api.criteria import FILTERS
-from geoapp.api.exports.forms import ATOM
-from geoapp.api.exports.sending import file_view
+from geoapp.api.exports.file_formats import ATOM
+from geoapp.api.exports.streaming import file_view
 from geoapp.api.feeds.xml import child, document
-from geoapp.api.links import public_link, venue_url
-from geoapp.crafts.terms import Kind
+from geoapp.api.http.exchange import ResourceRequest, moment_text
+from geoapp.api.http.links import public_link, venue_url
+from geoapp.api.http.search_params import FILTERS
+from geoapp.crafts.choices import Kind
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.question import Question, question_of
-from geoapp.discovery.search import matching
-from geoapp.publishing.flat import source_line
+from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
+from geoapp.discovery.search.results import filtered_queryset
 from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.table_cells import source_line
 
 MOST = 50  # entries: a reader asks again, and what is older it has
 _NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -33,13 +33,13 @@ _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
 
 
 @file_view(ATOM, takes=FILTERS, attached=False)
-def venues(asked: Asked) -> Iterable[bytes]:
+def venues(asked: ResourceRequest) -> Iterable[bytes]:
     """Answer the latest changes among the venues that a search finds."""
-    return _written(question_of(asked.criteria), asked.at)
+    return _feed_text(resolve_query(asked.criteria), asked.at)
 
 
-def _written(question: Question, at: datetime) -> Iterator[bytes]:
-    rows = matching(question).order_by("-changed_at", "pk")
+def _feed_text(question: ResolvedQuery, at: datetime) -> Iterator[bytes]:
+    rows = filtered_queryset(question).order_by("-changed_at", "pk")
     found = list(rows.defer("search", "said_by")[:MOST])
     query = question.criteria.query_string()
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xmlns:georss": _GEORSS})

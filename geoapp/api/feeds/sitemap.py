@@ -12,15 +12,15 @@ from xml.sax.saxutils import escape
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from geoapp.api.answer import moment_text
-from geoapp.api.feeds.known import known_by_tag
-from geoapp.api.links import public_link, venue_url
-from geoapp.api.media import Form
+from geoapp.api.feeds.conditional_get import conditional_get
+from geoapp.api.http.exchange import moment_text
+from geoapp.api.http.links import public_link, venue_url
+from geoapp.api.http.negotiation import MediaFormat
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 
-_XML = Form(("xml",), "application/xml")
+_XML = MediaFormat(("xml",), "application/xml")
 MOST = 50_000  # of addresses in one file
 _FULL = 40_000  # ids are random, so parts differ by some hundreds
 _MOST_PARTS = 1 << 14
@@ -33,15 +33,15 @@ _PAGES = (
     "terms:crafts",
     "terms:all_equipment",
     "make:make",
-    "house:offline",
-    "house:guidelines",
-    "house:about",
-    "house:privacy",
+    "activities:offline_activities",
+    "about:guidelines",
+    "about:about",
+    "about:privacy",
 )
 Address = tuple[str, datetime | None]
 
 
-@known_by_tag(_XML)
+@conditional_get(_XML)
 def index(_request: HttpRequest) -> HttpResponse:
     """Answer where the parts are."""
     parts = parts_for(PublishedVenue.objects.count())
@@ -50,7 +50,7 @@ def index(_request: HttpRequest) -> HttpResponse:
     return _answer("sitemapindex", "sitemap", [(public_link(n), None) for n in names])
 
 
-@known_by_tag(_XML)
+@conditional_get(_XML)
 def pages(_request: HttpRequest) -> HttpResponse:
     """Answer the pages of the house, of crafts and of machines."""
     vocabulary = current()
@@ -60,7 +60,7 @@ def pages(_request: HttpRequest) -> HttpResponse:
     return _answer("urlset", "url", [(public_link(path), None) for path in paths])
 
 
-@known_by_tag(_XML)
+@conditional_get(_XML)
 def tutorials(_request: HttpRequest) -> HttpResponse:
     """Answer the confirmed tutorials."""
     rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
@@ -68,7 +68,7 @@ def tutorials(_request: HttpRequest) -> HttpResponse:
     return _answer("urlset", "url", found)
 
 
-@known_by_tag(_XML)
+@conditional_get(_XML)
 def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
     """Answer one part of the published venues, with when each last changed.
 

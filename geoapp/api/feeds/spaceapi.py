@@ -19,15 +19,15 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from geoapp.api.answer import moment_text
-from geoapp.api.feeds.known import known_by_tag
-from geoapp.api.links import public_link, venue_url
-from geoapp.api.media import JSON
-from geoapp.api.serving import opened
-from geoapp.crafts.terms import Audience, Price
-from geoapp.publishing.flat import address_line
-from geoapp.publishing.live import is_fresh
+from geoapp.api.feeds.conditional_get import conditional_get
+from geoapp.api.http.exchange import moment_text
+from geoapp.api.http.links import public_link, venue_url
+from geoapp.api.http.negotiation import JSON
+from geoapp.api.http.resource_view import allow_all_origins
+from geoapp.crafts.choices import Audience, Price
+from geoapp.publishing.live_state import is_fresh
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
+from geoapp.publishing.table_cells import address_line
 
 _INTERVALS = {
     Price.HOUR.value: "hourly",
@@ -46,7 +46,7 @@ _CONTACT = frozenset(
 )
 
 
-@known_by_tag(JSON, by_the_minute=True)
+@conditional_get(JSON, by_the_minute=True)
 def document(_request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the document of a published venue; an earlier address leads to it."""
     venue = PublishedVenue.objects.filter(slug=slug).first()
@@ -56,7 +56,9 @@ def document(_request: HttpRequest, slug: str) -> HttpResponse:
         venue_id=venue.pk, audience=Audience.PUBLIC
     ).first()
     said = spaceapi_of(venue, opening, at=timezone.now())
-    return opened(JsonResponse(said, json_dumps_params={"ensure_ascii": False}))
+    return allow_all_origins(
+        JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    )
 
 
 def _moved(slug: str) -> HttpResponse:
@@ -65,7 +67,7 @@ def _moved(slug: str) -> HttpResponse:
     if venue is None:
         raise Http404
     present = reverse("feeds:spaceapi", args=[venue.slug])
-    return opened(HttpResponsePermanentRedirect(present))
+    return allow_all_origins(HttpResponsePermanentRedirect(present))
 
 
 def spaceapi_of(

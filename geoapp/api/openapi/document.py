@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from geoapp.api.exports.forms import FILES
-from geoapp.api.going import going_of
-from geoapp.api.links import public_link
-from geoapp.api.media import HTML
+from geoapp.api.exports.file_formats import FILES
+from geoapp.api.http.links import public_link
+from geoapp.api.http.negotiation import HTML
 from geoapp.api.openapi.operation import Operation, content, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
-from geoapp.api.openapi.parts import TEXT, Schema, ref
 from geoapp.api.openapi.paths import OPERATIONS
+from geoapp.api.openapi.schema_parts import TEXT, Schema, ref
 from geoapp.api.openapi.schemas import SCHEMAS
 
 VERSION = "1.0.0"
@@ -98,10 +97,10 @@ def openapi_31() -> dict[str, Any]:
 
 
 def _path(operation: Operation) -> dict[str, Any]:
-    return {operation.method: _said(operation)}
+    return {operation.method: _operation(operation)}
 
 
-def _said(operation: Operation) -> dict[str, Any]:
+def _operation(operation: Operation) -> dict[str, Any]:
     said: dict[str, Any] = {
         "operationId": operation.id,
         "tags": [operation.tag],
@@ -123,8 +122,6 @@ def _said(operation: Operation) -> dict[str, Any]:
             },
         },
     }
-    if going_of(operation.path):
-        said["deprecated"] = True
     if operation.description:
         said["description"] = operation.description
     if operation.body:

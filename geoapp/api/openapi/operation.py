@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from geoapp.api.exports.forms import FILES
-from geoapp.api.going import going_of
-from geoapp.api.media import GEOJSON, HTML, JSON, Form
+from geoapp.api.exports.file_formats import FILES
+from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, MediaFormat
+from geoapp.api.http.resource_view import ANY
 from geoapp.api.openapi.parameters import PARAMETERS, limit_parameter
-from geoapp.api.openapi.parts import Schema, ref
-from geoapp.api.resource import ANY
-from geoapp.discovery.criteria import MAX_LIMIT
+from geoapp.api.openapi.schema_parts import Schema, ref
+from geoapp.discovery.search.criteria import MAX_LIMIT
 
 FEATURES = (GEOJSON, HTML)
 
@@ -33,22 +32,20 @@ class Operation:
     takes: frozenset[str] = ANY
     needs: frozenset[str] = frozenset()
     limits: tuple[int, int] = _LIMITS  # of `limit`: the default, the most
-    forms: tuple[Form, ...] = (JSON, HTML)
+    forms: tuple[MediaFormat, ...] = (JSON, HTML)
     description: str = ""
     path_parameters: dict[str, tuple[Schema, str]] = field(default_factory=dict)
     examples: tuple[str, ...] = ()  # queries that documentation offers to run
 
 
 def parameter_of(operation: Operation, name: str) -> Schema:
-    """Return a parameter as it is there: its limits, whether it must be said or goes."""
+    """Return a parameter as it is there: its limits, whether it is required."""
     said = PARAMETERS[name]
     if name == "limit" and operation.limits != _LIMITS:
         default, most = operation.limits
         said = limit_parameter(default=default, most=most)
     if name in operation.needs:
         said = {**said, "required": True}
-    if going_of(operation.path, name):
-        said = {**said, "deprecated": True}
     return said
 
 
@@ -60,7 +57,7 @@ def content(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _schema(operation: Operation, form: Form) -> Schema:
+def _schema(operation: Operation, form: MediaFormat) -> Schema:
     if form is HTML or form in FILES:
         return {"type": "string"}
     return ref(operation.schema) if operation.schema else {"type": "object"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from geoapp.api.openapi.parts import NUMBER, TEXT, Schema
-from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers
-from geoapp.discovery.criteria import DEFAULT_RADIUS, MAX_LIMIT, SORTS
+from geoapp.api.openapi.schema_parts import NUMBER, TEXT, Schema
+from geoapp.crafts.choices import Access, Audience, Kind, Mode, Newcomers
+from geoapp.discovery.search.criteria import DEFAULT_RADIUS, MAX_LIMIT, SORTS
 from geoapp.geo.values import MAX_RADIUS_M
 
 # Style form without explode is what OGC 17-069r4 demands of bbox, datetime, limit.

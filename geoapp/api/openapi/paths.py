@@ -1,10 +1,17 @@
 """Every address of the API: venues, making, the contract itself, files and feeds."""
 
-from geoapp.api.criteria import EXPORTS, FILTERS
-from geoapp.api.exports.forms import ATOM, CSV, FLATGEOBUF, GEOJSONL, GEOPACKAGE, ICAL
-from geoapp.api.media import OPENAPI_30, OPENAPI_31
-from geoapp.api.openapi.making_paths import MAKING_PATHS
+from geoapp.api.exports.file_formats import (
+    ATOM,
+    CSV,
+    FLATGEOBUF,
+    GEOJSONL,
+    GEOPACKAGE,
+    ICAL,
+)
+from geoapp.api.http.negotiation import OPENAPI_30, OPENAPI_31
+from geoapp.api.http.search_params import EXPORTS, FILTERS
 from geoapp.api.openapi.operation import Operation
+from geoapp.api.openapi.tutorial_paths import TUTORIAL_PATHS
 from geoapp.api.openapi.venue_paths import VENUE_PATHS
 
 _WHOLE = "Files and feeds"
@@ -19,7 +26,7 @@ _FILE_WORDS = (
 
 OPERATIONS: tuple[Operation, ...] = (
     *VENUE_PATHS,
-    *MAKING_PATHS,
+    *TUTORIAL_PATHS,
     Operation(
         path="/openapi",
         id="getOpenapi",

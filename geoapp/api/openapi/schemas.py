@@ -1,8 +1,6 @@
 """The shapes of answers, once. null is unknown, everywhere."""
 
-from geoapp.api.openapi.details import DETAILS
-from geoapp.api.openapi.making import MAKING
-from geoapp.api.openapi.parts import (
+from geoapp.api.openapi.schema_parts import (
     ADDRESS,
     COUNT,
     DAY,
@@ -20,7 +18,9 @@ from geoapp.api.openapi.parts import (
     or_null,
     ref,
 )
-from geoapp.crafts.terms import Kind, Mode, Precision
+from geoapp.api.openapi.tutorial_schemas import MAKING
+from geoapp.api.openapi.venue_schema import DETAILS
+from geoapp.crafts.choices import Kind, Mode, Precision
 
 _PROPERTIES = object_of(
     "name slug kind precision crafts equipment inferred licence url",

@@ -1,9 +1,9 @@
 """Venues: the resources of OGC API - Features, and what counts and maps them."""
 
-from geoapp.api.criteria import FILTERS, VENUES
+from geoapp.api.http.search_params import FILTERS, VENUES
 from geoapp.api.openapi.operation import FEATURES, Operation
-from geoapp.api.openapi.parts import COUNT, ID
-from geoapp.discovery.cells import MAX_ZOOM
+from geoapp.api.openapi.schema_parts import COUNT, ID
+from geoapp.discovery.search.map_clusters import MAX_ZOOM
 
 _OGC = "Features"
 _COUNTS = "Counts and tiles"

@@ -10,38 +10,35 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from geoapp.api import going
-from geoapp.api.answer import Answer, Asked
-from geoapp.api.going import Going
-from geoapp.api.links import public_link
-from geoapp.api.media import OPENAPI_30, OPENAPI_31
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import public_link
+from geoapp.api.http.negotiation import OPENAPI_30, OPENAPI_31
+from geoapp.api.http.rate_limit import cost_of
+from geoapp.api.http.resource_view import resource, resource_view
 from geoapp.api.openapi.document import openapi_30, openapi_31
 from geoapp.api.openapi.operation import Operation, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schemas import SCHEMAS
-from geoapp.api.resource import resource
-from geoapp.api.serving import served
-from geoapp.api.throttle import cost_of
 
 
 @resource(forms=(OPENAPI_30,))
-def openapi(_asked: Asked) -> Answer:
-    """Answer the contract as OpenAPI 3.0."""
-    return Answer(title="OpenAPI 3.0", body=openapi_30())
+def openapi(_asked: ResourceRequest) -> ResourceResponse:
+    """Return the contract as OpenAPI 3.0."""
+    return ResourceResponse(title="OpenAPI 3.0", body=openapi_30())
 
 
 @resource(forms=(OPENAPI_31,))
-def openapi31(_asked: Asked) -> Answer:
-    """Answer the contract as OpenAPI 3.1."""
-    return Answer(title="OpenAPI 3.1", body=openapi_31())
+def openapi31(_asked: ResourceRequest) -> ResourceResponse:
+    """Return the contract as OpenAPI 3.1."""
+    return ResourceResponse(title="OpenAPI 3.1", body=openapi_31())
 
 
 _FORMS = ("json", "geojson", "html")  # of `f`, where there is a choice
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class OperationDocs:
     """An operation as the documentation shows it."""
 
     operation: Operation
@@ -51,11 +48,10 @@ class Described:
     sent: str  # such a body
     examples: tuple[str, ...]
     cost: int  # so many requests it counts as
-    going: tuple[Going, ...]
 
 
 @csrf_exempt  # so that a POST is told what there is, as everywhere in the API
-@served
+@resource_view
 def docs(request: HttpRequest) -> HttpResponse:
     """Show how to use the API, with examples to run."""
     root = public_link(reverse("api:landing")).rstrip("/")
@@ -69,18 +65,18 @@ def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html", context)
 
 
-def _groups(root: str) -> dict[str, list[Described]]:
-    groups: dict[str, list[Described]] = {}
+def _groups(root: str) -> dict[str, list[OperationDocs]]:
+    groups: dict[str, list[OperationDocs]] = {}
     for operation in OPERATIONS:
-        groups.setdefault(operation.tag, []).append(_described(operation, root))
+        groups.setdefault(operation.tag, []).append(_operation_docs(operation, root))
     return groups
 
 
-def _described(operation: Operation, root: str) -> Described:
+def _operation_docs(operation: Operation, root: str) -> OperationDocs:
     template = f"{root}{operation.path}"
     names = declared(operation.takes)
     body = SCHEMAS[operation.body] if operation.body else {}
-    return Described(
+    return OperationDocs(
         operation=operation,
         template=template,
         parameters=tuple(parameter_of(operation, name) for name in names),
@@ -88,5 +84,4 @@ def _described(operation: Operation, root: str) -> Described:
         sent=json.dumps(body["example"], indent=2) if body else "",
         examples=tuple(f"{template}{query}" for query in operation.examples),
         cost=cost_of(f"{reverse('api:landing').rstrip('/')}{operation.path}"),
-        going=tuple(one for one in going.GOING if one.path == operation.path),
     )

@@ -27,10 +27,10 @@ def prepare(project: Project) -> None:
         title="Making the tables",
         made_from=_digest(project, [lock, *migrations]) if own else None,
     )
-    if project.has_command("set_up_world"):
+    if project.has_command("load_demo"):
         step(
             project,
-            words=["set_up_world"],
+            words=["load_demo"],
             title="Loading the demo world",
             made_from=_digest(project, [lock, *migrations, *_world(project)]),
         )

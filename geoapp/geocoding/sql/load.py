@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from geoapp.geocoding.geocoder import UNKNOWN_WEIGHT
 from geoapp.geocoding.geonames import PlaceRow
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
-from geoapp.geocoding.port import UNKNOWN_WEIGHT
 
 _PLACES = """
     COPY geocoding_gazetteerplace (geonameid, name, region, country, country_name,

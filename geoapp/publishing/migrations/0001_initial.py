@@ -5,7 +5,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import geoapp.geo.expressions
-import geoapp.publishing.fields
+import geoapp.publishing.multirange_fields
 from django.db import migrations, models
 
 
@@ -60,10 +60,10 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(max_length=64)),
                 ('country', models.CharField(blank=True, max_length=2)),
                 ('parsed', models.BooleanField()),
-                ('periods', geoapp.publishing.fields.InstantMultirangeField()),
-                ('local', geoapp.publishing.fields.WallClockMultirangeField()),
-                ('unknown_periods', geoapp.publishing.fields.InstantMultirangeField()),
-                ('unknown_local', geoapp.publishing.fields.WallClockMultirangeField()),
+                ('periods', geoapp.publishing.multirange_fields.InstantMultirangeField()),
+                ('local', geoapp.publishing.multirange_fields.WallClockMultirangeField()),
+                ('unknown_periods', geoapp.publishing.multirange_fields.InstantMultirangeField()),
+                ('unknown_local', geoapp.publishing.multirange_fields.WallClockMultirangeField()),
                 ('computed_from', models.DateTimeField()),
                 ('computed_until', models.DateTimeField()),
                 ('next_open', models.DateTimeField(null=True)),

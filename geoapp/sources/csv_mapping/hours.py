@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping as AnyMapping
 
-from geoapp.crafts.terms import Audience
+from geoapp.crafts.choices import Audience
 from geoapp.sources.csv_mapping.schema import ReadHours
 from geoapp.venues.records import HoursRecord
 

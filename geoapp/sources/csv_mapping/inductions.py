@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
 
-from geoapp.crafts.terms import Induction
+from geoapp.crafts.choices import Induction
 from geoapp.sources.csv_mapping.schema import Mapping
 from geoapp.sources.csv_mapping.tools import entries, equipment_in, in_our_words
 from geoapp.venues.records import MachineRecord

@@ -8,18 +8,18 @@ from django.utils.text import slugify
 
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.csv_mapping.address import address_in
-from geoapp.sources.csv_mapping.answers import (
-    coded_values,
-    date_in,
-    fee_in,
-    state_in,
-)
 from geoapp.sources.csv_mapping.crafts import crafts_in
 from geoapp.sources.csv_mapping.hours import hours_in, written_hours
 from geoapp.sources.csv_mapping.inductions import machines_of
 from geoapp.sources.csv_mapping.schema import Mapping
 from geoapp.sources.csv_mapping.tools import offers_of, tools_in
-from geoapp.sources.rows import Row, RowRefused
+from geoapp.sources.csv_mapping.value_mapping import (
+    coded_values,
+    date_in,
+    fee_in,
+    state_in,
+)
+from geoapp.sources.reader_rows import Row, RowRefused
 from geoapp.sources.towns import towns
 from geoapp.venues.records import OfferRecord, VenueRecord
 

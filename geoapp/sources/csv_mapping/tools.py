@@ -10,8 +10,8 @@ from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 
 from geoapp.crafts import vocabulary
+from geoapp.crafts.choices import Mode
 from geoapp.crafts.suggest import Suggestion, suggest
-from geoapp.crafts.terms import Mode
 from geoapp.sources.csv_mapping.schema import Mapping, ToolColumn, Tools
 from geoapp.venues.records import OfferRecord
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from geoapp.crafts.terms import Access, Audience, Price, Wheelchair
-from geoapp.sources.rows import ReadOptions
+from geoapp.crafts.choices import Access, Audience, Price, Wheelchair
+from geoapp.sources.reader_rows import ReadOptions
 from geoapp.venues.records import Address, HoursRecord
 
 _HOURS: Mapping[str, str] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geoapp.geo.values import Position
-from geoapp.sources.rows import ReadOptions
+from geoapp.sources.reader_rows import ReadOptions
 from geoapp.venues.records import SourceInfo
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from geoapp.crafts import vocabulary
-from geoapp.crafts.terms import Kind, Mode
-from geoapp.sources.rows import RowRefused
+from geoapp.crafts.choices import Kind, Mode
+from geoapp.sources.reader_rows import RowRefused
 from geoapp.venues.records import OfferRecord
 
 # Trades that mend what others made, whatever else their tag suggests.

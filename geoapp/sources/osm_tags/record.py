@@ -1,10 +1,10 @@
 """Put an OSM object's offers and details together as one row."""
 
-from geoapp.crafts.terms import Operation
+from geoapp.crafts.choices import Operation
 from geoapp.sources.osm_tags import details
 from geoapp.sources.osm_tags.objects import OsmObject
 from geoapp.sources.osm_tags.offers import nature_of
-from geoapp.sources.rows import ReadOptions, Row, RowRefused
+from geoapp.sources.reader_rows import ReadOptions, Row, RowRefused
 from geoapp.venues.records import VenueRecord
 
 _PAGE = "https://www.openstreetmap.org/"

@@ -3,7 +3,7 @@
 Nothing is stored here: what is found is shown to a person, who confirms it.
 """
 
-from geoapp.sources.prefill.reading import (
+from geoapp.sources.prefill.extract import (
     BrokenDocument,
     Found,
     NothingFound,

@@ -2,22 +2,22 @@
 
 from pathlib import Path
 
+from geoapp.sources.reader_rows import UnreadableFile
 from geoapp.sources.readers import (
     csv_mapped,
-    exported,
+    fixture,
+    makerloom_export,
     osm,
     overpass,
-    records,
     spaceapi,
 )
 from geoapp.sources.readers.reader import Reader
-from geoapp.sources.rows import UnreadableFile
 
 __all__ = ["READERS", "Reader", "reader_for"]
 
 READERS: tuple[Reader, ...] = (
-    exported.ExportReader(),
-    records.RecordsReader(),
+    makerloom_export.ExportReader(),
+    fixture.RecordsReader(),
     overpass.OverpassReader(),
     spaceapi.SpaceApiReader(),
     osm.OsmReader(),

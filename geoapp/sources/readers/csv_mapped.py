@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geoapp.common.errors import DomainError
 from geoapp.sources.csv_mapping import Mapping, read_mapping, row_from_cells
-from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
 
 
 class CsvReader:

@@ -17,7 +17,7 @@ from geoapp.sources.osm_tags import (
     osm_source,
     row_from_osm,
 )
-from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
 
 _GZIP = b"\x1f\x8b"
 _BZIP = b"BZh"

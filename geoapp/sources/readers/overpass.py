@@ -6,8 +6,8 @@ from typing import TypeGuard
 
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.osm_tags import OsmObject, centroid, osm_source, row_from_osm
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.sources.readers import strict_json
-from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 
 _TYPES = ("node", "way", "relation")
 _LARGEST = 1e6

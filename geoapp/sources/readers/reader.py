@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from geoapp.sources.rows import Reading, ReadOptions
+from geoapp.sources.reader_rows import Reading, ReadOptions
 
 
 class Reader(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.sources.readers import strict_json
-from geoapp.sources.rows import Reading, ReadOptions, Row, UnreadableFile
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.sources.spaceapi.values import Notebook, moment_of
 from geoapp.venues.records import SourceInfo

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import NoReturn
 
-from geoapp.sources.rows import UnreadableFile
+from geoapp.sources.reader_rows import UnreadableFile
 
 
 def load(path: Path) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from geoapp.geo.values import Position
-from geoapp.sources.rows import RowRefused
+from geoapp.sources.reader_rows import RowRefused
 from geoapp.sources.spaceapi.values import Notebook, number_of, part, text_of
 from geoapp.sources.towns import towns
 from geoapp.venues.records import Address

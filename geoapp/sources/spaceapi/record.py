@@ -9,13 +9,13 @@ from typing import Any
 from django.utils.text import slugify
 
 from geoapp.crafts import vocabulary
+from geoapp.crafts.choices import Access, Audience, Kind, Mode, Operation
 from geoapp.crafts.suggest import suggest
-from geoapp.crafts.terms import Access, Audience, Kind, Mode, Operation
 from geoapp.geo.values import InvalidGeometry
-from geoapp.sources.rows import Row, RowRefused
+from geoapp.sources.reader_rows import Row, RowRefused
 from geoapp.sources.spaceapi.contact import contact_of
+from geoapp.sources.spaceapi.fees import plan_of
 from geoapp.sources.spaceapi.live import changed_at, live_of
-from geoapp.sources.spaceapi.money import plan_of
 from geoapp.sources.spaceapi.place import (
     address_of,
     place_of,

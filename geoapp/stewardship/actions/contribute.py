@@ -13,8 +13,8 @@ from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import held_fields, is_trusted
 from geoapp.tutorials.actions import AlreadyThere, add_tutorial, revise_tutorial
-from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Tutorial
+from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.actions.change_publication import (
     hand_in_venue,
     publish_venue,
@@ -26,7 +26,7 @@ from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
 from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Publication, Venue
 from geoapp.venues.roles import role_of
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 
 LONGEST_ANSWER = 1000
 

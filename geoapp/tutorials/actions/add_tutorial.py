@@ -6,10 +6,10 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.tutorials.additions import TutorialDraft
 from geoapp.tutorials.models import Review, Tutorial
-from geoapp.tutorials.needs import write_needs
+from geoapp.tutorials.requirements import write_needs
 from geoapp.tutorials.slugs import free_slug
+from geoapp.tutorials.submissions import TutorialDraft
 
 MOST_WAITING = 20
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from django.db import transaction
 
 from geoapp.tutorials.addresses import normalised, site_of
+from geoapp.tutorials.listings.cleaning import Sieve, sifted
 from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
-from geoapp.tutorials.listings.reading import rows_of
+from geoapp.tutorials.listings.parsers import rows_of
 from geoapp.tutorials.listings.report import ListingReport
-from geoapp.tutorials.listings.sifting import Sieve, sifted
 from geoapp.tutorials.models import Tutorial
-from geoapp.tutorials.needs import write_needs
+from geoapp.tutorials.requirements import write_needs
 from geoapp.tutorials.slugs import free_slug
 
 BATCH = 200  # rows in a transaction

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from geoapp.tutorials.models import Need, Tutorial
-from geoapp.tutorials.needs import write_needs
+from geoapp.tutorials.requirements import write_needs
 from geoapp.tutorials.slugs import free_slug
 from geoapp.tutorials.tutorial_file import TutorialEntry, read_tutorials
 

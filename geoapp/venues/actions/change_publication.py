@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.common.errors import DomainError
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import (
     CorrectionEvent,
     Publication,
@@ -13,6 +12,7 @@ from geoapp.venues.models import (
     Venue,
     VenueEvent,
 )
+from geoapp.venues.signals import venues_changed
 
 
 class MergedVenue(DomainError):

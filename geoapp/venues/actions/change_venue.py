@@ -13,12 +13,12 @@ from geoapp.common.errors import DomainError
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.actions.correct_venue import say
 from geoapp.venues.compute import UnknownField, field_names
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Publication, Venue, VenueAlias
 from geoapp.venues.record_json import record_from_json, to_json
-from geoapp.venues.said import values_of
+from geoapp.venues.signals import venues_changed
 from geoapp.venues.slugs import free_slug, stem_of
-from geoapp.venues.validity import check_unplaced
+from geoapp.venues.stored_records import values_of
+from geoapp.venues.validation import check_unplaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.geo.points import to_point
-from geoapp.geo.zones import time_zone_at
+from geoapp.geo.time_zones import time_zone_at
 from geoapp.venues.models import (
     Hours,
     Machine,
@@ -17,7 +17,7 @@ from geoapp.venues.models import (
     Venue,
 )
 from geoapp.venues.records import VenueRecord
-from geoapp.venues.said import records_of
+from geoapp.venues.stored_records import records_of
 
 _COPIED = (
     "name",

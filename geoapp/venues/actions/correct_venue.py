@@ -9,8 +9,8 @@ from django.db.models import JSONField, Value
 
 from geoapp.accounts.models import User
 from geoapp.venues.actions.compute_venues import compute_venues
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Correction, Venue
+from geoapp.venues.signals import venues_changed
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.compute_venues import compute_venues
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Correction, Publication, Venue, VenueAlias
+from geoapp.venues.signals import venues_changed
 
 
 class SameVenue(DomainError):

@@ -11,10 +11,10 @@ from django.db.models import Max
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Photo, PhotoLicence, Venue
 from geoapp.venues.photo_files import remove, write
 from geoapp.venues.photo_images import Drawn, drawn
+from geoapp.venues.signals import venues_changed
 
 MOST_PHOTOS = 12
 

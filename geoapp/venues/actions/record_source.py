@@ -11,11 +11,11 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.venues.actions.compute_venues import compute_venues
-from geoapp.venues.actions.keep_live_states import keep_live_states
-from geoapp.venues.hooks import venues_changed
+from geoapp.venues.actions.store_live_states import keep_live_states
 from geoapp.venues.models import Publication, Source, SourceRecord, Venue
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import LiveRecord, SourceInfo, VenueRecord
+from geoapp.venues.signals import venues_changed
 from geoapp.venues.slugs import free_slug
 
 

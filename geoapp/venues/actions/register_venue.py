@@ -14,7 +14,7 @@ from geoapp.venues.querysets import VenueQuerySet
 from geoapp.venues.record_json import record_from_json
 from geoapp.venues.records import VenueRecord
 from geoapp.venues.slugs import free_slug
-from geoapp.venues.validity import check_unplaced
+from geoapp.venues.validation import check_unplaced
 
 MOST_DRAFTS = 20
 

@@ -11,7 +11,7 @@ from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.correct_venue import take_back_correction
 from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 
 
 class NoSuchChange(DomainError):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.crafts.terms import Audience, Induction, MachineState, Mode
+from geoapp.crafts.choices import Audience, Induction, MachineState, Mode
 from geoapp.venues.models.venue import Venue
 
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.crafts.terms import (
+from geoapp.crafts.choices import (
     Kind,
     Newcomers,
     Operation,

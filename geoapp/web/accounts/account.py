@@ -15,15 +15,15 @@ from django.views.decorators.http import (
 
 from geoapp.accounts.actions import choose_home_point, forget_home_point
 from geoapp.common.text import one_line
-from geoapp.discovery.places import find_places
+from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.points import to_position
 from geoapp.geo.values import InvalidGeometry, Position
-from geoapp.geocoding.labels import name_near
+from geoapp.geocoding.place_labels import name_near
 from geoapp.tutorials.actions import unlike_all
 from geoapp.tutorials.models import Like, Tutorial
-from geoapp.web.accounts.likes_file import likes_file
-from geoapp.web.params import LONGEST_PLACE
-from geoapp.web.people import person
+from geoapp.web.accounts.likes_export import likes_file
+from geoapp.web.current_user import person
+from geoapp.web.page_params import LONGEST_PLACE
 
 
 @never_cache

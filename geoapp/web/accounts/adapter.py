@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.web.targets import is_plain_target
+from geoapp.web.redirects import is_plain_target
 
 # Told by mail alone whether an address has an account here. Where it has none, a
 # sign-up hashes a password (a fifth of a second); the clock must not tell either.

@@ -9,7 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.web.house_form import speak
+from geoapp.web.forms import speak
 
 _LABELS: Mapping[str, Any] = {
     "code": _("Code"),

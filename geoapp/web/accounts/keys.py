@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from geoapp.accounts.keys import LIKES, MOST_KEYS, TooManyKeys, make_key, revoke_key
 from geoapp.accounts.models import ApiKey
 from geoapp.common.text import one_line
-from geoapp.web.people import person
+from geoapp.web.current_user import person
 
 _LONGEST_NAME = 60
 

@@ -10,11 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.accounts.actions import choose_home_point, forget_home_point
-from geoapp.discovery.likes import for_likes
+from geoapp.discovery.matching.liked import for_likes
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.tutorials.models import Tutorial
-from geoapp.web.params import page_params, position_of
-from geoapp.web.people import person
+from geoapp.web.current_user import person
+from geoapp.web.page_params import page_params, position_of
 
 MOST_PLACES = 12
 

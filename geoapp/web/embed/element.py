@@ -10,8 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import etag, require_safe
 
-from geoapp.web.embed.words import all_words
-from geoapp.web.kept.release import release
+from geoapp.web.embed.messages import all_words
+from geoapp.web.service_worker.release import release
 
 _OURS = settings.BASE_DIR / "static" / "makerloom"
 # Nothing else is handed out here, whatever a path says.

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from geoapp.discovery.openings import hours_of
+from geoapp.discovery.hours.open_state import hours_of
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.embed.framing import element_line, framed_anywhere
 from geoapp.web.map.result_page import framed_context

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.matches import Matches, for_needs
+from geoapp.discovery.matching.matches import Matches, matches_for
 from geoapp.tutorials.models import Tutorial
-from geoapp.web.make.wish import Wish, wish_of
-from geoapp.web.params import PageParams, page_params, position_of
+from geoapp.web.make.pasted_text import Wish, wish_of
+from geoapp.web.page_params import PageParams, page_params, position_of
 
 BEST = 3
 WHERE = ("where", "near", "radius_m", "audience", "open_at")
@@ -32,7 +32,7 @@ def make(request: HttpRequest) -> HttpResponse:
     asked = page_params(request, at=at)
     near = position_of(request, asked)
     matches = (
-        for_needs(
+        matches_for(
             wish.needs,
             near=near,
             within=asked.criteria.radius,

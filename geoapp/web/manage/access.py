@@ -13,7 +13,7 @@ from geoapp.venues import rules
 from geoapp.venues.models import Organizer, Publication, Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
-from geoapp.web.people import person
+from geoapp.web.current_user import person
 
 Rule = Callable[..., bool]
 

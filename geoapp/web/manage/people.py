@@ -28,8 +28,8 @@ from geoapp.venues.actions.organizers import (
     take_back_invitation,
 )
 from geoapp.venues.models import Invitation
+from geoapp.web.current_user import person
 from geoapp.web.manage.access import Kept, kept_venue
-from geoapp.web.people import person
 
 
 @never_cache

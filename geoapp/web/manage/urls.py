@@ -2,22 +2,15 @@
 
 from django.urls import path
 
-from geoapp.web.manage import (
-    answer,
-    find,
-    history,
-    hours,
-    moderation,
-    people,
-    photos,
-    prefill,
-    preview,
-    register,
-    report,
-    reports,
-    step,
-    venue,
-)
+from geoapp.web.manage import people, venue
+from geoapp.web.manage.edit import history, hours, step
+from geoapp.web.manage.moderate import reports
+from geoapp.web.manage.moderate import views as moderation
+from geoapp.web.manage.photos import views as photos
+from geoapp.web.manage.register import address_lookup, prefill, preview
+from geoapp.web.manage.register import views as register
+from geoapp.web.manage.report import reply
+from geoapp.web.manage.report import views as report
 
 app_name = "manage"
 urlpatterns = [
@@ -26,7 +19,7 @@ urlpatterns = [
     path("manage/add/from/", prefill.begin_from, name="from"),
     path(
         "manage/answers/<uuid:contribution_id>/",
-        answer.answer,
+        reply.answer,
         name="answer",
     ),
     path(
@@ -34,7 +27,7 @@ urlpatterns = [
         report.write,
         name="report",
     ),
-    path("manage/find/", find.find, name="find"),
+    path("manage/find/", address_lookup.find, name="find"),
     path(
         "manage/invitations/<uuid:invitation_id>/",
         people.invitation,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from geoapp.crafts.terms import Operation
-from geoapp.discovery.makeable import makeable_at
+from geoapp.crafts.choices import Operation
+from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import save_change, withdraw
 from geoapp.stewardship.models import Contribution
@@ -21,11 +21,11 @@ from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import NoDraft, discard_draft
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
+from geoapp.web.current_user import person
 from geoapp.web.manage.access import Kept, kept_venue
-from geoapp.web.manage.missing import missing_of
-from geoapp.web.manage.opening_doors import one_machine_more
-from geoapp.web.people import person
+from geoapp.web.manage.edit.completeness import missing_of
+from geoapp.web.manage.equipment_suggestions import one_machine_more
 
 _OPERATIONS = {
     "pause": Operation.PAUSED,
@@ -60,7 +60,7 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show where a venue stands, and everything that can be done with it."""
     kept = kept_venue(request, venue_id)
     shown = PublishedVenue.objects.filter(pk=venue_id).first()
-    makeable = makeable_at(shown) if shown else None
+    makeable = tutorials_at_venue(shown) if shown else None
     context = {
         "venue": kept.venue,
         "shown": shown,

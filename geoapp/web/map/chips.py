@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from geoapp.crafts.terms import Access, Audience, Kind, Mode, Newcomers, Wheelchair
+from geoapp.crafts.choices import Access, Audience, Kind, Mode, Newcomers, Wheelchair
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.criteria import DEFAULT_RADIUS, SearchCriteria
-from geoapp.discovery.places import FoundPlace
-from geoapp.discovery.understanding import Term, Understanding
+from geoapp.discovery.search.criteria import DEFAULT_RADIUS, SearchCriteria
+from geoapp.discovery.text.interpretation import Interpretation, Term
+from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.geo.values import MAX_RADIUS_M
+from geoapp.web.display_text import language
 from geoapp.web.distances import distance_words
-from geoapp.web.phrases import language
 
 # Of what a word may mean; a chip has room for no more.
 _MOST_NAMES = 2
@@ -29,9 +29,9 @@ class Chip:
 
 def chips_of(
     criteria: SearchCriteria,
-    understanding: Understanding,
+    understanding: Interpretation,
     *,
-    place: FoundPlace | None = None,
+    place: PlaceSuggestion | None = None,
 ) -> tuple[Chip, ...]:
     """Return a chip for each condition; `place` is what `near` was named as."""
     chips: list[Chip] = []
@@ -48,7 +48,7 @@ def chips_of(
     return tuple(chips)
 
 
-def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
+def _reading(criteria: SearchCriteria, understanding: Interpretation) -> str:
     """Return the text as it was understood: "Pottery · near Leeds, England"."""
     parts = readings(understanding)
     if understanding.place:
@@ -61,7 +61,7 @@ def _reading(criteria: SearchCriteria, understanding: Understanding) -> str:
     return " · ".join(parts) or criteria.q
 
 
-def readings(understanding: Understanding) -> list[str]:
+def readings(understanding: Interpretation) -> list[str]:
     """Return what was understood, the place apart: "Pottery", "Kiln"."""
     parts = [_term_words(term) for term in understanding.terms]
     return [*parts, *understanding.words]
@@ -138,7 +138,7 @@ def _single_chips(criteria: SearchCriteria) -> list[Chip]:
     return found
 
 
-def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chip]:
+def _place_chips(criteria: SearchCriteria, place: PlaceSuggestion | None) -> list[Chip]:
     found: list[Chip] = []
     if criteria.near:
         words = _circle_words(criteria, place)
@@ -149,7 +149,7 @@ def _place_chips(criteria: SearchCriteria, place: FoundPlace | None) -> list[Chi
     return found
 
 
-def _circle_words(criteria: SearchCriteria, place: FoundPlace | None) -> str:
+def _circle_words(criteria: SearchCriteria, place: PlaceSuggestion | None) -> str:
     where = {"place": _short(place.label) if place else ""}
     if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
         # The map decides what is shown; the place is where distances count from.

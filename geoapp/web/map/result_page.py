@@ -8,24 +8,28 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.discovery.cursors import InvalidCursor
-from geoapp.discovery.far_ahead import TooManyToEvaluate
-from geoapp.discovery.misspelt import meant_by
-from geoapp.discovery.overview import FACETS, Overview, overview
-from geoapp.discovery.places import FoundPlace
-from geoapp.discovery.question import Question, question_of
-from geoapp.discovery.reading import Problem
-from geoapp.discovery.search import SearchResult, answer
-from geoapp.discovery.widening import FURTHEST, Further, look_further
+from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.cursors import InvalidCursor
+from geoapp.discovery.search.empty_result import (
+    FURTHEST,
+    EmptyResult,
+    explain_empty_result,
+)
+from geoapp.discovery.search.facets import FACETS, ResultSummary, summarise
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
+from geoapp.discovery.search.results import SearchResult, search_page
+from geoapp.discovery.text.place_suggestions import PlaceSuggestion
+from geoapp.discovery.text.spelling import spelling_suggestion
+from geoapp.web.display_text import language
 from geoapp.web.distances import distance_words, radii_m
-from geoapp.web.map.answers import answers, asked_of, name_pieces
+from geoapp.web.map.alternate_formats import other_forms
 from geoapp.web.map.chips import Chip, chips_of, readings
-from geoapp.web.map.choices import choices_of
-from geoapp.web.map.other_forms import other_forms
-from geoapp.web.params import DIGITS, PageParams, page_params
-from geoapp.web.phrases import language
-from geoapp.web.shapes import kinds_by_shape
+from geoapp.web.map.filter_choices import choices_of
+from geoapp.web.map.matched_terms import answers, asked_of, name_pieces
+from geoapp.web.marker_shapes import kinds_by_shape
+from geoapp.web.page_params import DIGITS, PageParams, page_params
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,9 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     choices = choices_of(criteria, seen.facets)
     less = () if result.hits else with_less(asked, chips, result.question)
     further = (
-        Further()
+        EmptyResult()
         if result.hits
-        else look_further(
+        else explain_empty_result(
             result.question, [way.criteria for way in less], radii_m=radii_m()
         )
     )
@@ -134,7 +138,7 @@ def _text_without_place(result: SearchResult) -> str:
 
 
 def _namesakes(
-    asked: PageParams, place: FoundPlace | None, result: SearchResult
+    asked: PageParams, place: PlaceSuggestion | None, result: SearchResult
 ) -> list[tuple[str, str]]:
     """Return where else that name stands, each with the same search there."""
     if place is None:
@@ -156,7 +160,7 @@ def _meant(asked: PageParams, result: SearchResult) -> list[tuple[str, str]]:
     """Return the words that a misspelt one may mean, each with the search for it."""
     understanding = result.understanding
     unknown = understanding.ignored or (() if result.hits else understanding.words)
-    said = meant_by(unknown, language=language())
+    said = spelling_suggestion(unknown, language=language())
     return [
         (near, asked.query(asked.criteria.but(q=asked.criteria.q.replace(word, near))))
         for word, alike in said.items()
@@ -166,13 +170,13 @@ def _meant(asked: PageParams, result: SearchResult) -> list[tuple[str, str]]:
 
 def _searched(
     asked: PageParams, *, at: datetime, facets: Sequence[str] = FACETS
-) -> tuple[SearchResult, Overview, PageParams]:
+) -> tuple[SearchResult, ResultSummary, PageParams]:
     """Return the result, and what was asked without what could not be answered."""
     try:
-        question = question_of(asked.criteria)
-        seen = overview(question, facets)
+        question = resolve_query(asked.criteria)
+        seen = summarise(question, facets)
         if seen.count or asked.criteria.cursor:
-            return answer(question, at=at), seen, asked
+            return search_page(question, at=at), seen, asked
         return SearchResult(hits=(), next_cursor="", question=question), seen, asked
     except InvalidCursor as error:
         kept = asked.criteria.but(cursor="")
@@ -185,7 +189,7 @@ def _searched(
 
 
 def ways_on(
-    asked: PageParams, less: Sequence[LessAsked], further: Further
+    asked: PageParams, less: Sequence[LessAsked], further: EmptyResult
 ) -> tuple[WayOn, ...]:
     """Return wider circles, and the searches with less in them, each with its count."""
     found = [
@@ -207,7 +211,7 @@ def ways_on(
 
 
 def with_less(
-    asked: PageParams, chips: Sequence[Chip], question: Question
+    asked: PageParams, chips: Sequence[Chip], question: ResolvedQuery
 ) -> tuple[LessAsked, ...]:
     """Return the search without each of its conditions, and elsewhere."""
     less = [
@@ -221,7 +225,7 @@ def with_less(
     return (*less, *_anything_there(asked, question))
 
 
-def _anything_there(asked: PageParams, question: Question) -> list[LessAsked]:
+def _anything_there(asked: PageParams, question: ResolvedQuery) -> list[LessAsked]:
     """Return the search for all near the place which the text names, and elsewhere."""
     place = question.understanding.place
     if place is None:

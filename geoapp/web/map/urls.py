@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from geoapp.web.map import ground, list_file, views
+from geoapp.web.map import basemap_views, results_csv, views
 
 app_name = "map"
 urlpatterns = [
     path("", views.home, name="home"),
     path("results/", views.results, name="results"),
-    path("list.csv", list_file.list_file, name="list_file"),
+    path("list.csv", results_csv.list_file, name="list_file"),
     path("map/view/", views.view, name="view"),
-    path("map/basemap.json", ground.basemap, name="basemap"),
-    path("map/labels/", ground.labels, name="labels"),
+    path("map/basemap.json", basemap_views.basemap, name="basemap"),
+    path("map/labels/", basemap_views.labels, name="labels"),
     path("suggest/", views.suggestions, name="suggest"),
 ]

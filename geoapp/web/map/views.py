@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from geoapp.crafts.terms import Kind
-from geoapp.discovery.cells import MAX_ZOOM, MapView, map_view
-from geoapp.discovery.completion import complete
-from geoapp.discovery.far_ahead import TooManyToEvaluate
-from geoapp.discovery.reading import Problem
-from geoapp.discovery.reasons import freshness
+from geoapp.crafts.choices import Kind
+from geoapp.discovery.matching.reasons import freshness
+from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
+from geoapp.discovery.search.map_clusters import MAX_ZOOM, MapClusters, map_clusters
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.text.autocomplete import autocomplete
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.kept.keeping import may_be_kept
 from geoapp.web.map.result_page import result_context
-from geoapp.web.params import page_params
-from geoapp.web.shapes import shape_of
+from geoapp.web.marker_shapes import shape_of
+from geoapp.web.page_params import page_params
+from geoapp.web.service_worker.cache_headers import may_be_kept
 
 _WORLD_ZOOM = 4
 
@@ -73,7 +73,7 @@ def view(request: HttpRequest) -> JsonResponse:
         # The whole world is never drawn venue by venue.
         level = min(level, _WORLD_ZOOM)
     try:
-        seen = map_view(criteria, zoom=min(level, MAX_ZOOM), at=at)
+        seen = map_clusters(criteria, zoom=min(level, MAX_ZOOM), at=at)
     except TooManyToEvaluate as error:
         return JsonResponse({"problems": _problems(error.problems)}, status=400)
     return JsonResponse(_wire(seen, at))
@@ -83,7 +83,7 @@ def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [{"parameter": p.parameter, "message": p.message} for p in problems]
 
 
-def _wire(seen: MapView, at: Any) -> dict[str, Any]:
+def _wire(seen: MapClusters, at: Any) -> dict[str, Any]:
     return {
         "count": seen.count,
         "cells": [
@@ -121,7 +121,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what a person may mean while they type (`q`, optional `near`)."""
     criteria = page_params(request, at=timezone.now()).criteria
     part = request.GET.get("part", "")
-    found = complete(criteria, part=part if part in ("what", "where") else "")
+    found = autocomplete(criteria, part=part if part in ("what", "where") else "")
     return JsonResponse(
         {
             "suggestions": [

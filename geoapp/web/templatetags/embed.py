@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.display_text import language
 from geoapp.web.embed import framing
-from geoapp.web.phrases import language
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import gettext
 
-from geoapp.crafts.terms import (
+from geoapp.crafts.choices import (
     Access,
     Audience,
     Induction,
@@ -23,16 +23,22 @@ from geoapp.crafts.terms import (
     Wheelchair,
 )
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.likes import LikedMatches, ServingPlace
-from geoapp.discovery.matches import PlanOffer
-from geoapp.discovery.needs import needs_of
-from geoapp.discovery.openings import CLOSED, OPEN, UNKNOWN, LiveSaid, OpenState
-from geoapp.discovery.reading import Problem
-from geoapp.discovery.reasons import freshness
-from geoapp.discovery.today import OpenPlace
+from geoapp.discovery.hours.open_state import (
+    CLOSED,
+    OPEN,
+    UNKNOWN,
+    LiveReport,
+    OpenState,
+)
+from geoapp.discovery.hours.open_today import OpenPlace
+from geoapp.discovery.matching.liked import LikedMatches, VenueForLikes
+from geoapp.discovery.matching.matches import PlanOffer
+from geoapp.discovery.matching.reasons import freshness
+from geoapp.discovery.matching.requirements import tutorial_requirements
+from geoapp.discovery.search.params import Problem
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from geoapp.web import distances, languages, phrases, shapes
+from geoapp.web import display_text, distances, languages, marker_shapes
 from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
@@ -58,19 +64,19 @@ _TERMS: dict[str, Any] = {
 @register.filter
 def craft_name(craft: str) -> str:
     """Return the label of a craft in the reader's language."""
-    return current().label(craft, of="crafts", language=phrases.language())
+    return current().label(craft, of="crafts", language=display_text.language())
 
 
 @register.filter
 def equipment_name(equipment: str) -> str:
     """Return the label of a type of equipment in the reader's language."""
-    return current().label(equipment, of="equipment", language=phrases.language())
+    return current().label(equipment, of="equipment", language=display_text.language())
 
 
 @register.filter
 def material_name(material: str) -> str:
     """Return the label of a material in the reader's language."""
-    return current().label(material, of="materials", language=phrases.language())
+    return current().label(material, of="materials", language=display_text.language())
 
 
 @register.filter
@@ -82,7 +88,7 @@ def term_name(value: str, of: str) -> str:
 @register.filter
 def opening_words(opening: OpenState, at: datetime) -> str:
     """Return the opening state in words."""
-    return phrases.opening_words(opening, at)
+    return display_text.opening_words(opening, at)
 
 
 @register.filter
@@ -94,25 +100,25 @@ def distance_words(metres: float) -> str:
 @register.simple_tag
 def place_words(venue: PublishedVenue, metres: float | None = None) -> str:
     """Return where the venue is."""
-    return phrases.place_words(venue, metres)
+    return display_text.place_words(venue, metres)
 
 
 @register.simple_tag
 def way_words(venue: PublishedVenue, metres: float) -> str:
     """Return how far the venue is."""
-    return phrases.way_words(venue, metres)
+    return display_text.way_words(venue, metres)
 
 
 @register.simple_tag
 def sum_words(plan: PlanOffer) -> str:
     """Return the sum of a plan's ways."""
-    return phrases.sum_words(plan)
+    return display_text.sum_words(plan)
 
 
 @register.simple_tag
 def directions_words(venue: PublishedVenue) -> str:
     """Return the words of the link to the way there."""
-    return phrases.directions_words(venue)
+    return display_text.directions_words(venue)
 
 
 @register.filter
@@ -136,13 +142,13 @@ def in_the_link(problems: Sequence[Problem]) -> list[Problem]:
 @register.filter
 def problem_words(problem: Problem) -> str:
     """Return what is wrong with a part of the link."""
-    return phrases.problem_words(problem)
+    return display_text.problem_words(problem)
 
 
 @register.filter
 def freshness_words(venue: PublishedVenue, at: datetime) -> str:
     """Return when the venue was last confirmed."""
-    return phrases.freshness_words(venue, at)
+    return display_text.freshness_words(venue, at)
 
 
 @register.filter
@@ -154,7 +160,7 @@ def freshness_state(venue: PublishedVenue, at: datetime) -> str:
 @register.filter
 def shape_of(kind: str) -> str:
     """Return the shape that stands for a kind of venue, on the map and in lists."""
-    return shapes.shape_of(kind)
+    return marker_shapes.shape_of(kind)
 
 
 @register.filter
@@ -174,9 +180,9 @@ def letter_of(number: int) -> str:
 
 
 @register.filter
-def last_said_words(live: LiveSaid, at: datetime) -> str:
+def last_said_words(live: LiveReport, at: datetime) -> str:
     """Return what the place last said of its doors, with its age."""
-    return phrases.last_said_words(live, at)
+    return display_text.last_said_words(live, at)
 
 
 @register.filter
@@ -232,11 +238,11 @@ def tile_attribution() -> str:
 @register.filter
 def required_machines(tutorial: Tutorial) -> tuple[str, ...]:
     """Return the types of equipment that a tutorial surely needs."""
-    return needs_of(tutorial).required
+    return tutorial_requirements(tutorial).required
 
 
 @register.filter
-def numbers_in(serving: ServingPlace, liked: Sequence[LikedMatches]) -> list[int]:
+def numbers_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> list[int]:
     """Return which of the likes, counted from 1, a place serves."""
     served = {tutorial.pk for tutorial in serving.tutorials}
     return [n for n, one in enumerate(liked, 1) if one.tutorial.pk in served]
@@ -245,7 +251,7 @@ def numbers_in(serving: ServingPlace, liked: Sequence[LikedMatches]) -> list[int
 @register.filter
 def operation_words(operation: dict[str, Any]) -> str:
     """Return since when and why a place stands as it does."""
-    return phrases.operation_words(operation)
+    return display_text.operation_words(operation)
 
 
 @register.filter
@@ -269,19 +275,19 @@ def language_name(tag: str) -> str:
 @register.simple_tag
 def today_words(place: OpenPlace, at: datetime) -> str:
     """Return when a place is open in the rest of today."""
-    return phrases.today_words(place, at)
+    return display_text.today_words(place, at)
 
 
 @register.filter
 def strength_words(strength: str) -> str:
     """Return how much a craft needs a machine."""
-    return phrases.strength_words(strength)
+    return display_text.strength_words(strength)
 
 
 @register.filter
 def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
     """Return whether machines have to be learnt first, "" where nothing is known."""
-    return phrases.induction_words(machines)
+    return display_text.induction_words(machines)
 
 
 @register.filter

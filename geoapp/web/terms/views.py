@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from geoapp.common.text import one_line
 from geoapp.crafts.concepts import STRENGTHS
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.offerings import (
-    Asked,
+from geoapp.discovery.search.results import SearchHit
+from geoapp.discovery.term_pages import (
+    TermPageQuery,
     craft_counts,
     craft_tutorials,
     equipment_counts,
@@ -20,9 +21,8 @@ from geoapp.discovery.offerings import (
     places_listing,
     places_offering,
 )
-from geoapp.discovery.search import Hit
-from geoapp.web.params import page_params, position_of
-from geoapp.web.terms.tree import (
+from geoapp.web.page_params import page_params, position_of
+from geoapp.web.terms.vocabulary_tree import (
     craft_tree,
     equipment_list,
     named,
@@ -97,12 +97,12 @@ def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
     return render(request, "terms/equipment.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[Asked, dict[str, Any]]:
+def _asked(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
     """Return what is asked of the places, and what its form shows."""
     at = timezone.now()
     params = page_params(request, at=at)
     near = position_of(request, params)
-    asked = Asked(
+    asked = TermPageQuery(
         at=at,
         audience=params.criteria.audience,
         near=near,
@@ -122,8 +122,8 @@ def _asked(request: HttpRequest) -> tuple[Asked, dict[str, Any]]:
 
 
 def _craft_rows(
-    craft_id: str, hits: tuple[Hit, ...]
-) -> list[tuple[Hit, list[str], bool]]:
+    craft_id: str, hits: tuple[SearchHit, ...]
+) -> list[tuple[SearchHit, list[str], bool]]:
     """Return each place with its modes of the craft, and whether all were guessed."""
     meant = {craft_id, *current().narrower(craft_id)}
     rows = []
@@ -134,7 +134,7 @@ def _craft_rows(
     return rows
 
 
-def _machines(hit: Hit, equipment_id: str) -> list[dict[str, Any]]:
+def _machines(hit: SearchHit, equipment_id: str) -> list[dict[str, Any]]:
     return [
         machine
         for machine in hit.venue.page["machines"]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.needs import needs_read_from
+from geoapp.discovery.matching.requirements import requirements_from_suggestion
 from geoapp.stewardship.actions.contribute import contribute_tutorial
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.tutorials.actions import (
@@ -22,15 +22,15 @@ from geoapp.tutorials.actions import (
     AlreadyThere,
     TooManyWaiting,
 )
-from geoapp.tutorials.additions import (
+from geoapp.tutorials.submissions import (
     MOST_NAMED,
     Fault,
     InvalidDraft,
     TutorialDraft,
 )
-from geoapp.web.house.guidelines_first import guidelines_first
-from geoapp.web.make.wish import LONGEST_URL, wish_of
-from geoapp.web.people import person
+from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.current_user import person
+from geoapp.web.make.pasted_text import LONGEST_URL, wish_of
 
 NEEDS = ("usually", "required", "optional", "none")
 # The field of the form that each member of a draft is filled in by.
@@ -127,7 +127,7 @@ def _form(
 
 def _prefilled(params: QueryDict) -> Addition:
     wish = wish_of(params)
-    read = needs_read_from(title=wish.title, url=wish.url)
+    read = requirements_from_suggestion(title=wish.title, url=wish.url)
     return Addition(
         url=wish.url or wish.typed,
         title=wish.title,

@@ -13,15 +13,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.matches import for_needs
-from geoapp.discovery.needs import needs_of
+from geoapp.discovery.matching.matches import matches_for
+from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.tutorial_search import craft_counts, search_tutorials
 from geoapp.tutorials.actions import like, unlike
 from geoapp.tutorials.models import Like, Tutorial
-from geoapp.web.accounts.wanted_like import WANTED_LIKE
-from geoapp.web.params import page_params, position_of
-from geoapp.web.people import person
-from geoapp.web.targets import is_plain_target
+from geoapp.web.accounts.pending_like import WANTED_LIKE
+from geoapp.web.current_user import person
+from geoapp.web.page_params import page_params, position_of
+from geoapp.web.redirects import is_plain_target
 
 PER_PAGE = 24
 BEST = 3
@@ -54,8 +54,8 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = get_object_or_404(marked, slug=slug)
     asked = page_params(request, at=at)
     near = position_of(request, asked)
-    matches = near and for_needs(
-        needs_of(wanted),
+    matches = near and matches_for(
+        tutorial_requirements(wanted),
         near=near,
         within=asked.criteria.radius,
         at=at,
@@ -65,7 +65,7 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "at": at,
         "tutorial": wanted,
-        "needs": needs_of(wanted),
+        "needs": tutorial_requirements(wanted),
         "criteria": asked.criteria,
         "where": asked.where,
         "place": asked.place,

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from geoapp.crafts.terms import Audience
-from geoapp.discovery.openings import AudienceHours
+from geoapp.crafts.choices import Audience
+from geoapp.discovery.hours.open_state import AudienceHours
 from geoapp.publishing.hours_rules import comments
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.venues.photos import shown

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils import formats
 from django.utils.translation import gettext
 
-from geoapp.crafts.terms import Price
+from geoapp.crafts.choices import Price
 
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 # How readers of lists write a span of prices: "GBP 5 to 200".

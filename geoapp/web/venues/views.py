@@ -14,11 +14,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from geoapp.crafts.terms import Audience
-from geoapp.discovery.makeable import makeable_at
-from geoapp.discovery.openings import AudienceHours, hours_of
+from geoapp.crafts.choices import Audience
+from geoapp.discovery.hours.open_state import AudienceHours, hours_of
+from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.kept.keeping import may_be_kept
+from geoapp.web.service_worker.cache_headers import may_be_kept
 from geoapp.web.venues.contact import contact_of
 from geoapp.web.venues.json_ld import json_ld_script
 from geoapp.web.venues.photos import shown
@@ -36,7 +36,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     hours = hours_of(found, at=at)
     context = entry_of(found, hours, at=at) | {
-        "makeable": makeable_at(found),
+        "makeable": tutorials_at_venue(found),
         "json_ld": json_ld_script(found, hours),
     }
     page = render(request, "venues/venue.html", context)

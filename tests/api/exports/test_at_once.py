@@ -6,8 +6,8 @@ import pytest
 from django.core.signals import request_finished
 from django.db import OperationalError, close_old_connections
 
-from geoapp.api.exports import at_once, csv_table
-from geoapp.api.exports.at_once import MOST
+from geoapp.api.exports import concurrency_limit, csv_table
+from geoapp.api.exports.concurrency_limit import MOST
 from tests.api.exports.files import body, rows
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def all_places():
 
 
 def free_places() -> int:
-    return at_once._free._value
+    return concurrency_limit._free._value
 
 
 def begun(client):

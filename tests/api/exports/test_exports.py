@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geoapp.api.criteria import EXPORTS, strict
-from geoapp.api.exports.asked import AskedExport
-from geoapp.api.exports.venues import told
-from geoapp.discovery.question import question_of
+from geoapp.api.exports.export_request import ExportRequest
+from geoapp.api.exports.venues import exported_venues
+from geoapp.api.http.search_params import EXPORTS, parse_search_params
+from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import withdraw_venue
 from tests.api.exports.files import (
@@ -180,8 +180,8 @@ def test_an_etag_ends_with_the_data(world, client):
 
 
 def test_what_is_withdrawn_while_it_is_told_is_not_told(world):
-    question = question_of(strict({}, EXPORTS, at=AT))
-    batches = told(AskedExport(question, frozenset()), size=1)
+    question = resolve_query(parse_search_params({}, EXPORTS, at=AT))
+    batches = exported_venues(ExportRequest(question, frozenset()), size=1)
     first = next(batches)
     gone = max(world)
     withdraw_venue(venue_id=gone)

@@ -63,12 +63,12 @@ def test_only_what_changed_is_done_again(project, file, repeated):
 def test_the_demo_world_is_loaded_where_its_command_exists(project):
     commands = project.root / "geoapp/config/management/commands"
     commands.mkdir(parents=True)
-    (commands / "set_up_world.py").write_text("")
+    (commands / "load_demo.py").write_text("")
     prepare(project)
-    assert asked(project) == ["migrate", "set_up_world", "collectstatic"]
+    assert asked(project) == ["migrate", "load_demo", "collectstatic"]
     (project.root / "fixtures" / "venues.csv").write_text("one more")
     prepare(project)
-    assert asked(project) == ["set_up_world"]
+    assert asked(project) == ["load_demo"]
 
 
 def test_another_database_is_prepared_from_the_start(project, monkeypatch):

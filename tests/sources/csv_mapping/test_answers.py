@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from geoapp.sources.csv_mapping.answers import coded_values, fee_in, state_in
 from geoapp.sources.csv_mapping.schema import (
     Codes,
     DateColumn,
@@ -13,6 +12,7 @@ from geoapp.sources.csv_mapping.schema import (
     OperationColumns,
     PriceColumns,
 )
+from geoapp.sources.csv_mapping.value_mapping import coded_values, fee_in, state_in
 from tests.sources.lists import SOURCE
 
 ACCESS = Codes(

@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.sources.osm_tags.offers import is_looked_at, nature_of
-from geoapp.sources.rows import RowRefused
+from geoapp.sources.reader_rows import RowRefused
 
 
 def offered(**tags):

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
+from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import reader_for
-from geoapp.sources.rows import ReadOptions, UnreadableFile
 from tests.sources.lists import SHARED
 
 XML = """<?xml version="1.0" encoding="UTF-8"?>

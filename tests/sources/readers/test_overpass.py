@@ -2,8 +2,8 @@
 
 import pytest
 
+from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import reader_for
-from geoapp.sources.rows import ReadOptions, UnreadableFile
 from tests.sources.lists import collection, feature, write_json
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from geoapp.sources.reader_rows import UnreadableFile
 from geoapp.sources.readers import READERS, reader_for
-from geoapp.sources.rows import UnreadableFile
 from tests.sources.lists import FIXTURES, collection, write_json
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from geoapp.sources import record_file
+from geoapp.sources import fixture_writer
+from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import reader_for
-from geoapp.sources.readers.records import FORMAT
-from geoapp.sources.rows import ReadOptions, UnreadableFile
+from geoapp.sources.readers.fixture import FORMAT
 from geoapp.venues.record_json import to_json
 from tests.sources.lists import KILN_YARD, SOURCE, write_json
 
@@ -16,7 +16,7 @@ def read(path):
 
 def test_what_is_written_is_read_again(tmp_path):
     path = tmp_path / "a.json"
-    record_file.write(path, source=SOURCE, records=[KILN_YARD])
+    fixture_writer.write(path, source=SOURCE, records=[KILN_YARD])
     reading = read(path)
     assert reading.source == SOURCE
     assert [row.record for row in reading.rows] == [KILN_YARD]
@@ -24,7 +24,7 @@ def test_what_is_written_is_read_again(tmp_path):
 
 def test_the_file_has_one_record_a_line_in_the_order_of_ids(tmp_path):
     path = tmp_path / "a.json"
-    record_file.write(path, source=SOURCE, records=[KILN_YARD, KILN_YARD])
+    fixture_writer.write(path, source=SOURCE, records=[KILN_YARD, KILN_YARD])
     lines = path.read_text().splitlines()
     assert sum('"external_id"' in line for line in lines) == 2
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from geoapp.sources.actions import convert_file, import_file
+from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import reader_for
-from geoapp.sources.rows import ReadOptions, UnreadableFile
 from geoapp.venues.models import LiveState, Venue
 from tests.sources.lists import SHARED, write_json
 from tests.sources.spaceapi.test_record import document

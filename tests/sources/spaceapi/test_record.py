@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from geoapp.sources.pipeline import batches
-from geoapp.sources.rows import Reading, ReadOptions
+from geoapp.sources.reader_rows import Reading, ReadOptions
 from geoapp.sources.spaceapi import row_from_document
 from tests.sources.lists import SOURCE
 

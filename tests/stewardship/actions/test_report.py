@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from geoapp.stewardship.actions.report import report
-from geoapp.stewardship.actions.settle_report import refuse_report
+from geoapp.stewardship.actions.resolve_report import refuse_report
 from geoapp.stewardship.models import Report, Topic
 from tests.people import member, moderator
 from tests.world import AT, venue

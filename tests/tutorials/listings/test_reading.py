@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from geoapp.tutorials.listings.reading import UnreadableListing, rows_of
+from geoapp.tutorials.listings.parsers import UnreadableListing, rows_of
 
 BOWL = {"title": "Turn a bowl", "url": "https://example.org/bowl"}
 BOTH = [BOWL, {"title": "Throw a pot", "url": "https://example.org/pot"}]

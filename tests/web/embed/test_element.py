@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from geoapp.api.wishes import LONGEST_TITLE
+from geoapp.api.resources.post_matches import LONGEST_TITLE
 from geoapp.tutorials.addresses import MOST_CHARACTERS
 from geoapp.web.embed import element
-from geoapp.web.embed.words import all_words
+from geoapp.web.embed.messages import all_words
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "/embed/make-it-near-you.js"

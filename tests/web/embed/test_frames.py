@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geoapp.venues.actions.change_publication import withdraw_venue
-from geoapp.venues.hooks import venues_changed
 from geoapp.venues.models import Publication, Venue
+from geoapp.venues.signals import venues_changed
 from tests.safety.html import Page
 from tests.safety.test_t18_headers import policy_of
 from tests.web.factories import NEAR, signed_in

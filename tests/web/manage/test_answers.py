@@ -12,7 +12,7 @@ from geoapp.stewardship.actions.contribute import (
 )
 from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.models import Contribution
-from geoapp.tutorials.additions import TutorialDraft
+from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.actions.organizers import let_go
 from geoapp.venues.models import Organizer, Venue
 from tests.people import member

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from geoapp.accounts.models import User
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.models import Photo
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.photos import photo_of, picture
 from tests.web.manage.test_photos import describe
 

@@ -4,7 +4,7 @@ import pytest
 
 from geoapp.accounts.models import User
 from geoapp.venues.actions.change_publication import publish_venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.forms.machine_row import FEW_ROWS
 from tests.people import draft_of, member
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from geoapp.venues.said import values_of
-from geoapp.web.manage.forms.open import OpenForm
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.forms.opening import OpenForm
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db

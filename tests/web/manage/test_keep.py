@@ -10,7 +10,7 @@ from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Invitation, Organizer, Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.discovery.near import tutorial
 from tests.people import draft_of, member
 from tests.world import AT, SOURCE, record, venue

@@ -5,12 +5,11 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
-from geoapp.crafts import vocabulary as vocabularies
 from geoapp.crafts.models import UnmatchedTerm
 from geoapp.crafts.vocabulary import current
-from geoapp.venues.said import values_of
-from geoapp.web.manage.forms.make import MakeForm
-from geoapp.web.manage.forms.pasted import read_machines
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.forms.activities import MakeForm
+from geoapp.web.manage.forms.pasted_machines import read_machines
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +122,7 @@ def retired(monkeypatch, vocabulary):
             "clay": replace(known.materials["clay"], retired=True),
         },
     )
-    monkeypatch.setattr(vocabularies, "read", lambda _path: changed, raising=True)
+    monkeypatch.setattr(vocabulary, "read", lambda _path: changed, raising=True)
     current.cache_clear()
     yield changed
     monkeypatch.undo()

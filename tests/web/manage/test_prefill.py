@@ -6,8 +6,8 @@ import re
 import pytest
 
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
-from geoapp.web.manage.look_limit import MOST_LOOKS
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.register.fetch_limit import MOST_LOOKS
 from tests.people import member
 from tests.sources.prefill.test_reading import PLACE, page
 

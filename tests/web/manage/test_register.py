@@ -9,7 +9,7 @@ from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.models import Venue
-from geoapp.venues.said import values_of
+from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member
 from tests.world import HACKNEY, venue
 

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from geoapp.venues.week_reading import week_of
-from geoapp.web.manage.week_words import sentence, week_words
+from geoapp.venues.weekly_hours.parse import week_of
+from geoapp.web.manage.week_text import sentence, week_words
 
 
 @pytest.mark.parametrize(

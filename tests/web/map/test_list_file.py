@@ -5,8 +5,8 @@ from io import StringIO
 
 import pytest
 
-from geoapp.publishing.flat import plain_text
-from geoapp.web.map.list_file import COLUMNS, csv_text
+from geoapp.publishing.table_cells import plain_text
+from geoapp.web.map.results_csv import COLUMNS, csv_text
 from tests.safety.payloads import EVERY
 from tests.world import record, venue, venues
 

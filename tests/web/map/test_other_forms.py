@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geoapp.discovery.criteria import SearchCriteria
-from geoapp.web.map.other_forms import other_forms
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.web.map.alternate_formats import other_forms
 from tests.api.exports.files import calendar, plain
 from tests.web.factories import name_of_a_town
 from tests.world import HACKNEY, record, venues

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoapp.crafts.terms import Kind
+from geoapp.crafts.choices import Kind
 from tests.geocoding.names import known, row
 from tests.web.factories import name_of_a_town
 from tests.web.html_page import Page

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from geoapp.config.texts.catalogue import HEADER, compile_mo, read_po, write_po
-from geoapp.config.texts.in_use import texts_in_use
+from geoapp.config.translations.catalogue import HEADER, compile_mo, read_po, write_po
+from geoapp.config.translations.extraction import texts_in_use
 
 # How many forms a plural has, by language (GNU gettext's manual).
 PLURALS = {"de": "nplurals=2; plural=(n != 1);"}

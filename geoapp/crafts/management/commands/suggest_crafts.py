@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from geoapp.crafts.listing import (
+from geoapp.crafts.crafts_in_listing import (
     InvalidListing,
     Listing,
     ListingSuggestion,

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils import timezone
 
-from geoapp.sources.management.importing import STOPPED, UNREADABLE, ImportCommand
+from geoapp.sources.management.import_command import STOPPED, UNREADABLE, ImportCommand
 from geoapp.sources.progress import Shown
 from geoapp.tutorials.actions import import_listing
 from geoapp.tutorials.listings import FORMATS, UnreadableListing
-from geoapp.tutorials.listings.sifting import Sieve
+from geoapp.tutorials.listings.cleaning import Sieve
 
 
 class Command(ImportCommand):

@@ -10,11 +10,11 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from geoapp.sources.actions import convert_file, import_file
-from geoapp.sources.management.importing import STOPPED, UNREADABLE, ImportCommand
+from geoapp.sources.management.import_command import STOPPED, UNREADABLE, ImportCommand
 from geoapp.sources.progress import Shown
+from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import READERS
 from geoapp.sources.report import ImportReport
-from geoapp.sources.rows import ReadOptions, UnreadableFile
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "file": {"type": Path, "metavar": "FILE", "help": "the list to read"},

@@ -6,14 +6,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.crafts.terms import Audience
-from geoapp.venues.week import Week
-from geoapp.venues.week_reading import week_of
-from geoapp.web.house_form import HouseForm
+from geoapp.crafts.choices import Audience
+from geoapp.venues.weekly_hours.parse import week_of
+from geoapp.venues.weekly_hours.week import Week
+from geoapp.web.forms import HouseForm
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.forms.week import WeekForm
 from geoapp.web.manage.forms.week_fields import can_ask
-from geoapp.web.manage.hours_said import as_written_note
+from geoapp.web.manage.hours_text import as_written_note
 
 AUDIENCES = (
     Audience.PUBLIC,

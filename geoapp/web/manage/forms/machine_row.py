@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.crafts.choices import Induction, MachineState, Mode
 from geoapp.crafts.concepts import ListName
-from geoapp.crafts.terms import Induction, MachineState, Mode
 from geoapp.crafts.vocabulary import current
-from geoapp.web.house_form import HouseForm
+from geoapp.web.display_text import language
+from geoapp.web.forms import HouseForm
 from geoapp.web.manage.forms.named_machine import equipment_named
-from geoapp.web.manage.forms.open import UNKNOWN
+from geoapp.web.manage.forms.opening import UNKNOWN
 from geoapp.web.manage.forms.step_form import Line
-from geoapp.web.phrases import language
 
 MOST_ROWS = 200
 FEW_ROWS = 30  # up to here each row can become another machine

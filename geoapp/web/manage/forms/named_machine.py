@@ -3,7 +3,7 @@
 from geoapp.common.text import folded
 from geoapp.crafts.suggest import suggest
 from geoapp.crafts.vocabulary import current
-from geoapp.web.phrases import language
+from geoapp.web.display_text import language
 
 
 def equipment_named(words: str) -> str | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.venues.actions.photos import Credit, describe_photo
 from geoapp.venues.models import Photo, PhotoLicence
-from geoapp.web.house_form import HouseForm
+from geoapp.web.forms import HouseForm
 from geoapp.web.manage.forms.step_form import Line
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from geoapp.common.text import folded
-from geoapp.web.house_form import HouseForm
+from geoapp.web.forms import HouseForm
 
 
 class StepForm(HouseForm):

@@ -7,20 +7,20 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from geoapp.venues.week import (
-    Appointment,
-    Holidays,
-    Week,
-    means_appointment,
-)
-from geoapp.venues.week_parts import (
+from geoapp.venues.weekly_hours.parts import (
     DAY_MINUTES,
     InvalidWeek,
     Monthly,
     Season,
     Spans,
 )
-from geoapp.web.manage.forms.clock import Ends, spans_of
+from geoapp.venues.weekly_hours.week import (
+    Appointment,
+    Holidays,
+    Week,
+    means_appointment,
+)
+from geoapp.web.manage.forms.time_range import Ends, spans_of
 from geoapp.web.manage.forms.week_fields import (
     MOST_MONTHLY,
     MOST_ON_HOLIDAYS,

@@ -12,20 +12,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.venues.week import (
+from geoapp.venues.weekly_hours.parts import (
+    DAY_MINUTES,
+    NTHS,
+)
+from geoapp.venues.weekly_hours.week import (
     LONGEST_REMARK,
     Appointment,
     Holidays,
     Week,
 )
-from geoapp.venues.week_parts import (
-    DAY_MINUTES,
-    NTHS,
-)
-from geoapp.web.house_form import speak
-from geoapp.web.manage.forms.clock import Clock, clock_text
+from geoapp.web.forms import speak
 from geoapp.web.manage.forms.step_form import Line
-from geoapp.web.manage.week_words import nth_words
+from geoapp.web.manage.forms.time_range import Clock, clock_text
+from geoapp.web.manage.week_text import nth_words
 
 MOST_SPANS, MOST_MONTHLY, MOST_ON_HOLIDAYS = 3, 4, 2
 _HOLIDAYS = [

@@ -1,0 +1,35 @@
+"""How many files are made at once: each holds a thread while its reader reads."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from rest_framework.exceptions import APIException
+
+MOST = 2  # in a process, of its eight threads (config/launcher/serve.py)
+_free = threading.BoundedSemaphore(MOST)
+
+
+class TooManyFiles(APIException):
+    """All places are taken; `wait` says in how many seconds to ask again."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = (
+        "Other files are being made just now, and pages come first. Come back in some"
+        " seconds."
+    )
+    wait = 10
+
+
+def limited_concurrency(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a file, if there is a place for it; raises TooManyFiles.
+
+    The place is taken with the first piece and free after the last one, and as well
+    when the pieces are closed or dropped because the reader has left.
+    """
+    if not _free.acquire(blocking=False):
+        raise TooManyFiles
+    try:
+        yield from pieces
+    finally:
+        _free.release()

@@ -1,0 +1,67 @@
+"""What an export is asked for: the filters of a search, and lists to leave out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import TextField, Value
+
+from geoapp.api.http.exchange import ResourceRequest
+from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
+from geoapp.publishing.models import PublishedVenue
+
+_WITHOUT = "without_source"
+_MOST_SOURCES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """A question, and the keys of the lists that are left out of its answer."""
+
+    question: ResolvedQuery
+    without: frozenset[str]
+
+    @property
+    def criteria(self) -> SearchCriteria:
+        """Return the criteria with what was understood put in."""
+        return self.question.criteria
+
+
+def parse_export_request(asked: ResourceRequest) -> ExportRequest:
+    """Return what is asked for; raises InvalidCriteria for a list that is unknown."""
+    said = asked.request.GET.getlist(_WITHOUT)
+    without = frozenset(key for key in said if key.strip())
+    _refuse_unknown(without)
+    return ExportRequest(resolve_query(asked.criteria), without)
+
+
+def _refuse_unknown(without: frozenset[str]) -> None:
+    """Raise InvalidCriteria for a list that speaks of no published venue.
+
+    A misspelt one would leave out nothing, and nobody would see it.
+    """
+    if len(without) > _MOST_SOURCES:
+        problem = Problem(_WITHOUT, f"At most {_MOST_SOURCES} sources.")
+        raise InvalidCriteria([problem])
+    # A NUL cannot be asked of the database, and is in no key.
+    known = _known({key for key in without if "\0" not in key})
+    for key in sorted(without - known):
+        words = f"No published place has a source {key[:64]!r}; its `sources` say."
+        raise InvalidCriteria([Problem(_WITHOUT, words)])
+
+
+def _known(keys: Collection[str]) -> set[str]:
+    """Return those that some venue has, each looked up in the index by one statement.
+
+    Of a list's venues one suffices: it may have a million.
+    """
+    if not keys:
+        return set()
+    first, *others = (
+        PublishedVenue.objects.filter(sources__contains=[key]).values_list(
+            Value(key, output_field=TextField())
+        )[:1]
+        for key in keys
+    )
+    return {key for (key,) in first.union(*others)}

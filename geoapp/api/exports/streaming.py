@@ -1,0 +1,97 @@
+"""How a file is sent: named, opened to all origins, known by a weak ETag, in pieces.
+
+The first piece is made before the first header, so that what cannot be answered is
+a problem and not half a file; HEAD makes none and cannot know. Nothing of a file is
+kept in memory but a piece.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone, translation
+
+from geoapp.api.http.etags import is_known, weak_tag
+from geoapp.api.http.exchange import ResourceRequest
+from geoapp.api.http.negotiation import MediaFormat, negotiate
+from geoapp.api.http.resource_view import CACHING, View, resource_view
+from geoapp.api.http.search_params import parse_search_params
+
+Pieces = Callable[[ResourceRequest], Iterable[bytes]]
+
+
+def file_view(
+    form: MediaFormat, *, takes: frozenset[str], attached: bool = True
+) -> Callable[[Pieces], View]:
+    """Make a view of a function that returns the pieces of a file.
+
+    The function understands what is asked at once and raises what is wrong with it;
+    its pieces are made while they are sent.
+    """
+    name = f'filename="makerloom-venues.{form.name}"'
+    kept = f"attachment; {name}" if attached else "inline"
+
+    def decorate(pieces: Pieces) -> View:
+        @wraps(pieces)
+        def answered(request: HttpRequest) -> HttpResponseBase:
+            response = _response(_parse(request, form, takes), pieces)
+            response.headers["Content-Disposition"] = kept
+            return response
+
+        return resource_view(answered)
+
+    return decorate
+
+
+def _parse(
+    request: HttpRequest, form: MediaFormat, takes: frozenset[str]
+) -> ResourceRequest:
+    """Return what is asked; raises InvalidCriteria."""
+    at = timezone.now()
+    if request.GET.get("f"):
+        negotiate(request, (form,))  # an address with an ending has one form
+    return ResourceRequest(
+        request, parse_search_params(request.GET, takes, at=at), form, (), at
+    )
+
+
+def _response(asked: ResourceRequest, pieces: Pieces) -> HttpResponseBase:
+    tag = weak_tag(asked.request, asked.form, at=asked.at, by_the_minute=False)
+    response: HttpResponseBase
+    if is_known(asked.request, tag):
+        response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        with translation.override(asked.criteria.language):
+            found = pieces(asked)
+        body = () if asked.request.method == "HEAD" else _PrefetchedPieces(found)
+        response = StreamingHttpResponse(body, content_type=asked.form.media_type)
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = CACHING
+    return response
+
+
+class _PrefetchedPieces:
+    """The pieces of a file, the first made already; they end with the answer."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = iter(pieces)
+        self._first: bytes | None = next(self._pieces, b"")
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Return itself, as a file does."""
+        return self
+
+    def __next__(self) -> bytes:
+        """Return the next piece."""
+        if self._first is None:
+            return next(self._pieces)
+        piece, self._first = self._first, None
+        return piece
+
+    def close(self) -> None:
+        """Let go of cursor and file: Django calls it when the reader has left."""
+        close = getattr(self._pieces, "close", None)
+        if close is not None:
+            close()

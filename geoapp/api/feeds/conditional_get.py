@@ -1,0 +1,45 @@
+"""What is answered outside the API's root, known by a weak ETag as everything there."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.api.http.etags import is_known, weak_tag
+from geoapp.api.http.negotiation import MediaFormat
+from geoapp.api.http.resource_view import CACHING, View
+
+
+def conditional_get(
+    form: MediaFormat, *, by_the_minute: bool = False
+) -> Callable[[View], View]:
+    """Let a view answer only whom its answer is new to.
+
+    What is withdrawn lives on in no cache, and who asks every minute costs a look at
+    a number. `by_the_minute` says that the answer speaks of now.
+    """
+
+    def decorate(view: View) -> View:
+        @require_safe
+        @wraps(view)
+        def answered(request: HttpRequest, **route: Any) -> HttpResponseBase:
+            at = timezone.now()
+            tag = weak_tag(request, form, at=at, by_the_minute=by_the_minute)
+            if is_known(request, tag):
+                response: HttpResponseBase = HttpResponse(
+                    status=HTTPStatus.NOT_MODIFIED
+                )
+            else:
+                response = view(request, **route)
+            response.headers["ETag"] = tag
+            response.headers["Cache-Control"] = CACHING
+            return response
+
+        return answered
+
+    return decorate

@@ -1,0 +1,1 @@
+"""What stands around every resource: negotiation, authentication, limits and errors."""

@@ -1,0 +1,83 @@
+"""What is only for one person: opened by their key, or by being signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from rest_framework.exceptions import APIException, PermissionDenied
+
+from geoapp.accounts.models import User
+from geoapp.api.http.exchange import ResourceResponse
+from geoapp.api.http.negotiation import MediaFormat
+from geoapp.api.http.rate_limit import key_on
+from geoapp.api.http.resource_view import (
+    ANY,
+    Opened,
+    ResourceOptions,
+    View,
+    parse_request,
+    render_response,
+    resource_view,
+)
+
+PersonalDocument = Callable[..., ResourceResponse]
+
+
+class NotSignedIn(APIException):
+    """Nobody is named by a key or a session."""
+
+    status_code = 401
+    default_detail = (
+        "This is for one person: send a key as `Authorization: Bearer mk_…`, or sign"
+        " in. Keys are made in your account."
+    )
+    auth_header = "Bearer"
+
+
+def personal_resource(
+    *,
+    scope: str,
+    takes: frozenset[str] = ANY,
+    forms: tuple[MediaFormat, ...],
+    limit: int = 100,
+) -> Callable[[PersonalDocument], View]:
+    """Make a resource of the person who asks: the document is given `user`.
+
+    A key has to have the scope; who is signed in needs none. No cache may keep the
+    answer, and no other origin read it.
+    """
+
+    ways = ResourceOptions(takes | ANY, forms, limit)
+
+    def decorate(document: PersonalDocument) -> View:
+        @wraps(document)
+        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+            user = _person(request, scope)
+            return render_response(
+                document, parse_request(request, ways), {"user": user, **route}
+            )
+
+        return resource_view(answered, methods=("GET", "HEAD"), finish=private_response)
+
+    return decorate
+
+
+def _person(request: HttpRequest, scope: str) -> User:
+    key = key_on(request)
+    if key is not None:
+        if scope not in key.scopes:
+            raise PermissionDenied(f"This key has not the scope `{scope}`.")
+        return key.user
+    user = request.user
+    if isinstance(user, User) and user.is_active:
+        return user
+    raise NotSignedIn
+
+
+def private_response(response: Opened) -> Opened:
+    """Keep the answer from every cache; no other origin may read it."""
+    response.headers["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
+    return response

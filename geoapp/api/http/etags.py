@@ -1,0 +1,61 @@
+"""Weak ETags that are known before anything is read but one number (RFC 9110, 8.8)."""
+
+import hashlib
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.http import parse_etags
+
+from geoapp.api.http.negotiation import MediaFormat
+from geoapp.publishing.sql.data_version import data_version
+
+# Texts whose meaning hangs on the day, and words that an answer dates.
+_DATED = frozenset({"q", "open_at"})
+
+
+def weak_tag(
+    request: HttpRequest,
+    form: MediaFormat,
+    *,
+    at: datetime,
+    by_the_minute: bool,
+    version: int | None = None,
+) -> str:
+    """Return the ETag of what this request asks for, as of `at` (aware).
+
+    It changes with the release, the data, every parameter and the form; where the
+    answer speaks of now, with the minute. `version` is the data's, read now if None. Weak: two such answers say the same, if
+    not in the same bytes.
+    """
+    dated = by_the_minute or not _DATED.isdisjoint(request.GET)
+    said = (
+        release(),
+        data_version() if version is None else version,
+        request.path,
+        sorted(request.GET.lists()),
+        form.media_type,
+        at.strftime("%Y-%m-%dT%H:%M") if dated else "",
+    )
+    return f'W/"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
+
+
+def is_known(request: HttpRequest, tag: str) -> bool:
+    """Whether the client has what the tag names (weak comparison).
+
+    `*` names nothing: whether there is anything to have is not known here.
+    """
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return tag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
+
+
+@cache
+def release() -> str:
+    """Return a name that changes with the code, read once: a restart changes it."""
+    digest = hashlib.sha256(settings.PUBLIC_BASE_URL.encode())
+    for folder, kind in (("geoapp", "*.py"), ("geoapp", "*.mo"), ("templates", "*")):
+        for path in sorted((settings.BASE_DIR / folder).rglob(kind)):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,77 @@
+"""Links between resources: in the body, and in the Link header (RFC 8288)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from geoapp.api.http.negotiation import MediaFormat
+from geoapp.publishing.models import venue_path
+
+# What a proxy or a client may take for a header's length is 8 kB in all.
+_LONGEST_HEADER = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation (IANA's or OGC's name) to an absolute address."""
+
+    rel: str
+    href: str
+    media_type: str
+    title: str = ""
+    language: str = ""
+
+    def body(self) -> dict[str, str]:
+        """Return the link as OGC API - Common writes it in JSON."""
+        said = {"rel": self.rel, "type": self.media_type, "href": self.href}
+        if self.title:
+            said["title"] = self.title
+        if self.language:
+            said["hreflang"] = self.language
+        return said
+
+    def header(self) -> str:
+        """Return the link as a value of the Link header."""
+        href = self.href.replace(">", "%3E").replace("<", "%3C")
+        return f'<{href}>; rel="{self.rel}"; type="{self.media_type}"'
+
+
+def public_link(path: str) -> str:
+    """Return the absolute address of a path; never from the request's Host header."""
+    return f"{settings.PUBLIC_BASE_URL}{path}"
+
+
+def venue_url(slug: str) -> str:
+    """Return the absolute address of a venue's page."""
+    return public_link(venue_path(slug))
+
+
+def link_header(links: Iterable[Link]) -> str:
+    """Return the Link header's value; links that would make it too long are left."""
+    text = ""
+    for link in links:
+        longer = f"{text}, {link.header()}" if text else link.header()
+        if len(longer) <= _LONGEST_HEADER:
+            text = longer
+    return text
+
+
+def own_links(
+    request: HttpRequest, form: MediaFormat, forms: Sequence[MediaFormat]
+) -> list[Link]:
+    """Return `self`, and `alternate` for each other form of the resource."""
+    links = [Link("self", public_link(request.get_full_path()), form.media_type)]
+    return links + [
+        Link("alternate", as_form(request, other), other.media_type)
+        for other in forms
+        if other is not form
+    ]
+
+
+def as_form(request: HttpRequest, form: MediaFormat) -> str:
+    """Return the address of the same resource in another form."""
+    pairs = [(n, v) for n, vs in request.GET.lists() for v in vs if n != "f"]
+    return f"{public_link(request.path)}?{urlencode([*pairs, ('f', form.name)])}"

@@ -1,0 +1,88 @@
+"""In which form a resource is read: `f` decides, then the Accept header."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.http import HttpRequest
+from rest_framework.exceptions import APIException
+
+from geoapp.discovery.search.criteria import InvalidCriteria
+from geoapp.discovery.search.params import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFormat:
+    """One way to write a resource.
+
+    `names` are the values of `f` that ask for it, `accepts` the media types that a
+    client may name for it, `media_type` what it is then sent as.
+    """
+
+    names: tuple[str, ...]
+    media_type: str
+    accepts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The value of `f` that links use."""
+        return self.names[0]
+
+
+JSON = MediaFormat(("json",), "application/json")
+# Clients that know JSON only are given GeoJSON too: it is JSON.
+GEOJSON = MediaFormat(
+    ("json", "geojson"), "application/geo+json", ("application/json",)
+)
+HTML = MediaFormat(("html",), "text/html")
+# Exactly this text: the OGC test suite and GDAL compare it letter by letter.
+OPENAPI_30 = MediaFormat(
+    ("json",),
+    "application/vnd.oai.openapi+json;version=3.0",
+    ("application/openapi+json;version=3.0", "application/json"),
+)
+OPENAPI_31 = MediaFormat(
+    ("json",),
+    "application/vnd.oai.openapi+json;version=3.1",
+    ("application/openapi+json;version=3.1", "application/json"),
+)
+
+
+class NotAcceptable(APIException):
+    """The client accepts none of the forms that there are."""
+
+    status_code = HTTPStatus.NOT_ACCEPTABLE
+
+
+def negotiate(request: HttpRequest, forms: Sequence[MediaFormat]) -> MediaFormat:
+    """Return the form to answer in; the first where nothing is asked for.
+
+    Raises InvalidCriteria for an unknown `f` and NotAcceptable where the Accept
+    header leaves no choice.
+    """
+    asked = [value.strip() for value in request.GET.getlist("f") if value.strip()]
+    if asked:
+        return _named(asked, forms)
+    if not request.headers.get("Accept"):
+        return forms[0]
+    known = {kind: f for f in forms for kind in (f.media_type, *f.accepts)}
+    preferred = request.get_preferred_type(list(known))
+    if preferred is None:
+        kinds = ", ".join(form.media_type for form in forms)
+        raise NotAcceptable(f"This is there as {kinds}. Accept one of them, or */*.")
+    return known[preferred]
+
+
+def reads_html(request: HttpRequest) -> bool:
+    """Whether a person's browser asks: pages pass the whole chain of middleware."""
+    if "f" in request.GET:
+        return request.GET["f"] == "html"
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _named(asked: Sequence[str], forms: Sequence[MediaFormat]) -> MediaFormat:
+    found = [form for form in forms if asked[0] in form.names]
+    if len(asked) > 1 or not found:
+        known = ", ".join(dict.fromkeys(n for form in forms for n in form.names))
+        raise InvalidCriteria([Problem("f", f"One of {known}.")])
+    return found[0]

@@ -1,0 +1,12 @@
+"""Every other address below the API's root."""
+
+from django.http import Http404
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.resource_view import resource
+
+
+@resource()
+def not_found(_asked: ResourceRequest, **_rest: str) -> ResourceResponse:
+    """Answer 404 as problem+json."""
+    raise Http404

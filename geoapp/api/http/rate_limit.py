@@ -1,0 +1,127 @@
+"""Who asks, and how often they may: by key, else by address."""
+
+import ipaddress
+import re
+from datetime import datetime
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.crypto import salted_hmac
+from rest_framework.exceptions import APIException
+
+from geoapp.accounts.keys import key_of
+from geoapp.accounts.models import ApiKey
+from geoapp.accounts.quotas import WINDOW_S, Taken, take
+
+# How many pages one of these counts for. A file of everything takes more than ten
+# pages do; how many are made at once is limited beside this (exports/at_once.py).
+_COSTS = (
+    (re.compile("/api/exports/"), 10),
+    (re.compile("/api/(feeds/|facets|matches)"), 2),
+    (re.compile("/api/(tutorials/[^/]+|me/likes)/venues"), 2),
+)
+# Where a request keeps its key and its count; no header's name begins so.
+_KEY, _TAKEN = "makerloom.key", "makerloom.taken"
+
+
+class TooManyRequests(APIException):
+    """The window of a minute is used up; `wait` says for how many seconds."""
+
+    status_code = HTTPStatus.TOO_MANY_REQUESTS
+
+    def __init__(self, wait: int, *, has_key: bool) -> None:
+        more = "" if has_key else " A personal key gives more: see your account."
+        super().__init__(f"Too many requests. Come back in {wait} seconds.{more}")
+        self.wait = wait
+
+
+class NoSuchKey(APIException):
+    """The Authorization header holds no key of ours, or a revoked one."""
+
+    status_code = HTTPStatus.UNAUTHORIZED
+    default_detail = "This key is not known, or was revoked. Send Bearer mk_…, or none."
+    auth_header = "Bearer"
+
+
+def _bearer_key(request: HttpRequest, *, at: datetime) -> ApiKey | None:
+    """Return the request's key, None without one; raises NoSuchKey."""
+    scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+    if not scheme:
+        return None
+    key = key_of(text.strip(), at=at) if scheme.lower() == "bearer" else None
+    if key is None:
+        raise NoSuchKey
+    return key
+
+
+def check_rate_limit(request: HttpRequest, *, at: datetime) -> None:
+    """Count the request and note its key on it; raises NoSuchKey, TooManyRequests."""
+    try:
+        key = _bearer_key(request, at=at)
+    except NoSuchKey:
+        _count(request, None, at=at)  # a guess is a request
+        raise
+    request.META[_KEY] = key
+    _count(request, key, at=at)
+
+
+def key_on(request: HttpRequest) -> ApiKey | None:
+    """Return the key with which a request was let pass, None without one."""
+    key: ApiKey | None = request.META.get(_KEY)
+    return key
+
+
+def add_rate_limit_headers(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Say what is left of the client's minute (draft-ietf-httpapi-ratelimit-headers).
+
+    What is not counted says nothing.
+    """
+    taken: Taken | None = request.META.get(_TAKEN)
+    if taken is None:
+        return
+    said = f'"minute";r={taken.left};t={taken.reset_s}'
+    response.headers["RateLimit"] = said
+    response.headers["RateLimit-Policy"] = f'"minute";q={taken.limit};w={WINDOW_S}'
+
+
+def _count(request: HttpRequest, key: ApiKey | None, *, at: datetime) -> None:
+    limit = settings.API_LIMIT_WITH_KEY if key else settings.API_LIMIT
+    if not limit:
+        return
+    client = f"key:{key.pk}" if key else _hashed_address(client_address(request))
+    taken = take(client, limit=limit, cost=cost_of(request.path_info), at=at)
+    request.META[_TAKEN] = taken
+    if not taken.may_pass:
+        raise TooManyRequests(taken.reset_s, has_key=key is not None)
+
+
+def _hashed_address(address: str) -> str:
+    """Return what stands for an address in the count: who searched is kept nowhere."""
+    return salted_hmac("makerloom.quota", address).hexdigest()[:32]
+
+
+def cost_of(path: str) -> int:
+    """Return how many requests one of this path counts for."""
+    return next((cost for paths, cost in _COSTS if paths.match(path)), 1)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the client's address, of IPv6 the network of 64 bits that one has.
+
+    Only behind a trusted proxy is X-Forwarded-For read, and then its last entry: the
+    one that the proxy itself wrote. Everything before it anybody can make up.
+    """
+    text = request.META.get("REMOTE_ADDR", "")
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        said = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)
+        text = said[-1].strip() or text
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return "unknown"
+    if address.version == 4:
+        return str(address)
+    mapped = address.ipv4_mapped
+    return str(mapped or ipaddress.ip_network(f"{address}/64", strict=False))

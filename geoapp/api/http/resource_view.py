@@ -1,0 +1,248 @@
+"""Turns a function from a question to a document into a view of the API.
+
+Strict parameters, negotiation, CORS, ETags, compression and errors stand here
+once; a resource is one function that knows none of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial, wraps
+from http import HTTPStatus
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+
+from geoapp.api.http.compression import compress
+from geoapp.api.http.etags import is_known, weak_tag
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import link_header, own_links
+from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, MediaFormat, negotiate
+from geoapp.api.http.problems import CAUGHT, method_not_allowed, problem_response
+from geoapp.api.http.search_params import parse_search_params
+from geoapp.discovery.search.criteria import SearchCriteria
+
+READING = ("GET", "HEAD", "OPTIONS")
+# Whoever keeps an answer asks again whether it still holds: what is withdrawn or
+# hidden must not live on in a cache, and a 304 costs one look at a number.
+CACHING = "public, no-cache"
+# These have no body, and 204 may not say a length (RFC 9110, 8.6).
+WITHOUT_BODY = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
+_EXPOSED = (
+    "Content-Crs, Content-Disposition, ETag, Link, RateLimit,"
+    " RateLimit-Policy, Retry-After, WWW-Authenticate"
+)
+
+View = Callable[..., HttpResponseBase]
+Finish = Callable[[HttpResponseBase], HttpResponseBase]
+Opened = TypeVar("Opened", bound=HttpResponseBase)
+ANY = frozenset({"f", "lang"})
+_SAID_ABOVE = frozenset({"title", "description", "features", "type"})
+_CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
+
+Document = Callable[..., ResourceResponse]
+
+
+def _never(_criteria: SearchCriteria) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceOptions:
+    """How a resource may be asked: parameters, forms, how many where none is said."""
+
+    takes: frozenset[str]
+    forms: tuple[MediaFormat, ...]
+    limit: int = 100
+
+
+def resource(
+    *,
+    takes: frozenset[str] = ANY,
+    forms: tuple[MediaFormat, ...] = (JSON, HTML),
+    limit: int = 100,
+    by_the_minute: bool = False,
+    reads_version: Callable[[SearchCriteria], bool] = _never,
+) -> Callable[[Document], View]:
+    """Make a public resource for GET, HEAD and OPTIONS, open to every origin.
+
+    Parameters that are not in `takes` are refused. The first of `forms` is for who
+    asks for nothing; `by_the_minute` says that the answer speaks of now, and
+    `reads_version` for which criteria the document tells the data's version itself.
+    """
+    ways = ResourceOptions(takes | ANY, forms, limit)
+
+    def decorate(document: Document) -> View:
+        @wraps(document)
+        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+            asked = parse_request(request, ways)
+            tag_of = partial(
+                weak_tag,
+                request,
+                asked.form,
+                at=asked.at,
+                by_the_minute=by_the_minute,
+            )
+            # One statement less for whoever has nothing to compare.
+            compares = "If-None-Match" in request.headers
+            tag = tag_of() if compares or not reads_version(asked.criteria) else ""
+            if tag and is_known(request, tag):
+                unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+                return _with_headers(unchanged, tag, asked.form)
+            response, version = _render(document, asked, route)
+            tag = tag if version is None else tag_of(version=version)
+            if asked.form is not HTML:
+                compress(request, response)
+            return _with_headers(response, tag, asked.form)
+
+        return resource_view(answered)
+
+    return decorate
+
+
+def post_resource(*, forms: tuple[MediaFormat, ...]) -> Callable[[Document], View]:
+    """Make a resource for POST and OPTIONS that stores nothing, open to every origin.
+
+    The body says what is asked; no cookie has a say, so no token is needed either.
+    """
+    ways = ResourceOptions(ANY, forms)
+
+    def decorate(document: Document) -> View:
+        @wraps(document)
+        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+            response = render_response(document, parse_request(request, ways), route)
+            compress(request, response)
+            response.headers["Cache-Control"] = "no-store"
+            return response
+
+        return csrf_exempt(resource_view(answered, methods=("POST", "OPTIONS")))
+
+    return decorate
+
+
+def parse_request(request: HttpRequest, ways: ResourceOptions) -> ResourceRequest:
+    """Return what is asked, every parameter read once.
+
+    Raises InvalidCriteria for one that is unknown or wrong, in the language of
+    `lang`, and NotAcceptable.
+    """
+    at = timezone.now()
+    form = negotiate(request, ways.forms)
+    criteria = parse_search_params(request.GET, ways.takes, at=at, limit=ways.limit)
+    links = tuple(own_links(request, form, ways.forms))
+    return ResourceRequest(request, criteria, form, links, at)
+
+
+def render_response(
+    document: Document, asked: ResourceRequest, route: dict[str, Any]
+) -> HttpResponse:
+    """Return a resource's answer in the form and the language that were asked for."""
+    return _render(document, asked, route)[0]
+
+
+def _render(
+    document: Document, asked: ResourceRequest, route: dict[str, Any]
+) -> tuple[HttpResponse, int | None]:
+    """Return what `written` does, and the version of the data if the document told."""
+    with translation.override(asked.criteria.language):
+        answer = document(asked, **route)
+        response = _format_response(answer, asked)
+    language = answer.language or asked.criteria.language
+    response.headers["Content-Language"] = language
+    return response, answer.version
+
+
+def _format_response(answer: ResourceResponse, asked: ResourceRequest) -> HttpResponse:
+    if asked.form is HTML:
+        response = render(asked.request, "api/resource.html", _page(answer, asked))
+    else:
+        kind = asked.form.media_type
+        response = HttpResponse(answer.text(), content_type=kind)
+    response.headers["Link"] = link_header([*asked.links, *answer.links])
+    if asked.form is GEOJSON:
+        response.headers["Content-Crs"] = _CRS84
+    return response
+
+
+def _page(answer: ResourceResponse, asked: ResourceRequest) -> dict[str, Any]:
+    document = answer.document()
+    return {
+        "title": answer.title,
+        "description": answer.description,
+        "features": document.get("features"),
+        # What heads the page, or stands in its table, is not said again below.
+        "members": {n: v for n, v in document.items() if n not in _SAID_ABOVE},
+        "following": next((x.href for x in answer.links if x.rel == "next"), ""),
+        "others": [link for link in asked.links if link.rel == "alternate"],
+    }
+
+
+def _with_headers(response: HttpResponse, tag: str, form: MediaFormat) -> HttpResponse:
+    patch_vary_headers(response, ("Accept", "Accept-Encoding"))
+    if form is HTML:
+        # The frame of a page tells who is signed in.
+        response.headers["Cache-Control"] = "private, no-cache"
+        return response
+    response.headers["ETag"] = tag
+    response.headers["Cache-Control"] = CACHING
+    return response
+
+
+def allow_all_origins(response: Opened) -> Opened:
+    """Allow every origin to read the answer: it depends on nobody's cookies."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = _EXPOSED
+    return response
+
+
+def resource_view(
+    answered: View,
+    *,
+    methods: tuple[str, ...] = READING,
+    finish: Finish = allow_all_origins,
+) -> View:
+    """Make a view of a function that answers a request, or raises what is wrong.
+
+    Other methods than `methods` are refused, OPTIONS is answered, errors of the
+    domain become problem+json, HEAD loses its body; `finish` has the last word.
+    """
+
+    @wraps(answered)
+    def view(request: HttpRequest, **route: Any) -> HttpResponseBase:
+        if request.method not in methods:
+            return finish(method_not_allowed(request, ", ".join(methods)))
+        if request.method == "OPTIONS":
+            return _options(", ".join(methods))
+        try:
+            response = answered(request, **route)
+        except CAUGHT as error:
+            response = problem_response(error, request)
+        return finish(_without_body(request, response))
+
+    return view
+
+
+def _options(methods: str) -> HttpResponse:
+    """Return which methods there are, and which headers another origin may send."""
+    response = allow_all_origins(HttpResponse(status=HTTPStatus.NO_CONTENT))
+    response.headers["Allow"] = methods
+    response.headers["Access-Control-Allow-Methods"] = methods
+    response.headers["Access-Control-Allow-Headers"] = (
+        "Accept, Authorization, Content-Type, If-None-Match"
+    )
+    response.headers["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _without_body(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Take the body of an answer to HEAD away, and say how long it would be."""
+    if response.status_code in WITHOUT_BODY:
+        return response
+    if request.method == "HEAD" and isinstance(response, HttpResponse):
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response

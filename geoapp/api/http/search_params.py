@@ -1,0 +1,49 @@
+"""What each endpoint takes: the shared criteria, and nothing that is not declared."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils import translation
+
+from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
+from geoapp.discovery.search.params import PARAMETERS, ParamParser, Problem
+from geoapp.geo.values import Position
+
+VENUES = PARAMETERS
+# What leaves out venues, without the order and the page: counts, tiles, exports, feeds.
+FILTERS = PARAMETERS - {"sort", "limit", "cursor"}
+EXPORTS = FILTERS | {"without_source"}
+TUTORIALS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
+PLACES = frozenset({"q", "limit", "lang", "f"})
+MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
+# How many come where nobody says it, and of towns at most.
+MATCHES_LIMIT = 20
+PLACES_LIMIT, PLACES_MOST = 5, 10
+
+
+def required_position(criteria: SearchCriteria) -> Position:
+    """Return where the person is; raises InvalidCriteria where nobody said it."""
+    if criteria.near is None:
+        problem = Problem("near", "Required: `near=lon,lat`, where the person is.")
+        raise InvalidCriteria([problem])
+    return criteria.near
+
+
+def parse_search_params(
+    params: QueryDict | Mapping[str, Sequence[str]],
+    allowed: frozenset[str],
+    *,
+    at: datetime,
+    limit: int = 100,
+) -> SearchCriteria:
+    """Return the criteria; raises InvalidCriteria for what is wrong or not declared.
+
+    What is wrong is said in the language of `lang`. `at` (aware) is what
+    `open_at=now` means, `limit` the limit where none is asked.
+    """
+    given = dict(params.lists()) if isinstance(params, QueryDict) else params
+    said = ParamParser({"lang": given.get("lang", ())}).language("lang")
+    with translation.override(said or settings.LANGUAGE_CODE):
+        return SearchCriteria.from_params(given, at=at, limit=limit, allowed=allowed)

@@ -1,0 +1,1 @@
+"""One file a resource: a request read, one domain call, a document."""

@@ -1,0 +1,74 @@
+"""The collections: today one, the venues."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
+from geoapp.api.http.resource_view import resource
+from geoapp.discovery.extents import Extent, extents
+
+VENUES = "venues"
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+_GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+TITLE = "Venues"
+DESCRIPTION = (
+    "Places where one can make things, as everybody may see them. A position may be "
+    "an area on purpose: see `precision` and `uncertainty_m`. null is unknown, and "
+    "`inferred` names what was read out of a text."
+)
+
+
+@resource()
+def collections(asked: ResourceRequest) -> ResourceResponse:
+    """Return all collections."""
+    return ResourceResponse(
+        title="Collections",
+        description="What can be asked for feature by feature.",
+        body={
+            "links": [link.body() for link in asked.links],
+            "collections": [_venues()],
+        },
+    )
+
+
+@resource()
+def collection(asked: ResourceRequest, collection_id: str) -> ResourceResponse:
+    """Answer one collection; raises Http404."""
+    if collection_id != VENUES:
+        raise Http404
+    body = _venues()
+    body["links"] = [link.body() for link in asked.links] + body["links"]
+    return ResourceResponse(title=TITLE, description=DESCRIPTION, body=body)
+
+
+def _venues() -> dict[str, Any]:
+    items = public_link(reverse("api:venues"))
+    here = public_link(reverse("api:collection", args=[VENUES]))
+    links = [
+        Link("collection", here, JSON.media_type, TITLE),
+        Link("items", items, GEOJSON.media_type, "Venues as GeoJSON"),
+        Link("items", f"{items}?f=html", HTML.media_type, "Venues as a page"),
+    ]
+    return {
+        "id": VENUES,
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "itemType": "feature",
+        "crs": [CRS84],
+        "extent": _extent(extents()),
+        "links": [link.body() for link in links],
+    }
+
+
+def _extent(extent: Extent | None) -> dict[str, Any]:
+    if extent is None:
+        return {"spatial": {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}}
+    said: dict[str, Any] = {"spatial": {"bbox": [list(extent.bbox)], "crs": CRS84}}
+    if extent.dates:
+        interval = [f"{day.isoformat()}T00:00:00Z" for day in extent.dates]
+        said["temporal"] = {"interval": [interval], "trs": _GREGORIAN}
+    return said

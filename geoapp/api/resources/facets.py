@@ -1,0 +1,24 @@
+"""Counts for the criteria as they stand: what each choice would leave."""
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.resource_view import resource
+from geoapp.api.http.search_params import FILTERS
+from geoapp.discovery.search.facets import summarise
+from geoapp.discovery.search.resolved_query import resolve_query
+
+
+@resource(takes=FILTERS)
+def facets(asked: ResourceRequest) -> ResourceResponse:
+    """Answer how many venues there are, their extent, and counts by facet.
+
+    A facet of alternatives (craft, kind, …) is counted without its own choices.
+    """
+    seen = summarise(resolve_query(asked.criteria))
+    box = seen.extent
+    body = {
+        "numberMatched": seen.count,
+        "bbox": box and [box.west, box.south, box.east, box.north],
+        "facets": {name: dict(counts) for name, counts in seen.facets.items()},
+        "links": [link.body() for link in asked.links],
+    }
+    return ResourceResponse(title="Facets", body=body)

@@ -1,0 +1,76 @@
+"""The root: where everything else is found; and what we say that we conform to."""
+
+from django.urls import reverse
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31
+from geoapp.api.http.resource_view import resource
+
+TITLE = "Makerloom"
+DESCRIPTION = (
+    "Workshops, maker spaces and artisan shops: what one can make there, with what, "
+    "and when they are open; tutorials, and the places that fit each of them."
+)
+_SPEC = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
+# Only what passes stands here.
+CONFORMS_TO = tuple(_SPEC + part for part in ("core", "geojson", "html", "oas30"))
+_MORE = (
+    ("api:tutorials", "Tutorials, and the venues that fit each"),
+    ("api:crafts", "The crafts of the vocabulary"),
+    ("api:equipment", "The types of equipment of the vocabulary"),
+    ("api:facets", "How many venues each choice would leave"),
+)
+
+
+@resource()
+def landing(asked: ResourceRequest) -> ResourceResponse:
+    """Return the landing page."""
+    links = [
+        _to("api:openapi", "service-desc", OPENAPI_30.media_type, title="OpenAPI 3.0"),
+        _to(
+            "api:openapi31", "service-desc", OPENAPI_31.media_type, title="OpenAPI 3.1"
+        ),
+        _to(
+            "api:docs",
+            "service-doc",
+            HTML.media_type,
+            title="How to use it, with examples",
+        ),
+        _to(
+            "api:conformance",
+            "conformance",
+            JSON.media_type,
+            title="Conformance classes",
+        ),
+        _to("api:collections", "data", JSON.media_type, title="The collections"),
+        _to("api:venues", "items", GEOJSON.media_type, title="All venues"),
+        *(_to(name, "related", JSON.media_type, title=title) for name, title in _MORE),
+    ]
+    return ResourceResponse(
+        title=TITLE,
+        description=DESCRIPTION,
+        body={
+            "title": TITLE,
+            "description": DESCRIPTION,
+            "links": [link.body() for link in (*asked.links, *links)],
+        },
+        links=links,
+    )
+
+
+@resource()
+def conformance(asked: ResourceRequest) -> ResourceResponse:
+    """Return the conformance classes."""
+    return ResourceResponse(
+        title="Conformance",
+        description="The classes of OGC API - Features that this API passes.",
+        body={
+            "conformsTo": list(CONFORMS_TO),
+            "links": [link.body() for link in asked.links],
+        },
+    )
+
+
+def _to(name: str, rel: str, media_type: str, *, title: str) -> Link:
+    return Link(rel, public_link(reverse(name)), media_type, title)

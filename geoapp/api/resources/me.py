@@ -1,0 +1,98 @@
+"""What is mine: my likes, and the places for all of them."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from geoapp.accounts.keys import LIKES
+from geoapp.accounts.models import User
+from geoapp.api.http.authentication import personal_resource
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import Link, public_link, venue_url
+from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
+from geoapp.api.http.search_params import MATCHES, MATCHES_LIMIT, required_position
+from geoapp.api.resources.feature_collection import (
+    DECIMETRE,
+    collection_text,
+    with_members,
+)
+from geoapp.api.resources.tutorials import tutorial_json
+from geoapp.discovery.matching.liked import LikedMatches, VenueForLikes, for_likes
+from geoapp.tutorials.models import Tutorial
+
+_TAKES = MATCHES - {"open_at"}
+
+
+@personal_resource(scope=LIKES, forms=(JSON, HTML))
+def likes(asked: ResourceRequest, *, user: User) -> ResourceResponse:
+    """Return the tutorials that the person liked, the last one first."""
+    liked = [tutorial_json(one) for one in _liked(user)]
+    venues = public_link(reverse("api:my_venues"))
+    links = [*asked.links, Link("venues", venues, GEOJSON.media_type)]
+    body = {
+        "tutorials": liked,
+        "numberReturned": len(liked),
+        "links": [link.body() for link in links],
+    }
+    return ResourceResponse(title="My likes", body=body)
+
+
+@personal_resource(
+    scope=LIKES, takes=_TAKES, forms=(GEOJSON, HTML), limit=MATCHES_LIMIT
+)
+def my_venues(asked: ResourceRequest, *, user: User) -> ResourceResponse:
+    """Answer the places near where most of what the person liked can be made.
+
+    `properties.tutorials` names what each serves with nothing missing; the member
+    `liked` the best places for each tutorial, such as lack something too.
+    """
+    criteria, near = asked.criteria, required_position(asked.criteria)
+    seen = for_likes(
+        _liked(user),
+        near=near,
+        within=criteria.radius,
+        at=asked.at,
+        audience=criteria.audience,
+    )
+    shown = seen.places[: criteria.limit]
+    body = collection_text(
+        ",".join(map(_place_text, shown)).encode(),
+        count=len(shown),
+        links=asked.links,
+        at=asked.at,
+        more={
+            "numberMatched": len(seen.places),
+            "liked": [_best(one) for one in seen.liked],
+        },
+    )
+    return ResourceResponse(title="Places for my likes", body=body)
+
+
+def _liked(user: User) -> list[Tutorial]:
+    return list(Tutorial.objects.visible_to(user).liked_by(user).with_needs())
+
+
+def _place_text(place: VenueForLikes) -> str:
+    members = {
+        "url": venue_url(place.venue.slug),
+        "distance_m": round(place.distance_m, DECIMETRE),
+        "tutorials": [str(one.pk) for one in place.tutorials],
+    }
+    return with_members(place.venue.feature, members)
+
+
+def _best(liked: LikedMatches) -> dict[str, Any]:
+    return {
+        "tutorial": str(liked.tutorial.pk),
+        "title": liked.tutorial.title,
+        "numberMatched": len(liked.matches.items),
+        "best": [
+            {
+                "id": str(match.venue.pk),
+                "name": match.venue.name,
+                "distance_m": round(match.distance_m, DECIMETRE),
+                "missing": list(match.fit.missing),
+            }
+            for match in liked.best
+        ],
+    }

@@ -1,0 +1,50 @@
+"""Places by name, so that another site's page can ask "near where?" in words."""
+
+from typing import Any
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.resource_view import resource
+from geoapp.api.http.search_params import PLACES, PLACES_LIMIT, PLACES_MOST
+from geoapp.discovery.search.criteria import InvalidCriteria
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.text.place_suggestions import (
+    PlaceSuggestion,
+    find_places,
+    is_only_a_country,
+)
+
+_DIGITS = 5  # about a metre: a town has no finer position
+_EMPTY = "Required: the name of a town, or how it begins."
+
+
+@resource(takes=PLACES, limit=PLACES_LIMIT)
+def places(asked: ResourceRequest) -> ResourceResponse:
+    """Answer the towns that a text names or begins, best first.
+
+    A whole country is no place to search near: it answers none.
+    """
+    criteria = asked.criteria
+    text = criteria.written
+    if not text:
+        raise InvalidCriteria([Problem("q", _EMPTY)])
+    found = find_places(text, limit=min(criteria.limit, PLACES_MOST), typing=True)
+    if is_only_a_country(text, next(iter(found), None)):
+        found = ()
+    body = {
+        "places": [_place(one) for one in found],
+        "numberReturned": len(found),
+        "links": [link.body() for link in asked.links],
+    }
+    return ResourceResponse(title="Places", body=body)
+
+
+def _place(place: PlaceSuggestion) -> dict[str, Any]:
+    position = place.position.rounded(_DIGITS)
+    return {
+        "name": place.name,
+        "label": place.label,
+        "country": place.country,
+        "position": [position.lon, position.lat],
+        "exact": place.foremost,
+        "venues": place.venues,
+    }

@@ -1,0 +1,173 @@
+"""`POST /matches`: a tutorial site says what it shows, and hears where to make it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.negotiation import GEOJSON, JSON
+from geoapp.api.http.resource_view import post_resource
+from geoapp.api.http.search_params import (
+    MATCHES,
+    MATCHES_LIMIT,
+    parse_search_params,
+    required_position,
+)
+from geoapp.api.resources.matches import matches_document
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.matching.requirements import (
+    MOST,
+    Requirements,
+    requirements_from_suggestion,
+    tutorial_requirements,
+)
+from geoapp.discovery.search.criteria import InvalidCriteria
+from geoapp.discovery.search.params import ParamParser, Problem
+from geoapp.tutorials.addresses import (
+    MOST_CHARACTERS,
+    NotAWebAddress,
+    clean_address,
+)
+from geoapp.tutorials.models import Tutorial
+
+LONGEST_BODY = 64_000  # bytes
+LONGEST_TITLE = 300
+_LONGEST = {"title": LONGEST_TITLE, "url": MOST_CHARACTERS}
+_MEMBERS = {"title", "url", "crafts", "equipment"} | MATCHES - {"f"}
+_EMPTY = "Say what is made: `title` or `url`, or `crafts` and `equipment` by id."
+
+
+@post_resource(forms=(GEOJSON,))
+def matches(asked: ResourceRequest) -> ResourceResponse:
+    """Return where the thing can be made, best first, with what was understood."""
+    said = _body(asked.request)
+    language = _language(said) or asked.criteria.language
+    with translation.override(language):
+        criteria = parse_search_params(
+            _params(said), MATCHES, at=asked.at, limit=MATCHES_LIMIT
+        )
+        near = required_position(criteria)
+        needs, tutorial = _needs(said)
+        answer = matches_document(
+            needs,
+            asked=asked,
+            criteria=criteria,
+            near=near,
+            title=tutorial.title if tutorial else "Matches",
+            more={"understood": _understood(needs, tutorial)},
+        )
+    return replace(answer, language=language)
+
+
+def _language(said: Mapping[str, Any]) -> str:
+    """Return the language of the body, before all else: its problems are told in it.
+
+    One that is no language of ours is refused with the other parameters.
+    """
+    tag = said.get("lang", "")
+    return ParamParser({"lang": [tag]}).language("lang") if isinstance(tag, str) else ""
+
+
+def _body(request: HttpRequest) -> Mapping[str, Any]:
+    """Return the object of the body; raises InvalidCriteria."""
+    if len(request.body) > LONGEST_BODY:
+        raise InvalidCriteria([Problem("body", f"At most {LONGEST_BODY} bytes.")])
+    try:
+        said = json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise InvalidCriteria([Problem("body", f"This is no JSON: {error}")]) from error
+    if not isinstance(said, dict):
+        raise InvalidCriteria([Problem("body", 'Write an object: {"title": "…"}.')])
+    unknown = sorted(set(said) - _MEMBERS)
+    if unknown:
+        known = ", ".join(sorted(_MEMBERS))
+        wrong = [Problem(one[:64], f"Unknown here. Known: {known}.") for one in unknown]
+        raise InvalidCriteria(wrong)
+    return said
+
+
+def _params(said: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return the members that are parameters elsewhere, written as those are."""
+    given = {name: said[name] for name in MATCHES & set(said)}
+    return {name: [_parse_body(name, value)] for name, value in given.items()}
+
+
+def _parse_body(name: str, value: Any) -> str:
+    if name == "near" and isinstance(value, list):
+        return ",".join(repr(one) for one in value[:3])
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise InvalidCriteria([Problem(name, "A text or a number.")])
+    return str(value)
+
+
+def _needs(said: Mapping[str, Any]) -> tuple[Requirements, Tutorial | None]:
+    """Return what is named; else what the confirmed tutorial at the address needs;
+    else what the title and the address suggest."""
+    crafts = _ids(said, "crafts", known=current().crafts)
+    equipment = _ids(said, "equipment", known=current().equipment)
+    title, url = _text(said, "title"), _text(said, "url")
+    address = _address(url)
+    if crafts or equipment:
+        return Requirements(crafts=crafts, required=equipment), None
+    if not title and not url:
+        raise InvalidCriteria([Problem("title", _EMPTY)])
+    public = Tutorial.objects.confirmed().with_needs()
+    if address and (tutorial := public.at_address(address).first()):
+        return tutorial_requirements(tutorial), tutorial
+    return requirements_from_suggestion(title=title, url=url), None
+
+
+def _address(url: str) -> str:
+    try:
+        return clean_address(url) if url else ""
+    except NotAWebAddress as error:
+        raise InvalidCriteria([Problem("url", str(error))]) from error
+
+
+def _ids(
+    said: Mapping[str, Any], name: str, *, known: Mapping[str, Any]
+) -> tuple[str, ...]:
+    given = said.get(name, [])
+    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+        raise InvalidCriteria([Problem(name, "A list of ids.")])
+    if len(given) > MOST:
+        raise InvalidCriteria([Problem(name, f"At most {MOST}.")])
+    wrong = [
+        Problem(name, f"None has the id {one[:64]!r}.")
+        for one in given
+        if one not in known
+    ]
+    if wrong:
+        raise InvalidCriteria(wrong)
+    return tuple(dict.fromkeys(given))
+
+
+def _text(said: Mapping[str, Any], name: str) -> str:
+    text = said.get(name, "")
+    if not isinstance(text, str):
+        raise InvalidCriteria([Problem(name, "A text.")])
+    if len(text) > _LONGEST[name]:
+        raise InvalidCriteria([Problem(name, f"At most {_LONGEST[name]} characters.")])
+    return text.strip()
+
+
+def _understood(needs: Requirements, tutorial: Tutorial | None) -> dict[str, Any]:
+    """Return what was taken from the body; what is guessed never ranks."""
+    links = []
+    if tutorial:
+        here = public_link(reverse("api:tutorial", args=[tutorial.pk]))
+        links.append(Link("item", here, JSON.media_type, tutorial.title).body())
+    return {
+        "tutorial": str(tutorial.pk) if tutorial else None,
+        "crafts": list(needs.crafts),
+        "required": list(needs.required),
+        "optional": list(needs.optional),
+        "usually_needs": list(needs.guessed),
+        "links": links,
+    }

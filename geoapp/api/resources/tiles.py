@@ -1,0 +1,91 @@
+"""Tiles of the map: cells of several venues, and single venues, as GeoJSON."""
+
+import math
+from typing import Any
+
+from django.http import Http404
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse, compact
+from geoapp.api.http.links import venue_url
+from geoapp.api.http.negotiation import GEOJSON, HTML
+from geoapp.api.http.resource_view import resource
+from geoapp.api.http.search_params import FILTERS
+from geoapp.api.resources.feature_collection import collection_text
+from geoapp.discovery.search.map_clusters import MAX_ZOOM, Cluster, map_clusters
+from geoapp.geo.values import BBox
+from geoapp.publishing.feature import DIGITS
+from geoapp.publishing.models import PublishedVenue
+
+_TAKES = FILTERS - {"bbox"}
+
+
+@resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)
+def tile(asked: ResourceRequest, *, z: int, x: int, y: int) -> ResourceResponse:
+    """Answer what one tile of the map shows; raises Http404 outside the pyramid.
+
+    Tiles are those of Web Mercator maps (z/x/y, from the north-west). A venue is in
+    one of them, also on an edge. The cells are fixed to the earth; one that lies on
+    an edge is in both tiles, each with its part.
+    """
+    box = tile_box(z, x, y)
+    view = map_clusters(asked.criteria.but(bbox=box), zoom=z, at=asked.at)
+    features = [*map(_cell, view.cells), *map(_point, view.points)]
+    body = collection_text(
+        ",".join(map(compact, features)).encode(),
+        count=len(features),
+        links=asked.links,
+        at=asked.at,
+    )
+    return ResourceResponse(title=f"Tile {z}/{x}/{y}", body=body)
+
+
+def tile_box(z: int, x: int, y: int) -> BBox:
+    """Return the box of a tile in degrees; raises Http404 where there is none.
+
+    The topmost and lowest rows reach to the poles, so that no venue is in no tile.
+    The eastern and the northern edge are the next tile's: the box ends one number
+    before them. Longitude 180 is -180, and so the first column's.
+    """
+    if z > MAX_ZOOM:  # before any power of it: an address holds numbers without end
+        raise Http404
+    across = 2**z
+    if not (0 <= x < across and 0 <= y < across):
+        raise Http404
+    return BBox(
+        west=x / across * 360 - 180,
+        south=-90.0 if y == across - 1 else _latitude(y + 1, across),
+        east=math.nextafter((x + 1) / across * 360 - 180, -math.inf),
+        north=90.0 if y == 0 else math.nextafter(_latitude(y, across), -math.inf),
+    )
+
+
+def _latitude(row: int, across: int) -> float:
+    """Return the northern edge of a row in degrees (spherical Mercator, inverse)."""
+    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / across))))
+
+
+def _cell(cell: Cluster) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": _point_of(cell.position.lon, cell.position.lat),
+        "properties": {"count": cell.count, "open": cell.open},
+    }
+
+
+def _point(venue: PublishedVenue) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": str(venue.pk),
+        "geometry": _point_of(venue.public_point.x, venue.public_point.y),
+        "properties": {
+            "count": 1,
+            "name": venue.name,
+            "kind": venue.kind,
+            "precision": venue.precision,
+            "url": venue_url(venue.slug),
+        },
+    }
+
+
+def _point_of(lon: float, lat: float) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}

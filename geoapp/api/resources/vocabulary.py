@@ -1,0 +1,81 @@
+"""The vocabulary: crafts and types of equipment, with their names in each language."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.negotiation import GEOJSON, HTML
+from geoapp.api.http.resource_view import resource
+from geoapp.crafts.concepts import CraftTerm, EquipmentTerm
+from geoapp.crafts.vocabulary import current
+
+
+@resource()
+def crafts(asked: ResourceRequest) -> ResourceResponse:
+    """Return all crafts, each with what it is part of and what it takes."""
+    return _listed(
+        asked,
+        map(_craft, current().crafts.values()),
+        title="Crafts",
+        name="crafts",
+    )
+
+
+@resource()
+def equipment(asked: ResourceRequest) -> ResourceResponse:
+    """Return all types of equipment."""
+    terms = map(_equipment, current().equipment.values())
+    return _listed(asked, terms, title="Equipment", name="equipment")
+
+
+def _listed(
+    asked: ResourceRequest, terms: Any, *, title: str, name: str
+) -> ResourceResponse:
+    found = list(terms)
+    body = {
+        name: found,
+        "numberReturned": len(found),
+        "links": [link.body() for link in asked.links],
+    }
+    return ResourceResponse(title=title, body=body)
+
+
+def _craft(term: CraftTerm) -> dict[str, Any]:
+    takes = [
+        {"id": edge.equipment, "strength": edge.strength} for edge in term.equipment
+    ]
+    return {
+        **_named(term),
+        "broader": term.broader,
+        "equipment": takes,
+        "osm": list(term.osm),
+        "links": _links("crafts", "craft", term.id),
+    }
+
+
+def _equipment(term: EquipmentTerm) -> dict[str, Any]:
+    return {
+        **_named(term),
+        "osm": list(term.osm),
+        "links": _links("equipment", "equipment", term.id),
+    }
+
+
+def _named(term: CraftTerm | EquipmentTerm) -> dict[str, Any]:
+    return {
+        "id": term.id,
+        "labels": dict(term.labels),
+        "aliases": {code: list(names) for code, names in term.aliases.items()},
+        "retired": term.retired,
+    }
+
+
+def _links(pages: str, parameter: str, term: str) -> list[dict[str, str]]:
+    venues = f"{public_link(reverse('api:venues'))}?{parameter}={term}"
+    links = (
+        Link("venues", venues, GEOJSON.media_type, "Venues with it"),
+        Link("alternate", public_link(f"/{pages}/{term}/"), HTML.media_type),
+    )
+    return [link.body() for link in links]

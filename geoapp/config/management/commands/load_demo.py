@@ -1,0 +1,55 @@
+"""Load everything that a new installation shows: words, places, venues, tutorials."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from geoapp.crafts.actions import load_vocabulary
+from geoapp.crafts.vocabulary import current
+from geoapp.geocoding.actions import load_gazetteer
+from geoapp.publishing.actions import rebuild
+from geoapp.sources.actions import import_file
+from geoapp.sources.progress import Shown
+from geoapp.tutorials.actions import load_tutorials
+from geoapp.web.map.basemap import make_basemap
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo`: what is loaded already is not loaded again."""
+
+    help = "Load the vocabulary, the gazetteer, and the demo world of fixtures/."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Run every step in the order in which they need each other."""
+        load_vocabulary(vocabulary=current())
+        self._say(f"Vocabulary: {len(current().crafts)} crafts.")
+        count = self._shown("Places by name", self._gazetteer)
+        self._say(f"Places by name: {count}.")
+        sizes = make_basemap(settings.BASEMAP_FOLDER)
+        self._say(f"Basemap: {sum(sizes.values()) / 1000:.0f} kB.")
+        for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
+            report = import_file(path=path, at=timezone.now())
+            if report.refused:
+                raise CommandError(f"{path.name}: {report.refused} rows were refused.")
+            self._say(f"Venues of {path.stem}: {report.read}.")
+        path = settings.FIXTURE_FOLDER / "tutorials.yaml"
+        loaded = load_tutorials(path=path, at=timezone.now())
+        self._say(f"Tutorials: {loaded.total}.")
+        published = rebuild(at=timezone.now())
+        self._say(f"Published: {published} venues.")
+
+    def _gazetteer(self, progress: Callable[[int, int], None]) -> int:
+        return load_gazetteer(at=timezone.now(), progress=progress)
+
+    def _shown(self, label: str, step: Callable[[Any], int]) -> int:
+        shown = Shown(self.stdout, label=label)  # type: ignore[arg-type]
+        try:
+            return step(shown.at)
+        finally:
+            shown.finish()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)

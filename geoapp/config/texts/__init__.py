@@ -1,1 +1,0 @@
-"""The words of the pages: which are in use, and their catalogues."""

@@ -1,0 +1,51 @@
+"""How far the map reaches: in space, and in the days when places were confirmed."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.contrib.gis.db.models import Extent as ExtentOf
+from django.db import connection
+from django.db.models import Max, Min
+
+from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.sql.data_version import data_version
+
+# Six digits of a degree are ten centimetres: what features are rounded to.
+_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """West, south, east, north in degrees, and the first and last `confirmed_at`."""
+
+    bbox: tuple[float, float, float, float]
+    dates: tuple[date, date] | None
+
+
+def extents() -> Extent | None:
+    """Return the extent of what is on the map by public points; None where none is.
+
+    Read once for every state of the data: it walks over all venues.
+    """
+    if connection.in_atomic_block:
+        return _read()  # the number of what is not committed yet is not counted
+    return _cached_extent(data_version())
+
+
+@lru_cache(maxsize=2)
+def _cached_extent(_version: int) -> Extent | None:
+    return _read()
+
+
+def _read() -> Extent | None:
+    found = PublishedVenue.objects.on_map().aggregate(
+        box=ExtentOf("public_point"),
+        first=Min("confirmed_at"),
+        last=Max("confirmed_at"),
+    )
+    if found["box"] is None:
+        return None
+    west, south, east, north = (round(edge, _DIGITS) for edge in found["box"])
+    dates = (found["first"], found["last"]) if found["first"] else None
+    return Extent((west, south, east, north), dates)

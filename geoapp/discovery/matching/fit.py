@@ -1,0 +1,208 @@
+"""How well a venue answers a need: pure rules, and the one order of "best first".
+
+CONTRIBUTING, "Best first", tells the five steps in words. The oracle in
+tests/discovery/matching/test_match_oracle.py computes the same by brute force.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from geoapp.crafts.choices import NOT_RUNNING, Access, Audience, Mode
+from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, OpenState
+from geoapp.discovery.matching.requirements import Requirements
+
+# Equipment, from the best a venue can say of it to the worst.
+LISTED, NOT_LISTED, LISTED_BROKEN, SAID_ABSENT = (
+    "listed",
+    "not_listed",
+    "broken",
+    "absent",
+)
+_MODE_STEP = {Mode.USE: 0, Mode.LEARN: 0, Mode.COMMISSION: 2, Mode.REPAIR: 3}
+_MODE_UNKNOWN, _MODE_BUY = 1, 9
+EQUAL, NARROWER, BROADER, NO_CRAFT = 0, 1, 2, 3
+YES, MAYBE, NO = 0, 1, 2
+
+_OPEN_ACCESS = frozenset({Access.PUBLIC, Access.DROP_IN, Access.COURSE})
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An offer as the projection has it: depth 0 is the craft itself."""
+
+    craft: str
+    depth: int
+    mode: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentRow:
+    """A type of machine as the projection has it; count 0 says there is none."""
+
+    equipment: str
+    state: str
+    count: int | None = None
+    induction: str = ""
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All of a venue that matching looks at."""
+
+    venue_id: UUID
+    offers: tuple[OfferRow, ...]
+    equipment: Mapping[str, EquipmentRow]
+    access: tuple[str, ...]
+    operation: str
+    opening: OpenState
+    distance_m: float
+    confirmed_at: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks: for which audience, and whether for a certain time."""
+
+    audience: str = Audience.PUBLIC.value
+    asks_for_time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How one venue answers, step by step; smaller sorts first."""
+
+    venue_id: UUID
+    missing: tuple[str, ...]
+    standing: Mapping[str, str]  # every required machine -> how it stands there
+    mode: str  # of the offer that serves best; empty: unknown
+    mode_step: int
+    craft_step: int
+    craft: str  # the offered craft that serves; empty: none
+    usable: int
+    distance_m: float
+
+    @property
+    def key(self) -> tuple[int, int, int, int, int, float, str]:
+        """Return the sort key: the five steps, and the id against ties."""
+        denied = sum(s in (LISTED_BROKEN, SAID_ABSENT) for s in self.standing.values())
+        return (
+            len(self.missing),
+            denied,
+            self.mode_step,
+            self.craft_step,
+            self.usable,
+            self.distance_m,
+            str(self.venue_id),
+        )
+
+    @property
+    def only_sells(self) -> bool:
+        """Whether the place sells the thing and is none to make it."""
+        return self.mode_step == _MODE_BUY
+
+
+def equipment_status(equipment: str, rows: Mapping[str, EquipmentRow]) -> str:
+    """Return how a type of machine stands in a venue."""
+    row = rows.get(equipment)
+    if row is None:
+        return NOT_LISTED
+    if row.count == 0:
+        return SAID_ABSENT
+    return LISTED_BROKEN if row.state == "broken" else LISTED
+
+
+def is_candidate(facts: Facts, needs: Requirements, ancestors: Collection[str]) -> bool:
+    """Whether the venue serves the craft, or has any required machine."""
+    serves = any(_craft_step(o, needs, ancestors) != NO_CRAFT for o in facts.offers)
+    has = any(equipment_status(e, facts.equipment) == LISTED for e in needs.required)
+    return serves or has
+
+
+def fit_of(
+    facts: Facts, needs: Requirements, ancestors: Collection[str], *, asker: Visitor
+) -> Fit:
+    """Return how the venue answers. `ancestors` are those of the needed crafts."""
+    standing = {e: equipment_status(e, facts.equipment) for e in needs.required}
+    mode_step, craft_step, craft, mode = _best_offer(facts, needs, ancestors)
+    return Fit(
+        venue_id=facts.venue_id,
+        missing=tuple(e for e, how in standing.items() if how != LISTED),
+        standing=standing,
+        mode=mode,
+        mode_step=mode_step,
+        craft_step=craft_step,
+        craft=craft,
+        usable=usable(facts, asker),
+        distance_m=facts.distance_m,
+    )
+
+
+def _best_offer(
+    facts: Facts, needs: Requirements, ancestors: Collection[str]
+) -> tuple[int, int, str, str]:
+    """Return (mode step, craft step, craft, mode) of the offer that serves best."""
+    serving = min(
+        (
+            (_mode_step(offer.mode), step, offer.craft, offer.mode)
+            for offer in facts.offers
+            if (step := _craft_step(offer, needs, ancestors)) != NO_CRAFT
+        ),
+        default=None,
+    )
+    # Who only has machines is spoken for by other offers: who may use the place.
+    modes = [(_mode_step(offer.mode), offer.mode) for offer in facts.offers]
+    step, mode = min(modes, default=(_MODE_UNKNOWN, ""))
+    holds = any(equipment_status(e, facts.equipment) == LISTED for e in needs.required)
+    if serving and (serving[0] != _MODE_BUY or not holds or step == _MODE_BUY):
+        return serving
+    return step, NO_CRAFT, "", mode
+
+
+def _mode_step(mode: str) -> int:
+    return _MODE_STEP.get(Mode(mode), _MODE_BUY)
+
+
+def _craft_step(
+    offer: OfferRow, needs: Requirements, ancestors: Collection[str]
+) -> int:
+    """Return equal, narrower or broader; siblings serve nothing."""
+    if offer.craft in needs.crafts:
+        return EQUAL if offer.depth == 0 else NARROWER
+    if offer.depth == 0 and offer.craft in ancestors:
+        return BROADER
+    return NO_CRAFT
+
+
+def usable(facts: Facts, asker: Visitor) -> int:
+    """Return whether I may go there, at my time: yes, unknown, or no."""
+    if facts.operation in NOT_RUNNING:
+        return NO
+    steps = [admits(facts.access, asker.audience)]
+    if asker.asks_for_time:
+        steps.append({OPEN: YES, UNKNOWN: MAYBE, CLOSED: NO}[facts.opening.state])
+    return max(steps)
+
+
+def admits(access: Iterable[str], audience: str) -> int:
+    """Return whether these ways in are open to the audience: yes, unknown, or no."""
+    ways = set(access)
+    if not ways:
+        return MAYBE
+    if ways == {Access.SCHOOL_ONLY}:
+        return NO
+    wanted = {
+        Audience.PUBLIC: _OPEN_ACCESS,
+        Audience.MEMBERS: {Access.MEMBERSHIP, *_OPEN_ACCESS},
+        Audience.COURSE: {Access.COURSE, *_OPEN_ACCESS},
+        Audience.APPOINTMENT: {Access.APPOINTMENT, *_OPEN_ACCESS},
+    }[Audience(audience)]
+    return YES if ways & set(wanted) else NO
+
+
+def best_first(fits: Iterable[Fit]) -> list[Fit]:
+    """Return the fits in the one order that every page and answer uses."""
+    return sorted(fits, key=lambda fit: fit.key)

@@ -1,0 +1,69 @@
+"""Larger radii for needs that nothing near answers, for all of them at once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from geoapp.discovery.matching.candidates import ancestors_of
+from geoapp.discovery.matching.requirements import Requirements, together
+from geoapp.discovery.matching.ring_counts_sql import ring_counts
+from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
+
+LARGER_RADII_M = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, MAX_RADIUS_M)
+
+
+@dataclass(frozen=True, slots=True)
+class LargerRadius:
+    """A wider circle, and how many places it holds that could answer.
+
+    Not `exact` is a count that some of their hours, unread yet, may lower.
+    """
+
+    radius: Radius
+    count: int
+    exact: bool = True
+
+
+def larger_radius(
+    radius: Radius, asked: Collection[Requirements], *, near: Position
+) -> dict[Requirements, LargerRadius]:
+    """Return for each need the next wider circle that holds more places, in one query.
+
+    A need whose places no wider circle adds to is left out. What the query says grows
+    with the crafts and machines that there are, not with the needs.
+    """
+    steps = [Radius(metres) for metres in LARGER_RADII_M if metres > radius.metres]
+    if not steps or not asked:
+        return {}
+    everything = together(asked)
+    # A craft is asked for with what is narrower, and one above it for itself alone.
+    crafts = [(craft, False) for craft in everything.crafts]
+    crafts += [(craft, True) for craft in sorted(ancestors_of(everything.crafts))]
+    equipment = everything.required
+    places = ring_counts(
+        crafts=crafts, equipment=equipment, near=near, circles=[radius, *steps]
+    )
+    craft_numbers = {craft: number for number, craft in enumerate(crafts)}
+    numbers = {e: number for number, e in enumerate(equipment, start=len(crafts))}
+    found: dict[Requirements, LargerRadius] = {}
+    for needs in asked:
+        wanted = {craft_numbers[craft, False] for craft in needs.crafts}
+        wanted |= {craft_numbers[craft, True] for craft in ancestors_of(needs.crafts)}
+        wanted |= {numbers[e] for e in needs.required}
+        rings = [0] * (len(steps) + 1)
+        for place in places:
+            if not wanted.isdisjoint(place.has):
+                rings[place.ring] += place.count
+        wider = _first_larger(rings, steps)
+        if wider:
+            found[needs] = wider
+    return found
+
+
+def _first_larger(rings: list[int], steps: list[Radius]) -> LargerRadius | None:
+    """Return the first circle with more than the innermost ring has."""
+    count = rings[0]
+    for step, more in zip(steps, rings[1:], strict=True):
+        count += more
+        if more:
+            return LargerRadius(step, count)
+    return None

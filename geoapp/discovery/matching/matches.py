@@ -1,0 +1,229 @@
+"""Matches: the places that can get a person through a tutorial, best first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from geoapp.crafts.choices import Audience, Mode
+from geoapp.discovery.hours.open_state import OpenState
+from geoapp.discovery.matching.candidates import ancestors_of, candidates_for
+from geoapp.discovery.matching.fit import (
+    LISTED,
+    LISTED_BROKEN,
+    Facts,
+    Fit,
+    Visitor,
+    best_first,
+    fit_of,
+    is_candidate,
+)
+from geoapp.discovery.matching.larger_radius import LargerRadius, larger_radius
+from geoapp.discovery.matching.plans import (
+    MOST_REQUIRED,
+    Plan,
+    can_make_there,
+    plan_for,
+)
+from geoapp.discovery.matching.reasons import Reason, gaps_of, reasons_of
+from geoapp.discovery.matching.requirements import Requirements, together
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.models import PublishedVenue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A venue as an answer: what fits, what is missing, how far, when open."""
+
+    venue: PublishedVenue
+    facts: Facts
+    fit: Fit
+    needs: Requirements
+    asker: Visitor
+    at: datetime
+
+    @property
+    def opening(self) -> OpenState:
+        """Return whether it is open at the moment that was asked for."""
+        return self.facts.opening
+
+    # Words are put together for the places that are shown, not for all candidates.
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what speaks for the place, the strongest first."""
+        return reasons_of(self.fit, self.facts, self.needs)
+
+    @property
+    def gaps(self) -> tuple[Reason, ...]:
+        """Return what is missing, unknown or doubtful, the weightiest first."""
+        return gaps_of(self.fit, self.facts, self.needs, asker=self.asker, at=self.at)
+
+    @property
+    def serves(self) -> bool:
+        """Whether it runs, one may make there, and nothing required is missing."""
+        return not self.fit.missing and can_make_there(self.facts)
+
+    @property
+    def distance_m(self) -> float:
+        """Return the distance along the geodesic, in metres."""
+        return self.fit.distance_m
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStop:
+    """One venue of a plan, and the machines that it brings."""
+
+    match: Match
+    brings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOffer:
+    """The venues that together have everything; `way_m` sums their distances."""
+
+    stops: tuple[PlanStop, ...]
+    way_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """Everything that there is to say about a need and the places around."""
+
+    needs: Requirements
+    near: Position
+    radius: Radius
+    items: tuple[Match, ...]
+    sellers: tuple[Match, ...]  # they sell the thing: no place to make it
+    complete: bool  # a single place can get a person through all of it
+    plan: PlanOffer | None  # where no single venue has everything
+    plan_too_large: bool  # more machines than a plan is made for
+    wider: LargerRadius | None = None  # where nothing is near, or something is missing
+
+    @property
+    def commissions(self) -> tuple[Match, ...]:
+        """The artisans who make it to order."""
+        return tuple(m for m in self.items if m.fit.mode == Mode.COMMISSION)
+
+    @property
+    def missing_everywhere(self) -> tuple[str, ...]:
+        """The required machines that no place within the radius lists."""
+        listed = {
+            equipment
+            for match in self.items
+            for equipment, how in match.fit.standing.items()
+            if how in (LISTED, LISTED_BROKEN)
+        }
+        return tuple(e for e in self.needs.required if e not in listed)
+
+
+def matches_for(
+    needs: Requirements,
+    *,
+    near: Position,
+    within: Radius,
+    at: datetime,
+    audience: str = Audience.PUBLIC.value,
+    open_at: datetime | None = None,
+) -> Matches:
+    """Return the matches within the radius, best first, with a plan where needed.
+
+    `at` (aware) is now; `open_at` the moment that is asked for, an instant
+    (aware) or the venues' wall clock (naive).
+    """
+    asker = Visitor(audience=audience, asks_for_time=open_at is not None)
+    (matches,) = matches_for_each(
+        [needs], near=near, within=within, at=at, asker=asker, moment=open_at or at
+    )
+    return matches
+
+
+def matches_for_each(
+    asked: Sequence[Requirements],
+    *,
+    near: Position,
+    within: Radius,
+    at: datetime,
+    asker: Visitor,
+    moment: datetime,
+) -> tuple[Matches, ...]:
+    """Return the matches of each of several needs, read in as many statements as one.
+
+    `moment` is when the places should be open, an instant or the wall clock.
+    """
+    found = candidates_for(
+        together(asked),
+        near=near,
+        radius=within,
+        audience=asker.audience,
+        moment=moment,
+    )
+    answers = [
+        _matches(needs, found, near=near, radius=within, asker=asker, at=at)
+        for needs in asked
+    ]
+    short = {one.needs for one in answers if not one.complete and not one.plan}
+    wider = larger_radius(within, short, near=near)
+    return tuple(replace(one, wider=wider.get(one.needs)) for one in answers)
+
+
+def _matches(
+    needs: Requirements,
+    found: Mapping[UUID, tuple[Facts, PublishedVenue]],
+    *,
+    near: Position,
+    radius: Radius,
+    asker: Visitor,
+    at: datetime,
+) -> Matches:
+    """Return the matches among candidates, of which some may serve other needs."""
+    ancestors = ancestors_of(needs.crafts)
+    own = {
+        pk: (facts, venue)
+        for pk, (facts, venue) in found.items()
+        if is_candidate(facts, needs, ancestors)
+    }
+    matches = _ranked(own, needs, asker=asker, at=at)
+    items = tuple(m for m in matches.values() if not m.fit.only_sells)
+    complete = any(m.serves for m in items)
+    too_large = len(needs.required) > MOST_REQUIRED
+    plan = None
+    if not complete and not too_large:
+        facts_of_all = [facts for facts, _venue in own.values()]
+        plan = _plan_offer(plan_for(needs.required, facts_of_all), matches)
+    return Matches(
+        needs=needs,
+        near=near,
+        radius=radius,
+        items=items,
+        sellers=tuple(m for m in matches.values() if m.fit.only_sells),
+        complete=complete,
+        plan=plan,
+        plan_too_large=too_large and not complete,
+    )
+
+
+def _ranked(
+    found: Mapping[UUID, tuple[Facts, PublishedVenue]],
+    needs: Requirements,
+    *,
+    asker: Visitor,
+    at: datetime,
+) -> dict[UUID, Match]:
+    ancestors = ancestors_of(needs.crafts)
+    fits = [
+        fit_of(facts, needs, ancestors, asker=asker) for facts, _row in found.values()
+    ]
+    matches = {}
+    for fit in best_first(fits):
+        facts, venue = found[fit.venue_id]
+        matches[fit.venue_id] = Match(
+            venue=venue, facts=facts, fit=fit, needs=needs, asker=asker, at=at
+        )
+    return matches
+
+
+def _plan_offer(plan: Plan | None, matches: Mapping[UUID, Match]) -> PlanOffer | None:
+    if plan is None:
+        return None
+    stops = tuple(PlanStop(matches[s.venue_id], s.brings) for s in plan.stops)
+    return PlanOffer(stops=stops, way_m=plan.way_m)

@@ -1,0 +1,197 @@
+"""Why a place fits and what it lacks: codes for machines, words for people."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import get_language, gettext, ngettext
+
+from geoapp.crafts.choices import Induction, Mode, Operation
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.hours.open_state import CLOSED, UNKNOWN
+from geoapp.discovery.matching.fit import (
+    BROADER,
+    LISTED,
+    LISTED_BROKEN,
+    NARROWER,
+    NO,
+    NO_CRAFT,
+    SAID_ABSENT,
+    Facts,
+    Fit,
+    Visitor,
+    admits,
+    equipment_status,
+)
+from geoapp.discovery.matching.requirements import Requirements
+
+FRESH_MONTHS, STALE_MONTHS = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code that never changes, what it speaks of, and the words for it."""
+
+    code: str
+    subject: str
+    words: str
+    inferred: bool = False
+
+
+def months_since(day: date, at: datetime) -> int:
+    """Return the whole months between a day and a moment."""
+    now = at.date()
+    months = (now.year - day.year) * 12 + now.month - day.month
+    return months - (now.day < day.day)
+
+
+def freshness(day: date | None, at: datetime) -> str:
+    """Return fresh, ageing (6 months), stale (12 months), or unknown."""
+    if day is None:
+        return "unknown"
+    months = months_since(day, at)
+    if months < FRESH_MONTHS:
+        return "fresh"
+    return "ageing" if months < STALE_MONTHS else "stale"
+
+
+def reasons_of(fit: Fit, facts: Facts, needs: Requirements) -> tuple[Reason, ...]:
+    """Return what speaks for the place, the strongest first."""
+    found = [
+        _machine_reason(equipment, facts)
+        for equipment in (*needs.required, *needs.guessed, *needs.optional)
+        if equipment_status(equipment, facts.equipment) == LISTED
+    ]
+    if fit.craft_step != NO_CRAFT:
+        found.append(_craft_reason(fit, facts))
+    return tuple(found)
+
+
+def _machine_reason(equipment: str, facts: Facts) -> Reason:
+    row = facts.equipment[equipment]
+    words = {
+        Induction.NONE: gettext("has %(machine)s, no induction needed"),
+        Induction.GENERAL: gettext("has %(machine)s, general induction needed"),
+        Induction.MACHINE: gettext("has %(machine)s, induction needed"),
+        Induction.STAFF: gettext("has %(machine)s, operated by staff"),
+    }.get(row.induction, gettext("has %(machine)s"))  # type: ignore[call-overload]
+    return Reason(
+        "has_equipment",
+        equipment,
+        words % {"machine": _a_machine(equipment)},
+        row.inferred,
+    )
+
+
+def _craft_reason(fit: Fit, facts: Facts) -> Reason:
+    craft = current().label(fit.craft, of="crafts", language=_language())
+    words = {
+        Mode.USE: gettext("%(craft)s: you can use the workshop"),
+        Mode.LEARN: gettext("%(craft)s: taught here"),
+        Mode.COMMISSION: gettext("%(craft)s: made to order"),
+        Mode.REPAIR: gettext("%(craft)s: repairs"),
+        Mode.BUY: gettext("%(craft)s: for sale"),
+    }[Mode(fit.mode)]
+    modes = {offer.mode for offer in facts.offers if offer.craft == fit.craft}
+    if {Mode.USE, Mode.LEARN} <= modes:
+        words = gettext("%(craft)s: you can use the workshop or learn it there")
+    code = {NARROWER: "craft_narrower", BROADER: "craft_broader"}.get(
+        fit.craft_step, "craft_equal"
+    )
+    inferred = any(
+        o.inferred for o in facts.offers if (o.craft, o.mode) == (fit.craft, fit.mode)
+    )
+    return Reason(code, fit.craft, words % {"craft": craft}, inferred)
+
+
+def gaps_of(
+    fit: Fit, facts: Facts, needs: Requirements, *, asker: Visitor, at: datetime
+) -> tuple[Reason, ...]:
+    """Return what is missing, unknown or doubtful, the weightiest first."""
+    found = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
+    found += [
+        Reason(
+            "usually_needs",
+            equipment,
+            gettext("you usually need %(machine)s (not listed here)")
+            % {"machine": _a_machine(equipment)},
+            inferred=True,
+        )
+        for equipment in needs.guessed
+        if equipment_status(equipment, facts.equipment) != LISTED
+    ]
+    found += _doubts(facts, asker)
+    if facts.confirmed_at is None:
+        found.append(Reason("never_confirmed", "", gettext("Not confirmed yet")))
+    elif freshness(facts.confirmed_at, at) != "fresh":
+        found.append(_old(facts.confirmed_at, at))
+    return tuple(found)
+
+
+def _missing(equipment: str, standing: str) -> Reason:
+    machine = {"machine": _machine(equipment)}
+    if standing == SAID_ABSENT:
+        return Reason(
+            "equipment_absent", equipment, gettext("no %(machine)s") % machine
+        )
+    if standing == LISTED_BROKEN:
+        words = gettext("%(machine)s out of order") % machine
+        return Reason("equipment_broken", equipment, words)
+    words = gettext("%(machine)s not listed") % machine
+    return Reason("equipment_not_listed", equipment, words)
+
+
+def _doubts(facts: Facts, asker: Visitor) -> list[Reason]:
+    found = []
+    if facts.operation == Operation.PLANNED:
+        found.append(Reason("planned", "", gettext("not open yet")))
+    elif facts.operation == Operation.PAUSED:
+        found.append(Reason("paused", "", gettext("temporarily closed")))
+    elif admits(facts.access, asker.audience) == NO:
+        found.append(Reason("access_restricted", "", _access_words(facts)))
+    if facts.opening.state == UNKNOWN:
+        found.append(
+            Reason("hours_unknown", "", gettext("opening hours not known yet"))
+        )
+    elif facts.opening.state == CLOSED and asker.asks_for_time:
+        found.append(Reason("closed_then", "", gettext("closed at that time")))
+    return found
+
+
+def _access_words(facts: Facts) -> str:
+    if "membership" in facts.access:
+        return gettext("members only")
+    if "appointment" in facts.access:
+        return gettext("by appointment only")
+    return gettext("not open to the public")
+
+
+def _old(day: date, at: datetime) -> Reason:
+    months = months_since(day, at)
+    if months < 24:
+        words = ngettext(
+            "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
+        ) % {"n": months}
+    else:
+        words = gettext("Last confirmed %(year)d") % {"year": day.year}
+    return Reason("confirmed_long_ago", str(months), words)
+
+
+def _machine(equipment: str) -> str:
+    label = current().label(equipment, of="equipment", language=_language())
+    # German writes its nouns with a capital everywhere.
+    if _language() == "de" or label[:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
+
+
+def _a_machine(equipment: str) -> str:
+    """Return the machine's name, in English with its article."""
+    name = _machine(equipment)
+    plural = name.endswith("s") and " and " not in name
+    if _language() != "en" or plural:
+        return name
+    return f"an {name}" if name[0] in "aeio" else f"a {name}"
+
+
+def _language() -> str:
+    return (get_language() or "en").split("-")[0]

@@ -1,0 +1,1 @@
+"""The venues that match criteria: parameters, filters, pages, facets and clusters."""

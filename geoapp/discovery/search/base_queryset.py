@@ -1,0 +1,50 @@
+"""Where one looks and what the words mean: the widest set that a question is about."""
+
+from django.db.models import Q
+
+from geoapp.common.text import folded
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.text.interpretation import Interpretation, Term
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.querysets import PublishedVenueQuerySet
+
+Circle = tuple[Position, Radius]
+
+
+def circle_of(criteria: SearchCriteria) -> Circle | None:
+    """Return the circle that is looked at, None where no position is given."""
+    return (criteria.near, criteria.radius) if criteria.near else None
+
+
+def base_queryset(
+    criteria: SearchCriteria, understanding: Interpretation
+) -> PublishedVenueQuerySet:
+    """Return the venues on the map of the place and the words, without any choice.
+
+    What a choice of crafts, machines, kinds, … leaves is a part of it, always.
+    """
+    near = circle_of(criteria)
+    found = PublishedVenue.objects.on_map()
+    if criteria.bbox:
+        found = found.in_bbox(criteria.bbox)
+    if near:
+        found = found.near(*near)
+    for term in understanding.terms:
+        found = found.filter(_term_q(term, near))
+    return found.matching_words(understanding.words)
+
+
+def _term_q(term: Term, near: Circle | None) -> Q:
+    """Return the condition that a venue has the craft or the machine, or its name."""
+    everything = PublishedVenue.objects.all()
+    condition = Q(name_folded__contains=folded(term.words))
+    if term.crafts:
+        offering = everything.offering(term.crafts, near=near)
+        condition |= Q(pk__in=offering.values("pk"))
+    if term.kinds:
+        condition |= Q(kind__in=term.kinds)
+    for equipment in term.equipment:
+        having = everything.having_equipment([equipment], near=near)
+        condition |= Q(pk__in=having.values("pk"))
+    return condition

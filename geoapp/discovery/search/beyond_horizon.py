@@ -1,0 +1,111 @@
+"""Moments that no hours are computed for: the strings are evaluated, once a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+
+from geoapp.crafts.choices import NOT_RUNNING
+from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, evaluated_state
+from geoapp.discovery.search.base_queryset import base_queryset
+from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.text.interpretation import Interpretation
+from geoapp.geo.points import to_position
+from geoapp.publishing.live_state import hours_decide
+from geoapp.publishing.models import PublishedOpening, PublishedVenue
+from geoapp.publishing.querysets import beyond_computed
+
+MOST_EVALUATED = 2_000
+
+
+class TooManyToEvaluate(InvalidCriteria):
+    """More strings than are evaluated for one question: a smaller circle is needed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HorizonStates:
+    """What the strings say of the venues whose computed hours do not reach so far."""
+
+    opened: frozenset[UUID]
+    unknown: frozenset[UUID]
+    closed: frozenset[UUID]
+
+
+def horizon_states(
+    criteria: SearchCriteria, understanding: Interpretation
+) -> HorizonStates | None:
+    """Return the states in the question's widest set, None where all is computed.
+
+    One statement. It holds for every narrower choice of the same place, words and
+    time. Raises TooManyToEvaluate beyond MOST_EVALUATED strings, whatever else is
+    chosen: list, count, facets and map take the same questions.
+    """
+    moment = criteria.open_at
+    if moment is None:
+        return None
+    rows = list(
+        _beyond(moment, criteria, understanding).order_by()[: MOST_EVALUATED + 1]
+    )
+    if not rows:
+        return None
+    if len(rows) > MOST_EVALUATED:
+        problem = Problem("open_at", _too_many(rows), understood=True)
+        raise TooManyToEvaluate([problem])
+    told: dict[str, set[UUID]] = {OPEN: set(), UNKNOWN: set(), CLOSED: set()}
+    for row in rows:
+        position = to_position(row.point)
+        state = evaluated_state(row, moment=moment, position=position)
+        told[state].add(row.venue_id)
+    return HorizonStates(
+        opened=frozenset(told[OPEN]),
+        unknown=frozenset(told[UNKNOWN]),
+        closed=frozenset(told[CLOSED]),
+    )
+
+
+def _beyond(
+    moment: datetime, criteria: SearchCriteria, understanding: Interpretation
+) -> Any:
+    """Return the openings to evaluate, without what is computed of other days."""
+    venues = base_queryset(criteria, understanding).exclude(operation__in=NOT_RUNNING)
+    place = PublishedVenue.objects.filter(pk=OuterRef("venue_id"))
+    return (
+        PublishedOpening.objects.filter(
+            hours_decide(moment),
+            beyond_computed(moment),
+            audience=criteria.audience,
+            parsed=True,
+            venue_id__in=venues.order_by().values("pk"),
+        )
+        .annotate(point=Subquery(place.values("public_point")[:1]))
+        .only(
+            "venue_id",
+            "text",
+            "time_zone",
+            "country",
+            "computed_from",
+            "computed_until",
+        )
+    )
+
+
+def _too_many(rows: Sequence[Any]) -> str:
+    # Every day between these two is computed for all of them.
+    first = max(row.computed_from for row in rows)
+    last = min(row.computed_until for row in rows) - timedelta(days=1)
+    words = gettext(
+        "With more than %(most)s places, we can only search opening hours from "
+        "%(first)s to %(last)s. For another date, choose a town or a shorter "
+        "distance."
+    )
+    return words % {
+        "first": date_format(first.astimezone(UTC), "DATE_FORMAT"),
+        "last": date_format(last.astimezone(UTC), "DATE_FORMAT"),
+        "most": number_format(MOST_EVALUATED, force_grouping=True),
+    }

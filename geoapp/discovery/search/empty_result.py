@@ -1,0 +1,197 @@
+"""Where nothing is found: what lies further away, and what other questions find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    FloatField,
+    IntegerField,
+    Q,
+    QuerySet,
+    UUIDField,
+    Value,
+    When,
+    Window,
+)
+
+from geoapp.discovery.matching.larger_radius import LARGER_RADII_M, LargerRadius
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.resolved_query import (
+    ResolvedQuery,
+    resolve_without_horizon,
+    same_scope,
+    upper_bound,
+)
+from geoapp.discovery.search.results import filtered_queryset
+from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
+from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.querysets import within
+
+FURTHEST = Radius(MAX_RADIUS_M)
+_NEAREST = 3
+# What is read of the nearest, in the model's order, with the types that the row of a
+# count leaves empty.
+_NAMED: dict[str, Any] = {
+    "id": UUIDField(),
+    "slug": CharField(),
+    "precision": CharField(),
+    "uncertainty_m": IntegerField(),
+    "name": CharField(),
+    "kind": CharField(),
+    "locality": CharField(),
+    "distance_m": FloatField(),
+}
+_IS_NEAREST = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """How many places another way finds; at most so many where hours are unread."""
+
+    count: int = 0
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyResult:
+    """Wider circles that show more, and the nearest places, with `distance_m`.
+
+    `ways` say what each of the other ways finds, in their order. What is not exact
+    holds places beyond whose computed hours the time lies: their strings are read for
+    one search and not for all of its ways on. `hours_read` speaks of the nearest.
+    """
+
+    circles: tuple[LargerRadius, ...] = ()
+    nearest: tuple[PublishedVenue, ...] = ()
+    ways: tuple[Alternative, ...] = ()
+    hours_read: bool = True
+
+
+def explain_empty_result(
+    question: ResolvedQuery,
+    ways: Sequence[SearchCriteria] = (),
+    *,
+    radii_m: Sequence[int] = LARGER_RADII_M,
+) -> EmptyResult:
+    """Return each wider circle that shows more than the one before, and the nearest.
+
+    Distances count from the place, else from the middle of the box; without either
+    there is nothing further. `ways` are other questions to be counted, `radii_m` (in
+    metres, rising) the circles to be tried. All take one statement, bounded by
+    FURTHEST.
+    """
+    meant = question.criteria
+    middle = meant.near or (meant.bbox.centre() if meant.bbox else None)
+    steps = [Radius(m) for m in radii_m if m > meant.radius.metres and meant.near]
+    others = [
+        upper_bound(resolve_without_horizon(way, like=question), like=question)
+        for way in ways
+    ]
+    parts = [
+        _count(other, number, width=2 * len(steps), unread=_unread(other, question))
+        for number, other in enumerate(others)
+    ]
+    if middle:
+        # A box would hide what the wider circle is asked for.
+        widest = question.choosing(near=middle, radius=FURTHEST, bbox=None)
+        unread = _unread(widest, question)
+        widest = upper_bound(widest, like=question)
+        parts.insert(0, _nearest(widest, middle, steps, unread=unread))
+    rows: list[Any] = []
+    if parts:
+        rows = list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
+    nearest = [row for row in rows if row[0] == _IS_NEAREST]
+    counted = {
+        row[0]: Alternative(
+            row[1], exact=not (row[2] or _may_name(others[row[0]], question))
+        )
+        for row in rows
+        if row[0] != _IS_NEAREST
+    }
+    return EmptyResult(
+        circles=_that_show_more(nearest[0], steps) if nearest else (),
+        nearest=tuple(_venue(row) for row in nearest),
+        ways=tuple(counted.get(number, Alternative()) for number in range(len(ways))),
+        hours_read=not any(row[2] for row in nearest),
+    )
+
+
+def _may_name(other: ResolvedQuery, question: ResolvedQuery) -> bool:
+    """Whether words that no venue has could name a place there, and leave less."""
+    read_anew = other.understanding is not question.understanding
+    return read_anew and bool(other.understanding.ignored)
+
+
+def _unread(asked: ResolvedQuery, like: ResolvedQuery) -> Q:
+    """Return the condition that nobody has read the hours of a place so far ahead."""
+    if asked.criteria.open_at is None or same_scope(asked, like):
+        return Q(pk__in=())
+    ahead = like.ahead
+    known = ahead.opened | ahead.unknown | ahead.closed if ahead else ()
+    return Q(opens_later=True) & ~Q(pk__in=known)
+
+
+def _nearest(
+    widest: ResolvedQuery, middle: Position, steps: Sequence[Radius], *, unread: Q
+) -> QuerySet[Any, Any]:
+    within_steps = {
+        f"at_{number}": Window(Count("pk", filter=Q(within(middle, step))))
+        for number, step in enumerate(steps)
+    }
+    within_steps |= {
+        f"unread_{number}": Window(Count("pk", filter=Q(within(middle, step)) & unread))
+        for number, step in enumerate(steps)
+    }
+    found: QuerySet[Any, Any] = (
+        filtered_queryset(widest)
+        .nearest_to(middle)
+        .annotate(
+            part=Value(_IS_NEAREST),
+            count=Value(0),
+            unread=Case(When(unread, then=Value(1)), default=Value(0)),
+            **within_steps,
+        )
+        .values_list("part", "count", "unread", *_NAMED, *within_steps)[:_NEAREST]
+    )
+    return found
+
+
+def _count(
+    question: ResolvedQuery, number: int, *, width: int, unread: Q
+) -> QuerySet[Any, Any]:
+    empty: dict[str, Any] = {
+        f"no_{name}": Value(None, output_field=kind) for name, kind in _NAMED.items()
+    }
+    empty |= {f"at_{step}": Value(0) for step in range(width)}
+    found: QuerySet[Any, Any] = (
+        filtered_queryset(question)
+        .order_by()
+        .values(part=Value(number))
+        .annotate(count=Count("pk"), unread=Count("pk", filter=unread), **empty)
+        .values_list("part", "count", "unread", *empty)
+    )
+    return found
+
+
+def _venue(row: Sequence[Any]) -> PublishedVenue:
+    """Return the venue of a row, with the columns that were read and its distance."""
+    *named, distance_m = row[3 : 3 + len(_NAMED)]
+    venue = PublishedVenue.from_db(None, [*_NAMED][:-1], named)
+    venue.distance_m = distance_m  # type: ignore[attr-defined] # as an annotation
+    return venue
+
+
+def _that_show_more(
+    row: Sequence[Any], steps: Sequence[Radius]
+) -> tuple[LargerRadius, ...]:
+    told = row[3 + len(_NAMED) :]
+    counts, unread = told[: len(steps)], told[len(steps) :]
+    found: list[LargerRadius] = []
+    for step, count, beyond in zip(steps, counts, unread, strict=True):
+        if count > (found[-1].count if found else 0):
+            found.append(LargerRadius(step, count, exact=not beyond))
+    return tuple(found)

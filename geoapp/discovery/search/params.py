@@ -1,0 +1,211 @@
+"""Reading parameters: every value is checked, every problem names its parameter."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.utils.translation import get_supported_language_variant, gettext
+
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.search.datetime_interval import DateInterval
+from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
+
+PARAMETERS = frozenset(
+    [
+        "q",
+        "craft",
+        "equipment",
+        "kind",
+        "access",
+        "mode",
+        "audience",
+        "open_at",
+        "hours",
+        "wheelchair",
+        "newcomers",
+        "near",
+        "radius_m",
+        "bbox",
+        "datetime",
+        "sort",
+        "limit",
+        "cursor",
+        "lang",
+        "f",
+    ]
+)
+# A year outside these cannot be meant, and no clock arithmetic overflows inside.
+_YEARS = range(1990, 2200)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one parameter, and what would be right."""
+
+    parameter: str
+    message: str
+    understood: bool = False  # and yet there is no answer to it as it stands
+
+
+class ParamParser:
+    """Reads the values of one request and collects what is wrong with them."""
+
+    def __init__(self, params: Mapping[str, Sequence[str]]) -> None:
+        self.problems: list[Problem] = []
+        self._params = params
+
+    def text(self, name: str, *, longest: int) -> str:
+        """Return one text of at most `longest` characters, controls taken out."""
+        text = self._single(name)
+        if len(text) > longest:
+            words = gettext("Must be at most %(longest)d characters.")
+            self._refuse(name, words % {"longest": longest})
+            return ""
+        kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
+        return kept.strip()
+
+    def value(self, name: str, allowed: Iterable[str]) -> str:
+        """Return one of the allowed values, or an empty text."""
+        value = self._single(name)
+        return value if self._is_allowed(name, value, allowed) else ""
+
+    def values(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
+        """Return the allowed values, each once, in the order given."""
+        given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
+        return tuple(v for v in given if self._is_allowed(name, v, allowed))
+
+    def language(self, name: str) -> str:
+        """Return a BCP 47 tag of a language that we speak, or of a region of one."""
+        tag = self._single(name)
+        if not tag:
+            return ""
+        if _LANGUAGE.fullmatch(tag):
+            try:
+                return get_supported_language_variant(tag.lower())
+            except LookupError:
+                pass  # well written, and no language of ours
+        words = gettext("Must be one of: %(known)s.")
+        known = ", ".join(code for code, _name in settings.LANGUAGES)
+        self._refuse(name, words % {"known": known})
+        return ""
+
+    def craft_ids(self, name: str) -> tuple[str, ...]:
+        """Return known crafts."""
+        return self._known(name, current().crafts)
+
+    def equipment_ids(self, name: str) -> tuple[str, ...]:
+        """Return known types of equipment."""
+        return self._known(name, current().equipment)
+
+    def position(self, name: str) -> Position | None:
+        """Return `lon,lat`."""
+        return self._parsed(name, Position.from_text)
+
+    def bbox(self, name: str) -> BBox | None:
+        """Return `west,south,east,north`."""
+        return self._parsed(name, BBox.from_text)
+
+    def radius(self, name: str) -> Radius | None:
+        """Return a radius in metres."""
+        metres = self._whole_number(name)
+        if metres is None:
+            return None
+        try:
+            return Radius(metres)
+        except InvalidGeometry as error:
+            self._refuse(name, str(error))
+            return None
+
+    def positive(self, name: str) -> int | None:
+        """Return a whole number of at least 1."""
+        number = self._whole_number(name)
+        if number is not None and number < 1:
+            self._refuse(name, gettext("Must be a whole number, 1 or more."))
+            return None
+        return number
+
+    def days(self, name: str) -> DateInterval | None:
+        """Return an instant or an interval of RFC 3339 times, as days in UTC."""
+        text = self._single(name)
+        if not text:
+            return None
+        try:
+            return DateInterval.from_text(text.replace(" ", "+"))
+        except (ValueError, OverflowError):  # year 1 in another offset is year 0
+            words = gettext(
+                "Must be a time such as 2026-11-28T10:00:00Z, or two times separated "
+                "by /. Use .. for an open end."
+            )
+            self._refuse(name, words)
+            return None
+
+    def moment(self, name: str, *, now: datetime) -> datetime | None:
+        """Return an instant (aware) or a wall clock (naive); "now" is `now`."""
+        text = self._single(name)
+        if not text:
+            return None
+        if text == "now":
+            return now
+        try:
+            # A `+` of an offset arrives as a blank where it was not escaped.
+            moment = datetime.fromisoformat(text.replace(" ", "+"))
+        except ValueError:
+            moment = None
+        if moment is None or "T" not in text or moment.year not in _YEARS:
+            self._refuse(
+                name, gettext("Must be `now` or a time such as 2026-11-28T10:00.")
+            )
+            return None
+        return moment
+
+    def _single(self, name: str) -> str:
+        # A form without scripts sends its empty fields too.
+        values = [value for value in self._params.get(name, ()) if value.strip()]
+        if len(values) > 1:
+            self._refuse(name, gettext("Give this parameter only once."))
+        return values[0].strip() if values else ""
+
+    def _is_allowed(self, name: str, value: str, allowed: Iterable[str]) -> bool:
+        if value and value not in (known := list(allowed)):
+            words = gettext("Must be one of: %(known)s.")
+            self._refuse(name, words % {"known": ", ".join(known)})
+            return False
+        return True
+
+    def _known(self, name: str, terms: Mapping[str, Any]) -> tuple[str, ...]:
+        given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
+        for value in given:
+            if value not in terms:
+                words = gettext("There is no %(name)s with the ID %(id)s.")
+                self._refuse(name, words % {"name": name, "id": repr(value[:64])})
+        return tuple(value for value in given if value in terms)
+
+    def _parsed(self, name: str, parse: Callable[[str], T]) -> T | None:
+        text = self._single(name)
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except InvalidGeometry as error:
+            self._refuse(name, str(error))
+            return None
+
+    def _whole_number(self, name: str) -> int | None:
+        text = self._single(name)
+        if not text:
+            return None
+        if not _WHOLE_NUMBER.fullmatch(text):
+            self._refuse(name, gettext("Must be a whole number."))
+            return None
+        return int(text)
+
+    def _refuse(self, name: str, message: str) -> None:
+        self.problems.append(Problem(name, message))

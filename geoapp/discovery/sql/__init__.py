@@ -1,1 +1,0 @@
-"""SQL by hand, with bound parameters only."""

@@ -1,0 +1,129 @@
+"""Who offers a craft, who lists a machine, and which tutorials ask for them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from geoapp.crafts.choices import Mode
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.search.results import SearchHit, search_hits
+from geoapp.discovery.tutorial_search import tutorials_of
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.models import (
+    PublishedEquipment,
+    PublishedOffer,
+    PublishedVenue,
+)
+from geoapp.publishing.querysets import PublishedVenueQuerySet
+from geoapp.tutorials.models import Tutorial, TutorialEquipment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many places on the map, and how many tutorials, a term has."""
+
+    places: int
+    tutorials: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPageQuery:
+    """Where and as whom somebody asks; without `near` places go by name."""
+
+    at: datetime
+    audience: str
+    near: Position | None
+    radius: Radius
+    limit: int
+
+
+def craft_counts() -> dict[str, Counted]:
+    """Return the counts of each craft, narrower crafts included; two statements."""
+    places = _distinct_venues(PublishedOffer.objects.all(), "craft_id")
+    tutorials: defaultdict[str, set[Any]] = defaultdict(set)
+    rows = Tutorial.objects.confirmed().filter(crafts__isnull=False)
+    for tutorial, craft in rows.values_list("pk", "crafts__craft"):
+        for one in (craft, *current().ancestors(craft)):
+            tutorials[one].add(tutorial)
+    return {
+        craft: Counted(places=places.get(craft, 0), tutorials=len(tutorials[craft]))
+        for craft in current().crafts
+    }
+
+
+def equipment_counts() -> dict[str, Counted]:
+    """Return the counts of each type of equipment; two statements."""
+    listed = PublishedEquipment.objects.exclude(count=0)
+    places = _distinct_venues(listed, "equipment_id")
+    rows = Tutorial.objects.confirmed().filter(equipment__isnull=False)
+    tutorials = Counter(rows.values_list("equipment__equipment", flat=True))
+    return {
+        equipment: Counted(
+            places=places.get(equipment, 0), tutorials=tutorials[equipment]
+        )
+        for equipment in current().equipment
+    }
+
+
+def _distinct_venues(rows: Any, term: str) -> dict[str, int]:
+    on_map = PublishedVenue.objects.on_map().values("pk")
+    counted = rows.filter(venue_id__in=on_map).values(term).order_by()
+    found = counted.annotate(n=Count("venue_id", distinct=True))
+    return dict(found.values_list(term, "n"))
+
+
+def mode_counts(craft: str) -> dict[str, int]:
+    """Return how many places on the map offer the craft in each mode, and in any."""
+    on_map = PublishedVenue.objects.on_map().values("pk")
+    row = PublishedOffer.objects.filter(craft_id=craft, venue_id__in=on_map).aggregate(
+        any=Count("venue_id", distinct=True),
+        **{
+            mode: Count("venue_id", filter=Q(mode=mode), distinct=True)
+            for mode in Mode.values
+        },
+    )
+    return {mode: n for mode, n in row.items() if n or mode == "any"}
+
+
+def places_offering(craft: str, asked: TermPageQuery) -> tuple[SearchHit, ...]:
+    """Return the places of a craft or a narrower one, nearest first, else by name."""
+    near = (asked.near, asked.radius) if asked.near else None
+    found = PublishedVenue.objects.on_map().offering([craft], near=near)
+    return _hits(found, asked)
+
+
+def places_listing(equipment: str, asked: TermPageQuery) -> tuple[SearchHit, ...]:
+    """Return the places that list a machine, working or not, in the same order.
+
+    A place that says it has none is no place that lists one.
+    """
+    listed = PublishedEquipment.objects.filter(equipment_id=equipment)
+    ids = listed.exclude(count=0).values("venue_id")
+    return _hits(PublishedVenue.objects.on_map().filter(pk__in=ids), asked)
+
+
+def _hits(found: PublishedVenueQuerySet, asked: TermPageQuery) -> tuple[SearchHit, ...]:
+    if asked.near:
+        found = found.near(asked.near, asked.radius).order_by(F("distance_m"), "pk")
+    else:
+        found = found.order_by("sort_name", "pk")
+    rows = list(found[: asked.limit])
+    return search_hits(rows, audience=asked.audience, moment=asked.at)
+
+
+def craft_tutorials(craft: str, *, limit: int) -> Sequence[Tutorial]:
+    """Return tutorials of the craft or a narrower one, by title."""
+    return list(tutorials_of([craft]).order_by("title", "pk")[:limit])
+
+
+def equipment_tutorials(equipment: str, *, limit: int) -> Sequence[TutorialEquipment]:
+    """Return what tutorials say of the machine, sure needs first; one statement."""
+    rows = TutorialEquipment.objects.filter(
+        equipment_id=equipment, tutorial__in=Tutorial.objects.confirmed()
+    ).select_related("tutorial")
+    # "required" sorts after "optional", and what is confirmed before what is guessed.
+    return list(rows.order_by("-need", "-confirmed", "tutorial__title", "pk")[:limit])

@@ -1,0 +1,87 @@
+"""Type-ahead: crafts, equipment, venues and places while a person types."""
+
+from dataclasses import dataclass
+
+from geoapp.common.text import folded
+from geoapp.crafts.term_autocomplete import complete as complete_terms
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.text.place_suggestions import find_places
+from geoapp.geo.points import to_position
+from geoapp.geo.values import Position
+from geoapp.publishing.models import PublishedVenue
+
+SHORTEST = 2
+_EACH = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """One suggestion: `type` is craft, equipment, venue or place."""
+
+    type: str
+    id: str
+    label: str
+    detail: str = ""
+    position: Position | None = None
+
+
+def autocomplete(criteria: SearchCriteria, *, part: str = "") -> tuple[Suggestion, ...]:
+    """Return suggestions for the criteria's text; nothing for a single letter.
+
+    `part` "what" leaves the places out, "where" everything but the places.
+    """
+    text = (criteria.written or criteria.q).strip()
+    if len(folded(text)) < SHORTEST:
+        return ()
+    found: list[Suggestion] = []
+    if part != "where":
+        found += _terms(text, criteria.language)
+        found += _venues(text)
+    if part != "what":
+        found += _places(text, criteria.near)
+    return tuple(found)
+
+
+def _terms(text: str, language: str) -> list[Suggestion]:
+    terms = complete_terms(
+        text, vocabulary=current(), language=language, limit=2 * _EACH
+    )
+    return [
+        Suggestion(
+            type="craft" if term.of == "crafts" else "equipment",
+            id=term.id,
+            label=term.label,
+            detail=term.matched if term.matched != term.label else "",
+        )
+        for term in terms
+    ]
+
+
+def _venues(text: str) -> list[Suggestion]:
+    venues = (
+        PublishedVenue.objects.on_map().named_like(text).order_by("sort_name", "pk")
+    )
+    return [
+        Suggestion(
+            type="venue",
+            id=venue.slug,
+            label=venue.name,
+            detail=venue.locality,
+            position=to_position(venue.public_point),
+        )
+        for venue in venues.only("slug", "name", "locality", "public_point")[:_EACH]
+    ]
+
+
+def _places(text: str, view: Position | None) -> list[Suggestion]:
+    return [
+        Suggestion(
+            type="place",
+            id=str(place.position),
+            label=place.name,
+            detail=place.label,
+            position=place.position,
+        )
+        for place in find_places(text, view=view, limit=_EACH, typing=True)
+    ]

@@ -1,0 +1,146 @@
+"""Wishes in free text that are filters: step-free, for beginners, drop in, a time.
+
+What is understood leaves the text and becomes the filter that a person could have
+set, so that it is shown, counted and taken away like any other.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geoapp.common.text import folded
+from geoapp.crafts.choices import Access, Mode, Newcomers, Wheelchair
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.text import filter_lexicon
+from geoapp.discovery.text.time_expressions import TimeExpression, find_time_expression
+from geoapp.geo.values import MAX_RADIUS_M
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFilters:
+    """The filters that a text asks for, and the text without them."""
+
+    rest: str
+    now: bool = False
+    when: TimeExpression | None = None
+    wheelchair: str = ""
+    newcomers: str = ""
+    access: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    radius_m: int | None = None
+    free: bool = False  # said, and no filter: prices are known of too few places
+
+
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w'\u2019-])", re.IGNORECASE)
+
+
+_NOW = _whole(filter_lexicon.OPEN_NOW)
+_WHEELCHAIR = (
+    _whole(filter_lexicon.WHEELCHAIR),
+    _whole(filter_lexicon.WHEELCHAIR_ALONE),
+)
+_NEWCOMERS = (_whole(filter_lexicon.NEWCOMERS), _whole(filter_lexicon.NEWCOMERS_ALONE))
+_DROP_IN = (_whole(filter_lexicon.DROP_IN), _whole(filter_lexicon.DROP_IN_ALONE))
+_LEARN = _whole(filter_lexicon.LEARN)
+_WITHIN = _whole(filter_lexicon.WITHIN)
+_METRES_OF_MILE = 1609.344
+_FREE = (_whole(filter_lexicon.FREE), _whole(filter_lexicon.FREE_ALONE))
+
+
+@lru_cache(maxsize=1024)
+def filters_in_text(text: str) -> TextFilters:
+    """Return what a text wishes for beside crafts, machines, words and a place."""
+    now, rest = _taken((_NOW,), text)
+    wheelchair, rest = _taken(_WHEELCHAIR, rest)
+    newcomers, rest = _taken(_NEWCOMERS, rest)
+    drop_in, rest = _taken(_DROP_IN, rest)
+    free, rest = _taken(_FREE, rest, beginning=True)
+    when = None
+    if not now:
+        rest, when = find_time_expression(rest, alone=_alone)
+    learn, rest = _taken((_LEARN,), rest)
+    radius_m, rest = _within(rest)
+    return TextFilters(
+        rest=rest,
+        now=now,
+        when=when,
+        wheelchair=Wheelchair.YES.value if wheelchair else "",
+        newcomers=Newcomers.WELCOME.value if newcomers else "",
+        access=(Access.DROP_IN.value,) if drop_in else (),
+        modes=(Mode.LEARN.value,) if learn else (),
+        radius_m=radius_m,
+        free=free,
+    )
+
+
+def _taken(
+    patterns: tuple[re.Pattern[str], ...], text: str, *, beginning: bool = False
+) -> tuple[bool, str]:
+    """Return whether a wish is said, and the text without it.
+
+    The second pattern counts where it stands alone; with `beginning` it has to
+    begin or to end the text, too: "sugar free" is no price.
+    """
+    said, *doubtful = patterns
+    found = said.search(text)
+    for pattern in doubtful if found is None else ():
+        found = _standing_alone(pattern, text, beginning=beginning)
+    if found is None:
+        return False, text
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return True, " ".join(rest.split()).strip(" ,;")
+
+
+def _within(text: str) -> tuple[int | None, str]:
+    """Return the metres of "within 5 km of", and the text that says "near" instead."""
+    found = _WITHIN.search(text)
+    if found is None:
+        return None, text
+    number = float(found["number"].replace(",", "."))
+    miles = re.fullmatch(filter_lexicon.MILES, found["unit"], re.IGNORECASE)
+    metres = round(number * (_METRES_OF_MILE if miles else 1000))
+    if not 1 <= metres <= MAX_RADIUS_M:
+        return None, text
+    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    # "Within 5 km" may stand last: then it says how far around the place before it.
+    return metres, f"{before} near {after}".strip() if after else before
+
+
+def _standing_alone(
+    pattern: re.Pattern[str], text: str, *, beginning: bool
+) -> re.Match[str] | None:
+    for found in pattern.finditer(text):
+        before = text[: found.start()].strip()
+        if beginning and before and not _names_a_craft(before, _ends):
+            continue
+        if _alone(text[found.end() :]):
+            return found
+    return None
+
+
+def _alone(after: str) -> bool:
+    """Whether what follows a word leaves it standing for itself."""
+    after = after.strip()
+    if not after or after[0] in ",;.:?!)":
+        return True
+    first = folded(re.split(r"[\s,;.:?!]", after, maxsplit=1)[0])
+    return first in filter_lexicon.FOLLOWERS or _names_a_craft(after, _begins)
+
+
+def _names_a_craft(text: str, where: Callable[[str, int, int], bool]) -> bool:
+    said = suggest(text, vocabulary=current())
+    return any(
+        guess.confidence >= NAMED_OUTRIGHT and where(text, guess.start, guess.end)
+        for guess in (*said.crafts, *said.equipment)
+    )
+
+
+def _begins(_text: str, start: int, _end: int) -> bool:
+    return start == 0
+
+
+def _ends(text: str, _start: int, end: int) -> bool:
+    return end == len(text)

@@ -1,0 +1,259 @@
+"""Reading free text: the crafts, machines and places in "pottery in Leeds"."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geoapp.common.text import folded
+from geoapp.crafts.choices import Kind
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.text.place_suggestions import (
+    WELL_KNOWN,
+    PlaceSuggestion,
+    WordsBeside,
+    find_places,
+    is_only_a_country,
+    places_named,
+)
+from geoapp.geo.values import Position
+from geoapp.publishing.models import PublishedVenue
+
+# What stands between a craft and a place in the five languages. It ends the
+# part that is about making, and what follows is read as a place.
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(in|near|at|around|close to|bei|nahe|um|à|en|près de|pres de|"
+    r"cerca de|dans|ב|ליד)\s+",
+    re.IGNORECASE,
+)
+_FILLERS = frozenset(
+    """
+    a an the on in at near around um en bei nahe dans me my i we you it is to and or for of with from some own how where
+    what can could want like need make making build building do diy place places
+    use using somewhere someone people group groups
+    find ein eine einen der die das ich und oder für von mit wo kann machen bauen
+    un une le la les je et ou pour de avec où fabriquer faire el los las yo y o para
+    con dónde hacer
+    """.split()  # noqa: SIM905 - a list of sixty lines would be no clearer
+)
+# Guesses of one word that are as sure as the surest are all meant.
+_AS_SURE = 0.9
+_MOST_WORDS_OF_A_PLACE = 3
+# Where people are themselves; the page asks for it, and never guesses.
+_HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
+# Who says makerspace means any such place; who says fab lab means just that.
+_SUCH_PLACES = (
+    Kind.MAKERSPACE,
+    Kind.FAB_LAB,
+    Kind.HACKERSPACE,
+    Kind.LIBRARY_MAKERSPACE,
+)
+_KIND_WORDS: dict[str, tuple[Kind, ...]] = {
+    "makerspace": _SUCH_PLACES,
+    "maker space": _SUCH_PLACES,
+    "makers' space": _SUCH_PLACES,
+    "fab lab": (Kind.FAB_LAB,),
+    "fablab": (Kind.FAB_LAB,),
+    "hackerspace": (Kind.HACKERSPACE,),
+    "hacker space": (Kind.HACKERSPACE,),
+    "hackspace": (Kind.HACKERSPACE,),
+    "repair cafe": (Kind.REPAIR_CAFE,),
+    "tool library": (Kind.TOOL_LIBRARY,),
+    "open studio": (Kind.OPEN_STUDIO,),
+}
+_KINDS = re.compile(
+    r"\b(" + "|".join(_KIND_WORDS) + r")s?\b".replace("cafe", "caf[eé]"), re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that the text names: any of these will do, or the name itself."""
+
+    crafts: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interpretation:
+    """What a text was taken to mean, and the criteria that follow from it."""
+
+    terms: tuple[Term, ...] = ()
+    place: PlaceSuggestion | None = None
+    words: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()  # words that no venue has, beside others that count
+    near: Position | None = None
+    here: bool = False  # "near me", and nothing says where that is
+
+    @property
+    def crafts(self) -> tuple[str, ...]:
+        """All crafts that were read, each once."""
+        return tuple(dict.fromkeys(c for term in self.terms for c in term.crafts))
+
+    @property
+    def equipment(self) -> tuple[str, ...]:
+        """All types of equipment that were read, each once."""
+        return tuple(dict.fromkeys(e for term in self.terms for e in term.equipment))
+
+
+def interpret(
+    criteria: SearchCriteria, *, unknown: tuple[str, ...] = ()
+) -> Interpretation:
+    """Read the criteria's text; a given `near` or `bbox` is kept as it is.
+
+    `unknown` are words of which it is known already that no venue has them, and
+    which are read as no place either.
+    """
+    if not criteria.q:
+        return Interpretation(near=criteria.near)
+    view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
+    what, where = _parted(criteria.q)
+    beside = WordsBeside(_terms(what)[1])
+    place, after = _announced_place(where, view, beside)
+    if where and place is None:
+        what = criteria.q
+    terms, rest = _terms(what)
+    rest = (*rest, *after)
+    nobodys = bool(rest) and rest == unknown
+    if place is None and criteria.near is None and not nobodys:
+        place, rest = _unannounced_place(rest, view)
+    words, ignored = rest, tuple[str, ...]()
+    if rest and (terms or place) and (nobodys or not _anywhere(rest, beside)):
+        words, ignored = (), rest
+    return Interpretation(
+        terms=terms,
+        place=place,
+        words=words,
+        ignored=ignored,
+        near=criteria.near or (place.position if place else None),
+        here=criteria.near is None and folded(where) in _HERE,
+    )
+
+
+def _anywhere(words: tuple[str, ...], beside: WordsBeside) -> bool:
+    if words == beside.words and beside.anywhere is not None:
+        return beside.anywhere
+    return PublishedVenue.objects.on_map().matching_words(words).exists()
+
+
+def _parted(text: str) -> tuple[str, str]:
+    found = next(iter([*_PREPOSITION.finditer(text)][::-1]), None)
+    if found is None or not text[found.end() :].strip():
+        return text, ""
+    return text[: found.start()], text[found.end() :].strip()
+
+
+def _announced_place(
+    text: str, view: Position | None, beside: WordsBeside
+) -> tuple[PlaceSuggestion | None, tuple[str, ...]]:
+    """Return the place after "in", and the words that follow it.
+
+    "in Bergen open on Saturday" names Bergen; "a bowl in wood" names no place.
+    """
+    if not text:
+        return None, ()
+    found = find_places(text, view=view, limit=1, beside=beside)
+    place = _meant(text, next(iter(found), None))
+    if place is not None and place.exact:
+        return place, ()
+    words = text.split()
+    most = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
+    starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(most, 0, -1))
+    beginnings = dict(zip(starts, range(most, 0, -1), strict=True))
+    named = places_named([b for b in beginnings if "," not in b], view=view)
+    for begun, count in beginnings.items():
+        found = find_places(begun, view=view, limit=1) if "," in begun else ()
+        meant = _meant(begun, named.get(begun) or next(iter(found), None))
+        if meant is not None and meant.exact:
+            after = (word.strip(",.;:?") for word in words[count:])
+            return meant, tuple(w for w in after if w and not _is_filler(w))
+    return place, ()
+
+
+def _is_filler(word: str) -> bool:
+    return word.casefold() in _FILLERS
+
+
+def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
+    """Return the place that was found by a text, None where people mean none by it."""
+    if folded(text) in _HERE or place is None or is_only_a_country(text, place):
+        return None
+    # Misspelt or a hamlet's namesake, it must be a place that people mean.
+    known = bool(place.venues) or place.population >= WELL_KNOWN
+    names_a_craft = bool(_terms(text)[0])
+    if place.exact:
+        return place if known or not names_a_craft else None
+    return place if known and not names_a_craft else None
+
+
+def _unannounced_place(
+    rest: tuple[str, ...], view: Position | None
+) -> tuple[PlaceSuggestion | None, tuple[str, ...]]:
+    """Return the well-known place that the last words name, and the words before."""
+    most = min(len(rest), _MOST_WORDS_OF_A_PLACE)
+    endings = {" ".join(rest[-n:]): n for n in range(most, 0, -1)}
+    named = places_named(list(endings), view=view) if endings else {}
+    for name, count in endings.items():
+        place = named.get(name)
+        if place and (place.venues or place.population >= WELL_KNOWN):
+            return place, rest[:-count]
+    return None, rest
+
+
+@lru_cache(maxsize=1024)
+def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """Return the terms of a text and the words that none of them took."""
+    kinds = [
+        Term(
+            kinds=tuple(kind.value for kind in _KIND_WORDS[folded(found.group(1))]),
+            words=found.group(),
+        )
+        for found in _KINDS.finditer(text)
+    ]
+    text = _KINDS.sub(" ", text)
+    said = suggest(text, vocabulary=current())
+    spans: dict[tuple[int, int], list[Guess]] = {}
+    for guess in (*said.crafts, *said.equipment):
+        spans.setdefault((guess.start, guess.end), []).append(guess)
+    machines = frozenset(guess.id for guess in said.equipment)
+    rest = tuple(
+        found.group()
+        for found in re.finditer(r"[\w'\u2019-]+", text)
+        if not any(begin <= found.start() < end for begin, end in spans)
+        and found.group().casefold() not in _FILLERS
+    )
+    found_terms = [
+        (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))
+        for (begin, end), guesses in sorted(spans.items())
+    ]
+    named = [term for confidence, term in found_terms if confidence >= NAMED_OUTRIGHT]
+    hinted = [term for confidence, term in found_terms if confidence < NAMED_OUTRIGHT]
+    # What only hints at a craft never narrows what was named outright.
+    return (*kinds, *(named or _joined(hinted))), rest
+
+
+def _term(guesses: list[Guess], machines: frozenset[str], words: str) -> Term:
+    # A machine implies its crafts weakly; asked for a kiln, a kiln is meant.
+    best = max(guess.confidence for guess in guesses) * _AS_SURE
+    sure = [guess.id for guess in guesses if guess.confidence >= best]
+    return Term(
+        crafts=tuple(name for name in sure if name not in machines),
+        equipment=tuple(name for name in sure if name in machines),
+        words=words,
+    )
+
+
+def _joined(terms: list[Term]) -> list[Term]:
+    """Return the terms as one: any of what is hinted at will do."""
+    if len(terms) < 2:
+        return terms
+    return [
+        Term(
+            crafts=tuple(dict.fromkeys(c for t in terms for c in t.crafts)),
+            equipment=tuple(dict.fromkeys(e for t in terms for e in t.equipment)),
+            words=" ".join(term.words for term in terms),
+        )
+    ]

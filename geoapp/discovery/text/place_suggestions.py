@@ -1,0 +1,221 @@
+"""Places by name, in the order a searcher expects.
+
+Name first, then distance to what they look at, then how many venues are there,
+then population (0 means unknown and never sinks a place).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, Exists, Q
+
+from geoapp.common.text import folded
+from geoapp.geo.values import Position, Radius
+from geoapp.geocoding import gazetteer
+from geoapp.geocoding.country_names import is_country
+from geoapp.geocoding.geocoder import Candidate, Geocoder
+from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.querysets import within
+
+VENUES_WITHIN = Radius(10_000)
+_COUNTED = 12  # namesakes whose venues are counted
+# A place that nothing announced ("pottery leeds") must be one that people mean.
+WELL_KNOWN = 50_000
+_TOWN = 10_000  # of people: a namesake as small as a village is not asked about
+_TIMES_LARGER = 100  # then the large one is meant
+_ELSEWHERE_M = 50_000
+_MOST_OTHERS = 4
+_BEGUN = 0.7  # what Candidate.quality says of names that begin so
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSuggestion:
+    """A place with its position; `label` tells it from its namesakes."""
+
+    name: str
+    label: str
+    position: Position
+    country: str
+    exact: bool  # the text is one of its names, accents and case apart
+    foremost: bool  # its main one, or one by which it outshines its namesakes
+    venues: int  # published within 10 km
+    population: int
+    others: tuple["PlaceSuggestion", ...] = ()  # of the same name, and worth a word
+
+
+@dataclass(slots=True)
+class WordsBeside:
+    """Words that a text says beside a place, and whether a venue anywhere has them.
+
+    Whoever counts the venues around a place finds it out in the same statement;
+    `anywhere` stays None where nothing was counted.
+    """
+
+    words: tuple[str, ...]
+    anywhere: bool | None = None
+
+
+def find_places(
+    text: str,
+    *,
+    view: Position | None = None,
+    limit: int = 5,
+    typing: bool = False,
+    beside: WordsBeside | None = None,
+    geocoder: Geocoder = gazetteer.candidates,
+) -> tuple[PlaceSuggestion, ...]:
+    """Return the places that a text may name, best first.
+
+    `view` is the middle of what the person looks at. `typing` says that the text
+    may go on: "Hel" is then Helsinki before it is the Polish village of Hel.
+    `beside` is answered along.
+    """
+    found = geocoder(text, limit=gazetteer.LOOKED_AT)
+    if typing and len(folded(text)) <= gazetteer.SHORT:
+        ranked = _begun(found, view, limit)
+    else:
+        ranked = _best(found, view, beside)
+    return _places(ranked)[:limit]
+
+
+def places_named(
+    texts: Sequence[str], *, view: Position | None = None
+) -> dict[str, PlaceSuggestion]:
+    """Return for each text that is a place's name in full the place that is meant.
+
+    Two statements for all texts; nothing that begins so or is misspelt.
+    """
+    first = {
+        text: _first(found, view)
+        for text, found in gazetteer.named(texts).items()
+        if found
+    }
+    candidates = [one for found in first.values() for one in found]
+    counts = _venue_counts([c.position for c in candidates]) if candidates else []
+    venues = dict(zip(candidates, counts, strict=True))
+    return {
+        text: _places(_ranked([(c, venues[c]) for c in found], view))[0]
+        for text, found in first.items()
+    }
+
+
+def _places(ranked: Sequence[tuple[Candidate, int]]) -> tuple[PlaceSuggestion, ...]:
+    places = [
+        PlaceSuggestion(
+            name=candidate.name,
+            label=candidate.label,
+            position=candidate.position,
+            country=candidate.country,
+            exact=candidate.exact,
+            foremost=candidate.foremost,
+            venues=venues,
+            population=candidate.population,
+        )
+        for candidate, venues in ranked
+    ]
+    return tuple(replace(p, others=_others(p, places)) for p in places)
+
+
+def _others(
+    place: PlaceSuggestion, places: Sequence[PlaceSuggestion]
+) -> tuple[PlaceSuggestion, ...]:
+    """Return the namesakes elsewhere that somebody may have meant instead."""
+    found: dict[str, PlaceSuggestion] = {}
+    least = max(_TOWN, place.population // _TIMES_LARGER)
+    for other in places:
+        meant = other.venues or other.population >= least
+        metres = other.position.metres_to(place.position)
+        if other.exact and meant and metres > _ELSEWHERE_M:
+            found.setdefault(other.label, other)
+    found.pop(place.label, None)  # nothing would tell them apart
+    return tuple(found.values())[:_MOST_OTHERS] if place.exact else ()
+
+
+def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
+    """Whether a text names a country, and no town that people mean by it.
+
+    "Germany" is not Germantown, nor "UK" the village of Uk; Singapore is a town.
+    """
+    town = place is not None and place.exact and place.population >= WELL_KNOWN
+    return is_country(text) and not town
+
+
+def _begun(
+    found: Sequence[Candidate], view: Position | None, limit: int
+) -> list[tuple[Candidate, int]]:
+    """Return places as if no text were whole; the best whole one ends the list."""
+    open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in found]
+    ranked = _best(open_ended, view)
+    shown = {c.position for c, _venues in ranked[:limit]}
+    exact = [c for c in found if c.exact]
+    if exact and exact[0].position not in shown:
+        ranked[limit - 1 :] = _best(exact, view)[:1]
+    return ranked
+
+
+def _best(
+    found: Sequence[Candidate],
+    view: Position | None,
+    beside: WordsBeside | None = None,
+) -> list[tuple[Candidate, int]]:
+    """Return the best dozen with the number of venues around each."""
+    first = _first(found, view)
+    if not first:
+        return []
+    counts = _venue_counts([c.position for c in first], beside)
+    return _ranked(list(zip(first, counts, strict=True)), view)
+
+
+def _first(found: Sequence[Candidate], view: Position | None) -> list[Candidate]:
+    """Return the dozen that are worth counting the venues around."""
+    return sorted(found, key=lambda c: _rank(c, 0, view))[:_COUNTED]
+
+
+def _ranked(
+    counted: list[tuple[Candidate, int]], view: Position | None
+) -> list[tuple[Candidate, int]]:
+    return sorted(counted, key=lambda pair: _rank(pair[0], pair[1], view))
+
+
+def _rank(
+    candidate: Candidate, venues: int, view: Position | None
+) -> tuple[float, float, int, int, str]:
+    distance = _closeness(candidate.position, view) if view else 0.0
+    return (
+        -round(candidate.quality, 1),
+        distance,
+        -venues,
+        -candidate.weight,
+        candidate.label,
+    )
+
+
+def _closeness(position: Position, view: Position) -> float:
+    """Return a step for each tenfold distance: 30 km or 40 km are equally near."""
+    lat = math.radians((position.lat + view.lat) / 2)
+    east = (position.lon - view.lon + 180) % 360 - 180
+    degrees = math.hypot(east * math.cos(lat), position.lat - view.lat)
+    return math.floor(math.log10(max(degrees * 111, 50) / 50) * 2)
+
+
+def _venue_counts(
+    positions: Sequence[Position], beside: WordsBeside | None = None
+) -> list[int]:
+    """Return how many venues lie within 10 km of each position, in one query."""
+    near = {
+        f"near_{number}": Count("pk", filter=Q(within(position, VENUES_WITHIN)))
+        for number, position in enumerate(positions)
+    }
+    anywhere = Q()
+    for position in positions:
+        anywhere |= Q(within(position, VENUES_WITHIN))
+    venues = PublishedVenue.objects.on_map()
+    also = {}
+    if beside and beside.words:
+        also["has_words"] = BoolOr(Exists(venues.matching_words(beside.words)))
+    row = venues.filter(anywhere).aggregate(**near, **also)
+    if beside:
+        beside.anywhere = row.get("has_words")
+    return [row[name] for name in near]

@@ -1,0 +1,50 @@
+"""Words that look like the name of a craft or a machine, misspelt."""
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geoapp.common.text import folded
+from geoapp.crafts.vocabulary import current
+
+if TYPE_CHECKING:
+    from geoapp.crafts.concepts import CraftTerm, EquipmentTerm
+
+_SHORTEST = 5  # shorter words are too much like each other
+_ALIKE = 0.8
+_MOST = 2
+
+
+@lru_cache(maxsize=8)
+def _names(language: str) -> dict[str, str]:
+    """Return each single word that names a craft or a machine, by its folded form."""
+    vocabulary = current()
+    found: dict[str, str] = {}
+    terms: list[CraftTerm | EquipmentTerm] = [
+        *vocabulary.crafts.values(),
+        *vocabulary.equipment.values(),
+    ]
+    for term in terms:
+        for tongue in (language, "en"):
+            label = term.labels.get(tongue, "")
+            for name in (label, *term.aliases.get(tongue, ())):
+                for word in re.findall(r"[^\W\d_]{5,}", name):
+                    found.setdefault(folded(word), word.lower())
+    return found
+
+
+def spelling_suggestion(
+    words: Iterable[str], *, language: str
+) -> dict[str, tuple[str, ...]]:
+    """Return for each word that names nothing the words that it may be misspelt from."""
+    names = _names(language)
+    found = {
+        word: get_close_matches(folded(word), names, n=_MOST, cutoff=_ALIKE)
+        for word in words
+        if len(word) >= _SHORTEST and folded(word) not in names
+    }
+    return {
+        w: tuple(names[near] for near in alike) for w, alike in found.items() if alike
+    }

@@ -1,0 +1,233 @@
+"""Days and times in free text: "on sunday at 14", "Samstagnachmittag", "ce soir"."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from geoapp.discovery.text import filter_lexicon
+
+Alone = Callable[[str], bool]
+# A day without an hour means noon: of all hours most places are open then.
+_NOON = (12, 22)
+# Who says "Saturday" on a Saturday evening means the next: else they say today.
+_NOON_OF_A_NAMED_DAY = (12, 18)
+_LAST = time(23, 59)
+_SATURDAY_AND_SUNDAY = frozenset({5, 6})
+_EVERY_DAY = frozenset(range(7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """A day and a time that a text names, not yet a date.
+
+    `weekdays` (Monday is 0) are the days that are meant, or `days` counts from
+    today. While it lasts, up to `until`, the present moment is meant.
+    """
+
+    begin: time
+    until: time
+    weekdays: frozenset[int] = _EVERY_DAY
+    days: int | None = None
+
+    def next_after(self, local: datetime) -> datetime:
+        """Return the next such wall clock time (naive), `local` being the present."""
+        present = local.replace(second=0, microsecond=0, tzinfo=None)
+        ahead = range(8) if self.days is None else (self.days,)
+        dates = [present.date() + timedelta(days=n) for n in ahead]
+        meant = [day for day in dates if self._means(day.weekday())]
+        day = next((d for d in meant if not self._is_over(d, present)), meant[-1])
+        moment = datetime.combine(day, self.begin)
+        # What is said as an hour stays it; what lasts may have begun.
+        lasts = self.begin != self.until and not self._is_over(day, present)
+        return max(present, moment) if lasts else moment
+
+    def _is_over(self, day: date, present: datetime) -> bool:
+        end = datetime.combine(day, self.until)
+        return end < present or (end == present and self.begin != self.until)
+
+    def _means(self, weekday: int) -> bool:
+        return self.days is not None or weekday in self.weekdays
+
+
+def _either(alternatives: Mapping[Any, str] | tuple[str, ...]) -> str:
+    kept = alternatives.values() if isinstance(alternatives, Mapping) else alternatives
+    return "|".join(kept)
+
+
+_PART = _either(filter_lexicon.PARTS)
+_LONG = _either(filter_lexicon.WEEKDAYS)
+_SHORT = _either(filter_lexicon.SHORT_WEEKDAYS)
+# 14, 14:30, 14.30, 2pm, 14 Uhr, 14h30: the hour and what proves that it is one.
+_CLOCK = (
+    rf"(?P<before>{filter_lexicon.BEFORE_AN_HOUR} ?)?(?P<hour>[01]?\d|2[0-4])"
+    r"(?:(?:[:.]|(?P<h> ?h ?))(?P<minute>[0-5]\d))?"
+    r"(?P<unit> ?(?:[ap]\.?m\b\.?|uhr|heures?|horas?|hrs?|h|o['\u2019]clock))?(?![\w:.%-]\w|\w)"
+)
+_BESIDES = rf"(?: ?(?:,? ?{filter_lexicon.BEFORE_A_PART} ?)?(?P<part>{_PART}))?"
+_DAY = (
+    rf"(?P<lead>(?:(?:{filter_lexicon.ANNOUNCING}) )+(?:the )?|over the |at the |"
+    rf"{filter_lexicon.OPEN} )?"
+    rf"(?:(?P<weekday>{_LONG})|(?P<short>{_SHORT})|(?P<weekend>{filter_lexicon.WEEKEND})|"
+    rf"(?P<days>{'|'.join(filter_lexicon.DAYS)}))"
+)
+_DAY_TIME = re.compile(
+    rf"\b(?:{filter_lexicon.OPEN} )?{_DAY}{_BESIDES}(?:,? ?{_CLOCK})?(?!\w)",
+    re.IGNORECASE,
+)
+_TIME_DAY = re.compile(
+    rf"(?<!\w)(?:{filter_lexicon.OPEN} )?{_CLOCK},? {_DAY}(?P<part>(?!))?(?!\w)",
+    re.IGNORECASE,
+)
+_TODAYS = re.compile(
+    rf"\b(?:{filter_lexicon.OPEN} )?(?P<todays>{_either(filter_lexicon.TODAYS)})(?:,? ?{_CLOCK})?(?!\w)",
+    re.IGNORECASE,
+)
+_ANY_PART = re.compile(
+    rf"\b(?:{filter_lexicon.OPEN} )?(?P<part>{_either(filter_lexicon.ANY_PARTS)})(?!\w)",
+    re.IGNORECASE,
+)
+_CLOCK_ALONE = re.compile(
+    rf"(?<!\w)(?:{filter_lexicon.OPEN} )?{_CLOCK}(?!\w)", re.IGNORECASE
+)
+_PROOF = re.compile(r"[ap]\.?m\.?|uhr|o['\u2019]clock", re.IGNORECASE)
+_NOT_AFTER = re.compile(rf"\b{filter_lexicon.NOT_AFTER} $", re.IGNORECASE)
+_NOT_BEFORE = re.compile(rf"^ {filter_lexicon.NOT_BEFORE}\b", re.IGNORECASE)
+_PLURAL = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days", re.IGNORECASE)
+
+
+def find_time_expression(
+    text: str, *, alone: Alone
+) -> tuple[str, TimeExpression | None]:
+    """Return the text without the first day and time that it names, and these.
+
+    `alone` says of what follows a day's name whether the day stands alone there.
+    """
+    for form, read in _FORMS:
+        for found in form.finditer(text):
+            said = read(found, alone)
+            if said is not None:
+                return _without(text, found), said
+    return text, None
+
+
+def _of_time_and_day(found: re.Match[str], _alone: Alone) -> TimeExpression | None:
+    return _of_a_day(found) if _clock(found) else None
+
+
+def _of_today(found: re.Match[str], _alone: Alone) -> TimeExpression:
+    return _at(found, _span_of(filter_lexicon.TODAYS, found["todays"]), days=0)
+
+
+def _of_day_and_time(found: re.Match[str], alone: Alone) -> TimeExpression | None:
+    return _of_a_day(found) if _is_a_day(found, alone) else None
+
+
+def _of_any_part(found: re.Match[str], _alone: Alone) -> TimeExpression:
+    return _within(_span_of(filter_lexicon.ANY_PARTS, found["part"]))
+
+
+def _of_an_hour(found: re.Match[str], _alone: Alone) -> TimeExpression | None:
+    """Return the next such hour; "3h workshop" lasts three hours, and is none."""
+    proof = _PROOF.fullmatch((found["unit"] or "").strip())
+    said = proof or (found["before"] and (found["minute"] or found["unit"]))
+    return _at(found, _NOON) if said and _clock(found) else None
+
+
+_FORMS: tuple[
+    tuple[re.Pattern[str], Callable[[re.Match[str], Alone], TimeExpression | None]], ...
+] = (
+    (_TIME_DAY, _of_time_and_day),
+    (_TODAYS, _of_today),
+    (_DAY_TIME, _of_day_and_time),
+    (_ANY_PART, _of_any_part),
+    (_CLOCK_ALONE, _of_an_hour),
+)
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+
+
+def _is_a_day(found: re.Match[str], alone: Alone) -> bool:
+    """Whether a day's name means the day: "Sunday roast" and "Mardi Gras" do not."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if _NOT_AFTER.search(before) or _NOT_BEFORE.search(after):
+        return False
+    if found["part"] or _clock(found):
+        return True
+    announced = found["lead"] or _PLURAL.fullmatch(found["weekday"] or "")
+    return not found["short"] and (bool(announced) or alone(after))
+
+
+def _of_a_day(found: re.Match[str]) -> TimeExpression:
+    whole = _NOON if found["days"] else _NOON_OF_A_NAMED_DAY
+    span = _span_of(filter_lexicon.PARTS, found["part"]) if found["part"] else whole
+    if found["weekend"]:
+        return _at(found, span, weekdays=_SATURDAY_AND_SUNDAY)
+    if found["days"]:
+        days = next(
+            n for said, n in filter_lexicon.DAYS.items() if _is(said, found["days"])
+        )
+        return _at(found, span, days=days)
+    names = (
+        filter_lexicon.WEEKDAYS if found["weekday"] else filter_lexicon.SHORT_WEEKDAYS
+    )
+    name = found["weekday"] or found["short"]
+    weekday = next(n for n, said in enumerate(names) if _is(said, name))
+    return _at(found, span, weekdays=frozenset({weekday}))
+
+
+def _is(pattern: str, text: str) -> bool:
+    return re.fullmatch(pattern, text, re.IGNORECASE) is not None
+
+
+def _span_of(parts: Mapping[tuple[int, int], str], text: str) -> tuple[int, int]:
+    return next(span for span, said in parts.items() if _is(said, text))
+
+
+def _within(
+    span: tuple[int, int],
+    *,
+    weekdays: frozenset[int] = _EVERY_DAY,
+    days: int | None = None,
+) -> TimeExpression:
+    until = _LAST if span[1] == 24 else time(span[1])
+    return TimeExpression(
+        begin=time(span[0]), until=until, weekdays=weekdays, days=days
+    )
+
+
+def _at(
+    found: re.Match[str],
+    span: tuple[int, int],
+    *,
+    weekdays: frozenset[int] = _EVERY_DAY,
+    days: int | None = None,
+) -> TimeExpression:
+    """Return the hour that was said, else the part of the day."""
+    clock = _clock(found, afternoon=span[0] >= 15)
+    if clock is None:
+        return _within(span, weekdays=weekdays, days=days)
+    return TimeExpression(begin=clock, until=clock, weekdays=weekdays, days=days)
+
+
+def _clock(found: re.Match[str], *, afternoon: bool = False) -> time | None:
+    """Return the hour that was said, None where no hour can be meant.
+
+    "Sunday 2" and "at 14 High Street" say none: something must prove it.
+    """
+    if found["hour"] is None:
+        return None
+    if not (found["before"] or found["unit"] or found["minute"]):
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    half = (found["unit"] or "").strip().casefold()[:1]
+    if half in ("a", "p"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif afternoon and 1 <= hour < 12:
+        hour += 12  # "Sunday afternoon at 3"
+    return time(hour % 24, minute)

@@ -1,0 +1,88 @@
+"""Files that join many lists, each row with its own: which rows are one venue."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from geoapp.sources.duplicate_matching import matches_of
+from geoapp.sources.reader_rows import Row
+from geoapp.venues.models import SourceRecord, Venue
+from geoapp.venues.records import SourceInfo, VenueRecord
+
+# Before the key of a list that came through another Makerloom: what it says there
+# and what we hear of it ourselves are two records.
+VIA = "via-"
+_OURS = "This place is from here: it is in the map already."
+
+
+def by_source(
+    rows: Sequence[Row], source: SourceInfo
+) -> list[tuple[SourceInfo, list[Row]]]:
+    """Return the rows that were not refused by the list that says them.
+
+    `source` is the file's, for rows that name none of their own.
+    """
+    groups: dict[tuple[bool, str], tuple[SourceInfo, list[Row]]] = {}
+    for row in rows:
+        own = row.source or source
+        if row.record is not None:
+            # A venue is there before its parts: those never make one.
+            key = (bool(row.part_of), own.key)
+            groups.setdefault(key, (own, []))[1].append(row)
+    return [groups[key] for key in sorted(groups)]
+
+
+def venues_of(rows: Sequence[Row], *, source_key: str) -> dict[str, UUID]:
+    """Return external id -> venue for the new records that one venue fits.
+
+    In a file that joins lists, rows of one id are one venue and rows of two ids are
+    two, whatever their names: it was known there.
+    """
+    records: dict[str, VenueRecord] = {
+        row.record.external_id: row.record for row in rows if row.record
+    }
+    joined = {
+        row.record.external_id: row.part_of or row.record.external_id
+        for row in rows
+        if row.record and row.source
+    }
+    if not joined:
+        return matches_of(list(records.values()), source_key=source_key)
+    ids = _by_id(set(joined.values()))
+    found = {name: ids[said] for name, said in joined.items() if said in ids}
+    alone = [record for name, record in records.items() if name not in found]
+    matched = matches_of(alone, source_key=source_key)
+    return found | _not_of_this_file(matched)
+
+
+def _by_id(external_ids: set[str]) -> dict[str, UUID]:
+    rows = SourceRecord.objects.filter(
+        source__key__startswith=VIA, external_id__in=external_ids
+    )
+    return dict(rows.values_list("external_id", "venue_id"))
+
+
+def _not_of_this_file(matched: dict[str, UUID]) -> dict[str, UUID]:
+    taken = set(
+        SourceRecord.objects.filter(
+            source__key__startswith=VIA, venue_id__in=matched.values()
+        ).values_list("venue_id", flat=True)
+    )
+    return {name: pk for name, pk in matched.items() if pk not in taken}
+
+
+def without_our_own(rows: Sequence[Row]) -> list[Row]:
+    """Refuse what comes back to where it came from: it would confirm itself."""
+    said: dict[UUID, list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if row.source is not None and row.record is not None:
+            said[UUID(row.part_of or row.record.external_id)].append(number)
+    kept = list(rows)
+    for pk in Venue.objects.filter(pk__in=list(said)).values_list("pk", flat=True):
+        for number in said[pk]:
+            row = kept[number]
+            kept[number] = replace(
+                row, record=None, name=row.shown_name, refused=_OURS, repaired=()
+            )
+    return kept

@@ -1,0 +1,150 @@
+"""Coded answers: phrases of a questionnaire as values of the closed lists."""
+
+import re
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from geoapp.crafts.choices import Operation, Price
+from geoapp.sources.csv_mapping.schema import Codes, DateColumn, Mapping, PriceColumns
+
+Cells = AnyMapping[str, str]
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        [
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        ],
+        start=1,
+    )
+}
+
+
+def coded_values(codes: Codes, cells: Cells) -> tuple[str, ...]:
+    """Return the values whose phrases the cell has, in the mapping's order."""
+    text = cells.get(codes.column, "").casefold()
+    found = [v for phrase, v in codes.phrases.items() if phrase.casefold() in text]
+    if found and codes.unless and _says(cells, codes.unless_column, codes.unless):
+        found = [codes.else_value] if codes.else_value else []
+    return tuple(dict.fromkeys(found))
+
+
+def _says(cells: Cells, column: str, pattern: str) -> bool:
+    return re.search(pattern, cells.get(column, ""), re.IGNORECASE) is not None
+
+
+def date_in(where: DateColumn | None, cells: Cells) -> date | None:
+    """Return the cell's date, None where it is none."""
+    if where is None:
+        return None
+    try:
+        text = cells.get(where.column, "").strip()
+        # A date without time has no zone to be lost.
+        return datetime.strptime(text, where.format).date()  # noqa: DTZ007
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """What it costs, as the fields of a record, and what was repaired."""
+
+    price: str = ""
+    amount: str = ""
+    currency: str = ""
+    note: str = ""
+    repaired: tuple[str, ...] = ()
+
+
+def fee_in(columns: PriceColumns | None, cells: Cells) -> Fee:
+    """Return the fee. Of a range the lower end is the amount, the note has both."""
+    if columns is None:
+        return Fee()
+    how = cells.get(columns.how, "").casefold()
+    period = next(
+        (value for phrase, value in columns.phrases.items() if phrase in how), ""
+    )
+    low, high, repaired = _amounts(cells.get(columns.amount, ""))
+    if low is None:
+        return Fee(price=period)
+    if "per hour" in cells.get(columns.amount, ""):
+        period = Price.HOUR.value
+    if low == high == 0:
+        return Fee(price=period if period == Price.DONATION.value else Price.FREE.value)
+    if period in {"", Price.FREE.value, Price.DONATION.value}:
+        period = columns.period
+    note = f"{columns.currency} {low} to {high}" if high != low else ""
+    return Fee(period, str(low), columns.currency, note, repaired)
+
+
+def _amounts(text: str) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """Return the lower and upper amount; `May-20` was `5-20` before a spreadsheet."""
+    month = re.fullmatch(r"([A-Za-z]{3})-(\d+)|(\d+)-([A-Za-z]{3})", text.strip())
+    if month and (month[1] or month[4]).casefold() in _MONTHS:
+        number = _MONTHS[(month[1] or month[4]).casefold()]
+        pair = sorted((number, int(month[2] or month[3])))
+        said = f"The fee {text.strip()!r} was read as {pair[0]} to {pair[1]}."
+        return pair[0], pair[1], (f"{said} A spreadsheet had made a date of it.",)
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if not numbers:
+        return None, None, ()
+    return min(numbers), max(numbers), ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whether the place runs, since when, and why not."""
+
+    operation: str = Operation.UNKNOWN.value
+    since: date | None = None
+    reason: str = ""
+    inferred: bool = False
+
+
+def state_in(mapping: Mapping, cells: Cells) -> State:
+    """Return the state on the day of the answer, by its dates and its own words.
+
+    A date of closing counts as closed unless the place opens again after it.
+    """
+    where = mapping.operation
+    if where is None:
+        return State()
+    answered = date_in(mapping.confirmed_at, cells)
+    opened = date_in(DateColumn(column=where.opened, format=where.format), cells)
+    closed = date_in(DateColumn(column=where.closed, format=where.format), cells)
+    word, reason = _stated(mapping, cells)
+    reopened = bool(closed and opened and opened > closed)
+    if opened and answered and opened > answered:
+        state = State(Operation.PLANNED.value, opened, reason)
+    elif closed and not reopened:
+        state = State(Operation.CLOSED.value, closed, reason)
+    elif word and not reopened:
+        state = State(word, None, reason)
+    else:
+        # A list of places that run; those that do not have an answer to it.
+        inferred = opened is None
+        state = State(Operation.OPERATING.value, opened, reason, inferred=inferred)
+    return state
+
+
+def _stated(mapping: Mapping, cells: Cells) -> tuple[str, str]:
+    states = mapping.operation.states if mapping.operation else {}
+    for column, phrases in states.items():
+        text = cells.get(column, "").casefold()
+        for phrase, value in phrases.items():
+            if phrase.casefold() in text:
+                operation, _colon, reason = value.partition(":")
+                return operation.strip(), reason.strip()
+    return "", ""

@@ -1,0 +1,176 @@
+"""Whether a new record speaks of a venue that another list already has.
+
+Conservative: a wrong match mixes two places, a missed one shows a place twice,
+which people can mend. A matcher is a pure predicate on a record and a candidate
+near it; a new one is a function here and a line in MATCHERS. The same id in the
+same list needs none: a source record is found by it.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from geopy.distance import geodesic
+
+from geoapp.common.text import folded
+from geoapp.crafts.choices import Precision
+from geoapp.geo.values import Position
+from geoapp.sources.sql.near import Box, venues_in
+from geoapp.venues.models import SourceRecord
+from geoapp.venues.records import VenueRecord
+
+_SAME_NAME_M = 100
+_SAME_WEB_M = 1000
+# How many metres a degree of latitude has at least (WGS 84, at the equator).
+_METRES_PER_DEGREE = 110_574
+_PLACED = frozenset(
+    {
+        Precision.EXACT.value,
+        Precision.ADDRESS.value,
+        Precision.STREET.value,
+        Precision.POSTCODE.value,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A venue near a record, as the matchers see it."""
+
+    venue_id: UUID
+    name: str
+    web: str
+    pages: frozenset[str]  # addresses of its records in their lists
+    distance_m: float
+
+
+Matcher = Callable[[VenueRecord, Candidate], bool]
+
+
+def same_page(record: VenueRecord, candidate: Candidate) -> bool:
+    """The same object of the same database: two extracts of OpenStreetMap."""
+    return bool(record.url) and record.url in candidate.pages
+
+
+def same_website(record: VenueRecord, candidate: Candidate) -> bool:
+    """The same web page and name within a kilometre; chains share their pages."""
+    web = _web(record.contact.get("web", ""))
+    return (
+        bool(web)
+        and web == _web(candidate.web)
+        and candidate.distance_m <= _SAME_WEB_M
+        and _shares_a_word(record.name, candidate.name)
+    )
+
+
+def same_name_near(record: VenueRecord, candidate: Candidate) -> bool:
+    """The same name within 100 metres."""
+    name = _name(record.name)
+    return (
+        bool(name)
+        and name == _name(candidate.name)
+        and candidate.distance_m <= _SAME_NAME_M
+    )
+
+
+MATCHERS: tuple[Matcher, ...] = (same_page, same_website, same_name_near)
+
+
+def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, UUID]:
+    """Return external id -> venue for the new records that one venue fits.
+
+    Records that their list already gave are left to it; a venue that has a
+    record of the same list is no candidate, since the list tells them apart;
+    and where two venues fit, or two records one venue, nothing is matched.
+    """
+    known = set(
+        SourceRecord.objects.filter(
+            source_id=source_key, external_id__in=[r.external_id for r in records]
+        ).values_list("external_id", flat=True)
+    )
+    new = [record for record in records if record.external_id not in known]
+    found: dict[str, UUID] = {}
+    for record, candidates in _with_candidates(new, source_key):
+        venue_id = match(record, candidates)
+        if venue_id is not None:
+            found[record.external_id] = venue_id
+    return _one_to_one(found)
+
+
+def match(record: VenueRecord, candidates: Collection[Candidate]) -> UUID | None:
+    """Return the venue that the first fitting matcher names, if it is only one."""
+    for matcher in MATCHERS:
+        fitting = {c.venue_id for c in candidates if matcher(record, c)}
+        if fitting:
+            return fitting.pop() if len(fitting) == 1 else None
+    return None
+
+
+def _one_to_one(found: dict[str, UUID]) -> dict[str, UUID]:
+    venues = Counter(found.values())
+    return {key: venue for key, venue in found.items() if venues[venue] == 1}
+
+
+def _with_candidates(
+    records: Iterable[VenueRecord], source_key: str
+) -> Iterator[tuple[VenueRecord, list[Candidate]]]:
+    """Yield the well placed records with the venues near them."""
+    placed = [
+        (record, record.position)
+        for record in records
+        if record.position is not None and record.precision in _PLACED
+    ]
+    if not placed:
+        return
+    near: dict[int, list[Candidate]] = defaultdict(list)
+    boxes = [_box(position) for _record, position in placed]
+    for venue in venues_in(boxes, precisions=sorted(_PLACED), source_key=source_key):
+        near[venue.index].append(
+            Candidate(
+                venue_id=venue.venue_id,
+                name=venue.name,
+                web=venue.web,
+                pages=venue.pages,
+                distance_m=_metres(placed[venue.index][1], venue.position),
+            )
+        )
+    for index, (record, _position) in enumerate(placed):
+        yield record, near[index]
+
+
+def _box(position: Position) -> Box:
+    """Return a box that holds every venue that could match."""
+    north = _SAME_WEB_M / _METRES_PER_DEGREE
+    # Near a pole a kilometre is many degrees of longitude, at most all of them.
+    east = min(180.0, north / max(math.cos(math.radians(position.lat)), 0.001))
+    return (
+        position.lon - east,
+        max(-90.0, position.lat - north),
+        position.lon + east,
+        min(90.0, position.lat + north),
+    )
+
+
+def _metres(here: Position, there: Position) -> float:
+    return float(geodesic((here.lat, here.lon), (there.lat, there.lon)).meters)
+
+
+def _web(address: str) -> str:
+    """Return host and path without scheme, www and last slash."""
+    address = re.sub(r"^https?://(www\.)?", "", address.strip().casefold())
+    return address.rstrip("/")
+
+
+def _name(name: str) -> str:
+    return "".join(c for c in folded(name) if c.isalnum())
+
+
+def _words(name: str) -> Iterable[str]:
+    return (_name(word) for word in re.split(r"\W+", name))
+
+
+def _shares_a_word(name: str, other: str) -> bool:
+    return bool({w for w in _words(name) if len(w) > 2} & set(_words(other)))

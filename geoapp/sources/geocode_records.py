@@ -1,0 +1,101 @@
+"""Give records without a position one: by postcode, else by town.
+
+A placer takes the rows of a batch that still have no position and returns the
+same number of rows. A new way is a function here and a line in PLACERS.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from geoapp.crafts.choices import Precision
+from geoapp.sources.postcodes import compact, positions_of
+from geoapp.sources.reader_rows import ReadOptions, Row
+from geoapp.sources.towns import Town, towns
+
+Placer = Callable[[Sequence[Row], ReadOptions], list[Row]]
+
+_POSTCODE_M = 100  # a British postcode is some fifteen neighbouring houses
+# Inhabitants of a square kilometre in a European town, roughly: how far the
+# edge of a town may be from its middle.
+_DENSITY_PER_KM2 = 4000
+_LEAST_TOWN_M = 1000
+_MOST_TOWN_M = 30_000  # a larger one has not grown in a circle
+
+
+def placed(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
+    """Return the rows, placed where a placer knows how."""
+    result = list(rows)
+    for place in PLACERS:
+        wanting = [
+            index
+            for index, row in enumerate(result)
+            if row.record is not None
+            and row.record.position is None
+            and not row.part_of
+        ]
+        if wanting:
+            found = place([result[index] for index in wanting], options)
+            for index, row in zip(wanting, found, strict=True):
+                result[index] = row
+    return result
+
+
+def by_postcode(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
+    """Place by British postcode, if a table of postcodes was given."""
+    if options.postcodes is None:
+        return list(rows)
+    codes = [
+        compact(row.record.address.postcode)
+        if row.record and row.record.address.country == "GB"
+        else ""
+        for row in rows
+    ]
+    found = positions_of(codes, table=options.postcodes)
+    return [
+        replace(
+            row,
+            record=replace(
+                row.record,
+                position=found[code],
+                precision=Precision.POSTCODE.value,
+                uncertainty_m=_POSTCODE_M,
+            ),
+        )
+        if row.record and code in found
+        else row
+        for row, code in zip(rows, codes, strict=True)
+    ]
+
+
+def by_town(rows: Sequence[Row], _options: ReadOptions) -> list[Row]:
+    """Place in the middle of the town that the row names, with its extent."""
+    return [_in_town(row) for row in rows]
+
+
+def _in_town(row: Row) -> Row:
+    if row.record is None:
+        return row
+    town = _town(row, row.record.address.country)
+    if town is None:
+        return row
+    radius_km = math.sqrt(town.population / _DENSITY_PER_KM2 / math.pi)
+    record = replace(
+        row.record,
+        position=town.position,
+        precision=Precision.CITY.value,
+        uncertainty_m=min(max(_LEAST_TOWN_M, round(radius_km) * 1000), _MOST_TOWN_M),
+    )
+    return replace(row, record=record)
+
+
+def _town(row: Row, country: str) -> Town | None:
+    names = row.towns or ((row.record.address.locality,) if row.record else ())
+    for name in names:
+        found = towns().named(name, country=country) if name and country else None
+        if found:
+            return found
+    return None
+
+
+PLACERS: tuple[Placer, ...] = (by_postcode, by_town)

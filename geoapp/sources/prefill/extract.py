@@ -1,0 +1,192 @@
+"""Which of the readers a text or an address is for, and what it says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts import vocabulary
+from geoapp.crafts.choices import Mode
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
+from geoapp.fetching.client import OPEN_WEB, Door, Fetched, fetch
+from geoapp.geo.values import Position
+from geoapp.sources.osm_tags import OsmObject, row_from_osm
+from geoapp.sources.prefill.pages import page_of, parsed, things_of
+from geoapp.sources.prefill.schema_org import fields_of, is_web_address, place_among
+from geoapp.sources.reader_rows import ReadOptions, Row
+from geoapp.sources.spaceapi import row_from_document
+from geoapp.venues.record_json import to_json
+
+MOST_CHARACTERS = 200_000
+_ACCEPTED = (
+    "text/html",
+    "application/json",
+    "application/ld+json",
+    "application/xhtml+xml",
+    "text/plain",
+)
+_OSM_PAGE = re.compile(r"/(node|way)/(\d{1,15})/?\Z")
+_TAG = re.compile(r"\s*([a-z][a-z0-9_:]{0,60})\s*=\s*(.{1,255}?)\s*\Z")
+# Of what a list says these are its own affair.
+_NOT_SAID = frozenset(
+    {"external_id", "operation", "confirmed_at", "url", "raw", "live", "time_zone"}
+)
+# Who pastes tags says no place with them; the reader of files needs one.
+_NOWHERE = Position(lon=0, lat=0)
+
+
+class NothingFound(DomainError):
+    """A text that speaks of no place; the message says why or what else to paste."""
+
+
+class BrokenDocument(NothingFound):
+    """A text that begins as JSON and is none."""
+
+
+class TagsWanted(NothingFound):
+    """An address of OpenStreetMap, which this site does not ask."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was read: fields in the JSON form of geoapp.venues.record_json.
+
+    `origin` is spaceapi, osm, page or text; `inferred` names what is a guess.
+    """
+
+    origin: str
+    said: Mapping[str, Any]
+    inferred: frozenset[str]
+
+
+def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Found:
+    """Return what an address says. Raises NothingFound and what `fetch` raises."""
+    parts = urlsplit(url) if is_web_address(url) else None
+    page = _OSM_PAGE.match(parts.path) if parts else None
+    if page and parts and (parts.hostname or "").endswith("openstreetmap.org"):
+        if not settings.OSM_LOOKUP:
+            raise TagsWanted("Paste the tags of the entry: name=…, craft=… .")
+        kind, number = page.groups()
+        url = f"https://api.openstreetmap.org/api/0.6/{kind}/{number}.json"
+    return _of_fetched(fetch(url, accept=_ACCEPTED, door=door), at=at)
+
+
+def _of_fetched(fetched: Fetched, *, at: datetime) -> Found:
+    found = read(fetched.body.decode("utf-8", "replace"), at=at)
+    contact = found.said.get("contact", {})
+    if found.origin != "page" or contact.get("web"):
+        return found
+    said = {**found.said, "contact": {**contact, "web": fetched.url}}
+    return Found(origin=found.origin, said=said, inferred=found.inferred)
+
+
+def read(text: str, *, at: datetime) -> Found:
+    """Return what a pasted text says of a venue. Raises NothingFound.
+
+    `at` (aware) is when a SpaceAPI document, if it is one, said so.
+    """
+    text = text.replace("\0", "")[:MOST_CHARACTERS].strip()
+    if text[:1] in {"{", "["}:
+        return _of_json(text, at=at)
+    if text[:1] == "<":
+        return _of_html(text)
+    lines = [line for line in text.splitlines() if line.strip()]
+    tags = [_TAG.match(line) for line in lines]
+    if tags and all(tags):
+        return _of_tags({tag[1]: tag[2] for tag in tags if tag})
+    return _of_words(text)
+
+
+def _of_json(text: str, *, at: datetime) -> Found:
+    try:
+        document = parsed(text)
+    except (ValueError, RecursionError):
+        raise BrokenDocument("This JSON is broken: paste all of it.") from None
+    if isinstance(document, dict) and "space" in document:
+        row = row_from_document(document, reference="pasted", said_at=at)
+        return _of_row(row, "spaceapi")
+    place = place_among(things_of(text))
+    if place is not None:
+        return Found(origin="page", said=fields_of(place), inferred=frozenset())
+    return _of_element(document)
+
+
+def _of_element(document: object) -> Found:
+    """Return what an element of OSM says, as its API or Overpass gives it."""
+    if isinstance(document, dict) and isinstance(document.get("elements"), list):
+        document = next(iter(document["elements"]), None)
+    if not isinstance(document, dict):
+        raise NothingFound("This JSON speaks of no place to make.")
+    tags = document.get("tags", document)
+    if not isinstance(tags, dict):
+        raise NothingFound("This element has no tags.")
+    plain = {k: v for k, v in tags.items() if isinstance(v, str) and len(v) <= 255}
+    found = _of_tags(plain)
+    lon, lat = document.get("lon"), document.get("lat")
+    if not (isinstance(lon, float) and isinstance(lat, float)):
+        return found
+    if abs(lon) > 180 or abs(lat) > 90:
+        return found
+    said = {**found.said, "position": [lon, lat]}
+    return Found(origin="osm", said=said, inferred=found.inferred)
+
+
+def _of_tags(tags: Mapping[str, str]) -> Found:
+    thing = OsmObject(reference="pasted", tags=tags, position=_NOWHERE)
+    found = _of_row(row_from_osm(thing, ReadOptions()), "osm")
+    said = {name: v for name, v in found.said.items() if name != "position"}
+    return Found(origin="osm", said=said, inferred=found.inferred)
+
+
+def _of_row(row: Row, origin: str) -> Found:
+    if row.record is None:
+        raise NothingFound(f"Nothing can begin with this. {row.refused}")
+    written = to_json(row.record)
+    inferred = frozenset(written.pop("inferred", ()))
+    said = {name: v for name, v in written.items() if name not in _NOT_SAID}
+    return Found(origin=origin, said=said, inferred=inferred & said.keys())
+
+
+def _of_html(html: str) -> Found:
+    page = page_of(html)
+    place = place_among(page.things)
+    said = fields_of(place) if place is not None else {}
+    guessed = {"name": page.title, "summary": page.description}
+    guessed = {k: v for k, v in guessed.items() if v and k not in said}
+    offers = _guesses(f"{page.title}; {page.description}; {page.words}")
+    if not said and not offers:
+        raise NothingFound("This page speaks of no craft: paste a text about it.")
+    return Found(
+        origin="page",
+        said={**said, **guessed, **offers},
+        inferred=frozenset(guessed),
+    )
+
+
+def _of_words(text: str) -> Found:
+    said = _guesses(text)
+    if not said:
+        raise NothingFound("The text names no craft and no machine that we know.")
+    return Found(origin="text", said=said, inferred=frozenset())
+
+
+def _guesses(text: str) -> dict[str, Any]:
+    """Return the crafts and machines that a text names, each marked as inferred."""
+    suggested = suggest(text[:20_000], vocabulary=vocabulary.current())
+    offers = [
+        {"craft": guess.id, "mode": Mode.USE.value, "inferred": True}
+        for guess in suggested.crafts
+        if guess.confidence >= NAMED_OUTRIGHT
+    ]
+    machines = [
+        {"equipment": guess.id, "inferred": True}
+        for guess in suggested.equipment
+        if guess.confidence >= NAMED_OUTRIGHT
+    ]
+    said = {"offers": offers[:20], "machines": machines[:30]}
+    return {name: rows for name, rows in said.items() if rows}

@@ -1,0 +1,53 @@
+"""Our own fixture format: the list's facts, then one venue record a line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from geoapp.common.errors import DomainError
+from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.readers import strict_json
+from geoapp.venues.record_json import record_from_json, source_from_json
+
+FORMAT = "makerloom-venues-1"
+
+
+class RecordsReader:
+    """Reads what geoapp.sources.fixture_writer wrote. A row is a record."""
+
+    name = "records"
+    max_bytes = 256_000_000
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Whether the file names our format at its start."""
+        return path.suffix == ".json" and FORMAT.encode() in head[:4096]
+
+    def read(self, path: Path, _options: ReadOptions, /) -> Reading:
+        """Open the file; raises UnreadableFile without format, source or records."""
+        document = strict_json.load(path)
+        if not isinstance(document, dict) or document.get("format") != FORMAT:
+            msg = f"{path.name} does not say `format: {FORMAT}`."
+            raise UnreadableFile(msg)
+        records = document.get("records")
+        if not isinstance(records, list):
+            msg = f"{path.name} has no list of records."
+            raise UnreadableFile(msg)
+        try:
+            source = source_from_json(document.get("source") or {})
+        except DomainError as error:
+            msg = f"{path.name}: {error}"
+            raise UnreadableFile(msg) from None
+        return Reading(source=source, total=len(records), rows=_rows(records))
+
+
+def _rows(records: list[object]) -> Iterator[Row]:
+    for number, written in enumerate(records, start=1):
+        reference = f"record {number}"
+        if not isinstance(written, dict):
+            yield Row(reference=reference, refused="It is no object.")
+            continue
+        try:
+            record = record_from_json(written)
+        except (DomainError, LookupError, OverflowError) as error:
+            yield Row(reference=reference, refused=str(error))
+        else:
+            yield Row(reference=record.external_id, record=record)

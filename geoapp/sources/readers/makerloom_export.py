@@ -1,0 +1,124 @@
+"""What another Makerloom exports: GeoJSON text sequences (RFC 8142), list by list.
+
+A venue of several lists is a row for each, with what `said_by` says is its: licence
+and attribution stay with the words. What people there corrected comes with the list
+that knows the place. Photos stay where they are, and slugs are made anew.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from geoapp.sources.aggregated_lists import VIA
+from geoapp.sources.exported_record import parts_of
+from geoapp.sources.reader_rows import (
+    Reading,
+    ReadOptions,
+    Row,
+    RowRefused,
+    UnreadableFile,
+)
+from geoapp.sources.readers.strict_json import refuse_constant
+from geoapp.venues.record_json import UnreadableRecord, source_from_json
+from geoapp.venues.records import SourceInfo
+
+_RS = b"\x1e"
+_LONGEST = 1_000_000  # bytes of one feature
+_WRONG = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+_FILE = SourceInfo(
+    key="makerloom-export",
+    name="Makerloom",
+    licence="LicenseRef-each-its-own",
+    attribution="Each place names its own lists.",
+)
+
+
+class ExportReader:
+    """Reads what geoapp.api.exports.geojsonl wrote. A row is a list's part of a venue."""
+
+    name = "export"
+    max_bytes = 8_000_000_000  # read line by line
+
+    def sniff(self, _path: Path, head: bytes) -> bool:
+        """Whether it begins as a text sequence does, with our members."""
+        return head[:2] == _RS + b"{" and b'"said_by"' in head
+
+    def read(self, path: Path, _options: ReadOptions, /) -> Reading:
+        """Open the file; raises UnreadableFile where it is no text sequence.
+
+        It is read twice: the lists that it joins are known first.
+        """
+        sources, total = _sources(path)
+        return Reading(source=_FILE, total=total, rows=_rows(path, sources))
+
+
+def _features(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield (line, feature or None where the line is none)."""
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
+            if not line.startswith(_RS) or not line.endswith(b"\n"):
+                msg = f"{path.name}: line {number} is no record of a text sequence."
+                raise UnreadableFile(msg)
+            try:
+                yield number, json.loads(line[1:], parse_constant=refuse_constant)
+            except (ValueError, RecursionError):
+                yield number, None
+
+
+def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
+    """Return the lists by their ids in the file, and how many rows there are."""
+    said: dict[str, dict[str, Any]] = {}
+    total = 0
+    for _number, feature in _features(path):
+        total += 1
+        try:
+            properties = feature["properties"]
+            listed = properties["details"]["sources"]
+            total += max(0, len(listed) - 1)
+            for source in listed:
+                known = said.setdefault(source["id"], _source_json(source))
+                if properties["precision"] == "area" and source["url"]:
+                    # Of a hidden place only the list's own address is told.
+                    known["url"] = source["url"]
+        except _WRONG:
+            continue  # refused with its reason when its row is read
+    found = {}
+    for key, written in said.items():
+        try:
+            found[key] = source_from_json(written)
+        except UnreadableRecord:
+            continue
+    return found, total
+
+
+def _source_json(source: Mapping[str, Any]) -> dict[str, Any]:
+    key = str(source["id"])
+    written = {
+        "key": (key if key.startswith(VIA) else VIA + key)[:64],
+        "name": str(source["name"])[:200],
+        "licence": str(source["licence"])[:64],
+        "attribution": str(source["attribution"]),
+    }
+    return written | ({"edition": source["date"]} if source["date"] else {})
+
+
+def _rows(path: Path, sources: Mapping[str, SourceInfo]) -> Iterator[Row]:
+    for number, feature in _features(path):
+        reference = f"line {number}"
+        try:
+            pk = str(UUID(feature["id"]))
+            parts = parts_of(feature, pk=pk)
+            for part in parts:
+                yield Row(
+                    reference=reference,
+                    record=part.record,
+                    source=sources[part.source_id],
+                    part_of="" if part is parts[0] else pk,
+                )
+        except RowRefused as refusal:
+            yield Row(reference=reference, refused=str(refusal))
+        except _WRONG:
+            refused = "It is no feature of a Makerloom export."
+            yield Row(reference=reference, refused=refused)

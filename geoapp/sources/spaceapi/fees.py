@@ -1,0 +1,45 @@
+"""What membership costs, out of `membership_plans` (SpaceAPI 14)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from geoapp.crafts.choices import Price
+from geoapp.sources.spaceapi.values import Notebook, number_of, text_of
+
+_INTERVALS = {
+    "hourly": Price.HOUR.value,
+    "daily": Price.DAY.value,
+    "monthly": Price.MONTH.value,
+}
+_LARGEST = 9_999_999.0
+_LONGEST_NOTE = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One way to pay, as the fields of a record have it; empty is unknown."""
+
+    price: str = ""
+    amount: str = ""
+    currency: str = ""
+    note: str = ""
+
+
+def plan_of(document: Mapping[str, Any], book: Notebook) -> Plan:
+    """Return the first plan with an interval that we know; its name is the note."""
+    plans = document.get("membership_plans")
+    for plan in plans if isinstance(plans, list) else ():
+        if not isinstance(plan, Mapping):
+            continue
+        price = _INTERVALS.get(str(plan.get("billing_interval")))
+        amount = number_of(plan.get("value"))
+        currency = str(plan.get("currency", ""))
+        if price is None or amount is None or not 0 < amount < _LARGEST:
+            continue
+        if not re.fullmatch(r"[A-Z]{3}", currency, re.ASCII):
+            continue
+        note = text_of(plan.get("name"), book, what="plan", longest=_LONGEST_NOTE)
+        return Plan(price=price, amount=f"{amount:.2f}", currency=currency, note=note)
+    return Plan()

@@ -1,0 +1,152 @@
+"""From a row to a tutorial that can be kept: mended, judged, its crafts read."""
+
+import html
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.utils.html import strip_tags
+
+from geoapp.crafts import vocabulary
+from geoapp.crafts.crafts_in_listing import Listing, Ranked, suggest_for
+from geoapp.tutorials.addresses import NotAWebAddress, clean_address
+from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
+
+_LONGEST_TITLE, _LONGEST_SITE, _LONGEST_TEXT = 300, 120, 2000
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_TAG_FIELDS = ("tags", "channel")
+_LEAST_CRAFT = 0.6  # the name of a craft is worth more, a hint at one less
+_LEAST_EQUIPMENT = 0.8  # a machine must be named
+_MOST_GUESSES = 3
+_NO_CRAFT = "No craft of the vocabulary is named or read in it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """What the person who imports knows and the file does not say."""
+
+    site: str = ""  # the address that relative ones are meant from
+    under: Collection[str] = ()  # headings; none: all of them
+
+
+def sifted(row: ListedRow, sieve: Sieve) -> Entry:
+    """Return the row's tutorial; raises EntryRefused with the reason."""
+    if row.refused:
+        raise EntryRefused(row.refused)
+    if sieve.under and row.fields.get("under") not in sieve.under:
+        raise EntryRefused("It does not stand under a heading that was asked for.")
+    repaired: list[str] = []
+    title = _title(row.fields.get("title"), repaired)
+    url = _url(row.fields.get("url"), sieve.site, repaired)
+    needs = _needs(row, title, url, repaired=repaired)
+    return Entry(
+        reference=row.reference,
+        title=title,
+        url=url,
+        language=_language(row.fields.get("language"), repaired),
+        site=_text(row.fields.get("site"))[:_LONGEST_SITE],
+        repaired=tuple(repaired),
+        **needs,
+    )
+
+
+def _needs(
+    row: ListedRow, title: str, url: str, *, repaired: list[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return what the list says by ids, and for what it does not say the guesses."""
+    known = vocabulary.current()
+    said = {
+        name: _ids(row.fields.get(name), of, repaired)
+        for name, of in (
+            ("crafts", known.crafts),
+            ("required", known.equipment),
+            ("optional", known.equipment),
+        )
+    }
+    text = _text(row.fields.get("text"))[:_LONGEST_TEXT]
+    listing = Listing(title=title, text=text, tags=tuple(_tags(row)), url=url)
+    guess = suggest_for(listing, vocabulary=known)
+    if not said["crafts"]:
+        said["guessed_crafts"] = _sure(guess.crafts, _LEAST_CRAFT)
+        if not said["guessed_crafts"]:
+            raise EntryRefused(_NO_CRAFT)
+    if not said["required"] and not said["optional"]:
+        said["guessed_equipment"] = _sure(guess.equipment, _LEAST_EQUIPMENT)
+    said["optional"] = tuple(e for e in said["optional"] if e not in said["required"])
+    return said
+
+
+def _sure(ranked: Iterable[Ranked], least: float) -> tuple[str, ...]:
+    return tuple(one.id for one in ranked if one.confidence >= least)[:_MOST_GUESSES]
+
+
+def _text(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _title(value: object, repaired: list[str]) -> str:
+    given = _text(value)
+    if not given:
+        raise EntryRefused("It has no title.")
+    title = given
+    if re.search(r"[<&]", given):
+        title = _text(html.unescape(strip_tags(given)))
+    title = _text("".join(c if c.isprintable() else " " for c in title))
+    if not title:
+        raise EntryRefused("Its title has no words.")
+    if title != given:
+        repaired.append("HTML or signs that are no text were taken out of its title.")
+    if len(title) > _LONGEST_TITLE:
+        repaired.append(f"Its title was cut after {_LONGEST_TITLE} characters.")
+        title = title[: _LONGEST_TITLE - 1] + "…"
+    return title
+
+
+def _url(value: object, site: str, repaired: list[str]) -> str:
+    given = _text(value)
+    if not given:
+        raise EntryRefused("It has no address.")
+    if given.startswith("#"):
+        raise EntryRefused("Its address leads to a part of the list itself.")
+    try:
+        parts = urlsplit(given)
+        relative = not parts.scheme and not parts.netloc
+        url = urljoin(site, given) if site and relative else given
+    except ValueError:
+        raise EntryRefused("Its address cannot be read.") from None
+    if relative and not site:
+        message = "Its address is relative: say with --site what to."
+        raise EntryRefused(message)
+    if given != value:
+        repaired.append("Blanks were taken out of its address.")
+    try:
+        return clean_address(url)
+    except NotAWebAddress as error:
+        raise EntryRefused(f"{given[:80]!r}: {error}") from None
+
+
+def _tags(row: ListedRow) -> Iterable[str]:
+    for name in _TAG_FIELDS:
+        value = row.fields.get(name)
+        many = value if isinstance(value, list) else str(value or "").split(",")
+        yield from (_text(tag).replace("-", " ") for tag in many if _text(tag))
+
+
+def _ids(value: object, known: Collection[str], repaired: list[str]) -> tuple[str, ...]:
+    many = value if isinstance(value, list) else str(value or "").split(",")
+    words = dict.fromkeys(_text(word) for word in many if _text(word))
+    repaired.extend(
+        f"{word[:40]!r} is not in the vocabulary; left out."
+        for word in words
+        if word not in known
+    )
+    return tuple(word for word in words if word in known)
+
+
+def _language(value: object, repaired: list[str]) -> str:
+    given = _text(value)
+    if not given or (len(given) <= 35 and _LANGUAGE.fullmatch(given)):
+        return given or "en"
+    repaired.append(f"{given[:40]!r} is no language; English is taken.")
+    return "en"

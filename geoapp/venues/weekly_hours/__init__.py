@@ -1,0 +1,1 @@
+"""Opening hours as a week: read from and written to the OpenStreetMap syntax."""

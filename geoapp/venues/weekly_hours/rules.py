@@ -1,0 +1,185 @@
+"""The rules of an `opening_hours` string, as far as a week knows them.
+
+Rules follow each other as in the specification: one after ";" replaces the days
+that it names, one after "," adds to them.
+"""
+
+import re
+from dataclasses import dataclass
+
+from geoapp.venues.weekly_hours.parts import (
+    DAY_MINUTES,
+    MONTHS,
+    WEEKDAYS,
+    Season,
+    Span,
+    Spans,
+)
+
+_QUOTED = re.compile(r'"([^"]*)"')
+_ADDED_QUOTE = re.compile(r',\s*("\d+")\s*$')
+# A comma that begins a rule, not one within its list of days or times.
+_ADDS = re.compile(r'(?:(?<=:\d\d)|(?<="))\s*,\s*(?=[A-Za-z])')
+_DAY = "(?:" + "|".join(WEEKDAYS) + ")"
+_MONTH = "(?:" + "|".join(MONTHS) + ")"
+_DATE = rf"{_MONTH}(?: ?\d{{1,2}})?"
+_DAYS = rf"(?:{_DAY}\[[-0-9, ]+\]|(?:PH|{_DAY}(?:\s?-\s?{_DAY})?)(?!\w))"
+_TIME = r"\d{1,2}:\d\d\s?-\s?\d{1,2}:\d\d"
+_RULE = re.compile(
+    rf"(?:(?P<season>{_DATE}(?:\s?-\s?{_DATE})?)(?![\w,])\s?:?\s*)?"
+    rf"(?P<usual>PH\s+(?={_DAY}))?"
+    rf"(?P<days>{_DAYS}(?:\s?,\s?{_DAYS})*)?\s*"
+    rf"(?P<times>{_TIME}(?:\s?,\s?{_TIME})*)?\s*"
+    r'(?P<state>open|closed|off|unknown)?\s*(?:"(?P<quote>\d+)")?'
+)
+_NTH = re.compile(rf"({_DAY})\[([-0-9, ]+)\]")
+
+
+class Beyond(Exception):
+    """The string says what a week cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: when it holds, and what it says then."""
+
+    number: int
+    adds: bool  # it stands after ",", so that the rules before it hold on
+    season: str
+    usual: bool
+    days: frozenset[int]
+    nths: tuple[tuple[int, int], ...]  # (weekday, nth)
+    holidays: bool
+    spans: Spans
+    closes: bool
+    quote: str | None
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The rules of a string, and what is said of the time that they leave."""
+
+    rules: tuple[Rule, ...]
+    otherwise: str | None
+
+
+def parsed(text: str) -> Parsed:
+    """Return the rules of a string; raise Beyond where a week knows no such rule."""
+    quotes = _QUOTED.findall(text)
+    numbers = iter(range(len(quotes)))
+    bare = _QUOTED.sub(lambda _found: f'"{next(numbers)}"', text).strip()
+    # An added quote without days speaks of all the time that is left.
+    bare = _ADDED_QUOTE.sub(r" || \1", bare)
+    main, *fallbacks = [part.strip() for part in bare.split("||")]
+    if len(fallbacks) > 1:
+        raise Beyond
+    otherwise = [_quote(part, quotes) for part in fallbacks]
+    rules = tuple(_rules(main, quotes))
+    if not rules:
+        raise Beyond
+    return Parsed(rules, otherwise[0] if otherwise else None)
+
+
+def _quote(part: str, quotes: list[str]) -> str:
+    found = re.fullmatch(r'(?:unknown )?"(\d+)"', part)
+    if found is None:
+        raise Beyond
+    return quotes[int(found[1])]
+
+
+def _rules(main: str, quotes: list[str]) -> list[Rule]:
+    found: list[Rule] = []
+    for rule in main.split(";"):
+        for place, part in enumerate(_ADDS.split(rule.strip())):
+            if part.strip():
+                found.append(_rule(len(found), part.strip(), quotes, adds=place > 0))
+    if not found:
+        raise Beyond
+    return found
+
+
+def _rule(number: int, part: str, quotes: list[str], *, adds: bool) -> Rule:
+    if part == "24/7":
+        part = "Mo-Su 00:00-24:00"
+    found = _RULE.fullmatch(part)
+    if found is None:
+        raise Beyond
+    named = found["days"] or ""
+    nths = tuple(
+        (WEEKDAYS.index(day), int(nth))
+        for day, places in _NTH.findall(named)
+        for nth in _numbers(places)
+    )
+    weekdays = _NTH.sub("", named)
+    holidays = "PH" in weekdays
+    days = _weekdays(weekdays)
+    if nths and (days or holidays):
+        raise Beyond
+    every = not named and bool(found["times"] or found["state"] in {"off", "closed"})
+    state, quote = found["state"], found["quote"]
+    return Rule(
+        number=number,
+        adds=adds,
+        season=found["season"] or "",
+        usual=bool(found["usual"]),
+        days=frozenset(range(7)) if every else days,
+        nths=nths,
+        holidays=holidays,
+        spans=tuple(sorted(map(_span, (found["times"] or "").split(","))))
+        if found["times"]
+        else (),
+        closes=state in {"off", "closed"},
+        quote=None if quote is None else " ".join(quotes[int(quote)].split()),
+        opens=state == "open",
+    )
+
+
+def _numbers(places: str) -> list[int]:
+    try:
+        return [int(one) for one in places.split(",")]
+    except ValueError:
+        raise Beyond from None
+
+
+def _weekdays(named: str) -> frozenset[int]:
+    days: set[int] = set()
+    for item in named.replace(" ", "").split(","):
+        first, _dash, last = item.partition("-")
+        if first in WEEKDAYS:
+            begin = WEEKDAYS.index(first)
+            end = WEEKDAYS.index(last) if last else begin
+            days |= {
+                day % 7 for day in range(begin, end + (7 if end < begin else 0) + 1)
+            }
+    return frozenset(days)
+
+
+def _span(text: str) -> Span:
+    begin, end = (
+        int(hours) * 60 + int(minutes)
+        for hours, _colon, minutes in (
+            clock.strip().partition(":") for clock in text.split("-")
+        )
+    )
+    if end < begin:
+        end += DAY_MINUTES
+    elif end == 0:
+        end = DAY_MINUTES
+    if any(int(clock.partition(":")[2]) > 59 for clock in text.split("-")):
+        raise Beyond
+    return Span(begin, end)
+
+
+def season_of(text: str) -> Season | None:
+    """Return the season that a rule begins with; raise InvalidWeek."""
+    if not text:
+        return None
+    dates = re.findall(rf"({_MONTH}) ?(\d{{1,2}})?", text)
+    (first, first_day), (last, last_day) = dates[0], dates[-1]
+    return Season(
+        MONTHS.index(first) + 1,
+        MONTHS.index(last) + 1,
+        int(first_day) if first_day else None,
+        int(last_day) if last_day else None,
+    )

@@ -1,0 +1,1 @@
+"""Pages about the site: what it is, its guidelines, privacy."""

@@ -1,0 +1,70 @@
+"""What Makerloom is and what it stores; what crawlers leave alone."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+# What crawlers leave alone: first what is a person's, then data that costs a search.
+_NOT_FOUND = (
+    "admin:index",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_reset_password",
+    "accounts:account",
+    "accounts:likes",
+    "manage:mine",
+    "manage:queue",
+    "tutorials:add",
+    "choose_reading",
+    "service_worker:no_network",
+    "api:venues",
+    "api:tutorials",
+    "map:results",
+    "map:view",
+    "map:labels",
+    "map:suggest",
+    "map:list_file",
+    "embed:search",
+    "api:export_geojsonl",
+    "api:export_csv",
+    "api:export_gpkg",
+    "api:export_fgb",
+    "api:export_ics",
+)
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def robots(_request: HttpRequest) -> HttpResponse:
+    """Answer what crawlers leave alone; they may read everything else."""
+    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in _NOT_FOUND)]
+    lines.append(f"Sitemap: {settings.PUBLIC_BASE_URL}{reverse('feeds:sitemap')}")
+    text = "\n".join(lines) + "\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Show how places are ordered, what is unknown, whose the data is, and whom to ask."""
+    contact = settings.CONTACT.strip()
+    is_page = contact.startswith(("https://", "http://"))
+    is_mail = "@" in contact and not is_page and " " not in contact
+    context = {
+        "contact": contact,
+        "contact_link": contact if is_page else f"mailto:{contact}" if is_mail else "",
+    }
+    return render(request, "about/about.html", context)
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is stored, for how long, and how to delete it."""
+    context = {
+        "tiles_from": settings.TILE_ORIGIN.partition("://")[2],
+        "session_days": settings.SESSION_COOKIE_AGE // 86_400,
+    }
+    return render(request, "about/privacy.html", context)

@@ -1,0 +1,41 @@
+"""All that is kept about a person: to be taken along, and to be deleted."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from geoapp.stewardship.actions.delete_account import delete_account
+from geoapp.stewardship.person_data import person_data
+from geoapp.web.current_user import person
+
+
+@never_cache
+@login_required
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """Hand everything that is kept about the person over as a file."""
+    said = person_data(user=person(request), at=timezone.now())
+    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = 'attachment; filename="makerloom-account.json"'
+    return answer
+
+
+@never_cache
+@reauthentication_required  # type: ignore[untyped-decorator] # has no types
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Ask once, of somebody who has just signed in, then delete the account."""
+    user = person(request)
+    if request.method != "POST":
+        return render(request, "accounts/delete_account.html")
+    logout(request)
+    delete_account(user=user, at=timezone.now())
+    messages.success(request, gettext("Your account has been deleted."))
+    return redirect("map:home")

@@ -1,0 +1,41 @@
+"""The page of what is open near a person in the rest of today."""
+
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.discovery.hours.open_today import MOST, open_today
+from geoapp.geo.time_zones import time_zone_at
+from geoapp.geo.values import Radius
+from geoapp.web.page_params import page_params, position_of
+
+WIDER = Radius(50_000)
+
+
+@require_safe
+def offline_activities(request: HttpRequest) -> HttpResponse:
+    """Show what is open near the person in the rest of today."""
+    at = timezone.now()
+    asked = page_params(request, at=at)
+    near = position_of(request, asked)
+    criteria = asked.criteria
+    wider = criteria.but(near=near, radius=WIDER)
+    context = {
+        "at": at,
+        "criteria": criteria,
+        "where": asked.where,
+        "place": asked.place,
+        "problems": asked.problems,
+        "today": near and open_today(near=near, within=criteria.radius, at=at),
+        # A date, since templates show a moment by the clock of the server.
+        "day": near and at.astimezone(ZoneInfo(time_zone_at(near))).date(),
+        "most": MOST,
+        "wider_query": near
+        and criteria.radius.metres < WIDER.metres
+        and asked.query(wider),
+        "wider_radius": WIDER.metres,
+    }
+    return render(request, "activities/activities.html", context)

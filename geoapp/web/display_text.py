@@ -1,0 +1,245 @@
+"""Times, places and freshness in a reader's words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import formats, translation
+from django.utils.translation import gettext, ngettext
+
+from geoapp.discovery.hours.open_state import CLOSED, OPEN, LiveReport, OpenState
+from geoapp.discovery.hours.open_today import OpenPlace
+from geoapp.discovery.matching.matches import Match, PlanOffer
+from geoapp.discovery.matching.reasons import months_since
+from geoapp.discovery.search.params import Problem
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.distances import distance_words
+
+_LAST_SAID_MINUTES = 7 * 24 * 60
+_AREA_PRECISIONS = frozenset({"city", "area"})
+
+
+def opening_words(opening: OpenState, at: datetime) -> str:
+    """Return "Open until 21:00", "Opens in 2 h", "Hours unknown" and the like."""
+    if opening.live is not None:
+        return _live_words(opening.live, at)
+    if opening.state == OPEN:
+        return _open_words(opening.until, at)
+    if opening.state == CLOSED:
+        return _opens_words(opening.next_open, at)
+    return _unknown_words(opening)
+
+
+def _open_words(until: datetime | None, at: datetime) -> str:
+    if until is None or until - at > timedelta(days=6):
+        return gettext("Open")
+    return gettext("Open until %(time)s") % {"time": _clock(until, at)}
+
+
+def _live_words(live: LiveReport, at: datetime) -> str:
+    minutes = max(int((at - live.at).total_seconds() // 60), 0)
+    if minutes == 0:
+        said = gettext("Open now (updated just now)")
+        return said if live.open else gettext("Closed now (updated just now)")
+    if live.open:
+        words = gettext("Open now (updated %(n)d min ago)")
+    else:
+        words = gettext("Closed now (updated %(n)d min ago)")
+    return words % {"n": minutes}
+
+
+def last_said_words(live: LiveReport, at: datetime) -> str:
+    """Return what the place last said of its doors, with its age; "" after a week."""
+    minutes = int((at - live.at).total_seconds() // 60)
+    if not 0 <= minutes < _LAST_SAID_MINUTES:
+        return ""
+    said = gettext("open") if live.open else gettext("closed")
+    if minutes < 60:
+        words, n = gettext("Last reported %(said)s, %(n)d min ago"), minutes
+    elif minutes < 48 * 60:
+        words, n = gettext("Last reported %(said)s, %(n)d h ago"), minutes // 60
+    else:
+        words = gettext("Last reported %(said)s, %(n)d days ago")
+        n = minutes // (24 * 60)
+    return words % {"said": said, "n": n}
+
+
+def _unknown_words(opening: OpenState) -> str:
+    if opening.text and not opening.parsed:
+        return gettext("Opening hours: “%(text)s”") % {"text": opening.text}
+    words = (
+        gettext("May be open")
+        if opening.until
+        else gettext("Opening hours not known yet")
+    )
+    if not opening.comment:
+        return words
+    said = {"state": words, "comment": opening.comment}
+    return gettext("%(state)s: “%(comment)s”") % said
+
+
+def _opens_words(next_open: datetime | None, at: datetime) -> str:
+    if next_open is None:
+        return gettext("Closed")
+    minutes = int((next_open - at).total_seconds() // 60)
+    if minutes < 60:
+        return gettext("Closed, opens in %(n)d min") % {"n": max(minutes, 1)}
+    if minutes < 6 * 60:
+        return gettext("Closed, opens in %(n)d h") % {"n": round(minutes / 60)}
+    return gettext("Closed, opens %(time)s") % {"time": _clock(next_open, at)}
+
+
+def _clock(moment: datetime, at: datetime) -> str:
+    """Return the time, with the day where it is not today's."""
+    days = (moment.date() - at.astimezone(moment.tzinfo).date()).days
+    if days == 0:
+        return formats.time_format(moment, "TIME_FORMAT")
+    form = "WEEKDAY_TIME_FORMAT" if days < 7 else "DAY_TIME_FORMAT"
+    return formats.date_format(moment, form)
+
+
+def place_words(venue: PublishedVenue, metres: float | None) -> str:
+    """Return where it is: the distance, or that the exact place is unknown."""
+    if venue.precision in _AREA_PRECISIONS:
+        if venue.locality:
+            return gettext("in %(place)s (approximate location)") % {
+                "place": venue.locality
+            }
+        return gettext("approximate location")
+    words = [venue.locality] if venue.locality else []
+    if metres is not None:
+        words.append(_near_words(venue, metres))
+    return ", ".join(words)
+
+
+def way_words(venue: PublishedVenue, metres: float) -> str:
+    """Return the distance alone; of an inexact place only that it is inexact."""
+    if venue.precision in _AREA_PRECISIONS:
+        return place_words(venue, metres)
+    return _near_words(venue, metres)
+
+
+def _near_words(venue: PublishedVenue, metres: float) -> str:
+    near = distance_words(metres)
+    about = venue.uncertainty_m and venue.uncertainty_m >= metres
+    return gettext("about %(n)s") % {"n": near} if about else near
+
+
+def sum_words(plan: PlanOffer) -> str:
+    """Return the sum of a plan's ways; "about" where one of them is not exact."""
+    way = distance_words(plan.way_m)
+    if any(_is_doubtful(stop.match) for stop in plan.stops):
+        return gettext("about %(n)s") % {"n": way}
+    return way
+
+
+def _is_doubtful(match: Match) -> bool:
+    venue = match.venue
+    return (
+        venue.precision in _AREA_PRECISIONS
+        or (venue.uncertainty_m or 0) >= match.distance_m
+    )
+
+
+def directions_words(venue: PublishedVenue) -> str:
+    """Return what a link to the way there promises: the town where no door is known."""
+    if venue.precision not in _AREA_PRECISIONS:
+        return gettext("Directions")
+    if venue.locality:
+        return gettext("Directions to %(place)s") % {"place": venue.locality}
+    return gettext("Directions to the area")
+
+
+def freshness_words(venue: PublishedVenue, at: datetime) -> str:
+    """Return "confirmed 12 days ago", "as of 2015", or "never confirmed"."""
+    day = venue.confirmed_at
+    if day is None:
+        return gettext("Not confirmed yet")
+    months = months_since(day, at)
+    if months >= 12:
+        return gettext("Last confirmed %(year)d") % {"year": day.year}
+    if months >= 2:
+        return ngettext(
+            "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
+        ) % {"n": months}
+    return _days_words(max((at.date() - day).days, 0))
+
+
+def _days_words(days: int) -> str:
+    if days == 0:
+        return gettext("Last confirmed today")
+    return ngettext(
+        "Last confirmed %(n)d day ago", "Last confirmed %(n)d days ago", days
+    ) % {"n": days}
+
+
+def language() -> str:
+    """Return the reader's language without its region, for labels of terms."""
+    return (translation.get_language() or "en").split("-")[0]
+
+
+def problem_words(problem: Problem) -> str:
+    """Return what would be right where a part of the link was not understood."""
+    if language() == "en":
+        return problem.message
+    # What geometry says of a number is English: it knows no translations.
+    return {
+        "near": gettext("Enter two numbers in degrees: `longitude,latitude`."),
+        "bbox": gettext("Enter four numbers in degrees: `west,south,east,north`."),
+        "radius_m": gettext("Enter a whole number of metres."),
+    }.get(problem.parameter, problem.message)
+
+
+def operation_words(operation: Mapping[str, str | None]) -> str:
+    """Return since when and why a place stands as it does: "since May 2013"."""
+    reasons = {
+        "lost_space": gettext("lost its space"),
+        "relocated": gettext("has moved"),
+        "looking_for_space": gettext("looking for a new space"),
+        "not_open_yet": gettext("not open yet"),
+    }
+    reason = operation["reason"] or ""
+    words = [reasons.get(reason, reason)] if reason else []
+    if operation["since"]:
+        day = date.fromisoformat(operation["since"])
+        month = formats.date_format(day, "YEAR_MONTH_FORMAT")
+        words.insert(0, gettext("Since %(month)s") % {"month": month})
+    return ": ".join(words)
+
+
+def today_words(place: OpenPlace, at: datetime) -> str:
+    """Return "until 18:00", "opens 14:00, until 18:00", or that it is unknown."""
+    words = []
+    if place.state.live and place.state.live.open:
+        words.append(opening_words(place.state, at))
+    elif not place.spans:
+        return _unknown_words(place.state)
+    for begin, until in place.spans:
+        times = {
+            "begin": formats.time_format(begin, "TIME_FORMAT"),
+            "until": formats.time_format(until, "TIME_FORMAT"),
+        }
+        if begin > at:
+            words.append(gettext("Opens at %(begin)s, closes at %(until)s") % times)
+        elif until - at > timedelta(days=1):
+            words.append(gettext("Open all day"))
+        else:
+            words.append(gettext("Open until %(until)s") % times)
+    return "; ".join(words)
+
+
+def strength_words(strength: str) -> str:
+    """Return how much a craft needs a machine: "needs", "usually needs", "may help"."""
+    return {
+        "required": gettext("needs:"),
+        "typical": gettext("usually needs:"),
+    }.get(strength, gettext("optional:"))
+
+
+def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
+    """Return whether machines have to be learnt first, "" where nothing is known."""
+    said = {machine["induction"] for machine in machines if machine["count"] != 0}
+    if said - {"", "none"}:
+        return gettext("some machines need an induction")
+    # One machine without a word about it may need one all the same.
+    return gettext("no induction needed") if said == {"none"} else ""

@@ -1,0 +1,75 @@
+"""The words of the element, in every language that a host page may speak."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from geoapp.crafts.choices import Kind
+from geoapp.web.reader_preferences import CHOICES
+
+
+def all_words() -> dict[str, dict[str, Any]]:
+    """Return the words by language; `%(name)s` is filled in the browser."""
+    found = {}
+    for language in CHOICES:
+        with translation.override(language):
+            kinds = {kind.value: str(kind.label) for kind in Kind}
+            found[language] = {**_asking(), **_answering(), "kinds": kinds}
+    return found
+
+
+def _asking() -> dict[str, str]:
+    return {
+        "title": gettext("Make it near you"),
+        "where": gettext("Near"),
+        "show": gettext("Show places"),
+        "near_me": gettext("Use my location"),
+        "asking": gettext("Looking for places…"),
+        "note": gettext(
+            "Sends this page's title and address and your town to Makerloom. No "
+            "cookies, nothing stored."
+        ),
+        "no_place": gettext("Enter a town or use your location."),
+        "unknown_place": gettext(
+            "We could not find “%(name)s”. Try a larger town nearby."
+        ),
+        "refused": gettext(
+            "Your browser did not share your location. Enter a town instead."
+        ),
+        "offline": gettext(
+            "We could not reach Makerloom. Check your connection and try again."
+        ),
+        "too_many": gettext("Too many requests. Try again in %(n)s seconds."),
+        "failed": gettext("Makerloom is not responding. Try again later."),
+    }
+
+
+def _answering() -> dict[str, str]:
+    return {
+        "one_place": gettext("1 place within %(radius)s"),
+        "places": gettext("%(n)s places within %(radius)s, best match first"),
+        "nothing": gettext("No places within %(radius)s"),
+        "not_understood": gettext(
+            "We could not tell from the title what you need. Describe it in other "
+            "words on Makerloom."
+        ),
+        "wider": gettext("Search within %(radius)s (%(n)s)"),
+        "all": gettext("See all results on Makerloom"),
+        "fits": gettext("match:"),
+        "open_question": gettext("but:"),
+        "from_note": gettext("unconfirmed"),
+        "from_notes": gettext("Check before you go"),
+        "plan": gettext("%(n)s places together have everything"),
+        "brings": gettext("use here: %(machines)s"),
+        "way": gettext("Total distance: %(way)s"),
+        "about": gettext("about %(n)s"),
+        "inexact": gettext("approximate location"),
+        "inexact_in": gettext("in %(place)s (approximate location)"),
+        "open": gettext("Open now"),
+        "closed": gettext("Closed now"),
+        "closed_until": gettext("Closed, opens %(time)s"),
+        "unknown": gettext("Opening hours not known yet"),
+        "planned": gettext("Not open yet"),
+        "paused": gettext("Temporarily closed"),
+    }

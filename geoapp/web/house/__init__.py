@@ -1,1 +1,0 @@
-"""Pages about the house itself, and the one for going out."""

@@ -1,0 +1,112 @@
+"""What somebody pasted or wrote, and the crafts and machines in its words."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext
+
+from geoapp.common.text import one_line
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.matching.requirements import (
+    MOST,
+    Requirements,
+    requirements_from_suggestion,
+)
+from geoapp.tutorials.addresses import (
+    NotAWebAddress,
+    address_in,
+    clean_address,
+    is_like_an_address,
+)
+
+LONGEST_URL = 2000
+LONGEST_TEXT = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """`typed` is the address as it came, `url` the clean one or nothing.
+
+    `crafts` and `equipment` were read out of the words, or `corrected` by the
+    person; either way they are what such a thing usually needs.
+    """
+
+    typed: str
+    title: str
+    url: str
+    problem: str
+    crafts: tuple[str, ...]
+    equipment: tuple[str, ...]
+    corrected: bool
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is anything to answer."""
+        return bool(self.typed or self.title or self.crafts or self.equipment)
+
+    @property
+    def needs(self) -> Requirements:
+        """Return the needs as matching sees them: nothing is confirmed."""
+        return Requirements(crafts=self.crafts, guessed=self.equipment)
+
+    def pairs(self, *, corrections: bool) -> list[tuple[str, str]]:
+        """Return the parameters that lead here again."""
+        pairs = [("url", self.typed), ("title", self.title)]
+        if corrections and self.corrected:
+            pairs.append(("chosen", "1"))
+            pairs += [("craft", craft) for craft in self.crafts]
+            pairs += [("equipment", equipment) for equipment in self.equipment]
+        return [(name, value) for name, value in pairs if value]
+
+
+def wish_of(params: QueryDict) -> Wish:
+    """Read `url`, `title`, `text` (share sheets), and corrections, leniently."""
+    typed = one_line(params.get("url", ""), longest=LONGEST_URL)
+    title = one_line(params.get("title", ""), longest=LONGEST_TEXT)
+    text = one_line(params.get("text", ""), longest=LONGEST_URL)
+    shared = address_in(text)
+    if shared:
+        text = text.replace(shared, " ").strip()
+        typed = typed or shared
+    if typed and not is_like_an_address(typed):
+        # Words in the field for the address are words, not a mistake.
+        typed, text = "", f"{typed} {text}"
+    said = (piece.strip() for piece in (title, text))
+    title = " ".join(dict.fromkeys(piece for piece in said if piece))[:LONGEST_TEXT]
+    url, problem = _cleaned(typed)
+    corrected = bool(params.get("chosen"))
+    if corrected or params.getlist("craft") or params.getlist("equipment"):
+        needs = Requirements(
+            crafts=_known(params.getlist("craft"), of="crafts"),
+            guessed=_known(params.getlist("equipment"), of="equipment"),
+        )
+        corrected = True
+    else:
+        needs = requirements_from_suggestion(title=title, url=url)
+    return Wish(
+        typed=typed,
+        title=title,
+        url=url,
+        problem=problem,
+        crafts=needs.crafts,
+        equipment=needs.guessed,
+        corrected=corrected,
+    )
+
+
+def _cleaned(typed: str) -> tuple[str, str]:
+    """Return the clean address and what is wrong with it; one of them is empty."""
+    if not typed:
+        return "", ""
+    try:
+        return clean_address(typed), ""
+    except NotAWebAddress:
+        return "", gettext(
+            "Enter a link that starts with https:// or http://, or describe what you "
+            "want to make."
+        )
+
+
+def _known(given: list[str], *, of: str) -> tuple[str, ...]:
+    known = current().crafts if of == "crafts" else current().equipment
+    return tuple(dict.fromkeys(word for word in given if word in known))[:MOST]

@@ -1,0 +1,1 @@
+"""Changing a venue: step by step, opening hours, history and conflicts."""

@@ -1,0 +1,61 @@
+"""What a venue could still say, and what it would be found by then."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from geoapp.venues.models import Photo
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.edit.steps import STEPS, Step
+
+# Field, step, and what people cannot do while nothing is said; the worst first.
+_WISHES: tuple[tuple[str, str, Any], ...] = (
+    ("position", "what", _("Add a location so that it appears on the map")),
+    (
+        "offers",
+        "make",
+        _("Add crafts so that people can find it by what they want to make"),
+    ),
+    (
+        "machines",
+        "make",
+        _("Add machines so that it matches tutorials"),
+    ),
+    ("hours", "open", _("Add opening hours so that people can see when it is open")),
+    ("access", "open", _("Add who can come")),
+    (
+        "newcomers",
+        "open",
+        _("Add whether newcomers are welcome"),
+    ),
+    ("price", "open", _("Add a price, even if it is free")),
+    ("wheelchair", "open", _("Add wheelchair access")),
+    ("contact", "contact", _("Add a website so that people can ask before they come")),
+    ("summary", "what", _("Add a short description")),
+)
+
+
+def missing_by_step(venue_id: UUID) -> list[tuple[Step, list[Any]]]:
+    """Return each step that could say more, with words for what; in their order."""
+    found: dict[str, list[Any]] = {}
+    for name, words in missing_of(venue_id):
+        found.setdefault(name, []).append(words)
+    return [(step, found[step.name]) for step in STEPS if step.name in found]
+
+
+def missing_of(venue_id: UUID) -> list[tuple[str, Any]]:
+    """Return (step, words) for what is not said of a venue and of its photos."""
+    values = values_of(venue_id)
+    silent = Photo.objects.filter(venue_id=venue_id, alt="").count()
+    photos = ngettext(
+        "Describe %(n)s photo so that we can show it",
+        "Describe %(n)s photos so that we can show them",
+        silent,
+    )
+    # What is there already and nobody sees comes first.
+    return [
+        *([("contact", photos % {"n": silent})] if silent else []),
+        *((step, words) for field, step, words in _WISHES if values.get(field) is None),
+    ]

@@ -1,0 +1,70 @@
+"""Two people changed the same thing: the second sees both and chooses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.access import Kept
+from geoapp.web.manage.edit.steps import STEPS, Step
+from geoapp.web.manage.field_labels import field_name, value_words
+from geoapp.web.manage.signed_state import carried, carried_back
+
+
+def conflict_page(
+    request: HttpRequest,
+    kept: Kept,
+    step: Step,
+    *,
+    conflict: EditConflict,
+    mine: Mapping[str, Any],
+) -> HttpResponse:
+    """Show what both said, field by field (409); nothing of it is lost.
+
+    `mine` is what the author changed, the fields that nobody else touched included.
+    """
+    now = values_of(kept.venue.pk)
+    rows = [
+        {
+            "field": one.field,
+            "name": field_name(one.field),
+            "before": value_words(one.field, one.before),
+            "theirs": value_words(one.field, one.theirs),
+            "mine": value_words(one.field, one.mine),
+        }
+        for one in conflict.conflicts
+    ]
+    context = {
+        "rows": rows,
+        "mine": carried(
+            {
+                "mine": dict(mine),
+                "now": {field: now.get(field) for field in mine},
+                "asked": [one.field for one in conflict.conflicts],
+            }
+        ),
+        "step": step,
+        "steps": STEPS,
+        "venue": kept.venue,
+    }
+    return render(request, "manage/conflict.html", context, status=409)
+
+
+def resolved(posted: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the changes that stand after the choice, and what their author saw.
+
+    Of a field that was asked about theirs stands unless mine was chosen. Whoever
+    changed it once more since the question is not overwritten either.
+    """
+    known = carried_back(posted.get("mine", ""))
+    if known is None:
+        return {}, {}
+    chosen = {
+        field: value
+        for field, value in known["mine"].items()
+        if field not in known["asked"] or posted.get(f"keep-{field}") == "mine"
+    }
+    return chosen, known["now"]

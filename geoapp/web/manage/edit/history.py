@@ -1,0 +1,126 @@
+"""What was said about a venue, by whom, and the way back."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.accounts.models import User
+from geoapp.stewardship.actions.contribute import Outcome, save_change, undo
+from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours
+from geoapp.venues.history import Change, Proposal, history_of, proposals_of
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.field_labels import field_name
+
+MOST = 100
+
+
+@never_cache
+@login_required
+@require_safe
+def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Show every change, the newest first, and what lists propose."""
+    kept = kept_venue(request, venue_id)
+    changes = history_of(venue_id)
+    people = _people(changes)
+    context = {
+        "venue": kept.venue,
+        "changes": [(c, _who(c, people)) for c in changes[:MOST]],
+        "left_out": max(len(changes) - MOST, 0),
+        "proposals": proposals_of(venue_id),
+    }
+    return render(request, "manage/history.html", context)
+
+
+def _people(changes: Iterable[Change]) -> dict[int, str]:
+    ids = {c.author_id for c in changes if c.author_id is not None}
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "email"))
+
+
+def _who(change: Change, people: dict[int, str]) -> str:
+    """Return who spoke: a list, a person, or somebody whose account is gone."""
+    if change.source:
+        return change.source
+    known = people.get(change.author_id) if change.author_id is not None else None
+    return known or gettext("deleted user")
+
+
+@never_cache
+@login_required
+@require_POST
+def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Put one field back to what it said before a change."""
+    kept = kept_venue(request, venue_id)
+    event = request.POST.get("change", "")
+    if not (event.isascii() and event.isdigit() and len(event) < 19):
+        raise Http404
+    try:
+        outcome = undo(
+            user=kept.user,
+            venue_id=venue_id,
+            event_id=int(event),
+            at=timezone.now(),
+        )
+    except NoSuchChange:
+        raise Http404 from None
+    _tell(request, outcome)
+    return redirect("manage:history", venue_id)
+
+
+def _tell(request: HttpRequest, outcome: Outcome) -> None:
+    if outcome.held:
+        names = ", ".join(field_name(field) for field in outcome.held)
+        words = gettext("Awaiting review: %(fields)s.")
+        messages.info(request, words % {"fields": names})
+        return
+    names = ", ".join(field_name(field) for field in outcome.changed)
+    messages.success(request, gettext("Restored: %(fields)s.") % {"fields": names})
+
+
+@never_cache
+@login_required
+@require_POST
+def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Take what a list says now, or stand by what a person said."""
+    kept = kept_venue(request, venue_id)
+    field = request.POST.get("field", "")
+    proposal = next((p for p in proposals_of(venue_id) if p.field == field), None)
+    if proposal is None:
+        messages.info(request, gettext("This has already been answered."))
+        return redirect("manage:history", venue_id)
+    if "take" in request.POST:
+        _take(request, kept, proposal)
+    else:
+        keep_ours(venue_id=venue_id, field=field, author=kept.user, at=timezone.now())
+        messages.success(request, gettext("Your version stays."))
+    return redirect("manage:history", venue_id)
+
+
+def _take(request: HttpRequest, kept: Kept, proposal: Proposal) -> None:
+    """Let a list's word stand, under the rules of every change."""
+    field = proposal.field
+    try:
+        outcome = save_change(
+            user=kept.user,
+            venue_id=kept.venue.pk,
+            changes={field: proposal.theirs},
+            base={field: values_of(kept.venue.pk).get(field)},
+            at=timezone.now(),
+        )
+    except EditConflict:
+        messages.error(request, gettext("Someone else has changed this"))
+        return
+    if outcome.held:
+        words = gettext("Awaiting review: %(fields)s.")
+        messages.info(request, words % {"fields": field_name(field)})
+    else:
+        messages.success(request, gettext("Updated from the list."))

@@ -1,0 +1,38 @@
+"""What a form's hours would say, while somebody writes them."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
+from geoapp.web.manage.hours_text import hours_said
+
+
+@never_cache
+@login_required
+@require_POST
+def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
+    """Say the hours of one audience back, as the fields of the form stand now.
+
+    Nothing is kept. Problems are told in the form once it is sent, not while
+    somebody is still writing: here they only leave the words out.
+    """
+    kept = kept_venue(request, venue_id)
+    if audience not in AUDIENCES:
+        raise Http404
+    given = next(one for one in AUDIENCES if one == audience)
+    rows = values_of(venue_id).get("hours") or ()
+    there = {row["audience"]: row["text"] for row in rows}.get(audience, "")
+    form = AudienceHours(request.POST, audience=given, text=there, first=False)
+    if not form.is_valid():
+        return JsonResponse({"words": "", "now": "", "note": "", "valid": False})
+    said = hours_said(form.text, venue=kept.venue, at=timezone.now())
+    return JsonResponse(
+        {"words": said.words, "now": said.now, "note": said.note, "valid": True}
+    )

@@ -1,0 +1,41 @@
+"""The steps of a venue's form, in their order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.web.manage.forms.activities import MakeForm
+from geoapp.web.manage.forms.basics import WhatForm
+from geoapp.web.manage.forms.contact import ContactForm
+from geoapp.web.manage.forms.opening import OpenForm
+from geoapp.web.manage.forms.step_form import StepForm
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the form; `form` is None for the page that only shows.
+
+    The name is part of its address and stays.
+    """
+
+    name: str
+    template: str
+    title: Any
+    form: type[StepForm] | None
+
+
+STEPS = (
+    Step("what", "basics", _("Name and location"), WhatForm),
+    Step("open", "opening", _("Opening hours and visiting"), OpenForm),
+    Step("make", "activities", _("Crafts and machines"), MakeForm),
+    Step("contact", "contact", _("Photos and contact"), ContactForm),
+    Step("preview", "preview", _("Preview"), None),
+)
+BY_NAME = {step.name: step for step in STEPS}
+
+
+def after(step: Step) -> Step:
+    """Return the next step; the last is its own."""
+    place = STEPS.index(step)
+    return STEPS[min(place + 1, len(STEPS) - 1)]

@@ -1,0 +1,16 @@
+"""Which one machine more would let most tutorials be finished at a venue."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from geoapp.discovery.matching.tutorials_at_venue import TutorialAtVenue
+
+MOST = 3
+
+
+def one_machine_more(lacking: Sequence[TutorialAtVenue]) -> list[tuple[str, int]]:
+    """Return (equipment, tutorials that need nothing else), the most first."""
+    alone = (one.missing[0] for one in lacking if len(one.missing) == 1)
+    counts = Counter(alone)
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ranked[:MOST]

@@ -1,0 +1,205 @@
+"""What a venue says, in words: names of fields, and values for a history."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.choices import (
+    Access,
+    Audience,
+    Kind,
+    Mode,
+    Newcomers,
+    Operation,
+    Precision,
+    Price,
+    Wheelchair,
+)
+from geoapp.crafts.vocabulary import current
+from geoapp.geocoding.country_names import country_name
+from geoapp.web.display_text import language
+from geoapp.web.languages import language_name
+
+FIELD_NAMES: Mapping[str, Any] = {
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "summary": _("Description"),
+    "alternate_names": _("Other names"),
+    "organisation": _("Organisation"),
+    "networks": _("Networks"),
+    "address": _("Address"),
+    "position": _("Coordinates"),
+    "precision": _("Location accuracy"),
+    "uncertainty_m": _("Location margin of error"),
+    "directions_hint": _("How to find the entrance"),
+    "floor": _("Floor"),
+    "hide_exact_place": _("Hide exact location"),
+    "area_served_m": _("Area served"),
+    "time_zone": _("Time zone"),
+    "contact": _("Contact"),
+    "access": _("Who can come"),
+    "minimum_age": _("Minimum age"),
+    "price": _("Price"),
+    "price_amount": _("Amount"),
+    "price_currency": _("Currency"),
+    "price_note": _("Price details"),
+    "wheelchair": _("Wheelchair access"),
+    "accessibility": _("Accessibility"),
+    "newcomers": _("Newcomers"),
+    "languages": _("Languages spoken"),
+    "operation": _("Status"),
+    "operation_since": _("Since"),
+    "operation_reason": _("Reason"),
+    "hours": _("Opening hours"),
+    "offers": _("Crafts"),
+    "machines": _("Machines"),
+    "materials": _("Materials"),
+    "photos": _("Photos"),
+    "unmatched": _("Words not in our lists"),
+}
+
+_CLOSED: Mapping[str, Any] = {
+    "kind": Kind,
+    "newcomers": Newcomers,
+    "operation": Operation,
+    "precision": Precision,
+    "price": Price,
+    "wheelchair": Wheelchair,
+}
+
+
+def field_name(field: str) -> str:
+    """Return a field's name in the reader's language."""
+    return str(FIELD_NAMES.get(field, field))
+
+
+def value_words(field: str, value: Any) -> str:
+    """Return a value in words; what is unknown says so."""
+    if value is None or value in ("", [], {}):
+        return gettext("not known yet")
+    return _WORDS.get(field, _plain)(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {text}" for key, text in sorted(value.items()))
+    return str(value)
+
+
+def _choice(values: Any) -> Callable[[Any], str]:
+    def words(value: Any) -> str:
+        return str(values(value).label) if value in values.values else str(value)
+
+    return words
+
+
+def _access(value: Any) -> str:
+    return ", ".join(_choice(Access)(one) for one in value)
+
+
+def _address(value: Mapping[str, str]) -> str:
+    order = ("street", "postcode", "locality", "region")
+    parts = [value[name] for name in order if value.get(name)]
+    country = value.get("country")
+    return ", ".join([*parts, *([country_name(country)] if country else [])])
+
+
+def _position(value: Any) -> str:
+    lon, lat = value
+    return f"{lat:.5f}, {lon:.5f}"
+
+
+def _metres(value: Any) -> str:
+    return f"{value} m"
+
+
+def _languages(value: Any) -> str:
+    return ", ".join(language_name(tag) for tag in value)
+
+
+def _hours(value: Any) -> str:
+    said = (f"{_choice(Audience)(row['audience'])}: {row['text']}" for row in value)
+    return "; ".join(said)
+
+
+def _offers(value: Any) -> str:
+    vocabulary = current()
+    modes: dict[str, list[str]] = {}
+    for row in value:
+        modes.setdefault(row["craft"], []).append(_choice(Mode)(row["mode"]))
+    named = (
+        f"{vocabulary.label(craft, of='crafts', language=language())} "
+        f"({', '.join(sorted(found))})"
+        if craft in vocabulary.crafts
+        else craft
+        for craft, found in sorted(modes.items())
+    )
+    return ", ".join(named)
+
+
+def _machines(value: Any) -> str:
+    return ", ".join(_machine(row) for row in value)
+
+
+def _machine(row: Mapping[str, Any]) -> str:
+    vocabulary, equipment = current(), row["equipment"]
+    name = equipment
+    if equipment in vocabulary.equipment:
+        name = vocabulary.label(equipment, of="equipment", language=language())
+    count = f"{row['count']} \N{MULTIPLICATION SIGN} " if "count" in row else ""
+    model = f" ({row['make_model']})" if row.get("make_model") else ""
+    return f"{count}{name}{model}"
+
+
+def _materials(value: Any) -> str:
+    vocabulary = current()
+    return ", ".join(
+        vocabulary.label(one, of="materials", language=language())
+        for one in value
+        if one in vocabulary.materials
+    )
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    **{field: _choice(values) for field, values in _CLOSED.items()},
+    "access": _access,
+    "address": _address,
+    "languages": _languages,
+    "area_served_m": _metres,
+    "hours": _hours,
+    "machines": _machines,
+    "materials": _materials,
+    "offers": _offers,
+    "position": _position,
+    "uncertainty_m": _metres,
+}
+
+_PUBLICATIONS: Mapping[str, Any] = {
+    "draft": _("Draft. It is not public yet."),
+    "pending": _("Awaiting review. It goes on the map once a moderator accepts it."),
+    "published": _("Published. Everyone can see it."),
+    "refused": _(
+        "Declined. Read the reason, make changes and submit it for review again."
+    ),
+    "withdrawn": _("Withdrawn. It is not public. Its managers can submit it again."),
+    "merged": _("Merged into another place."),
+}
+_OPERATIONS: Mapping[str, Any] = {
+    "planned": _("Not open yet."),
+    "paused": _("Temporarily closed. We leave it out of suggested combinations."),
+    "closed": _("Permanently closed. The page stays online and says so."),
+}
+
+
+def state_words(publication: str, operation: str) -> str:
+    """Return in a sentence or two who sees a venue, and whether it runs."""
+    said = [str(_PUBLICATIONS[publication])]
+    if publication == "published" and operation in _OPERATIONS:
+        said.append(str(_OPERATIONS[operation]))
+    return " ".join(said)

@@ -1,0 +1,52 @@
+"""What is wrong in a step's form, gathered, each with the way to its field."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.forms import BaseForm, BoundField
+
+from geoapp.web.manage.forms.activities import MakeForm
+from geoapp.web.manage.forms.opening import OpenForm
+from geoapp.web.manage.forms.step_form import StepForm
+from geoapp.web.manage.forms.time_range import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A wrong field: its element's id, its name, and what is wrong in words."""
+
+    place: str
+    name: str
+    words: str
+
+
+def faults_of(form: StepForm) -> list[Fault]:
+    """Return what is wrong in a sent form, in the order of the page."""
+    return [fault for part in _parts(form) for fault in _of(part)]
+
+
+def _parts(form: StepForm) -> Iterable[BaseForm]:
+    if isinstance(form, MakeForm):
+        return (*form.offers, *form.machines, form)
+    if isinstance(form, OpenForm):
+        hours = [part for one in form.audiences for part in (one.week, one.paste)]
+        return (*hours, form)
+    return (form,)
+
+
+def _of(form: BaseForm) -> Iterator[Fault]:
+    if not form.is_bound:
+        return
+    for field in form:
+        if field.errors:
+            words = " ".join(str(error) for error in field.errors)
+            # Several choices have one label each; their group has the field's own id.
+            place = field.id_for_label or str(field.auto_id)
+            yield Fault(place, _name(field), words)
+
+
+def _name(field: BoundField) -> str:
+    if isinstance(field.field, Clock):
+        return field.field.row
+    said = field.field.widget.attrs.get("aria-label")
+    return str(said or field.label)

@@ -1,0 +1,171 @@
+"""What it is, and where."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.choices import Kind, Precision
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.country_names import country_names
+from geoapp.web.manage.forms.step_form import Line, StepForm
+
+ADDRESS = ("street", "postcode", "locality", "region", "country")
+HAND = "hand"
+# How far off the place may be that a lookup finds: a house, a street, a town's middle.
+UNCERTAINTY_M = {
+    Precision.ADDRESS.value: 30,
+    Precision.STREET.value: 200,
+    Precision.CITY.value: 3000,
+}
+
+
+def _countries() -> list[tuple[str, str]]:
+    return [("", ""), *country_names().items()]
+
+
+class WhatForm(StepForm):
+    """Name, kind, address and pin. Latitude and longitude are degrees, WGS 84."""
+
+    fields_said: ClassVar[tuple[str, ...]] = (
+        "name",
+        "kind",
+        "summary",
+        "organisation",
+        "address",
+        "position",
+        "precision",
+        "uncertainty_m",
+        "directions_hint",
+        "floor",
+        "hide_exact_place",
+        "area_served_m",
+    )
+
+    name = Line(
+        label=_("Name"),
+        max_length=300,
+        error_messages={"required": _("Enter a name.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind of place"),
+        choices=Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a kind of place.")},
+    )
+    summary = forms.CharField(
+        label=_("Description"),
+        help_text=_("What people make there and who is welcome."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    organisation = Line(
+        label=_("Organisation"),
+        help_text=_("If an organisation runs it, such as an association or a library."),
+        max_length=300,
+        required=False,
+    )
+    street = Line(
+        label=_("Street address"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    postcode = Line(label=_("Postcode"), max_length=20, required=False)
+    locality = Line(label=_("Town"), max_length=120, required=False)
+    region = Line(label=_("Region"), max_length=120, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=_countries, required=False)
+    lat = Line(
+        label=_("Latitude"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}),
+    )
+    lon = Line(
+        label=_("Longitude"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}),
+    )
+    placed_by = forms.CharField(required=False, widget=forms.HiddenInput)
+    directions_hint = forms.CharField(
+        label=_("How to find the entrance"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    floor = Line(label=_("Floor"), max_length=20, required=False)
+    hide_exact_place = forms.BooleanField(
+        label=_("This is someone's home: show only the area"),
+        help_text=_(
+            "The map shows only the town and an area of about a kilometre. Street, "
+            "pin, floor and directions are not public."
+        ),
+        required=False,
+    )
+    area_served_km = forms.IntegerField(
+        label=_("Mobile places: how far it travels, in km"),
+        min_value=1,
+        max_value=500,
+        required=False,
+    )
+
+    @classmethod
+    def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields; coordinates as they are kept."""
+        initial = super().initial_of(values)
+        initial |= dict(values.get("address") or {})
+        if values.get("position"):
+            initial["lon"], initial["lat"] = map(str, values["position"])
+        served_m = values.get("area_served_m")
+        initial["area_served_km"] = round(served_m / 1000) if served_m else None
+        return initial
+
+    def clean(self) -> dict[str, Any]:
+        """Read the two numbers as one position; both or none."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        lat, lon = cleaned.get("lat", ""), cleaned.get("lon", "")
+        cleaned["position"] = None
+        if not lat and not lon:
+            return cleaned
+        try:
+            read = Position.from_text(f"{_number(lon)},{_number(lat)}")
+        except InvalidGeometry:
+            self.add_error("lat", self._no_position())
+        else:
+            cleaned["position"] = [read.lon, read.lat]
+        return cleaned
+
+    @staticmethod
+    def _no_position() -> str:
+        return gettext(
+            "Enter a latitude from -90 to 90 and a longitude from -180 to 180, such "
+            "as 51.545 and -0.0553."
+        )
+
+    def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields; a pin that was moved is exact, a town's middle is not."""
+        cleaned = self.cleaned_data
+        said = super().said(values)
+        address = {name: cleaned[name] for name in ADDRESS if cleaned.get(name)}
+        said["address"] = address or None
+        served_km = cleaned.get("area_served_km")
+        said["area_served_m"] = served_km * 1000 if served_km else None
+        placed_by = cleaned.get("placed_by")
+        if said["position"] == values.get("position") and placed_by != HAND:
+            kept = ("precision", "uncertainty_m")
+            return said | {name: values.get(name) for name in kept}
+        # Whoever sets the pin says where the door is; a lookup says what it found.
+        by_lookup = placed_by if placed_by in UNCERTAINTY_M else None
+        return said | {
+            "precision": by_lookup,
+            "uncertainty_m": UNCERTAINTY_M.get(by_lookup) if by_lookup else None,
+        }
+
+
+def _number(text: str) -> str:
+    """Return a number as people write it, 51,545 or 51.545°, as it is read."""
+    return text.replace(",", ".").rstrip("°").strip()

@@ -1,0 +1,170 @@
+"""When it is open, for whom, and at what price."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.choices import Access, Audience, Newcomers, Price, Wheelchair
+from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
+from geoapp.web.manage.forms.step_form import Line, StepForm
+
+UNKNOWN = ("", _("Not known yet"))
+
+
+class OpenForm(StepForm):
+    """Opening hours for each audience, as OSM `opening_hours` strings, and access."""
+
+    fields_said: ClassVar[tuple[str, ...]] = (
+        "hours",
+        "access",
+        "newcomers",
+        "minimum_age",
+        "price",
+        "price_amount",
+        "price_currency",
+        "price_note",
+        "wheelchair",
+        "accessibility",
+    )
+
+    access = forms.MultipleChoiceField(
+        label=_("Who can come"),
+        choices=Access.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    newcomers = forms.ChoiceField(
+        label=_("Newcomers"),
+        choices=[UNKNOWN, *Newcomers.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    minimum_age = forms.IntegerField(
+        label=_("Minimum age"), min_value=0, max_value=99, required=False
+    )
+    price = forms.ChoiceField(
+        label=_("Price"), choices=[UNKNOWN, *Price.choices], required=False
+    )
+    price_amount = forms.DecimalField(
+        label=_("Amount"),
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        localize=True,
+    )
+    price_currency = forms.RegexField(
+        label=_("Currency"),
+        regex=r"^[A-Za-z]{3}$",
+        required=False,
+        error_messages={
+            "invalid": _("Enter a three-letter currency code, such as EUR or GBP.")
+        },
+    )
+    price_note = Line(
+        label=_("Price details"),
+        help_text=_("For example discounts, materials or day passes."),
+        max_length=300,
+        required=False,
+    )
+    wheelchair = forms.ChoiceField(
+        label=_("Wheelchair access"),
+        choices=[UNKNOWN, *Wheelchair.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    accessibility = forms.MultipleChoiceField(
+        label=_("Accessibility"),
+        choices=[
+            ("toilets:wheelchair", _("Accessible toilet")),
+            ("step_free", _("Step-free access from the street")),
+            ("lift", _("Lift")),
+            ("hearing_loop", _("Hearing loop")),
+            ("quiet_hours", _("Quiet hours")),
+            ("adjustable_bench", _("Height-adjustable workbench")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: QueryDict | None = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.texts: Mapping[str, str] = self.initial.get("texts") or {}
+        self.audiences = [
+            AudienceHours(
+                data,
+                audience=audience,
+                text=self.texts.get(audience, ""),
+                first=audience == Audience.PUBLIC,
+            )
+            for audience in AUDIENCES
+        ]
+
+    @classmethod
+    def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields; one text for each audience."""
+        initial = super().initial_of(values)
+        hours = values.get("hours") or ()
+        initial["texts"] = {row["audience"]: row["text"] for row in hours}
+        said = values.get("accessibility") or {}
+        initial["accessibility"] = [key for key, word in said.items() if word == "yes"]
+        return initial
+
+    def is_valid(self) -> bool:
+        """Whether the hours of every audience are, too."""
+        hours = [one.is_valid() for one in self.audiences]
+        return super().is_valid() and all(hours)
+
+    @property
+    def has_rare(self) -> bool:
+        """Whether what few venues say is filled or wrong."""
+        return self.shows("minimum_age", "price_note", "accessibility")
+
+    def notes(self) -> list[str]:
+        """Return what is worth saying about hours that are kept as written."""
+        return [
+            note
+            for one in self.audiences
+            if one.text != self.texts.get(one.audience) and (note := one.note())
+        ]
+
+    def clean_price_currency(self) -> str:
+        """Return the code in capitals."""
+        return str(self.cleaned_data["price_currency"]).upper()
+
+    def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields; what is not asked about here stays as it was."""
+        cleaned = self.cleaned_data
+        said = super().said(values)
+        said["hours"] = self._hours(values) or None
+        said["minimum_age"] = cleaned["minimum_age"]
+        amount = cleaned["price_amount"]
+        said["price_amount"] = None if amount is None else str(amount)
+        said["accessibility"] = self._accessibility(values) or None
+        return said
+
+    def _hours(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        former = {hours["audience"]: hours for hours in values.get("hours") or ()}
+        said = []
+        for one in sorted(self.audiences, key=lambda one: one.audience):
+            there = former.get(one.audience)
+            same = there is not None and there["text"] == one.text
+            if one.text:
+                row = {"audience": one.audience, "text": one.text}
+                said.append(there if same else row)
+        return [row for row in said if row]
+
+    def _accessibility(self, values: Mapping[str, Any]) -> dict[str, str]:
+        asked = {key for key, _label in self.fields["accessibility"].choices}  # type: ignore[attr-defined]
+        ticked = set(self.cleaned_data["accessibility"])
+        said = dict(values.get("accessibility") or {})
+        for key in asked:
+            if key in ticked:
+                said[key] = "yes"
+            elif said.get(key) == "yes":
+                del said[key]
+        return said

@@ -1,0 +1,1 @@
+"""The moderation queue: submissions, reports and decisions."""

@@ -1,0 +1,238 @@
+"""The queue: what waits for a look, and the three answers."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from geoapp.accounts.models import User
+from geoapp.common.text import TextTooLong
+from geoapp.discovery.hours.open_state import hours_in
+from geoapp.geo.points import to_position
+from geoapp.publishing.preview import preview_of
+from geoapp.stewardship.actions.decide import (
+    LONGEST_REASON,
+    AlreadyDecided,
+    OwnContribution,
+    ReasonMissing,
+    accept,
+    ask,
+    refuse,
+)
+from geoapp.stewardship.models import Contribution, Decision, Report
+from geoapp.stewardship.rules import PHOTOS
+from geoapp.tutorials.actions import AlreadyThere
+from geoapp.venues import rules
+from geoapp.venues.actions.change_publication import MergedVenue, Unplaced
+from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.history import history_of
+from geoapp.venues.models import Venue
+from geoapp.venues.record_json import UnreadableRecord
+from geoapp.venues.roles import role_of
+from geoapp.venues.stored_records import values_of
+from geoapp.venues.validation import InvalidVenue
+from geoapp.web.current_user import person
+from geoapp.web.manage.moderate.decision_messages import next_words
+from geoapp.web.manage.photos.views import VIEW, waiting_photos
+from geoapp.web.manage.positioning import asked_about
+from geoapp.web.manage.refusal_messages import too_long
+from geoapp.web.venues.photos import shown
+from geoapp.web.venues.views import entry_of
+
+MOST = 50
+
+
+def moderator(request: HttpRequest) -> User:
+    """Return the person; raise Http404 for who is no moderator."""
+    user = person(request)
+    if not rules.may_moderate(role=role_of(user)):
+        raise Http404
+    return user
+
+
+@never_cache
+@login_required
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """List what waits, what waits for an answer, and what was decided last."""
+    moderator(request)
+    rows = Contribution.objects.select_related("venue", "tutorial", "author")
+    context = {
+        "waiting": rows.queue()[:MOST],
+        "count": Contribution.objects.waiting().count(),
+        "asked": rows.unanswered().select_related("decided_by")[:MOST],
+        "reports": _reports_waiting(),
+        "decided": rows.settled().select_related("decided_by")[:10],
+    }
+    return render(request, "manage/queue.html", context)
+
+
+def _reports_waiting() -> QuerySet[Report]:
+    """Return what people wrote about venues and nobody has read, the oldest first."""
+    waiting = Report.objects.filter(decision=Decision.WAITING)
+    return waiting.select_related("venue").order_by("made_at", "pk")[:MOST]
+
+
+@never_cache
+@login_required
+@require_safe
+def contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+    """Show one contribution as it would be, with what looks wrong about it."""
+    return _page(request, contribution_id)
+
+
+def _page(
+    request: HttpRequest,
+    contribution_id: UUID,
+    *,
+    problem: str = "",
+    reason: str = "",
+) -> HttpResponse:
+    user = moderator(request)
+    rows = Contribution.objects.select_related("venue", "tutorial", "author")
+    row = rows.filter(pk=contribution_id).first()
+    if row is None:
+        raise Http404
+    question = Contribution.objects.questions_before(row).first()
+    context: dict[str, Any] = {
+        "row": row,
+        "shown": _state_of(row),
+        "own": row.author_id == user.pk,
+        "accepted": _accepted(row),
+        "question": question,
+        "changed_since": _changed_since(question),
+        "problem": problem,
+        "reason": reason,
+    }
+    if row.venue is not None:
+        context |= _about_venue(row, row.venue)
+    status = 422 if problem else 200
+    return render(request, "manage/contribution.html", context, status=status)
+
+
+def _changed_since(question: Contribution | None) -> list[str]:
+    """Return the fields of a venue that were changed since a question about it."""
+    if question is None or question.venue is None or question.decided_at is None:
+        return []
+    asked_at, venue = question.decided_at, question.venue
+    fields = {c.field for c in history_of(venue.pk) if c.at > asked_at}
+    if venue.photos.filter(added_at__gt=asked_at).exists():
+        fields.add(PHOTOS)
+    return sorted(fields)
+
+
+def _accepted(row: Contribution) -> int:
+    if row.author is None:
+        return 0
+    return Contribution.objects.made_by(row.author).accepted().count()
+
+
+def _state_of(row: Contribution) -> str:
+    """Return what stands for all that the page shows, so that a change is noticed."""
+    said = values_of(row.venue.pk) if row.venue is not None else {}
+    told = json.dumps([said, row.changes], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _is_news(request: HttpRequest, contribution_id: UUID) -> bool:
+    """Whether somebody changed it since the page was shown."""
+    rows = Contribution.objects.select_related("venue")
+    row = rows.filter(pk=contribution_id, decision="waiting").first()
+    return row is not None and request.POST.get("shown") != _state_of(row)
+
+
+def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
+    """Return the venue's entry, and a change's fields as they are and would be."""
+    values = values_of(venue.pk)
+    changes = [
+        (field, values.get(field), row.changes[field])
+        for field in sorted(row.changes)
+        if field != PHOTOS
+    ]
+    told = {
+        "changes": changes,
+        "waiting_photos": waiting_photos(venue, row.changes.get(PHOTOS, [])),
+        "asked": asked_about({**values, **row.changes}, venue_id=venue.pk),
+    }
+    at = timezone.now()
+    rows = None if row.is_change else preview_of(venue.pk, at=at)
+    if rows is None:
+        return told
+    position = to_position(rows.venue.public_point)
+    hours = hours_in(rows.openings, position=position, at=at)
+    entry = entry_of(rows.venue, hours, at=at)
+    photos = shown(venue.pk, rows.venue.page["photos"], view=VIEW)
+    return told | entry | {"photos": photos}
+
+
+@never_cache
+@login_required
+@require_POST
+def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+    """Accept, ask or refuse; the last two with a reason that the person reads."""
+    user = moderator(request)
+    reason = request.POST.get("reason", "").replace("\0", "")
+    verbs: dict[str, Callable[[], Contribution]] = {
+        "accept": lambda: accept(
+            contribution_id=contribution_id, by=user, at=timezone.now()
+        ),
+        "ask": lambda: ask(
+            contribution_id=contribution_id, by=user, reason=reason, at=timezone.now()
+        ),
+        "refuse": lambda: refuse(
+            contribution_id=contribution_id, by=user, reason=reason, at=timezone.now()
+        ),
+    }
+    verb = verbs.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise Http404
+    if request.POST["verb"] == "accept" and _is_news(request, contribution_id):
+        problem = gettext("This changed while you were reviewing it. Check it again.")
+        return _page(request, contribution_id, problem=problem, reason=reason)
+    try:
+        decided = verb()
+    except Contribution.DoesNotExist:
+        raise Http404 from None
+    except tuple(_PROBLEMS) as error:
+        problem = str(_PROBLEMS[type(error)]())
+        return _page(request, contribution_id, problem=problem, reason=reason)
+    messages.success(request, next_words(decided))
+    return redirect("manage:queue")
+
+
+_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
+    AlreadyDecided: lambda: gettext("This has already been decided."),
+    AlreadyThere: lambda: gettext(
+        "A tutorial with this link has already been accepted. Decline this one."
+    ),
+    InvalidVenue: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
+    MergedVenue: lambda: gettext("This place has been merged into another place."),
+    UnreadableRecord: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
+    EditConflict: lambda: gettext(
+        "Someone else has changed the same details. Ask the contributor to check "
+        "them again."
+    ),
+    OwnContribution: lambda: gettext(
+        "You cannot review your own submission. Another moderator has to do it."
+    ),
+    ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
+    TextTooLong: lambda: too_long(LONGEST_REASON),
+    Unplaced: lambda: gettext(
+        "This place has no location. Ask the contributor to add one."
+    ),
+}

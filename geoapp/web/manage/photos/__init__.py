@@ -1,0 +1,1 @@
+"""A venue's photos: upload, description, order and removal."""

@@ -1,0 +1,128 @@
+"""A venue's photos: add several at once, describe, order and remove them."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from geoapp.venues.actions.photos import MOST_PHOTOS
+from geoapp.venues.models import Photo, Venue
+from geoapp.venues.photo_files import path_of
+from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.forms.photos import PhotoForm
+from geoapp.web.manage.photos.photo_form_data import (
+    MOST_AT_ONCE,
+    PhotosSent,
+    is_spoken_of,
+    keep_photos,
+)
+from geoapp.web.venues.photos import file_answer, shown
+
+VIEW = "manage:photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A photo that is there, how it looks, and the form about it."""
+
+    photo: Photo
+    shown: dict[str, Any]
+    form: PhotoForm
+
+
+@never_cache
+@login_required
+@require_safe
+def photo(
+    request: HttpRequest, *, venue_id: UUID, photo_id: UUID, width: int
+) -> HttpResponse:
+    """Hand out a photo to who keeps or judges the venue."""
+    kept = kept_venue(request, venue_id)
+    there = Photo.objects.filter(pk=photo_id, venue=kept.venue).first()
+    is_size = there is not None and width in there.widths
+    return file_answer(path_of(photo_id, width) if is_size else None)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@guidelines_first
+def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Show the photos alone; keep what was uploaded, said or ordered."""
+    kept = kept_venue(request, venue_id)
+    if request.method != "POST":
+        return _page(request, kept)
+    sent = keep_photos(request, kept)
+    if not sent.speaks:
+        raise Http404
+    if sent.is_wrong or kept.asks_guidelines:
+        return _page(request, kept, sent=sent)
+    if not sent.added:
+        messages.success(request, gettext("Saved."))
+    return redirect(photos_of(venue_id))
+
+
+def photos_of(venue_id: UUID) -> str:
+    """Return the address of the photos' part of a venue's form."""
+    return f"{reverse('manage:step', args=[venue_id, 'contact'])}#photos"
+
+
+def photos_context(
+    venue: Venue, data: Any = None, *, sent: PhotosSent | None = None
+) -> dict[str, Any]:
+    """Return what the photos' part of a page shows; as `data` says, what was not kept.
+
+    A form that is kept must not be shown as sent: it carries along what it began with.
+    """
+    sent = sent or PhotosSent()
+    rows = list(venue.photos.order_by("place", "added_at", "pk"))
+    pictures = shown(venue.pk, [_told(row) for row in rows], view=VIEW)
+    unkept = {row for row in rows if is_spoken_of(row, data)} - sent.written
+    forms = [PhotoForm.about(row, data if row in unkept else None) for row in rows]
+    return {
+        "photos": [Row(*one) for one in zip(rows, pictures, forms, strict=True)],
+        "most_photos": MOST_PHOTOS,
+        "most_at_once": MOST_AT_ONCE,
+        "room_left": MOST_PHOTOS - len(rows),
+        **sent.context,
+    }
+
+
+def waiting_photos(venue: Venue, ids: list[str]) -> list[dict[str, Any]]:
+    """Return the photos that a contribution asks to be shown."""
+    rows = venue.photos.filter(pk__in=ids).order_by("place", "pk")
+    return shown(venue.pk, [_told(row) for row in rows], view=VIEW)
+
+
+def _told(photo: Photo) -> dict[str, Any]:
+    return {
+        "id": str(photo.pk),
+        "alt": photo.alt,
+        "author": photo.author,
+        "licence": photo.licence,
+        "width": photo.width,
+        "height": photo.height,
+        "widths": photo.widths,
+    }
+
+
+def _page(
+    request: HttpRequest, kept: Kept, *, sent: PhotosSent | None = None
+) -> HttpResponse:
+    data = request.POST if sent is not None else None
+    context = {
+        "venue": kept.venue,
+        "asks_guidelines": kept.asks_guidelines,
+        **photos_context(kept.venue, data, sent=sent),
+    }
+    status = 200 if sent is None else sent.status
+    return render(request, "manage/photos.html", context, status=status)

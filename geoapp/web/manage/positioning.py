@@ -1,0 +1,94 @@
+"""Where a venue lies: by its address where nobody set a pin, and what looks wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from geoapp.crafts.choices import Precision
+from geoapp.discovery.duplicate_candidates import duplicate_candidates
+from geoapp.discovery.text.place_suggestions import PlaceSuggestion, find_places
+from geoapp.geo.values import Position
+from geoapp.geocoding.network_geocoders import locate
+from geoapp.publishing.models import PublishedVenue
+from geoapp.venues.position_checks import PlaceDoubt, doubts_about
+from geoapp.web.manage.forms.basics import UNCERTAINTY_M
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What has to be asked about a place before it is handed in."""
+
+    doubts: tuple[PlaceDoubt, ...] = ()
+    alike: tuple[PublishedVenue, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to ask."""
+        return bool(self.doubts or self.alike)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """Where an address was found; `precision` is address, street or city."""
+
+    position: Position
+    precision: str
+    label: str
+
+
+def look_up(address: Mapping[str, str], *, at: datetime) -> Lookup | None:
+    """Return where an address lies: by the network's geocoder, else its town."""
+    located = locate(address, at=at)
+    if located is not None:
+        return Lookup(
+            position=located.position,
+            precision=located.precision,
+            label=located.label,
+        )
+    town = find_town(address)
+    if town is None:
+        return None
+    return Lookup(
+        position=town.position, precision=Precision.CITY.value, label=town.label
+    )
+
+
+def place_by_address(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
+    """Return the fields with a position: the pin's own, else the address's."""
+    if said.get("position") or not said.get("address"):
+        return dict(said)
+    found = look_up(said["address"], at=at)
+    if found is None:
+        return dict(said)
+    return dict(said) | {
+        "position": [found.position.lon, found.position.lat],
+        "precision": found.precision,
+        "uncertainty_m": UNCERTAINTY_M[found.precision],
+    }
+
+
+def find_town(address: Mapping[str, str]) -> PlaceSuggestion | None:
+    """Return the town of an address, in its country where that is said."""
+    locality = address.get("locality", "")
+    if not locality:
+        return None
+    country = address.get("country", "")
+    found = find_places(locality, limit=8)
+    fitting = [place for place in found if not country or place.country == country]
+    return next(iter(fitting), None)
+
+
+def asked_about(values: Mapping[str, Any], *, venue_id: UUID) -> Asked:
+    """Return what looks wrong with the place, and published venues that may be it."""
+    if not values.get("position"):
+        return Asked()
+    lon, lat = values["position"]
+    position = Position(lon=lon, lat=lat)
+    country = (values.get("address") or {}).get("country", "")
+    return Asked(
+        doubts=doubts_about(position, country=country),
+        alike=duplicate_candidates(
+            name=values["name"], position=position, but=venue_id
+        ),
+    )

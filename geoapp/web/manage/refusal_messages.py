@@ -1,0 +1,54 @@
+"""Why a venue cannot begin or a text is not taken, in the words of whoever reads it."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext
+
+from geoapp.common.errors import DomainError
+from geoapp.fetching.allowed_addresses import AddressRefused
+from geoapp.fetching.client import NotReached, NotWanted, TooLarge, TooSlow
+from geoapp.venues.actions.register_venue import (
+    MOST_DRAFTS,
+    NotYours,
+    TooManyDrafts,
+)
+from geoapp.venues.validation import InvalidVenue
+
+
+def reason_of(error: DomainError) -> str:
+    """Return what went wrong and what to do, in the reader's language."""
+    say = _REASONS.get(type(error), _REASONS[InvalidVenue])
+    return say()
+
+
+def too_long(most: int) -> str:
+    """Return what to do about a text that has more than `most` characters."""
+    said = gettext("This is too long. Shorten it to %(most)d characters.")
+    return said % {"most": most}
+
+
+_REASONS: Mapping[type[DomainError], Callable[[], str]] = {
+    InvalidVenue: lambda: gettext(
+        "Something here is too long or cannot be saved. Shorten it or remove it."
+    ),
+    TooManyDrafts: lambda: (
+        gettext("You have %(n)s unfinished drafts. Finish or delete one first.")
+        % {"n": MOST_DRAFTS}
+    ),
+    NotYours: lambda: gettext("This form belongs to another place. Start a new one."),
+    AddressRefused: lambda: gettext(
+        "We cannot open this address. Use a public one that starts with https://."
+    ),
+    NotReached: lambda: gettext(
+        "We could not reach this address. Check it, or paste the text instead."
+    ),
+    NotWanted: lambda: gettext(
+        "We found no readable page at this address. Paste the text instead."
+    ),
+    TooLarge: lambda: gettext(
+        "This page is larger than 1 MB. Paste the part you need instead."
+    ),
+    TooSlow: lambda: gettext(
+        "The site took too long to respond. Try again later, or paste the text instead."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Adding a venue: from a website or text, its position, the preview."""

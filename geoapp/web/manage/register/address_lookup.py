@@ -1,0 +1,29 @@
+"""Where an address lies, for the pin of the form."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from geoapp.web.manage.forms.basics import ADDRESS
+from geoapp.web.manage.positioning import look_up
+
+
+@never_cache
+@login_required
+@require_safe
+def find(request: HttpRequest) -> JsonResponse:
+    """Answer where an address lies, or `null`: degrees, precision and label."""
+    parts = {name: request.GET.get(name, "").replace("\0", "") for name in ADDRESS}
+    address = {name: text[:200] for name, text in parts.items()}
+    found = look_up(address, at=timezone.now())
+    if found is None:
+        return JsonResponse({"place": None})
+    place = {
+        "lon": found.position.lon,
+        "lat": found.position.lat,
+        "precision": found.precision,
+        "label": found.label,
+    }
+    return JsonResponse({"place": place})

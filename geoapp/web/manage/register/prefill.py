@@ -1,0 +1,223 @@
+"""Begin a venue with what is written about it elsewhere, once it is confirmed.
+
+Nothing is stored before that: what was found travels, signed, in the page itself.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from math import ceil
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.common.errors import DomainError
+from geoapp.crafts.choices import Kind
+from geoapp.sources.prefill import (
+    BrokenDocument,
+    Found,
+    NothingFound,
+    TagsWanted,
+    look_up,
+    read,
+)
+from geoapp.venues.actions.register_venue import register_venue
+from geoapp.venues.drafts import VenueDraft
+from geoapp.web.current_user import person
+from geoapp.web.forms import HouseForm
+from geoapp.web.manage.field_labels import FIELD_NAMES
+from geoapp.web.manage.forms.step_form import Line
+from geoapp.web.manage.refusal_messages import reason_of
+from geoapp.web.manage.register.fetch_limit import free_again
+
+_SALT = "prefill"
+_LASTS_S = 3600
+_ORIGINS = {
+    "spaceapi": _("from the SpaceAPI document"),
+    "osm": _("from the OpenStreetMap tags"),
+    "page": _("from the page's metadata"),
+    "text": _("from your text"),
+}
+
+
+class LookForm(HouseForm):
+    """An address or a text."""
+
+    url = Line(
+        label=_("Website or SpaceAPI address"),
+        help_text=_("We open this address once, when you press the button."),
+        max_length=2000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+    text = forms.CharField(
+        label=_("Or paste text"),
+        help_text=_(
+            "A SpaceAPI document, OpenStreetMap tags (name=…), a page's source or a "
+            "description."
+        ),
+        max_length=200_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("url") and not cleaned.get("text") and not self.errors:
+            raise forms.ValidationError(_("Enter an address or paste some text."))
+        return cleaned
+
+
+class ConfirmForm(HouseForm):
+    """What every venue needs, as it was found."""
+
+    name = Line(
+        label=_("Name"),
+        max_length=200,
+        error_messages={"required": _("Enter a name.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("Choose an option")), *Kind.choices],
+        error_messages={"required": _("Choose a kind of place.")},
+    )
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_from(request: HttpRequest) -> HttpResponse:
+    """Ask for an address or a text, show what is in it, and begin with the rest."""
+    if request.method != "POST":
+        return _ask(request, LookForm())
+    if "found" in request.POST:
+        return _confirm(request)
+    return _look(request, LookForm(request.POST))
+
+
+def _look(request: HttpRequest, form: LookForm) -> HttpResponse:
+    if not form.is_valid():
+        return _ask(request, form, status=422)
+    url, text = form.cleaned_data["url"], form.cleaned_data["text"]
+    at = timezone.now()
+    until = None if text else free_again(person_id=person(request).pk, at=at)
+    if until is not None:
+        return _wait(request, form, until - at)
+    try:
+        found = read(text, at=at) if text else look_up(_whole(url), at=at)
+    except DomainError as error:
+        say = _NOTHING.get(type(error))
+        form.add_error("text" if text else "url", say() if say else reason_of(error))
+        return _ask(request, form, status=422)
+    return _show(request, _signed_part(found))
+
+
+_NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
+    NothingFound: lambda: gettext(
+        "We found no place, craft or machine here. Paste a description instead."
+    ),
+    BrokenDocument: lambda: gettext(
+        "The JSON is incomplete or not valid. Paste the whole document."
+    ),
+    TagsWanted: lambda: gettext(
+        "We cannot open OpenStreetMap links here. Paste the "
+        "tags instead, such as name=… or craft=…"
+    ),
+}
+
+
+def _wait(request: HttpRequest, form: LookForm, left: timedelta) -> HttpResponse:
+    minutes = max(ceil(left / timedelta(minutes=1)), 1)
+    said = ngettext(
+        "You have looked up too many addresses. Try again in %(n)s minute, or paste "
+        "the text now.",
+        "You have looked up too many addresses. Try again in %(n)s minutes, or paste "
+        "the text now.",
+        minutes,
+    )
+    form.add_error("url", said % {"n": minutes})
+    answer = _ask(request, form, status=429)
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
+
+
+def _whole(url: str) -> str:
+    return url if "://" in url else f"https://{url}"
+
+
+def _signed_part(found: Found) -> dict[str, Any]:
+    said = {name: v for name, v in found.said.items() if name in FIELD_NAMES}
+    inferred = sorted(found.inferred & said.keys())
+    return {"origin": found.origin, "said": said, "inferred": inferred}
+
+
+def _ask(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "manage/prefill.html", {"form": form}, status=status)
+
+
+def _show(
+    request: HttpRequest, found: dict[str, Any], form: ConfirmForm | None = None
+) -> HttpResponse:
+    said = found["said"]
+    initial = {"name": said.get("name", ""), "kind": said.get("kind", "")}
+    context = {
+        "form": form or ConfirmForm(initial=initial),
+        "found": signing.dumps(found, salt=_SALT, compress=True),
+        "origin": _ORIGINS[found["origin"]],
+        "rows": [
+            (name, said[name], _is_guess(name, found))
+            for name in FIELD_NAMES
+            if name in said and name not in {"name", "kind"}
+        ],
+    }
+    status = 422 if form else 200
+    return render(request, "manage/prefill_review.html", context, status=status)
+
+
+def _is_guess(name: str, found: dict[str, Any]) -> bool:
+    value = found["said"][name]
+    rows = value if isinstance(value, list) else []
+    marked = any(isinstance(row, dict) and row.get("inferred") for row in rows)
+    return name in found["inferred"] or marked
+
+
+def _confirm(request: HttpRequest) -> HttpResponse:
+    try:
+        found = signing.loads(request.POST["found"], salt=_SALT, max_age=_LASTS_S)
+    except signing.BadSignature:
+        messages.error(
+            request, gettext("These results have expired. Look up the place again.")
+        )
+        return redirect("manage:from")
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form)
+    taken = set(request.POST.getlist("take"))
+    said = {n: v for n, v in found["said"].items() if n in taken - {"name", "kind"}}
+    inferred = [name for name in found["inferred"] if name in said]
+    draft = VenueDraft(
+        id=uuid4(),
+        name=form.cleaned_data["name"],
+        kind=form.cleaned_data["kind"],
+        said={**said, "inferred": inferred or None},
+    )
+    try:
+        venue = register_venue(
+            organizer=person(request), draft=draft, at=timezone.now()
+        )
+    except DomainError as error:
+        form.add_error(None, reason_of(error))
+        return _show(request, found, form)
+    messages.success(request, gettext("Saved as a draft. It is not public yet."))
+    return redirect("manage:step", venue.pk, "what")

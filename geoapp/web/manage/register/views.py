@@ -1,0 +1,97 @@
+"""Begin a venue: the first step, before there is anything to keep."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.geocoding.network_geocoders import looks_up_streets
+from geoapp.venues.actions.register_venue import (
+    NotYours,
+    TooManyDrafts,
+    register_venue,
+)
+from geoapp.venues.drafts import VenueDraft
+from geoapp.venues.models import Venue
+from geoapp.venues.stored_records import values_of
+from geoapp.venues.validation import InvalidVenue
+from geoapp.web.current_user import person
+from geoapp.web.manage.edit.steps import BY_NAME, STEPS
+from geoapp.web.manage.form_errors import faults_of
+from geoapp.web.manage.forms.basics import WhatForm
+from geoapp.web.manage.positioning import asked_about, place_by_address
+from geoapp.web.manage.refusal_messages import reason_of
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """Show the first step; a name and a kind are enough for a draft."""
+    if request.method != "POST":
+        return _page(request, WhatForm(), draft_id=uuid4())
+    draft_id = _uuid(request.POST.get("draft_id", ""))
+    form = WhatForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, draft_id=draft_id, status=422)
+    try:
+        venue = _begun(request, form, draft_id)
+    except (NotYours, TooManyDrafts, InvalidVenue) as error:
+        form.add_error(None, reason_of(error))
+        return _page(request, form, draft_id=uuid4(), status=422)
+    messages.success(request, gettext("Saved as a draft. It is not public yet."))
+    return redirect(
+        _onward(venue, was_pinned=form.cleaned_data["position"] is not None)
+    )
+
+
+def _begun(request: HttpRequest, form: WhatForm, draft_id: UUID) -> Venue:
+    said = place_by_address(form.said({}), at=timezone.now())
+    name, kind = said.pop("name"), said.pop("kind")
+    draft = VenueDraft(id=draft_id, name=name, kind=kind, said=said)
+    return register_venue(organizer=person(request), draft=draft, at=timezone.now())
+
+
+def _onward(venue: Venue, *, was_pinned: bool) -> str:
+    """Return the next step, or what is still to be asked of the first.
+
+    That is its top where the venue may be here already or its pin looks wrong, and
+    the pin itself where its author has not seen where it stands.
+    """
+    first = reverse("manage:step", args=[venue.pk, "what"])
+    if asked_about(values_of(venue.pk), venue_id=venue.pk):
+        return first
+    if not was_pinned:
+        return f"{first}#where"
+    return reverse("manage:step", args=[venue.pk, "open"])
+
+
+def _uuid(text: str) -> UUID:
+    """Return the form's own id, or a new one where somebody changed it."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()
+
+
+def _page(
+    request: HttpRequest, form: WhatForm, *, draft_id: UUID, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "faults": faults_of(form) if status != 200 else [],
+        "draft_id": draft_id,
+        "step": BY_NAME["what"],
+        "steps": STEPS,
+        "venue": None,
+        "looks_up_streets": looks_up_streets(),
+        "kept": None,
+    }
+    return render(request, "manage/basics.html", context, status=status)

@@ -1,0 +1,1 @@
+"""Messages to moderators about a venue, and replies to their questions."""

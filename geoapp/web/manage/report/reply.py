@@ -1,0 +1,100 @@
+"""A moderator's question, and its author's answer in words."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.common.errors import DomainError
+from geoapp.common.text import TextTooLong
+from geoapp.stewardship.actions.contribute import LONGEST_ANSWER
+from geoapp.stewardship.actions.reply import (
+    AnswerMissing,
+    NothingAsked,
+    answer_question,
+)
+from geoapp.stewardship.guidelines import has_accepted
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.actions.change_publication import Unplaced
+from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.current_user import person
+from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.refusal_messages import too_long
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@guidelines_first
+def answer(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+    """Show a question to its author and send what they say to it.
+
+    Answering hands a venue in again: that is for who keeps it still. Whether it may
+    be handed in is asked under the lock, as whether the question is open.
+    """
+    user = person(request)
+    mine = Contribution.objects.filter(pk=contribution_id, author=user)
+    row = mine.select_related("venue", "tutorial").first()
+    if row is None:
+        raise Http404
+    if row.venue_id is not None:
+        kept_venue(request, row.venue_id)
+    if request.method != "POST":
+        is_open = mine.unanswered().exists()
+        return _page(request, row) if is_open else _answered(request)
+    return _sent(request, row)
+
+
+def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
+    user = person(request)
+    words = request.POST.get("answer", "").replace("\0", "")
+    if not has_accepted(user):
+        return _page(request, row, words=words, asks_guidelines=True)
+    try:
+        answer_question(
+            contribution_id=row.pk, author=user, words=words, at=timezone.now()
+        )
+    except NothingAsked:
+        return _answered(request)
+    except (AnswerMissing, TextTooLong, Unplaced) as error:
+        return _page(request, row, words=words, problem=_PROBLEMS[type(error)]())
+    messages.success(request, gettext("Answer sent. A moderator will review it again."))
+    return redirect("manage:mine")
+
+
+_PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
+    AnswerMissing: lambda: gettext("Enter your answer."),
+    TextTooLong: lambda: too_long(LONGEST_ANSWER),
+    Unplaced: lambda: gettext("You cannot submit this yet. Add its location first."),
+}
+
+
+def _answered(request: HttpRequest) -> HttpResponse:
+    messages.info(request, gettext("This has already been answered."))
+    return redirect("manage:mine")
+
+
+def _page(
+    request: HttpRequest,
+    row: Contribution,
+    *,
+    words: str = "",
+    problem: str = "",
+    asks_guidelines: bool = False,
+) -> HttpResponse:
+    context = {
+        "row": row,
+        "words": words,
+        "problem": problem,
+        "asks_guidelines": asks_guidelines,
+        "longest": LONGEST_ANSWER,
+    }
+    status = 422 if problem or asks_guidelines else 200
+    return render(request, "manage/reply.html", context, status=status)

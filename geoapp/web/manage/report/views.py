@@ -1,0 +1,103 @@
+"""Write to the moderators about a venue: it is mine, or something is wrong."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.common.errors import DomainError
+from geoapp.common.text import TextTooLong
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.report import (
+    LONGEST_WORDS,
+    MOST_WAITING,
+    KeptAlready,
+    TooManyReports,
+    WordsMissing,
+    report,
+)
+from geoapp.stewardship.guidelines import has_accepted
+from geoapp.stewardship.models import Topic
+from geoapp.venues.models import Venue
+from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.current_user import person
+from geoapp.web.manage.refusal_messages import too_long
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@guidelines_first
+def write(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
+    """Show the form about a published venue, and send what it says."""
+    shown = PublishedVenue.objects.filter(pk=venue_id).first()
+    if shown is None or topic not in Topic.values:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, shown, Topic(topic))
+    return _sent(request, shown, Topic(topic))
+
+
+def _sent(request: HttpRequest, shown: PublishedVenue, topic: Topic) -> HttpResponse:
+    words = request.POST.get("words", "").replace("\0", "")
+    if not has_accepted(person(request)):
+        return _page(request, shown, topic, words=words, asks_guidelines=True)
+    try:
+        report(
+            user=person(request),
+            venue_id=shown.pk,
+            topic=topic,
+            words=words,
+            at=timezone.now(),
+        )
+    except Venue.DoesNotExist:
+        raise Http404 from None
+    except tuple(_PROBLEMS) as error:
+        problem = _PROBLEMS[type(error)]()
+        return _page(request, shown, topic, words=words, problem=problem)
+    messages.success(
+        request, gettext("Sent. A moderator will read it and reply by email.")
+    )
+    return redirect(shown)
+
+
+_PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
+    WordsMissing: lambda: gettext("Enter a sentence or two before you send this."),
+    TextTooLong: lambda: too_long(LONGEST_WORDS),
+    TooManyReports: lambda: (
+        gettext(
+            "You already have %(most)d messages awaiting review. Send this one when "
+            "some have been reviewed."
+        )
+        % {"most": MOST_WAITING}
+    ),
+    KeptAlready: lambda: gettext("You already manage this place."),
+}
+
+
+def _page(
+    request: HttpRequest,
+    shown: PublishedVenue,
+    topic: Topic,
+    *,
+    words: str = "",
+    problem: str = "",
+    asks_guidelines: bool = False,
+) -> HttpResponse:
+    context = {
+        "shown": shown,
+        "topic": topic,
+        "words": words,
+        "problem": problem,
+        "asks_guidelines": asks_guidelines,
+        "longest": LONGEST_WORDS,
+    }
+    status = 422 if problem or asks_guidelines else 200
+    return render(request, "manage/report.html", context, status=status)

@@ -1,0 +1,139 @@
+"""A week of opening hours in plain language, and in the reader's form of time."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from django.utils import formats
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext
+
+from geoapp.venues.weekly_hours.parts import DAY_MINUTES, Monthly, Season, Span, Spans
+from geoapp.venues.weekly_hours.week import Appointment, Holidays, Week, grouped, runs
+
+_LEAP_YEAR = 2028  # so that every day of a season has a date
+
+
+def week_words(week: Week) -> list[str]:
+    """Return what a week says, a sentence's part each, in the order of asking.
+
+    Pure but for the language and region that are active. An empty week says nothing.
+    """
+    said = [_days_words(days, spans) for days, spans in grouped(week.days)]
+    said += [_monthly_words(row, week) for row in week.monthly]
+    if week.appointment_days:
+        days = {"days": days_words(week.appointment_days)}
+        said.append(gettext("%(days)s by appointment") % days)
+    said += _holiday_words(week)
+    if week.appointment == Appointment.ONLY:
+        said.append(gettext("by appointment only"))
+    elif week.appointment == Appointment.OTHERWISE:
+        said.append(gettext("at other times by appointment"))
+    if week.season and said:
+        said.insert(0, season_words(week.season))
+    if week.remark:
+        said.append(gettext("“%(remark)s”") % {"remark": week.remark})
+    return said
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Join parts to one line that begins with a capital letter."""
+    line = "; ".join(parts)
+    return line[:1].upper() + line[1:]
+
+
+def clock_words(minutes: int) -> str:
+    """Return a time of day (minutes since midnight) as the reader writes it."""
+    hour, minute = divmod(minutes % DAY_MINUTES, 60)
+    return formats.time_format(time(hour, minute), "TIME_FORMAT")
+
+
+def span_words(span: Span) -> str:
+    """Return a span with a dash in it, or that it is open all day."""
+    if span == Span(0, DAY_MINUTES):
+        return gettext("all day")
+    return from_to_words(span.begin, span.end)
+
+
+def from_to_words(begin: int, end: int) -> str:
+    """Return two times of day (minutes since midnight) with a dash between them."""
+    return f"{clock_words(begin)}–{clock_words(end)}"  # noqa: RUF001
+
+
+def spans_words(spans: Spans) -> str:
+    """Return the spans of a day, joined as in a list."""
+    return _listed([span_words(span) for span in spans])
+
+
+def days_words(days: Iterable[int]) -> str:
+    """Return weekdays (Monday is 0): "Monday, Wednesday to Friday"."""
+    days = sorted(days)
+    if days == list(range(7)):
+        return gettext("every day")
+    found: list[str] = []
+    for first, last in runs(days):
+        if last - first < 2:
+            found += [str(WEEKDAYS[day]) for day in range(first, last + 1)]
+        else:
+            ends = {"first": WEEKDAYS[first], "last": WEEKDAYS[last]}
+            found.append(gettext("%(first)s to %(last)s") % ends)
+    return _listed(found)
+
+
+def nth_words(nth: int) -> str:
+    """Return "first" and the like, as it stands before a weekday; -1 is the last."""
+    return {
+        1: gettext("first"),
+        2: gettext("second"),
+        3: gettext("third"),
+        4: gettext("fourth"),
+        -1: gettext("last"),
+    }[nth]
+
+
+def season_words(season: Season) -> str:
+    """Return "from April to October", with days where it has them."""
+    first, last = (
+        formats.date_format(date(_LEAP_YEAR, month, day), "MONTH_DAY_FORMAT")
+        if day
+        else str(MONTHS[month])
+        for month, day in season.ends
+    )
+    if first == last:
+        return gettext("%(month)s only") % {"month": first}
+    return gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _days_words(days: list[int], spans: Spans) -> str:
+    said = {"days": days_words(days), "times": spans_words(spans)}
+    return gettext("%(days)s %(times)s") % said
+
+
+def _monthly_words(row: Monthly, week: Week) -> str:
+    said = {
+        "nth": nth_words(row.nth),
+        "day": WEEKDAYS[row.weekday],
+        "times": spans_words(row.spans),
+    }
+    if week.days[row.weekday] or row.weekday in week.appointment_days:
+        words = gettext("but %(times)s on the %(nth)s %(day)s of the month")
+    else:
+        words = gettext("%(nth)s %(day)s of the month %(times)s")
+    return words % said
+
+
+def _holiday_words(week: Week) -> list[str]:
+    if week.holidays == Holidays.OTHER:
+        times = {"times": spans_words(week.holiday_spans)}
+        return [gettext("public holidays %(times)s") % times]
+    words = {
+        Holidays.AS_USUAL: gettext("open as usual on public holidays"),
+        Holidays.CLOSED: gettext("closed on public holidays"),
+    }.get(week.holidays)
+    return [words] if words else []
+
+
+def _listed(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    said = {"list": ", ".join(words[:-1]), "last": words[-1]}
+    return gettext("%(list)s and %(last)s") % said

@@ -1,0 +1,84 @@
+"""What of a venue answers the search: the few crafts and machines worth a line."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from geoapp.common.text import folded
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.text.interpretation import Interpretation
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.map.chips import craft_label, equipment_label
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text: whether it was searched for, whether a note alone says it."""
+
+    words: str
+    matched: bool
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The crafts, machines and words that a search names."""
+
+    crafts: frozenset[str]
+    equipment: frozenset[str]
+    words: tuple[str, ...]
+
+
+def asked_of(criteria: SearchCriteria, understanding: Interpretation) -> Asked:
+    """Return everything that the criteria and their text name."""
+    crafts = {*criteria.crafts, *understanding.crafts}
+    narrower = {n for craft in crafts for n in current().narrower(craft)}
+    return Asked(
+        crafts=frozenset(crafts | narrower),
+        equipment=frozenset({*criteria.equipment, *understanding.equipment}),
+        words=(*understanding.words, *(t.words for t in understanding.terms)),
+    )
+
+
+def answers(venue: PublishedVenue, asked: Asked) -> tuple[Piece, ...]:
+    """Return at most three crafts and machines, those that were asked for first."""
+    page = venue.page
+    crafts = _sure([(o["craft"], o["inferred"]) for o in page["offers"]])
+    machines = _sure(
+        [(m["equipment"], m["inferred"]) for m in page["machines"] if m["count"] != 0]
+    )
+    found = [
+        *_pieces(crafts, asked.crafts, craft_label),
+        *_pieces(machines, asked.equipment, equipment_label),
+    ]
+    found.sort(key=lambda piece: not piece.matched)
+    return tuple(found[:MOST])
+
+
+def _sure(said: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    """Return whether each id is inferred: not where one row of it was stated."""
+    found: dict[str, bool] = {}
+    for name, inferred in said:
+        found[name] = inferred and found.get(name, True)
+    return found
+
+
+def _pieces(
+    ids: Mapping[str, bool], wanted: Collection[str], label: Callable[[str], str]
+) -> Iterable[Piece]:
+    return [Piece(label(name), name in wanted, ids[name]) for name in ids]
+
+
+def name_pieces(name: str, asked: Asked) -> tuple[Piece, ...]:
+    """Return the name in pieces, the words that were searched for marked."""
+    wanted = {word for text in asked.words for word in folded(text).split()}
+    if not wanted:
+        return (Piece(name, matched=False),)
+    return tuple(
+        Piece(part, any(folded(part).startswith(word) for word in wanted))
+        for part in re.split(r"(\w+)", name)
+        if part
+    )

@@ -1,0 +1,141 @@
+"""The list of a search as a file for a spreadsheet: the same rows, the same doubts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from geoapp.discovery.matching.reasons import freshness
+from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
+from geoapp.discovery.search.criteria import MAX_LIMIT
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.search.results import SearchHit, search
+from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.table_cells import (
+    BOM,
+    UNKNOWN,
+    csv_lines,
+    offered_cells,
+    origin_cells,
+)
+from geoapp.web.page_params import page_params
+
+COLUMNS = (
+    "id",
+    "name",
+    "slug",
+    "kind",
+    "summary",
+    "locality",
+    "country",
+    "longitude",
+    "latitude",
+    "precision",
+    "uncertainty_m",
+    "distance_m",
+    "crafts",
+    "equipment",
+    "inferred",
+    "access",
+    "price",
+    "wheelchair",
+    "newcomers",
+    "operation",
+    "hours",
+    "open_state",
+    "open_state_at",
+    "confirmed_at",
+    "freshness",
+    "url",
+    "licence",
+    "sources",
+)
+
+
+@require_safe
+def list_file(request: HttpRequest) -> HttpResponse:
+    """Answer at most 1,000 places of a search as CSV (RFC 4180, UTF-8 with BOM).
+
+    A page says what it did not understand; a file cannot, so that is a 400 here.
+    """
+    at = timezone.now()
+    asked = page_params(request, at=at)
+    if asked.problems:
+        return _refusal(asked.problems)
+    try:
+        result = search(asked.criteria.but(limit=MAX_LIMIT, cursor=""), at=at)
+    except TooManyToEvaluate as error:
+        return _refusal(error.problems)
+    moment = result.criteria.open_at or at
+    text = csv_text([row_of(hit, at=at, moment=moment) for hit in result.hits])
+    answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
+    answer["Content-Disposition"] = 'attachment; filename="makerloom-places.csv"'
+    return answer
+
+
+def _refusal(problems: Sequence[Problem]) -> HttpResponse:
+    said = "\n".join(f"{p.parameter}: {p.message}" for p in problems)
+    return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
+
+
+def csv_text(rows: list[dict[str, Any]]) -> str:
+    """Return the file: numbers as numbers, texts so that none of them is run."""
+    return BOM + csv_lines(
+        [COLUMNS, *([row[name] for name in COLUMNS] for row in rows)]
+    )
+
+
+def row_of(hit: SearchHit, *, at: datetime, moment: datetime) -> dict[str, Any]:
+    """Return the cells of a place by their columns.
+
+    What is unknown says so in words; numbers and days that are unknown stay empty.
+    `moment` is what the open state speaks of, `at` (aware) the present.
+    """
+    venue = hit.venue
+    page = venue.page
+    day = venue.confirmed_at
+    return {
+        "id": str(venue.pk),
+        "name": venue.name,
+        "slug": venue.slug,
+        "kind": venue.kind,
+        "summary": page["summary"],
+        "locality": venue.locality,
+        "country": venue.country,
+        "longitude": round(venue.public_point.x, 6),
+        "latitude": round(venue.public_point.y, 6),
+        "precision": venue.precision,
+        "uncertainty_m": venue.uncertainty_m,
+        "distance_m": None if hit.distance_m is None else round(hit.distance_m, 1),
+        "confirmed_at": day.isoformat() if day else None,
+        "freshness": freshness(day, at),
+        "url": settings.PUBLIC_BASE_URL + venue.get_absolute_url(),
+        **offered_cells(page),
+        **_getting_in(venue),
+        **_opening(hit, moment),
+        **origin_cells(page),
+    }
+
+
+def _getting_in(venue: PublishedVenue) -> dict[str, str]:
+    price = venue.page["price"]
+    return {
+        "access": "; ".join(venue.access) or UNKNOWN,
+        "price": price["per"] if price else UNKNOWN,
+        "wheelchair": venue.wheelchair or UNKNOWN,
+        "newcomers": venue.newcomers or UNKNOWN,
+        "operation": venue.operation or UNKNOWN,
+    }
+
+
+def _opening(hit: SearchHit, moment: datetime) -> dict[str, str]:
+    """Return the hours as written, and the state at a moment that is named."""
+    return {
+        "hours": hit.opening.text or UNKNOWN,
+        "open_state": hit.opening.state,
+        "open_state_at": moment.isoformat(timespec="minutes"),
+    }

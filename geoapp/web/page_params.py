@@ -1,0 +1,134 @@
+"""The parameters of a page: understood where they can be, never an error page."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from geoapp.accounts.models import User
+from geoapp.common.text import one_line
+from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.params import Problem
+from geoapp.discovery.text.place_suggestions import (
+    PlaceSuggestion,
+    find_places,
+    is_only_a_country,
+)
+from geoapp.geo.points import to_position
+from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.country_names import is_country
+from geoapp.web.display_text import language
+
+PAGE_LIMIT = 20
+_MOST = 100
+LONGEST_PLACE = 200
+DIGITS = 3  # 0.001 degrees, about 100 metres
+_NAMESAKES = 12
+_LAT_LON = re.compile(r"(-?\d{1,2}\.\d{1,12})°?[,; ]\s*(-?\d{1,3}\.\d{1,12})°?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageParams:
+    """What a page was asked for: the criteria, and the place that was named."""
+
+    criteria: SearchCriteria
+    problems: tuple[Problem, ...]
+    where: str
+    place: PlaceSuggestion | None
+
+    def query(self, criteria: SearchCriteria) -> str:
+        """Return the URL's query for criteria, with the place's name while it holds."""
+        pairs = criteria.params()
+        if self.where and criteria.near:
+            pairs.append(("where", self.where))
+        return urlencode(pairs)
+
+
+def page_params(
+    request: HttpRequest, *, at: datetime, limit: int = PAGE_LIMIT
+) -> PageParams:
+    """Return what the request asks for, and which parameters were not understood.
+
+    Unknown parameters and empty values are ignored. `where` names a place, which
+    becomes `near`; a position is rounded before it can come back in a link.
+    """
+    given = {name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()}
+    # A form has two ways to say when; the one further down is the more exact.
+    given["open_at"] = given.get("open_at", [])[-1:]
+    criteria, problems = SearchCriteria.understood_of(given, at=at, limit=limit)
+    near = criteria.near.rounded(DIGITS) if criteria.near else None
+    limit = min(criteria.limit, _MOST)
+    criteria = criteria.but(near=near, limit=limit, language=language())
+    where = one_line(request.GET.get("where", ""), longest=LONGEST_PLACE)
+    pasted = _pasted_position(where)
+    if pasted is not None:
+        # Whoever pastes numbers has said all there is to say of the place.
+        criteria, where, near = criteria.but(near=pasted, bbox=None), "", pasted
+    place = _place_of(where, criteria) if where else None
+    if place is not None and not _is_at(place, near):
+        # A box that was looked at before would cut the named place off.
+        criteria = criteria.but(near=place.position.rounded(DIGITS), bbox=None)
+    elif where and criteria.near is None:
+        problems = (*problems, _no_such_place(where))
+    if _is_out_of_reach(criteria):
+        # The map was moved on: what is looked at counts, not where it began.
+        criteria, where = criteria.but(near=None), ""
+    return PageParams(criteria=criteria, problems=problems, where=where, place=place)
+
+
+def _pasted_position(where: str) -> Position | None:
+    """Return the position of "51.545, -0.055": latitude first, as maps write it."""
+    numbers = _LAT_LON.fullmatch(where)
+    if numbers is None:
+        return None
+    try:
+        return Position(lon=float(numbers[2]), lat=float(numbers[1])).rounded(DIGITS)
+    except InvalidGeometry:
+        return None
+
+
+def _is_out_of_reach(criteria: SearchCriteria) -> bool:
+    """Whether the box lies wholly outside the circle, so that nothing can answer."""
+    if criteria.near is None or criteria.bbox is None:
+        return False
+    apart = criteria.near.metres_to(criteria.bbox.nearest_to(criteria.near))
+    return apart > criteria.radius.metres
+
+
+def _place_of(where: str, criteria: SearchCriteria) -> PlaceSuggestion | None:
+    """Return the place of that name: the namesake that `near` says, or the best."""
+    view = criteria.bbox.centre() if criteria.bbox else None
+    found = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
+    if is_only_a_country(where, next(iter(found), None)):
+        return None
+    said = (p for p in found if _is_at(p, criteria.near))
+    return next(said, next(iter(found), None))
+
+
+def _is_at(place: PlaceSuggestion, near: Position | None) -> bool:
+    """Whether a rounded position is the place's, rounded once or twice."""
+    if near is None:
+        return False
+    apart = (place.position.lon - near.lon, place.position.lat - near.lat)
+    return all(abs(degrees) < 2 * 10**-DIGITS for degrees in apart)
+
+
+def _no_such_place(where: str) -> Problem:
+    if is_country(where):
+        message = gettext("“%(name)s” is a country. Enter a town instead.")
+        return Problem("where", message % {"name": where})
+    message = gettext("We could not find “%(name)s”. Try a larger town nearby.")
+    return Problem("where", message % {"name": where})
+
+
+def position_of(request: HttpRequest, asked: PageParams) -> Position | None:
+    """Return where the person is: as asked, else their home point, else unknown."""
+    if asked.criteria.near:
+        return asked.criteria.near
+    user = request.user
+    if isinstance(user, User) and user.home_point:
+        return to_position(user.home_point)
+    return None

@@ -1,0 +1,1 @@
+"""The service worker, its manifest and what it may cache."""

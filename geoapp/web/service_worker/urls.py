@@ -1,0 +1,12 @@
+"""Addresses that browsers ask for by themselves, and the page without a network."""
+
+from django.urls import path
+
+from geoapp.web.service_worker import views
+
+app_name = "service_worker"
+urlpatterns = [
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("sw.js", views.worker, name="worker"),
+    path("no-network/", views.no_network, name="no_network"),
+]

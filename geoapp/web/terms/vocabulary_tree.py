@@ -1,0 +1,101 @@
+"""The vocabulary as pages show it: a tree, an alphabet, a word found in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geoapp.common.text import folded
+from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, ListName
+from geoapp.crafts.term_autocomplete import complete
+from geoapp.crafts.vocabulary import current
+from geoapp.discovery.term_pages import Counted
+from geoapp.web.display_text import language
+
+_MOST_FOUND = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A craft or type of equipment in a list, with what hangs below it.
+
+    `matched` is the name that a searched word begins, where it is not the label.
+    """
+
+    id: str
+    label: str
+    counted: Counted
+    matched: str = ""
+    narrower: tuple["Entry", ...] = ()
+
+
+def craft_tree(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
+    """Return the crafts that have none broader, each with its narrower ones."""
+    return _below(None, counts)
+
+
+def _below(broader: str | None, counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
+    found = [
+        Entry(
+            id=craft.id,
+            label=current().label(craft.id, of="crafts", language=language()),
+            counted=counts[craft.id],
+            narrower=_below(craft.id, counts),
+        )
+        for craft in current().crafts.values()
+        if craft.broader == broader and not craft.retired
+    ]
+    return tuple(sorted(found, key=lambda entry: folded(entry.label)))
+
+
+def equipment_list(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
+    """Return the types of equipment by label."""
+    found = [
+        Entry(
+            id=one.id,
+            label=current().label(one.id, of="equipment", language=language()),
+            counted=counts[one.id],
+        )
+        for one in current().equipment.values()
+        if not one.retired
+    ]
+    return tuple(sorted(found, key=lambda entry: folded(entry.label)))
+
+
+def named(
+    word: str, *, of: ListName, counts: Mapping[str, Counted]
+) -> tuple[Entry, ...]:
+    """Return the terms with a name, in any language, of which a word begins so."""
+    found = complete(
+        word, vocabulary=current(), language=language(), limit=_MOST_FOUND, of=of
+    )
+    return tuple(
+        Entry(
+            id=one.id,
+            label=one.label,
+            counted=counts[one.id],
+            matched=one.matched if folded(one.matched) != folded(one.label) else "",
+        )
+        for one in found
+    )
+
+
+def other_names(term: CraftTerm | EquipmentTerm) -> list[tuple[str, str]]:
+    """Return (language, name) of every other name, the reader's language first."""
+    shown = term.labels.get(language(), term.labels["en"])
+    names: dict[str, str] = {}
+    for code in sorted(term.labels, key=lambda code: (code != language(), code)):
+        for name in (term.labels[code], *term.aliases.get(code, ())):
+            if folded(name) != folded(shown):
+                names.setdefault(name, code)
+    return [(code, name) for name, code in names.items()]
+
+
+def narrower_of(craft: CraftTerm) -> list[str]:
+    """Return the ids of the crafts directly below, by label."""
+    below = [
+        one
+        for one in current().in_use("crafts")
+        if current().crafts[one].broader == craft.id
+    ]
+    return sorted(
+        below, key=lambda one: current().label(one, of="crafts", language=language())
+    )
