@@ -17,6 +17,7 @@ LEVELS = {
     "all": "not clients",
     "clients": "clients",
 }
+_SCRIPTS = ("static", "tests/static")
 # The tests run as on a fresh machine, whatever this one serves.
 _TESTED_SITE = {"PUBLIC_BASE_URL": "http://127.0.0.1:8000", "DEBUG": "False"}
 # `check --deploy` asks about a public site, so it is asked with a public site's settings.
@@ -84,12 +85,12 @@ def _by_folder(tools: Path) -> list[tuple[str, Check]]:
     """Return the checks of what a checkout may lack, each with its folder."""
     dockerfile, compose = "docker/Dockerfile", "docker/compose.yaml"
     return [
-        ("static", Check("JavaScript: oxlint", [str(tools / "oxlint"), "static"])),
+        ("static", Check("JavaScript: oxlint", [str(tools / "oxlint"), *_SCRIPTS])),
         (
             "static",
             Check(
                 "JavaScript and CSS: oxfmt",
-                [str(tools / "oxfmt"), "--check", "static"],
+                [str(tools / "oxfmt"), "--check", *_SCRIPTS],
             ),
         ),
         (

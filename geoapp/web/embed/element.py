@@ -20,7 +20,9 @@ _PARTS = frozenset(
         "embed/element.js",
         "embed/api_client.js",
         "embed/formatter.js",
+        "embed/result_text.js",
         "embed/results.js",
+        "embed/tutorial.js",
         "lib/dom.js",
     ]
 )

@@ -128,6 +128,6 @@ def test_its_colours_are_the_sites(entry):
 
 
 def test_it_sends_no_more_than_the_api_takes(client):
-    text = client.get("/embed/parts/x/embed/element.js").content.decode()
+    text = client.get("/embed/parts/x/embed/tutorial.js").content.decode()
     assert f"MAX_TITLE = {LONGEST_TITLE};" in text
     assert f"MAX_ADDRESS = {MOST_CHARACTERS};" in text

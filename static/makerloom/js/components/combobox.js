@@ -2,6 +2,7 @@ import { el } from "../lib/dom.js";
 import { setHidden } from "../lib/form.js";
 import { isAbort, loadJson } from "../lib/load.js";
 import { debounce } from "../lib/timing.js";
+import { activeAfter, detailOf } from "./suggestions.js";
 
 const DEBOUNCE_MS = 120;
 const MIN_LENGTH = 2;
@@ -87,7 +88,6 @@ export class Combobox {
 
   option(item, number) {
     const kind = this.form.dataset[`text${item.type[0].toUpperCase()}${item.type.slice(1)}`];
-    const detail = item.type === "place" ? item.detail : [item.detail, kind].filter(Boolean).join(" · ");
     return el(
       "li",
       {
@@ -98,7 +98,7 @@ export class Combobox {
         "aria-selected": "false",
       },
       el("span", { class: "suggestion__name", dir: "auto" }, item.label),
-      el("span", { class: `suggestion__detail suggestion__detail--${item.type}` }, detail === item.label ? "" : detail),
+      el("span", { class: `suggestion__detail suggestion__detail--${item.type}` }, detailOf(item, kind)),
     );
   }
 
@@ -132,8 +132,7 @@ export class Combobox {
   }
 
   move(step) {
-    const count = this.suggestions.length;
-    this.active = (this.active + step + (this.active < 0 && step < 0 ? 1 : 0) + count) % count;
+    this.active = activeAfter(this.active, step, this.suggestions.length);
     for (const [number, option] of [...this.list.children].entries()) {
       option.setAttribute("aria-selected", String(number === this.active));
     }

@@ -1,17 +1,11 @@
 import { HomeMap } from "../map/home_map.js";
 import { paramsOf, setForm } from "../lib/form.js";
 import { cachePage } from "../lib/page_cache.js";
-import { isAbort, loadDocument } from "../lib/load.js";
-import { scrollBehavior } from "../lib/timing.js";
+import { isAbort } from "../lib/load.js";
+import { loadDocument } from "../lib/load_document.js";
+import { scrollBehavior } from "../lib/dom.js";
 import { appendPlaces, cardOf, replaceParts, results, selectCard } from "./results.js";
-
-// The widest circle that the server measures distances in, in metres.
-const WIDEST_M = "500000";
-
-/** Whether a click is one that follows a link here, not in a new tab. */
-function isPlain(event) {
-  return !event.metaKey && !event.ctrlKey && !event.shiftKey && event.button === 0;
-}
+import { forArea, isPlainClick, isWebAddress, withoutOldArea } from "./search_params.js";
 
 /** The search: one address, seen as a list and as a map. */
 class Home {
@@ -38,7 +32,7 @@ class Home {
 
   listen() {
     this.form.addEventListener("submit", (event) => {
-      if (/^\s*https?:\/\//i.test(this.form.elements.q.value)) {
+      if (isWebAddress(this.form.elements.q.value)) {
         return; // A tutorial's address: the server leads to the page that reads it.
       }
       event.preventDefault();
@@ -86,18 +80,8 @@ class Home {
     }
   }
 
-  /** The form's parameters; a new place ends the search of the map's area. */
   currentParams() {
-    const params = paramsOf(this.form);
-    const moved = params.get("where") !== this.params.get("where") || params.get("near") !== this.params.get("near");
-    if (moved) {
-      params.delete("bbox");
-      // Set by the map, not by a person: the usual circle again.
-      if (params.get("radius_m") === WIDEST_M) {
-        params.delete("radius_m");
-      }
-    }
-    return params;
+    return withoutOldArea(paramsOf(this.form), this.params);
   }
 
   search(params) {
@@ -107,7 +91,7 @@ class Home {
   /** A link in the list that is a search stays on the page. */
   follow(event) {
     const link = event.target.closest("a");
-    if (!link || !isPlain(event) || link.origin !== location.origin || link.pathname !== "/") {
+    if (!link || !isPlainClick(event) || link.origin !== location.origin || link.pathname !== "/") {
       return;
     }
     event.preventDefault();
@@ -163,16 +147,7 @@ class Home {
 
   /** Search the visible part of the map; distances are still measured from the place. */
   searchArea(bbox) {
-    const current = results().dataset;
-    const params = new URLSearchParams(this.params);
-    params.delete("cursor");
-    params.set("bbox", bbox);
-    if (current.near) {
-      params.set("q", current.text);
-      params.set("near", current.near);
-      params.set("where", current.placeName ?? "");
-      params.set("radius_m", WIDEST_M);
-    }
+    const params = forArea(this.params, bbox, results().dataset);
     this.load(params, { history: "push", fit: false });
   }
 

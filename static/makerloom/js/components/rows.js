@@ -1,56 +1,30 @@
 import { el } from "../lib/dom.js";
+import { clearControl } from "../lib/controls.js";
+import { fieldName, renumbered } from "./formset.js";
 import { startTermField } from "./term_field.js";
 
 const NUMBERED_ATTRIBUTES = ["id", "name", "for", "aria-describedby"];
 
-function number(node, pattern, prefix) {
-  for (const name of NUMBERED_ATTRIBUTES) {
-    const value = node.getAttribute(name);
-    if (value) {
-      node.setAttribute(name, value.replace(pattern, prefix));
-    }
-  }
-}
-
-const CLEAR_BY_TYPE = {
-  checkbox: (control) => {
-    control.checked = false;
-  },
-  "select-multiple": (control) => {
-    control.selectedIndex = -1;
-  },
-  "select-one": (control) => {
-    control.selectedIndex = 0;
-  },
-};
-
-function clear(control) {
-  const clearType = CLEAR_BY_TYPE[control.type];
-  if (clearType) {
-    clearType(control);
-  } else if (control.type !== "hidden") {
-    control.value = "";
-  }
-}
-
 /** Give a copied row its own number in the formset. */
 function renumber(row, prefix, index) {
-  const pattern = new RegExp(`${prefix}-\\d+-`, "g");
   for (const node of row.querySelectorAll("*")) {
-    number(node, pattern, `${prefix}-${index}-`);
+    for (const attribute of NUMBERED_ATTRIBUTES) {
+      const value = node.getAttribute(attribute);
+      if (value) {
+        node.setAttribute(attribute, renumbered(value, prefix, index));
+      }
+    }
   }
   for (const problem of row.querySelectorAll(".search__problem")) {
     problem.remove();
   }
 }
 
-const lastPart = (control) => control.name.split("-").at(-1);
-
 /** Copy a row's values to another row, but for hidden fields and the deletion mark. */
 function copyValues(from, to) {
   for (const control of from.querySelectorAll("input[name], select[name], textarea[name]")) {
-    const part = lastPart(control);
-    const copy = [...to.querySelectorAll("[name]")].find((other) => lastPart(other) === part);
+    const part = fieldName(control.name);
+    const copy = [...to.querySelectorAll("[name]")].find((other) => fieldName(other.name) === part);
     if (!copy || part === "DELETE") {
       continue;
     }
@@ -73,7 +47,7 @@ function copyValues(from, to) {
 function blankCopy(row) {
   const blank = row.cloneNode(true);
   for (const control of blank.querySelectorAll("input, select, textarea")) {
-    clear(control);
+    clearControl(control);
   }
   for (const details of blank.querySelectorAll("details")) {
     details.open = false;

@@ -1,19 +1,16 @@
 import { el } from "../lib/dom.js";
+import { formatTime } from "../lib/format_time.js";
 import { cachePage, cachedPages } from "../lib/page_cache.js";
-
-/** A time of day, with its date unless that is today, in the page's language. */
-function formatTime(at) {
-  const time = { hour: "2-digit", minute: "2-digit" };
-  const isToday = at.toDateString() === new Date().toDateString();
-  return at.toLocaleString(document.documentElement.lang, isToday ? time : { ...time, day: "numeric", month: "long" });
-}
 
 /** Show on a page from the cache that it is a saved copy, and since when. */
 function showCachedNote() {
   const { cachedAt } = document.documentElement.dataset;
   const note = document.querySelector("[data-cached-note]");
   if (cachedAt && note) {
-    note.textContent = note.dataset.textCached.replace("{time}", formatTime(new Date(cachedAt)));
+    note.textContent = note.dataset.textCached.replace(
+      "{time}",
+      formatTime(new Date(cachedAt), document.documentElement.lang),
+    );
     note.hidden = false;
   }
 }
@@ -43,7 +40,7 @@ export function startServiceWorker() {
 export async function startCachedPageList(list) {
   const pages = "caches" in window ? await cachedPages() : [];
   for (const { url, title, at } of pages) {
-    const savedAt = list.dataset.textAt.replace("{time}", formatTime(at));
+    const savedAt = list.dataset.textAt.replace("{time}", formatTime(at, document.documentElement.lang));
     list.append(el("li", {}, el("a", { href: url }, title), " ", el("span", { class: "muted" }, savedAt)));
   }
   list.parentElement.querySelector("[data-no-cached-pages]").hidden = pages.length > 0;

@@ -1,7 +1,8 @@
-import { debounce, scrollBehavior } from "../lib/timing.js";
+import { scrollBehavior } from "../lib/dom.js";
+import { debounce } from "../lib/timing.js";
+import { snapPointAfter } from "./snap_points.js";
 
 const SWIPE_PX = 30;
-const SNAP_POINTS = ["peek", "half", "full"];
 
 /** The list as a sheet over the map with three snap points, by button, swipe or scroll. */
 class Sheet {
@@ -44,8 +45,7 @@ class Sheet {
 
   swiped(distance) {
     if (Math.abs(distance) >= SWIPE_PX) {
-      const next = SNAP_POINTS.indexOf(this.current) + (distance < 0 ? 1 : -1);
-      this.snapTo(SNAP_POINTS[Math.min(Math.max(next, 0), SNAP_POINTS.length - 1)]);
+      this.snapTo(snapPointAfter(this.current, distance));
     }
   }
 

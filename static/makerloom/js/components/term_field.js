@@ -1,5 +1,6 @@
 import { el } from "../lib/dom.js";
 import { Combobox } from "./combobox.js";
+import { matchingOptions, optionNamed } from "./suggestions.js";
 
 const MAX_OPTIONS = 8;
 let count = 0;
@@ -19,14 +20,8 @@ class TermField extends Combobox {
 
   /** Machines by name first, then those that other words lead to. */
   show(suggestions) {
-    const typed = this.input.value.trim().toLowerCase();
-    const options = [...this.select.options].filter((option) => option.value);
-    const byName = options.filter((option) => option.text.toLowerCase().includes(typed));
-    const byMeaning = suggestions.flatMap(({ type, id }) =>
-      type === "equipment" ? options.filter((option) => option.value === id) : [],
-    );
-    const all = [...new Set([...byName, ...byMeaning])].slice(0, MAX_OPTIONS);
-    super.show(all.map((option) => ({ type: "equipment", id: option.value, label: option.text, detail: "" })));
+    const options = matchingOptions([...this.select.options], this.input.value, suggestions).slice(0, MAX_OPTIONS);
+    super.show(options.map((option) => ({ type: "equipment", id: option.value, label: option.text, detail: "" })));
   }
 
   choose(number) {
@@ -40,11 +35,10 @@ class TermField extends Combobox {
 
   /** Select the machine of this name; any other text selects none. */
   matchTyped() {
-    const typed = this.input.value.trim().toLowerCase();
-    const option = [...this.select.options].find(({ value, text }) => value && text.toLowerCase() === typed);
+    const option = optionNamed([...this.select.options], this.input.value);
     this.select.value = option?.value ?? "";
     // Unknown words are submitted as text, for the people who maintain the vocabulary.
-    this.input.name = option || typed === "" ? "" : "typed";
+    this.input.name = option || this.input.value.trim() === "" ? "" : "typed";
     this.select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }

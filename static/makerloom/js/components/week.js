@@ -1,3 +1,4 @@
+import { isFilled } from "../lib/controls.js";
 import { el } from "../lib/dom.js";
 import { isAbort } from "../lib/load.js";
 import { debounce } from "../lib/timing.js";
@@ -10,8 +11,8 @@ function controlsOf(day) {
   return [...day.querySelectorAll("input")];
 }
 
-function isFilled(day) {
-  return controlsOf(day).some((control) => (control.type === "checkbox" ? control.checked : control.value !== ""));
+function hasHours(day) {
+  return controlsOf(day).some(isFilled);
 }
 
 function copy(from, to) {
@@ -58,7 +59,7 @@ class Week {
       node.addEventListener("click", () => {
         // An empty day would clear the others: the first that has values is used instead.
         const selected = this.days[Number(daySelect.value)];
-        const from = isFilled(selected) ? selected : this.days.find(isFilled);
+        const from = hasHours(selected) ? selected : this.days.find(hasHours);
         if (!from) {
           return;
         }

@@ -5,7 +5,9 @@
 import { el } from "../lib/dom.js";
 import { RequestError, fetchMatches, fetchPlaces, siteLink } from "./api_client.js";
 import { Formatter, languageOf } from "./formatter.js";
-import { resultNodes, summary } from "./results.js";
+import { summary } from "./result_text.js";
+import { resultNodes } from "./results.js";
+import { pageParams, tutorialOf } from "./tutorial.js";
 
 const NAME = "make-it-near-you";
 const RADIUS_M = 25_000;
@@ -14,17 +16,6 @@ const DEBOUNCE_MS = 200;
 const TIMEOUT_MS = 10_000;
 // About 100 metres: enough to find places, and no more than a request should reveal.
 const DIGITS = 3;
-// The API's limits.
-const MAX_TITLE = 300;
-const MAX_ADDRESS = 800;
-
-function ids(text) {
-  return (text ?? "").split(/[\s,]+/).filter(Boolean);
-}
-
-function isAddress(text) {
-  return /^https?:\/\//i.test(text) && text.length <= MAX_ADDRESS;
-}
 
 function sheetOf(style) {
   const sheet = new CSSStyleSheet();
@@ -95,18 +86,12 @@ class MakeItNearYou extends HTMLElement {
     return el("section", attributes, title, this.form, this.status, this.results);
   }
 
-  /** The tutorial of this page: from the element's attributes, else the page's title and address. */
   tutorial() {
-    const [crafts, equipment] = ["crafts", "equipment"].map((name) => ids(this.getAttribute(name)));
-    const hasTerms = crafts.length || equipment.length;
-    const address = this.getAttribute("url") ?? location.origin + location.pathname;
-    const title = this.getAttribute("tutorial-title") ?? (hasTerms ? "" : document.title);
-    return {
-      title: title.trim().slice(0, MAX_TITLE),
-      ...(isAddress(address) && { url: address }),
-      ...(crafts.length && { crafts }),
-      ...(equipment.length && { equipment }),
-    };
+    const [crafts, equipment, url, title] = ["crafts", "equipment", "url", "tutorial-title"].map((name) =>
+      this.getAttribute(name),
+    );
+    const page = { url: location.origin + location.pathname, title: document.title };
+    return tutorialOf({ crafts, equipment, url, title }, page);
   }
 
   typed() {
@@ -178,19 +163,7 @@ class MakeItNearYou extends HTMLElement {
     const { code } = this.formatter;
     const response = await fetchMatches({ ...tutorial, near, radius_m: radius, lang: code });
     this.status.textContent = summary(response, radius, this.formatter);
-    const hasTerms = tutorial.crafts || tutorial.equipment;
-    const all = siteLink("/make/", [
-      // Crafts and equipment override what is known of the address, there as here.
-      ["url", hasTerms ? "" : tutorial.url],
-      ["title", tutorial.title],
-      ...(hasTerms ? [["chosen", "1"]] : []),
-      ...(tutorial.crafts ?? []).map((id) => ["craft", id]),
-      ...(tutorial.equipment ?? []).map((id) => ["equipment", id]),
-      ["where", where],
-      ["near", where ? "" : near.join(",")],
-      ["radius_m", String(radius)],
-      ["lang", code],
-    ]);
+    const all = siteLink("/make/", pageParams(tutorial, { near, where, radius, language: code }));
     const widen = (metres) => this.run(() => this.show(near, where, metres));
     this.results.replaceChildren(...resultNodes(response, { formatter: this.formatter, all, widen }));
   }

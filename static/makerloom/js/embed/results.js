@@ -1,45 +1,22 @@
 // The matches as nodes: text by other people stays text, whatever it contains.
 
 import { el } from "../lib/dom.js";
+import { reasonLines, safeAddress } from "./result_text.js";
 
 const MAX_MATCHES = 3;
-const MAX_REASONS = 4;
 const SYMBOLS = { open: "●", closed: "○", unknown: "?" };
 
 function link(address, ...children) {
-  // Only web addresses become links, whoever entered them.
-  const safe = /^https?:\/\//.test(address) ? address : null;
-  return el("a", { href: safe, rel: "noopener" }, ...children);
+  return el("a", { href: safeAddress(address), rel: "noopener" }, ...children);
 }
 
-function line(symbol, label, text, kind) {
+function line({ symbol, label, text, kind }) {
   return el(
     "li",
     { class: kind },
     el("span", { "aria-hidden": "true" }, `${symbol} `),
     el("span", { class: "unseen" }, `${label} `),
     text,
-  );
-}
-
-function reasonList(properties, formatter) {
-  const shown = properties.reasons.slice(0, MAX_REASONS);
-  // Where all reasons come from notes, say so once instead of on every line.
-  const allInferred = shown.length > 1 && shown.every(({ inferred }) => inferred);
-  const reasons = shown.map(({ inferred, words }) => {
-    const note = inferred && !allInferred ? ` (${formatter.message("from_note")})` : "";
-    return line("✓", formatter.message("fits"), words + note, "met");
-  });
-  if (allInferred) {
-    reasons.push(line("○", formatter.message("open_question"), formatter.message("from_notes"), "gap"));
-  }
-  // The line with the opening state already shows unknown hours.
-  const gaps = properties.gaps.filter((gap) => gap.code !== "hours_unknown").slice(0, MAX_REASONS);
-  return el(
-    "ul",
-    { class: "reasons" },
-    ...reasons,
-    ...gaps.map((gap) => line("○", formatter.message("open_question"), gap.words, "gap")),
   );
 }
 
@@ -57,7 +34,7 @@ function match({ properties }, formatter) {
       el("span", { "aria-hidden": "true" }, `${SYMBOLS[opening.state] ?? "?"} `),
       opening.text,
     ),
-    reasonList(properties, formatter),
+    el("ul", { class: "reasons" }, ...reasonLines(properties, formatter).map(line)),
   );
 }
 
@@ -77,20 +54,6 @@ function plan({ stops, way_m: way }, formatter) {
     el("ol", {}, ...rows),
     el("p", { class: "muted" }, formatter.message("way", { way: formatter.distance(way) })),
   );
-}
-
-/** The number of places in words, for the status line. */
-export function summary(response, radius, formatter) {
-  const count = response.numberMatched;
-  if (count) {
-    const name = count === 1 ? "one_place" : "places";
-    return formatter.message(name, { n: formatter.number(count), radius: formatter.distance(radius) });
-  }
-  const { crafts, required } = response.understood;
-  const isUnderstood = crafts.length || required.length;
-  return isUnderstood
-    ? formatter.message("nothing", { radius: formatter.distance(radius) })
-    : formatter.message("not_understood");
 }
 
 /** The best places, the plan if no place has everything, and links to more. */

@@ -38,3 +38,8 @@ export function token(name) {
 export function isRightToLeft() {
   return document.documentElement.dir === "rtl";
 }
+
+/** Return the scroll behaviour: instant for people who ask for reduced motion. */
+export function scrollBehavior() {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+}

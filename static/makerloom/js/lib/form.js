@@ -1,19 +1,11 @@
 // A form's parameters, and a form set to parameters.
 
+import { setControl } from "./controls.js";
+import { paramsFrom } from "./params.js";
+
 /** Return a form's parameters without empty values. */
 export function paramsOf(form) {
-  const params = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && value.trim()) {
-      params.append(name, value);
-    }
-  }
-  // Two controls set the time: a chosen time is more exact than "now".
-  const times = params.getAll("open_at");
-  if (times.length > 1) {
-    params.set("open_at", times.at(-1));
-  }
-  return params;
+  return paramsFrom(new FormData(form));
 }
 
 /** Set a hidden field, or remove it. */
@@ -32,29 +24,11 @@ export function setHidden(form, name, value) {
   input.value = value;
 }
 
-const SETTERS = {
-  checkbox: (control, values) => {
-    control.checked = values.includes(control.value);
-  },
-  radio: (control, values) => {
-    control.checked = values.length > 0 ? values.includes(control.value) : control.value === "";
-  },
-  "datetime-local": (control, values) => {
-    control.value = values.find((value) => value !== "now") ?? "";
-  },
-  search: (control, values) => {
-    control.value = values[0] ?? "";
-  },
-  "select-one": (control, values) => {
-    control.value = values[0] ?? control.dataset.default ?? control.value;
-  },
-};
-
 /** Set a form's controls to the parameters. */
 export function setForm(form, params) {
   for (const control of form.elements) {
     if (control.name) {
-      SETTERS[control.type]?.(control, params.getAll(control.name));
+      setControl(control, params.getAll(control.name));
     }
   }
   setHidden(form, "near", params.get("near"));

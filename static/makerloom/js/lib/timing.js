@@ -8,8 +8,3 @@ export function debounce(wait, callback) {
   debounced.cancel = () => clearTimeout(timer);
   return debounced;
 }
-
-/** Return the scroll behaviour: instant for people who ask for reduced motion. */
-export function scrollBehavior() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-}

@@ -1,7 +1,8 @@
 import { isRightToLeft, token } from "../lib/dom.js";
 import { debounce } from "../lib/timing.js";
 import { createMap, hasLeaflet, isScripted, moveByScript } from "./leaflet_map.js";
-import { bboxOf, boundsOf, pointOf } from "./bounds.js";
+import { boundsOf } from "./bounds.js";
+import { bboxOf, pointOf } from "./coordinates.js";
 import { hereMark, popupOf, pulseMark } from "./marks.js";
 import { ViewLayer } from "./view_layer.js";
 

@@ -1,21 +1,12 @@
 import { el, isRightToLeft } from "../lib/dom.js";
 import { Basemap } from "./basemap.js";
+import { minZoomFor } from "./coordinates.js";
 import { PlaceLabels } from "./place_labels.js";
 import { requireTwoFingers } from "./two_fingers.js";
 
 const MAX_ZOOM = 19;
 // One transparent pixel: where a street tile fails, the basemap shows.
 const TRANSPARENT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
-
-// The width of the whole world at zoom 0, in pixels, and the largest lowest zoom.
-const WORLD_PX = 256;
-const CONTROLS_PX = 60;
-const MAX_MIN_ZOOM = 2;
-
-/** The zoom at which a narrow map still shows the whole world beside its controls. */
-function widestZoom(canvas) {
-  return Math.min(MAX_MIN_ZOOM, Math.max(0, Math.log2((canvas.clientWidth - CONTROLS_PX) / WORLD_PX)));
-}
 
 const MOVING_BY_SCRIPT = new WeakSet();
 
@@ -60,7 +51,7 @@ export function createMap(canvas, { wheel = true } = {}) {
     fadeAnimation: !reducedMotion,
     markerZoomAnimation: !reducedMotion,
     maxZoom: MAX_ZOOM,
-    minZoom: widestZoom(canvas),
+    minZoom: minZoomFor(canvas.clientWidth),
     scrollWheelZoom: wheel,
     worldCopyJump: true,
     zoomAnimation: !reducedMotion,
@@ -91,7 +82,7 @@ export function createMap(canvas, { wheel = true } = {}) {
   requireTwoFingers(map, el("p", { class: "map__hint", "aria-hidden": "true" }, options.textTwoFingers));
   const resize = () => {
     map.invalidateSize({ animate: false });
-    map.setMinZoom(widestZoom(canvas));
+    map.setMinZoom(minZoomFor(canvas.clientWidth));
   };
   new ResizeObserver(() => moveByScript(map, resize)).observe(canvas);
   return map;

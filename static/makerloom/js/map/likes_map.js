@@ -1,6 +1,7 @@
 import { debounce } from "../lib/timing.js";
 import { createMap, hasLeaflet } from "./leaflet_map.js";
-import { pointOf } from "./bounds.js";
+import { endsOf, entryPoint, marksOf } from "./connectors.js";
+import { pointOf } from "./coordinates.js";
 import { hereMark, placeMark } from "./marks.js";
 import { placeOf } from "./places_map.js";
 
@@ -8,8 +9,6 @@ const THIN = 2;
 const THICK = 4;
 // A dashed line is uncertain.
 const DASHES = "2 6";
-// Where a line leaves its card, from the card's top, in pixels.
-const TITLE_PX = 25;
 
 /** My likes: lines that run from each card into the map, to its places. */
 class LikesMap {
@@ -44,7 +43,8 @@ class LikesMap {
 
   connect(item, share) {
     const color = getComputedStyle(item).getPropertyValue("--series").trim();
-    const ends = this.endsOf(item);
+    const { letter } = item.dataset;
+    const ends = endsOf(letter, this.servingPlaces, this.listedIn(item));
     const lines = ends.map(({ lat, lon, lacks }) => {
       const dashArray = lacks ? DASHES : null;
       const style = { color, dashArray, interactive: false, renderer: this.renderer, weight: THIN };
@@ -58,35 +58,21 @@ class LikesMap {
     ]) {
       item.addEventListener(name, () => this.highlight(highlighted));
     }
-    return { item, share, ends, lines };
+    return { item, letter, share, ends, lines };
   }
 
-  /** Where a like's lines end: places that can make it, and the best places that lack something. */
-  endsOf(item) {
-    const served = this.servingPlaces.filter(({ letters }) => letters.includes(item.dataset.letter));
-    const listed = [...item.querySelectorAll("[data-lon]")].map((node) => ({
+  listedIn(item) {
+    return [...item.querySelectorAll("[data-lon]")].map((node) => ({
       ...placeOf(node),
       lacks: node.dataset.incomplete !== undefined,
     }));
-    const ends = [...served.map(({ place }) => ({ ...place, lacks: false })), ...listed];
-    return [...new Map(ends.toReversed().map((end) => [end.id, end])).values()];
-  }
-
-  /** Where a line enters the map: beside its card, or along the lower edge below it. */
-  entry({ item, share }) {
-    const canvas = this.canvas.getBoundingClientRect();
-    const card = item.getBoundingClientRect();
-    const isBeside = card.right <= canvas.left || card.left >= canvas.right;
-    if (!isBeside) {
-      return [canvas.width * share, canvas.height];
-    }
-    const top = Math.min(Math.max(card.top + TITLE_PX - canvas.top, 0), canvas.height);
-    return [card.right <= canvas.left ? 0 : canvas.width, top];
   }
 
   redraw() {
+    const canvas = this.canvas.getBoundingClientRect();
     for (const connector of this.connectors) {
-      const start = this.map.containerPointToLatLng(this.entry(connector));
+      const card = connector.item.getBoundingClientRect();
+      const start = this.map.containerPointToLatLng(entryPoint(card, canvas, connector.share));
       for (const [number, line] of connector.lines.entries()) {
         const { lat, lon } = connector.ends[number];
         line.setLatLngs([start, [lat, lon]]);
@@ -96,17 +82,7 @@ class LikesMap {
 
   /** A mark for each place, with the letters of the likes that can be made there. */
   drawMarks() {
-    const marks = new Map();
-    for (const { item, ends } of this.connectors) {
-      for (const place of ends) {
-        const mark = marks.get(place.id) ?? { place, letters: [] };
-        if (!place.lacks) {
-          mark.letters.push(item.dataset.letter);
-        }
-        marks.set(place.id, mark);
-      }
-    }
-    for (const { place, letters } of marks.values()) {
+    for (const { place, letters } of marksOf(this.connectors)) {
       const mark = placeMark(place).addTo(this.map);
       if (letters.length > 0) {
         mark.getElement().classList.add("mark--letter");

@@ -1,30 +1,11 @@
 import { el, shape, svg } from "../lib/dom.js";
+import { classesOf, isArea, openArc } from "./mark_state.js";
 import { discRadius } from "./merge.js";
 
 // The shapes stand in a box with room around them: drawn, they are 28 px high.
 const SIZE = 36;
 const AREA_SIZE = 28;
-const AREAS = new Set(["city", "area"]);
 const DEFAULT_UNCERTAINTY_M = 3000;
-
-/** Whether only the area of a place is known: it is drawn as one, never as a pin. */
-export function isArea(place) {
-  return AREAS.has(place.precision);
-}
-
-function classesOf(place) {
-  const classes = ["mark"];
-  if (place.stale) {
-    classes.push("mark--stale");
-  }
-  if (place.operation === "planned" || place.operation === "paused") {
-    classes.push("mark--planned");
-  }
-  if (isArea(place)) {
-    classes.push("mark--area");
-  }
-  return classes.join(" ");
-}
 
 /** A place as its shape: filled where confirmed within a year, hollow where not. */
 export function placeMark(place, options = {}) {
@@ -59,21 +40,20 @@ export function clusterMark(cell) {
   const radius = discRadius(cell.count);
   const size = 2 * radius + 8;
   const middle = size / 2;
-  const around = 2 * Math.PI * (radius + 1);
-  const share = cell.count ? cell.open / cell.count : 0;
+  const arc = openArc(cell, radius + 1);
   const drawing = svg(
     "svg",
     { width: size, height: size, viewBox: `0 0 ${size} ${size}` },
     svg("circle", { class: "cluster__disc", cx: middle, cy: middle, r: radius - 2 }),
   );
-  if (share > 0) {
+  if (arc) {
     drawing.append(
       svg("circle", {
         class: "cluster__open",
         cx: middle,
         cy: middle,
         r: radius + 1,
-        "stroke-dasharray": `${share * around} ${around}`,
+        "stroke-dasharray": arc,
         transform: `rotate(-90 ${middle} ${middle})`,
       }),
     );

@@ -1,5 +1,6 @@
 import { el } from "../lib/dom.js";
 import { loadJson } from "../lib/load.js";
+import { parseCoordinate } from "./coordinates.js";
 import { createMap, hasLeaflet } from "./leaflet_map.js";
 
 const ADDRESS_FIELDS = ["street", "postcode", "locality", "region", "country"];
@@ -10,12 +11,6 @@ const DIGITS = 6;
 const STEP_PX = 4;
 const LARGE_STEP_PX = 40;
 const STEPS = { ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1] };
-
-/** Read a coordinate as people write it: 51,545 or 51.545°. */
-function numberOf(text) {
-  const trimmed = text.trim().replace(",", ".").replace(/°$/, "");
-  return trimmed === "" ? Number.NaN : Number(trimmed);
-}
 
 /** The pin of a form: placed by address, click, drag, coordinates or arrow keys. */
 class PinMap {
@@ -51,8 +46,8 @@ class PinMap {
   }
 
   typed() {
-    const lat = numberOf(this.field("lat").value);
-    const lon = numberOf(this.field("lon").value);
+    const lat = parseCoordinate(this.field("lat").value);
+    const lon = parseCoordinate(this.field("lon").value);
     if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
       this.show(L.latLng(lat, lon));
       this.map.setView([lat, lon], this.closest, { animate: false });

@@ -1,15 +1,8 @@
 import { el } from "../lib/dom.js";
 import { isAbort, loadJson } from "../lib/load.js";
 import { debounce } from "../lib/timing.js";
-import { bboxOf } from "./bounds.js";
-
-const CITY_COUNT = 2;
-const LARGE_COUNT = 6;
-const HEIGHT_PX = 16;
-const LETTER_PX = 7;
-const LARGE_LETTER_PX = 9;
-const CITY_LETTER_PX = 10.5;
-const GAP_PX = 4;
+import { bboxOf } from "./coordinates.js";
+import { isCity, isLarge, placeLabel } from "./label_placement.js";
 
 /** The boxes of marks and controls, in pixels of the map: no name may overlap them. */
 function obstaclesOn(map) {
@@ -27,40 +20,6 @@ function readable(map) {
   const container = map.getContainer();
   const { bottom } = container.querySelector(".leaflet-bottom").getBoundingClientRect();
   return { width: container.clientWidth, height: bottom - container.getBoundingClientRect().top };
-}
-
-function inside(box, whole) {
-  return box.x >= 0 && box.y >= 0 && box.x + box.width <= whole.width && box.y + box.height <= whole.height;
-}
-
-function overlaps(a, b) {
-  return a.x < b.x + b.width + GAP_PX && b.x < a.x + a.width + GAP_PX && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-function letterPx(rank) {
-  if (rank < CITY_COUNT) {
-    return CITY_LETTER_PX;
-  }
-  return rank < LARGE_COUNT ? LARGE_LETTER_PX : LETTER_PX;
-}
-
-/** Return the first free box for a name: on its town, below, above, beside; a city's also further off. */
-function freeBox(map, { name, lon, lat, rank }, taken) {
-  const { x, y } = map.latLngToContainerPoint([lat, lon]);
-  const width = name.length * letterPx(rank);
-  const height = HEIGHT_PX;
-  const offsets = [
-    [-width / 2, -height / 2],
-    ...(rank < CITY_COUNT ? [22, 36] : [22]).flatMap((away) => [
-      [-width / 2, away],
-      [-width / 2, -away - height],
-      [away + 4, -height / 2],
-      [-away - 4 - width, -height / 2],
-    ]),
-  ];
-  const boxes = offsets.map(([dx, dy]) => ({ dx, dy, x: x + dx, y: y + dy, width, height }));
-  const whole = readable(map);
-  return boxes.find((box) => inside(box, whole) && !taken.some((other) => overlaps(box, other)));
 }
 
 /** Names of towns, for a map without street tiles. */
@@ -116,8 +75,10 @@ export class PlaceLabels {
     this.labels = labels;
     this.layer.clearLayers();
     const taken = obstaclesOn(this.map);
+    const area = readable(this.map);
     for (const label of labels) {
-      const box = freeBox(this.map, label, taken);
+      const { x, y } = this.map.latLngToContainerPoint([label.lat, label.lon]);
+      const box = placeLabel({ ...label, x, y }, taken, area);
       if (box) {
         taken.push(box);
         this.layer.addLayer(this.name(label, box));
@@ -126,8 +87,8 @@ export class PlaceLabels {
   }
 
   name({ name, lon, lat, rank }, box) {
-    const city = rank < CITY_COUNT ? " place-label--city" : "";
-    const large = rank < LARGE_COUNT ? ` place-label--large${city}` : "";
+    const city = isCity(rank) ? " place-label--city" : "";
+    const large = isLarge(rank) ? ` place-label--large${city}` : "";
     const icon = L.divIcon({
       className: "",
       html: el("span", { class: `place-label${large}` }, name),

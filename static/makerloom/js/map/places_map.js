@@ -1,7 +1,8 @@
 import { token } from "../lib/dom.js";
 import { createMap, hasLeaflet } from "./leaflet_map.js";
-import { pointOf } from "./bounds.js";
-import { areaOf, hereMark, isArea, placeMark } from "./marks.js";
+import { pointOf } from "./coordinates.js";
+import { isArea } from "./mark_state.js";
+import { areaOf, hereMark, placeMark } from "./marks.js";
 
 const MAX_ZOOM = 15;
 // Without street tiles only the names of towns give orientation: some must be visible.

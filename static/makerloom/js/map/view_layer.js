@@ -1,7 +1,8 @@
 import { token } from "../lib/dom.js";
 import { isAbort, loadJson } from "../lib/load.js";
-import { bboxOf } from "./bounds.js";
-import { areaOf, clusterMark, isArea, placeMark } from "./marks.js";
+import { bboxOf } from "./coordinates.js";
+import { isArea } from "./mark_state.js";
+import { areaOf, clusterMark, placeMark } from "./marks.js";
 import { mergeView } from "./merge.js";
 
 /** The current view from the server: clusters and single places. */
