@@ -10,6 +10,13 @@ from django.contrib.staticfiles import finders
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ROOT / "static" / "makerloom"
 SCRIPTS = sorted((OURS / "js").rglob("*.js"))
+# Scripts that are given a part of the page, or look one up.
+COMPONENTS = [
+    path
+    for path in SCRIPTS
+    if path.parent.name in {"components", "map"}
+    and re.search(r"querySelector|dataset", path.read_text())
+]
 STYLES = sorted((OURS / "css").rglob("*.css"))
 PAGES = sorted((ROOT / "templates").rglob("*.html"))
 
@@ -137,3 +144,11 @@ def test_threads_and_their_letters_can_be_seen(scheme: str):
         assert contrast(series, colours["surface"]) >= 4.5
     assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
     assert contrast(colours["on-madder"], colours["madder"]) >= 4.5
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=named(COMPONENTS))
+def test_a_component_begins_with_the_markup_it_expects(path: Path):
+    first = path.read_text().partition("*/")[0]
+    assert first.startswith("/*\n")
+    assert "@example" in first
+    assert "<" in first

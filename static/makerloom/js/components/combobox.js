@@ -1,3 +1,13 @@
+/*
+ * Suggestions for a text field while a person types.
+ *
+ * @example
+ * <form data-suggest="/suggest/" data-text-craft="Craft" data-text-place="Town">
+ *   <label for="where">Where?</label>
+ *   <input id="where" name="where" data-combobox="where">
+ * </form>
+ */
+
 import { el } from "../lib/dom.js";
 import { setHidden } from "../lib/form.js";
 import { isAbort, loadJson } from "../lib/load.js";

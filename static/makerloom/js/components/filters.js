@@ -1,3 +1,12 @@
+/*
+ * The filters of the search: on a phone they fill the screen.
+ *
+ * @example
+ * <form>
+ *   <details data-component="filters"><summary>Filters</summary>…</details>
+ * </form>
+ */
+
 const NARROW = matchMedia("(width < 56rem)");
 
 /** On a phone the filters fill the screen: nothing behind them can be reached. */

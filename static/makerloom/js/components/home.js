@@ -1,3 +1,17 @@
+/*
+ * The search of the home page: a form, its results and their map, without a new page.
+ *
+ * @example
+ * <main data-component="home">
+ *   <form id="search">…</form>
+ *   <p role="status" data-status></p>
+ *   <div data-results tabindex="-1">
+ *     <div data-part="results" data-query="q=kiln" data-where="" data-filter-count="0">…</div>
+ *   </div>
+ *   <section class="map map--home">…</section>
+ * </main>
+ */
+
 import { HomeMap } from "../map/home_map.js";
 import { paramsOf, setForm } from "../lib/form.js";
 import { cachePage } from "../lib/page_cache.js";

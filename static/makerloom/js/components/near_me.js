@@ -1,3 +1,14 @@
+/*
+ * A button that searches around the browser's position.
+ *
+ * @example
+ * <form>
+ *   <input name="where">
+ *   <button type="button" data-near-me data-text-locating="…" data-text-denied="…" hidden>Near me</button>
+ *   <p role="status" data-near-note></p>
+ * </form>
+ */
+
 import { setHidden } from "../lib/form.js";
 
 // About 100 metres: enough to find places, and no more than a URL should reveal.

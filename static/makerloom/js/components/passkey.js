@@ -1,3 +1,15 @@
+/*
+ * A form that creates or uses a passkey; shown only to browsers that have them.
+ *
+ * @example
+ * <form data-component="passkey" data-options='{…}' hidden>
+ *   (or data-options-url instead of data-options)
+ *   <input type="hidden" name="credential">
+ *   <button>Use a passkey</button>
+ *   <p data-passkey-note data-text-unable="…" data-text-failed="…"></p>
+ * </form>
+ */
+
 /** The options of the ceremony: in the page, or fetched when it begins. */
 async function optionsOf(form) {
   const { optionsUrl } = form.dataset;

@@ -1,4 +1,13 @@
-// The list beside the map: replaced by each search; focus and open details stay.
+/*
+ * The list of the search: parts of a page that each search replaces.
+ *
+ * @example
+ * <div data-part="results" data-filter-count="2">
+ *   <h2 class="results__count">7 places</h2>
+ *   <ol data-list><li data-venue="7"><a href="/venues/x/">…</a></li></ol>
+ *   <p class="more"><a data-more href="/?cursor=…">Next 20 places</a></p>
+ * </div>
+ */
 
 function swap(page) {
   for (const part of page.querySelectorAll("[data-part]")) {

@@ -1,3 +1,16 @@
+/*
+ * The rows of a formset: added, and copied if there is a text for it.
+ *
+ * @example
+ * <fieldset data-component="rows" data-prefix="machine" data-text-add="Add" data-text-copy="Copy" data-max="30">
+ *   <input type="hidden" name="machine-TOTAL_FORMS" value="1">
+ *   <div data-row>
+ *     <div data-term="equipment">…</div>
+ *     <div data-row-end></div>
+ *   </div>
+ * </fieldset>
+ */
+
 import { el } from "../lib/dom.js";
 import { clearControl } from "../lib/controls.js";
 import { fieldName, renumbered } from "./formset.js";

@@ -1,3 +1,16 @@
+/*
+ * Reading without a network: the worker, the note on a saved copy, the list of stored pages.
+ *
+ * @example
+ * <html data-cached-at="2026-03-01T19:00:00Z">
+ *   <p data-cached-note data-text-cached="Saved copy from {time}" hidden></p>
+ *   <section>
+ *     <ul data-component="cached-pages" data-text-at="saved at {time}"></ul>
+ *     <p data-no-cached-pages>Nothing yet.</p>
+ *   </section>
+ * </html>
+ */
+
 import { el } from "../lib/dom.js";
 import { formatTime } from "../lib/format_time.js";
 import { cachePage, cachedPages } from "../lib/page_cache.js";

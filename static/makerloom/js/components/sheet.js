@@ -1,3 +1,16 @@
+/*
+ * The list as a sheet over the map on a phone.
+ *
+ * @example
+ * <div class="home__column">
+ *   <div data-component="sheet">
+ *     <button type="button" data-snap-point="peek" aria-pressed="false">Map</button>
+ *     <button type="button" data-snap-point="half" aria-pressed="true">Both</button>
+ *     <button type="button" data-snap-point="full" aria-pressed="false">List</button>
+ *   </div>
+ * </div>
+ */
+
 import { scrollBehavior } from "../lib/dom.js";
 import { debounce } from "../lib/timing.js";
 import { snapPointAfter } from "./snap_points.js";

@@ -1,3 +1,10 @@
+/*
+ * A form whose entries survive a closed tab until they are submitted.
+ *
+ * @example
+ * <form data-component="step" action="/manage/…/">…</form>
+ */
+
 import { isFilled } from "../lib/controls.js";
 import { debounce } from "../lib/timing.js";
 import { draftOf, valueIn } from "./draft.js";

@@ -1,3 +1,12 @@
+/*
+ * A long select of a row as a text field with suggestions.
+ *
+ * @example
+ * <div data-row>
+ *   <div data-term="equipment"><label for="s">Machine</label><select id="s" name="machine-0-equipment">…</select></div>
+ * </div>
+ */
+
 import { el } from "../lib/dom.js";
 import { Combobox } from "./combobox.js";
 import { matchingOptions, optionNamed } from "./suggestions.js";

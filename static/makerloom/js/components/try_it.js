@@ -1,4 +1,11 @@
-// An example in the API documentation that posts its body and shows the response below.
+/*
+ * An example in the API documentation that posts its body and shows the response below.
+ *
+ * @example
+ * <form data-component="try-it" action="/api/matches">
+ *   <textarea>{…}</textarea><button hidden>Run it</button><output></output>
+ * </form>
+ */
 
 import { el } from "../lib/dom.js";
 
@@ -12,12 +19,6 @@ async function send(form, body) {
   return `${response.status} ${response.statusText}\n\n${shown.slice(0, MAX_LENGTH)}`;
 }
 
-/**
- * @example
- * <form data-component="try-it" action="/api/matches">
- *   <textarea>{…}</textarea><button hidden>Run it</button><output></output>
- * </form>
- */
 export function startTryIt(form) {
   const output = form.querySelector("output");
   form.querySelector("button").hidden = false;

@@ -1,3 +1,19 @@
+/*
+ * The opening hours of one audience as fields, with a preview in words.
+ *
+ * @example
+ * <div data-component="week" data-preview-url="/manage/hours/" data-text-copy="…" data-text-to-all="…"
+ *      data-text-to-friday="…" data-text-copied="…" data-text-clear="…">
+ *   <p data-week-copy></p>
+ *   <fieldset data-week-day>
+ *     <legend>Monday</legend>
+ *     <span data-span><input aria-label="Monday, from"><input aria-label="Monday, until"></span>
+ *     <details>…</details>
+ *   </fieldset>
+ *   <div data-week-preview hidden><p data-words></p><p data-now></p><p data-note></p></div>
+ * </div>
+ */
+
 import { isFilled } from "../lib/controls.js";
 import { el } from "../lib/dom.js";
 import { isAbort } from "../lib/load.js";

@@ -1,3 +1,16 @@
+/*
+ * The map of the home page.
+ *
+ * @example
+ * <section class="map map--home">
+ *   <div data-map data-view="/map/view/">…</div>
+ *   <div data-map-tools hidden>
+ *     <label><input type="checkbox" data-follow checked>Search as I move the map</label>
+ *     <button type="button" data-search-here hidden>Search this area</button>
+ *   </div>
+ * </section>
+ */
+
 import { isRightToLeft, token } from "../lib/dom.js";
 import { debounce } from "../lib/timing.js";
 import { createMap, hasLeaflet, isScripted, moveByScript } from "./leaflet_map.js";

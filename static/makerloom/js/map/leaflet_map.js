@@ -1,3 +1,12 @@
+/*
+ * A map of ours, by the map library.
+ *
+ * @example
+ * <div data-map data-units="km" data-tiles="off" data-tile-attribution="" data-basemap="/map/basemap.json"
+ *      data-labels="/map/labels/" data-text-keys="…" data-text-zoom-in="…" data-text-zoom-out="…"
+ *      data-text-two-fingers="…" data-text-attribution="…" data-text-attribution-short="…"></div>
+ */
+
 import { el, isRightToLeft } from "../lib/dom.js";
 import { Basemap } from "./basemap.js";
 import { minZoomFor } from "./coordinates.js";

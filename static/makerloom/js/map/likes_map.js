@@ -1,3 +1,16 @@
+/*
+ * The map of my likes, with lines from their cards to places.
+ *
+ * @example
+ * <div data-component="likes-map">
+ *   <li data-letters="A B" data-venue="7" data-lon="-0.05" data-lat="51.54">…</li>
+ *   <li data-like-card="3" data-letter="A">
+ *     <span data-incomplete data-venue="8" data-lon="-0.06" data-lat="51.55">…</span>
+ *   </li>
+ *   <div class="map" data-near="-0.055,51.545"><div data-map>…</div></div>
+ * </div>
+ */
+
 import { debounce } from "../lib/timing.js";
 import { createMap, hasLeaflet } from "./leaflet_map.js";
 import { endsOf, entryPoint, marksOf } from "./connectors.js";

@@ -1,3 +1,19 @@
+/*
+ * The pin of a form's address.
+ *
+ * @example
+ * <form>
+ *   <fieldset data-component="pin" data-lookup="/manage/find/" data-town="1" data-text-pin="…" data-text-moved="…"
+ *             data-text-placed="…" data-text-not-found="…" data-text-unchanged="…" data-text-town="…">
+ *     <input name="street"><input name="postcode"><input name="locality"><input name="region"><input name="country">
+ *     <button type="button" data-pin-lookup hidden>Find the address</button>
+ *     <div data-pin-map hidden><div data-map>…</div></div>
+ *     <p data-pin-help hidden>…</p><p role="status" data-pin-note></p>
+ *     <input name="lat"><input name="lon"><input type="hidden" name="placed_by">
+ *   </fieldset>
+ * </form>
+ */
+
 import { el } from "../lib/dom.js";
 import { loadJson } from "../lib/load.js";
 import { parseCoordinate } from "./coordinates.js";

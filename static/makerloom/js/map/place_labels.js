@@ -1,3 +1,13 @@
+/*
+ * The names of towns on a map; they keep clear of its controls.
+ *
+ * @example
+ * <section class="map">
+ *   <div data-map>…</div>
+ *   <div class="map__tools">…</div>
+ * </section>
+ */
+
 import { el } from "../lib/dom.js";
 import { isAbort, loadJson } from "../lib/load.js";
 import { debounce } from "../lib/timing.js";

@@ -1,3 +1,12 @@
+/*
+ * How many fingers move a map; the map that fills a phone's screen moves with one.
+ *
+ * @example
+ * <body data-sheet="peek">
+ *   <section class="map map--home"><div data-map>…</div></section>
+ * </body>
+ */
+
 const TOUCH = matchMedia("(pointer: coarse)");
 const HINT_MS = 1200;
 
