@@ -21,11 +21,6 @@ _DECIDERS = frozenset({Role.MODERATOR, Role.STAFF})
 _GONE = frozenset({Publication.MERGED})
 
 
-def may_register(*, role: Role) -> bool:
-    """Whether the person may put a new venue on the map."""
-    return role != Role.VISITOR
-
-
 def may_edit(*, role: Role, publication: str) -> bool:
     """Whether the person may change what the venue says, and see its history."""
     return role in _KEEPERS and publication not in _GONE

@@ -10,13 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from geoapp.web.distances import KILOMETRES, MILES, chosen_units
-from geoapp.web.redirects import is_plain_target
+from geoapp.web.redirects import safe_next
 
 # The languages that one can choose, each by its own name; a region of theirs
 # (en-US) is never asked for, the browser says it.
@@ -142,10 +141,7 @@ def _alternates(path: str) -> list[tuple[str, str]]:
 @require_safe  # A token for a mere preference would put a cookie on every page.
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep how the reader reads in two cookies of a year, and go back."""
-    back = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    back = back if safe and is_plain_target(back) else "/"
-    response = redirect(back)
+    response = redirect(safe_next(request, default="/"))
     language = request.GET.get("language", "")
     _keep(response, _language_cookie(), language if language in CHOICES else "")
     units = request.GET.get("units", "")

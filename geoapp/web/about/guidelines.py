@@ -5,20 +5,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION, accept_guidelines, has_accepted
-from geoapp.web.redirects import is_plain_target
+from geoapp.web.redirects import safe_next
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guidelines(request: HttpRequest) -> HttpResponse:
     """Show the guidelines; who is signed in and has not yet can say yes."""
     user = request.user if isinstance(request.user, User) else None
-    target = _target(request)
+    target = safe_next(request, default="")
     if request.method == "POST" and user is not None:
         accept_guidelines(user=user, at=timezone.now())
         messages.success(request, gettext("Thank you for accepting the guidelines."))
@@ -29,9 +28,3 @@ def guidelines(request: HttpRequest) -> HttpResponse:
         "target": target,
     }
     return render(request, "about/guidelines.html", context)
-
-
-def _target(request: HttpRequest) -> str:
-    asked = request.POST.get("next", request.GET.get("next", ""))
-    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if asked.startswith("/") and ours and is_plain_target(asked) else ""

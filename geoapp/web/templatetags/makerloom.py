@@ -291,12 +291,6 @@ def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
 
 
 @register.filter
-def all_guessed(rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether every row was read out of a note: said once then, not at each."""
-    return bool(rows) and all(row["inferred"] for row in rows)
-
-
-@register.filter
 def words_of_path(path: str) -> str:
     """Return what a person may have looked for at an address that leads nowhere."""
     return " ".join(re.findall(r"[^\W_]+", path.strip("/").rpartition("/")[2]))[:80]

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.crafts.vocabulary import current
@@ -21,7 +20,7 @@ from geoapp.tutorials.models import Like, Tutorial
 from geoapp.web.accounts.pending_like import WANTED_LIKE
 from geoapp.web.current_user import person
 from geoapp.web.page_params import page_params, position_of
-from geoapp.web.redirects import is_plain_target
+from geoapp.web.redirects import safe_next
 
 PER_PAGE = 24
 BEST = 3
@@ -105,11 +104,7 @@ def unlike_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _back(request: HttpRequest, wanted: Tutorial) -> HttpResponseRedirect:
-    target = request.POST.get("next", "")
-    safe = is_plain_target(target) and url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(target if safe else wanted.get_absolute_url())
+    return redirect(safe_next(request, default=wanted.get_absolute_url()))
 
 
 def _liked(request: HttpRequest, ids: list[UUID]) -> set[UUID]:
