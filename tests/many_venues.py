@@ -11,10 +11,10 @@ _FILL = (
     """
     INSERT INTO publishing_publishedvenue (id, slug, aliases, on_map, public_point,
         precision, name, sort_name, name_folded, kind, locality, country, access,
-        wheelchair, newcomers, operation, time_zone, search, feature, page,
+        wheelchair, newcomers, price, language_ranges, operation, time_zone, search, feature, page,
         sources, said_by)
     SELECT id, slug, '{}', true, point, 'exact', name, lower(name), lower(name),
-        'makerspace', 'Town', 'DE', '{public}', '', '', 'operating', 'Europe/Berlin',
+        'makerspace', 'Town', 'DE', '{public}', '', '', '', '{}', 'operating', 'Europe/Berlin',
         to_tsvector('simple', 'workshop ' || md5((n %% 5000)::text)),
         format('{"type":"Feature","id":"%%s","geometry":{"type":"Point","coordinates":'
             '[%%s,%%s]},"properties":{"name":"%%s","slug":"%%s","kind":"makerspace",'

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q
 from geoapp.crafts.choices import Mode
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.results import SearchHit, search_hits
+from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.tutorial_search import tutorials_of
 from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import (
@@ -112,7 +113,7 @@ def _hits(found: PublishedVenueQuerySet, asked: TermPageQuery) -> tuple[SearchHi
     else:
         found = found.order_by("sort_name", "pk")
     rows = list(found[: asked.limit])
-    return search_hits(rows, audience=asked.audience, moment=asked.at)
+    return search_hits(rows, audience=asked.audience, visit=VisitTime(asked.at))
 
 
 def craft_tutorials(craft: str, *, limit: int) -> Sequence[Tutorial]:

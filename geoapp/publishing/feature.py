@@ -44,6 +44,8 @@ def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
         "price": venue.price or None,
         "wheelchair": venue.wheelchair or None,
         "newcomers": venue.newcomers or None,
+        "languages": venue.languages or None,
+        "minimum_age": venue.minimum_age,
         "operation": venue.operation if venue.operation != "unknown" else None,
         "confirmed_at": (
             venue.confirmed_at.isoformat() if venue.confirmed_at else None

@@ -43,6 +43,10 @@ class PublishedVenue(models.Model):
     access = ArrayField(models.CharField(max_length=16), default=list)
     wheelchair = models.CharField(max_length=8, blank=True)
     newcomers = models.CharField(max_length=16, blank=True)
+    price = models.CharField(max_length=10, blank=True)
+    minimum_age = models.PositiveSmallIntegerField(null=True)
+    # Every range of RFC 4647 that finds one of the languages: "de" and "de-at"
+    language_ranges = ArrayField(models.CharField(max_length=35), default=list)
     operation = models.CharField(max_length=10)
     confirmed_at = models.DateField(null=True)
     time_zone = models.CharField(max_length=64, blank=True)

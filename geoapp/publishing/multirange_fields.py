@@ -1,9 +1,10 @@
 """PostgreSQL's multiranges of time, which Django does not have."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Lookup
+from django.db.models import BooleanField, Func, Lookup, Value
 from psycopg.types.multirange import Multirange
 from psycopg.types.range import Range
 
@@ -68,3 +69,36 @@ class HasMoment(Lookup):
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} @> {right}", (*left_params, *right_params)
+
+
+@MultirangeField.register_lookup
+class IsEmpty(Lookup):
+    """`field__isempty=True`: whether there is no span at all."""
+
+    lookup_name = "isempty"
+    prepare_rhs = False
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """Return `isempty(field)`, or its opposite."""
+        left, left_params = self.process_lhs(compiler, connection)
+        sql = f"isempty({left})" if self.rhs else f"NOT isempty({left})"
+        return sql, tuple(left_params)
+
+
+class HasAnHour(Func):
+    """Whether the spans of the fields together go on for an hour between two times."""
+
+    template = (
+        "EXISTS (SELECT FROM unnest(%(expressions)s) AS open_span"
+        " WHERE upper(open_span) - lower(open_span) >= interval '1 hour')"
+    )
+    arg_joiner = " * "
+    output_field = BooleanField()
+
+    def __init__(self, *fields: str, begin: datetime, end: datetime) -> None:
+        field = InstantMultirangeField() if begin.tzinfo else WallClockMultirangeField()
+        together = Func(
+            *fields, template="(%(expressions)s)", arg_joiner=" + ", output_field=field
+        )
+        super().__init__(together, Value(((begin, end),), output_field=field))

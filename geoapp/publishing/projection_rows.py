@@ -1,5 +1,6 @@
 """A venue as the rows of the projection. Pure but for the vocabulary."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,6 +94,9 @@ def _venue_row(
         access=venue.access,
         wheelchair=venue.wheelchair,
         newcomers=venue.newcomers,
+        price=venue.price,
+        minimum_age=venue.minimum_age,
+        language_ranges=language_ranges(venue.languages),
         operation=venue.operation,
         confirmed_at=venue.confirmed_at,
         time_zone=venue.time_zone,
@@ -102,6 +106,15 @@ def _venue_row(
         sources=sources_of(venue),
         said_by=_said_by(venue),
     )
+
+
+def language_ranges(tags: Iterable[str]) -> list[str]:
+    """Return every basic range (RFC 4647, 3.3.1) that matches one of the tags."""
+    ranges = set()
+    for tag in tags:
+        subtags = tag.lower().split("-")
+        ranges |= {"-".join(subtags[:n]) for n in range(1, len(subtags) + 1)}
+    return sorted(ranges)
 
 
 def _said_by(venue: Venue) -> dict[str, list[str]]:

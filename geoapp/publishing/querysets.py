@@ -4,7 +4,7 @@ Boxes are planar and exact (degrees), distances are metres along the geodesic.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -26,6 +26,7 @@ from geoapp.geo.expressions import (
 from geoapp.geo.points import to_point
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.live_state import hours_decide, live_says
+from geoapp.publishing.multirange_fields import HasAnHour
 
 if TYPE_CHECKING:
     from geoapp.publishing.models import PublishedVenue  # noqa: F401
@@ -98,16 +99,7 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         With `near` the index over (craft, place) is asked, so that a rare craft
         costs no more than a common one.
         """
-        offers = _model("PublishedOffer").objects.all()
-        if modes:
-            offers = offers.filter(mode__in=modes)
-        if not crafts:
-            return self.filter(pk__in=offers.values("venue_id"))
-        wanted = Q()
-        for craft in crafts:
-            # One condition a craft: `= ANY(...)` is no condition of a GiST index.
-            wanted |= _at(Q(craft_id=craft), near)
-        return self.filter(pk__in=offers.filter(wanted).values("venue_id"))
+        return self.filter(offers_q(crafts, modes=modes, near=near))
 
     def having_equipment(
         self,
@@ -117,30 +109,8 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
     ) -> "PublishedVenueQuerySet":
         """Keep the venues with a machine of every one of these types that works."""
         for equipment_id in equipment:
-            rows = _model("PublishedEquipment").objects.filter(
-                _at(Q(equipment_id=equipment_id), near), state__in=USABLE_STATES
-            )
-            self = self.filter(  # noqa: PLW0642
-                pk__in=rows.exclude(count=0).values("venue_id")
-            )
+            self = self.filter(equipment_q(equipment_id, near=near))  # noqa: PLW0642
         return self
-
-    def of_kinds(self, kinds: Collection[str]) -> "PublishedVenueQuerySet":
-        """Keep these kinds; no kinds keep all."""
-        return self.filter(kind__in=kinds) if kinds else self
-
-    def with_access(self, access: Collection[str]) -> "PublishedVenueQuerySet":
-        """Keep the venues with one of these ways in; none keep all."""
-        return self.filter(access__overlap=list(access)) if access else self
-
-    def confirmed_within(
-        self, first: date | None, last: date | None
-    ) -> "PublishedVenueQuerySet":
-        """Keep what was confirmed on these days (UTC); without a date nothing was."""
-        found = self.filter(confirmed_at__isnull=False)
-        if first:
-            found = found.filter(confirmed_at__gte=first)
-        return found.filter(confirmed_at__lte=last) if last else found
 
     def matching_words(self, words: Sequence[str]) -> "PublishedVenueQuerySet":
         """Keep the venues whose document has a word beginning with each of these."""
@@ -155,46 +125,107 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         """Keep the venues whose name contains the text, accents and case apart."""
         return self.filter(name_folded__contains=folded(text))
 
-    def maybe_open_at(
-        self, moment: datetime, *, audience: str, known_only: bool
+    def maybe_open(
+        self,
+        begin: datetime,
+        end: datetime | None = None,
+        *,
+        audience: str,
+        known_only: bool,
     ) -> "PublishedVenueQuerySet":
-        """Keep what is open at the moment, and what is unknown, annotated so.
+        """Keep what is open then, and what is unknown, annotated so.
 
-        An aware moment is an instant, a naive one every venue's own wall clock. What
-        a venue said itself, not long before an instant, stands over its hours.
-        `is_open` says what is known to be open; `opens_later` that the periods do
-        not reach that far, so that the caller has to evaluate the string.
+        Without an `end` that is at the moment `begin`, else for at least an hour
+        between the two. Aware times are instants, naive ones every venue's own wall
+        clock. What a venue said itself, not long before an instant, stands over its
+        hours. `is_open` says what is known to be open; `opens_later` that the periods
+        do not reach that far, so that the caller has to evaluate the string.
         """
-        spans, unknown = (
-            ("local", "unknown_local")
-            if moment.tzinfo is None
-            else ("periods", "unknown_periods")
-        )
         rows = _model("PublishedOpening").objects.filter(
             venue_id=OuterRef("pk"), audience=audience
         )
-        earliest, latest = _instants(moment)
-        told = hours_decide(moment) & Q(
-            parsed=True, computed_from__lte=earliest, computed_until__gt=latest
-        )
-        within, perhaps = (Q(**{f"{s}__has_moment": moment}) for s in (spans, unknown))
-        is_open = Exists(rows.filter(live_says(moment, is_open=True) | (told & within)))
+        computed = _is_computed(begin, end)
+        sure, perhaps = _open_spans(begin, end)
+        reported_open = reported_closed = Q(pk__in=())
+        decided = Q()
+        if end is None:
+            reported_open = live_says(begin, is_open=True)
+            reported_closed = live_says(begin, is_open=False)
+            decided = hours_decide(begin)
+        is_open = Exists(rows.filter(reported_open | (decided & computed & sure)))
         is_closed = Exists(
-            rows.filter(live_says(moment, is_open=False) | (told & ~within & ~perhaps))
+            rows.filter(reported_closed | (decided & computed & ~sure & ~perhaps))
         )
-        later = Exists(
-            rows.filter(hours_decide(moment), beyond_computed(moment), parsed=True)
-        )
-        found = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
+        later = Exists(rows.filter(decided, beyond_computed(begin, end), parsed=True))
+        venues = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
         if known_only:
-            found = found.filter(Q(is_open=True) | Q(opens_later=True))
-        return found
+            venues = venues.filter(Q(is_open=True) | Q(opens_later=True))
+        return venues
 
 
-def beyond_computed(moment: datetime) -> Q:
-    """Return the condition that an opening's periods do not reach the moment."""
-    earliest, latest = _instants(moment)
+def offers_q(
+    crafts: Collection[str],
+    *,
+    modes: Collection[str] = (),
+    near: tuple[Position, Radius] | None = None,
+) -> Q:
+    """Return the condition of `PublishedVenueQuerySet.offering`."""
+    offers = _model("PublishedOffer").objects.all()
+    if modes:
+        offers = offers.filter(mode__in=modes)
+    if crafts:
+        any_craft = Q()
+        for craft in crafts:
+            # One condition a craft: `= ANY(...)` is no condition of a GiST index.
+            any_craft |= _at(Q(craft_id=craft), near)
+        offers = offers.filter(any_craft)
+    return Q(pk__in=offers.values("venue_id"))
+
+
+def equipment_q(equipment_id: str, *, near: tuple[Position, Radius] | None = None) -> Q:
+    """Return the condition that a venue has a machine of this type that works."""
+    machines = _model("PublishedEquipment").objects.filter(
+        _at(Q(equipment_id=equipment_id), near), state__in=USABLE_STATES
+    )
+    return Q(pk__in=machines.exclude(count=0).values("venue_id"))
+
+
+def known_hours() -> Q:
+    """Return the condition that an opening's string says when the doors are open.
+
+    What can be evaluated, and is more than "by appointment".
+    """
+    nothing_sure = Q(periods__isempty=True, unknown_periods__isempty=False)
+    return Q(parsed=True) & ~Q(text="") & ~nothing_sure
+
+
+def _open_spans(begin: datetime, end: datetime | None) -> tuple[Q, Q]:
+    """Return that an opening is surely open then, and that it is perhaps."""
+    is_wall_clock = begin.tzinfo is None
+    spans = "local" if is_wall_clock else "periods"
+    unknown = "unknown_local" if is_wall_clock else "unknown_periods"
+    if end is None:
+        return (
+            Q(**{f"{spans}__has_moment": begin}),
+            Q(**{f"{unknown}__has_moment": begin}),
+        )
+    return (
+        Q(HasAnHour(spans, begin=begin, end=end)),
+        Q(HasAnHour(spans, unknown, begin=begin, end=end)),
+    )
+
+
+def beyond_computed(begin: datetime, end: datetime | None = None) -> Q:
+    """Return the condition that an opening's periods do not reach that time."""
+    earliest, _latest = _instants(begin)
+    _earliest, latest = _instants(end or begin)
     return Q(computed_from__gt=earliest) | Q(computed_until__lte=latest)
+
+
+def _is_computed(begin: datetime, end: datetime | None) -> Q:
+    earliest, _latest = _instants(begin)
+    _earliest, latest = _instants(end or begin)
+    return Q(parsed=True, computed_from__lte=earliest, computed_until__gt=latest)
 
 
 def _instants(moment: datetime) -> tuple[datetime, datetime]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import formats, translation
+from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
+from geoapp.crafts.spoken_languages import language
 from geoapp.discovery.hours.open_state import CLOSED, OPEN, LiveReport, OpenState
 from geoapp.discovery.hours.open_today import OpenPlace
 from geoapp.discovery.matching.matches import Match, PlanOffer
@@ -171,11 +172,6 @@ def _days_words(days: int) -> str:
     return ngettext(
         "Last confirmed %(n)d day ago", "Last confirmed %(n)d days ago", days
     ) % {"n": days}
-
-
-def language() -> str:
-    """Return the reader's language without its region, for labels of terms."""
-    return (translation.get_language() or "en").split("-")[0]
 
 
 def problem_words(problem: Problem) -> str:

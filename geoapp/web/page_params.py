@@ -10,8 +10,10 @@ from django.utils.translation import gettext
 
 from geoapp.accounts.models import User
 from geoapp.common.text import one_line
+from geoapp.crafts.spoken_languages import language
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.params import Problem
+from geoapp.discovery.search.resolved_query import with_text_filters
 from geoapp.discovery.text.place_suggestions import (
     PlaceSuggestion,
     find_places,
@@ -20,7 +22,6 @@ from geoapp.discovery.text.place_suggestions import (
 from geoapp.geo.points import to_position
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.country_names import is_country
-from geoapp.web.display_text import language
 
 PAGE_LIMIT = 20
 _MOST = 100
@@ -32,12 +33,17 @@ _LAT_LON = re.compile(r"(-?\d{1,2}\.\d{1,12})°?[,; ]\s*(-?\d{1,3}\.\d{1,12})°?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageParams:
-    """What a page was asked for: the criteria, and the place that was named."""
+    """What a page was asked for: the criteria, and the place that was named.
+
+    The filters that the text names stand in the criteria like chosen ones; `text` is
+    what was typed.
+    """
 
     criteria: SearchCriteria
     problems: tuple[Problem, ...]
     where: str
     place: PlaceSuggestion | None
+    text: str = ""
 
     def query(self, criteria: SearchCriteria) -> str:
         """Return the URL's query for criteria, with the place's name while it holds."""
@@ -58,25 +64,29 @@ def page_params(
     given = {name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()}
     # A form has two ways to say when; the one further down is the more exact.
     given["open_at"] = given.get("open_at", [])[-1:]
-    criteria, problems = SearchCriteria.understood_of(given, at=at, limit=limit)
+    criteria, problems = SearchCriteria.from_params_lenient(given, at=at, limit=limit)
+    text = criteria.q
+    criteria = with_text_filters(criteria)
     near = criteria.near.rounded(DIGITS) if criteria.near else None
     limit = min(criteria.limit, _MOST)
-    criteria = criteria.but(near=near, limit=limit, language=language())
+    criteria = criteria.replace(near=near, limit=limit, language=language())
     where = one_line(request.GET.get("where", ""), longest=LONGEST_PLACE)
     pasted = _pasted_position(where)
     if pasted is not None:
         # Whoever pastes numbers has said all there is to say of the place.
-        criteria, where, near = criteria.but(near=pasted, bbox=None), "", pasted
+        criteria, where, near = criteria.replace(near=pasted, bbox=None), "", pasted
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):
         # A box that was looked at before would cut the named place off.
-        criteria = criteria.but(near=place.position.rounded(DIGITS), bbox=None)
+        criteria = criteria.replace(near=place.position.rounded(DIGITS), bbox=None)
     elif where and criteria.near is None:
         problems = (*problems, _no_such_place(where))
     if _is_out_of_reach(criteria):
         # The map was moved on: what is looked at counts, not where it began.
-        criteria, where = criteria.but(near=None), ""
-    return PageParams(criteria=criteria, problems=problems, where=where, place=place)
+        criteria, where = criteria.replace(near=None), ""
+    return PageParams(
+        criteria=criteria, problems=problems, where=where, place=place, text=text
+    )
 
 
 def _pasted_position(where: str) -> Position | None:

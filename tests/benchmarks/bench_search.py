@@ -15,6 +15,7 @@ from geoapp.discovery.search.map_clusters import map_clusters
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.search.results import search
 from geoapp.geo.values import BBox, Position, Radius
+from tests.criteria import criteria_of
 from tests.many_venues import empty, fill
 
 VENUES = 100_000
@@ -35,7 +36,7 @@ def many_venues(django_db_setup, django_db_blocker):
 
 
 def near(radius_m: int = 10_000, **members: object) -> SearchCriteria:
-    return SearchCriteria(near=BERLIN, radius=Radius(radius_m), limit=20, **members)
+    return criteria_of(near=BERLIN, radius=Radius(radius_m), limit=20, **members)
 
 
 def found(criteria: SearchCriteria) -> Callable[[], object]:
@@ -51,26 +52,26 @@ def viewed(criteria: SearchCriteria, zoom: int) -> Callable[[], object]:
 
 
 def matched(radius_m: int) -> Callable[[], object]:
-    needs = Requirements(crafts=("pottery",), required=("kiln", "wood_lathe"))
+    needs = Requirements(craft=("pottery",), required=("kiln", "wood_lathe"))
     return lambda: matches_for(
         needs, near=BERLIN, within=Radius(radius_m), at=timezone.now()
     )
 
 
 QUESTIONS: dict[str, Callable[[], object]] = {
-    "list by name, whole world": found(SearchCriteria(limit=20)),
-    "box of a city": found(SearchCriteria(bbox=CITY, limit=20)),
+    "list by name, whole world": found(criteria_of(limit=20)),
+    "box of a city": found(criteria_of(bbox=CITY, limit=20)),
     "near, 2 km": found(near(2_000)),
     "near, 10 km": found(near()),
-    "near, 10 km, common craft": found(near(crafts=("pottery",))),
-    "near, 10 km, rare craft": found(near(crafts=("basketry",))),
-    "near, 10 km, craft nobody offers": found(near(crafts=("lapidary",))),
-    "near, 500 km, common craft": found(near(500_000, crafts=("pottery",))),
-    "text": found(SearchCriteria(q="c4ca4238", limit=20)),
+    "near, 10 km, common craft": found(near(craft=("pottery",))),
+    "near, 10 km, rare craft": found(near(craft=("basketry",))),
+    "near, 10 km, craft nobody offers": found(near(craft=("lapidary",))),
+    "near, 500 km, common craft": found(near(500_000, craft=("pottery",))),
+    "text": found(criteria_of(q="c4ca4238", limit=20)),
     "counts near, 10 km": seen_from_above(near()),
-    "counts of the whole world": seen_from_above(SearchCriteria()),
-    "map of a city, zoom 11": viewed(SearchCriteria(bbox=CITY), 11),
-    "map of the world, zoom 2": viewed(SearchCriteria(), 2),
+    "counts of the whole world": seen_from_above(criteria_of()),
+    "map of a city, zoom 11": viewed(criteria_of(bbox=CITY), 11),
+    "map of the world, zoom 2": viewed(criteria_of(), 2),
     "matches within 2 km": matched(2_000),
     "matches within 10 km": matched(10_000),
 }

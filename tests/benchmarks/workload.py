@@ -15,6 +15,7 @@ from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 from tests.benchmarks.peers.columns import COLUMNS
+from tests.criteria import criteria_of
 
 BERLIN = Position(lon=13.4, lat=52.52)
 CITY = BBox(13.2, 52.4, 13.6, 52.6)
@@ -60,7 +61,7 @@ def workload() -> list[BenchmarkRequest]:
 
 def searched(name: str, **members: object) -> BenchmarkRequest:
     """Return a search by the API."""
-    criteria = SearchCriteria(**members)  # type: ignore[arg-type]
+    criteria = criteria_of(**members)  # type: ignore[arg-type]
     pairs = [*criteria.params(), ("limit", str(criteria.limit))]
     return BenchmarkRequest(
         name,
@@ -92,7 +93,7 @@ def boxed(name: str, bbox: BBox, *, limit: int) -> BenchmarkRequest:
 
 def crafty(name: str, craft: str) -> BenchmarkRequest:
     """Return the twenty nearest venues with a craft."""
-    return searched(name, near=BERLIN, crafts=(craft,), limit=20)
+    return searched(name, near=BERLIN, craft=(craft,), limit=20)
 
 
 def compressed(request: BenchmarkRequest) -> BenchmarkRequest:

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from geoapp.discovery.matching.candidates import candidate_ids
 from geoapp.discovery.matching.larger_radius import larger_radius
 from geoapp.discovery.matching.requirements import Requirements
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.cursors import Key
 from geoapp.discovery.search.feature_pages import requested_page
 from geoapp.discovery.search.feature_pages_sql import statement
@@ -22,6 +21,7 @@ from geoapp.discovery.search.results import filtered_queryset, ordered
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
+from tests.criteria import criteria_of
 from tests.databases import world
 from tests.many_venues import fill
 
@@ -58,7 +58,7 @@ def scanned(found: str) -> set[str]:
 
 
 def page(**members) -> str:
-    question = resolve_query(SearchCriteria(**members))
+    question = resolve_query(criteria_of(**members))
     found = ordered(filtered_queryset(question), question)
     return plan(found[:20])
 
@@ -83,7 +83,7 @@ def test_a_circle_is_read_from_the_geography_index():
 
 @pytest.mark.parametrize("craft", ["pottery", "basketry", "lapidary"])
 def test_a_craft_near_a_place_is_read_from_the_joint_index(craft):
-    found = page(near=BERLIN, radius=Radius(2_000), crafts=(craft,))
+    found = page(near=BERLIN, radius=Radius(2_000), craft=(craft,))
     assert "published_offer_near" in used(found) or (
         # A common craft in a small circle: all that is there is cheaper still.
         craft == "pottery" and "published_geography" in used(found)
@@ -99,8 +99,8 @@ def test_a_machine_near_a_place_is_read_from_the_joint_index():
 
 def test_words_are_read_from_the_text_index():
     question = ResolvedQuery(
-        criteria=SearchCriteria(),
-        understanding=Interpretation(words=("c4ca4238",)),
+        criteria=criteria_of(),
+        interpretation=Interpretation(words=("c4ca4238",)),
     )
     found = plan(filtered_queryset(question)[:20])
     assert "published_search" in used(found)
@@ -154,9 +154,7 @@ def test_no_circle_beyond_the_first_with_more_is_counted():
 
 def hot_path(start: Key | None = None, **members) -> str:
     """The plan of the statement that the API prepares for a page of features."""
-    shape, values = requested_page(
-        SearchCriteria(**members), start, "https://example.org"
-    )
+    shape, values = requested_page(criteria_of(**members), start, "https://example.org")
     with connection.cursor() as cursor:
         cursor.execute(
             f"EXPLAIN (ANALYZE, FORMAT JSON) {statement(shape)}",
@@ -173,7 +171,7 @@ def in_order(found: str) -> set[str]:
 
 @pytest.mark.parametrize("radius_m", [2_000, 10_000, 500_000])
 def test_a_page_near_a_place_walks_a_common_craft_from_the_nearest(radius_m):
-    found = hot_path(near=BERLIN, radius=Radius(radius_m), crafts=("pottery",))
+    found = hot_path(near=BERLIN, radius=Radius(radius_m), craft=("pottery",))
     assert "published_offer_near" in in_order(found)
     assert not scanned(found)
 
@@ -181,7 +179,7 @@ def test_a_page_near_a_place_walks_a_common_craft_from_the_nearest(radius_m):
 @pytest.mark.parametrize("craft", ["basketry", "lapidary"])
 @pytest.mark.parametrize("radius_m", [2_000, 500_000])
 def test_a_page_near_a_place_finds_a_rare_craft_by_the_joint_index(craft, radius_m):
-    found = hot_path(near=BERLIN, radius=Radius(radius_m), crafts=(craft,), limit=20)
+    found = hot_path(near=BERLIN, radius=Radius(radius_m), craft=(craft,), limit=20)
     # So few that they may as well be sorted.
     assert "published_offer_near" in used(found)
     assert not scanned(found)

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.cursors import InvalidCursor, Key, write_cursor
 from geoapp.discovery.tutorial_pages import TutorialPage, tutorial_page
+from tests.criteria import criteria_of
 from tests.discovery.near import tutorial
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -47,7 +47,7 @@ def test_a_cursor_is_no_good_for_another_question(more):
 
 
 def test_nor_is_one_of_venues_or_of_nobody():
-    of_venues = write_cursor(SearchCriteria(), Key(("clay",), "1"))
+    of_venues = write_cursor(criteria_of(), Key(("clay",), "1"))
     for cursor in (of_venues, "abc"):
         with translation.override("de"), pytest.raises(InvalidCursor) as refused:
             page(cursor)

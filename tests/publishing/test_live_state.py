@@ -16,6 +16,7 @@ from geoapp.publishing.actions import rebuild
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 from geoapp.venues.records import HoursRecord, LiveRecord
 from geoapp.web import display_text
+from tests.criteria import criteria_of
 from tests.publishing.test_projection import projection
 from tests.world import AT, record, venue, venues
 
@@ -103,7 +104,7 @@ def test_a_place_that_is_paused_is_not_open_whatever_its_door_says():
 def test_the_map_counts_it_as_open():
     says(True, hours=CLOSED_HOURS)
     venue("Neighbour", hours=CLOSED_HOURS)
-    view = map_clusters(SearchCriteria(), zoom=3, at=AT)
+    view = map_clusters(criteria_of(), zoom=3, at=AT)
     assert [cell.open for cell in view.cells] == [1]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.utils import formats, translation
 
+from geoapp.crafts.spoken_languages import language_name
 from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.display_text import (
@@ -14,7 +15,6 @@ from geoapp.web.display_text import (
     place_words,
     way_words,
 )
-from geoapp.web.languages import language_name
 from geoapp.web.venues.accessibility import (
     accessibility_name,
     accessibility_words,

@@ -3,8 +3,13 @@
 import pytest
 from django.utils import translation
 
+from geoapp.crafts.spoken_languages import (
+    common_in,
+    language_name,
+    listed_names,
+    tag_of,
+)
 from geoapp.geocoding.country_names import codes_beginning, country_name, country_names
-from geoapp.web.languages import common_in, language_name, listed_names, tag_of
 
 
 @pytest.mark.parametrize(

@@ -97,4 +97,4 @@ def test_a_chosen_time_counts_more_than_now():
 def test_links_carry_the_name_of_the_place_while_it_holds():
     found = asked(q="pottery", where="London")
     assert found.query(found.criteria).endswith("where=London")
-    assert "where" not in found.query(found.criteria.but(near=None))
+    assert "where" not in found.query(found.criteria.replace(near=None))

@@ -7,8 +7,12 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils import translation
 
-from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
-from geoapp.discovery.search.params import PARAMETERS, ParamParser, Problem
+from geoapp.discovery.search.criteria import (
+    PARAMETERS,
+    InvalidCriteria,
+    SearchCriteria,
+)
+from geoapp.discovery.search.params import ParamParser, Problem
 from geoapp.geo.values import Position
 
 VENUES = PARAMETERS

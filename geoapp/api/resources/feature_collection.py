@@ -11,6 +11,7 @@ from geoapp.api.http.links import Link, venue_url
 from geoapp.discovery.hours.open_state import OpenState
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.feature_pages import FeaturePage
+from geoapp.discovery.search.resolved_query import with_text_filters
 from geoapp.discovery.search.results import SearchHit, search
 from geoapp.publishing.feature import END
 
@@ -30,14 +31,14 @@ def search_features(
     result = search(criteria, at=at)
     features = ",".join(_hit_text(hit, result.criteria) for hit in result.hits)
     page = FeaturePage(features.encode(), len(result.hits), result.next_cursor)
-    return page, criteria.dated_like(result.criteria)
+    return page, with_text_filters(criteria).dated_like(result.criteria)
 
 
 def _hit_text(hit: SearchHit, criteria: SearchCriteria) -> str:
     members: dict[str, Any] = {"url": venue_url(hit.venue.slug)}
     if hit.distance_m is not None:
         members["distance_m"] = round(hit.distance_m, DECIMETRE)
-    if criteria.open_at is not None:
+    if criteria.visit is not None:
         members |= opening_members(hit.opening)
     return with_members(hit.venue.feature, members)
 

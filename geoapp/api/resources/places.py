@@ -24,7 +24,7 @@ def places(asked: ResourceRequest) -> ResourceResponse:
     A whole country is no place to search near: it answers none.
     """
     criteria = asked.criteria
-    text = criteria.written
+    text = criteria.q
     if not text:
         raise InvalidCriteria([Problem("q", _EMPTY)])
     found = find_places(text, limit=min(criteria.limit, PLACES_MOST), typing=True)

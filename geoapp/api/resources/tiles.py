@@ -28,7 +28,7 @@ def tile(asked: ResourceRequest, *, z: int, x: int, y: int) -> ResourceResponse:
     an edge is in both tiles, each with its part.
     """
     box = tile_box(z, x, y)
-    view = map_clusters(asked.criteria.but(bbox=box), zoom=z, at=asked.at)
+    view = map_clusters(asked.criteria.replace(bbox=box), zoom=z, at=asked.at)
     features = [*map(_cell, view.cells), *map(_point, view.points)]
     body = collection_text(
         ",".join(map(compact, features)).encode(),

@@ -29,7 +29,7 @@ def tutorials(asked: ResourceRequest) -> ResourceResponse:
     """Return one page of tutorials."""
     said = asked.criteria
     page = tutorial_page(
-        q=said.written, crafts=said.crafts, limit=said.limit, cursor=said.cursor
+        q=said.q, crafts=said.crafts, limit=said.limit, cursor=said.cursor
     )
     more = _next(asked, page.next_cursor)
     return ResourceResponse(
@@ -105,7 +105,7 @@ def _next(asked: ResourceRequest, cursor: str) -> list[Link]:
     if not cursor:
         return []
     said = asked.criteria
-    params = [("q", said.written), *(("craft", craft) for craft in said.crafts)]
+    params = [("q", said.q), *(("craft", craft) for craft in said.crafts)]
     params += [("limit", str(said.limit)), ("cursor", cursor)]
     params += canonical_params(asked.request)
     query = urlencode([(name, value) for name, value in params if value])

@@ -18,6 +18,7 @@ OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 _LONGEST_PERHAPS = timedelta(hours=20)
 # How far ahead the next opening is looked for where the computed spans end.
 LOOK_AHEAD = timedelta(days=28)
+_SHORTEST_VISIT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,7 @@ def _by_hours(
     row: PublishedOpening, *, moment: datetime, position: Position | None
 ) -> OpenState:
     zone = zone_of(row)
-    instant = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    instant = _instant(row, moment)
     notes = comments(row.text)
     if not row.parsed:
         return OpenState(
@@ -161,19 +162,105 @@ def _by_hours(
 
 
 def evaluated_state(
-    row: PublishedOpening, *, moment: datetime, position: Position
+    row: PublishedOpening, *, begin: datetime, end: datetime | None, position: Position
 ) -> str:
     """Return the state that the string alone says, whatever is computed or was said.
 
-    It reads none of the row's spans, so that they need not be fetched.
+    At a moment, or for an hour until `end`. It reads none of the row's spans, so that
+    they need not be fetched.
     """
-    instant = moment if moment.tzinfo else moment.replace(tzinfo=zone_of(row))
-    opened, unknown, parsed = _evaluated(
-        row, instant, position, stretch=timedelta(days=3)
-    )
+    instant = _instant(row, begin)
+    stretch = timedelta(days=3) + (end - begin if end else timedelta())
+    opened, unknown, parsed = _evaluated(row, instant, position, stretch=stretch)
+    if end is not None:
+        return _state_during(
+            (opened, unknown) if parsed else None, (instant, _instant(row, end))
+        )
     if _containing(opened, instant):
         return OPEN
     return UNKNOWN if not parsed or _containing(unknown, instant) else CLOSED
+
+
+def open_states_during(
+    venue_ids: Collection[UUID], *, audience: str, begin: datetime, end: datetime
+) -> dict[UUID, OpenState]:
+    """Return whether each venue is open for an hour between two times, and when.
+
+    Both times are aware (instants) or naive (every venue's own wall clock). `until`
+    and `next_open` are those of the first opening that is long enough.
+    """
+    rows = list(
+        PublishedOpening.objects.filter(
+            venue_id__in=list(venue_ids), audience=audience
+        ).defer("local", "unknown_local")
+    )
+    venues = PublishedVenue.objects.filter(pk__in=[row.venue_id for row in rows])
+    points = dict(venues.values_list("pk", "public_point"))
+    return {
+        row.venue_id: _open_during(
+            row, begin=begin, end=end, position=to_position(points[row.venue_id])
+        )
+        for row in rows
+    }
+
+
+def _open_during(
+    row: PublishedOpening, *, begin: datetime, end: datetime, position: Position
+) -> OpenState:
+    if not row.parsed:
+        return OpenState(
+            state=UNKNOWN, text=row.text, inferred=row.inferred, parsed=False
+        )
+    window = (_instant(row, begin), _instant(row, end))
+    opened, unknown, parsed = row.periods, row.unknown_periods, True
+    if not row.computed_from <= window[0] < window[1] < row.computed_until:
+        stretch = timedelta(days=3) + (end - begin)
+        opened, unknown, parsed = _evaluated(row, window[0], position, stretch=stretch)
+    notes, zone = comments(row.text), zone_of(row)
+    state = _state_during((opened, unknown) if parsed else None, window)
+    span = _first_visit(opened, window)
+    return OpenState(
+        state=state,
+        until=span[1].astimezone(zone) if span else None,
+        next_open=span[0].astimezone(zone) if span else None,
+        comment=notes[0] if notes and state != OPEN else "",
+        text=row.text,
+        inferred=row.inferred,
+    )
+
+
+def _instant(row: PublishedOpening, moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(row))
+
+
+def _state_during(
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]] | None, window: Span
+) -> str:
+    """Return the state of open and unknown spans; None is what does not parse."""
+    if spans is None:
+        return UNKNOWN
+    opened, unknown = spans
+    if _first_visit(opened, window):
+        return OPEN
+    return UNKNOWN if _first_visit([*opened, *unknown], window) else CLOSED
+
+
+def _first_visit(spans: Iterable[Span], window: Span) -> Span | None:
+    """Return the first opening of which an hour lies in the window, joined whole."""
+    joined: list[Span] = []
+    for begin, end in sorted(spans):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return next(
+        (
+            (begin, end)
+            for begin, end in joined
+            if min(end, window[1]) - max(begin, window[0]) >= _SHORTEST_VISIT
+        ),
+        None,
+    )
 
 
 def spans_of(

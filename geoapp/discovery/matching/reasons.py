@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from geoapp.crafts.choices import Induction, Mode, Operation
+from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.hours.open_state import CLOSED, UNKNOWN
 from geoapp.discovery.matching.fit import (
@@ -83,7 +84,7 @@ def _machine_reason(equipment: str, facts: Facts) -> Reason:
 
 
 def _craft_reason(fit: Fit, facts: Facts) -> Reason:
-    craft = current().label(fit.craft, of="crafts", language=_language())
+    craft = current().label(fit.craft, of="crafts", language=language())
     words = {
         Mode.USE: gettext("%(craft)s: you can use the workshop"),
         Mode.LEARN: gettext("%(craft)s: taught here"),
@@ -177,9 +178,9 @@ def _old(day: date, at: datetime) -> Reason:
 
 
 def _machine(equipment: str) -> str:
-    label = current().label(equipment, of="equipment", language=_language())
+    label = current().label(equipment, of="equipment", language=language())
     # German writes its nouns with a capital everywhere.
-    if _language() == "de" or label[:2].isupper():
+    if language() == "de" or label[:2].isupper():
         return label
     return label[:1].lower() + label[1:]
 
@@ -188,10 +189,6 @@ def _a_machine(equipment: str) -> str:
     """Return the machine's name, in English with its article."""
     name = _machine(equipment)
     plural = name.endswith("s") and " and " not in name
-    if _language() != "en" or plural:
+    if language() != "en" or plural:
         return name
     return f"an {name}" if name[0] in "aeio" else f"a {name}"
-
-
-def _language() -> str:
-    return (get_language() or "en").split("-")[0]

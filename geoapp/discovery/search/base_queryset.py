@@ -4,12 +4,10 @@ from django.db.models import Q
 
 from geoapp.common.text import folded
 from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.filters import Circle
 from geoapp.discovery.text.interpretation import Interpretation, Term
-from geoapp.geo.values import Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.querysets import PublishedVenueQuerySet
-
-Circle = tuple[Position, Radius]
 
 
 def circle_of(criteria: SearchCriteria) -> Circle | None:
@@ -18,7 +16,7 @@ def circle_of(criteria: SearchCriteria) -> Circle | None:
 
 
 def base_queryset(
-    criteria: SearchCriteria, understanding: Interpretation
+    criteria: SearchCriteria, interpretation: Interpretation
 ) -> PublishedVenueQuerySet:
     """Return the venues on the map of the place and the words, without any choice.
 
@@ -30,9 +28,9 @@ def base_queryset(
         found = found.in_bbox(criteria.bbox)
     if near:
         found = found.near(*near)
-    for term in understanding.terms:
+    for term in interpretation.terms:
         found = found.filter(_term_q(term, near))
-    return found.matching_words(understanding.words)
+    return found.matching_words(interpretation.words)
 
 
 def _term_q(term: Term, near: Circle | None) -> Q:

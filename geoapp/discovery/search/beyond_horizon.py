@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
@@ -14,7 +14,9 @@ from geoapp.crafts.choices import NOT_RUNNING
 from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, evaluated_state
 from geoapp.discovery.search.base_queryset import base_queryset
 from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
+from geoapp.discovery.search.filters import OPEN_AT, OPEN_DURING
 from geoapp.discovery.search.params import Problem
+from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.geo.points import to_position
 from geoapp.publishing.live_state import hours_decide
@@ -38,7 +40,7 @@ class HorizonStates:
 
 
 def horizon_states(
-    criteria: SearchCriteria, understanding: Interpretation
+    criteria: SearchCriteria, interpretation: Interpretation
 ) -> HorizonStates | None:
     """Return the states in the question's widest set, None where all is computed.
 
@@ -46,39 +48,40 @@ def horizon_states(
     time. Raises TooManyToEvaluate beyond MOST_EVALUATED strings, whatever else is
     chosen: list, count, facets and map take the same questions.
     """
-    moment = criteria.open_at
-    if moment is None:
+    visit = criteria.visit
+    if visit is None:
         return None
-    rows = list(
-        _beyond(moment, criteria, understanding).order_by()[: MOST_EVALUATED + 1]
-    )
+    openings = _beyond(visit, criteria, interpretation).order_by()
+    rows = list(openings[: MOST_EVALUATED + 1])
     if not rows:
         return None
     if len(rows) > MOST_EVALUATED:
-        problem = Problem("open_at", _too_many(rows), understood=True)
+        parameter = OPEN_AT if visit.end is None else OPEN_DURING
+        problem = Problem(parameter.name, _too_many(rows), understood=True)
         raise TooManyToEvaluate([problem])
-    told: dict[str, set[UUID]] = {OPEN: set(), UNKNOWN: set(), CLOSED: set()}
+    by_state: dict[str, set[UUID]] = {OPEN: set(), UNKNOWN: set(), CLOSED: set()}
     for row in rows:
-        position = to_position(row.point)
-        state = evaluated_state(row, moment=moment, position=position)
-        told[state].add(row.venue_id)
+        state = evaluated_state(
+            row, begin=visit.begin, end=visit.end, position=to_position(row.point)
+        )
+        by_state[state].add(row.venue_id)
     return HorizonStates(
-        opened=frozenset(told[OPEN]),
-        unknown=frozenset(told[UNKNOWN]),
-        closed=frozenset(told[CLOSED]),
+        opened=frozenset(by_state[OPEN]),
+        unknown=frozenset(by_state[UNKNOWN]),
+        closed=frozenset(by_state[CLOSED]),
     )
 
 
 def _beyond(
-    moment: datetime, criteria: SearchCriteria, understanding: Interpretation
+    visit: VisitTime, criteria: SearchCriteria, interpretation: Interpretation
 ) -> Any:
     """Return the openings to evaluate, without what is computed of other days."""
-    venues = base_queryset(criteria, understanding).exclude(operation__in=NOT_RUNNING)
+    venues = base_queryset(criteria, interpretation).exclude(operation__in=NOT_RUNNING)
     place = PublishedVenue.objects.filter(pk=OuterRef("venue_id"))
     return (
         PublishedOpening.objects.filter(
-            hours_decide(moment),
-            beyond_computed(moment),
+            hours_decide(visit.begin) if visit.end is None else Q(),
+            beyond_computed(visit.begin, visit.end),
             audience=criteria.audience,
             parsed=True,
             venue_id__in=venues.order_by().values("pk"),

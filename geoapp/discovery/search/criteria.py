@@ -1,25 +1,48 @@
 """What a person asks for: one frozen object, read from parameters in one place.
 
 Page, list, map, facets and API all take the same criteria, so they cannot
-disagree. CONTRACT of the parameters: README, "Parameters".
+disagree. What narrows a search is declared in `filters`; the parameters are described
+in docs/api.md.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext
+
 from geoapp.common.errors import DomainError
-from geoapp.crafts.choices import Access, Audience, Kind, Mode, Newcomers
-from geoapp.discovery.search.datetime_interval import DateInterval
-from geoapp.discovery.search.params import PARAMETERS, ParamParser, Problem
-from geoapp.discovery.text.filters_in_text import filters_in_text
-from geoapp.discovery.text.time_expressions import TimeExpression
+from geoapp.crafts.choices import Audience
+from geoapp.discovery.search.filter_values import FilterValues
+from geoapp.discovery.search.filters import (
+    AGE,
+    AUDIENCE,
+    CRAFT,
+    EQUIPMENT,
+    FILTERS,
+    HOURS,
+    MODE,
+    OPEN_AT,
+    OPEN_DURING,
+)
+from geoapp.discovery.search.params import ParamParser, Problem
+from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.geo.values import BBox, Position, Radius
 
 DEFAULT_RADIUS = Radius(10_000)
 MAX_LIMIT = 1000
+LONGEST_TEXT = 200
 SORTS = ("best", "distance", "name")
+PARAMETERS = frozenset(
+    [
+        *("q", *FILTERS, "near", "radius_m", "bbox"),
+        *("sort", "limit", "cursor", "lang", "f"),
+    ]
+)
+# A time that a text named and nobody has dated yet stands in this filter.
+_TIMES = (OPEN_AT.name, OPEN_DURING.name)
 
 
 class InvalidCriteria(DomainError):
@@ -30,34 +53,12 @@ class InvalidCriteria(DomainError):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class SaidWhen:
-    """A time as a text names it, and the moment (aware) at which it was said."""
-
-    time: TimeExpression
-    at: datetime
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchCriteria:
     """Everything that can be asked of the map. Empty means: no such condition."""
 
     q: str = ""
-    written: str = ""  # the text as it came, the wishes that were read out of it too
-    when: SaidWhen | None = None  # a time that the text names: `question_of` dates it
-    says_free: bool = False  # the text asks for what costs nothing: no filter
-    crafts: tuple[str, ...] = ()
-    equipment: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    access: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
-    audience: str = Audience.PUBLIC.value
-    open_at: datetime | None = None  # aware: an instant; naive: each wall clock
-    open_at_text: str = ""  # as asked, "now" included, for links
-    hours_known: bool = False
-    wheelchair: str = ""
-    newcomers: str = ""
-    confirmed: DateInterval | None = None  # when a place was last confirmed
+    filters: FilterValues = field(default_factory=FilterValues)
     near: Position | None = None
     radius: Radius = DEFAULT_RADIUS
     bbox: BBox | None = None
@@ -65,6 +66,8 @@ class SearchCriteria:
     limit: int = 100
     cursor: str = ""
     language: str = "en"
+    at: datetime | None = None  # aware: the present moment of who asks
+    mentions_free: bool = False  # the text asks for what costs nothing: no filter
 
     @classmethod
     def from_params(
@@ -75,23 +78,28 @@ class SearchCriteria:
         limit: int = 100,
         allowed: frozenset[str] = PARAMETERS,
     ) -> "SearchCriteria":
-        """Read parameters; raise InvalidCriteria for anything wrong or unknown.
+        """Read parameters; raise InvalidCriteria for any wrong, empty or unknown one.
 
         `at` (aware) is what `open_at=now` means; `limit` is the default limit;
         `allowed` are the parameters that the endpoint declares.
         """
+        criteria, problems = cls.from_params_lenient(params, at=at, limit=limit)
         unknown = sorted(set(params) - allowed)
-        criteria, problems = cls.understood_of(params, at=at, limit=limit)
         problems += tuple(
             Problem(name, f"Unknown here. Known: {', '.join(sorted(allowed))}.")
             for name in unknown
+        )
+        problems += tuple(
+            Problem(name, gettext("Must not be empty. Leave it out instead."))
+            for name, values in params.items()
+            if name in allowed and not all(value.strip() for value in values)
         )
         if problems:
             raise InvalidCriteria(problems)
         return criteria
 
     @classmethod
-    def understood_of(
+    def from_params_lenient(
         cls,
         params: Mapping[str, Sequence[str]],
         *,
@@ -99,44 +107,79 @@ class SearchCriteria:
         limit: int = 20,
     ) -> tuple["SearchCriteria", tuple[Problem, ...]]:
         """Read what can be understood, and say what could not (for pages)."""
-        read = ParamParser(params)
-        open_at = read.moment("open_at", now=at)
-        written = read.text("q", longest=200)
-        wishes = filters_in_text(written)
-        open_at_text = read.text("open_at", longest=40) if open_at else ""
-        if wishes.now and open_at is None:
-            open_at, open_at_text = at, "now"
-        access = (*read.values("access", Access), *wishes.access)
+        read = ParamParser(params, at=at)
+        values = FilterValues((f.name, f.parse(read, f.name)) for f in FILTERS.values())
+        if all(name in values for name in _TIMES):
+            words = gettext("Not together with open_at.")
+            read.problems.append(Problem(OPEN_DURING.name, words))
+            values = values.with_values(open_during=None)
         criteria = cls(
-            q=wishes.rest,
-            written=written,
-            when=SaidWhen(wishes.when, at)
-            if wishes.when is not None and open_at is None
-            else None,
-            says_free=wishes.free,
-            crafts=read.craft_ids("craft"),
-            equipment=read.equipment_ids("equipment"),
-            kinds=read.values("kind", Kind),
-            access=tuple(dict.fromkeys(access)),
-            modes=read.values("mode", Mode) or wishes.modes,
-            audience=read.value("audience", Audience) or Audience.PUBLIC.value,
-            open_at=open_at,
-            open_at_text=open_at_text,
-            hours_known=read.value("hours", ["known"]) == "known",
-            wheelchair=read.value("wheelchair", ["yes", "limited"])
-            or wishes.wheelchair,
-            newcomers=read.value("newcomers", Newcomers) or wishes.newcomers,
-            confirmed=read.days("datetime"),
+            q=read.text("q", longest=LONGEST_TEXT),
+            filters=values,
             near=read.position("near"),
-            radius=read.radius("radius_m")
-            or (Radius(wishes.radius_m) if wishes.radius_m else DEFAULT_RADIUS),
+            radius=read.radius("radius_m") or DEFAULT_RADIUS,
             bbox=read.bbox("bbox"),
             sort=read.value("sort", SORTS),
             limit=min(read.positive("limit") or limit, MAX_LIMIT),
             cursor=read.text("cursor", longest=2000),
             language=read.language("lang") or "en",
+            at=at,
         )
         return criteria, tuple(read.problems)
+
+    @property
+    def crafts(self) -> tuple[str, ...]:
+        """The chosen crafts."""
+        return self._values(CRAFT.name)
+
+    @property
+    def equipment(self) -> tuple[str, ...]:
+        """The chosen types of equipment."""
+        return self._values(EQUIPMENT.name)
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        """The chosen modes."""
+        return self._values(MODE.name)
+
+    @property
+    def audience(self) -> str:
+        """Whom opening hours speak of."""
+        audience: str = self.filters.get(AUDIENCE.name, Audience.PUBLIC.value)
+        return audience
+
+    @property
+    def visit(self) -> VisitTime | None:
+        """When the place has to be open, once it has a date."""
+        value = next((self.filters[n] for n in _TIMES if n in self.filters), None)
+        return value if isinstance(value, VisitTime) else None
+
+    @property
+    def open_at(self) -> datetime | None:
+        """The moment at which the place has to be open: aware, or each wall clock."""
+        visit = self.visit
+        return visit.begin if visit and visit.end is None else None
+
+    @property
+    def open_at_text(self) -> str:
+        """The moment as a link says it, "now" included."""
+        return str(self.visit) if self.visit and self.visit.end is None else ""
+
+    @property
+    def open_during_text(self) -> str:
+        """The interval as a link says it."""
+        return str(self.visit) if self.visit and self.visit.end is not None else ""
+
+    @property
+    def age(self) -> int | None:
+        """The age of who wants to come, in years."""
+        age: int | None = self.filters.get(AGE.name)
+        return age
+
+    @property
+    def hours_known(self) -> bool:
+        """Whether places whose hours are unknown are left out."""
+        return HOURS.name in self.filters
 
     @property
     def order(self) -> str:
@@ -149,48 +192,34 @@ class SearchCriteria:
             return "best"
         return "distance" if self.near else "name"
 
-    @property
-    def enough_wheelchair(self) -> tuple[str, ...]:
-        """The accessibilities that answer: who needs the lesser is served by more."""
-        return {"": (), "yes": ("yes",)}.get(self.wheelchair, ("yes", "limited"))
-
-    @property
-    def enough_newcomers(self) -> tuple[str, ...]:
-        """The welcomes that answer."""
-        enough = {"": (), "welcome": ("welcome",)}
-        return enough.get(self.newcomers, ("welcome", "by_arrangement"))
+    def _values(self, name: str) -> tuple[str, ...]:
+        values: tuple[str, ...] = self.filters.get(name, ())
+        return values
 
     def dated_like(self, other: "SearchCriteria") -> "SearchCriteria":
         """Return the criteria with the date that another one gave to their time."""
-        return self.but(
-            open_at=other.open_at, open_at_text=other.open_at_text, when=other.when
-        )
+        return self.with_filters(**{name: other.filters.get(name) for name in _TIMES})
 
-    def but(self, **changes: object) -> "SearchCriteria":
+    def replace(self, **changes: Any) -> "SearchCriteria":
         """Return the criteria with some members changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        return replace(self, **changes)
+
+    def with_filters(self, **changes: Any) -> "SearchCriteria":
+        """Return the criteria with other values of some filters; empty takes away."""
+        return replace(self, filters=self.filters.with_values(**changes))
 
     def at_any_time(self) -> "SearchCriteria":
-        """Return the criteria without the moment, and from the first page."""
-        return self.but(
-            open_at=None, open_at_text="", when=None, hours_known=False, cursor=""
-        )
+        """Return the criteria without the time, and from the first page."""
+        without_time = self.with_filters(open_at=None, open_during=None, hours=None)
+        return without_time.replace(cursor="")
 
     def params(self) -> list[tuple[str, str]]:
         """Return the parameters that ask for this, without limit and cursor."""
         pairs = [("q", self.q)]
-        pairs += [("craft", craft) for craft in self.crafts]
-        pairs += [("equipment", equipment) for equipment in self.equipment]
-        pairs += [("kind", kind) for kind in self.kinds]
-        pairs += [("access", access) for access in self.access]
-        pairs += [("mode", mode) for mode in self.modes]
-        if self.audience != Audience.PUBLIC:
-            pairs.append(("audience", self.audience))
-        pairs.append(("open_at", self.open_at_text))
-        pairs.append(("hours", "known" if self.hours_known else ""))
-        pairs.append(("wheelchair", self.wheelchair))
-        pairs.append(("newcomers", self.newcomers))
-        pairs.append(("datetime", str(self.confirmed) if self.confirmed else ""))
+        for name, declared in FILTERS.items():
+            value = self.filters.get(name)
+            if value is not None and not (name in _TIMES and self.visit is None):
+                pairs += [(name, text) for text in declared.to_params(value)]
         pairs.append(("near", str(self.near) if self.near else ""))
         if self.radius != DEFAULT_RADIUS:
             pairs.append(("radius_m", str(self.radius.metres)))
@@ -198,6 +227,6 @@ class SearchCriteria:
         pairs.append(("sort", self.sort))
         return [(name, value) for name, value in pairs if value]
 
-    def query_string(self, **changes: object) -> str:
+    def query_string(self, **changes: Any) -> str:
         """Return the URL's query for these criteria, some members changed."""
-        return urlencode(self.but(**changes).params())
+        return urlencode(self.replace(**changes).params())

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from geoapp.common.errors import DomainError
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 _SALT = "makerloom.cursor"
 
@@ -38,7 +39,7 @@ def sort_columns(criteria: SearchCriteria) -> tuple[str, ...]:
         "name": ("sort_name",),
         "best": ("rank", second),
     }[criteria.order]
-    return ("open_step", *columns) if criteria.open_at else columns
+    return ("open_step", *columns) if criteria.visit else columns
 
 
 def key_of(venue: PublishedVenue, criteria: SearchCriteria) -> Key:
@@ -80,16 +81,16 @@ def open_cursor(cursor: str, digest: str) -> Key:
 
 
 def after(
-    found: QuerySet[PublishedVenue], key: Key, criteria: SearchCriteria
-) -> QuerySet[PublishedVenue]:
+    venues: PublishedVenueQuerySet, key: Key, criteria: SearchCriteria
+) -> PublishedVenueQuerySet:
     """Keep the venues that follow the key in the criteria's order."""
     columns = sort_columns(criteria)
-    wanted = Q()
+    follows = Q()
     equal = Q()
     for column, value in zip((*columns, "pk"), (*key.values, key.pk), strict=True):
-        wanted |= equal & Q(**{f"{column}__gt": value})
+        follows |= equal & Q(**{f"{column}__gt": value})
         equal &= Q(**{column: value})
-    return found.filter(wanted)
+    return venues.filter(follows)
 
 
 def _digest(criteria: SearchCriteria) -> str:

@@ -1,4 +1,4 @@
-"""Where nothing is found: what lies further away, and what other questions find."""
+"""Where nothing is found: what lies further away, and what other searches find."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ class EmptyResult:
 
 
 def explain_empty_result(
-    question: ResolvedQuery,
+    query: ResolvedQuery,
     ways: Sequence[SearchCriteria] = (),
     *,
     radii_m: Sequence[int] = LARGER_RADII_M,
@@ -80,26 +80,26 @@ def explain_empty_result(
     """Return each wider circle that shows more than the one before, and the nearest.
 
     Distances count from the place, else from the middle of the box; without either
-    there is nothing further. `ways` are other questions to be counted, `radii_m` (in
+    there is nothing further. `ways` are other searches to be counted, `radii_m` (in
     metres, rising) the circles to be tried. All take one statement, bounded by
     FURTHEST.
     """
-    meant = question.criteria
-    middle = meant.near or (meant.bbox.centre() if meant.bbox else None)
-    steps = [Radius(m) for m in radii_m if m > meant.radius.metres and meant.near]
+    criteria = query.criteria
+    middle = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
+    steps = [Radius(m) for m in radii_m if m > criteria.radius.metres and criteria.near]
     others = [
-        upper_bound(resolve_without_horizon(way, like=question), like=question)
+        upper_bound(resolve_without_horizon(way, like=query), like=query)
         for way in ways
     ]
     parts = [
-        _count(other, number, width=2 * len(steps), unread=_unread(other, question))
+        _count(other, number, width=2 * len(steps), unread=_unread(other, query))
         for number, other in enumerate(others)
     ]
     if middle:
         # A box would hide what the wider circle is asked for.
-        widest = question.choosing(near=middle, radius=FURTHEST, bbox=None)
-        unread = _unread(widest, question)
-        widest = upper_bound(widest, like=question)
+        widest = query.replace_criteria(near=middle, radius=FURTHEST, bbox=None)
+        unread = _unread(widest, query)
+        widest = upper_bound(widest, like=query)
         parts.insert(0, _nearest(widest, middle, steps, unread=unread))
     rows: list[Any] = []
     if parts:
@@ -107,7 +107,7 @@ def explain_empty_result(
     nearest = [row for row in rows if row[0] == _IS_NEAREST]
     counted = {
         row[0]: Alternative(
-            row[1], exact=not (row[2] or _may_name(others[row[0]], question))
+            row[1], exact=not (row[2] or _may_name(others[row[0]], query))
         )
         for row in rows
         if row[0] != _IS_NEAREST
@@ -120,18 +120,18 @@ def explain_empty_result(
     )
 
 
-def _may_name(other: ResolvedQuery, question: ResolvedQuery) -> bool:
+def _may_name(other: ResolvedQuery, query: ResolvedQuery) -> bool:
     """Whether words that no venue has could name a place there, and leave less."""
-    read_anew = other.understanding is not question.understanding
-    return read_anew and bool(other.understanding.ignored)
+    read_anew = other.interpretation is not query.interpretation
+    return read_anew and bool(other.interpretation.ignored)
 
 
-def _unread(asked: ResolvedQuery, like: ResolvedQuery) -> Q:
+def _unread(other: ResolvedQuery, like: ResolvedQuery) -> Q:
     """Return the condition that nobody has read the hours of a place so far ahead."""
-    if asked.criteria.open_at is None or same_scope(asked, like):
+    if other.criteria.visit is None or same_scope(other, like):
         return Q(pk__in=())
-    ahead = like.ahead
-    known = ahead.opened | ahead.unknown | ahead.closed if ahead else ()
+    horizon = like.horizon
+    known = horizon.opened | horizon.unknown | horizon.closed if horizon else ()
     return Q(opens_later=True) & ~Q(pk__in=known)
 
 
@@ -161,14 +161,14 @@ def _nearest(
 
 
 def _count(
-    question: ResolvedQuery, number: int, *, width: int, unread: Q
+    query: ResolvedQuery, number: int, *, width: int, unread: Q
 ) -> QuerySet[Any, Any]:
     empty: dict[str, Any] = {
         f"no_{name}": Value(None, output_field=kind) for name, kind in _NAMED.items()
     }
     empty |= {f"at_{step}": Value(0) for step in range(width)}
     found: QuerySet[Any, Any] = (
-        filtered_queryset(question)
+        filtered_queryset(query)
         .order_by()
         .values(part=Value(number))
         .annotate(count=Count("pk"), unread=Count("pk", filter=unread), **empty)

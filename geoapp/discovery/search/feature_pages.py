@@ -10,10 +10,25 @@ from typing import Any
 from geoapp.discovery.search import feature_pages_sql
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.cursors import Key, read_cursor, write_cursor
+from geoapp.discovery.search.filters import (
+    AUDIENCE,
+    CRAFT,
+    EQUIPMENT,
+    FILTERS,
+    MODE,
+)
 from geoapp.geo.values import BBox
 from geoapp.publishing.querysets import USABLE_STATES, meridian_twins
 
 _OPEN_LAT = 90.0
+# The statement knows offers and machines by itself, and whom hours speak of matters
+# to none of its conditions; every other filter has to bring its fragment.
+_IN_SQL = frozenset(
+    [
+        *(CRAFT.name, EQUIPMENT.name, MODE.name, AUDIENCE.name),
+        *(declared.name for declared in FILTERS.values() if declared.sql),
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +47,8 @@ class FeaturePage:
 def is_plain(criteria: SearchCriteria) -> bool:
     """Whether `feature_page` can answer: no words to understand, no time to judge."""
     return not (
-        criteria.written
-        or criteria.q
-        or criteria.open_at
-        or criteria.when
+        criteria.q
+        or any(name not in _IN_SQL for name in criteria.filters)
         or criteria.order == "best"
         # Ordered by name within a circle: nobody asks for it often.
         or (criteria.near and criteria.order != "distance")
@@ -99,34 +112,25 @@ def _source(criteria: SearchCriteria) -> str | None:
 
 def _offers(
     criteria: SearchCriteria, source: str | None, values: dict[str, Any]
-) -> list[str]:
+) -> tuple[str, ...]:
     values |= {"crafts": list(criteria.crafts), "modes": list(criteria.modes)}
     if source == "offers":
         values["craft"] = criteria.crafts[0]
-        return []
-    name = "_".join(
-        name
-        for name, asked in (("crafts", criteria.crafts), ("modes", criteria.modes))
-        if asked
+        return ()
+    return feature_pages_sql.offers_fragment(
+        crafts=bool(criteria.crafts), modes=bool(criteria.modes)
     )
-    return [name] if name else []
 
 
 def _filters(criteria: SearchCriteria, values: dict[str, Any]) -> list[str]:
-    given: dict[str, Any] = {
-        "kinds": list(criteria.kinds),
-        "access": list(criteria.access),
-        "wheelchair": list(criteria.enough_wheelchair),
-        "newcomers": list(criteria.enough_newcomers),
-        "from": criteria.confirmed.first if criteria.confirmed else None,
-        "to": criteria.confirmed.last if criteria.confirmed else None,
-    }
-    asked = {name: value for name, value in given.items() if value}
-    values |= asked
-    if criteria.confirmed and not {"from", "to"} & set(asked):
-        values["from"] = criteria.confirmed.EARLIEST
-        asked["from"] = True
-    return list(asked)
+    fragments: list[str] = []
+    for name, value in criteria.filters.items():
+        declared = FILTERS[name].sql
+        if declared is not None:
+            condition = declared(value)
+            fragments += condition.fragments
+            values |= condition.values
+    return fragments
 
 
 def _machines(
@@ -136,7 +140,7 @@ def _machines(
     others = list(criteria.equipment)
     if source == "machines":
         values["machine"] = others.pop(0)
-    values |= {f"machine_{n}": one for n, one in enumerate(others)}
+    values |= {f"machine_{n}": other for n, other in enumerate(others)}
     return len(others)
 
 

@@ -11,7 +11,7 @@ they are hidden from it (`(SELECT …)`). A box's best plan hangs on the box, as
 any other choice's on what is chosen: those are planned at each request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -94,13 +94,12 @@ LEFT JOIN (
 """
 _FEATURE = 3  # its column
 _DISTANCE = ",\"distance_m\":' || round(page.key::numeric, 1) || '"
-_CONDITIONS = {
-    "kinds": "v.kind = ANY (%(kinds)s)",
-    "access": "v.access && %(access)s::varchar[]",
-    "wheelchair": "v.wheelchair = ANY (%(wheelchair)s)",
-    "newcomers": "v.newcomers = ANY (%(newcomers)s)",
-    "from": "v.confirmed_at >= %(from)s",
-    "to": "v.confirmed_at <= %(to)s",
+# Of the values bound by name; a column's name comes from a filter's declaration only.
+_IN = "v.{column} = ANY (%({column})s)"
+_OVERLAPS = "v.{column} && %({column})s::varchar[]"
+_FROM = "v.{column} >= %({column}_from)s"
+_TO = "v.{column} <= %({column}_to)s"
+_OFFERS = {
     "crafts": """v.id IN (SELECT o.venue_id FROM publishing_publishedoffer o
         WHERE o.craft_id = ANY (%(crafts)s))""",
     "modes": """v.id IN (SELECT o.venue_id FROM publishing_publishedoffer o
@@ -117,6 +116,39 @@ _BOX = """(v.public_point && ST_MakeEnvelope(%(west_{n})s, %(south_{n})s, %(east
     %(north_{n})s, 4326) AND CASE WHEN ST_X(v.public_point) BETWEEN %(west_{n})s
     AND %(east_{n})s AND ST_Y(v.public_point) BETWEEN %(south_{n})s AND %(north_{n})s
     THEN true END)"""
+
+
+@dataclass(frozen=True, slots=True)
+class SqlCondition:
+    """Constant fragments about a venue `v`, all of which hold, and their values."""
+
+    fragments: tuple[str, ...]
+    values: Mapping[str, Any]
+
+
+def column_in(column: str, values: Sequence[str]) -> SqlCondition:
+    """Return the condition that a column has one of the values."""
+    return SqlCondition((_IN.format(column=column),), {column: list(values)})
+
+
+def column_overlaps(column: str, values: Sequence[str]) -> SqlCondition:
+    """Return the condition that an array has one of the values."""
+    return SqlCondition((_OVERLAPS.format(column=column),), {column: list(values)})
+
+
+def column_between(column: str, first: Any, last: Any) -> SqlCondition:
+    """Return the condition that a column lies between, ends included; None is open."""
+    ends = ((_FROM, "from", first), (_TO, "to", last))
+    return SqlCondition(
+        tuple(f.format(column=column) for f, _end, value in ends if value),
+        {f"{column}_{end}": value for _f, end, value in ends if value},
+    )
+
+
+def offers_fragment(*, crafts: bool, modes: bool) -> tuple[str, ...]:
+    """Return the fragment of an offer of these `crafts` in these `modes`, if any."""
+    name = "_".join(n for n, is_set in (("crafts", crafts), ("modes", modes)) if is_set)
+    return (_OFFERS[name],) if name else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +280,7 @@ def _rows(key: str, conditions: list[str], *, distance: str, limit: str) -> str:
 def _conditions(shape: Shape) -> list[str]:
     boxes = [_BOX.format(n=n) for n in range(shape.boxes)]
     return [
-        *(_CONDITIONS[name] for name in shape.conditions),
+        *shape.conditions,
         *(_EQUIPMENT.format(n=n) for n in range(shape.machines)),
         *([f"({' OR '.join(boxes)})"] if boxes else []),
     ]

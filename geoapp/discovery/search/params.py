@@ -12,36 +12,20 @@ from django.utils.translation import get_supported_language_variant, gettext
 
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.datetime_interval import DateInterval
+from geoapp.discovery.search.visit_time import (
+    LONGEST_INTERVAL,
+    SHORTEST_VISIT,
+    VisitTime,
+)
 from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
 
-PARAMETERS = frozenset(
-    [
-        "q",
-        "craft",
-        "equipment",
-        "kind",
-        "access",
-        "mode",
-        "audience",
-        "open_at",
-        "hours",
-        "wheelchair",
-        "newcomers",
-        "near",
-        "radius_m",
-        "bbox",
-        "datetime",
-        "sort",
-        "limit",
-        "cursor",
-        "lang",
-        "f",
-    ]
-)
 # A year outside these cannot be meant, and no clock arithmetic overflows inside.
 _YEARS = range(1990, 2200)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_LANGUAGE_RANGE = re.compile(r"\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,7}")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
+_INTERVAL = "2026-11-28T10:00/2026-11-28T14:00"
+OLDEST = 120  # years, of a person
 
 T = TypeVar("T")
 
@@ -58,9 +42,13 @@ class Problem:
 class ParamParser:
     """Reads the values of one request and collects what is wrong with them."""
 
-    def __init__(self, params: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, params: Mapping[str, Sequence[str]], *, at: datetime | None = None
+    ) -> None:
+        """Read `params`; `at` (aware) is what `now` means in them."""
         self.problems: list[Problem] = []
         self._params = params
+        self._at = at
 
     def text(self, name: str, *, longest: int) -> str:
         """Return one text of at most `longest` characters, controls taken out."""
@@ -97,6 +85,15 @@ class ParamParser:
         self._refuse(name, words % {"known": known})
         return ""
 
+    def language_ranges(self, name: str) -> tuple[str, ...]:
+        """Return language ranges (RFC 4647, basic) in lower case, each once."""
+        ranges = dict.fromkeys(v for v in self._params.get(name, ()) if v)
+        for text in ranges:
+            if not _LANGUAGE_RANGE.fullmatch(text):
+                self._refuse(name, gettext("Must be a language tag such as de."))
+        valid = (text for text in ranges if _LANGUAGE_RANGE.fullmatch(text))
+        return tuple(dict.fromkeys(text.lower() for text in valid))
+
     def craft_ids(self, name: str) -> tuple[str, ...]:
         """Return known crafts."""
         return self._known(name, current().crafts)
@@ -132,6 +129,15 @@ class ParamParser:
             return None
         return number
 
+    def whole_number(self, name: str, *, least: int, most: int) -> int | None:
+        """Return a whole number between two others, which are included."""
+        number = self._whole_number(name)
+        if number is not None and not least <= number <= most:
+            words = gettext("Must be a whole number from %(least)d to %(most)d.")
+            self._refuse(name, words % {"least": least, "most": most})
+            return None
+        return number
+
     def days(self, name: str) -> DateInterval | None:
         """Return an instant or an interval of RFC 3339 times, as days in UTC."""
         text = self._single(name)
@@ -147,24 +153,39 @@ class ParamParser:
             self._refuse(name, words)
             return None
 
-    def moment(self, name: str, *, now: datetime) -> datetime | None:
-        """Return an instant (aware) or a wall clock (naive); "now" is `now`."""
+    def moment(self, name: str) -> VisitTime | None:
+        """Return an instant (aware) or a wall clock (naive); "now" is `at`."""
         text = self._single(name)
         if not text:
             return None
-        if text == "now":
-            return now
-        try:
-            # A `+` of an offset arrives as a blank where it was not escaped.
-            moment = datetime.fromisoformat(text.replace(" ", "+"))
-        except ValueError:
-            moment = None
-        if moment is None or "T" not in text or moment.year not in _YEARS:
+        if text == "now" and self._at is not None:
+            return VisitTime(self._at, text=text)
+        moment = _moment(text)
+        if moment is None:
             self._refuse(
                 name, gettext("Must be `now` or a time such as 2026-11-28T10:00.")
             )
             return None
-        return moment
+        return VisitTime(moment, text=self.text(name, longest=40))
+
+    def interval(self, name: str) -> VisitTime | None:
+        """Return START/END, both instants or both wall clocks, an hour or longer."""
+        text = self._single(name)
+        ends = [_moment(end) for end in text.split("/")] if text else []
+        begin, end = ends if len(ends) == 2 else (None, None)
+        if begin is None or end is None:
+            if text:
+                words = gettext("Must be two times such as %(example)s.")
+                self._refuse(name, words % {"example": _INTERVAL})
+            return None
+        if (begin.tzinfo is None) != (end.tzinfo is None):
+            self._refuse(name, gettext("Both times need an offset, or neither."))
+        elif not SHORTEST_VISIT <= end - begin <= LONGEST_INTERVAL:
+            words = gettext("Must last from one hour to %(days)d days.")
+            self._refuse(name, words % {"days": LONGEST_INTERVAL.days})
+        else:
+            return VisitTime(begin, end, self.text(name, longest=80))
+        return None
 
     def _single(self, name: str) -> str:
         # A form without scripts sends its empty fields too.
@@ -209,3 +230,13 @@ class ParamParser:
 
     def _refuse(self, name: str, message: str) -> None:
         self.problems.append(Problem(name, message))
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a time with its hour, in a year that can be meant."""
+    try:
+        # A `+` of an offset arrives as a blank where it was not escaped.
+        moment = datetime.fromisoformat(text.strip().replace(" ", "+"))
+    except ValueError:
+        return None
+    return moment if "T" in text and moment.year in _YEARS else None

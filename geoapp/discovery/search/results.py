@@ -20,7 +20,12 @@ from django.db.models.functions import Coalesce
 
 from geoapp.common.text import folded
 from geoapp.crafts.choices import NOT_RUNNING
-from geoapp.discovery.hours.open_state import NOT_KNOWN, OpenState, open_states
+from geoapp.discovery.hours.open_state import (
+    NOT_KNOWN,
+    OpenState,
+    open_states,
+    open_states_during,
+)
 from geoapp.discovery.search.base_queryset import base_queryset, circle_of
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.cursors import (
@@ -30,7 +35,9 @@ from geoapp.discovery.search.cursors import (
     sort_columns,
     write_cursor,
 )
+from geoapp.discovery.search.filters import FILTERS
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
+from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from geoapp.publishing.querysets import PublishedVenueQuerySet
@@ -55,21 +62,21 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A page of venues, the question that was understood, and where to go on."""
+    """A page of venues, the query as it was resolved, and where to go on."""
 
     hits: tuple[SearchHit, ...]
     next_cursor: str
-    question: ResolvedQuery
+    query: ResolvedQuery
 
     @property
     def criteria(self) -> SearchCriteria:
         """Return the criteria with what was understood put in."""
-        return self.question.criteria
+        return self.query.criteria
 
     @property
-    def understanding(self) -> Interpretation:
+    def interpretation(self) -> Interpretation:
         """Return what the text was taken to mean."""
-        return self.question.understanding
+        return self.query.interpretation
 
 
 def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
@@ -80,82 +87,72 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
     return search_page(resolve_query(criteria), at=at)
 
 
-def search_page(question: ResolvedQuery, *, at: datetime) -> SearchResult:
-    """Return one page of venues for a question that was read; raises InvalidCursor."""
-    asked = question.criteria
-    found = ordered(filtered_queryset(question), question)
-    start = read_cursor(asked) if asked.cursor else None
-    rows = list((after(found, start, asked) if start else found)[: asked.limit + 1])
-    shown = rows[: asked.limit]
-    more = len(rows) > len(shown)
-    return SearchResult(
-        hits=search_hits(shown, audience=asked.audience, moment=asked.open_at or at),
-        next_cursor=write_cursor(asked, key_of(shown[-1], asked)) if more else "",
-        question=question,
-    )
+def search_page(query: ResolvedQuery, *, at: datetime) -> SearchResult:
+    """Return one page of venues for a resolved query; raises InvalidCursor."""
+    criteria = query.criteria
+    venues = ordered(filtered_queryset(query), query)
+    if criteria.cursor:
+        venues = after(venues, read_cursor(criteria), criteria)
+    rows = list(venues[: criteria.limit + 1])
+    page = rows[: criteria.limit]
+    cursor = ""
+    if len(rows) > len(page):
+        cursor = write_cursor(criteria, key_of(page[-1], criteria))
+    visit = criteria.visit or VisitTime(at)
+    hits = search_hits(page, audience=criteria.audience, visit=visit)
+    return SearchResult(hits=hits, next_cursor=cursor, query=query)
 
 
-def filtered_queryset(question: ResolvedQuery) -> PublishedVenueQuerySet:
+def filtered_queryset(query: ResolvedQuery) -> PublishedVenueQuerySet:
     """Return all venues on the map that match, in no order."""
-    criteria = question.criteria
+    criteria = query.criteria
     near = circle_of(criteria)
-    found = base_queryset(criteria, question.understanding)
-    if criteria.crafts or criteria.modes:
-        found = found.offering(criteria.crafts, modes=criteria.modes, near=near)
-    found = found.having_equipment(criteria.equipment, near=near)
-    found = found.of_kinds(criteria.kinds).with_access(criteria.access)
-    found = _welcoming(found, criteria)
-    if criteria.confirmed:
-        found = found.confirmed_within(
-            criteria.confirmed.first, criteria.confirmed.last
-        )
-    return _open_at(criteria.open_at, found, question) if criteria.open_at else found
+    venues = base_queryset(criteria, query.interpretation)
+    for name in criteria.filters:
+        declared = FILTERS[name].q
+        if declared is not None:
+            venues = venues.filter(declared(criteria.filters, near))
+    return _open_then(criteria.visit, venues, query) if criteria.visit else venues
 
 
-def _open_at(
-    moment: datetime, found: PublishedVenueQuerySet, question: ResolvedQuery
+def _open_then(
+    visit: VisitTime, venues: PublishedVenueQuerySet, query: ResolvedQuery
 ) -> PublishedVenueQuerySet:
-    """Keep what is open at the moment, and what is unknown."""
-    criteria, ahead = question.criteria, question.ahead
+    """Keep what is open at that time, and what is unknown."""
+    criteria, horizon = query.criteria, query.horizon
     # What does not run, or not yet, is open at no time.
-    found = found.exclude(operation__in=NOT_RUNNING).maybe_open_at(
-        moment, audience=criteria.audience, known_only=criteria.hours_known
+    venues = venues.exclude(operation__in=NOT_RUNNING).maybe_open(
+        visit.begin,
+        visit.end,
+        audience=criteria.audience,
+        known_only=criteria.hours_known,
     )
-    if ahead is None:
-        return found
-    unwanted = ahead.closed | ahead.unknown if criteria.hours_known else ahead.closed
+    if horizon is None:
+        return venues
+    unwanted = horizon.closed
+    if criteria.hours_known:
+        unwanted |= horizon.unknown
     is_open = Case(
-        When(pk__in=ahead.opened, then=Value(value=True)), default=F("is_open")
+        When(pk__in=horizon.opened, then=Value(value=True)), default=F("is_open")
     )
-    return found.exclude(pk__in=unwanted).annotate(is_open=is_open)
-
-
-def _welcoming(
-    found: PublishedVenueQuerySet, criteria: SearchCriteria
-) -> PublishedVenueQuerySet:
-    """Keep what is at least as accessible and as welcoming as asked."""
-    if criteria.wheelchair:
-        found = found.filter(wheelchair__in=criteria.enough_wheelchair)
-    if criteria.newcomers:
-        found = found.filter(newcomers__in=criteria.enough_newcomers)
-    return found
+    return venues.exclude(pk__in=unwanted).annotate(is_open=is_open)
 
 
 def ordered(
-    found: PublishedVenueQuerySet, question: ResolvedQuery
+    venues: PublishedVenueQuerySet, query: ResolvedQuery
 ) -> PublishedVenueQuerySet:
     """Return the venues in the criteria's order, ended by the id."""
-    criteria, understanding = question.criteria, question.understanding
+    criteria, interpretation = query.criteria, query.interpretation
     if criteria.order == "best":
-        crafts = (*criteria.crafts, *understanding.crafts)
-        rank = _rank(crafts, understanding) + _name_rank(criteria.q)
-        found = found.annotate(rank=rank)
-    if criteria.open_at:
-        found = found.annotate(open_step=_OPEN_STEP)
-    return found.order_by(*(F(column) for column in sort_columns(criteria)), "pk")
+        crafts = (*criteria.crafts, *interpretation.crafts)
+        rank = _rank(crafts, interpretation) + _name_rank(criteria.q)
+        venues = venues.annotate(rank=rank)
+    if criteria.visit:
+        venues = venues.annotate(open_step=_OPEN_STEP)
+    return venues.order_by(*(F(column) for column in sort_columns(criteria)), "pk")
 
 
-def _rank(crafts: Sequence[str], understanding: Interpretation) -> Any:
+def _rank(crafts: Sequence[str], interpretation: Interpretation) -> Any:
     """Return the best order's first key: does it run, its name, its best offer."""
     rank: Any = Case(
         When(operation__in=NOT_RUNNING, then=Value(_AFTER_ALL_THAT_RUNS)),
@@ -172,9 +169,9 @@ def _rank(crafts: Sequence[str], understanding: Interpretation) -> Any:
             .values("best")
         )
         rank = rank + Coalesce(Subquery(offers), Value(_NO_OFFER))
-    if understanding.words:
+    if interpretation.words:
         in_name = Q()
-        for word in understanding.words:
+        for word in interpretation.words:
             in_name &= Q(name_folded__contains=folded(word))
         rank = rank + Case(When(in_name, then=Value(0)), default=Value(_NOT_IN_NAME))
     return rank
@@ -193,15 +190,21 @@ def _mode_rank() -> Case:
 
 
 def search_hits(
-    rows: Sequence[PublishedVenue], *, audience: str, moment: datetime
+    rows: Sequence[PublishedVenue], *, audience: str, visit: VisitTime
 ) -> tuple[SearchHit, ...]:
     """Return the rows with their distances and opening states, in one statement."""
-    opening = open_states([row.pk for row in rows], audience=audience, moment=moment)
+    ids = [row.pk for row in rows]
+    if visit.end is None:
+        states = open_states(ids, audience=audience, moment=visit.begin)
+    else:
+        states = open_states_during(
+            ids, audience=audience, begin=visit.begin, end=visit.end
+        )
     return tuple(
         SearchHit(
             venue=row,
             distance_m=getattr(row, "distance_m", None),
-            opening=opening.get(row.pk, NOT_KNOWN),
+            opening=states.get(row.pk, NOT_KNOWN),
         )
         for row in rows
     )

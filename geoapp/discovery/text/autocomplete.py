@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from geoapp.common.text import folded
 from geoapp.crafts.term_autocomplete import complete as complete_terms
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.points import to_position
 from geoapp.geo.values import Position
@@ -26,21 +25,23 @@ class Suggestion:
     position: Position | None = None
 
 
-def autocomplete(criteria: SearchCriteria, *, part: str = "") -> tuple[Suggestion, ...]:
-    """Return suggestions for the criteria's text; nothing for a single letter.
+def autocomplete(
+    text: str, *, near: Position | None = None, language: str, part: str = ""
+) -> tuple[Suggestion, ...]:
+    """Return suggestions for a text; nothing for a single letter.
 
     `part` "what" leaves the places out, "where" everything but the places.
     """
-    text = (criteria.written or criteria.q).strip()
+    text = text.strip()
     if len(folded(text)) < SHORTEST:
         return ()
-    found: list[Suggestion] = []
+    suggestions: list[Suggestion] = []
     if part != "where":
-        found += _terms(text, criteria.language)
-        found += _venues(text)
+        suggestions += _terms(text, language)
+        suggestions += _venues(text)
     if part != "what":
-        found += _places(text, criteria.near)
-    return tuple(found)
+        suggestions += _places(text, near)
+    return tuple(suggestions)
 
 
 def _terms(text: str, language: str) -> list[Suggestion]:

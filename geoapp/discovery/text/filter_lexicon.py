@@ -1,8 +1,12 @@
-"""The words of wishes in free text: access, newcomers, cost, days and times.
+"""The phrases that stand for a filter in free text, and those of cost, days and times.
 
 Alternations for regular expressions, English, German, French and Spanish; all are
 matched without regard to case.
 """
+
+from dataclasses import dataclass
+
+from geoapp.crafts.choices import Access, Newcomers, Wheelchair
 
 # What stands alone is followed by one of these, by a craft, or by nothing.
 FOLLOWERS = frozenset(
@@ -72,6 +76,24 @@ FREE = (
     r"gratuite?s?|gratuitement|gratuit[oa]s?|sin cost[eo]"
 )
 FREE_ALONE = r"free"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What names one value of a filter: `alone` counts where it stands for itself."""
+
+    filter: str
+    value: str | tuple[str, ...]
+    anywhere: str
+    alone: str = ""
+
+
+# In the order in which they are taken out of a text.
+PHRASES: tuple[Phrase, ...] = (
+    Phrase("wheelchair", Wheelchair.YES.value, WHEELCHAIR, WHEELCHAIR_ALONE),
+    Phrase("newcomers", Newcomers.WELCOME.value, NEWCOMERS, NEWCOMERS_ALONE),
+    Phrase("access", (Access.DROP_IN.value,), DROP_IN, DROP_IN_ALONE),
+)
 
 # Monday is 0, as in Python. Plurals say "every": the next one is meant.
 WEEKDAYS: tuple[str, ...] = (

@@ -1,6 +1,6 @@
-"""Wishes in free text that are filters: step-free, for beginners, drop in, a time.
+"""Filters in free text: step-free, for beginners, drop in, a time, a distance.
 
-What is understood leaves the text and becomes the filter that a person could have
+What is recognised leaves the text and becomes the filter that a person could have
 set, so that it is shown, counted and taken away like any other.
 """
 
@@ -8,29 +8,32 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from geoapp.common.text import folded
-from geoapp.crafts.choices import Access, Mode, Newcomers, Wheelchair
+from geoapp.crafts.choices import Mode
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.text import filter_lexicon
-from geoapp.discovery.text.time_expressions import TimeExpression, find_time_expression
+from geoapp.discovery.text.time_expressions import find_time_expression
 from geoapp.geo.values import MAX_RADIUS_M
+
+NOW = "now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFilters:
-    """The filters that a text asks for, and the text without them."""
+    """The filters that a text names, and the text without them.
+
+    `filters` are pairs of a filter's name and its value; that of `open_at` is NOW or
+    a TimeExpression, not yet a date. `mentions_free` is no filter: prices are known of
+    too few places.
+    """
 
     rest: str
-    now: bool = False
-    when: TimeExpression | None = None
-    wheelchair: str = ""
-    newcomers: str = ""
-    access: tuple[str, ...] = ()
-    modes: tuple[str, ...] = ()
+    filters: tuple[tuple[str, Any], ...] = ()
     radius_m: int | None = None
-    free: bool = False  # said, and no filter: prices are known of too few places
+    mentions_free: bool = False
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
@@ -38,12 +41,10 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _NOW = _whole(filter_lexicon.OPEN_NOW)
-_WHEELCHAIR = (
-    _whole(filter_lexicon.WHEELCHAIR),
-    _whole(filter_lexicon.WHEELCHAIR_ALONE),
+_PHRASES = tuple(
+    (phrase, tuple(_whole(p) for p in (phrase.anywhere, phrase.alone) if p))
+    for phrase in filter_lexicon.PHRASES
 )
-_NEWCOMERS = (_whole(filter_lexicon.NEWCOMERS), _whole(filter_lexicon.NEWCOMERS_ALONE))
-_DROP_IN = (_whole(filter_lexicon.DROP_IN), _whole(filter_lexicon.DROP_IN_ALONE))
 _LEARN = _whole(filter_lexicon.LEARN)
 _WITHIN = _whole(filter_lexicon.WITHIN)
 _METRES_OF_MILE = 1609.344
@@ -52,27 +53,29 @@ _FREE = (_whole(filter_lexicon.FREE), _whole(filter_lexicon.FREE_ALONE))
 
 @lru_cache(maxsize=1024)
 def filters_in_text(text: str) -> TextFilters:
-    """Return what a text wishes for beside crafts, machines, words and a place."""
+    """Return what a text asks for beside crafts, machines, words and a place."""
+    filters: dict[str, Any] = {}
     now, rest = _taken((_NOW,), text)
-    wheelchair, rest = _taken(_WHEELCHAIR, rest)
-    newcomers, rest = _taken(_NEWCOMERS, rest)
-    drop_in, rest = _taken(_DROP_IN, rest)
+    if now:
+        filters["open_at"] = NOW
+    for phrase, patterns in _PHRASES:
+        is_named, rest = _taken(patterns, rest)
+        if is_named:
+            filters[phrase.filter] = phrase.value
     free, rest = _taken(_FREE, rest, beginning=True)
-    when = None
     if not now:
-        rest, when = find_time_expression(rest, alone=_alone)
+        rest, time = find_time_expression(rest, alone=_alone)
+        if time is not None:
+            filters["open_at"] = time
     learn, rest = _taken((_LEARN,), rest)
+    if learn:
+        filters["mode"] = (Mode.LEARN.value,)
     radius_m, rest = _within(rest)
     return TextFilters(
         rest=rest,
-        now=now,
-        when=when,
-        wheelchair=Wheelchair.YES.value if wheelchair else "",
-        newcomers=Newcomers.WELCOME.value if newcomers else "",
-        access=(Access.DROP_IN.value,) if drop_in else (),
-        modes=(Mode.LEARN.value,) if learn else (),
+        filters=tuple(filters.items()),
         radius_m=radius_m,
-        free=free,
+        mentions_free=free,
     )
 
 

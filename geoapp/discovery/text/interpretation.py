@@ -8,7 +8,6 @@ from geoapp.common.text import folded
 from geoapp.crafts.choices import Kind
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.text.place_suggestions import (
     WELL_KNOWN,
     PlaceSuggestion,
@@ -79,7 +78,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
-    """What a text was taken to mean, and the criteria that follow from it."""
+    """What a text was taken to mean, and the position that follows from it."""
 
     terms: tuple[Term, ...] = ()
     place: PlaceSuggestion | None = None
@@ -100,25 +99,28 @@ class Interpretation:
 
 
 def interpret(
-    criteria: SearchCriteria, *, unknown: tuple[str, ...] = ()
+    text: str,
+    *,
+    near: Position | None = None,
+    view: Position | None = None,
+    unknown: tuple[str, ...] = (),
 ) -> Interpretation:
-    """Read the criteria's text; a given `near` or `bbox` is kept as it is.
+    """Read a text; a given `near` stands, and the text names no other place.
 
-    `unknown` are words of which it is known already that no venue has them, and
-    which are read as no place either.
+    `view` is the middle of what the person looks at. `unknown` are words of which it
+    is known already that no venue has them, and which are read as no place either.
     """
-    if not criteria.q:
-        return Interpretation(near=criteria.near)
-    view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
-    what, where = _parted(criteria.q)
+    if not text:
+        return Interpretation(near=near)
+    what, where = _parted(text)
     beside = WordsBeside(_terms(what)[1])
     place, after = _announced_place(where, view, beside)
     if where and place is None:
-        what = criteria.q
+        what = text
     terms, rest = _terms(what)
     rest = (*rest, *after)
     nobodys = bool(rest) and rest == unknown
-    if place is None and criteria.near is None and not nobodys:
+    if place is None and near is None and not nobodys:
         place, rest = _unannounced_place(rest, view)
     words, ignored = rest, tuple[str, ...]()
     if rest and (terms or place) and (nobodys or not _anywhere(rest, beside)):
@@ -128,8 +130,8 @@ def interpret(
         place=place,
         words=words,
         ignored=ignored,
-        near=criteria.near or (place.position if place else None),
-        here=criteria.near is None and folded(where) in _HERE,
+        near=near or (place.position if place else None),
+        here=near is None and folded(where) in _HERE,
     )
 
 

@@ -22,7 +22,7 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
     asked = page_params(request, at=at)
     near = position_of(request, asked)
     criteria = asked.criteria
-    wider = criteria.but(near=near, radius=WIDER)
+    wider = criteria.replace(near=near, radius=WIDER)
     context = {
         "at": at,
         "criteria": criteria,

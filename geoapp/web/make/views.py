@@ -109,9 +109,9 @@ def _found(wish: Wish, asked: PageParams, matches: Matches | None) -> dict[str, 
     """Return the matches as templates/tutorials/matches.html shows them."""
     if matches is None:
         return {"matches": None}
-    wider = asked.criteria.but(near=matches.near, crafts=(), equipment=())
+    wider = asked.criteria.replace(near=matches.near, crafts=(), equipment=())
     if matches.wider:
-        wider = wider.but(radius=matches.wider.radius)
+        wider = wider.replace(radius=matches.wider.radius)
     return {
         "matches": matches,
         "wider_query": f"{urlencode(wish.pairs(corrections=True))}&{asked.query(wider)}",

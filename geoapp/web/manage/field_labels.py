@@ -17,10 +17,9 @@ from geoapp.crafts.choices import (
     Price,
     Wheelchair,
 )
+from geoapp.crafts.spoken_languages import language, language_name
 from geoapp.crafts.vocabulary import current
 from geoapp.geocoding.country_names import country_name
-from geoapp.web.display_text import language
-from geoapp.web.languages import language_name
 
 FIELD_NAMES: Mapping[str, Any] = {
     "name": _("Name"),

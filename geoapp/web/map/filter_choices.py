@@ -1,17 +1,20 @@
 """The filters of a search with their counts, ready for a form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.utils.translation import gettext
-
-from geoapp.crafts.choices import Access, Kind, Mode, Newcomers, Wheelchair
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.facets import Counts
-from geoapp.web.map.chips import craft_label, equipment_label, wheelchair_label
+from geoapp.discovery.search.filters import FILTERS, Filter
 
 SHOWN = 40
 SEEN_AT_ONCE = 6
+# In the order of the form; all of them are facets.
+SHOWN_FILTERS = (
+    *("craft", "equipment", "mode", "kind", "access"),
+    *("price", "language", "wheelchair", "newcomers"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,85 +54,26 @@ class ChoiceGroup:
         return any(choice.chosen for choice in self.choices)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Filter:
-    """One row of the table of filters; `allowed` where a single value is chosen."""
-
-    parameter: str
-    words: str
-    chosen: tuple[str, ...]
-    label: Callable[[str], str]
-    allowed: tuple[str, ...] = ()
-
-
 def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, ...]:
     """Return the filters with their counts; what is chosen is always listed."""
-    return tuple(_group(row, counts[row.parameter]) for row in _filters(criteria))
-
-
-def _filters(criteria: SearchCriteria) -> tuple[_Filter, ...]:
-    return (
-        _Filter(
-            parameter="craft",
-            words=gettext("Craft"),
-            chosen=criteria.crafts,
-            label=craft_label,
-        ),
-        _Filter(
-            parameter="equipment",
-            words=gettext("Equipment"),
-            chosen=criteria.equipment,
-            label=equipment_label,
-        ),
-        _Filter(
-            parameter="mode",
-            words=gettext("What you can do"),
-            chosen=criteria.modes,
-            label=lambda value: str(Mode(value).label),
-        ),
-        _Filter(
-            parameter="kind",
-            words=gettext("Kind of place"),
-            chosen=criteria.kinds,
-            label=lambda value: str(Kind(value).label),
-        ),
-        *_welcome_filters(criteria),
+    return tuple(
+        _group(FILTERS[name], criteria.filters.get(name, ()), counts[name])
+        for name in SHOWN_FILTERS
     )
 
 
-def _welcome_filters(criteria: SearchCriteria) -> tuple[_Filter, ...]:
-    return (
-        _Filter(
-            parameter="access",
-            words=gettext("Who can come"),
-            chosen=criteria.access,
-            label=lambda value: str(Access(value).label),
-        ),
-        _Filter(
-            parameter="wheelchair",
-            words=gettext("Wheelchair access"),
-            chosen=(criteria.wheelchair,) if criteria.wheelchair else (),
-            label=wheelchair_label,
-            allowed=(Wheelchair.YES, Wheelchair.LIMITED),
-        ),
-        _Filter(
-            parameter="newcomers",
-            words=gettext("Newcomers"),
-            chosen=(criteria.newcomers,) if criteria.newcomers else (),
-            label=lambda value: str(Newcomers(value).label),
-            allowed=tuple(Newcomers.values),
-        ),
-    )
-
-
-def _group(row: _Filter, found: Mapping[str, int]) -> ChoiceGroup:
-    values = sorted(found, key=lambda v: (-found[v], v))
-    if row.allowed:
-        values = [v for v in row.allowed if v in found]
-    shown = values[:SHOWN] + [v for v in row.chosen if v not in values[:SHOWN]]
+def _group(declared: Filter, value: Any, counts: Mapping[str, int]) -> ChoiceGroup:
+    chosen = value if isinstance(value, tuple) else (value,)
+    values = sorted(counts, key=lambda v: (-counts[v], v))
+    if declared.choices:
+        values = [v for v in declared.choices if v in counts]
+    shown = values[:SHOWN] + [v for v in chosen if v not in values[:SHOWN]]
     return ChoiceGroup(
-        row.parameter,
-        row.words,
-        tuple(Choice(v, row.label(v), found.get(v, 0), v in row.chosen) for v in shown),
-        several=not row.allowed,
+        declared.name,
+        str(declared.label),
+        tuple(
+            Choice(v, str(declared.value_label(v)), counts.get(v, 0), v in chosen)
+            for v in shown
+        ),
+        several=not declared.choices,
     )

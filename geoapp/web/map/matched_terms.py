@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from geoapp.common.text import folded
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.criteria import SearchCriteria
+from geoapp.discovery.search.value_labels import craft_label, equipment_label
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.map.chips import craft_label, equipment_label
 
 MOST = 3
 
@@ -32,14 +32,14 @@ class Asked:
     words: tuple[str, ...]
 
 
-def asked_of(criteria: SearchCriteria, understanding: Interpretation) -> Asked:
+def asked_of(criteria: SearchCriteria, interpretation: Interpretation) -> Asked:
     """Return everything that the criteria and their text name."""
-    crafts = {*criteria.crafts, *understanding.crafts}
+    crafts = {*criteria.crafts, *interpretation.crafts}
     narrower = {n for craft in crafts for n in current().narrower(craft)}
     return Asked(
         crafts=frozenset(crafts | narrower),
-        equipment=frozenset({*criteria.equipment, *understanding.equipment}),
-        words=(*understanding.words, *(t.words for t in understanding.terms)),
+        equipment=frozenset({*criteria.equipment, *interpretation.equipment}),
+        words=(*interpretation.words, *(t.words for t in interpretation.terms)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from geoapp.crafts.spoken_languages import language
 from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.cursors import InvalidCursor
@@ -22,7 +23,6 @@ from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.discovery.search.results import SearchResult, search_page
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.discovery.text.spelling import spelling_suggestion
-from geoapp.web.display_text import language
 from geoapp.web.distances import distance_words, radii_m
 from geoapp.web.map.alternate_formats import other_forms
 from geoapp.web.map.chips import Chip, chips_of, readings
@@ -61,20 +61,20 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     result, seen, asked = _searched(asked, at=at)
     criteria = asked.criteria.dated_like(result.criteria)
     asked = replace(asked, criteria=criteria)
-    if form.when:
+    if form.visit is None:
         form = form.dated_like(criteria)
-    understanding = result.understanding
-    chips = chips_of(criteria, understanding, place=asked.place)
+    interpretation = result.interpretation
+    chips = chips_of(criteria, interpretation, place=asked.place)
     choices = choices_of(criteria, seen.facets)
-    less = () if result.hits else with_less(asked, chips, result.question)
+    less = () if result.hits else with_less(asked, chips, result.query)
     further = (
         EmptyResult()
         if result.hits
         else explain_empty_result(
-            result.question, [way.criteria for way in less], radii_m=radii_m()
+            result.query, [way.criteria for way in less], radii_m=radii_m()
         )
     )
-    place = asked.place or understanding.place
+    place = asked.place or interpretation.place
     return {
         "at": at,
         # The form keeps a time that could not be asked for until a place is named.
@@ -96,7 +96,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "nearest": further.nearest,
         "nearest_hours_read": further.hours_read,
         "furthest_m": FURTHEST.metres,
-        "nearest_for": " · ".join(readings(understanding)),
+        "nearest_for": " · ".join(readings(interpretation)),
         "next_query": asked.query(criteria),
         "other_forms": other_forms(result.criteria),
         "map_query": result.criteria.query_string(bbox=None),
@@ -115,14 +115,14 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "rows": _rows(result, criteria),
         "problems": asked.problems,
         "total": seen,
-        "chips": chips_of(criteria, result.understanding, place=asked.place),
+        "chips": chips_of(criteria, result.interpretation, place=asked.place),
         "next_query": asked.query(criteria),
     }
 
 
 def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...]]:
     """Return each hit with its name in pieces, and what of it answers the question."""
-    wanted = asked_of(criteria, result.understanding)
+    wanted = asked_of(criteria, result.interpretation)
     return [
         (hit, name_pieces(hit.venue.name, wanted), answers(hit.venue, wanted))
         for hit in result.hits
@@ -131,10 +131,10 @@ def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...
 
 def _text_without_place(result: SearchResult) -> str:
     """Return "pottery" of "pottery in Leeds": what stays when the map moves on."""
-    understanding = result.understanding
-    if understanding.place is None:
+    interpretation = result.interpretation
+    if interpretation.place is None:
         return result.criteria.q
-    return " ".join([*(t.words for t in understanding.terms), *understanding.words])
+    return " ".join([*(t.words for t in interpretation.terms), *interpretation.words])
 
 
 def _namesakes(
@@ -143,13 +143,13 @@ def _namesakes(
     """Return where else that name stands, each with the same search there."""
     if place is None:
         return []
-    there = asked.criteria.but(bbox=None, cursor="", q=_text_without_place(result))
+    there = asked.criteria.replace(bbox=None, cursor="", q=_text_without_place(result))
     return [
         (
             # "Bergen auf Rügen" is called so in full, "Bergen" need not be said again.
             other.label.removeprefix(f"{place.name}, "),
             replace(asked, where=other.name).query(
-                there.but(near=other.position.rounded(DIGITS))
+                there.replace(near=other.position.rounded(DIGITS))
             ),
         )
         for other in place.others
@@ -158,11 +158,14 @@ def _namesakes(
 
 def _meant(asked: PageParams, result: SearchResult) -> list[tuple[str, str]]:
     """Return the words that a misspelt one may mean, each with the search for it."""
-    understanding = result.understanding
-    unknown = understanding.ignored or (() if result.hits else understanding.words)
+    interpretation = result.interpretation
+    unknown = interpretation.ignored or (() if result.hits else interpretation.words)
     said = spelling_suggestion(unknown, language=language())
     return [
-        (near, asked.query(asked.criteria.but(q=asked.criteria.q.replace(word, near))))
+        (
+            near,
+            asked.query(asked.criteria.replace(q=asked.criteria.q.replace(word, near))),
+        )
         for word, alike in said.items()
         for near in alike
     ]
@@ -173,13 +176,13 @@ def _searched(
 ) -> tuple[SearchResult, ResultSummary, PageParams]:
     """Return the result, and what was asked without what could not be answered."""
     try:
-        question = resolve_query(asked.criteria)
-        seen = summarise(question, facets)
+        query = resolve_query(asked.criteria)
+        seen = summarise(query, facets)
         if seen.count or asked.criteria.cursor:
-            return search_page(question, at=at), seen, asked
-        return SearchResult(hits=(), next_cursor="", question=question), seen, asked
+            return search_page(query, at=at), seen, asked
+        return SearchResult(hits=(), next_cursor="", query=query), seen, asked
     except InvalidCursor as error:
-        kept = asked.criteria.but(cursor="")
+        kept = asked.criteria.replace(cursor="")
         problems: tuple[Problem, ...] = (Problem("cursor", str(error)),)
     except TooManyToEvaluate as error:
         kept = asked.criteria.at_any_time()
@@ -196,7 +199,9 @@ def ways_on(
         WayOn(
             gettext("Within %(radius)s")
             % {"radius": distance_words(wider.radius.metres)},
-            asked.query(asked.criteria.but(radius=wider.radius, bbox=None, cursor="")),
+            asked.query(
+                asked.criteria.replace(radius=wider.radius, bbox=None, cursor="")
+            ),
             wider.count,
             wider.exact,
         )
@@ -211,7 +216,7 @@ def ways_on(
 
 
 def with_less(
-    asked: PageParams, chips: Sequence[Chip], question: ResolvedQuery
+    asked: PageParams, chips: Sequence[Chip], query: ResolvedQuery
 ) -> tuple[LessAsked, ...]:
     """Return the search without each of its conditions, and elsewhere."""
     less = [
@@ -222,21 +227,21 @@ def with_less(
         )
         for chip in chips
     ]
-    return (*less, *_anything_there(asked, question))
+    return (*less, *_anything_there(asked, query))
 
 
-def _anything_there(asked: PageParams, question: ResolvedQuery) -> list[LessAsked]:
+def _anything_there(asked: PageParams, query: ResolvedQuery) -> list[LessAsked]:
     """Return the search for all near the place which the text names, and elsewhere."""
-    place = question.understanding.place
+    place = query.interpretation.place
     if place is None:
         return []
-    terms = question.understanding.terms
-    anywhere = asked.criteria.but(q=" ".join(t.words for t in terms), cursor="")
-    there = asked.criteria.but(q="", near=place.position.rounded(DIGITS), cursor="")
+    terms = query.interpretation.terms
+    anywhere = asked.criteria.replace(q=" ".join(t.words for t in terms), cursor="")
+    there = asked.criteria.replace(q="", near=place.position.rounded(DIGITS), cursor="")
     words = gettext("Anything near %(place)s") % {"place": place.name}
     ways = [LessAsked(words, replace(asked, where=place.name).query(there), there)]
     if anywhere.q:
-        said = {"what": " · ".join(readings(question.understanding))}
+        said = {"what": " · ".join(readings(query.interpretation))}
         words = gettext("%(what)s anywhere") % said
         ways.append(LessAsked(words, asked.query(anywhere), anywhere))
     return ways

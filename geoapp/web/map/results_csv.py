@@ -67,7 +67,7 @@ def list_file(request: HttpRequest) -> HttpResponse:
     if asked.problems:
         return _refusal(asked.problems)
     try:
-        result = search(asked.criteria.but(limit=MAX_LIMIT, cursor=""), at=at)
+        result = search(asked.criteria.replace(limit=MAX_LIMIT, cursor=""), at=at)
     except TooManyToEvaluate as error:
         return _refusal(error.problems)
     moment = result.criteria.open_at or at

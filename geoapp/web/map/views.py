@@ -119,9 +119,14 @@ def _point(venue: PublishedVenue, at: Any) -> dict[str, Any]:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what a person may mean while they type (`q`, optional `near`)."""
-    criteria = page_params(request, at=timezone.now()).criteria
+    asked = page_params(request, at=timezone.now())
     part = request.GET.get("part", "")
-    found = autocomplete(criteria, part=part if part in ("what", "where") else "")
+    suggestions = autocomplete(
+        asked.text,
+        near=asked.criteria.near,
+        language=asked.criteria.language,
+        part=part if part in ("what", "where") else "",
+    )
     return JsonResponse(
         {
             "suggestions": [
@@ -134,7 +139,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
                     "lon": item.position.lon if item.position else None,
                     "lat": item.position.lat if item.position else None,
                 }
-                for item in found
+                for item in suggestions
             ]
         }
     )

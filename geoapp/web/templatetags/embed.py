@@ -4,8 +4,8 @@ from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from geoapp.crafts.spoken_languages import language
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.display_text import language
 from geoapp.web.embed import framing
 
 register = template.Library()

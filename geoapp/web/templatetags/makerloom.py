@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import gettext
 
+from geoapp.crafts import spoken_languages
 from geoapp.crafts.choices import (
     Access,
     Audience,
@@ -22,6 +23,7 @@ from geoapp.crafts.choices import (
     Price,
     Wheelchair,
 )
+from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.hours.open_state import (
     CLOSED,
@@ -38,7 +40,7 @@ from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.search.params import Problem
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from geoapp.web import display_text, distances, languages, marker_shapes
+from geoapp.web import display_text, distances, marker_shapes
 from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
@@ -64,19 +66,19 @@ _TERMS: dict[str, Any] = {
 @register.filter
 def craft_name(craft: str) -> str:
     """Return the label of a craft in the reader's language."""
-    return current().label(craft, of="crafts", language=display_text.language())
+    return current().label(craft, of="crafts", language=language())
 
 
 @register.filter
 def equipment_name(equipment: str) -> str:
     """Return the label of a type of equipment in the reader's language."""
-    return current().label(equipment, of="equipment", language=display_text.language())
+    return current().label(equipment, of="equipment", language=language())
 
 
 @register.filter
 def material_name(material: str) -> str:
     """Return the label of a material in the reader's language."""
-    return current().label(material, of="materials", language=display_text.language())
+    return current().label(material, of="materials", language=language())
 
 
 @register.filter
@@ -269,7 +271,7 @@ def accessibility_words(value: str) -> str:
 @register.filter
 def language_name(tag: str) -> str:
     """Return the name of a language that is spoken there."""
-    return languages.language_name(tag)
+    return spoken_languages.language_name(tag)
 
 
 @register.simple_tag

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from geoapp.common.text import folded
 from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, ListName
+from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.term_autocomplete import complete
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.term_pages import Counted
-from geoapp.web.display_text import language
 
 _MOST_FOUND = 60
 

@@ -72,7 +72,7 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
         "matches": matches,
         "wider_query": matches
         and matches.wider
-        and asked.query(asked.criteria.but(near=near, radius=matches.wider.radius)),
+        and asked.query(asked.criteria.replace(near=near, radius=matches.wider.radius)),
         "best": matches.items[:BEST] if matches else (),
         "others": matches.items[BEST:30] if matches else (),
         "liked": getattr(wanted, "is_liked", False),

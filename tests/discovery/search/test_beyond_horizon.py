@@ -13,6 +13,7 @@ from geoapp.discovery.search.facets import FACETS, summarise
 from geoapp.discovery.search.map_clusters import map_clusters
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.search.results import search
+from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.geo.values import Radius
 from tests.discovery.near import north
 from tests.world import AT, HACKNEY, record, venues
@@ -82,10 +83,10 @@ def test_every_string_is_evaluated_once_whatever_facets_are_counted(world, monke
 def test_list_and_facets_take_as_many_statements_as_for_a_computed_time(world, choices):
     def statements(criteria):
         with CaptureQueriesContext(connection) as queries:
-            summarise(search(criteria, at=AT).question)
+            summarise(search(criteria, at=AT).query)
         return len(queries)
 
-    computed = asked(**choices).but(open_at=AT - timedelta(hours=1))
+    computed = asked(**choices).with_filters(open_at=VisitTime(AT - timedelta(hours=1)))
     assert statements(asked(**choices)) == statements(computed)
 
 
@@ -124,16 +125,14 @@ def test_a_smaller_place_is_answered_as_without_the_bound(world, monkeypatch, wh
 
 def test_a_computed_time_has_no_bound(world, three_at_most):
     given = {"open_at": ["now"]}
-    assert (
-        search(SearchCriteria.from_params(given, at=AT), at=AT).question.ahead is None
-    )
+    assert search(SearchCriteria.from_params(given, at=AT), at=AT).query.horizon is None
 
 
 def test_a_question_of_a_wider_place_is_evaluated_anew(world):
-    near = resolve_query(asked(near=HACKNEY).but(radius=Radius(1_500)))
-    far = resolve_query(asked(near=HACKNEY).but(radius=Radius(9_000)), like=near)
-    assert len(near.ahead.closed | near.ahead.opened) == 2
-    assert len(far.ahead.closed | far.ahead.opened) == 6
+    near = resolve_query(asked(near=HACKNEY).replace(radius=Radius(1_500)))
+    far = resolve_query(asked(near=HACKNEY).replace(radius=Radius(9_000)), like=near)
+    assert len(near.horizon.closed | near.horizon.opened) == 2
+    assert len(far.horizon.closed | far.horizon.opened) == 6
 
 
 @pytest.mark.parametrize("address", ["/", "/results/"])

@@ -2,11 +2,11 @@
 
 import pytest
 
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.empty_result import explain_empty_result
 from geoapp.discovery.search.facets import summarise
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.geo.values import BBox, Position, Radius
+from tests.criteria import criteria_of
 from tests.world import HACKNEY, record, venues
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def world(vocabulary):
 
 
 def test_each_wider_circle_that_shows_more_is_offered_once(world):
-    criteria = SearchCriteria(near=HACKNEY, radius=Radius(5_000))
+    criteria = criteria_of(near=HACKNEY, radius=Radius(5_000))
     found = explain_empty_result(resolve_query(criteria)).circles
     assert [(wider.radius.metres, wider.count) for wider in found] == [
         (25_000, 1),
@@ -35,24 +35,24 @@ def test_each_wider_circle_that_shows_more_is_offered_once(world):
 
 
 def test_no_circle_is_offered_without_a_place(world):
-    assert explain_empty_result(resolve_query(SearchCriteria())).circles == ()
+    assert explain_empty_result(resolve_query(criteria_of())).circles == ()
 
 
 def test_the_other_conditions_hold_in_a_wider_circle(world):
-    criteria = SearchCriteria(near=HACKNEY, kinds=("repair_cafe",))
+    criteria = criteria_of(near=HACKNEY, kind=("repair_cafe",))
     assert explain_empty_result(resolve_query(criteria)).circles == ()
 
 
 def test_a_box_does_not_hide_what_a_wider_circle_shows(world):
     box = BBox(-0.1, 51.5, 0.0, 51.6)
     found = explain_empty_result(
-        resolve_query(SearchCriteria(near=HACKNEY, bbox=box))
+        resolve_query(criteria_of(near=HACKNEY, bbox=box))
     ).circles
     assert [wider.count for wider in found] == [1, 2, 3]
 
 
 def test_the_total_knows_the_count_and_the_extent(world):
-    total = summarise(resolve_query(SearchCriteria()))
+    total = summarise(resolve_query(criteria_of()))
     assert total.count == 4
     assert total.extent is not None
     assert total.extent.south == pytest.approx(HACKNEY.lat + 0.18)
@@ -60,5 +60,5 @@ def test_the_total_knows_the_count_and_the_extent(world):
 
 
 def test_nothing_has_no_extent(vocabulary):
-    total = summarise(resolve_query(SearchCriteria()))
+    total = summarise(resolve_query(criteria_of()))
     assert (total.count, total.extent) == (0, None)

@@ -77,14 +77,14 @@ def middle_of(question: ResolvedQuery) -> Position | None:
 
 def unread(question: ResolvedQuery, middle: Position, circle: Radius) -> ResolvedQuery:
     """Return the question of a wider circle, with what is known of its own places."""
-    return question.choosing(near=middle, radius=circle, bbox=None)
+    return question.replace_criteria(near=middle, radius=circle, bbox=None)
 
 
 def really(question: ResolvedQuery, middle: Position, circle: Radius) -> int:
     """Return how many a wider circle holds once every string is read."""
-    moved = question.choosing(near=middle, radius=circle, bbox=None)
-    ahead = horizon_states(moved.criteria, moved.understanding)
-    return filtered_queryset(replace(moved, ahead=ahead)).count()
+    moved = question.replace_criteria(near=middle, radius=circle, bbox=None)
+    ahead = horizon_states(moved.criteria, moved.interpretation)
+    return filtered_queryset(replace(moved, horizon=ahead)).count()
 
 
 def drawn(dice: random.Random) -> SearchCriteria:
@@ -104,21 +104,21 @@ def drawn(dice: random.Random) -> SearchCriteria:
     middle = north(dice.choice((0, 15, 60, 350)))
     radius = Radius(dice.choice((500, 5_000, 25_000, 60_000)))
     if dice.random() < 0.7:
-        asked = asked.but(near=middle, radius=radius)
+        asked = asked.replace(near=middle, radius=radius)
     if dice.random() < 0.3:
         lon, lat = middle.lon, middle.lat
-        asked = asked.but(bbox=BBox(lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1))
+        asked = asked.replace(bbox=BBox(lon - 0.1, lat - 0.1, lon + 0.1, lat + 0.1))
     return asked
 
 
 def with_less(asked: SearchCriteria) -> list[SearchCriteria]:
     return [
-        asked.but(q=""),
-        asked.but(near=None),
-        asked.but(bbox=None),
-        asked.but(open_at=None, open_at_text=""),
-        asked.but(crafts=()),
-        asked.but(near=HACKNEY, radius=FURTHEST, q=""),
+        asked.replace(q=""),
+        asked.replace(near=None),
+        asked.replace(bbox=None),
+        asked.with_filters(open_at=None),
+        asked.with_filters(craft=()),
+        asked.replace(near=HACKNEY, radius=FURTHEST, q=""),
     ]
 
 
@@ -149,7 +149,7 @@ def test_all_at_once_say_the_same_as_one_by_one(world, cases):
 def test_what_lies_further_costs_one_statement_and_reads_no_string(world, monkeypatch):
     asked = SearchCriteria.from_params(
         {"craft": ["welding"], "open_at": [IN_JUNE]}, at=AT
-    ).but(near=HACKNEY)
+    ).replace(near=HACKNEY)
     question = resolve_query(asked)
     monkeypatch.delattr(beyond_horizon, "evaluated_state")
     with CaptureQueriesContext(connection) as queries:
@@ -161,7 +161,7 @@ def test_what_lies_further_costs_one_statement_and_reads_no_string(world, monkey
 def test_without_a_time_beyond_the_computed_hours_all_is_exact(world):
     asked = SearchCriteria.from_params(
         {"craft": ["welding"], "open_at": ["2026-12-02T10:30"]}, at=AT
-    ).but(near=HACKNEY)
+    ).replace(near=HACKNEY)
     found = explain_empty_result(resolve_query(asked), with_less(asked))
     assert found.hours_read
     assert all(way.exact for way in (*found.ways, *found.circles))
@@ -174,7 +174,7 @@ def test_what_the_search_found_closed_is_not_offered_again(vocabulary):
         record("Open then", at=north(30), hours="We 10:00-12:00"),
         record("By its word", at=north(45), hours="24/7"),
     )
-    asked = SearchCriteria.from_params({"open_at": [IN_JUNE]}, at=AT).but(
+    asked = SearchCriteria.from_params({"open_at": [IN_JUNE]}, at=AT).replace(
         near=HACKNEY, radius=Radius(25_000)
     )
     question = resolve_query(asked)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.empty_result import explain_empty_result
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.values import BBox, Radius
+from tests.criteria import criteria_of
 from tests.discovery.near import north
 from tests.geocoding.names import known, row
 from tests.world import HACKNEY, record, venues
@@ -24,14 +24,14 @@ def world():
 
 
 def test_the_nearest_three_that_answer_are_named_with_their_distance(world):
-    criteria = SearchCriteria(q="kiln", near=HACKNEY, radius=Radius(5_000))
+    criteria = criteria_of(q="kiln", near=HACKNEY, radius=Radius(5_000))
     found = explain_empty_result(resolve_query(criteria)).nearest
     assert [venue.name for venue in found] == ["At 20", "At 40", "At 60"]
     assert [round(venue.distance_m / 1000) for venue in found] == [20, 40, 60]
 
 
 def test_nothing_is_named_beyond_the_furthest(world):
-    criteria = SearchCriteria(near=north(2_000), equipment=("kiln",))
+    criteria = criteria_of(near=north(2_000), equipment=("kiln",))
     assert explain_empty_result(resolve_query(criteria)).nearest == ()
 
 
@@ -39,7 +39,7 @@ def test_a_box_is_left_and_distances_count_from_its_middle(world):
     box = BBox(
         HACKNEY.lon - 0.01, HACKNEY.lat - 0.01, HACKNEY.lon + 0.01, HACKNEY.lat + 0.01
     )
-    found = explain_empty_result(resolve_query(SearchCriteria(q="kiln", bbox=box)))
+    found = explain_empty_result(resolve_query(criteria_of(q="kiln", bbox=box)))
     assert [venue.name for venue in found.nearest] == ["At 20", "At 40", "At 60"]
     assert found.circles == ()
 

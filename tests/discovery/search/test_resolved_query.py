@@ -14,6 +14,7 @@ from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.search.results import search
 from geoapp.geo.values import Radius
 from geoapp.publishing.hours import periods
+from tests.criteria import criteria_of
 from tests.discovery.near import north
 from tests.world import AT, HACKNEY, record, venues
 
@@ -64,7 +65,7 @@ def test_list_count_facets_and_map_agree_beyond_the_computed_hours(
 ):
     criteria = far(**members)
     question = resolve_query(criteria)
-    assert question.ahead
+    assert question.horizon
     found = search(criteria, at=AT)
     assert [hit.venue.name for hit in found.hits] == expected
     seen = summarise(question)
@@ -80,12 +81,12 @@ def test_what_is_open_comes_before_the_unknown_on_every_page(world):
         seen += [hit.venue.name for hit in page.hits]
         if not page.next_cursor:
             break
-        criteria = criteria.but(cursor=page.next_cursor)
+        criteria = criteria.replace(cursor=page.next_cursor)
     assert seen == ["Always", "By day", "June", "Weekdays", "Ask", "Silent", "Strange"]
 
 
 def test_a_wider_circle_counts_what_may_be_open_and_says_so(world):
-    narrow = far(near=HACKNEY).but(radius=Radius(500))
+    narrow = far(near=HACKNEY).replace(radius=Radius(500))
     found = explain_empty_result(resolve_query(narrow))
     assert [(w.radius.metres, w.count) for w in found.circles] == [
         (5_000, 5),
@@ -119,7 +120,7 @@ def test_it_says_what_the_strings_say_at_any_distance_in_time(world, days):
 def test_an_hour_that_is_computed_costs_one_statement_more(world):
     near_by = SearchCriteria.from_params({"open_at": ["now"]}, at=AT)
     with CaptureQueriesContext(connection) as queries:
-        assert resolve_query(near_by).ahead is None
+        assert resolve_query(near_by).horizon is None
     assert len(queries) == 1
 
 
@@ -127,16 +128,16 @@ def test_a_question_like_one_before_is_not_read_again(world):
     first = resolve_query(far(q="pottery", kind="makerspace"))
     with CaptureQueriesContext(connection) as queries:
         again = resolve_query(far(q="pottery"), like=first)
-    assert again.understanding == first.understanding
+    assert again.interpretation == first.interpretation
     assert not queries.captured_queries
 
 
 def test_other_ways_are_counted_in_one_statement(world):
-    question = resolve_query(SearchCriteria(q="nothing has this name"))
+    question = resolve_query(criteria_of(q="nothing has this name"))
     ways = [
-        SearchCriteria(),
-        SearchCriteria(kinds=("repair_cafe",)),
-        SearchCriteria(near=HACKNEY, radius=Radius(3_500)),
+        criteria_of(),
+        criteria_of(kind=("repair_cafe",)),
+        criteria_of(near=HACKNEY, radius=Radius(3_500)),
     ]
     with CaptureQueriesContext(connection) as queries:
         found = explain_empty_result(question, ways)

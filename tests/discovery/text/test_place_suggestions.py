@@ -2,7 +2,6 @@
 
 import pytest
 
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.text.autocomplete import autocomplete
 from geoapp.discovery.text.interpretation import interpret
 from geoapp.discovery.text.place_suggestions import find_places
@@ -109,7 +108,7 @@ def test_a_person_who_types_is_shown_large_places():
         row("Hel", 18.8, 54.6, people=4_136, country="PL"),
         row("Helsinki", 24.94, 60.17, people=658_864, country="FI"),
     )
-    shown = autocomplete(SearchCriteria(q="hel"), part="where")
+    shown = autocomplete("hel", language="en", part="where")
     assert [item.detail for item in shown] == ["Helsinki, Finland", "Hel, Poland"]
 
 
@@ -149,6 +148,6 @@ def test_a_place_is_found_before_a_comma_and_what_follows(text, label):
         row("Paris", 2.35, 48.85, people=2_000_000, country="FR"),
         row("Paris", -95.55, 33.66, people=25_000, region="Texas", country="US"),
     )
-    found = interpret(SearchCriteria(q=text)).place
+    found = interpret(text).place
     assert found is not None
     assert found.label == label

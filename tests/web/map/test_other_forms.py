@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.web.map.alternate_formats import other_forms
 from tests.api.exports.files import calendar, plain
+from tests.criteria import criteria_of
 from tests.web.factories import name_of_a_town
 from tests.world import HACKNEY, record, venues
 
@@ -89,7 +89,7 @@ def test_where_nothing_is_found_nothing_is_offered(world, client):
 
 def test_no_word_of_a_search_ends_the_command(vocabulary):
     words = "it's \"; $(x) `y` \\ \n | rm"
-    command = other_forms(SearchCriteria(q=words)).command
+    command = other_forms(criteria_of(q=words)).command
     program, address = shlex.split(command)
     assert program == "curl"
     assert parse_qs(urlsplit(address).query) == {"q": [words]}

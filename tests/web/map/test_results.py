@@ -106,7 +106,7 @@ def test_a_makerspace_is_any_such_place_and_a_fab_lab_is_one(client, vocabulary)
 def test_words_after_a_place_do_not_lose_it_and_are_told(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, _page = page(client, q="pottery in Hackney with dinosaurs")
-    understood = context["result"].understanding
+    understood = context["result"].interpretation
     assert understood.place.name == "Hackney"
     assert [hit.venue.name for hit in context["result"].hits] == ["Clay House"]
     assert understood.ignored == ("dinosaurs",)

@@ -6,7 +6,12 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.web.languages import common_in, language_name, listed_names, tag_of
+from geoapp.crafts.spoken_languages import (
+    common_in,
+    language_name,
+    listed_names,
+    tag_of,
+)
 from geoapp.web.manage.forms.step_form import Line, StepForm, lines_of
 
 _KEYS = ("web", "email", "phone", "matrix", "mastodon")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.choices import Induction, MachineState, Mode
 from geoapp.crafts.concepts import ListName
+from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.vocabulary import current
-from geoapp.web.display_text import language
 from geoapp.web.forms import HouseForm
 from geoapp.web.manage.forms.named_machine import equipment_named
 from geoapp.web.manage.forms.opening import UNKNOWN

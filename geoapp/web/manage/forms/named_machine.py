@@ -1,9 +1,9 @@
 """Which machine is meant by words that somebody wrote."""
 
 from geoapp.common.text import folded
+from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.suggest import suggest
 from geoapp.crafts.vocabulary import current
-from geoapp.web.display_text import language
 
 
 def equipment_named(words: str) -> str | None:

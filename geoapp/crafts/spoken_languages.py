@@ -4,14 +4,19 @@ from functools import cache
 
 from babel import Locale, localedata
 from babel.languages import get_territory_language_info
+from django.utils.translation import get_language
 
 from geoapp.common.text import folded
-from geoapp.web.display_text import language
 
 MOST_COMMON = 8
 _LEAST_PERCENT = 2
 # Where nobody has said in which country.
 _ANYWHERE = ("en", "es", "fr", "de", "ar", "zh")
+
+
+def language() -> str:
+    """Return the reader's language without its region, for labels of terms."""
+    return (get_language() or "en").split("-")[0]
 
 
 def language_name(tag: str) -> str:

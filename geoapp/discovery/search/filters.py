@@ -1,0 +1,400 @@
+"""Every filter of a search, declared once.
+
+Criteria, both ways of querying, facets, links, the API's contract, and the pages'
+chips and choices are derived from these declarations. They hold plain data: a JSON
+Schema, lazy labels, conditions on published venues; neither HTTP nor pages are known
+here. A new filter is one declaration, its label and its test.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.crafts.choices import (
+    Access,
+    Audience,
+    Kind,
+    Mode,
+    Newcomers,
+    Price,
+    Wheelchair,
+)
+from geoapp.discovery.search import value_labels
+from geoapp.discovery.search.feature_pages_sql import (
+    SqlCondition,
+    column_between,
+    column_in,
+    column_overlaps,
+)
+from geoapp.discovery.search.filter_values import FilterValues
+from geoapp.discovery.search.params import OLDEST, ParamParser
+from geoapp.geo.values import Position, Radius
+from geoapp.publishing.models import (
+    PublishedEquipment,
+    PublishedOffer,
+    PublishedOpening,
+)
+from geoapp.publishing.querysets import (
+    USABLE_STATES,
+    PublishedVenueQuerySet,
+    equipment_q,
+    known_hours,
+    offers_q,
+)
+
+Circle = tuple[Position, Radius]
+Schema = Mapping[str, Any]
+# The rows that a facet counts, the value of each, and the column with the venue's id.
+FacetRows = tuple[QuerySet[Any], Any, str]
+
+
+def _texts(value: Any) -> list[str]:
+    return [str(v) for v in (value if isinstance(value, tuple) else (value,))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One parameter that narrows a search, or says whom and when it speaks of.
+
+    `q` and `sql` take everything that is chosen and the circle that is searched, if
+    any; without `q` the search itself applies the filter. `choices` are the values of
+    a filter that takes one, in the order of a form. `field` names the venue's field
+    that it reads, so that an export can leave a source out.
+    """
+
+    name: str
+    label: str | Promise
+    parse: Callable[[ParamParser, str], Any]
+    schema: Schema
+    description: str
+    example: Any = None
+    value_label: Callable[[Any], str | Promise] = str
+    to_params: Callable[[Any], list[str]] = _texts
+    q: Callable[[FilterValues, Circle | None], Q] | None = None
+    sql: Callable[[Any], SqlCondition] | None = None
+    facet: Callable[[PublishedVenueQuerySet, FilterValues], FacetRows] | None = None
+    choices: tuple[str, ...] = ()
+    field: str = ""
+    all_of: bool = False  # values narrow (AND) where others widen (OR)
+
+
+def one_of(values: Any) -> Schema:
+    """Return the schema of one of these texts."""
+    return {"type": "string", "enum": list(values)}
+
+
+def many_of(items: Schema) -> Schema:
+    """Return the schema of a parameter that is repeated."""
+    return {"type": "array", "items": items}
+
+
+_TEXT: Schema = {"type": "string"}
+
+
+def _column(name: str, *values: str) -> Callable[..., FacetRows]:
+    def rows(venues: PublishedVenueQuerySet, _chosen: FilterValues) -> FacetRows:
+        counted = venues.filter(**{f"{name}__in": values}) if values else venues
+        return counted, F(name), "pk"
+
+    return rows
+
+
+def _elements(name: str) -> Callable[..., FacetRows]:
+    return lambda venues, _chosen: (venues, Func(F(name), function="unnest"), "pk")
+
+
+# --- what can be made there ---------------------------------------------------
+
+
+def _offers_q(chosen: FilterValues, near: Circle | None) -> Q:
+    """Return the condition of crafts and modes: one offer has to meet both."""
+    return offers_q(chosen.get("craft", ()), modes=chosen.get("mode", ()), near=near)
+
+
+def _modes_q(chosen: FilterValues, near: Circle | None) -> Q:
+    return Q() if "craft" in chosen else _offers_q(chosen, near)
+
+
+def _equipment_q(chosen: FilterValues, near: Circle | None) -> Q:
+    condition = Q()
+    for equipment in chosen["equipment"]:
+        condition &= equipment_q(equipment, near=near)
+    return condition
+
+
+def _craft_rows(venues: PublishedVenueQuerySet, chosen: FilterValues) -> FacetRows:
+    offers = PublishedOffer.objects.filter(venue_id__in=venues.values("pk"))
+    if "mode" in chosen:
+        offers = offers.filter(mode__in=chosen["mode"])
+    return offers, F("craft_id"), "venue_id"
+
+
+def _mode_rows(venues: PublishedVenueQuerySet, _chosen: FilterValues) -> FacetRows:
+    offers = PublishedOffer.objects.filter(venue_id__in=venues.values("pk"))
+    return offers, F("mode"), "venue_id"
+
+
+def _equipment_rows(venues: PublishedVenueQuerySet, _chosen: FilterValues) -> FacetRows:
+    machines = PublishedEquipment.objects.filter(
+        venue_id__in=venues.values("pk"), state__in=USABLE_STATES
+    )
+    return machines.exclude(count=0), F("equipment_id"), "venue_id"
+
+
+CRAFT = Filter(
+    name="craft",
+    label=_("Craft"),
+    parse=ParamParser.craft_ids,
+    schema=many_of(_TEXT),
+    description=(
+        "Ids of crafts, each in a parameter of its own; any of them, narrower"
+        " crafts included. The ids are in /crafts."
+    ),
+    example=["pottery"],
+    value_label=value_labels.craft_label,
+    q=_offers_q,
+    facet=_craft_rows,
+    field="offers",
+)
+EQUIPMENT = Filter(
+    name="equipment",
+    label=_("Equipment"),
+    parse=ParamParser.equipment_ids,
+    schema=many_of(_TEXT),
+    description=(
+        "Ids of types of equipment, each in a parameter of its own; a machine of"
+        " each that works. The ids are in /equipment."
+    ),
+    example=["kiln"],
+    value_label=value_labels.equipment_label,
+    q=_equipment_q,
+    facet=_equipment_rows,
+    field="machines",
+    all_of=True,
+)
+MODE = Filter(
+    name="mode",
+    label=_("What you can do"),
+    parse=lambda read, name: read.values(name, Mode.values),
+    schema=many_of(one_of(Mode.values)),
+    description="What one can do there; any of them.",
+    value_label=lambda value: Mode(value).label,
+    q=_modes_q,
+    facet=_mode_rows,
+    field="offers",
+)
+
+# --- the place ----------------------------------------------------------------
+
+KIND = Filter(
+    name="kind",
+    label=_("Kind of place"),
+    parse=lambda read, name: read.values(name, Kind.values),
+    schema=many_of(one_of(Kind.values)),
+    description="Kinds; any of them.",
+    value_label=lambda value: Kind(value).label,
+    q=lambda chosen, _near: Q(kind__in=chosen["kind"]),
+    sql=lambda kinds: column_in("kind", kinds),
+    facet=_column("kind"),
+    field="kind",
+)
+ACCESS = Filter(
+    name="access",
+    label=_("Who can come"),
+    parse=lambda read, name: read.values(name, Access.values),
+    schema=many_of(one_of(Access.values)),
+    description="Ways in; any of them.",
+    value_label=lambda value: Access(value).label,
+    q=lambda chosen, _near: Q(access__overlap=list(chosen["access"])),
+    sql=lambda access: column_overlaps("access", access),
+    facet=_elements("access"),
+    field="access",
+)
+_FILTERED_PRICES = (Price.FREE.value, Price.DONATION.value)
+PRICE = Filter(
+    name="price",
+    label=_("Price"),
+    parse=lambda read, name: read.values(name, _FILTERED_PRICES),
+    schema=many_of(one_of(_FILTERED_PRICES)),
+    description="What being there costs; any of them.",
+    value_label=lambda value: Price(value).label,
+    q=lambda chosen, _near: Q(price__in=chosen["price"]),
+    sql=lambda prices: column_in("price", prices),
+    facet=_column("price", *_FILTERED_PRICES),
+    field="price",
+)
+
+
+def _languages_q(chosen: FilterValues, _near: Circle | None) -> Q:
+    if "*" in chosen["language"]:
+        return ~Q(language_ranges=[])
+    return Q(language_ranges__overlap=list(chosen["language"]))
+
+
+LANGUAGE = Filter(
+    name="language",
+    label=_("Languages"),
+    parse=ParamParser.language_ranges,
+    schema=many_of(_TEXT),
+    description=(
+        "Languages spoken there (BCP 47); any of them. Matched by the basic filtering"
+        " of RFC 4647: de finds de-AT."
+    ),
+    example=["de"],
+    value_label=value_labels.language_label,
+    q=_languages_q,
+    facet=_elements("language_ranges"),
+    field="languages",
+)
+AGE = Filter(
+    name="age",
+    label=_("Age"),
+    parse=lambda read, name: read.whole_number(name, least=0, most=OLDEST),
+    schema={"type": "integer", "minimum": 0, "maximum": OLDEST},
+    description=(
+        "A person of this age may come. Venues whose minimum age is unknown stay, with"
+        " `minimum_age: null`."
+    ),
+    example=14,
+    value_label=value_labels.age_label,
+    q=lambda chosen, _near: Q(minimum_age__lte=chosen["age"]) | Q(minimum_age=None),
+    field="minimum_age",
+)
+# Who needs the lesser is served by more.
+_ENOUGH = {
+    "limited": ("yes", "limited"),
+    "by_arrangement": ("welcome", "by_arrangement"),
+}
+_STEP_FREE = (Wheelchair.YES.value, Wheelchair.LIMITED.value)
+WHEELCHAIR = Filter(
+    name="wheelchair",
+    label=_("Wheelchair access"),
+    parse=lambda read, name: read.value(name, _STEP_FREE),
+    schema=one_of(_STEP_FREE),
+    description="limited includes yes.",
+    value_label=value_labels.wheelchair_label,
+    q=lambda chosen, _near: Q(wheelchair__in=_enough(chosen["wheelchair"])),
+    sql=lambda value: column_in("wheelchair", _enough(value)),
+    facet=_column("wheelchair"),
+    choices=_STEP_FREE,
+    field="wheelchair",
+)
+NEWCOMERS = Filter(
+    name="newcomers",
+    label=_("Newcomers"),
+    parse=lambda read, name: read.value(name, Newcomers.values),
+    schema=one_of(Newcomers.values),
+    description="by_arrangement includes welcome.",
+    value_label=lambda value: Newcomers(value).label,
+    q=lambda chosen, _near: Q(newcomers__in=_enough(chosen["newcomers"])),
+    sql=lambda value: column_in("newcomers", _enough(value)),
+    facet=_column("newcomers"),
+    choices=tuple(Newcomers.values),
+    field="newcomers",
+)
+
+
+def _enough(value: str) -> tuple[str, ...]:
+    return _ENOUGH.get(value, (value,))
+
+
+def _confirmed_q(chosen: FilterValues, _near: Circle | None) -> Q:
+    days = chosen["datetime"]
+    condition = Q(confirmed_at__isnull=False)
+    if days.first:
+        condition &= Q(confirmed_at__gte=days.first)
+    return condition & Q(confirmed_at__lte=days.last) if days.last else condition
+
+
+DATETIME = Filter(
+    name="datetime",
+    label=_("Last confirmed"),
+    parse=ParamParser.days,
+    schema=_TEXT,
+    description=(
+        "When a place was last confirmed: a time of RFC 3339, or an interval with"
+        " / between two; .. leaves an end open. Without a date a place is left"
+        " out."
+    ),
+    example="2025-01-01T00:00:00Z/..",
+    q=_confirmed_q,
+    sql=lambda days: column_between(
+        "confirmed_at", days.first or (None if days.last else days.EARLIEST), days.last
+    ),
+    field="confirmed_at",
+)
+
+# --- when ---------------------------------------------------------------------
+
+AUDIENCE = Filter(
+    name="audience",
+    label=_("Hours for"),
+    parse=lambda read, name: read.value(name, Audience.values),
+    schema={**one_of(Audience.values), "default": Audience.PUBLIC.value},
+    description="Whom opening hours speak of.",
+    value_label=value_labels.audience_label,
+    to_params=lambda value: [value] if value != Audience.PUBLIC else [],
+)
+OPEN_AT = Filter(
+    name="open_at",
+    label=_("Open at a time"),
+    parse=ParamParser.moment,
+    schema=_TEXT,
+    description=(
+        "`now`; a wall clock, the venue's own (2026-11-28T10:00); or an instant,"
+        " with an offset or Z. What is known to be closed is left out; what is not"
+        " known comes last with `open_state: unknown`."
+    ),
+    example="now",
+    value_label=value_labels.visit_label,
+)
+OPEN_DURING = Filter(
+    name="open_during",
+    label=_("Open within a time"),
+    parse=ParamParser.interval,
+    schema=_TEXT,
+    description=(
+        "START/END, both with an offset or both wall clocks: open for at least an hour"
+        " within it. Unknown hours as with open_at; not together with open_at."
+    ),
+    example="2026-11-28T10:00/2026-11-28T14:00",
+    value_label=value_labels.visit_label,
+)
+
+
+def _hours_q(chosen: FilterValues, _near: Circle | None) -> Q:
+    if OPEN_AT.name in chosen or OPEN_DURING.name in chosen:
+        return Q()  # the search drops the unknown along with the closed
+    openings = PublishedOpening.objects.filter(
+        known_hours(),
+        venue_id=OuterRef("pk"),
+        audience=chosen.get("audience", Audience.PUBLIC.value),
+    )
+    return Q(Exists(openings))
+
+
+HOURS = Filter(
+    name="hours",
+    label=_("Opening hours"),
+    parse=lambda read, name: read.value(name, ["known"]),
+    schema=one_of(["known"]),
+    description=(
+        "With open_at or open_during: leave out what is not known. Alone: venues whose"
+        " hours are known."
+    ),
+    value_label=lambda _value: _("Opening hours known"),
+    q=_hours_q,
+)
+
+# In the order of chips, and of links.
+FILTERS: Mapping[str, Filter] = {
+    f.name: f
+    for f in (
+        *(CRAFT, EQUIPMENT, KIND, ACCESS, PRICE, LANGUAGE, AGE, MODE, AUDIENCE),
+        *(OPEN_AT, OPEN_DURING, HOURS, WHEELCHAIR, NEWCOMERS, DATETIME),
+    )
+}

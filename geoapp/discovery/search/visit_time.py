@@ -1,0 +1,28 @@
+"""When somebody wants to be there: at a moment, or for an hour within an interval."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+# Who comes during an interval stays at least so long.
+SHORTEST_VISIT = timedelta(hours=1)
+LONGEST_INTERVAL = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTime:
+    """A moment, or an interval where there is an `end`.
+
+    Both ends are aware (instants) or both naive (every venue's own wall clock).
+    `text` is what stands in a link: "now" stays "now".
+    """
+
+    begin: datetime
+    end: datetime | None = None
+    text: str = ""
+
+    def __str__(self) -> str:
+        return self.text or self._iso()
+
+    def _iso(self) -> str:
+        ends = (self.begin, self.end) if self.end else (self.begin,)
+        return "/".join(end.isoformat(timespec="minutes") for end in ends)
