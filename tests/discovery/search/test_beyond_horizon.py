@@ -52,6 +52,8 @@ def world():
                 access=("public",),
                 wheelchair="yes",
                 newcomers="welcome",
+                price="free",
+                languages=("en",),
             )
             for number in range(6)
         ]
