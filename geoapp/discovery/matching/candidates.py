@@ -20,23 +20,8 @@ from geoapp.publishing.models import (
 )
 from geoapp.publishing.querysets import USABLE_STATES, within
 
-_SHOWN = (
-    "id",
-    "slug",
-    "name",
-    "kind",
-    "locality",
-    "country",
-    "public_point",
-    "precision",
-    "uncertainty_m",
-    "access",
-    "wheelchair",
-    "newcomers",
-    "operation",
-    "confirmed_at",
-    "feature",
-)
+# Long columns that no match shows.
+_LONG = ("page", "search", "aliases", "sources", "said_by")
 
 
 def ancestors_of(crafts: Collection[str]) -> frozenset[str]:
@@ -82,7 +67,7 @@ def candidates_for(
     """Return the facts and the row of each candidate, in three statements."""
     candidates = candidate_ids(needs, near=near, radius=radius)
     venues = list(
-        PublishedVenue.objects.filter(pk__in=candidates).nearest_to(near).only(*_SHOWN)
+        PublishedVenue.objects.filter(pk__in=candidates).nearest_to(near).defer(*_LONG)
     )
     ids = [venue.pk for venue in venues]
     offers, equipment = _details(ids)

@@ -16,11 +16,7 @@ from geoapp.geo.values import BBox
 from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 Counts = Mapping[str, Mapping[str, int]]
-# In the order in which the contract names them.
-FACETS = (
-    *("craft", "equipment", "kind", "mode", "access", "wheelchair", "newcomers"),
-    *("price", "language"),
-)
+FACETS = tuple(name for name, declared in FILTERS.items() if declared.facet)
 _ALL, _OPEN = "all", "open"
 
 

@@ -390,11 +390,11 @@ HOURS = Filter(
     q=_hours_q,
 )
 
-# In the order of chips, and of links.
+# In the order of forms, chips and links.
 FILTERS: Mapping[str, Filter] = {
     f.name: f
     for f in (
-        *(CRAFT, EQUIPMENT, KIND, ACCESS, PRICE, LANGUAGE, AGE, MODE, AUDIENCE),
+        *(CRAFT, EQUIPMENT, MODE, KIND, ACCESS, PRICE, LANGUAGE, AGE, AUDIENCE),
         *(OPEN_AT, OPEN_DURING, HOURS, WHEELCHAIR, NEWCOMERS, DATETIME),
     )
 }

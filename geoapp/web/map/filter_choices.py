@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoapp.discovery.search.criteria import SearchCriteria
-from geoapp.discovery.search.facets import Counts
+from geoapp.discovery.search.facets import FACETS, Counts
 from geoapp.discovery.search.filters import FILTERS, Filter
 
 SHOWN = 40
 SEEN_AT_ONCE = 6
-# In the order of the form; all of them are facets.
-SHOWN_FILTERS = (
-    *("craft", "equipment", "mode", "kind", "access"),
-    *("price", "language", "wheelchair", "newcomers"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, .
     """Return the filters with their counts; what is chosen is always listed."""
     return tuple(
         _group(FILTERS[name], criteria.filters.get(name, ()), counts[name])
-        for name in SHOWN_FILTERS
+        for name in FACETS
     )
 
 

@@ -56,7 +56,10 @@ def test_a_language_range_finds_its_regions_and_not_the_reverse():
     assert names(language="*") == ["Graz", "Kiel", "Leeds"]
     assert names(language="d") == []
     assert summarise(resolve_query(asked())).facets["language"] == {
-        "de": 2, "de-at": 1, "da": 1, "en": 1
+        "de": 2,
+        "de-at": 1,
+        "da": 1,
+        "en": 1,
     }
     assert problem(language="deutsch, bitte").startswith("language: ")
 
