@@ -80,7 +80,7 @@ def test_a_file_that_fails_makes_room(world, client, monkeypatch):
         raise OperationalError
         yield b""
 
-    monkeypatch.setattr(csv_table, "told", broken)
+    monkeypatch.setattr(csv_table, "exported_venues", broken)
     for _ in range(2 * MOST):
         answer = client.get(FILE)
         with pytest.raises(OperationalError):

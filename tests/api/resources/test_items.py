@@ -133,7 +133,7 @@ def test_a_language_that_is_not_ours_is_refused_naming_ours(
     answer = client.get(f"{path}?lang={tag}")
     assert answer.status_code == 400
     assert answer.json()["errors"] == [
-        {"parameter": "lang", "detail": "One of en, en-us, en-gb, de."}
+        {"parameter": "lang", "detail": "Must be one of: en, en-us, en-gb, de."}
     ]
 
 

@@ -17,7 +17,7 @@ def test_each_chip_leads_to_the_search_without_it(client, world):
     without = sorted(links(found, "chip"))
     assert without == sorted(
         [
-            "/?kind=makerspace&mode=use",
+            "/?mode=use&kind=makerspace",
             "/?q=pottery&mode=use",
             "/?q=pottery&kind=makerspace",
             "/",
