@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geoapp.publishing.actions import refresh
 from geoapp.venues import signals
 from geoapp.web.map.basemap import LEVELS, basemap_path
-from tests import databases
+from tests import databases, drawing
 from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
@@ -32,6 +32,7 @@ _HASHERS_OF_A_SITE = settings.PASSWORD_HASHERS
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing of a test database has to outlive a crash: no commit waits for the disk.
 settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
+drawing.load_profile()
 # Playwright's own loop makes Django believe that it runs inside one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -54,6 +55,11 @@ _AS_LONG_AS = {
     "test_register_a_venue.py": 60,
     "test_in_german.py": 40,
 }
+
+
+def pytest_report_header() -> list[str]:
+    """Say how to draw the same again."""
+    return [f"drawn with MAKERLOOM_TEST_SEED={drawing.SEED}"] if drawing.ALL else []
 
 
 @pytest.hookimpl(trylast=True)

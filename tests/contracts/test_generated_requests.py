@@ -32,7 +32,6 @@ CALM = settings(
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
-    derandomize=True,
 )
 
 

@@ -5,7 +5,6 @@ an implementation that shares nothing with PostGIS but the ellipsoid.
 """
 
 import math
-import os
 import random
 from fractions import Fraction
 
@@ -19,9 +18,9 @@ from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedVenue
 from tests import databases
 from tests.contracts.rows import published_rows
+from tests.drawing import ALL
 
-LEVEL_ALL = os.environ.get("MAKERLOOM_TEST_LEVEL") == "all"
-QUERIES = 5_000 if LEVEL_ALL else 1_000  # of each kind
+QUERIES = 5_000 if ALL else 1_000  # of each kind
 # Two implementations agree to well below a millimetre; a point that near to the
 # edge of a circle is neither in nor out for sure.
 SAME_M = 0.001

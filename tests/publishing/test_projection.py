@@ -25,6 +25,7 @@ from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.actions.merge_venues import merge_venues
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Publication, Venue
+from tests.drawing import anew
 from tests.world import AT, SOURCE, record, venue, venues
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,9 @@ def test_after_300_random_changes_it_equals_the_rebuilt_one(vocabulary):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(2, 6))
+@pytest.mark.parametrize(
+    "seed", [2, 3, pytest.param(anew(4), id="new-4"), pytest.param(anew(5), id="new-5")]
+)
 def test_after_1000_random_changes_it_equals_the_rebuilt_one(vocabulary, seed):
     check_equal(1000, seed=seed)
 

@@ -168,7 +168,6 @@ parameters = st.dictionaries(
 many = settings(
     max_examples=120,
     deadline=None,
-    derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
 

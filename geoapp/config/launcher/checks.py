@@ -1,5 +1,6 @@
 """Everything `./makerloom test` runs: the checks beside each other, then pytest."""
 
+import secrets
 import shutil
 import subprocess
 import sys
@@ -141,6 +142,7 @@ def _ask(project: Project, check: Check) -> Outcome:
 def run_pytest(project: Project, *, level: str, paths: Sequence[str] = ()) -> int:
     """Run the tests of a level in this terminal; return pytest's exit code."""
     environment = project.environment(MAKERLOOM_TEST_LEVEL=level, **_TESTED_SITE)
+    environment.setdefault("MAKERLOOM_TEST_SEED", str(secrets.randbelow(10**6) + 1))
     command = [
         sys.executable,
         "-m",

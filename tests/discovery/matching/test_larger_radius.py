@@ -18,6 +18,7 @@ from geoapp.geo.values import Radius
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.querysets import within
 from tests.discovery.near import TEN_KM, north
+from tests.drawing import anew
 from tests.world import HACKNEY, record, venues
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -48,7 +49,7 @@ def some(names, most, dice):
 
 @pytest.fixture
 def world():
-    dice = random.Random(11)
+    dice = random.Random(anew(11))
     crafts = [craft for craft in CRAFTS if craft in current().crafts]
     machines = [machine for machine in MACHINES if machine in current().equipment]
     venues(

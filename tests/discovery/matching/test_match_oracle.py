@@ -11,6 +11,7 @@ from geoapp.discovery.matching.requirements import Requirements
 from geoapp.geo.values import Position, Radius
 from geoapp.venues.records import HoursRecord, MachineRecord
 from tests.discovery.oracle import HOURS, Answer, Place, apart_m, oracle
+from tests.drawing import anew
 from tests.world import AT, HACKNEY, record, venues
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
@@ -162,6 +163,10 @@ def told(matches):
     [
         *range(WORLDS),
         *(pytest.param(n, marks=pytest.mark.long) for n in range(WORLDS, ALL_WORLDS)),
+        *(
+            pytest.param(anew(n), id=f"new-{n}", marks=pytest.mark.long)
+            for n in range(ALL_WORLDS, ALL_WORLDS + WORLDS)
+        ),
     ],
 )
 def test_matches_and_plans_equal_brute_force(seed):
