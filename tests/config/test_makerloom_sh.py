@@ -293,6 +293,60 @@ def test_two_set_ups_at_once_are_one_too_many(clone):
     (clone / "var").mkdir()
     with (clone / "var" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        answer = run(clone, "up")
-    assert answer.returncode == 1
+        for words in (["up"], ["manage", "check"]):
+            answer = run(clone, *words, LOCK_SECONDS="0")
+            assert answer.returncode == 1
+            assert "Another makerloom command is setting up here" in answer.stderr
+
+
+def test_a_command_waits_while_another_sets_up(clone, bare_path):
+    if shutil.which("flock") is None:
+        pytest.skip("this system has no flock")
+    tries = clone / "tries"
+    replace(bare_path, "flock", f'echo >>"{tries}"; [ $(wc -l <"{tries}") -gt 4 ]')
+    replace(bare_path, "sleep", "exit 0")
+    run(clone, "manage", "check", path=bare_path, DATABASE_URL="postgis://there/db")
+    assert tries.read_text().count("\n") == 5
+    tries.unlink()
+    replace(bare_path, "flock", f'echo >>"{tries}"; exit 1')
+    answer = run(clone, "manage", "check", path=bare_path)
     assert "Another makerloom command is setting up here" in answer.stderr
+    assert tries.read_text().count("\n") == 11
+
+
+@pytest.fixture
+def set_up(clone, bare_path) -> Path:
+    """A clone in which nothing is left to set up; its Python says what it is given."""
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    replace(clone / ".venv" / "bin", "python", 'echo "run: $*"')
+    replace(bare_path, "python3", "exit 0")
+    total = subprocess.run(
+        ["/bin/sh", "-c", '{ printf "%s\\n" "$PWD"; cat requirements.txt; } | cksum'],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    stamp = clone / ".venv" / ".makerloom-requirements.txt"
+    stamp.write_text(total.stdout.replace(" ", "-"))
+    (clone / "var").mkdir()
+    settings = "SECRET_KEY=x\nPUBLIC_BASE_URL=http://127.0.0.1:8000\n"
+    (clone / "var" / "makerloom.env").write_text(settings)
+    return clone
+
+
+@pytest.mark.parametrize(
+    ("words", "verb"),
+    [(["manage", "check"], "check"), (["import", "makerloom"], "import_venues")],
+)
+def test_what_needs_no_set_up_waits_for_nobody(set_up, bare_path, words, verb):
+    if shutil.which("flock") is None:
+        pytest.skip("this system has no flock")
+    if not Path("/etc/ssl/certs/ca-certificates.crt").exists():
+        pytest.skip("this system keeps its certificates elsewhere")
+    told = {"path": bare_path, "DATABASE_URL": "postgis://there/db"}
+    with (set_up / "var" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        answer = run(set_up, *words, **told)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith(f"run: {set_up}/manage.py {verb}")
