@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geoapp.publishing.actions import refresh
 from geoapp.venues import signals
 from geoapp.web.map.basemap import LEVELS, basemap_path
-from tests import databases, drawing
+from tests import databases, drawing, seconds
 from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
@@ -60,6 +60,20 @@ _AS_LONG_AS = {
 def pytest_report_header() -> list[str]:
     """Say how to draw the same again."""
     return [f"drawn with MAKERLOOM_TEST_SEED={drawing.SEED}"] if drawing.ALL else []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long the tests of each folder worked, and which for too long."""
+    reports = [
+        report
+        for some in terminalreporter.stats.values()
+        for report in some
+        if isinstance(report, pytest.TestReport)
+    ]
+    terminalreporter.section("seconds of work by folder")
+    allowed = {} if drawing.ALL else seconds.budget()
+    for line in seconds.in_words(seconds.by_folder(reports), allowed):
+        terminalreporter.write_line(line, yellow="above" in line)
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,15 +8,16 @@ made and these go.
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from geoapp.crafts.actions import load_vocabulary
@@ -32,10 +33,9 @@ _templates: dict[str, str] = {}
 def begin() -> str:
     """Enter the database that every test begins with; return its name.
 
-    It belongs to this worker, and holds the whole vocabulary.
+    It belongs to this process, and holds the whole vocabulary.
     """
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    name = "_".join(filter(None, ("test", str(_name()), worker)))
+    name = f"test_{_site()}_{os.getpid()}"
     with _server() as cursor:
         _remove_outdated(cursor)
         _copy(cursor, _template(cursor, _BASE, _make_base), name)
@@ -44,8 +44,8 @@ def begin() -> str:
 
 
 def end(name: str) -> None:
-    """Remove the database of this worker, whoever still holds it."""
-    _use(name.removeprefix("test_"))
+    """Remove the database of this process, whoever still holds it."""
+    _use(_site())
     with _server() as cursor:
         _drop(cursor, name)
 
@@ -82,6 +82,12 @@ def restore() -> None:
         _copy(cursor, _templates[name], name)
 
 
+@cache
+def _site() -> str:
+    """Return the database that is not for tests: the one in use before the first."""
+    return _name()
+
+
 def _name() -> str:
     return str(connection.settings_dict["NAME"])
 
@@ -103,7 +109,7 @@ def _use(name: str) -> None:
 
 def _template(cursor: CursorWrapper, name: str, make: Callable[[], None]) -> str:
     """Return the template of a world, which is made if it is not there."""
-    template = f"{_family()}{_digests()[name == _BASE]}_{name}"
+    template = f"test_{_site()}_template_{_digests()[name == _BASE]}_{name}"
     if template not in _databases(cursor):
         before, half = _name(), f"{template}_half"
         _drop(cursor, half)
@@ -143,16 +149,26 @@ def _databases(cursor: CursorWrapper) -> set[str]:
 
 
 def _remove_outdated(cursor: CursorWrapper) -> None:
+    """Remove templates of other contents, and what a run that was killed has left."""
+    names = re.compile(rf"test_{re.escape(_site())}_(?:template_(\w{{8}})_|(\d+))")
     for name in _databases(cursor):
-        edition = name.removeprefix(_family()).partition("_")[0]
-        if name.startswith(_family()) and edition not in _digests():
-            _drop(cursor, name)
+        found = names.match(name)
+        if found and found[1] not in _digests() and not _runs(found[2]):
+            # Somebody else's run, perhaps of another machine, may be at it.
+            with suppress(OperationalError):
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
-@cache
-def _family() -> str:
-    """Return what the names of all templates of this site begin with."""
-    return f"test_{_name().removeprefix('test_').partition('_gw')[0]}_template_"
+def _runs(process: str | None) -> bool:
+    if process is None:
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @cache

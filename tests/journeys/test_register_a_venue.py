@@ -206,17 +206,19 @@ def test_by_keyboard_alone_at_390_px(persons: Persons):
     expect(page.get_by_text("Saved as a draft")).to_be_visible()
 
 
+BOTH = ("light", "dark")
 STEPS = ("what/", "open/", "make/", "contact/", "preview/", "", "history/", "people/")
 
 
 @pytest.mark.parametrize(
-    "viewport",
+    ("viewport", "schemes"),
     [
-        pytest.param(PHONE, id="phone"),
-        pytest.param(DESKTOP, id="desktop", marks=pytest.mark.long),
+        pytest.param(PHONE, ("light",), id="phone-light"),
+        pytest.param(PHONE, ("dark",), id="phone-dark", marks=pytest.mark.long),
+        pytest.param(DESKTOP, BOTH, id="desktop", marks=pytest.mark.long),
     ],
 )
-def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport):
+def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport, schemes):
     page = persons(viewport=viewport, moderator=True)
     through_all_steps(page)
     here = address(page)
@@ -227,8 +229,6 @@ def test_no_axe_violation_on_any_page_of_keepers(persons: Persons, viewport):
     addresses = ["/manage/", "/manage/add/", "/moderation/"]
     addresses += [here + step for step in STEPS]
     found = [
-        fault
-        for one in addresses
-        for fault in violations(page, one, schemes=("light", "dark"))
+        fault for one in addresses for fault in violations(page, one, schemes=schemes)
     ]
     assert found == []
