@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from geoapp.publishing.actions import refresh
 from geoapp.venues import signals
 from geoapp.web.map.basemap import LEVELS, basemap_path
-from tests import databases, drawing, seconds
+from tests import databases, drawing, parts, seconds
 from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
@@ -57,9 +57,39 @@ _AS_LONG_AS = {
 }
 
 
+# The part of a long run that this process is to go through.
+_PART = parts.wanted()
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
+def pytest_configure() -> None:
+    """Go on with a part of a long run where it stopped."""
+    if _PART:
+        (_PART.join if _IS_WORKER else _PART.begin)()
+
+
 def pytest_report_header() -> list[str]:
-    """Say how to draw the same again."""
-    return [f"drawn with MAKERLOOM_TEST_SEED={drawing.SEED}"] if drawing.ALL else []
+    """Say how to draw the same again, and what is left out."""
+    lines = [f"drawn with MAKERLOOM_TEST_SEED={drawing.SEED}"] if drawing.ALL else []
+    if _PART and _PART.passed:
+        lines.append(f"{len(_PART.passed)} tests of {_PART.name} have passed before")
+    return lines
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what has passed, for a run that goes on from here."""
+    if _PART and not _IS_WORKER:
+        _PART.note(report)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Let the next run of a part that is through be a whole one."""
+    if not _PART or _IS_WORKER:
+        return
+    if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+        session.exitstatus = pytest.ExitCode.OK
+        _PART.end()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -77,12 +107,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Run the journeys last: their world stays in the database while they run.
 
     The longest files come first among them, so that no worker is left with one when
     the other has done.
     """
+    if _PART:
+        left = set(_PART.left(item.nodeid for item in items))
+        out = [item for item in items if item.nodeid not in left]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item.nodeid in left]
     journeys = [item for item in items if item.get_closest_marker("journey")]
     sizes = Counter(item.path for item in journeys)
     for path in sizes:
@@ -153,8 +190,12 @@ def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium of the system, else Playwright's own."""
-    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    """Chromium of the system, else Playwright's own.
+
+    Without a window of its own (the headless shell) it works less than half as long.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    installed = next(filter(None, map(shutil.which, names)), None)
     flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=installed, args=flags)

@@ -1,4 +1,15 @@
-"""What a stranger may write into any field, hoping that a page runs it."""
+"""What a stranger may write into any field, hoping that a page runs it.
+
+`./makerloom test --all` tries every text in every place; the usual run a quarter in
+each, another in the next, so that every text is tried and every place tries each kind.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tests.drawing import ALL
+
+Item = TypeVar("Item")
 
 MARKUP = (
     "<script>alert(1)</script>",
@@ -83,3 +94,9 @@ LINKS = (
 )
 TEXTS = (*MARKUP, *BREAKS, *CODE)
 EVERY = (*TEXTS, *LINKS)
+SHARE = 1 if ALL else 4
+
+
+def share(items: Sequence[Item], place: int = 0) -> Sequence[Item]:
+    """Return those of the items, one for each text or each a text, that a place tries."""
+    return items[place % SHARE :: SHARE]

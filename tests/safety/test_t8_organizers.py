@@ -11,7 +11,7 @@ from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.signed_state import carried
 from tests.safety.hostile_world import hostile_venues
-from tests.safety.payloads import EVERY
+from tests.safety.payloads import EVERY, share
 from tests.safety.test_t8_stored_xss import opened
 from tests.world import AT
 
@@ -42,16 +42,16 @@ def changed(venue: Venue, author: User, text: str) -> None:
     "page", [*PAGES, *(pytest.param(p, marks=pytest.mark.long) for p in LATER)]
 )
 def test_every_page_of_a_venue_shows_every_text_as_text(staff, judge, page):
-    venues = hostile_venues("bad")
-    assert len(venues) >= 60
-    for venue, text in zip(venues, EVERY, strict=True):
+    hostile = list(zip(hostile_venues("bad"), EVERY, strict=True))
+    assert len(hostile) >= 60
+    for venue, text in share(hostile, (*PAGES, *LATER).index(page)):
         if page == "history/":
             changed(venue, judge, text)
         opened(staff, f"/manage/{venue.pk}/{page}")
 
 
 def test_a_conflict_shows_both_words_as_text(staff, judge):
-    for venue, text in zip(hostile_venues("bad"), EVERY, strict=True):
+    for venue, text in share(list(zip(hostile_venues("bad"), EVERY, strict=True)), 1):
         mine = json.dumps({"summary": f"Mine: {text}"})
         seen = values_of(venue.pk)
         changed(venue, judge, text)
@@ -82,6 +82,6 @@ def test_the_queue_shows_names_changes_and_reasons_as_text(staff, judge):
         )
         for venue, text in zip(hostile_venues("bad"), EVERY, strict=True)
     ]
-    for row in rows:
+    for row in share(rows, 2):
         opened(staff, f"/moderation/{row.pk}/")
     opened(staff, "/moderation/")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from geoapp.config.launcher.checks import bench, test
 from geoapp.config.launcher.configure import configure
+from geoapp.config.launcher.parts import selection
 from geoapp.config.launcher.prepare import prepare
 from geoapp.config.launcher.project import HERE, Refusal, say
 from geoapp.config.launcher.serve import (
@@ -29,7 +30,9 @@ _VERBS: dict[str, Callable[[Words], int | None]] = {
     "supervise": lambda words: supervise(HERE, port=words.port, announce=False),
     "down": lambda _: stop_all(HERE),
     "status": lambda _: status(HERE),
-    "test": lambda words: test(HERE, level=words.level, paths=words.paths),
+    "test": lambda words: test(
+        HERE, selection(long=words.all, clients=words.clients, paths=words.paths)
+    ),
     "bench": lambda words: bench(HERE, options=words.options),
 }
 
@@ -43,9 +46,8 @@ def _parser() -> argparse.ArgumentParser:
     words["serve"].add_argument("--detach", action="store_true")
     words["serve"].add_argument("--stop-cluster", action="store_true")
     level = words["test"].add_mutually_exclusive_group()
-    for name in ("all", "clients"):
-        level.add_argument(f"--{name}", dest="level", action="store_const", const=name)
-    words["test"].set_defaults(level="usual")
+    level.add_argument("--all", nargs="?", const="", metavar="PARTS")
+    level.add_argument("--clients", action="store_true")
     words["test"].add_argument("paths", nargs="*")
     words["bench"].add_argument("options", nargs="*")
     return parser

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geoapp.config.launcher.clients import have_clients
+from geoapp.config.launcher.parts import PARTS, Selection
 from geoapp.config.launcher.project import Project, refuse, say
 
 LEVELS = {
@@ -139,9 +140,13 @@ def _ask(project: Project, check: Check) -> Outcome:
     )
 
 
-def run_pytest(project: Project, *, level: str, paths: Sequence[str] = ()) -> int:
+def run_pytest(
+    project: Project, *, level: str, paths: Sequence[str] = (), part: str = ""
+) -> int:
     """Run the tests of a level in this terminal; return pytest's exit code."""
-    environment = project.environment(MAKERLOOM_TEST_LEVEL=level, **_TESTED_SITE)
+    environment = project.environment(
+        MAKERLOOM_TEST_LEVEL=level, MAKERLOOM_TEST_PART=part, **_TESTED_SITE
+    )
     environment.setdefault("MAKERLOOM_TEST_SEED", str(secrets.randbelow(10**6) + 1))
     command = [
         sys.executable,
@@ -150,37 +155,46 @@ def run_pytest(project: Project, *, level: str, paths: Sequence[str] = ()) -> in
         "-m",
         LEVELS[level],
         "--durations=8",
-        *_beside_each_other(paths),
+        *_beside_each_other(paths, part),
         *paths,
     ]
     return subprocess.call(command, cwd=project.root, env=environment)
 
 
-def _beside_each_other(paths: Sequence[str]) -> list[str]:
+def _beside_each_other(paths: Sequence[str], part: str) -> list[str]:
     """Return the options that share whole files out to as many workers as cores.
 
-    In the order of collection, since the journeys must come last in each worker.
-    Tests named one by one run in one process: its output is easier to follow.
+    In the order of collection, since the journeys come last in each worker. A part of
+    the long run may be one file: its tests are shared out. Tests that are named run
+    in one process: its output is easier to follow.
     """
     if paths:
         return []
+    if part:
+        return ["--numprocesses=auto", "--dist=worksteal"]
     return ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
-def test(project: Project, *, level: str, paths: Sequence[str]) -> int:
-    """Run checks and tests, or only the tests named; return 0 if all is well.
+def test(project: Project, chosen: Selection) -> int:
+    """Run checks and tests, or only what is named; return 0 if all is well.
 
-    pytest's summary comes last; only a list of failed checks comes after it.
+    pytest's summary comes last; only a list of what failed comes after it.
     """
-    if level == "clients":
+    if chosen.level == "clients":
         return _test_clients(project)
     started = time.monotonic()
     _have_a_browser(project)
-    if paths:
-        return run_pytest(project, level=level, paths=paths)
-    failed = run_checks(project)
-    say(f"Checks: {time.monotonic() - started:.0f} s. Now the tests.")
-    code = run_pytest(project, level=level)
+    if chosen.paths:
+        return run_pytest(project, level=chosen.level, paths=chosen.paths)
+    failed = []
+    if set(chosen.parts) in (set(), set(PARTS)):
+        failed += run_checks(project)
+        say(f"Checks: {time.monotonic() - started:.0f} s. Now the tests.")
+    code = 0
+    for part in chosen.parts or [""]:
+        if part:
+            say(f"--all={part}: {PARTS[part]}")
+        code = run_pytest(project, level=chosen.level, part=part) or code
     for title in failed:
         say(f"FAIL {title} (its words are above the tests)")
     return 1 if failed or code else 0
@@ -194,7 +208,8 @@ def _test_clients(project: Project) -> int:
 
 def _have_a_browser(project: Project) -> None:
     """Fetch Playwright's own Chromium where the system brings none."""
-    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    if any(map(shutil.which, (*names, "google-chrome"))):
         return
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     if subprocess.call(command, cwd=project.root) != 0:

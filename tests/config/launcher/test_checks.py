@@ -5,7 +5,8 @@ import sys
 import pytest
 
 from geoapp.config.launcher import checks
-from geoapp.config.launcher.project import HERE, Project
+from geoapp.config.launcher.parts import PARTS, Selection, selection
+from geoapp.config.launcher.project import HERE, Project, Refusal
 
 
 def test_every_tool_of_the_house_is_asked():
@@ -50,8 +51,8 @@ def test_failed_checks_are_returned_and_their_words_printed(
 def test_one_failure_anywhere_fails_the_whole(monkeypatch, capsys, failed, pytest_code):
     monkeypatch.setattr(checks, "_have_a_browser", lambda project: None)
     monkeypatch.setattr(checks, "run_checks", lambda project: failed)
-    monkeypatch.setattr(checks, "run_pytest", lambda project, level: pytest_code)
-    code = checks.test(HERE, level="usual", paths=[])
+    monkeypatch.setattr(checks, "run_pytest", lambda project, **_how: pytest_code)
+    code = checks.test(HERE, Selection())
     assert code == (1 if failed or pytest_code else 0)
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.startswith("FAIL types: mypy" if failed else "Checks: ")
@@ -64,8 +65,30 @@ def test_named_tests_run_without_the_checks(tmp_path, monkeypatch):
     monkeypatch.setattr(
         checks, "run_pytest", lambda project, level, paths: ran.extend(paths)
     )
-    checks.test(Project(root=tmp_path), level="usual", paths=["tests/geo"])
+    checks.test(Project(root=tmp_path), Selection(paths=["tests/geo"]))
     assert ran == ["tests/geo"]
+
+
+def test_the_long_run_goes_through_its_parts_with_the_checks_before_all(monkeypatch):
+    ran = []
+    monkeypatch.setattr(checks, "_have_a_browser", lambda project: None)
+    monkeypatch.setattr(
+        checks, "run_checks", lambda project: ran.append("checks") or []
+    )
+    monkeypatch.setattr(
+        checks, "run_pytest", lambda project, level, part: ran.append(part) or 1
+    )
+    everything = selection(long="", clients=False, paths=[])
+    assert checks.test(HERE, everything) == 1
+    assert ran == ["checks", *PARTS]
+    ran.clear()
+    checks.test(HERE, selection(long="faults,pages", clients=False, paths=[]))
+    assert ran == ["faults", "pages"]
+
+
+def test_a_part_that_is_none_is_refused_with_the_names_of_all():
+    with pytest.raises(Refusal, match="no part fautls; its parts are domain, oracles"):
+        selection(long="faults,fautls", clients=False, paths=[])
 
 
 def test_levels_choose_by_markers_that_pytest_knows(pytestconfig):
