@@ -100,6 +100,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for report in some
         if isinstance(report, pytest.TestReport)
     ]
+    if not reports:
+        return
     terminalreporter.section("seconds of work by folder")
     allowed = {} if drawing.ALL else seconds.budget()
     for line in seconds.in_words(seconds.by_folder(reports), allowed):
