@@ -62,7 +62,7 @@ def test_it_needs_no_database(client, monkeypatch):
     def away(*_said, **_more):
         raise OperationalError
 
-    monkeypatch.setattr(middleware, "let_pass", away)
+    monkeypatch.setattr(middleware, "check_rate_limit", away)
     answer = client.get("/api/facets", headers=BROWSER)
     assert answer.status_code == 503
     assert answer["Content-Type"].startswith("text/html")
