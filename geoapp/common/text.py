@@ -49,7 +49,7 @@ def paragraphs(text: str, *, longest: int) -> str:
     A browser counts a break as one character and sends it as two. A NUL, which
     PostgreSQL takes nowhere, is left out. Raises TextTooLong.
     """
-    said = text.replace("\0", "").replace("\r\n", "\n").strip()
-    if len(said) > longest:
+    plain = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if len(plain) > longest:
         raise TextTooLong(f"Shorten it to {longest} characters.")
-    return said
+    return plain

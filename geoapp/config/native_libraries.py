@@ -22,6 +22,6 @@ def library_path(name: str) -> str | None:
         return None
     site = Path(spec.origin).parent
     for folder in (site.parent / f"{package}.libs", site / ".dylibs"):
-        for found in sorted(folder.glob(pattern)):
-            return str(found)
+        for path in sorted(folder.glob(pattern)):
+            return str(path)
     return None

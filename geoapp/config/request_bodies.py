@@ -56,8 +56,8 @@ class CollectedBodies:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Collect the body, and hand the request on."""
-        said = environ.get("CONTENT_LENGTH") or "0"
-        length = int(said) if said.isascii() and said.isdigit() else 0
+        declared = environ.get("CONTENT_LENGTH") or "0"
+        length = int(declared) if declared.isascii() and declared.isdigit() else 0
         if not length:
             return self._application(environ, start)
         with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:

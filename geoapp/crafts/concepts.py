@@ -107,12 +107,12 @@ class Vocabulary:
 
     def ancestors(self, craft_id: str) -> tuple[str, ...]:
         """Return the broader crafts, nearest first, without the craft itself."""
-        found: list[str] = []
+        ancestors: list[str] = []
         broader = self.crafts[craft_id].broader
         while broader:
-            found.append(broader)
+            ancestors.append(broader)
             broader = self.crafts[broader].broader
-        return tuple(found)
+        return tuple(ancestors)
 
     def narrower(self, craft_id: str) -> frozenset[str]:
         """Return all crafts below this one, without the craft itself."""

@@ -36,18 +36,20 @@ class Listing:
     def from_json(cls, line: str) -> "Listing":
         """Read one JSON object; raises InvalidListing. Other members are ignored."""
         try:
-            said = json.loads(line)
+            members = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise InvalidListing(f"This is no JSON: {error}") from error
-        if not isinstance(said, dict) or not isinstance(said.get("title"), str):
+        if not isinstance(members, dict) or not isinstance(members.get("title"), str):
             raise InvalidListing('Write an object with a title: {"title": "A bowl"}.')
-        tags = said.get("tags", [])
+        tags = members.get("tags", [])
         if isinstance(tags, str):
             tags = tags.split(",")
-        texts = [said.get("text", ""), said.get("url", ""), *tags]
+        texts = [members.get("text", ""), members.get("url", ""), *tags]
         if not all(isinstance(text, str) for text in texts):
             raise InvalidListing("`text` and `url` are text, `tags` a list of text.")
-        return cls(title=said["title"], text=texts[0], url=texts[1], tags=tuple(tags))
+        return cls(
+            title=members["title"], text=texts[0], url=texts[1], tags=tuple(tags)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +77,11 @@ def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestio
         (_IN_ITS_PLACE if silent else _REPEATED, words_of_address(listing.url)),
         (_TEXT, listing.text),
     )
-    said = [(1.0, title)]
-    said += [(worth, suggest(text, vocabulary=vocabulary)) for worth, text in beside]
+    texts = [(1.0, title)]
+    texts += [(worth, suggest(text, vocabulary=vocabulary)) for worth, text in beside]
     return ListingSuggestion(
-        crafts=_ranked((worth, one.crafts) for worth, one in said),
-        equipment=_ranked((worth, one.equipment) for worth, one in said),
+        crafts=_ranked((worth, suggestion.crafts) for worth, suggestion in texts),
+        equipment=_ranked((worth, suggestion.equipment) for worth, suggestion in texts),
     )
 
 
@@ -90,14 +92,14 @@ def words_of_address(url: str) -> str:
     except ValueError:
         return ""
     pieces = (_SEPARATORS.sub(" ", _ENDING.sub("", p)).strip() for p in path.split("/"))
-    said = (piece for piece in pieces if piece.casefold() not in _SAY_NOTHING)
-    return ", ".join(piece for piece in said if piece)
+    words = (piece for piece in pieces if piece.casefold() not in _SAY_NOTHING)
+    return ", ".join(piece for piece in words if piece)
 
 
-def _ranked(said: Iterable[tuple[float, tuple[Guess, ...]]]) -> tuple[Ranked, ...]:
+def _ranked(weighted: Iterable[tuple[float, tuple[Guess, ...]]]) -> tuple[Ranked, ...]:
     """Add up what the parts say, as independent signs do (1 - the product of doubts)."""
     doubt: dict[str, float] = {}
-    for worth, guesses in said:
+    for worth, guesses in weighted:
         for guess in guesses:
             doubt[guess.id] = doubt.get(guess.id, 1.0) * (1 - guess.confidence * worth)
     # A stable sort: among equals the order of the title stands.

@@ -84,11 +84,11 @@ def _tags(reader: str) -> dict[str, str]:
 @cache
 def _own_names() -> dict[str, str]:
     """Return tags by the languages' names for themselves, of those with two letters."""
-    found = {}
+    tags = {}
     for tag in _names("en"):
         if len(tag) == 2 and (locale := _locale(tag)) and locale.language_name:
-            found[folded(locale.language_name)] = tag
-    return found
+            tags[folded(locale.language_name)] = tag
+    return tags
 
 
 def _locale(tag: str) -> Locale | None:

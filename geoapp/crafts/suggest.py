@@ -99,11 +99,11 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
             weight = _weight(hit, entry, languages)
             if entry.sign is Sign.HINT and hit is head:
                 weight *= HEAD
-            found = _Evidence(entry.id, weight, start, end)
+            evidence = _Evidence(entry.id, weight, start, end)
             if entry.sign is not Sign.EQUIPMENT:
-                crafts.append(found)
+                crafts.append(evidence)
                 continue
-            equipment.append(found)
+            equipment.append(evidence)
             crafts.extend(
                 _Evidence(craft_id, weight * share, start, end)
                 for craft_id, share in index.crafts_of.get(entry.id, ())
@@ -161,10 +161,10 @@ def _weight(hit: Hit, entry: Entry, languages: frozenset[str]) -> float:
     return weight if "en" in spoken else weight * NOT_ENGLISH[entry.sign]
 
 
-def _guesses(text: str, found: Iterable[_Evidence]) -> tuple[Guess, ...]:
+def _guesses(text: str, pieces: Iterable[_Evidence]) -> tuple[Guess, ...]:
     """Join the evidence for each concept; the same stretch of text counts once."""
     spans: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
-    for evidence in found:
+    for evidence in pieces:
         span = (evidence.start, evidence.end)
         weights = spans[evidence.id]
         weights[span] = max(evidence.weight, weights.get(span, 0.0))
@@ -174,29 +174,29 @@ def _guesses(text: str, found: Iterable[_Evidence]) -> tuple[Guess, ...]:
     return tuple(sorted(guesses, key=lambda guess: (-guess.confidence, guess.start)))
 
 
-def _settled(found: list[_Evidence], vocabulary: Vocabulary) -> list[_Evidence]:
+def _settled(pieces: list[_Evidence], vocabulary: Vocabulary) -> list[_Evidence]:
     """Weaken what a word of several crafts says of those that nothing else speaks for.
 
     A bowl is thrown or turned: a stoneware bowl is thrown, one on the lathe turned.
     What speaks for a broader or a narrower craft speaks for the craft too.
     """
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for evidence in found:
+    for evidence in pieces:
         for craft in (evidence.id, *vocabulary.ancestors(evidence.id)):
             spans[craft].add((evidence.start, evidence.end))
 
-    def has_more(one: _Evidence) -> bool:
-        family = (one.id, *vocabulary.ancestors(one.id))
-        return any(spans[craft] - {(one.start, one.end)} for craft in family)
+    def has_more(piece: _Evidence) -> bool:
+        family = (piece.id, *vocabulary.ancestors(piece.id))
+        return any(spans[craft] - {(piece.start, piece.end)} for craft in family)
 
     supported: dict[tuple[int, int], bool] = defaultdict(bool)
-    for evidence in found:
+    for evidence in pieces:
         supported[evidence.start, evidence.end] |= has_more(evidence)
     return [
         evidence
         if has_more(evidence) or not supported[evidence.start, evidence.end]
         else replace(evidence, weight=evidence.weight * SETTLED_OTHERWISE)
-        for evidence in found
+        for evidence in pieces
     ]
 
 

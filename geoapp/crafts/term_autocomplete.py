@@ -54,7 +54,7 @@ def complete(
     names = _names(vocabulary)
     first = bisect_left(names, key, key=lambda name: name.key)
     last = bisect_left(names, key + AFTER_ALL, key=lambda name: name.key)
-    found: dict[tuple[ListName, str], Completion] = {}
+    completions: dict[tuple[ListName, str], Completion] = {}
     for name in sorted(
         (name for name in names[first:last] if of in (None, name.of)),
         key=lambda name: (
@@ -68,10 +68,10 @@ def complete(
         ),
     ):
         label = vocabulary.label(name.id, of=name.of, language=language)
-        found.setdefault(
+        completions.setdefault(
             (name.of, name.id), Completion(name.of, name.id, label, name.name)
         )
-    return tuple(found.values())[:limit]
+    return tuple(completions.values())[:limit]
 
 
 @lru_cache(maxsize=4)
@@ -87,8 +87,8 @@ def _names(vocabulary: Vocabulary) -> list[_Name]:
 def _names_of(of: ListName, term: CraftTerm | EquipmentTerm) -> set[_Name]:
     if term.retired:
         return set()
-    said = [(language, label, False) for language, label in term.labels.items()]
-    said += [
+    names = [(language, label, False) for language, label in term.labels.items()]
+    names += [
         (language, word, True)
         for language, words in term.aliases.items()
         for word in words
@@ -103,7 +103,7 @@ def _names_of(of: ListName, term: CraftTerm | EquipmentTerm) -> set[_Name]:
             id=term.id,
             name=name,
         )
-        for language, name, is_alias in said
+        for language, name, is_alias in names
         for words in (tokens(name),)
         for at in range(len(words))
     }

@@ -45,13 +45,13 @@ def _check_ids(vocabulary: Vocabulary, name: ListName, line_of: LineOf) -> None:
 def _check_claims(vocabulary: Vocabulary, name: ListName, line_of: LineOf) -> None:
     owners: dict[tuple[str, str], str] = {}
     for term in vocabulary.terms(name).values():
-        said = [("labels", language, word) for language, word in term.labels.items()]
-        said += [
+        claims = [("labels", language, word) for language, word in term.labels.items()]
+        claims += [
             ("aliases", language, word)
             for language, words in term.aliases.items()
             for word in words
         ]
-        for field, language, word in said:
+        for field, language, word in claims:
             owner = owners.setdefault((language, claim(word)), term.id)
             if owner != term.id:
                 message = f"`{word}` ({language}) already belongs to `{owner}`."
@@ -68,8 +68,8 @@ def _check_references(
     for edge in craft.equipment:
         if edge.equipment not in vocabulary.equipment:
             message = f"There is no equipment `{edge.equipment}`."
-            said = ("crafts", craft.id, "equipment", edge.strength, edge.equipment)
-            raise InvalidVocabulary(message, line=line_of(*said))
+            key_path = ("crafts", craft.id, "equipment", edge.strength, edge.equipment)
+            raise InvalidVocabulary(message, line=line_of(*key_path))
 
 
 def _check_wikidata(craft: CraftTerm, line_of: LineOf) -> None:

@@ -69,11 +69,11 @@ class VocabularyFile:
             raise InvalidVocabulary("The file is empty.", line=1)
         self._root = root
 
-    def line_of(self, *said: str) -> int:
+    def line_of(self, *key_path: str) -> int:
         """Return the line of the most exact part of a path that is known, or 1."""
-        for length in range(len(said), 0, -1):
-            if said[:length] in self._lines:
-                return self._lines[said[:length]]
+        for length in range(len(key_path), 0, -1):
+            if key_path[:length] in self._lines:
+                return self._lines[key_path[:length]]
         return 1
 
     def vocabulary(self) -> Vocabulary:
@@ -102,56 +102,58 @@ class VocabularyFile:
         }
 
     def _craft(self, term_id: str, node: yaml.Node) -> CraftTerm:
-        said = ("crafts", term_id)
-        fields = dict(self._fields(node, said, CRAFT_KEYS))
+        key_path = ("crafts", term_id)
+        fields = dict(self._fields(node, key_path, CRAFT_KEYS))
         return CraftTerm(
             id=term_id,
-            labels=self._labels(fields, said),
-            aliases=self._phrases(fields, said, "aliases"),
-            hints=self._phrases(fields, said, "hints"),
+            labels=self._labels(fields, key_path),
+            aliases=self._phrases(fields, key_path, "aliases"),
+            hints=self._phrases(fields, key_path, "hints"),
             broader=self._word(fields, "broader") or None,
-            osm=self._words(fields, said, "osm"),
-            equipment=self._edges(fields, said),
-            materials=self._words(fields, said, "materials"),
+            osm=self._words(fields, key_path, "osm"),
+            equipment=self._edges(fields, key_path),
+            materials=self._words(fields, key_path, "materials"),
             wikidata_occupation=self._word(fields, "wikidata_occupation"),
             wikidata_technique=self._word(fields, "wikidata_technique"),
             retired=self._retired(fields),
         )
 
     def _equipment(self, term_id: str, node: yaml.Node) -> EquipmentTerm:
-        said = ("equipment", term_id)
-        fields = dict(self._fields(node, said, EQUIPMENT_KEYS))
+        key_path = ("equipment", term_id)
+        fields = dict(self._fields(node, key_path, EQUIPMENT_KEYS))
         induction = self._word(fields, "induction")
         if induction not in Induction.values:
             message = (
                 f"`{induction}` is no induction; write {', '.join(Induction.values)}."
             )
-            raise InvalidVocabulary(message, line=self.line_of(*said, "induction"))
+            raise InvalidVocabulary(message, line=self.line_of(*key_path, "induction"))
         return EquipmentTerm(
             id=term_id,
-            labels=self._labels(fields, said),
-            aliases=self._phrases(fields, said, "aliases"),
+            labels=self._labels(fields, key_path),
+            aliases=self._phrases(fields, key_path, "aliases"),
             induction=Induction(induction),
-            attributes=self._words(fields, said, "attributes"),
-            materials=self._words(fields, said, "materials"),
-            osm=self._words(fields, said, "osm"),
+            attributes=self._words(fields, key_path, "attributes"),
+            materials=self._words(fields, key_path, "materials"),
+            osm=self._words(fields, key_path, "osm"),
             retired=self._retired(fields),
         )
 
     def _material(self, term_id: str, node: yaml.Node) -> MaterialTerm:
-        said = ("materials", term_id)
-        fields = dict(self._fields(node, said, SHARED_KEYS))
+        key_path = ("materials", term_id)
+        fields = dict(self._fields(node, key_path, SHARED_KEYS))
         return MaterialTerm(
             id=term_id,
-            labels=self._labels(fields, said),
-            aliases=self._phrases(fields, said, "aliases"),
+            labels=self._labels(fields, key_path),
+            aliases=self._phrases(fields, key_path, "aliases"),
             retired=self._retired(fields),
         )
 
-    def _labels(self, fields: dict[str, yaml.Node], said: Said) -> dict[str, str]:
+    def _labels(self, fields: dict[str, yaml.Node], key_path: Said) -> dict[str, str]:
         if "labels" not in fields:
-            raise InvalidVocabulary("`labels` is missing.", line=self.line_of(*said))
-        here = (*said, "labels")
+            raise InvalidVocabulary(
+                "`labels` is missing.", line=self.line_of(*key_path)
+            )
+        here = (*key_path, "labels")
         labels = {
             language: self._text(value)
             for language, value in self._fields(
@@ -164,41 +166,41 @@ class VocabularyFile:
         return labels
 
     def _phrases(
-        self, fields: dict[str, yaml.Node], said: Said, key: str
+        self, fields: dict[str, yaml.Node], key_path: Said, key: str
     ) -> dict[str, tuple[str, ...]]:
         if key not in fields:
             return {}
-        here = (*said, key)
+        here = (*key_path, key)
         return {
             language: self._list(value, (*here, language))
             for language, value in self._fields(fields[key], here, frozenset(LANGUAGES))
         }
 
     def _edges(
-        self, fields: dict[str, yaml.Node], said: Said
+        self, fields: dict[str, yaml.Node], key_path: Said
     ) -> tuple[EquipmentEdge, ...]:
         if "equipment" not in fields:
             return ()
-        here = (*said, "equipment")
-        found: dict[str, EquipmentEdge] = {}
+        here = (*key_path, "equipment")
+        edges: dict[str, EquipmentEdge] = {}
         for strength, value in self._fields(
             fields["equipment"], here, frozenset(STRENGTHS)
         ):
             for word in self._list(value, (*here, strength)):
-                if word in found:
+                if word in edges:
                     message = f"`{word}` is named twice."
                     line = self.line_of(*here, strength, word)
                     raise InvalidVocabulary(message, line=line)
-                found[word] = EquipmentEdge(word, strength)
-        return tuple(found.values())
+                edges[word] = EquipmentEdge(word, strength)
+        return tuple(edges.values())
 
     def _word(self, fields: dict[str, yaml.Node], key: str) -> str:
         return self._text(fields[key]) if key in fields else ""
 
     def _words(
-        self, fields: dict[str, yaml.Node], said: Said, key: str
+        self, fields: dict[str, yaml.Node], key_path: Said, key: str
     ) -> tuple[str, ...]:
-        return self._list(fields[key], (*said, key)) if key in fields else ()
+        return self._list(fields[key], (*key_path, key)) if key in fields else ()
 
     def _retired(self, fields: dict[str, yaml.Node]) -> bool:
         if "retired" not in fields:
@@ -215,18 +217,18 @@ class VocabularyFile:
             raise InvalidVocabulary(message, line=line_number(node))
         return " ".join(str(node.value).split())
 
-    def _list(self, node: yaml.Node, said: Said) -> tuple[str, ...]:
+    def _list(self, node: yaml.Node, key_path: Said) -> tuple[str, ...]:
         if not isinstance(node, yaml.SequenceNode):
             raise InvalidVocabulary("Write a list here.", line=line_number(node))
         words = []
         for item in node.value:
             word = self._text(item)
-            self._lines[(*said, word)] = line_number(item)
+            self._lines[(*key_path, word)] = line_number(item)
             words.append(word)
         return tuple(words)
 
     def _fields(
-        self, node: yaml.Node, said: Said, known: frozenset[str] | None
+        self, node: yaml.Node, key_path: Said, known: frozenset[str] | None
     ) -> Iterator[tuple[str, yaml.Node]]:
         """Yield a mapping's keys and values; refuse unknown and repeated keys."""
         if not isinstance(node, yaml.MappingNode):
@@ -242,5 +244,5 @@ class VocabularyFile:
                 message = f"`{key}` is said twice."
                 raise InvalidVocabulary(message, line=line)
             seen.add(key)
-            self._lines[(*said, key)] = line
+            self._lines[(*key_path, key)] = line
             yield key, value

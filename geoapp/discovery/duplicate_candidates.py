@@ -34,7 +34,7 @@ def duplicate_candidates(
     )
     next_door = Q(within(position, _NEXT_DOOR))
     alike = Q(likeness__gte=_ALIKE) | (next_door & Q(likeness__gte=_SOMEWHAT_ALIKE))
-    found = near.filter(alike)
+    venues = near.filter(alike)
     if but is not None:
-        found = found.exclude(pk=but)
-    return tuple(found.order_by("-likeness", "pk")[:MOST])
+        venues = venues.exclude(pk=but)
+    return tuple(venues.order_by("-likeness", "pk")[:MOST])

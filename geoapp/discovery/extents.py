@@ -39,13 +39,13 @@ def _cached_extent(_version: int) -> Extent | None:
 
 
 def _read() -> Extent | None:
-    found = PublishedVenue.objects.on_map().aggregate(
+    row = PublishedVenue.objects.on_map().aggregate(
         box=ExtentOf("public_point"),
         first=Min("confirmed_at"),
         last=Max("confirmed_at"),
     )
-    if found["box"] is None:
+    if row["box"] is None:
         return None
-    west, south, east, north = (round(edge, _DIGITS) for edge in found["box"])
-    dates = (found["first"], found["last"]) if found["first"] else None
+    west, south, east, north = (round(edge, _DIGITS) for edge in row["box"])
+    dates = (row["first"], row["last"]) if row["first"] else None
     return Extent((west, south, east, north), dates)

@@ -48,8 +48,8 @@ def craft_counts() -> dict[str, Counted]:
     tutorials: defaultdict[str, set[Any]] = defaultdict(set)
     rows = Tutorial.objects.confirmed().filter(crafts__isnull=False)
     for tutorial, craft in rows.values_list("pk", "crafts__craft"):
-        for one in (craft, *current().ancestors(craft)):
-            tutorials[one].add(tutorial)
+        for name in (craft, *current().ancestors(craft)):
+            tutorials[name].add(tutorial)
     return {
         craft: Counted(places=places.get(craft, 0), tutorials=len(tutorials[craft]))
         for craft in current().crafts
@@ -73,8 +73,8 @@ def equipment_counts() -> dict[str, Counted]:
 def _distinct_venues(rows: Any, term: str) -> dict[str, int]:
     on_map = PublishedVenue.objects.on_map().values("pk")
     counted = rows.filter(venue_id__in=on_map).values(term).order_by()
-    found = counted.annotate(n=Count("venue_id", distinct=True))
-    return dict(found.values_list(term, "n"))
+    counts = counted.annotate(n=Count("venue_id", distinct=True))
+    return dict(counts.values_list(term, "n"))
 
 
 def mode_counts(craft: str) -> dict[str, int]:
@@ -90,30 +90,32 @@ def mode_counts(craft: str) -> dict[str, int]:
     return {mode: n for mode, n in row.items() if n or mode == "any"}
 
 
-def places_offering(craft: str, asked: TermPageQuery) -> tuple[SearchHit, ...]:
+def places_offering(craft: str, query: TermPageQuery) -> tuple[SearchHit, ...]:
     """Return the places of a craft or a narrower one, nearest first, else by name."""
-    near = (asked.near, asked.radius) if asked.near else None
-    found = PublishedVenue.objects.on_map().offering([craft], near=near)
-    return _hits(found, asked)
+    near = (query.near, query.radius) if query.near else None
+    venues = PublishedVenue.objects.on_map().offering([craft], near=near)
+    return _hits(venues, query)
 
 
-def places_listing(equipment: str, asked: TermPageQuery) -> tuple[SearchHit, ...]:
+def places_listing(equipment: str, query: TermPageQuery) -> tuple[SearchHit, ...]:
     """Return the places that list a machine, working or not, in the same order.
 
     A place that says it has none is no place that lists one.
     """
     listed = PublishedEquipment.objects.filter(equipment_id=equipment)
     ids = listed.exclude(count=0).values("venue_id")
-    return _hits(PublishedVenue.objects.on_map().filter(pk__in=ids), asked)
+    return _hits(PublishedVenue.objects.on_map().filter(pk__in=ids), query)
 
 
-def _hits(found: PublishedVenueQuerySet, asked: TermPageQuery) -> tuple[SearchHit, ...]:
-    if asked.near:
-        found = found.near(asked.near, asked.radius).order_by(F("distance_m"), "pk")
+def _hits(
+    venues: PublishedVenueQuerySet, query: TermPageQuery
+) -> tuple[SearchHit, ...]:
+    if query.near:
+        venues = venues.near(query.near, query.radius).order_by(F("distance_m"), "pk")
     else:
-        found = found.order_by("sort_name", "pk")
-    rows = list(found[: asked.limit])
-    return search_hits(rows, audience=asked.audience, visit=VisitTime(asked.at))
+        venues = venues.order_by("sort_name", "pk")
+    rows = list(venues[: query.limit])
+    return search_hits(rows, audience=query.audience, visit=VisitTime(query.at))
 
 
 def craft_tutorials(craft: str, *, limit: int) -> Sequence[Tutorial]:

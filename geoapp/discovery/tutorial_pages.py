@@ -23,10 +23,10 @@ def tutorial_page(
 ) -> TutorialPage:
     """Return a page of what `search_tutorials` finds; raises InvalidCursor."""
     digest = digest_of(("tutorials", q, tuple(crafts)))
-    found = search_tutorials(q=q, crafts=crafts).tutorials
+    tutorials = search_tutorials(q=q, crafts=crafts).tutorials
     if cursor:
-        found = found.filter(_after(open_cursor(cursor, digest)))
-    rows = list(found[: limit + 1])
+        tutorials = tutorials.filter(_after(open_cursor(cursor, digest)))
+    rows = list(tutorials[: limit + 1])
     shown = tuple(rows[:limit])
     following = ""
     if len(rows) > limit:

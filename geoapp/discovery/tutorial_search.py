@@ -30,14 +30,14 @@ def search_tutorials(
     The text means a title that has its words, a craft that it names in any language
     of the vocabulary, or a machine that it names and the tutorial needs.
     """
-    found = tutorials_of(crafts)
+    tutorials = tutorials_of(crafts)
     if q:
-        meant = found.titled_like(re.findall(r"\w+", folded(q)))
-        found = found.filter(Q(pk__in=meant.values("pk")) | _named(q))
+        meant = tutorials.titled_like(re.findall(r"\w+", folded(q)))
+        tutorials = tutorials.filter(Q(pk__in=meant.values("pk")) | _named(q))
     return TutorialSearchResult(
         q=q,
         craft=crafts[0] if crafts else "",
-        tutorials=found.with_needs().order_by("title", "pk"),
+        tutorials=tutorials.with_needs().order_by("title", "pk"),
     )
 
 
@@ -50,9 +50,9 @@ def craft_counts() -> tuple[tuple[str, int], ...]:
 
 def _named(q: str) -> Q:
     """Return the condition that a tutorial has what the text names outright."""
-    said = suggest(q, vocabulary=current())
-    crafts = [g.id for g in said.crafts if g.confidence >= NAMED_OUTRIGHT]
-    machines = [g.id for g in said.equipment if g.confidence >= NAMED_OUTRIGHT]
+    suggestion = suggest(q, vocabulary=current())
+    crafts = [g.id for g in suggestion.crafts if g.confidence >= NAMED_OUTRIGHT]
+    machines = [g.id for g in suggestion.equipment if g.confidence >= NAMED_OUTRIGHT]
     narrower = {n for craft in crafts for n in (craft, *current().narrower(craft))}
     worked = TutorialCraft.objects.filter(craft_id__in=narrower)
     needed = TutorialEquipment.objects.filter(equipment_id__in=machines)

@@ -142,15 +142,17 @@ _NOBODY = "Nobody answers at this address. Check it, or paste the text instead."
 def _addresses(target: Target, *, door: Door, deadline: float) -> list[str]:
     """Return the IP addresses of the target, all of them allowed."""
     try:
-        found = door.resolver(target.host, seconds=max(deadline - monotonic(), 0.01))
+        addresses = door.resolver(
+            target.host, seconds=max(deadline - monotonic(), 0.01)
+        )
     except TimeoutError:
         raise TooSlow(_SLOW) from None
     except (OSError, UnicodeError):
         raise NotReached("There is no such host: check the address.") from None
     # A name with one door into this network is a name to stay away from.
-    if not found or not all(door.allows(address) for address in found):
+    if not addresses or not all(door.allows(address) for address in addresses):
         raise AddressRefused("This address is not on the public internet.")
-    return list(found)[:_MOST_ADDRESSES]
+    return list(addresses)[:_MOST_ADDRESSES]
 
 
 def _connected(

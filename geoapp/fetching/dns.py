@@ -14,12 +14,12 @@ def resolve(host: str, *, seconds: float) -> list[str]:
 
     Raises OSError where there are none, and TimeoutError.
     """
-    asked = _ASKING.submit(
+    lookup = _ASKING.submit(
         socket.getaddrinfo, host, None, type=socket.SOCK_STREAM, proto=0
     )
     try:
-        found = asked.result(timeout=seconds)
+        addresses = lookup.result(timeout=seconds)
     except NoAnswer:
-        asked.cancel()
+        lookup.cancel()
         raise TimeoutError(f"No answer about {host} in time.") from None
-    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+    return list(dict.fromkeys(str(address[0]) for *_, address in addresses))

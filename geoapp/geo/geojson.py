@@ -23,14 +23,14 @@ def position_of_geojson(text: str) -> Position:
     if len(text) > LONGEST or text.count("[") + text.count("{") > DEEPEST:
         raise InvalidGeometry("A position is one GeoJSON point, nothing longer.")
     try:
-        said = json.loads(text, parse_constant=_refuse)
+        document = json.loads(text, parse_constant=_refuse)
     except ValueError:
         raise InvalidGeometry("A position is written as a GeoJSON point.") from None
-    if not isinstance(said, dict) or said.get("type") != "Point":
+    if not isinstance(document, dict) or document.get("type") != "Point":
         raise InvalidGeometry("A position is a GeoJSON point.")
-    if not said.keys() <= _MEMBERS:
+    if not document.keys() <= _MEMBERS:
         raise InvalidGeometry("A GeoJSON point has a type and coordinates only.")
-    numbers = said.get("coordinates")
+    numbers = document.get("coordinates")
     if not isinstance(numbers, list) or len(numbers) not in (2, 3):
         raise InvalidGeometry("A position has a longitude and a latitude.")
     if not all(type(number) in (int, float) for number in numbers):

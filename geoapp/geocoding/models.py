@@ -85,7 +85,7 @@ class GazetteerEdition(models.Model):
         return self.edition
 
 
-class AskedAddress(models.Model):
+class GeocodedAddress(models.Model):
     """What a geocoder of the network said about an address; it is asked once."""
 
     key = models.CharField(max_length=64, primary_key=True)  # SHA-256 of the address
@@ -93,6 +93,9 @@ class AskedAddress(models.Model):
     precision = models.CharField(max_length=10, blank=True)
     label = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "geocoding_askedaddress"  # tables keep their names
 
     def __str__(self) -> str:
         return self.label or self.key

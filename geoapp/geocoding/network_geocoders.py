@@ -20,7 +20,7 @@ from geopy.geocoders import Nominatim, Photon
 
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import InvalidGeometry, Position
-from geoapp.geocoding.models import AskedAddress, GeocoderWatch
+from geoapp.geocoding.models import GeocodedAddress, GeocoderWatch
 
 OFF = "off"
 TIMEOUT_S = 3
@@ -78,39 +78,41 @@ def locate(
     if settings.GEOCODER == OFF or not address.get("street"):
         return None
     key = _key(address)
-    known = AskedAddress.objects.filter(pk=key, asked_at__gt=at - KEPT).first()
+    known = GeocodedAddress.objects.filter(pk=key, asked_at__gt=at - KEPT).first()
     if known is not None:
-        return _kept(known)
-    return _asked(address, key=key, at=at, ask=ask or _ask) if _may_ask(at) else None
+        return _cached_location(known)
+    return _look_up(address, key=key, at=at, ask=ask or _ask) if _may_ask(at) else None
 
 
-def _asked(
+def _look_up(
     address: Mapping[str, str], *, key: str, at: datetime, ask: Ask
 ) -> Located | None:
     try:
-        found = ask(address)
+        answer = ask(address)
     except _UNREADABLE:
         _failed(at)
         return None
     GeocoderWatch.objects.filter(pk=settings.GEOCODER).update(failures=0)
-    AskedAddress.objects.update_or_create(
+    GeocodedAddress.objects.update_or_create(
         pk=key,
         defaults={
-            "point": to_point(found.position) if found else None,
-            "precision": found.precision if found else "",
-            "label": found.label[:500] if found else "",
+            "point": to_point(answer.position) if answer else None,
+            "precision": answer.precision if answer else "",
+            "label": answer.label[:500] if answer else "",
             "asked_at": at,
         },
     )
-    return found
+    return answer
 
 
 def _key(address: Mapping[str, str]) -> str:
-    told = {name: " ".join(str(v).lower().split()) for name, v in address.items() if v}
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    fields = {
+        name: " ".join(str(v).lower().split()) for name, v in address.items() if v
+    }
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
-def _kept(known: AskedAddress) -> Located | None:
+def _cached_location(known: GeocodedAddress) -> Located | None:
     if known.point is None:
         return None
     return Located(
@@ -162,13 +164,13 @@ def _service() -> dict[str, Any]:
 
 
 def _nominatim(address: Mapping[str, str]) -> Any:
-    asked = {
+    params = {
         "street": address.get("street"),
         "postalcode": address.get("postcode"),
         "city": address.get("locality"),
         "state": address.get("region"),
     }
-    query = {name: words for name, words in asked.items() if words}
+    query = {name: words for name, words in params.items() if words}
     return Nominatim(**_service()).geocode(
         query, country_codes=address.get("country") or None
     )
@@ -180,13 +182,13 @@ def _photon(address: Mapping[str, str]) -> Any:
     return Photon(**_service()).geocode(words)
 
 
-def _located(found: Any) -> Located | None:
-    if found is None:
+def _located(location: Any) -> Located | None:
+    if location is None:
         return None
-    told = found.raw.get("properties", found.raw)
-    kind = str(told.get("addresstype") or told.get("type") or "")
+    properties = location.raw.get("properties", location.raw)
+    kind = str(properties.get("addresstype") or properties.get("type") or "")
     return Located(
-        position=Position(lon=float(found.longitude), lat=float(found.latitude)),
+        position=Position(lon=float(location.longitude), lat=float(location.latitude)),
         precision=_WORDS.get(kind, "city"),
-        label=str(found.address),
+        label=str(location.address),
     )

@@ -39,16 +39,16 @@ class Label:
 
 def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
     """Return at most 40 names, spread over the view: one a cell of a 6 by 6 grid."""
-    found: list[GazetteerPlace] = []
+    drawn: list[GazetteerPlace] = []
     for west, south, east, north in bbox.parts():
         places = GazetteerPlace.objects.annotate(
             inside=InBox("point", Envelope(west, south, east, north))
         ).filter(inside=True, population__gte=_smallest(zoom))
-        found += places.order_by("-population", "pk")[:_LOOKED_AT]
-    found.sort(key=lambda place: (-place.population, place.pk))
+        drawn += places.order_by("-population", "pk")[:_LOOKED_AT]
+    drawn.sort(key=lambda place: (-place.population, place.pk))
     taken: set[tuple[int, int]] = set()
     labels: list[Label] = []
-    for place in found:
+    for place in drawn:
         position = to_position(place.point)
         cell = _cell(position, bbox)
         if cell not in taken and len(labels) < MOST:

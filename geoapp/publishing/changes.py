@@ -27,12 +27,12 @@ def date_rows(
     `venue_ids` are all that is written; those without a row are shown no longer, and
     begin anew if they come back. Without `is_change` known venues keep their times.
     """
-    kept = PublishedChange.objects.in_bulk(list(venue_ids))
-    gone = set(kept) - {venue.pk for venue in venues}
+    known = PublishedChange.objects.in_bulk(list(venue_ids))
+    gone = set(known) - {venue.pk for venue in venues}
     if gone:
         PublishedChange.objects.filter(pk__in=gone).delete()
     changes = [
-        _dated(venue, kept.get(venue.pk), at=at, is_change=is_change)
+        _dated(venue, known.get(venue.pk), at=at, is_change=is_change)
         for venue in venues
     ]
     PublishedChange.objects.bulk_create(
@@ -63,5 +63,5 @@ def _dated(
 
 
 def _digest(venue: PublishedVenue) -> str:
-    told = json.dumps([venue.feature, venue.page], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    content = json.dumps([venue.feature, venue.page], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -31,7 +31,7 @@ _EVENING, _HOURS_OF_AN_EVENING, _LATE, _HOURS_WHEN_LATE = 17, 10, 22, 8
 
 def comments(text: str) -> tuple[str, ...]:
     """Return the comments of an opening_hours string, without their quotes."""
-    return tuple(found.strip('"').strip() for found in _QUOTED.findall(text))
+    return tuple(quoted.strip('"').strip() for quoted in _QUOTED.findall(text))
 
 
 def depends_on_place(text: str) -> bool:
@@ -47,8 +47,8 @@ def depends_on_school(text: str) -> bool:
 def fallback_groups(text: str) -> list[str]:
     """Return the groups that `||` parts, each as the library reads it rightly."""
     # An added comment with no time of its own speaks of the time that is left.
-    said = _ADDED_COMMENT.sub(r" || \1", text)
-    return [_honest(group) for group in _FALLBACK.split(said)]
+    rules = _ADDED_COMMENT.sub(r" || \1", text)
+    return [_honest(group) for group in _FALLBACK.split(rules)]
 
 
 def _honest(group: str) -> str:
@@ -59,12 +59,12 @@ def _honest(group: str) -> str:
 
 def _without_repetitions(rules: list[str]) -> Iterator[str]:
     """Leave out "PH Tu 10:00-12:00" after the same of all Tuesdays: it is as usual."""
-    said: set[str] = set()
+    seen: set[str] = set()
     for rule in rules:
         usual = _ON_HOLIDAYS.sub("", rule, count=1).strip()
-        if usual == rule.strip() or usual not in said:
+        if usual == rule.strip() or usual not in seen:
             yield rule
-        said |= {part.strip() for part in _RULES.split(rule)}
+        seen |= {part.strip() for part in _RULES.split(rule)}
 
 
 def _honest_rule(rule: str) -> str:
@@ -88,14 +88,14 @@ def _honest_parts(rule: str) -> Iterator[str]:
             yield part
 
 
-def _without_end(part: str, found: re.Match[str], days: str) -> Iterator[str]:
+def _without_end(part: str, match: re.Match[str], days: str) -> Iterator[str]:
     """Yield the time that is said, and as unknown what begins where it ends."""
-    hour, minutes = int(found[1]), found[2]
+    hour, minutes = int(match[1]), match[2]
     end = "24:00"
     if hour >= _EVENING:
         on = _HOURS_WHEN_LATE if hour >= _LATE else _HOURS_OF_AN_EVENING
         end = f"{(hour + on) % 24:02}:{minutes}"
-    sure = part[: found.end() - 1]
+    sure = part[: match.end() - 1]
     if len(_FIRST_TIME.findall(sure)) > 1:
         yield sure
     yield f" {days} {hour:02}:{minutes}-{end} unknown"

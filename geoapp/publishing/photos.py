@@ -9,8 +9,8 @@ from geoapp.venues.photo_files import path_of
 
 def published_file(*, venue_id: UUID, photo_id: UUID, width: int) -> Path | None:
     """Return the file of a published photo in a size that it has, else None."""
-    found = PublishedVenue.objects.filter(pk=venue_id).values_list("page", flat=True)
-    for photo in (found.first() or {}).get("photos", ()):
+    pages = PublishedVenue.objects.filter(pk=venue_id).values_list("page", flat=True)
+    for photo in (pages.first() or {}).get("photos", ()):
         if photo["id"] == str(photo_id) and width in photo["widths"]:
             return path_of(photo_id, width)
     return None

@@ -120,8 +120,10 @@ def language_ranges(tags: Iterable[str]) -> list[str]:
 def _said_by(venue: Venue) -> dict[str, list[str]]:
     """Return which lists say what is told; that there is more is nobody's business."""
     withheld = _WITHHELD if is_hidden(venue) else frozenset()
-    said = who_says(venue)
-    return {name: keys for name, keys in said.items() if name not in withheld}
+    sources_by_field = who_says(venue)
+    return {
+        name: keys for name, keys in sources_by_field.items() if name not in withheld
+    }
 
 
 def _search_document(venue: Venue, vocabulary: Vocabulary) -> Any:
@@ -198,10 +200,12 @@ def _opening_rows(
     hours = list(venue.hours.all())
     live: LiveState | None = getattr(venue, "live", None)
     if live is None or live.open is None:
-        return [_opening_row(venue, one, point=point, at=at) for one in hours]
-    if not any(one.audience == Audience.PUBLIC for one in hours):
+        return [
+            _opening_row(venue, row_hours, point=point, at=at) for row_hours in hours
+        ]
+    if not any(row_hours.audience == Audience.PUBLIC for row_hours in hours):
         hours.append(Hours(venue=venue, audience=Audience.PUBLIC, text=""))
-    rows = [_opening_row(venue, one, point=point, at=at) for one in hours]
+    rows = [_opening_row(venue, row_hours, point=point, at=at) for row_hours in hours]
     for row in rows:
         if row.audience == Audience.PUBLIC:
             # What somebody writes of the moment may name the door.
@@ -216,7 +220,7 @@ def _opening_row(
 ) -> PublishedOpening:
     start = at.replace(hour=0, minute=0, second=0, microsecond=0) - _LOOK_BACK
     until = start + HORIZON
-    said = periods(
+    evaluated = periods(
         text=hours.text,
         time_zone=venue.time_zone,
         country=venue.country,
@@ -231,12 +235,14 @@ def _opening_row(
         inferred=hours.inferred,
         time_zone=venue.time_zone,
         country=venue.country,
-        parsed=said.parsed,
-        periods=said.open,
-        local=wall_clock(said.open, venue.time_zone),
-        unknown_periods=said.unknown,
-        unknown_local=wall_clock(said.unknown, venue.time_zone),
+        parsed=evaluated.parsed,
+        periods=evaluated.open,
+        local=wall_clock(evaluated.open, venue.time_zone),
+        unknown_periods=evaluated.unknown,
+        unknown_local=wall_clock(evaluated.unknown, venue.time_zone),
         computed_from=start,
         computed_until=until,
-        next_open=next((begin for begin, _end in said.open if begin > start), None),
+        next_open=next(
+            (begin for begin, _end in evaluated.open if begin > start), None
+        ),
     )

@@ -62,9 +62,9 @@ def offered_cells(page: Mapping[str, Any]) -> dict[str, str]:
     return {"crafts": _listed(crafts), "equipment": _listed(machines)}
 
 
-def _listed(said: dict[str, list[str]]) -> str:
+def _listed(values: dict[str, list[str]]) -> str:
     """Return "pottery (learn, use); weaving (use, inferred)", or unknown."""
-    words = (f"{name} ({', '.join(dict.fromkeys(w))})" for name, w in said.items())
+    words = (f"{name} ({', '.join(dict.fromkeys(w))})" for name, w in values.items())
     return "; ".join(words) or UNKNOWN
 
 

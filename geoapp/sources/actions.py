@@ -16,7 +16,7 @@ from geoapp.sources.aggregated_lists import by_source, venues_of
 from geoapp.sources.models import ImportRun
 from geoapp.sources.pipeline import batches, records_of
 from geoapp.sources.progress import Progress, Silent
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
 from geoapp.sources.readers import reader_for
 from geoapp.sources.report import ImportReport, counted
 from geoapp.venues.actions.record_source import record_source
@@ -31,7 +31,7 @@ _COUNTS = ("imported", "repaired", "refused", "created", "changed", "unchanged")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    reading: Reading
+    reading: ReadResult
     report: ImportReport
     options: ReadOptions
 
@@ -125,8 +125,8 @@ def _begun(path: Path, report: ImportReport, at: datetime) -> ImportRun:
 
 @transaction.atomic
 def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
-    for source, said in by_source(rows, job.reading.source):
-        _record_list(source, said, report=job.report, run=run)
+    for source, records in by_source(rows, job.reading.source):
+        _record_list(source, records, report=job.report, run=run)
     _save(run, job.report, finished=False)
 
 

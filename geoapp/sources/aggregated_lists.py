@@ -50,10 +50,10 @@ def venues_of(rows: Sequence[Row], *, source_key: str) -> dict[str, UUID]:
     if not joined:
         return matches_of(list(records.values()), source_key=source_key)
     ids = _by_id(set(joined.values()))
-    found = {name: ids[said] for name, said in joined.items() if said in ids}
-    alone = [record for name, record in records.items() if name not in found]
+    venue_ids = {name: ids[key] for name, key in joined.items() if key in ids}
+    alone = [record for name, record in records.items() if name not in venue_ids]
     matched = matches_of(alone, source_key=source_key)
-    return found | _not_of_this_file(matched)
+    return venue_ids | _not_of_this_file(matched)
 
 
 def _by_id(external_ids: set[str]) -> dict[str, UUID]:
@@ -74,15 +74,15 @@ def _not_of_this_file(matched: dict[str, UUID]) -> dict[str, UUID]:
 
 def without_our_own(rows: Sequence[Row]) -> list[Row]:
     """Refuse what comes back to where it came from: it would confirm itself."""
-    said: dict[UUID, list[int]] = defaultdict(list)
+    indexes: dict[UUID, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         if row.source is not None and row.record is not None:
-            said[UUID(row.part_of or row.record.external_id)].append(number)
-    kept = list(rows)
-    for pk in Venue.objects.filter(pk__in=list(said)).values_list("pk", flat=True):
-        for number in said[pk]:
-            row = kept[number]
-            kept[number] = replace(
+            indexes[UUID(row.part_of or row.record.external_id)].append(number)
+    remaining = list(rows)
+    for pk in Venue.objects.filter(pk__in=list(indexes)).values_list("pk", flat=True):
+        for number in indexes[pk]:
+            row = remaining[number]
+            remaining[number] = replace(
                 row, record=None, name=row.shown_name, refused=_OURS, repaired=()
             )
-    return kept
+    return remaining

@@ -92,12 +92,12 @@ def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, 
         ).values_list("external_id", flat=True)
     )
     new = [record for record in records if record.external_id not in known]
-    found: dict[str, UUID] = {}
+    matches: dict[str, UUID] = {}
     for record, candidates in _with_candidates(new, source_key):
         venue_id = match(record, candidates)
         if venue_id is not None:
-            found[record.external_id] = venue_id
-    return _one_to_one(found)
+            matches[record.external_id] = venue_id
+    return _one_to_one(matches)
 
 
 def match(record: VenueRecord, candidates: Collection[Candidate]) -> UUID | None:
@@ -109,9 +109,9 @@ def match(record: VenueRecord, candidates: Collection[Candidate]) -> UUID | None
     return None
 
 
-def _one_to_one(found: dict[str, UUID]) -> dict[str, UUID]:
-    venues = Counter(found.values())
-    return {key: venue for key, venue in found.items() if venues[venue] == 1}
+def _one_to_one(matches: dict[str, UUID]) -> dict[str, UUID]:
+    venues = Counter(matches.values())
+    return {key: venue for key, venue in matches.items() if venues[venue] == 1}
 
 
 def _with_candidates(

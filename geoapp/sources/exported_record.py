@@ -104,24 +104,24 @@ def _said(
 
     grouped = {name: head for head, names in _GROUPS.items() for name in names}
     apart = {"hours", "inferred"}
-    said = {
+    members = {
         name: value
         for name, value in values.items()
         if name not in apart and is_its(grouped.get(name, name))
     }
     hours = [h for h in values.get("hours", ()) if is_its(f"hours:{h['audience']}")]
     guessed = [n for n in values.get("inferred", ()) if is_its(grouped.get(n, n))]
-    return said | _known(
+    return members | _known(
         {"hours": hours, "inferred": [name for name in guessed if name != "hours"]}
     )
 
 
 def _record(
-    said: Mapping[str, Any], properties: Mapping[str, Any], *, pk: str, url: str
+    members: Mapping[str, Any], properties: Mapping[str, Any], *, pk: str, url: str
 ) -> VenueRecord:
     """Return the record; name and kind are in each, since a record has both."""
     written = {
-        **said,
+        **members,
         "external_id": pk,
         "name": properties["name"],
         "kind": properties["kind"],

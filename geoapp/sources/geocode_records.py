@@ -35,8 +35,8 @@ def placed(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
             and not row.part_of
         ]
         if wanting:
-            found = place([result[index] for index in wanting], options)
-            for index, row in zip(wanting, found, strict=True):
+            positions = place([result[index] for index in wanting], options)
+            for index, row in zip(wanting, positions, strict=True):
                 result[index] = row
     return result
 
@@ -51,18 +51,18 @@ def by_postcode(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
         else ""
         for row in rows
     ]
-    found = positions_of(codes, table=options.postcodes)
+    positions = positions_of(codes, table=options.postcodes)
     return [
         replace(
             row,
             record=replace(
                 row.record,
-                position=found[code],
+                position=positions[code],
                 precision=Precision.POSTCODE.value,
                 uncertainty_m=_POSTCODE_M,
             ),
         )
-        if row.record and code in found
+        if row.record and code in positions
         else row
         for row, code in zip(rows, codes, strict=True)
     ]
@@ -92,9 +92,9 @@ def _in_town(row: Row) -> Row:
 def _town(row: Row, country: str) -> Town | None:
     names = row.towns or ((row.record.address.locality,) if row.record else ())
     for name in names:
-        found = towns().named(name, country=country) if name and country else None
-        if found:
-            return found
+        town = towns().named(name, country=country) if name and country else None
+        if town:
+            return town
     return None
 
 

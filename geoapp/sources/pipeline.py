@@ -6,7 +6,7 @@ from itertools import islice
 
 from geoapp.sources.aggregated_lists import without_our_own
 from geoapp.sources.geocode_records import placed
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row
 from geoapp.sources.repairs import repair
 from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import VenueRecord
@@ -17,7 +17,7 @@ Key = tuple[str, str]  # of a list, and of a row in it
 BATCH = 500  # rows in a transaction
 
 
-def batches(reading: Reading, options: ReadOptions) -> Iterator[list[Row]]:
+def batches(reading: ReadResult, options: ReadOptions) -> Iterator[list[Row]]:
     """Yield the file's rows in batches, each row a sound record or refused.
 
     May raise UnreadableFile between batches, when the file ends in the middle.
@@ -67,10 +67,10 @@ def _wrong(row: Row, record: VenueRecord, seen: set[Key]) -> str:
 
 def _keys(row: Row, record: VenueRecord) -> set[Key]:
     """Return the row's list and id; without a list, by which its parts find it."""
-    found = {("", record.external_id)}
+    keys = {("", record.external_id)}
     if row.source is not None:
-        found.add((row.source.key, record.external_id))
-    return found
+        keys.add((row.source.key, record.external_id))
+    return keys
 
 
 def _refused(row: Row, reason: str) -> Row:

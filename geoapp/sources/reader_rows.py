@@ -58,7 +58,7 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ReadResult:
     """An opened file: whose list it is, how many rows (if known), and the rows.
 
     `rows` may raise UnreadableFile at any row: files end in the middle.

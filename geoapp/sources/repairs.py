@@ -103,11 +103,11 @@ def _capital(text: str) -> str:
 
 def hours_too_long(record: VenueRecord) -> Repaired:
     """Leave out opening hours longer than what can be kept."""
-    kept = tuple(h for h in record.hours if len(h.text) <= _MOST_HOURS)
-    if len(kept) == len(record.hours):
+    short_enough = tuple(h for h in record.hours if len(h.text) <= _MOST_HOURS)
+    if len(short_enough) == len(record.hours):
         return None
     return (
-        replace(record, hours=kept),
+        replace(record, hours=short_enough),
         f"Opening hours of more than {_MOST_HOURS} characters were left out.",
     )
 

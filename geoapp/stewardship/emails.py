@@ -37,8 +37,8 @@ def send_decision(*, contribution_id: UUID) -> None:
 def _where_it_is_changed(row: Contribution) -> str:
     if row.tutorial is None:
         return "/manage/"
-    said = {"url": row.tutorial.url, "title": row.tutorial.title}
-    return f"/tutorials/add/?{urlencode(said)}"
+    params = {"url": row.tutorial.url, "title": row.tutorial.title}
+    return f"/tutorials/add/?{urlencode(params)}"
 
 
 def send_report(*, report_id: UUID) -> None:

@@ -25,7 +25,9 @@ def person_data(*, user: User, at: datetime) -> dict[str, Any]:
     A key for each part; `at` (aware) is when it was taken.
     """
     parts = {name: part(user) for name, part in PARTS.items()}
-    sessions = [{"ends_at": _time(one.expire_date)} for one in sessions_of(user, at=at)]
+    sessions = [
+        {"ends_at": _time(session.expire_date)} for session in sessions_of(user, at=at)
+    ]
     return {"taken_at": at.isoformat(), **parts, "sessions": sessions}
 
 
@@ -118,8 +120,10 @@ def _tutorials(user: User) -> list[dict[str, Any]]:
 
 
 def _venues(user: User) -> list[dict[str, Any]]:
-    kept = Organizer.objects.filter(user=user).select_related("venue").order_by("pk")
-    rows = list(kept)
+    organizers = (
+        Organizer.objects.filter(user=user).select_related("venue").order_by("pk")
+    )
+    rows = list(organizers)
     records = records_of([row.venue_id for row in rows])
     return [
         {

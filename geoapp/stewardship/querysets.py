@@ -39,8 +39,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Keep questions and refusals that nothing has come after, the newest first."""
         later = self._all().filter(made_at__gte=OuterRef("decided_at"))
         later = later.exclude(pk=OuterRef("pk")).exclude(decision="taken_back")
-        said = self.filter(~_matter_among(later), decision__in=("asked", "refused"))
-        return said.exclude(_over()).order_by("-decided_at", "pk")
+        decided = self.filter(~_matter_among(later), decision__in=("asked", "refused"))
+        return decided.exclude(_over()).order_by("-decided_at", "pk")
 
     def settled(self) -> "ContributionQuerySet":
         """Keep what got a yes or a no, the newest first."""
@@ -51,8 +51,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Keep what was asked of the same before it came like this, the newest first."""
         if row.venue_id is None:
             return self.filter(pk=row.pk, decision="waiting").exclude(reason="")
-        asked = self.filter(decision="asked", decided_at__lte=row.made_at)
-        same = asked.filter(venue_id=row.venue_id).exclude(pk=row.pk)
+        questions = self.filter(decision="asked", decided_at__lte=row.made_at)
+        same = questions.filter(venue_id=row.venue_id).exclude(pk=row.pk)
         same = (
             same.exclude(changes={}).filter(author_id=row.author_id)
             if row.is_change

@@ -21,8 +21,8 @@ class NotAWebAddress(DomainError):
 
 def address_in(text: str) -> str:
     """Return the first web address inside a text, or nothing."""
-    found = _IN_TEXT.search(text)
-    return found.group().rstrip(".,;:!?)") if found else ""
+    match = _IN_TEXT.search(text)
+    return match.group().rstrip(".,;:!?)") if match else ""
 
 
 def is_like_an_address(text: str) -> bool:
@@ -41,9 +41,9 @@ def clean_address(text: str) -> str:
         typed = f"https://{typed}"
     parts = _parts(typed)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not TRACKING.fullmatch(name)]
+    params = [(name, value) for name, value in pairs if not TRACKING.fullmatch(name)]
     # Rewriting a query can change it, so one without tracking stays as it came.
-    query = parts.query if kept == pairs else urlencode(kept)
+    query = parts.query if params == pairs else urlencode(params)
     cleaned = parts._replace(
         scheme=parts.scheme.lower(),
         netloc=parts.netloc.lower(),

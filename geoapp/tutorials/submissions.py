@@ -53,7 +53,7 @@ class TutorialDraft:
         """Hold what has to be true of every draft."""
         machines = (*self.required, *self.optional, *self.guessed)
         vocabulary = current()
-        said = {
+        texts = {
             "url": None,
             "title": _title_fault(self.title),
             "crafts": _names_fault(self.crafts, vocabulary.crafts)
@@ -63,8 +63,8 @@ class TutorialDraft:
         try:
             object.__setattr__(self, "url", clean_address(self.url))
         except NotAWebAddress:
-            said["url"] = Fault.NO_ADDRESS
-        faults = {name: fault for name, fault in said.items() if fault}
+            texts["url"] = Fault.NO_ADDRESS
+        faults = {name: fault for name, fault in texts.items() if fault}
         if faults:
             raise InvalidDraft(faults)
 

@@ -147,15 +147,15 @@ def _ids(fields: dict[str, yaml.Node], key: str, of: str) -> tuple[str, ...]:
     if not isinstance(node, yaml.SequenceNode):
         raise InvalidTutorials(f"`{key}` is a list.", line=line_number(node))
     known = current().crafts if of == "crafts" else current().equipment
-    found: list[str] = []
+    ids: list[str] = []
     for item in node.value:
         word = str(item.value)
         if word not in known:
             message = f"`{word}` is not in the vocabulary's list of {of}."
             raise InvalidTutorials(message, line=line_number(item))
-        if word in found:
+        if word in ids:
             raise InvalidTutorials(f"`{word}` is named twice.", line=line_number(item))
-        found.append(word)
-    if key == "crafts" and not found:
+        ids.append(word)
+    if key == "crafts" and not ids:
         raise InvalidTutorials("Name at least one craft.", line=line_number(node))
-    return tuple(found)
+    return tuple(ids)

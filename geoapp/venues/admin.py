@@ -159,11 +159,11 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
         """Say what was changed to the verbs, which tell the public map."""
         if "location" in form.changed_data and obj.location:
             position = to_position(obj.location)
-            said: dict[str, Any] = {"position": [position.lon, position.lat]}
+            values: dict[str, Any] = {"position": [position.lon, position.lat]}
             if obj.precision != Precision.AREA:
                 # Whoever sets a pin says where the door is.
-                said |= {"precision": Precision.EXACT.value, "uncertainty_m": None}
-            for field, value in said.items():
+                values |= {"precision": Precision.EXACT.value, "uncertainty_m": None}
+            for field, value in values.items():
                 _correct(request=request, venue=obj, field=field, value=value)
         if "hide_exact_place" in form.changed_data:
             _correct(

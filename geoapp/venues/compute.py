@@ -48,13 +48,13 @@ class Said:
 
 
 def computed(
-    said: Sequence[Said], corrections: Mapping[str, Any] | None = None
+    records: Sequence[Said], corrections: Mapping[str, Any] | None = None
 ) -> VenueRecord:
     """Return the venue that these records and corrections describe.
 
     `corrections` maps a field's name to its JSON value; raises UnknownField.
     """
-    ranked = sorted(said, key=lambda s: (s.confirmed_at, s.source.key), reverse=True)
+    ranked = sorted(records, key=lambda s: (s.confirmed_at, s.source.key), reverse=True)
     first = ranked[0].record
     values = {
         name: _first(name, ranked) for name in field_names() if name not in _grouped()
@@ -88,9 +88,9 @@ def says(record: VenueRecord, name: str) -> bool:
 
 
 def _first(name: str, ranked: Sequence[Said]) -> Any:
-    for said in ranked:
-        if says(said.record, name):
-            return getattr(said.record, name)
+    for stored in ranked:
+        if says(stored.record, name):
+            return getattr(stored.record, name)
     return getattr(ranked[0].record, name)
 
 
@@ -98,17 +98,17 @@ def _group(group: tuple[str, ...], ranked: Sequence[Said]) -> dict[str, Any]:
     order: Iterable[Said] = ranked
     if group[0] == "position":
         order = sorted(ranked, key=lambda s: _FINENESS.index(s.record.precision))
-    for said in order:
-        if says(said.record, group[0]):
-            return {name: getattr(said.record, name) for name in group}
+    for stored in order:
+        if says(stored.record, group[0]):
+            return {name: getattr(stored.record, name) for name in group}
     return {name: getattr(ranked[0].record, name) for name in group}
 
 
 def _hours(ranked: Sequence[Said]) -> tuple[HoursRecord, ...]:
     """Return one string per audience, the freshest source's."""
     by_audience: dict[str, HoursRecord] = {}
-    for said in ranked:
-        for hours in said.record.hours:
+    for stored in ranked:
+        for hours in stored.record.hours:
             by_audience.setdefault(hours.audience, hours)
     return tuple(by_audience[audience] for audience in sorted(by_audience))
 
@@ -117,9 +117,9 @@ def _inferred(values: Mapping[str, Any], ranked: Sequence[Said]) -> frozenset[st
     """Return the fields whose winning value was read out of text or a tag."""
     names: set[str] = set()
     for name, value in values.items():
-        for said in ranked:
-            if says(said.record, name) and getattr(said.record, name) == value:
-                if name in said.record.inferred:
+        for stored in ranked:
+            if says(stored.record, name) and getattr(stored.record, name) == value:
+                if name in stored.record.inferred:
                     names.add(name)
                 break
     return frozenset(names)
@@ -133,19 +133,19 @@ def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecor
         return venue
     # What is corrected to be unknown is left out, so that it has its default.
     known = {name: value for name, value in corrections.items() if value is not None}
-    said = record_from_json(
+    corrected = record_from_json(
         {"external_id": "", "name": venue.name, "kind": venue.kind, **known}
     )
-    changes = {name: getattr(said, name) for name in corrections}
+    changes = {name: getattr(corrected, name) for name in corrections}
     if "confirmed_at" in changes:
         # Whoever looked last.
-        days = (venue.confirmed_at, said.confirmed_at)
+        days = (venue.confirmed_at, corrected.confirmed_at)
         changes["confirmed_at"] = max((d for d in days if d), default=None)
     return replace(venue, **changes, inferred=venue.inferred - set(corrections))
 
 
 def sayers(
-    said: Sequence[Said], corrections: Mapping[str, Any] | None = None
+    records: Sequence[Said], corrections: Mapping[str, Any] | None = None
 ) -> dict[str, list[str]]:
     """Return the keys of the lists that say what stands, by field; people are none.
 
@@ -153,23 +153,23 @@ def sayers(
     audience ("hours:public"). Fields about which nothing is known are left out.
     """
     corrections = corrections or {}
-    stands = computed(said, corrections)
+    stands = computed(records, corrections)
     single = [(n,) for n in field_names() if n not in _grouped() | _TOLD_APART]
-    found: dict[str, list[str]] = {}
+    sources: dict[str, list[str]] = {}
     for names in (*_GROUPS, *single):
         if says(stands, names[0]):
-            agree = (s for s in said if all(_agrees(s, n, stands) for n in names))
+            agree = (s for s in records if all(_agrees(s, n, stands) for n in names))
             by_people = any(name in corrections for name in names)
-            found[names[0]] = [] if by_people else sorted(s.source.key for s in agree)
+            sources[names[0]] = [] if by_people else sorted(s.source.key for s in agree)
     for hours in stands.hours:
-        agree = (s for s in said if hours in s.record.hours)
+        agree = (s for s in records if hours in s.record.hours)
         by_people = "hours" in corrections
         keys = [] if by_people else sorted(s.source.key for s in agree)
-        found[f"hours:{hours.audience}"] = keys
-    return found
+        sources[f"hours:{hours.audience}"] = keys
+    return sources
 
 
-def _agrees(said: Said, name: str, stands: VenueRecord) -> bool:
+def _agrees(stored: Said, name: str, stands: VenueRecord) -> bool:
     if name == "confirmed_at":
-        return said.confirmed_at == stands.confirmed_at
-    return bool(getattr(said.record, name) == getattr(stands, name))
+        return stored.confirmed_at == stands.confirmed_at
+    return bool(getattr(stored.record, name) == getattr(stands, name))

@@ -69,13 +69,13 @@ def proposals_of(venue_id: UUID) -> list[Proposal]:
         for row in Correction.objects.filter(venue_id=venue_id)
         if row.field not in _SILENT
     }
-    found: dict[str, Proposal] = {}
+    proposals: dict[str, Proposal] = {}
     for change in _by_lists(venue_id):
         row = corrections.get(change.field)
         if row is None or change.at <= row.made_at or change.after is None:
             continue
         if change.after != row.value:
-            found[change.field] = Proposal(
+            proposals[change.field] = Proposal(
                 field=change.field,
                 ours=row.value,
                 theirs=change.after,
@@ -83,14 +83,14 @@ def proposals_of(venue_id: UUID) -> list[Proposal]:
                 at=change.at,
             )
         else:
-            found.pop(change.field, None)
-    return [found[field] for field in sorted(found)]
+            proposals.pop(change.field, None)
+    return [proposals[field] for field in sorted(proposals)]
 
 
 def _values_of_lists(venue_id: UUID) -> dict[str, Any]:
     """Return what the venue would say without anybody's corrections."""
-    said = said_about([venue_id]).get(venue_id)
-    return to_json(computed(said)) if said else {}
+    records = said_about([venue_id]).get(venue_id)
+    return to_json(computed(records)) if records else {}
 
 
 def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:

@@ -13,20 +13,20 @@ from geoapp.venues.records import SourceInfo, VenueRecord
 
 def records_of(venue_ids: Collection[UUID]) -> dict[UUID, VenueRecord]:
     """Return what is held true about each of these venues that a record speaks of."""
-    said = said_about(venue_ids)
+    records = said_about(venue_ids)
     corrections: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for row in Correction.objects.filter(venue_id__in=venue_ids):
         corrections[row.venue_id][row.field] = row.value
-    return {pk: computed(rows, corrections[pk]) for pk, rows in said.items()}
+    return {pk: computed(rows, corrections[pk]) for pk, rows in records.items()}
 
 
 def said_about(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
     """Return what the lists say about each of these venues, without corrections."""
-    said: dict[UUID, list[Said]] = defaultdict(list)
+    records: dict[UUID, list[Said]] = defaultdict(list)
     rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
     for row in rows.select_related("source"):
-        said[row.venue_id].append(_said(row))
-    return said
+        records[row.venue_id].append(_said(row))
+    return records
 
 
 def who_says(venue: Venue) -> dict[str, list[str]]:

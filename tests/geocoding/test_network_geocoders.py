@@ -10,7 +10,7 @@ from geopy.exc import GeocoderTimedOut
 
 from geoapp.geo.values import Position
 from geoapp.geocoding import network_geocoders
-from geoapp.geocoding.models import AskedAddress, GeocoderWatch
+from geoapp.geocoding.models import GeocodedAddress, GeocoderWatch
 from geoapp.geocoding.network_geocoders import (
     APART,
     KEPT,
@@ -69,7 +69,7 @@ def test_an_address_is_asked_about_once_for_half_a_year(answer):
     assert ask.times == 1
     locate(ADDRESS, at=AT + KEPT + APART, ask=ask)
     assert ask.times == 2
-    assert AskedAddress.objects.count() == 1
+    assert GeocodedAddress.objects.count() == 1
 
 
 def test_it_is_asked_once_a_second_and_nobody_waits():
@@ -93,7 +93,7 @@ def test_after_three_failures_it_rests_and_then_is_asked_again():
     locate(ADDRESS, at=moment + REST, ask=well)
     assert well.times == 1
     assert GeocoderWatch.objects.get().failures == 0
-    assert not AskedAddress.objects.exclude(point=None).filter(label="").exists()
+    assert not GeocodedAddress.objects.exclude(point=None).filter(label="").exists()
 
 
 class Stub(BaseHTTPRequestHandler):

@@ -53,7 +53,7 @@ def test_a_batch_is_kept_in_two_statements_as_row_by_row(
     spaces = [venue(f"Space {number}") for number in range(count)]
     old = AT - timedelta(minutes=9)
     keep_live_states(
-        said={
+        live_records={
             space: LiveRecord(open=False, said_at=(old, AT)[number % 2])
             for number, space in enumerate(spaces)
             if number % 3
@@ -67,7 +67,7 @@ def test_a_batch_is_kept_in_two_statements_as_row_by_row(
         for space in spaces
     }
     with CaptureQueriesContext(connection) as queries:
-        kept = keep_live_states(said=said, at=AT)
+        kept = keep_live_states(live_records=said, at=AT)
     written = [q["sql"] for q in queries if "livestate" in q["sql"]]
     assert len(written) == 2
     expected = [pk for pk in said if before.get(pk, old) < said_at]

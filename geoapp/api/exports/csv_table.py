@@ -8,9 +8,9 @@ from geoapp.api.exports.venues import exported_venues
 from geoapp.publishing.table_cells import BOM, csv_lines
 
 
-def write_csv(asked: ExportRequest) -> Iterator[bytes]:
+def write_csv(export: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces, the first with the names of the columns."""
     yield (BOM + csv_lines([COLUMNS])).encode()
-    for batch in exported_venues(asked):
+    for batch in exported_venues(export):
         rows = (cells_of(venue) for venue in batch)
         yield csv_lines([row[name] for name in COLUMNS] for row in rows).encode()

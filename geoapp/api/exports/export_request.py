@@ -28,12 +28,12 @@ class ExportRequest:
         return self.question.criteria
 
 
-def parse_export_request(asked: ResourceRequest) -> ExportRequest:
+def parse_export_request(request: ResourceRequest) -> ExportRequest:
     """Return what is asked for; raises InvalidCriteria for a list that is unknown."""
-    said = asked.request.GET.getlist(_WITHOUT)
-    without = frozenset(key for key in said if key.strip())
+    keys = request.http_request.GET.getlist(_WITHOUT)
+    without = frozenset(key for key in keys if key.strip())
     _refuse_unknown(without)
-    return ExportRequest(resolve_query(asked.criteria), without)
+    return ExportRequest(resolve_query(request.criteria), without)
 
 
 def _refuse_unknown(without: frozenset[str]) -> None:

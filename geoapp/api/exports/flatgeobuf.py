@@ -11,7 +11,7 @@ from geoapp.api.exports.layers import CRS, LAYER, pieces, write_geopackage
 _ROWS = 500
 
 
-def write_flatgeobuf(asked: ExportRequest) -> Iterator[bytes]:
+def write_flatgeobuf(export: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces, once it is whole.
 
     Its index wants all places before the first byte, and GDAL cannot append to it:
@@ -20,7 +20,7 @@ def write_flatgeobuf(asked: ExportRequest) -> Iterator[bytes]:
 
     def write(folder: Path) -> Path:
         rows, path = folder / "venues.gpkg", folder / "venues.fgb"
-        write_geopackage(rows, asked)
+        write_geopackage(rows, export)
         with raw.open_arrow(str(rows), batch_size=_ROWS) as (meta, stream):
             raw.write_arrow(
                 stream,

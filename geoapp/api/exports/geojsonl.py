@@ -12,14 +12,14 @@ from geoapp.publishing.feature import END
 _RS, _LF = "\x1e", "\n"
 
 
-def write_geojsonl(asked: ExportRequest) -> Iterator[bytes]:
+def write_geojsonl(export: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces.
 
     A feature has the list's properties and, in `details`, all that its page shows;
     `said_by` names the sources of each value, with which it can be read in again.
     """
     # Joined texts of some hundred features are one piece: a write costs more.
-    lines = _parsed(asked) if asked.without else _finished(asked)
+    lines = _parsed(export) if export.without else _finished(export)
     piece: list[str] = []
     for line in lines:
         piece.append(f"{_RS}{line}{_LF}")
@@ -29,8 +29,8 @@ def write_geojsonl(asked: ExportRequest) -> Iterator[bytes]:
     yield "".join(piece).encode()
 
 
-def _finished(asked: ExportRequest) -> Iterator[str]:
-    for feature, slug, zone, published_at, changed_at, said_by, page in texts(asked):
+def _finished(export: ExportRequest) -> Iterator[str]:
+    for feature, slug, zone, published_at, changed_at, said_by, page in texts(export):
         members = (
             f'"url":{compact(venue_url(slug))},"time_zone":{compact(zone or None)},'
             f'"published_at":"{moment_text(published_at)}",'
@@ -40,8 +40,8 @@ def _finished(asked: ExportRequest) -> Iterator[str]:
         yield f"{feature},{members}{END}"
 
 
-def _parsed(asked: ExportRequest) -> Iterator[str]:
-    for batch in exported_venues(asked):
+def _parsed(export: ExportRequest) -> Iterator[str]:
+    for batch in exported_venues(export):
         for venue in batch:
             yield compact(feature_of(venue))
 

@@ -7,12 +7,12 @@ from geoapp.api.exports.export_request import ExportRequest
 from geoapp.api.exports.layers import pieces, write_geopackage
 
 
-def write_geopackage_file(asked: ExportRequest) -> Iterator[bytes]:
+def write_geopackage_file(export: ExportRequest) -> Iterator[bytes]:
     """Yield the file in pieces, once it is whole."""
 
     def write(folder: Path) -> Path:
         path = folder / "venues.gpkg"
-        write_geopackage(path, asked)
+        write_geopackage(path, export)
         return path
 
     return pieces(write)

@@ -38,11 +38,11 @@ _AT_THE_DOOR = frozenset({"exact", "address"})
 _ALWAYS = timedelta(days=1)
 
 
-def write_ical(asked: ExportRequest) -> Iterator[bytes]:
+def write_ical(export: ExportRequest) -> Iterator[bytes]:
     """Yield the calendar in pieces: the audience's hours of about five weeks."""
     yield _text(_HEAD)
-    for batch in exported_venues(asked):
-        openings = _openings([venue.pk for venue in batch], asked.criteria.audience)
+    for batch in exported_venues(export):
+        openings = _openings([venue.pk for venue in batch], export.criteria.audience)
         yield _text(_events_of(batch, openings))
     yield _text(["END:VCALENDAR"])
 
@@ -98,19 +98,19 @@ def whole_spans(row: PublishedOpening) -> Iterator[Span]:
 
 
 def _place(venue: ExportedVenue) -> Iterator[str]:
-    if said := address_line(venue.page["address"]):
-        yield f"LOCATION:{escaped(said)}"
+    if line := address_line(venue.page["address"]):
+        yield f"LOCATION:{escaped(line)}"
     if venue.properties["precision"] in _AT_THE_DOOR:
         # A reader takes the point for the door.
         yield f"GEO:{venue.lat:.6f};{venue.lon:.6f}"
 
 
 def _description(venue: ExportedVenue, row: PublishedOpening) -> str:
-    said = venue.properties
+    properties = venue.properties
     lines = [f"Opening hours as written: {row.text}"]
     if row.inferred:
         lines.append("Read out of a note: ask before you go.")
-    day = said["confirmed_at"]
+    day = properties["confirmed_at"]
     lines.append(f"Last confirmed: {day or 'unknown'}")
     lines += [f"Source: {source_line(source)}" for source in venue.page["sources"]]
     return "\n".join(lines)

@@ -21,10 +21,10 @@ CRS = "EPSG:4326"
 _PIECE_BYTES = 1 << 18
 
 
-def write_geopackage(path: Path, asked: ExportRequest) -> None:
+def write_geopackage(path: Path, export: ExportRequest) -> None:
     """Write the venues as the one layer of a new GeoPackage."""
     first = True
-    for batch in exported_venues(asked):
+    for batch in exported_venues(export):
         _append(path, batch, first=first)
         first = False
     if first:

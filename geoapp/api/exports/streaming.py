@@ -31,13 +31,13 @@ def file_view(
     its pieces are made while they are sent.
     """
     name = f'filename="makerloom-venues.{form.name}"'
-    kept = f"attachment; {name}" if attached else "inline"
+    disposition = f"attachment; {name}" if attached else "inline"
 
     def decorate(pieces: Pieces) -> View:
         @wraps(pieces)
         def answered(request: HttpRequest) -> HttpResponseBase:
             response = _response(_parse(request, form, takes), pieces)
-            response.headers["Content-Disposition"] = kept
+            response.headers["Content-Disposition"] = disposition
             return response
 
         return resource_view(answered)
@@ -57,16 +57,20 @@ def _parse(
     )
 
 
-def _response(asked: ResourceRequest, pieces: Pieces) -> HttpResponseBase:
-    tag = weak_tag(asked.request, asked.form, at=asked.at, by_the_minute=False)
+def _response(request: ResourceRequest, pieces: Pieces) -> HttpResponseBase:
+    tag = weak_tag(
+        request.http_request, request.form, at=request.at, by_the_minute=False
+    )
     response: HttpResponseBase
-    if is_known(asked.request, tag):
+    if is_known(request.http_request, tag):
         response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     else:
-        with translation.override(asked.criteria.language):
-            found = pieces(asked)
-        body = () if asked.request.method == "HEAD" else _PrefetchedPieces(found)
-        response = StreamingHttpResponse(body, content_type=asked.form.media_type)
+        with translation.override(request.criteria.language):
+            content = pieces(request)
+        body = (
+            () if request.http_request.method == "HEAD" else _PrefetchedPieces(content)
+        )
+        response = StreamingHttpResponse(body, content_type=request.form.media_type)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = CACHING
     return response

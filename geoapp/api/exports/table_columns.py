@@ -27,28 +27,28 @@ def cells_of(venue: ExportedVenue) -> dict[str, Any]:
 
     Numbers, days and free texts that are unknown are None.
     """
-    said, page = venue.properties, venue.page
+    properties, page = venue.properties, venue.page
     address = page["address"]
     price = page["price"] or {}
     return {
         "id": str(venue.pk),
-        "name": said["name"],
+        "name": properties["name"],
         "slug": venue.slug,
-        "kind": said["kind"],
+        "kind": properties["kind"],
         "summary": page["summary"] or None,
         "organisation": page["organisation"] or None,
         **{name: address.get(name) or None for name in ADDRESS},
         "longitude": venue.lon,
         "latitude": venue.lat,
-        "precision": said["precision"],
-        "uncertainty_m": said["uncertainty_m"],
-        **{name: _words(said[name]) for name in _OF_THE_FEATURE},
+        "precision": properties["precision"],
+        "uncertainty_m": properties["uncertainty_m"],
+        **{name: _words(properties[name]) for name in _OF_THE_FEATURE},
         "price_amount": price.get("amount") or None,
         "price_currency": price.get("currency") or None,
         "hours": _hours(page["hours"]),
-        "time_zone": said["time_zone"],
+        "time_zone": properties["time_zone"],
         "website": page["contact"].get("web"),
-        "confirmed_at": said["confirmed_at"],
+        "confirmed_at": properties["confirmed_at"],
         "published_at": moment_text(venue.published_at),
         "changed_at": moment_text(venue.changed_at),
         "url": venue.url,
@@ -65,8 +65,8 @@ def _words(value: Any) -> str:
 
 def _hours(hours: list[dict[str, Any]]) -> str:
     """Return "public: Mo-Fr 10:00-18:00 | members: 24/7 (inferred)", or unknown."""
-    said = (
+    texts = (
         f"{h['audience']}: {h['text']}{' (inferred)' if h['inferred'] else ''}"
         for h in hours
     )
-    return " | ".join(said) or UNKNOWN
+    return " | ".join(texts) or UNKNOWN

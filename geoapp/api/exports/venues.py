@@ -45,26 +45,26 @@ class ExportedVenue:
         return venue_url(self.slug)
 
 
-def id_batches(asked: ExportRequest, *, size: int = BATCH) -> Iterator[list[UUID]]:
+def id_batches(export: ExportRequest, *, size: int = BATCH) -> Iterator[list[UUID]]:
     """Yield the ids of the venues that answer, in one order.
 
     One statement tells all of them, so that what is written meanwhile is neither
     lost nor told twice; the database keeps them, 16 bytes each, not we.
     """
-    found = (
-        filtered_queryset(asked.question).order_by("pk").values_list("pk", flat=True)
+    matching_ids = (
+        filtered_queryset(export.question).order_by("pk").values_list("pk", flat=True)
     )
-    ids = found.iterator(chunk_size=size)
+    ids = matching_ids.iterator(chunk_size=size)
     while batch := list(islice(ids, size)):
         yield batch
 
 
-def texts(asked: ExportRequest) -> Iterator[tuple[Any, ...]]:
+def texts(export: ExportRequest) -> Iterator[tuple[Any, ...]]:
     """Yield (feature, slug, time zone, published, changed, said by, page) as texts.
 
     Nothing is parsed: what is stored is finished.
     """
-    for batch in id_batches(asked):
+    for batch in id_batches(export):
         rows = _rows(batch).annotate(
             page_text=Cast("page", TextField()), said_text=Cast("said_by", TextField())
         )
@@ -75,15 +75,15 @@ def texts(asked: ExportRequest) -> Iterator[tuple[Any, ...]]:
 
 
 def exported_venues(
-    asked: ExportRequest, *, size: int = BATCH
+    export: ExportRequest, *, size: int = BATCH
 ) -> Iterator[list[ExportedVenue]]:
     """Yield the venues in batches, without what the lists left out said."""
-    for batch in id_batches(asked, size=size):
+    for batch in id_batches(export, size=size):
         rows = (
-            _exported_venue(row, asked)
+            _exported_venue(row, export)
             for row in _rows(batch).iterator(chunk_size=size)
         )
-        yield [one for one in rows if one is not None]
+        yield [venue for venue in rows if venue is not None]
 
 
 def _rows(ids: list[UUID]) -> QuerySet[PublishedVenue]:
@@ -92,19 +92,19 @@ def _rows(ids: list[UUID]) -> QuerySet[PublishedVenue]:
     return rows.defer("search", "aliases", "name_folded", "sort_name")
 
 
-def _exported_venue(row: PublishedVenue, asked: ExportRequest) -> ExportedVenue | None:
+def _exported_venue(row: PublishedVenue, export: ExportRequest) -> ExportedVenue | None:
     properties = json.loads(row.feature + END)["properties"]
     properties["time_zone"] = row.time_zone or None
     page, said_by = row.page, row.said_by
-    if asked.without:
-        lost = fields_lost(said_by, asked.without)
-        if is_excluded(lost, asked.criteria):
+    if export.without:
+        lost = fields_lost(said_by, export.without)
+        if is_excluded(lost, export.criteria):
             return None
         properties, page = without_sources(
-            properties, page, lost=lost, without=asked.without
+            properties, page, lost=lost, without=export.without
         )
         said_by = {
-            name: [key for key in keys if key not in asked.without]
+            name: [key for key in keys if key not in export.without]
             for name, keys in said_by.items()
             if name not in lost
         }

@@ -23,8 +23,8 @@ Writer = Callable[[ExportRequest], Iterator[bytes]]
 
 
 def _export(form: MediaFormat, *, written: Writer) -> Callable[..., HttpResponseBase]:
-    def pieces(asked: ResourceRequest) -> Iterable[bytes]:
-        return limited_concurrency(written(parse_export_request(asked)))
+    def pieces(request: ResourceRequest) -> Iterable[bytes]:
+        return limited_concurrency(written(parse_export_request(request)))
 
     return file_view(form, takes=EXPORTS)(pieces)
 

@@ -33,24 +33,24 @@ _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
 
 
 @file_view(ATOM, takes=FILTERS, attached=False)
-def venues(asked: ResourceRequest) -> Iterable[bytes]:
+def venues(request: ResourceRequest) -> Iterable[bytes]:
     """Answer the latest changes among the venues that a search finds."""
-    return _feed_text(resolve_query(asked.criteria), asked.at)
+    return _feed_text(resolve_query(request.criteria), request.at)
 
 
 def _feed_text(question: ResolvedQuery, at: datetime) -> Iterator[bytes]:
     rows = filtered_queryset(question).order_by("-changed_at", "pk")
-    found = list(rows.defer("search", "said_by")[:MOST])
+    page = list(rows.defer("search", "said_by")[:MOST])
     query = question.criteria.query_string()
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xmlns:georss": _GEORSS})
     child(root, "title", "Makerloom: new and changed places")
     child(root, "id", _feed_id(query))
-    child(root, "updated", moment_text(found[0].changed_at if found else at))
+    child(root, "updated", moment_text(page[0].changed_at if page else at))
     child(child(root, "author"), "name", "Makerloom")
     _link(root, "self", kind=ATOM.media_type.partition(";")[0], href=_address(query))
     home = public_link("/") + (f"?{query}" if query else "")
     _link(root, "alternate", kind="text/html", href=home)
-    for venue in found:
+    for venue in page:
         _entry(root, venue)
     yield document(root)
 

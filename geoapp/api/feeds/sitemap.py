@@ -55,8 +55,8 @@ def pages(_request: HttpRequest) -> HttpResponse:
     """Answer the pages of the house, of crafts and of machines."""
     vocabulary = current()
     paths = [reverse(name) for name in _PAGES]
-    paths += [reverse("terms:craft", args=[one]) for one in vocabulary.crafts]
-    paths += [reverse("terms:equipment", args=[one]) for one in vocabulary.equipment]
+    paths += [reverse("terms:craft", args=[term]) for term in vocabulary.crafts]
+    paths += [reverse("terms:equipment", args=[term]) for term in vocabulary.equipment]
     return _answer("urlset", "url", [(public_link(path), None) for path in paths])
 
 
@@ -64,8 +64,8 @@ def pages(_request: HttpRequest) -> HttpResponse:
 def tutorials(_request: HttpRequest) -> HttpResponse:
     """Answer the confirmed tutorials."""
     rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
-    found = ((public_link(row.get_absolute_url()), None) for row in rows.iterator())
-    return _answer("urlset", "url", found)
+    addresses = ((public_link(row.get_absolute_url()), None) for row in rows.iterator())
+    return _answer("urlset", "url", addresses)
 
 
 @conditional_get(_XML)
@@ -81,9 +81,9 @@ def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
     rows = PublishedVenue.objects.filter(pk__gte=UUID(int=part * width))
     if part + 1 < parts:
         rows = rows.filter(pk__lt=UUID(int=(part + 1) * width))
-    told = rows.order_by("pk").values_list("slug", "changed_at")[:MOST]
-    found = ((venue_url(slug), at) for slug, at in told.iterator(chunk_size=2_000))
-    return _answer("urlset", "url", found)
+    slugs = rows.order_by("pk").values_list("slug", "changed_at")[:MOST]
+    addresses = ((venue_url(slug), at) for slug, at in slugs.iterator(chunk_size=2_000))
+    return _answer("urlset", "url", addresses)
 
 
 def parts_for(count: int) -> int:
@@ -94,16 +94,16 @@ def parts_for(count: int) -> int:
     return parts
 
 
-def _answer(root: str, name: str, found: Iterable[Address]) -> HttpResponse:
+def _answer(root: str, name: str, addresses: Iterable[Address]) -> HttpResponse:
     # Whole: a part has some megabytes, and a streamed one holds a thread as long as
     # its reader reads.
-    text = b"".join(_pieces(root, name, found))
+    text = b"".join(_pieces(root, name, addresses))
     return HttpResponse(text, content_type=_XML.media_type)
 
 
-def _pieces(root: str, name: str, found: Iterable[Address]) -> Iterator[bytes]:
+def _pieces(root: str, name: str, addresses: Iterable[Address]) -> Iterator[bytes]:
     yield f"{_HEAD}<{root} {_NAMESPACE}>\n".encode()
-    for address, at in found:
+    for address, at in addresses:
         changed = f"<lastmod>{moment_text(at)}</lastmod>" if at else ""
         yield f"<{name}><loc>{escape(address)}</loc>{changed}</{name}>\n".encode()
     yield f"</{root}>\n".encode()

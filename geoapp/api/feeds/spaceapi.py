@@ -55,9 +55,9 @@ def document(_request: HttpRequest, slug: str) -> HttpResponse:
     opening = PublishedOpening.objects.filter(
         venue_id=venue.pk, audience=Audience.PUBLIC
     ).first()
-    said = spaceapi_of(venue, opening, at=timezone.now())
+    body = spaceapi_of(venue, opening, at=timezone.now())
     return allow_all_origins(
-        JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+        JsonResponse(body, json_dumps_params={"ensure_ascii": False})
     )
 
 
@@ -75,7 +75,7 @@ def spaceapi_of(
 ) -> dict[str, Any]:
     """Return the document; `at` (aware) decides whether a live state still counts."""
     page = venue.page
-    said = {
+    members = {
         "api_compatibility": ["15"],
         "space": venue.name,
         "logo": public_link(static("makerloom/img/icon-512.png")),
@@ -90,14 +90,14 @@ def spaceapi_of(
     needed = {"contact"}
     return {
         name: value
-        for name, value in said.items()
+        for name, value in members.items()
         if name in needed or value not in (None, "", [], {})
     }
 
 
 def _location(venue: PublishedVenue) -> dict[str, Any]:
     page = venue.page
-    said = {
+    location = {
         "address": address_line(page["address"]),
         "lat": round(venue.public_point.y, 6),
         "lon": round(venue.public_point.x, 6),
@@ -108,7 +108,7 @@ def _location(venue: PublishedVenue) -> dict[str, Any]:
         "ext_precision": venue.precision,
         "ext_uncertainty_m": venue.uncertainty_m,
     }
-    return {name: value for name, value in said.items() if value not in (None, "")}
+    return {name: value for name, value in location.items() if value not in (None, "")}
 
 
 def _state(opening: PublishedOpening | None, at: datetime) -> dict[str, Any] | None:
@@ -118,12 +118,12 @@ def _state(opening: PublishedOpening | None, at: datetime) -> dict[str, Any] | N
     if not is_fresh(opening.live_at, at):
         return None
     changed = opening.live_since or opening.live_at
-    said = {
+    state = {
         "open": opening.live_open,
         "lastchange": int(changed.timestamp()),
         "message": opening.live_message,
     }
-    return {name: value for name, value in said.items() if value != ""}
+    return {name: value for name, value in state.items() if value != ""}
 
 
 def _links(venue: PublishedVenue) -> list[dict[str, str]]:
@@ -176,11 +176,11 @@ def _extensions(venue: PublishedVenue) -> dict[str, Any]:
 
 def _photo(venue: PublishedVenue, photo: Mapping[str, Any]) -> dict[str, Any]:
     name = [venue.pk, photo["id"], max(photo["widths"])]
-    said = {
+    members = {
         "url": public_link(reverse("venues:photo", args=name)),
         "alt": photo["alt"],
         "author": photo["author"],
         "licence": photo["licence"],
         "licence_url": _LICENCES.get(photo["licence"], ""),
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in members.items() if value}

@@ -22,8 +22,8 @@ def child(
     attributes: Mapping[str, str] | None = None,
 ) -> ET.Element:
     """Append an element with text and attributes, and return it."""
-    said = {key: plain(value) for key, value in (attributes or {}).items()}
-    element = ET.SubElement(parent, name, said)
+    texts = {key: plain(value) for key, value in (attributes or {}).items()}
+    element = ET.SubElement(parent, name, texts)
     element.text = plain(text) or None
     return element
 

@@ -30,7 +30,7 @@ def weak_tag(
     not in the same bytes.
     """
     dated = by_the_minute or not _DATED.isdisjoint(request.GET)
-    said = (
+    parts = (
         release(),
         data_version() if version is None else version,
         request.path,
@@ -38,7 +38,7 @@ def weak_tag(
         form.media_type,
         at.strftime("%Y-%m-%dT%H:%M") if dated else "",
     )
-    return f'W/"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
+    return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
 
 def is_known(request: HttpRequest, tag: str) -> bool:
@@ -47,7 +47,9 @@ def is_known(request: HttpRequest, tag: str) -> bool:
     `*` names nothing: whether there is anything to have is not known here.
     """
     known = parse_etags(request.headers.get("If-None-Match", ""))
-    return tag.removeprefix("W/") in {one.removeprefix("W/") for one in known}
+    return tag.removeprefix("W/") in {
+        candidate.removeprefix("W/") for candidate in known
+    }
 
 
 @cache

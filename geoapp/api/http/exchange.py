@@ -17,7 +17,7 @@ from geoapp.discovery.search.criteria import SearchCriteria
 class ResourceRequest:
     """One request of a resource, its parameters read."""
 
-    request: HttpRequest
+    http_request: HttpRequest
     criteria: SearchCriteria
     form: MediaFormat
     links: tuple[Link, ...]  # `self`, and `alternate` in the other forms

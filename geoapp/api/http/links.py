@@ -26,12 +26,12 @@ class Link:
 
     def body(self) -> dict[str, str]:
         """Return the link as OGC API - Common writes it in JSON."""
-        said = {"rel": self.rel, "type": self.media_type, "href": self.href}
+        members = {"rel": self.rel, "type": self.media_type, "href": self.href}
         if self.title:
-            said["title"] = self.title
+            members["title"] = self.title
         if self.language:
-            said["hreflang"] = self.language
-        return said
+            members["hreflang"] = self.language
+        return members
 
     def header(self) -> str:
         """Return the link as a value of the Link header."""

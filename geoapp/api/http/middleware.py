@@ -48,7 +48,7 @@ class ApiMiddleware:
         try:
             if request.method != "OPTIONS":
                 check_rate_limit(request, at=timezone.now())
-            found = resolve(path)
+            match = resolve(path)
             whole_chain = (
                 is_personal or path.startswith(_FOR_READERS) or reads_html(request)
             )
@@ -58,7 +58,7 @@ class ApiMiddleware:
         return (
             self._get_response(request)
             if whole_chain
-            else _direct_response(request, found)
+            else _direct_response(request, match)
         )
 
 
@@ -67,9 +67,9 @@ def _content_policy() -> str:
     return build_policy()
 
 
-def _direct_response(request: HttpRequest, found: ResolverMatch) -> HttpResponse:
-    request.resolver_match = found
-    response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+def _direct_response(request: HttpRequest, match: ResolverMatch) -> HttpResponse:
+    request.resolver_match = match
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
     has_length = response.streaming or response.status_code in WITHOUT_BODY
     if not has_length and "Content-Length" not in response.headers:
         response.headers["Content-Length"] = str(len(response.content))

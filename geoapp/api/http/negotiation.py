@@ -60,9 +60,9 @@ def negotiate(request: HttpRequest, forms: Sequence[MediaFormat]) -> MediaFormat
     Raises InvalidCriteria for an unknown `f` and NotAcceptable where the Accept
     header leaves no choice.
     """
-    asked = [value.strip() for value in request.GET.getlist("f") if value.strip()]
-    if asked:
-        return _named(asked, forms)
+    names = [value.strip() for value in request.GET.getlist("f") if value.strip()]
+    if names:
+        return _named(names, forms)
     if not request.headers.get("Accept"):
         return forms[0]
     known = {kind: f for f in forms for kind in (f.media_type, *f.accepts)}
@@ -80,9 +80,9 @@ def reads_html(request: HttpRequest) -> bool:
     return "text/html" in request.headers.get("Accept", "")
 
 
-def _named(asked: Sequence[str], forms: Sequence[MediaFormat]) -> MediaFormat:
-    found = [form for form in forms if asked[0] in form.names]
-    if len(asked) > 1 or not found:
+def _named(names: Sequence[str], forms: Sequence[MediaFormat]) -> MediaFormat:
+    matching = [form for form in forms if names[0] in form.names]
+    if len(names) > 1 or not matching:
         known = ", ".join(dict.fromkeys(n for form in forms for n in form.names))
         raise InvalidCriteria([Problem("f", f"One of {known}.")])
-    return found[0]
+    return matching[0]

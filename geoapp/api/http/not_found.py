@@ -7,6 +7,6 @@ from geoapp.api.http.resource_view import resource
 
 
 @resource()
-def not_found(_asked: ResourceRequest, **_rest: str) -> ResourceResponse:
+def not_found(_request: ResourceRequest, **_rest: str) -> ResourceResponse:
     """Answer 404 as problem+json."""
     raise Http404

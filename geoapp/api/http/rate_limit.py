@@ -81,8 +81,8 @@ def add_rate_limit_headers(request: HttpRequest, response: HttpResponseBase) -> 
     taken: Taken | None = request.META.get(_TAKEN)
     if taken is None:
         return
-    said = f'"minute";r={taken.left};t={taken.reset_s}'
-    response.headers["RateLimit"] = said
+    policy = f'"minute";r={taken.left};t={taken.reset_s}'
+    response.headers["RateLimit"] = policy
     response.headers["RateLimit-Policy"] = f'"minute";q={taken.limit};w={WINDOW_S}'
 
 
@@ -115,8 +115,8 @@ def client_address(request: HttpRequest) -> str:
     """
     text = request.META.get("REMOTE_ADDR", "")
     if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
-        said = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)
-        text = said[-1].strip() or text
+        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)
+        text = forwarded[-1].strip() or text
     try:
         address = ipaddress.ip_address(text)
     except ValueError:

@@ -79,25 +79,29 @@ def resource(
     def decorate(document: Document) -> View:
         @wraps(document)
         def answered(request: HttpRequest, **route: Any) -> HttpResponse:
-            asked = parse_request(request, ways)
+            resource_request = parse_request(request, ways)
             tag_of = partial(
                 weak_tag,
                 request,
-                asked.form,
-                at=asked.at,
+                resource_request.form,
+                at=resource_request.at,
                 by_the_minute=by_the_minute,
             )
             # One statement less for whoever has nothing to compare.
             compares = "If-None-Match" in request.headers
-            tag = tag_of() if compares or not reads_version(asked.criteria) else ""
+            tag = (
+                tag_of()
+                if compares or not reads_version(resource_request.criteria)
+                else ""
+            )
             if tag and is_known(request, tag):
                 unchanged = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
-                return _with_headers(unchanged, tag, asked.form)
-            response, version = _render(document, asked, route)
+                return _with_headers(unchanged, tag, resource_request.form)
+            response, version = _render(document, resource_request, route)
             tag = tag if version is None else tag_of(version=version)
-            if asked.form is not HTML:
+            if resource_request.form is not HTML:
                 compress(request, response)
-            return _with_headers(response, tag, asked.form)
+            return _with_headers(response, tag, resource_request.form)
 
         return resource_view(answered)
 
@@ -138,37 +142,41 @@ def parse_request(request: HttpRequest, ways: ResourceOptions) -> ResourceReques
 
 
 def render_response(
-    document: Document, asked: ResourceRequest, route: dict[str, Any]
+    document: Document, request: ResourceRequest, route: dict[str, Any]
 ) -> HttpResponse:
     """Return a resource's answer in the form and the language that were asked for."""
-    return _render(document, asked, route)[0]
+    return _render(document, request, route)[0]
 
 
 def _render(
-    document: Document, asked: ResourceRequest, route: dict[str, Any]
+    document: Document, request: ResourceRequest, route: dict[str, Any]
 ) -> tuple[HttpResponse, int | None]:
     """Return what `written` does, and the version of the data if the document told."""
-    with translation.override(asked.criteria.language):
-        answer = document(asked, **route)
-        response = _format_response(answer, asked)
-    language = answer.language or asked.criteria.language
+    with translation.override(request.criteria.language):
+        answer = document(request, **route)
+        response = _format_response(answer, request)
+    language = answer.language or request.criteria.language
     response.headers["Content-Language"] = language
     return response, answer.version
 
 
-def _format_response(answer: ResourceResponse, asked: ResourceRequest) -> HttpResponse:
-    if asked.form is HTML:
-        response = render(asked.request, "api/resource.html", _page(answer, asked))
+def _format_response(
+    answer: ResourceResponse, request: ResourceRequest
+) -> HttpResponse:
+    if request.form is HTML:
+        response = render(
+            request.http_request, "api/resource.html", _page(answer, request)
+        )
     else:
-        kind = asked.form.media_type
+        kind = request.form.media_type
         response = HttpResponse(answer.text(), content_type=kind)
-    response.headers["Link"] = link_header([*asked.links, *answer.links])
-    if asked.form is GEOJSON:
+    response.headers["Link"] = link_header([*request.links, *answer.links])
+    if request.form is GEOJSON:
         response.headers["Content-Crs"] = _CRS84
     return response
 
 
-def _page(answer: ResourceResponse, asked: ResourceRequest) -> dict[str, Any]:
+def _page(answer: ResourceResponse, request: ResourceRequest) -> dict[str, Any]:
     document = answer.document()
     return {
         "title": answer.title,
@@ -177,7 +185,7 @@ def _page(answer: ResourceResponse, asked: ResourceRequest) -> dict[str, Any]:
         # What heads the page, or stands in its table, is not said again below.
         "members": {n: v for n, v in document.items() if n not in _SAID_ABOVE},
         "following": next((x.href for x in answer.links if x.rel == "next"), ""),
-        "others": [link for link in asked.links if link.rel == "alternate"],
+        "others": [link for link in request.links if link.rel == "alternate"],
     }
 
 

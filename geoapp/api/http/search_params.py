@@ -48,6 +48,6 @@ def parse_search_params(
     `open_at=now` means, `limit` the limit where none is asked.
     """
     given = dict(params.lists()) if isinstance(params, QueryDict) else params
-    said = ParamParser({"lang": given.get("lang", ())}).language("lang")
-    with translation.override(said or settings.LANGUAGE_CODE):
+    language = ParamParser({"lang": given.get("lang", ())}).language("lang")
+    with translation.override(language or settings.LANGUAGE_CODE):
         return SearchCriteria.from_params(given, at=at, limit=limit, allowed=allowed)

@@ -101,12 +101,15 @@ def _path(operation: Operation) -> dict[str, Any]:
 
 
 def _operation(operation: Operation) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    members: dict[str, Any] = {
         "operationId": operation.id,
         "tags": [operation.tag],
         "summary": operation.summary,
         "parameters": [
-            *(_in_path(n, *said) for n, said in operation.path_parameters.items()),
+            *(
+                _in_path(n, *members)
+                for n, members in operation.path_parameters.items()
+            ),
             *(_in_query(name, operation) for name in declared(operation.takes)),
             form_parameter(_names(operation)),
         ],
@@ -123,16 +126,16 @@ def _operation(operation: Operation) -> dict[str, Any]:
         },
     }
     if operation.description:
-        said["description"] = operation.description
+        members["description"] = operation.description
     if operation.body:
         sent = {"application/json": {"schema": ref(operation.body)}}
-        said["requestBody"] = {"required": True, "content": sent}
+        members["requestBody"] = {"required": True, "content": sent}
     if operation.scope:
-        said["security"] = [{"key": []}]
-        said["responses"]["403"] = _error("403")
+        members["security"] = [{"key": []}]
+        members["responses"]["403"] = _error("403")
     elif not operation.body:
-        said["responses"]["304"] = _NOT_MODIFIED
-    return said
+        members["responses"]["304"] = _NOT_MODIFIED
+    return members
 
 
 def _never(operation: Operation) -> set[str]:
@@ -146,10 +149,10 @@ def _error(status: str) -> Schema:
 
 
 def _in_query(name: str, operation: Operation) -> Schema:
-    said = parameter_of(operation, name)
-    if said is PARAMETERS[name]:
+    parameter = parameter_of(operation, name)
+    if parameter is PARAMETERS[name]:
         return {"$ref": f"#/components/parameters/{name}"}
-    return said
+    return parameter
 
 
 def _in_path(name: str, schema: Schema, description: str) -> Schema:
@@ -169,10 +172,10 @@ def _names(operation: Operation) -> list[str]:
 def _without_nullable(value: Any) -> Any:
     """Return the schema with `nullable` said as 3.1 says it: a type more."""
     if isinstance(value, list):
-        return [_without_nullable(one) for one in value]
+        return [_without_nullable(item) for item in value]
     if not isinstance(value, dict):
         return value
-    said = {name: _without_nullable(one) for name, one in value.items()}
-    if said.pop("nullable", False):
-        said["type"] = [said["type"], "null"]
-    return said
+    members = {name: _without_nullable(item) for name, item in value.items()}
+    if members.pop("nullable", False):
+        members["type"] = [members["type"], "null"]
+    return members

@@ -40,13 +40,13 @@ class Operation:
 
 def parameter_of(operation: Operation, name: str) -> Schema:
     """Return a parameter as it is there: its limits, whether it is required."""
-    said = PARAMETERS[name]
+    parameter = PARAMETERS[name]
     if name == "limit" and operation.limits != _LIMITS:
         default, most = operation.limits
-        said = limit_parameter(default=default, most=most)
+        parameter = limit_parameter(default=default, most=most)
     if name in operation.needs:
-        said = {**said, "required": True}
-    return said
+        parameter = {**parameter, "required": True}
+    return parameter
 
 
 def content(operation: Operation) -> dict[str, Any]:

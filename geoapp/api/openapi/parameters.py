@@ -28,7 +28,7 @@ def _parameter(  # noqa: PLR0917 - a table reads best by columns
     example: object = None,
     **more: object,
 ) -> Schema:
-    said: Schema = {
+    parameter: Schema = {
         "name": name,
         "in": "query",
         "required": False,
@@ -37,8 +37,8 @@ def _parameter(  # noqa: PLR0917 - a table reads best by columns
         **(more or _PLAIN),
     }
     if example is not None:
-        said["example"] = example
-    return said
+        parameter["example"] = example
+    return parameter
 
 
 def limit_parameter(*, default: int, most: int) -> Schema:

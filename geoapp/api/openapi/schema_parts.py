@@ -30,10 +30,10 @@ def list_of(items: Schema) -> Schema:
 
 def object_of(required: str = "", /, **properties: Schema) -> Schema:
     """Return an object; `required` names members, blanks between."""
-    said: Schema = {"type": "object", "properties": properties}
+    schema: Schema = {"type": "object", "properties": properties}
     if required:
-        said["required"] = required.split()
-    return said
+        schema["required"] = required.split()
+    return schema
 
 
 def collection_of(feature: Schema, required: str = "", /, **members: Schema) -> Schema:

@@ -23,13 +23,13 @@ from geoapp.api.openapi.schemas import SCHEMAS
 
 
 @resource(forms=(OPENAPI_30,))
-def openapi(_asked: ResourceRequest) -> ResourceResponse:
+def openapi(_request: ResourceRequest) -> ResourceResponse:
     """Return the contract as OpenAPI 3.0."""
     return ResourceResponse(title="OpenAPI 3.0", body=openapi_30())
 
 
 @resource(forms=(OPENAPI_31,))
-def openapi31(_asked: ResourceRequest) -> ResourceResponse:
+def openapi31(_request: ResourceRequest) -> ResourceResponse:
     """Return the contract as OpenAPI 3.1."""
     return ResourceResponse(title="OpenAPI 3.1", body=openapi_31())
 

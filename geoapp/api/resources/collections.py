@@ -23,25 +23,25 @@ DESCRIPTION = (
 
 
 @resource()
-def collections(asked: ResourceRequest) -> ResourceResponse:
+def collections(request: ResourceRequest) -> ResourceResponse:
     """Return all collections."""
     return ResourceResponse(
         title="Collections",
         description="What can be asked for feature by feature.",
         body={
-            "links": [link.body() for link in asked.links],
+            "links": [link.body() for link in request.links],
             "collections": [_venues()],
         },
     )
 
 
 @resource()
-def collection(asked: ResourceRequest, collection_id: str) -> ResourceResponse:
+def collection(request: ResourceRequest, collection_id: str) -> ResourceResponse:
     """Answer one collection; raises Http404."""
     if collection_id != VENUES:
         raise Http404
     body = _venues()
-    body["links"] = [link.body() for link in asked.links] + body["links"]
+    body["links"] = [link.body() for link in request.links] + body["links"]
     return ResourceResponse(title=TITLE, description=DESCRIPTION, body=body)
 
 
@@ -67,8 +67,8 @@ def _venues() -> dict[str, Any]:
 def _extent(extent: Extent | None) -> dict[str, Any]:
     if extent is None:
         return {"spatial": {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}}
-    said: dict[str, Any] = {"spatial": {"bbox": [list(extent.bbox)], "crs": CRS84}}
+    members: dict[str, Any] = {"spatial": {"bbox": [list(extent.bbox)], "crs": CRS84}}
     if extent.dates:
         interval = [f"{day.isoformat()}T00:00:00Z" for day in extent.dates]
-        said["temporal"] = {"interval": [interval], "trs": _GREGORIAN}
-    return said
+        members["temporal"] = {"interval": [interval], "trs": _GREGORIAN}
+    return members

@@ -8,17 +8,17 @@ from geoapp.discovery.search.resolved_query import resolve_query
 
 
 @resource(takes=FILTERS)
-def facets(asked: ResourceRequest) -> ResourceResponse:
+def facets(request: ResourceRequest) -> ResourceResponse:
     """Answer how many venues there are, their extent, and counts by facet.
 
     A facet of alternatives (craft, kind, …) is counted without its own choices.
     """
-    seen = summarise(resolve_query(asked.criteria))
+    seen = summarise(resolve_query(request.criteria))
     box = seen.extent
     body = {
         "numberMatched": seen.count,
         "bbox": box and [box.west, box.south, box.east, box.north],
         "facets": {name: dict(counts) for name, counts in seen.facets.items()},
-        "links": [link.body() for link in asked.links],
+        "links": [link.body() for link in request.links],
     }
     return ResourceResponse(title="Facets", body=body)

@@ -20,8 +20,8 @@ DECIMETRE = 1
 
 def canonical_params(request: HttpRequest) -> list[tuple[str, str]]:
     """Return the parameters of how to answer, which every page of a list keeps."""
-    said = ((name, request.GET.get(name, "").strip()) for name in ("lang", "f"))
-    return [(name, value) for name, value in said if value]
+    pairs = ((name, request.GET.get(name, "").strip()) for name in ("lang", "f"))
+    return [(name, value) for name, value in pairs if value]
 
 
 def search_features(

@@ -30,17 +30,17 @@ _FORMS = (GEOJSON, HTML)
 
 
 @resource(takes=VENUES, forms=_FORMS, reads_version=is_plain)
-def items(asked: ResourceRequest) -> ResourceResponse:
+def items(request: ResourceRequest) -> ResourceResponse:
     """Return one page of venues as an RFC 7946 FeatureCollection."""
-    criteria = asked.criteria
+    criteria = request.criteria
     if is_plain(criteria):
         page = feature_page(criteria, base_url=settings.PUBLIC_BASE_URL)
     else:
-        page, criteria = search_features(criteria, at=asked.at)
-    links = [*asked.links, _collection_link(), *_next(asked, criteria, page)]
-    body = collection_text(page.features, count=page.count, links=links, at=asked.at)
+        page, criteria = search_features(criteria, at=request.at)
+    links = [*request.links, _collection_link(), *_next(request, criteria, page)]
+    body = collection_text(page.features, count=page.count, links=links, at=request.at)
     return ResourceResponse(
-        title=TITLE, body=body, links=links[len(asked.links) :], version=page.version
+        title=TITLE, body=body, links=links[len(request.links) :], version=page.version
     )
 
 
@@ -54,27 +54,27 @@ def _collection_link() -> Link:
 
 
 def _next(
-    asked: ResourceRequest, criteria: SearchCriteria, page: FeaturePage
+    request: ResourceRequest, criteria: SearchCriteria, page: FeaturePage
 ) -> list[Link]:
     if not page.next_cursor:
         return []
     params = [*criteria.params(), ("limit", str(criteria.limit))]
-    params += [("cursor", page.next_cursor), *canonical_params(asked.request)]
-    href = f"{public_link(asked.request.path)}?{urlencode(params)}"
-    return [Link("next", href, asked.form.media_type)]
+    params += [("cursor", page.next_cursor), *canonical_params(request.http_request)]
+    href = f"{public_link(request.http_request.path)}?{urlencode(params)}"
+    return [Link("next", href, request.form.media_type)]
 
 
 @resource(forms=_FORMS)
-def item(asked: ResourceRequest, venue_id: UUID) -> ResourceResponse:
+def item(request: ResourceRequest, venue_id: UUID) -> ResourceResponse:
     """Return one venue with all its public fields as an RFC 7946 Feature."""
     venue = get_object_or_404(PublishedVenue, pk=venue_id)
     links = [
-        *asked.links,
+        *request.links,
         _collection_link(),
         Link("alternate", venue_url(venue.slug), HTML.media_type, "The venue's page"),
     ]
     context = {"links": [link.body() for link in links]}
     feature: dict[str, Any] = VenueSerializer(venue, context=context).data
     return ResourceResponse(
-        title=venue.name, body=feature, links=links[len(asked.links) :]
+        title=venue.name, body=feature, links=links[len(request.links) :]
     )

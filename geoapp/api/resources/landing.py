@@ -24,7 +24,7 @@ _MORE = (
 
 
 @resource()
-def landing(asked: ResourceRequest) -> ResourceResponse:
+def landing(request: ResourceRequest) -> ResourceResponse:
     """Return the landing page."""
     links = [
         _to("api:openapi", "service-desc", OPENAPI_30.media_type, title="OpenAPI 3.0"),
@@ -53,21 +53,21 @@ def landing(asked: ResourceRequest) -> ResourceResponse:
         body={
             "title": TITLE,
             "description": DESCRIPTION,
-            "links": [link.body() for link in (*asked.links, *links)],
+            "links": [link.body() for link in (*request.links, *links)],
         },
         links=links,
     )
 
 
 @resource()
-def conformance(asked: ResourceRequest) -> ResourceResponse:
+def conformance(request: ResourceRequest) -> ResourceResponse:
     """Return the conformance classes."""
     return ResourceResponse(
         title="Conformance",
         description="The classes of OGC API - Features that this API passes.",
         body={
             "conformsTo": list(CONFORMS_TO),
-            "links": [link.body() for link in asked.links],
+            "links": [link.body() for link in request.links],
         },
     )
 

@@ -24,7 +24,7 @@ from geoapp.geo.values import Position
 def matches_document(
     needs: Requirements,
     *,
-    asked: ResourceRequest,
+    request: ResourceRequest,
     criteria: SearchCriteria,
     near: Position,
     title: str,
@@ -38,7 +38,7 @@ def matches_document(
         needs,
         near=near,
         within=criteria.radius,
-        at=asked.at,
+        at=request.at,
         audience=criteria.audience,
         open_at=criteria.open_at,
     )
@@ -46,8 +46,8 @@ def matches_document(
     body = collection_text(
         ",".join(map(_match_text, shown)).encode(),
         count=len(shown),
-        links=asked.links,
-        at=asked.at,
+        links=request.links,
+        at=request.at,
         more={**_members(matches), **(more or {})},
     )
     return ResourceResponse(title=title, body=body)
@@ -94,7 +94,7 @@ def _plan(matches: Matches) -> dict[str, Any] | None:
                 "name": stop.match.venue.name,
                 "url": venue_url(stop.match.venue.slug),
                 "brings": list(stop.brings),
-                "brings_words": [_machine(one) for one in stop.brings],
+                "brings_words": [_machine(equipment) for equipment in stop.brings],
                 "distance_m": round(stop.match.distance_m, DECIMETRE),
             }
             for stop in matches.plan.stops

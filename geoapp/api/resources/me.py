@@ -24,11 +24,11 @@ _TAKES = MATCHES - {"open_at"}
 
 
 @personal_resource(scope=LIKES, forms=(JSON, HTML))
-def likes(asked: ResourceRequest, *, user: User) -> ResourceResponse:
+def likes(request: ResourceRequest, *, user: User) -> ResourceResponse:
     """Return the tutorials that the person liked, the last one first."""
-    liked = [tutorial_json(one) for one in _liked(user)]
+    liked = [tutorial_json(tutorial) for tutorial in _liked(user)]
     venues = public_link(reverse("api:my_venues"))
-    links = [*asked.links, Link("venues", venues, GEOJSON.media_type)]
+    links = [*request.links, Link("venues", venues, GEOJSON.media_type)]
     body = {
         "tutorials": liked,
         "numberReturned": len(liked),
@@ -40,29 +40,29 @@ def likes(asked: ResourceRequest, *, user: User) -> ResourceResponse:
 @personal_resource(
     scope=LIKES, takes=_TAKES, forms=(GEOJSON, HTML), limit=MATCHES_LIMIT
 )
-def my_venues(asked: ResourceRequest, *, user: User) -> ResourceResponse:
+def my_venues(request: ResourceRequest, *, user: User) -> ResourceResponse:
     """Answer the places near where most of what the person liked can be made.
 
     `properties.tutorials` names what each serves with nothing missing; the member
     `liked` the best places for each tutorial, such as lack something too.
     """
-    criteria, near = asked.criteria, required_position(asked.criteria)
+    criteria, near = request.criteria, required_position(request.criteria)
     seen = for_likes(
         _liked(user),
         near=near,
         within=criteria.radius,
-        at=asked.at,
+        at=request.at,
         audience=criteria.audience,
     )
     shown = seen.places[: criteria.limit]
     body = collection_text(
         ",".join(map(_place_text, shown)).encode(),
         count=len(shown),
-        links=asked.links,
-        at=asked.at,
+        links=request.links,
+        at=request.at,
         more={
             "numberMatched": len(seen.places),
-            "liked": [_best(one) for one in seen.liked],
+            "liked": [_best(like) for like in seen.liked],
         },
     )
     return ResourceResponse(title="Places for my likes", body=body)
@@ -76,7 +76,7 @@ def _place_text(place: VenueForLikes) -> str:
     members = {
         "url": venue_url(place.venue.slug),
         "distance_m": round(place.distance_m, DECIMETRE),
-        "tutorials": [str(one.pk) for one in place.tutorials],
+        "tutorials": [str(tutorial.pk) for tutorial in place.tutorials],
     }
     return with_members(place.venue.feature, members)
 

@@ -18,22 +18,22 @@ _EMPTY = "Required: the name of a town, or how it begins."
 
 
 @resource(takes=PLACES, limit=PLACES_LIMIT)
-def places(asked: ResourceRequest) -> ResourceResponse:
+def places(request: ResourceRequest) -> ResourceResponse:
     """Answer the towns that a text names or begins, best first.
 
     A whole country is no place to search near: it answers none.
     """
-    criteria = asked.criteria
+    criteria = request.criteria
     text = criteria.q
     if not text:
         raise InvalidCriteria([Problem("q", _EMPTY)])
-    found = find_places(text, limit=min(criteria.limit, PLACES_MOST), typing=True)
-    if is_only_a_country(text, next(iter(found), None)):
-        found = ()
+    suggestions = find_places(text, limit=min(criteria.limit, PLACES_MOST), typing=True)
+    if is_only_a_country(text, next(iter(suggestions), None)):
+        suggestions = ()
     body = {
-        "places": [_place(one) for one in found],
-        "numberReturned": len(found),
-        "links": [link.body() for link in asked.links],
+        "places": [_place(suggestion) for suggestion in suggestions],
+        "numberReturned": len(suggestions),
+        "links": [link.body() for link in request.links],
     }
     return ResourceResponse(title="Places", body=body)
 

@@ -44,19 +44,19 @@ _EMPTY = "Say what is made: `title` or `url`, or `crafts` and `equipment` by id.
 
 
 @post_resource(forms=(GEOJSON,))
-def matches(asked: ResourceRequest) -> ResourceResponse:
+def matches(request: ResourceRequest) -> ResourceResponse:
     """Return where the thing can be made, best first, with what was understood."""
-    said = _body(asked.request)
-    language = _language(said) or asked.criteria.language
+    payload = _body(request.http_request)
+    language = _language(payload) or request.criteria.language
     with translation.override(language):
         criteria = parse_search_params(
-            _params(said), MATCHES, at=asked.at, limit=MATCHES_LIMIT
+            _params(payload), MATCHES, at=request.at, limit=MATCHES_LIMIT
         )
         near = required_position(criteria)
-        needs, tutorial = _needs(said)
+        needs, tutorial = _needs(payload)
         answer = matches_document(
             needs,
-            asked=asked,
+            request=request,
             criteria=criteria,
             near=near,
             title=tutorial.title if tutorial else "Matches",
@@ -65,12 +65,12 @@ def matches(asked: ResourceRequest) -> ResourceResponse:
     return replace(answer, language=language)
 
 
-def _language(said: Mapping[str, Any]) -> str:
+def _language(payload: Mapping[str, Any]) -> str:
     """Return the language of the body, before all else: its problems are told in it.
 
     One that is no language of ours is refused with the other parameters.
     """
-    tag = said.get("lang", "")
+    tag = payload.get("lang", "")
     return ParamParser({"lang": [tag]}).language("lang") if isinstance(tag, str) else ""
 
 
@@ -79,39 +79,41 @@ def _body(request: HttpRequest) -> Mapping[str, Any]:
     if len(request.body) > LONGEST_BODY:
         raise InvalidCriteria([Problem("body", f"At most {LONGEST_BODY} bytes.")])
     try:
-        said = json.loads(request.body)
+        payload = json.loads(request.body)
     except (ValueError, RecursionError) as error:
         raise InvalidCriteria([Problem("body", f"This is no JSON: {error}")]) from error
-    if not isinstance(said, dict):
+    if not isinstance(payload, dict):
         raise InvalidCriteria([Problem("body", 'Write an object: {"title": "…"}.')])
-    unknown = sorted(set(said) - _MEMBERS)
+    unknown = sorted(set(payload) - _MEMBERS)
     if unknown:
         known = ", ".join(sorted(_MEMBERS))
-        wrong = [Problem(one[:64], f"Unknown here. Known: {known}.") for one in unknown]
+        wrong = [
+            Problem(name[:64], f"Unknown here. Known: {known}.") for name in unknown
+        ]
         raise InvalidCriteria(wrong)
-    return said
+    return payload
 
 
-def _params(said: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+def _params(payload: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     """Return the members that are parameters elsewhere, written as those are."""
-    given = {name: said[name] for name in MATCHES & set(said)}
+    given = {name: payload[name] for name in MATCHES & set(payload)}
     return {name: [_parse_body(name, value)] for name, value in given.items()}
 
 
 def _parse_body(name: str, value: Any) -> str:
     if name == "near" and isinstance(value, list):
-        return ",".join(repr(one) for one in value[:3])
+        return ",".join(repr(item) for item in value[:3])
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise InvalidCriteria([Problem(name, "A text or a number.")])
     return str(value)
 
 
-def _needs(said: Mapping[str, Any]) -> tuple[Requirements, Tutorial | None]:
+def _needs(payload: Mapping[str, Any]) -> tuple[Requirements, Tutorial | None]:
     """Return what is named; else what the confirmed tutorial at the address needs;
     else what the title and the address suggest."""
-    crafts = _ids(said, "crafts", known=current().crafts)
-    equipment = _ids(said, "equipment", known=current().equipment)
-    title, url = _text(said, "title"), _text(said, "url")
+    crafts = _ids(payload, "crafts", known=current().crafts)
+    equipment = _ids(payload, "equipment", known=current().equipment)
+    title, url = _text(payload, "title"), _text(payload, "url")
     address = _address(url)
     if crafts or equipment:
         return Requirements(crafts=crafts, required=equipment), None
@@ -131,25 +133,25 @@ def _address(url: str) -> str:
 
 
 def _ids(
-    said: Mapping[str, Any], name: str, *, known: Mapping[str, Any]
+    payload: Mapping[str, Any], name: str, *, known: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    given = said.get(name, [])
-    if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+    given = payload.get(name, [])
+    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         raise InvalidCriteria([Problem(name, "A list of ids.")])
     if len(given) > MOST:
         raise InvalidCriteria([Problem(name, f"At most {MOST}.")])
     wrong = [
-        Problem(name, f"None has the id {one[:64]!r}.")
-        for one in given
-        if one not in known
+        Problem(name, f"None has the id {item[:64]!r}.")
+        for item in given
+        if item not in known
     ]
     if wrong:
         raise InvalidCriteria(wrong)
     return tuple(dict.fromkeys(given))
 
 
-def _text(said: Mapping[str, Any], name: str) -> str:
-    text = said.get(name, "")
+def _text(payload: Mapping[str, Any], name: str) -> str:
+    text = payload.get(name, "")
     if not isinstance(text, str):
         raise InvalidCriteria([Problem(name, "A text.")])
     if len(text) > _LONGEST[name]:

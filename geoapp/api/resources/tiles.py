@@ -20,7 +20,7 @@ _TAKES = FILTERS - {"bbox"}
 
 
 @resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)
-def tile(asked: ResourceRequest, *, z: int, x: int, y: int) -> ResourceResponse:
+def tile(request: ResourceRequest, *, z: int, x: int, y: int) -> ResourceResponse:
     """Answer what one tile of the map shows; raises Http404 outside the pyramid.
 
     Tiles are those of Web Mercator maps (z/x/y, from the north-west). A venue is in
@@ -28,13 +28,13 @@ def tile(asked: ResourceRequest, *, z: int, x: int, y: int) -> ResourceResponse:
     an edge is in both tiles, each with its part.
     """
     box = tile_box(z, x, y)
-    view = map_clusters(asked.criteria.replace(bbox=box), zoom=z, at=asked.at)
+    view = map_clusters(request.criteria.replace(bbox=box), zoom=z, at=request.at)
     features = [*map(_cell, view.cells), *map(_point, view.points)]
     body = collection_text(
         ",".join(map(compact, features)).encode(),
         count=len(features),
-        links=asked.links,
-        at=asked.at,
+        links=request.links,
+        at=request.at,
     )
     return ResourceResponse(title=f"Tile {z}/{x}/{y}", body=body)
 

@@ -25,18 +25,21 @@ from geoapp.tutorials.models import Tutorial
 
 
 @resource(takes=TUTORIALS)
-def tutorials(asked: ResourceRequest) -> ResourceResponse:
+def tutorials(request: ResourceRequest) -> ResourceResponse:
     """Return one page of tutorials."""
-    said = asked.criteria
+    criteria = request.criteria
     page = tutorial_page(
-        q=said.q, crafts=said.crafts, limit=said.limit, cursor=said.cursor
+        q=criteria.q,
+        crafts=criteria.crafts,
+        limit=criteria.limit,
+        cursor=criteria.cursor,
     )
-    more = _next(asked, page.next_cursor)
+    more = _next(request, page.next_cursor)
     return ResourceResponse(
         title="Tutorials",
         body={
             "tutorials": [tutorial_json(tutorial) for tutorial in page.tutorials],
-            "links": [link.body() for link in (*asked.links, *more)],
+            "links": [link.body() for link in (*request.links, *more)],
             "numberReturned": len(page.tutorials),
         },
         links=more,
@@ -44,12 +47,12 @@ def tutorials(asked: ResourceRequest) -> ResourceResponse:
 
 
 @resource()
-def tutorial(asked: ResourceRequest, tutorial_id: UUID) -> ResourceResponse:
+def tutorial(request: ResourceRequest, tutorial_id: UUID) -> ResourceResponse:
     """Return one tutorial and what it takes."""
-    found = _tutorial_or_404(tutorial_id)
-    body = tutorial_json(found)
-    body["links"] = [link.body() for link in asked.links] + body["links"]
-    return ResourceResponse(title=found.title, body=body)
+    row = _tutorial_or_404(tutorial_id)
+    body = tutorial_json(row)
+    body["links"] = [link.body() for link in request.links] + body["links"]
+    return ResourceResponse(title=row.title, body=body)
 
 
 @resource(
@@ -58,16 +61,16 @@ def tutorial(asked: ResourceRequest, tutorial_id: UUID) -> ResourceResponse:
     limit=MATCHES_LIMIT,
     by_the_minute=True,
 )
-def tutorial_venues(asked: ResourceRequest, tutorial_id: UUID) -> ResourceResponse:
+def tutorial_venues(request: ResourceRequest, tutorial_id: UUID) -> ResourceResponse:
     """Return the venues that match one tutorial, with reasons, gaps and the plan."""
-    found = _tutorial_or_404(tutorial_id)
-    criteria, near = asked.criteria, required_position(asked.criteria)
+    row = _tutorial_or_404(tutorial_id)
+    criteria, near = request.criteria, required_position(request.criteria)
     return matches_document(
-        tutorial_requirements(found),
-        asked=asked,
+        tutorial_requirements(row),
+        request=request,
         criteria=criteria,
         near=near,
-        title=found.title,
+        title=row.title,
     )
 
 
@@ -101,13 +104,13 @@ def _tutorial_or_404(tutorial_id: UUID) -> Tutorial:
     return get_object_or_404(Tutorial.objects.confirmed().with_needs(), pk=tutorial_id)
 
 
-def _next(asked: ResourceRequest, cursor: str) -> list[Link]:
+def _next(request: ResourceRequest, cursor: str) -> list[Link]:
     if not cursor:
         return []
-    said = asked.criteria
-    params = [("q", said.q), *(("craft", craft) for craft in said.crafts)]
-    params += [("limit", str(said.limit)), ("cursor", cursor)]
-    params += canonical_params(asked.request)
+    criteria = request.criteria
+    params = [("q", criteria.q), *(("craft", craft) for craft in criteria.crafts)]
+    params += [("limit", str(criteria.limit)), ("cursor", cursor)]
+    params += canonical_params(request.http_request)
     query = urlencode([(name, value) for name, value in params if value])
-    href = f"{public_link(asked.request.path)}?{query}"
-    return [Link("next", href, asked.form.media_type)]
+    href = f"{public_link(request.http_request.path)}?{query}"
+    return [Link("next", href, request.form.media_type)]

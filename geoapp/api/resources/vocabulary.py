@@ -13,10 +13,10 @@ from geoapp.crafts.vocabulary import current
 
 
 @resource()
-def crafts(asked: ResourceRequest) -> ResourceResponse:
+def crafts(request: ResourceRequest) -> ResourceResponse:
     """Return all crafts, each with what it is part of and what it takes."""
     return _listed(
-        asked,
+        request,
         map(_craft, current().crafts.values()),
         title="Crafts",
         name="crafts",
@@ -24,20 +24,20 @@ def crafts(asked: ResourceRequest) -> ResourceResponse:
 
 
 @resource()
-def equipment(asked: ResourceRequest) -> ResourceResponse:
+def equipment(request: ResourceRequest) -> ResourceResponse:
     """Return all types of equipment."""
     terms = map(_equipment, current().equipment.values())
-    return _listed(asked, terms, title="Equipment", name="equipment")
+    return _listed(request, terms, title="Equipment", name="equipment")
 
 
 def _listed(
-    asked: ResourceRequest, terms: Any, *, title: str, name: str
+    request: ResourceRequest, terms: Any, *, title: str, name: str
 ) -> ResourceResponse:
-    found = list(terms)
+    rows = list(terms)
     body = {
-        name: found,
-        "numberReturned": len(found),
-        "links": [link.body() for link in asked.links],
+        name: rows,
+        "numberReturned": len(rows),
+        "links": [link.body() for link in request.links],
     }
     return ResourceResponse(title=title, body=body)
 

@@ -52,7 +52,7 @@ class Outcome:
 def checks(project: Project) -> list[Check]:
     """Return every check, the longest first since they run two at a time."""
     tools = Path(sys.executable).parent
-    found = [
+    checks_to_run = [
         Check("types: mypy", [str(tools / "mypy"), "geoapp"]),
         Check("Python: ruff check", [str(tools / "ruff"), "check", "."]),
         Check("Python: ruff format", [str(tools / "ruff"), "format", "--check", "."]),
@@ -75,12 +75,12 @@ def checks(project: Project) -> list[Check]:
             _PUBLIC_SITE,
         ),
     ]
-    found += [
+    checks_to_run += [
         check
         for folder, check in _by_folder(tools)
         if any((project.root / folder).rglob("*.*"))
     ]
-    return found
+    return checks_to_run
 
 
 def _by_folder(tools: Path) -> list[tuple[str, Check]]:

@@ -17,7 +17,9 @@ def have_clients(project: Project) -> None:
     GDAL and QGIS are Debian's; what Python brings stands in an environment of its
     own (var/clients), locked with hashes, since it wants other versions than ours.
     """
-    _have_packages([name for name, said in _PACKAGES.items() if not _is_there(said)])
+    _have_packages(
+        [name for name, commands in _PACKAGES.items() if not _is_there(commands)]
+    )
     _have_environment(project)
 
 

@@ -45,15 +45,15 @@ def configure(project: Project, *, port: int) -> None:
 
 def _write(project: Project, settings: dict[str, str]) -> None:
     """Replace the file whole, so that an interruption leaves the old one."""
-    kept = []
+    remaining = []
     if project.settings_file.exists():
-        kept = project.settings_file.read_text("utf-8").splitlines()
+        remaining = project.settings_file.read_text("utf-8").splitlines()
     rest = dict(settings)
     lines = []
-    for line in kept:
+    for line in remaining:
         name = line.partition("=")[0].strip()
         lines.append(f"{name}={rest.pop(name)}" if name in rest else line)
-    if not kept:
+    if not remaining:
         lines.append("# Settings of this machine; README lists them all.")
     lines += [f"{name}={value}" for name, value in rest.items()]
     fresh = project.settings_file.with_suffix(".new")

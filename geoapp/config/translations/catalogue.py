@@ -39,13 +39,13 @@ Words = Mapping[Text, tuple[str, ...]]
 
 def read_po(text: str) -> dict[Text, tuple[str, ...]]:
     """Return what each text is in the other language; raises UnreadableCatalogue."""
-    found: dict[Text, tuple[str, ...]] = {}
+    texts: dict[Text, tuple[str, ...]] = {}
     for block in text.split("\n\n"):
         fields = _fields(block)
         words = tuple(v for k, v in fields.items() if k.startswith("msgstr"))
         if fields.get("msgid"):
-            found[Text(fields["msgid"], fields.get("msgid_plural", ""))] = words
-    return found
+            texts[Text(fields["msgid"], fields.get("msgid_plural", ""))] = words
+    return texts
 
 
 def _fields(block: str) -> dict[str, str]:
@@ -54,11 +54,11 @@ def _fields(block: str) -> dict[str, str]:
     for line in block.splitlines():
         if not line or line.startswith("#"):
             continue
-        found = _LINE.fullmatch(line)
-        if found is None:
+        match = _LINE.fullmatch(line)
+        if match is None:
             raise UnreadableCatalogue(line)
-        name = found[1] or name
-        fields[name] = fields.get(name, "") + str(ast.literal_eval(found[2]))
+        name = match[1] or name
+        fields[name] = fields.get(name, "") + str(ast.literal_eval(match[2]))
     return fields
 
 
@@ -66,14 +66,14 @@ def write_po(texts: Iterable[Text], words: Words, *, header: str) -> str:
     """Return a .po file of the texts in their order; untranslated ones stay empty."""
     blocks = [f'msgid ""\nmsgstr {_quoted(header)}\n']
     for text in texts:
-        said = words.get(text, ())
+        forms = words.get(text, ())
         lines = [f"msgid {_quoted(text.singular)}"]
         if text.plural:
             lines.append(f"msgid_plural {_quoted(text.plural)}")
-            said = said or ("", "")
-            lines += [f"msgstr[{n}] {_quoted(form)}" for n, form in enumerate(said)]
+            forms = forms or ("", "")
+            lines += [f"msgstr[{n}] {_quoted(form)}" for n, form in enumerate(forms)]
         else:
-            lines.append(f"msgstr {_quoted(said[0] if said else '')}")
+            lines.append(f"msgstr {_quoted(forms[0] if forms else '')}")
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 
@@ -93,10 +93,10 @@ def _escaped(text: str) -> str:
 def compile_mo(words: Words, *, header: str) -> bytes:
     """Return the .mo file that gettext reads: sorted keys, and no empty texts."""
     pairs = {b"": header.encode()}
-    for text, said in words.items():
-        if said and all(said):
+    for text, forms in words.items():
+        if forms and all(forms):
             key = "\0".join(filter(None, (text.singular, text.plural)))
-            pairs[key.encode()] = "\0".join(said).encode()
+            pairs[key.encode()] = "\0".join(forms).encode()
     keys = sorted(pairs)
     start = 28 + 16 * len(keys)
     tables, body = [], b""

@@ -16,14 +16,16 @@ _MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy
 
 def texts_in_use() -> list[Text]:
     """Return every marked text once, in the order of the files that hold it."""
-    found = [text for path in _files("geoapp", "*.py") for text in _texts_of_code(path)]
+    texts = [text for path in _files("geoapp", "*.py") for text in _texts_of_code(path)]
     for path in [*_files("templates", "*.html"), *_files("templates", "*.txt")]:
         name = path.relative_to(settings.BASE_DIR / "templates").as_posix()
-        found += _texts_of_template(Engine.get_default().get_template(name))
-    plurals = {text.singular for text in found if text.plural}
+        texts += _texts_of_template(Engine.get_default().get_template(name))
+    plurals = {text.singular for text in texts if text.plural}
     # A plural's entry answers for its singular alone as well.
-    kept = [text for text in found if text.plural or text.singular not in plurals]
-    return list(dict.fromkeys(kept))
+    singular_once = [
+        text for text in texts if text.plural or text.singular not in plurals
+    ]
+    return list(dict.fromkeys(singular_once))
 
 
 def _files(folder: str, pattern: str) -> list[Path]:
@@ -33,8 +35,8 @@ def _files(folder: str, pattern: str) -> list[Path]:
 def _texts_of_code(path: Path) -> Iterator[Text]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            said = [a.value for a in node.args if isinstance(a, ast.Constant)]
-            texts = [value for value in said if isinstance(value, str)]
+            arguments = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            texts = [value for value in arguments if isinstance(value, str)]
             if texts and len(texts) == _MARKS.get(node.func.id):
                 yield Text(*texts)
 
@@ -43,9 +45,9 @@ def _texts_of_template(template: Template) -> Iterator[Text]:
     for node in template.nodelist.get_nodes_by_type(Node):
         if isinstance(node, TranslateNode):
             var = node.filter_expression.var
-            said = var.literal if isinstance(var, Variable) else var
+            text = var.literal if isinstance(var, Variable) else var
             # `{% translate %}` doubles the per cent signs of what it looks up.
-            yield Text(str(said).replace("%", "%%"))
+            yield Text(str(text).replace("%", "%%"))
         elif isinstance(node, BlockTranslateNode):
             singular, _ = node.render_token_list(node.singular)
             plural = node.render_token_list(node.plural)[0] if node.plural else ""

@@ -74,11 +74,11 @@ def open_states(
 
     `moment` is an instant (aware) or every venue's own wall clock (naive).
     """
-    found = PublishedOpening.objects.filter(
+    openings = PublishedOpening.objects.filter(
         venue_id__in=list(venue_ids), audience=audience
     )
     # Spans are long to read, and a state says nothing by the wall clock.
-    rows = list(found.defer("local", "unknown_local"))
+    rows = list(openings.defer("local", "unknown_local"))
     # Only where the sun counts does the place, and one query tells all of them.
     sunny = [row.venue_id for row in rows if depends_on_place(row.text)]
     places = dict(
@@ -283,7 +283,7 @@ def _evaluated(
     """Return the spans from the day before an instant on, for at least two days."""
     start = instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     start -= timedelta(days=1)
-    said = periods(
+    evaluated = periods(
         text=row.text,
         time_zone=row.time_zone,
         country=row.country,
@@ -291,7 +291,7 @@ def _evaluated(
         start=start,
         end=start + stretch,
     )
-    return said.open, said.unknown, said.parsed
+    return evaluated.open, evaluated.unknown, evaluated.parsed
 
 
 def _containing(spans: Iterable[Span], instant: datetime) -> Span | None:

@@ -72,7 +72,7 @@ def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
     left out; unknown hours are kept as unknown. Two statements.
     """
     read, read_to_m = _places(near, within, at)
-    places = [one for one in read if one.spans or one.state.state != CLOSED]
+    places = [place for place in read if place.spans or place.state.state != CLOSED]
     known = sorted(filter(_is_known, places), key=lambda p: _first(p, at))
     return OpenToday(
         welcoming=tuple(p for p in known if _welcomes(p)),
@@ -90,8 +90,10 @@ def _places(
     near: Position, within: Radius, at: datetime
 ) -> tuple[Sequence[OpenPlace], float | None]:
     """Return the nearest places, and how far they reach where there are more."""
-    found = _to_make_something().exclude(operation__in=(*NOT_RUNNING, Operation.CLOSED))
-    nearest = found.near(near, within).order_by(F("distance_m"), "pk")
+    candidates = _to_make_something().exclude(
+        operation__in=(*NOT_RUNNING, Operation.CLOSED)
+    )
+    nearest = candidates.near(near, within).order_by(F("distance_m"), "pk")
     rows = list(nearest[: MOST + 1])
     venues = rows[:MOST]
     hours = {

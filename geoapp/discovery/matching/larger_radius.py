@@ -24,7 +24,7 @@ class LargerRadius:
 
 
 def larger_radius(
-    radius: Radius, asked: Collection[Requirements], *, near: Position
+    radius: Radius, requirements: Collection[Requirements], *, near: Position
 ) -> dict[Requirements, LargerRadius]:
     """Return for each need the next wider circle that holds more places, in one query.
 
@@ -32,9 +32,9 @@ def larger_radius(
     with the crafts and machines that there are, not with the needs.
     """
     steps = [Radius(metres) for metres in LARGER_RADII_M if metres > radius.metres]
-    if not steps or not asked:
+    if not steps or not requirements:
         return {}
-    everything = together(asked)
+    everything = together(requirements)
     # A craft is asked for with what is narrower, and one above it for itself alone.
     crafts = [(craft, False) for craft in everything.crafts]
     crafts += [(craft, True) for craft in sorted(ancestors_of(everything.crafts))]
@@ -44,8 +44,8 @@ def larger_radius(
     )
     craft_numbers = {craft: number for number, craft in enumerate(crafts)}
     numbers = {e: number for number, e in enumerate(equipment, start=len(crafts))}
-    found: dict[Requirements, LargerRadius] = {}
-    for needs in asked:
+    larger: dict[Requirements, LargerRadius] = {}
+    for needs in requirements:
         wanted = {craft_numbers[craft, False] for craft in needs.crafts}
         wanted |= {craft_numbers[craft, True] for craft in ancestors_of(needs.crafts)}
         wanted |= {numbers[e] for e in needs.required}
@@ -55,8 +55,8 @@ def larger_radius(
                 rings[place.ring] += place.count
         wider = _first_larger(rings, steps)
         if wider:
-            found[needs] = wider
-    return found
+            larger[needs] = wider
+    return larger
 
 
 def _first_larger(rings: list[int], steps: list[Radius]) -> LargerRadius | None:

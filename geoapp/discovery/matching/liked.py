@@ -58,25 +58,25 @@ def for_likes(
     audience: str = Audience.PUBLIC.value,
 ) -> LikesView:
     """Return the places for every liked tutorial, and the best for all of them."""
-    asked = list(tutorials)
-    found = matches_for_each(
-        [tutorial_requirements(tutorial) for tutorial in asked],
+    liked_tutorials = list(tutorials)
+    results = matches_for_each(
+        [tutorial_requirements(tutorial) for tutorial in liked_tutorials],
         near=near,
         within=within,
         at=at,
         asker=Visitor(audience=audience),
         moment=at,
     )
-    liked = tuple(map(LikedMatches, asked, found))
+    liked = tuple(map(LikedMatches, liked_tutorials, results))
     return LikesView(liked, _venues_for_most_likes(liked))
 
 
 def _venues_for_most_likes(liked: Iterable[LikedMatches]) -> tuple[VenueForLikes, ...]:
     served: dict[UUID, tuple[Match, list[Tutorial]]] = {}
-    for one in liked:
-        for match in one.matches.items:
+    for like in liked:
+        for match in like.matches.items:
             if match.serves:
-                served.setdefault(match.venue.pk, (match, []))[1].append(one.tutorial)
+                served.setdefault(match.venue.pk, (match, []))[1].append(like.tutorial)
     order = sorted(
         served, key=lambda pk: (-len(served[pk][1]), served[pk][0].distance_m, str(pk))
     )

@@ -138,7 +138,7 @@ def matches_for(
 
 
 def matches_for_each(
-    asked: Sequence[Requirements],
+    requirements: Sequence[Requirements],
     *,
     near: Position,
     within: Radius,
@@ -150,25 +150,27 @@ def matches_for_each(
 
     `moment` is when the places should be open, an instant or the wall clock.
     """
-    found = candidates_for(
-        together(asked),
+    candidates = candidates_for(
+        together(requirements),
         near=near,
         radius=within,
         audience=asker.audience,
         moment=moment,
     )
     answers = [
-        _matches(needs, found, near=near, radius=within, asker=asker, at=at)
-        for needs in asked
+        _matches(needs, candidates, near=near, radius=within, asker=asker, at=at)
+        for needs in requirements
     ]
-    short = {one.needs for one in answers if not one.complete and not one.plan}
+    short = {
+        result.needs for result in answers if not result.complete and not result.plan
+    }
     wider = larger_radius(within, short, near=near)
-    return tuple(replace(one, wider=wider.get(one.needs)) for one in answers)
+    return tuple(replace(result, wider=wider.get(result.needs)) for result in answers)
 
 
 def _matches(
     needs: Requirements,
-    found: Mapping[UUID, tuple[Facts, PublishedVenue]],
+    candidates: Mapping[UUID, tuple[Facts, PublishedVenue]],
     *,
     near: Position,
     radius: Radius,
@@ -179,7 +181,7 @@ def _matches(
     ancestors = ancestors_of(needs.crafts)
     own = {
         pk: (facts, venue)
-        for pk, (facts, venue) in found.items()
+        for pk, (facts, venue) in candidates.items()
         if is_candidate(facts, needs, ancestors)
     }
     matches = _ranked(own, needs, asker=asker, at=at)
@@ -203,7 +205,7 @@ def _matches(
 
 
 def _ranked(
-    found: Mapping[UUID, tuple[Facts, PublishedVenue]],
+    candidates: Mapping[UUID, tuple[Facts, PublishedVenue]],
     needs: Requirements,
     *,
     asker: Visitor,
@@ -211,11 +213,12 @@ def _ranked(
 ) -> dict[UUID, Match]:
     ancestors = ancestors_of(needs.crafts)
     fits = [
-        fit_of(facts, needs, ancestors, asker=asker) for facts, _row in found.values()
+        fit_of(facts, needs, ancestors, asker=asker)
+        for facts, _row in candidates.values()
     ]
     matches = {}
     for fit in best_first(fits):
-        facts, venue = found[fit.venue_id]
+        facts, venue = candidates[fit.venue_id]
         matches[fit.venue_id] = Match(
             venue=venue, facts=facts, fit=fit, needs=needs, asker=asker, at=at
         )

@@ -57,14 +57,14 @@ def freshness(day: date | None, at: datetime) -> str:
 
 def reasons_of(fit: Fit, facts: Facts, needs: Requirements) -> tuple[Reason, ...]:
     """Return what speaks for the place, the strongest first."""
-    found = [
+    reasons = [
         _machine_reason(equipment, facts)
         for equipment in (*needs.required, *needs.guessed, *needs.optional)
         if equipment_status(equipment, facts.equipment) == LISTED
     ]
     if fit.craft_step != NO_CRAFT:
-        found.append(_craft_reason(fit, facts))
-    return tuple(found)
+        reasons.append(_craft_reason(fit, facts))
+    return tuple(reasons)
 
 
 def _machine_reason(equipment: str, facts: Facts) -> Reason:
@@ -108,8 +108,8 @@ def gaps_of(
     fit: Fit, facts: Facts, needs: Requirements, *, asker: Visitor, at: datetime
 ) -> tuple[Reason, ...]:
     """Return what is missing, unknown or doubtful, the weightiest first."""
-    found = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
-    found += [
+    gaps = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
+    gaps += [
         Reason(
             "usually_needs",
             equipment,
@@ -120,12 +120,12 @@ def gaps_of(
         for equipment in needs.guessed
         if equipment_status(equipment, facts.equipment) != LISTED
     ]
-    found += _doubts(facts, asker)
+    gaps += _doubts(facts, asker)
     if facts.confirmed_at is None:
-        found.append(Reason("never_confirmed", "", gettext("Not confirmed yet")))
+        gaps.append(Reason("never_confirmed", "", gettext("Not confirmed yet")))
     elif freshness(facts.confirmed_at, at) != "fresh":
-        found.append(_old(facts.confirmed_at, at))
-    return tuple(found)
+        gaps.append(_old(facts.confirmed_at, at))
+    return tuple(gaps)
 
 
 def _missing(equipment: str, standing: str) -> Reason:
@@ -142,20 +142,20 @@ def _missing(equipment: str, standing: str) -> Reason:
 
 
 def _doubts(facts: Facts, asker: Visitor) -> list[Reason]:
-    found = []
+    doubts = []
     if facts.operation == Operation.PLANNED:
-        found.append(Reason("planned", "", gettext("not open yet")))
+        doubts.append(Reason("planned", "", gettext("not open yet")))
     elif facts.operation == Operation.PAUSED:
-        found.append(Reason("paused", "", gettext("temporarily closed")))
+        doubts.append(Reason("paused", "", gettext("temporarily closed")))
     elif admits(facts.access, asker.audience) == NO:
-        found.append(Reason("access_restricted", "", _access_words(facts)))
+        doubts.append(Reason("access_restricted", "", _access_words(facts)))
     if facts.opening.state == UNKNOWN:
-        found.append(
+        doubts.append(
             Reason("hours_unknown", "", gettext("opening hours not known yet"))
         )
     elif facts.opening.state == CLOSED and asker.asks_for_time:
-        found.append(Reason("closed_then", "", gettext("closed at that time")))
-    return found
+        doubts.append(Reason("closed_then", "", gettext("closed at that time")))
+    return doubts
 
 
 def _access_words(facts: Facts) -> str:

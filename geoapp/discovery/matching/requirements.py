@@ -51,17 +51,17 @@ def requirements_in_text(
 
 def requirements_from_suggestion(*, title: str, url: str) -> Requirements:
     """Return what the words of a title and of an address's own path suggest."""
-    found = suggest_for(Listing(title=title, url=url), vocabulary=current())
-    crafts = [g.id for g in found.crafts if g.confidence >= _SURE][:_MOST_READ]
-    equipment = [g.id for g in found.equipment if g.confidence >= _SURE][:MOST]
+    suggestion = suggest_for(Listing(title=title, url=url), vocabulary=current())
+    crafts = [g.id for g in suggestion.crafts if g.confidence >= _SURE][:_MOST_READ]
+    equipment = [g.id for g in suggestion.equipment if g.confidence >= _SURE][:MOST]
     needs = requirements_in_text(crafts=tuple(crafts), equipment=tuple(equipment))
     return Requirements(crafts=needs.crafts, guessed=needs.guessed[:MOST])
 
 
-def together(asked: Iterable[Requirements]) -> Requirements:
+def together(requirements: Iterable[Requirements]) -> Requirements:
     """Return what any of these needs: whose candidates are the candidates of each."""
-    needs = list(asked)
+    needs = list(requirements)
     return Requirements(
-        crafts=tuple(dict.fromkeys(c for one in needs for c in one.crafts)),
-        required=tuple(dict.fromkeys(e for one in needs for e in one.required)),
+        crafts=tuple(dict.fromkeys(c for each in needs for c in each.crafts)),
+        required=tuple(dict.fromkeys(e for each in needs for e in each.required)),
     )

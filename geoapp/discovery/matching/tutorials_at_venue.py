@@ -69,12 +69,12 @@ def tutorials_at_venue(venue: PublishedVenue) -> TutorialsAtVenue:
             key = (len(fit.missing), len(doubtful), fit.craft_step, tutorial.title)
             ranked.append((key, TutorialAtVenue(tutorial, fit.missing, doubtful)))
     ranked.sort(key=lambda pair: pair[0])
-    found = [makeable for _key, makeable in ranked]
-    whole = tuple(m for m in found if lets_make(facts) and not m.lacks)
+    tutorials = [makeable for _key, makeable in ranked]
+    whole = tuple(m for m in tutorials if lets_make(facts) and not m.lacks)
     shut = is_shut(facts)
     return TutorialsAtVenue(
         complete=() if shut else whole,
-        lacking=tuple(m for m in found if m.lacks),
+        lacking=tuple(m for m in tutorials if m.lacks),
         halted=whole if shut else (),
     )
 

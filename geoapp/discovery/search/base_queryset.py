@@ -23,14 +23,14 @@ def base_queryset(
     What a choice of crafts, machines, kinds, … leaves is a part of it, always.
     """
     near = circle_of(criteria)
-    found = PublishedVenue.objects.on_map()
+    venues = PublishedVenue.objects.on_map()
     if criteria.bbox:
-        found = found.in_bbox(criteria.bbox)
+        venues = venues.in_bbox(criteria.bbox)
     if near:
-        found = found.near(*near)
+        venues = venues.near(*near)
     for term in interpretation.terms:
-        found = found.filter(_term_q(term, near))
-    return found.matching_words(interpretation.words)
+        venues = venues.filter(_term_q(term, near))
+    return venues.matching_words(interpretation.words)
 
 
 def _term_q(term: Term, near: Circle | None) -> Q:

@@ -60,24 +60,24 @@ def read_cursor(criteria: SearchCriteria) -> Key:
 
 def sign_cursor(key: Key, digest: str) -> str:
     """Return the cursor after a key, good for the question of the digest."""
-    said = {"c": digest, "v": list(key.values), "pk": key.pk}
-    return signing.dumps(said, salt=_SALT, compress=True)
+    payload = {"c": digest, "v": list(key.values), "pk": key.pk}
+    return signing.dumps(payload, salt=_SALT, compress=True)
 
 
 def open_cursor(cursor: str, digest: str) -> Key:
     """Return the key in a cursor; raise InvalidCursor where the question is another."""
     try:
-        said = signing.loads(cursor, salt=_SALT)
+        payload = signing.loads(cursor, salt=_SALT)
     except (signing.BadSignature, ValueError) as error:
         raise InvalidCursor(
             gettext("The cursor is not valid. Start again from the first page.")
         ) from error
-    if said["c"] != digest:
+    if payload["c"] != digest:
         words = gettext(
             "The cursor belongs to a different search. Start again from the first page."
         )
         raise InvalidCursor(words)
-    return Key(tuple(said["v"]), said["pk"])
+    return Key(tuple(payload["v"]), payload["pk"])
 
 
 def after(

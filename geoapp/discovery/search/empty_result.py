@@ -146,7 +146,7 @@ def _nearest(
         f"unread_{number}": Window(Count("pk", filter=Q(within(middle, step)) & unread))
         for number, step in enumerate(steps)
     }
-    found: QuerySet[Any, Any] = (
+    rows: QuerySet[Any, Any] = (
         filtered_queryset(widest)
         .nearest_to(middle)
         .annotate(
@@ -157,7 +157,7 @@ def _nearest(
         )
         .values_list("part", "count", "unread", *_NAMED, *within_steps)[:_NEAREST]
     )
-    return found
+    return rows
 
 
 def _count(
@@ -167,14 +167,14 @@ def _count(
         f"no_{name}": Value(None, output_field=kind) for name, kind in _NAMED.items()
     }
     empty |= {f"at_{step}": Value(0) for step in range(width)}
-    found: QuerySet[Any, Any] = (
+    rows: QuerySet[Any, Any] = (
         filtered_queryset(query)
         .order_by()
         .values(part=Value(number))
         .annotate(count=Count("pk"), unread=Count("pk", filter=unread), **empty)
         .values_list("part", "count", "unread", *empty)
     )
-    return found
+    return rows
 
 
 def _venue(row: Sequence[Any]) -> PublishedVenue:
@@ -188,10 +188,10 @@ def _venue(row: Sequence[Any]) -> PublishedVenue:
 def _that_show_more(
     row: Sequence[Any], steps: Sequence[Radius]
 ) -> tuple[LargerRadius, ...]:
-    told = row[3 + len(_NAMED) :]
-    counts, unread = told[: len(steps)], told[len(steps) :]
-    found: list[LargerRadius] = []
+    numbers = row[3 + len(_NAMED) :]
+    counts, unread = numbers[: len(steps)], numbers[len(steps) :]
+    circles: list[LargerRadius] = []
     for step, count, beyond in zip(steps, counts, unread, strict=True):
-        if count > (found[-1].count if found else 0):
-            found.append(LargerRadius(step, count, exact=not beyond))
-    return tuple(found)
+        if count > (circles[-1].count if circles else 0):
+            circles.append(LargerRadius(step, count, exact=not beyond))
+    return tuple(circles)

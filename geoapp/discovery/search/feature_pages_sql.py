@@ -211,12 +211,12 @@ def _fetched(shape: Shape, values: Mapping[str, Any]) -> Page:
     ):
         cursor.execute(text, values, prepare=shape.is_prepared, binary=True)
         version, first, _key, _feature = cursor.fetchone() or (0, None, None, None)
-        found = 0 if first is None else cursor.rowcount
+        row_count = 0 if first is None else cursor.rowcount
         key = pk = None
-        if found > limit:
+        if row_count > limit:
             cursor.scroll(limit - 1, mode="absolute")
             _version, pk, key, _feature = cursor.fetchone() or (0, None, None, None)
-        count = min(found, limit)
+        count = min(row_count, limit)
         return Page(_joined(cursor, count), count, key, pk and str(pk), version)
 
 

@@ -50,8 +50,8 @@ def map_clusters(criteria: SearchCriteria, *, zoom: int, at: datetime) -> MapClu
     The grid is fixed to the earth, so that panning never regroups venues; `zoom`
     is the map's, 0 to 20.
     """
-    found = filtered_queryset(resolve_query(criteria)).order_by()
-    rows = list(_cells(found, zoom, audience=criteria.audience, at=at))
+    venues = filtered_queryset(resolve_query(criteria)).order_by()
+    rows = list(_cells(venues, zoom, audience=criteria.audience, at=at))
     lone = [row["only"] for row in rows if row["n"] == 1]
     points = PublishedVenue.objects.filter(pk__in=lone).order_by("pk")
     return MapClusters(
@@ -68,13 +68,13 @@ def cell_size(zoom: int) -> float:
     return float(360 * _CLUSTER_PX / (_TILE_PX * 2**level))
 
 
-def _cells(found: Any, zoom: int, *, audience: str, at: datetime) -> Any:
+def _cells(venues: Any, zoom: int, *, audience: str, at: datetime) -> Any:
     size = cell_size(zoom)
     now_open = PublishedOpening.objects.filter(open_at(at), audience=audience).values(
         "venue_id"
     )
     return (
-        found.annotate(
+        venues.annotate(
             column=_floor(Longitude("public_point"), size),
             # Mercator stretches towards the poles; two thirds look square in
             # the latitudes where most people live.

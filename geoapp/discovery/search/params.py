@@ -57,8 +57,10 @@ class ParamParser:
             words = gettext("Must be at most %(longest)d characters.")
             self._refuse(name, words % {"longest": longest})
             return ""
-        kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
-        return kept.strip()
+        printable = "".join(
+            c if unicodedata.category(c)[0] != "C" else " " for c in text
+        )
+        return printable.strip()
 
     def value(self, name: str, allowed: Iterable[str]) -> str:
         """Return one of the allowed values, or an empty text."""

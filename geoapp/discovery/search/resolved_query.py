@@ -146,11 +146,11 @@ def _same_text(criteria: SearchCriteria, like: ResolvedQuery) -> bool:
 
 def same_scope(query: ResolvedQuery, like: ResolvedQuery) -> bool:
     """Whether words, place and time are the same, and so the strings to evaluate."""
-    asked, known = query.criteria, like.criteria
+    criteria, known = query.criteria, like.criteria
     return query.interpretation is like.interpretation and (
-        asked.visit,
-        asked.audience,
-        asked.near,
-        asked.radius,
-        asked.bbox,
+        criteria.visit,
+        criteria.audience,
+        criteria.near,
+        criteria.radius,
+        criteria.bbox,
     ) == (known.visit, known.audience, known.near, known.radius, known.bbox)

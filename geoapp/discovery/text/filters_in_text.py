@@ -87,27 +87,27 @@ def _taken(
     The second pattern counts where it stands alone; with `beginning` it has to
     begin or to end the text, too: "sugar free" is no price.
     """
-    said, *doubtful = patterns
-    found = said.search(text)
-    for pattern in doubtful if found is None else ():
-        found = _standing_alone(pattern, text, beginning=beginning)
-    if found is None:
+    anywhere, *doubtful = patterns
+    match = anywhere.search(text)
+    for pattern in doubtful if match is None else ():
+        match = _standing_alone(pattern, text, beginning=beginning)
+    if match is None:
         return False, text
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
     return True, " ".join(rest.split()).strip(" ,;")
 
 
 def _within(text: str) -> tuple[int | None, str]:
     """Return the metres of "within 5 km of", and the text that says "near" instead."""
-    found = _WITHIN.search(text)
-    if found is None:
+    match = _WITHIN.search(text)
+    if match is None:
         return None, text
-    number = float(found["number"].replace(",", "."))
-    miles = re.fullmatch(filter_lexicon.MILES, found["unit"], re.IGNORECASE)
+    number = float(match["number"].replace(",", "."))
+    miles = re.fullmatch(filter_lexicon.MILES, match["unit"], re.IGNORECASE)
     metres = round(number * (_METRES_OF_MILE if miles else 1000))
     if not 1 <= metres <= MAX_RADIUS_M:
         return None, text
-    before, after = text[: found.start()].strip(), text[found.end() :].strip()
+    before, after = text[: match.start()].strip(), text[match.end() :].strip()
     # "Within 5 km" may stand last: then it says how far around the place before it.
     return metres, f"{before} near {after}".strip() if after else before
 
@@ -115,12 +115,12 @@ def _within(text: str) -> tuple[int | None, str]:
 def _standing_alone(
     pattern: re.Pattern[str], text: str, *, beginning: bool
 ) -> re.Match[str] | None:
-    for found in pattern.finditer(text):
-        before = text[: found.start()].strip()
+    for match in pattern.finditer(text):
+        before = text[: match.start()].strip()
         if beginning and before and not _names_a_craft(before, _ends):
             continue
-        if _alone(text[found.end() :]):
-            return found
+        if _alone(text[match.end() :]):
+            return match
     return None
 
 
@@ -134,10 +134,10 @@ def _alone(after: str) -> bool:
 
 
 def _names_a_craft(text: str, where: Callable[[str, int, int], bool]) -> bool:
-    said = suggest(text, vocabulary=current())
+    suggestion = suggest(text, vocabulary=current())
     return any(
         guess.confidence >= NAMED_OUTRIGHT and where(text, guess.start, guess.end)
-        for guess in (*said.crafts, *said.equipment)
+        for guess in (*suggestion.crafts, *suggestion.equipment)
     )
 
 

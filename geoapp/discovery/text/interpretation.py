@@ -142,10 +142,10 @@ def _anywhere(words: tuple[str, ...], beside: WordsBeside) -> bool:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    found = next(iter([*_PREPOSITION.finditer(text)][::-1]), None)
-    if found is None or not text[found.end() :].strip():
+    match = next(iter([*_PREPOSITION.finditer(text)][::-1]), None)
+    if match is None or not text[match.end() :].strip():
         return text, ""
-    return text[: found.start()], text[found.end() :].strip()
+    return text[: match.start()], text[match.end() :].strip()
 
 
 def _announced_place(
@@ -157,8 +157,8 @@ def _announced_place(
     """
     if not text:
         return None, ()
-    found = find_places(text, view=view, limit=1, beside=beside)
-    place = _meant(text, next(iter(found), None))
+    places = find_places(text, view=view, limit=1, beside=beside)
+    place = _meant(text, next(iter(places), None))
     if place is not None and place.exact:
         return place, ()
     words = text.split()
@@ -167,8 +167,8 @@ def _announced_place(
     beginnings = dict(zip(starts, range(most, 0, -1), strict=True))
     named = places_named([b for b in beginnings if "," not in b], view=view)
     for begun, count in beginnings.items():
-        found = find_places(begun, view=view, limit=1) if "," in begun else ()
-        meant = _meant(begun, named.get(begun) or next(iter(found), None))
+        places = find_places(begun, view=view, limit=1) if "," in begun else ()
+        meant = _meant(begun, named.get(begun) or next(iter(places), None))
         if meant is not None and meant.exact:
             after = (word.strip(",.;:?") for word in words[count:])
             return meant, tuple(w for w in after if w and not _is_filler(w))
@@ -210,22 +210,22 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     """Return the terms of a text and the words that none of them took."""
     kinds = [
         Term(
-            kinds=tuple(kind.value for kind in _KIND_WORDS[folded(found.group(1))]),
-            words=found.group(),
+            kinds=tuple(kind.value for kind in _KIND_WORDS[folded(match.group(1))]),
+            words=match.group(),
         )
-        for found in _KINDS.finditer(text)
+        for match in _KINDS.finditer(text)
     ]
     text = _KINDS.sub(" ", text)
-    said = suggest(text, vocabulary=current())
+    suggestion = suggest(text, vocabulary=current())
     spans: dict[tuple[int, int], list[Guess]] = {}
-    for guess in (*said.crafts, *said.equipment):
+    for guess in (*suggestion.crafts, *suggestion.equipment):
         spans.setdefault((guess.start, guess.end), []).append(guess)
-    machines = frozenset(guess.id for guess in said.equipment)
+    machines = frozenset(guess.id for guess in suggestion.equipment)
     rest = tuple(
-        found.group()
-        for found in re.finditer(r"[\w'\u2019-]+", text)
-        if not any(begin <= found.start() < end for begin, end in spans)
-        and found.group().casefold() not in _FILLERS
+        match.group()
+        for match in re.finditer(r"[\w'\u2019-]+", text)
+        if not any(begin <= match.start() < end for begin, end in spans)
+        and match.group().casefold() not in _FILLERS
     )
     found_terms = [
         (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))

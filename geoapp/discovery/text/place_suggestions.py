@@ -72,11 +72,11 @@ def find_places(
     may go on: "Hel" is then Helsinki before it is the Polish village of Hel.
     `beside` is answered along.
     """
-    found = geocoder(text, limit=gazetteer.LOOKED_AT)
+    candidates = geocoder(text, limit=gazetteer.LOOKED_AT)
     if typing and len(folded(text)) <= gazetteer.SHORT:
-        ranked = _begun(found, view, limit)
+        ranked = _begun(candidates, view, limit)
     else:
-        ranked = _best(found, view, beside)
+        ranked = _best(candidates, view, beside)
     return _places(ranked)[:limit]
 
 
@@ -88,16 +88,16 @@ def places_named(
     Two statements for all texts; nothing that begins so or is misspelt.
     """
     first = {
-        text: _first(found, view)
-        for text, found in gazetteer.named(texts).items()
-        if found
+        text: _first(namesakes, view)
+        for text, namesakes in gazetteer.named(texts).items()
+        if namesakes
     }
-    candidates = [one for found in first.values() for one in found]
+    candidates = [candidate for namesakes in first.values() for candidate in namesakes]
     counts = _venue_counts([c.position for c in candidates]) if candidates else []
     venues = dict(zip(candidates, counts, strict=True))
     return {
-        text: _places(_ranked([(c, venues[c]) for c in found], view))[0]
-        for text, found in first.items()
+        text: _places(_ranked([(c, venues[c]) for c in namesakes], view))[0]
+        for text, namesakes in first.items()
     }
 
 
@@ -122,15 +122,15 @@ def _others(
     place: PlaceSuggestion, places: Sequence[PlaceSuggestion]
 ) -> tuple[PlaceSuggestion, ...]:
     """Return the namesakes elsewhere that somebody may have meant instead."""
-    found: dict[str, PlaceSuggestion] = {}
+    others: dict[str, PlaceSuggestion] = {}
     least = max(_TOWN, place.population // _TIMES_LARGER)
     for other in places:
         meant = other.venues or other.population >= least
         metres = other.position.metres_to(place.position)
         if other.exact and meant and metres > _ELSEWHERE_M:
-            found.setdefault(other.label, other)
-    found.pop(place.label, None)  # nothing would tell them apart
-    return tuple(found.values())[:_MOST_OTHERS] if place.exact else ()
+            others.setdefault(other.label, other)
+    others.pop(place.label, None)  # nothing would tell them apart
+    return tuple(others.values())[:_MOST_OTHERS] if place.exact else ()
 
 
 def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
@@ -143,34 +143,34 @@ def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
 
 
 def _begun(
-    found: Sequence[Candidate], view: Position | None, limit: int
+    candidates: Sequence[Candidate], view: Position | None, limit: int
 ) -> list[tuple[Candidate, int]]:
     """Return places as if no text were whole; the best whole one ends the list."""
-    open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in found]
+    open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in candidates]
     ranked = _best(open_ended, view)
     shown = {c.position for c, _venues in ranked[:limit]}
-    exact = [c for c in found if c.exact]
+    exact = [c for c in candidates if c.exact]
     if exact and exact[0].position not in shown:
         ranked[limit - 1 :] = _best(exact, view)[:1]
     return ranked
 
 
 def _best(
-    found: Sequence[Candidate],
+    candidates: Sequence[Candidate],
     view: Position | None,
     beside: WordsBeside | None = None,
 ) -> list[tuple[Candidate, int]]:
     """Return the best dozen with the number of venues around each."""
-    first = _first(found, view)
+    first = _first(candidates, view)
     if not first:
         return []
     counts = _venue_counts([c.position for c in first], beside)
     return _ranked(list(zip(first, counts, strict=True)), view)
 
 
-def _first(found: Sequence[Candidate], view: Position | None) -> list[Candidate]:
+def _first(candidates: Sequence[Candidate], view: Position | None) -> list[Candidate]:
     """Return the dozen that are worth counting the venues around."""
-    return sorted(found, key=lambda c: _rank(c, 0, view))[:_COUNTED]
+    return sorted(candidates, key=lambda c: _rank(c, 0, view))[:_COUNTED]
 
 
 def _ranked(

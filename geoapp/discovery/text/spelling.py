@@ -21,7 +21,7 @@ _MOST = 2
 def _names(language: str) -> dict[str, str]:
     """Return each single word that names a craft or a machine, by its folded form."""
     vocabulary = current()
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     terms: list[CraftTerm | EquipmentTerm] = [
         *vocabulary.crafts.values(),
         *vocabulary.equipment.values(),
@@ -31,8 +31,8 @@ def _names(language: str) -> dict[str, str]:
             label = term.labels.get(tongue, "")
             for name in (label, *term.aliases.get(tongue, ())):
                 for word in re.findall(r"[^\W\d_]{5,}", name):
-                    found.setdefault(folded(word), word.lower())
-    return found
+                    names.setdefault(folded(word), word.lower())
+    return names
 
 
 def spelling_suggestion(
@@ -40,11 +40,13 @@ def spelling_suggestion(
 ) -> dict[str, tuple[str, ...]]:
     """Return for each word that names nothing the words that it may be misspelt from."""
     names = _names(language)
-    found = {
+    suggestions = {
         word: get_close_matches(folded(word), names, n=_MOST, cutoff=_ALIKE)
         for word in words
         if len(word) >= _SHORTEST and folded(word) not in names
     }
     return {
-        w: tuple(names[near] for near in alike) for w, alike in found.items() if alike
+        w: tuple(names[near] for near in alike)
+        for w, alike in suggestions.items()
+        if alike
     }

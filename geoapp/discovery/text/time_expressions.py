@@ -52,8 +52,10 @@ class TimeExpression:
 
 
 def _either(alternatives: Mapping[Any, str] | tuple[str, ...]) -> str:
-    kept = alternatives.values() if isinstance(alternatives, Mapping) else alternatives
-    return "|".join(kept)
+    patterns = (
+        alternatives.values() if isinstance(alternatives, Mapping) else alternatives
+    )
+    return "|".join(patterns)
 
 
 _PART = _either(filter_lexicon.PARTS)
@@ -105,34 +107,34 @@ def find_time_expression(
     `alone` says of what follows a day's name whether the day stands alone there.
     """
     for form, read in _FORMS:
-        for found in form.finditer(text):
-            said = read(found, alone)
-            if said is not None:
-                return _without(text, found), said
+        for match in form.finditer(text):
+            expression = read(match, alone)
+            if expression is not None:
+                return _without(text, match), expression
     return text, None
 
 
-def _of_time_and_day(found: re.Match[str], _alone: Alone) -> TimeExpression | None:
-    return _of_a_day(found) if _clock(found) else None
+def _of_time_and_day(match: re.Match[str], _alone: Alone) -> TimeExpression | None:
+    return _of_a_day(match) if _clock(match) else None
 
 
-def _of_today(found: re.Match[str], _alone: Alone) -> TimeExpression:
-    return _at(found, _span_of(filter_lexicon.TODAYS, found["todays"]), days=0)
+def _of_today(match: re.Match[str], _alone: Alone) -> TimeExpression:
+    return _at(match, _span_of(filter_lexicon.TODAYS, match["todays"]), days=0)
 
 
-def _of_day_and_time(found: re.Match[str], alone: Alone) -> TimeExpression | None:
-    return _of_a_day(found) if _is_a_day(found, alone) else None
+def _of_day_and_time(match: re.Match[str], alone: Alone) -> TimeExpression | None:
+    return _of_a_day(match) if _is_a_day(match, alone) else None
 
 
-def _of_any_part(found: re.Match[str], _alone: Alone) -> TimeExpression:
-    return _within(_span_of(filter_lexicon.ANY_PARTS, found["part"]))
+def _of_any_part(match: re.Match[str], _alone: Alone) -> TimeExpression:
+    return _within(_span_of(filter_lexicon.ANY_PARTS, match["part"]))
 
 
-def _of_an_hour(found: re.Match[str], _alone: Alone) -> TimeExpression | None:
+def _of_an_hour(match: re.Match[str], _alone: Alone) -> TimeExpression | None:
     """Return the next such hour; "3h workshop" lasts three hours, and is none."""
-    proof = _PROOF.fullmatch((found["unit"] or "").strip())
-    said = proof or (found["before"] and (found["minute"] or found["unit"]))
-    return _at(found, _NOON) if said and _clock(found) else None
+    proof = _PROOF.fullmatch((match["unit"] or "").strip())
+    is_an_hour = proof or (match["before"] and (match["minute"] or match["unit"]))
+    return _at(match, _NOON) if is_an_hour and _clock(match) else None
 
 
 _FORMS: tuple[
@@ -146,37 +148,39 @@ _FORMS: tuple[
 )
 
 
-def _without(text: str, found: re.Match[str]) -> str:
-    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+def _without(text: str, match: re.Match[str]) -> str:
+    return " ".join(f"{text[: match.start()]} {text[match.end() :]}".split())
 
 
-def _is_a_day(found: re.Match[str], alone: Alone) -> bool:
+def _is_a_day(match: re.Match[str], alone: Alone) -> bool:
     """Whether a day's name means the day: "Sunday roast" and "Mardi Gras" do not."""
-    before, after = found.string[: found.start()], found.string[found.end() :]
+    before, after = match.string[: match.start()], match.string[match.end() :]
     if _NOT_AFTER.search(before) or _NOT_BEFORE.search(after):
         return False
-    if found["part"] or _clock(found):
+    if match["part"] or _clock(match):
         return True
-    announced = found["lead"] or _PLURAL.fullmatch(found["weekday"] or "")
-    return not found["short"] and (bool(announced) or alone(after))
+    announced = match["lead"] or _PLURAL.fullmatch(match["weekday"] or "")
+    return not match["short"] and (bool(announced) or alone(after))
 
 
-def _of_a_day(found: re.Match[str]) -> TimeExpression:
-    whole = _NOON if found["days"] else _NOON_OF_A_NAMED_DAY
-    span = _span_of(filter_lexicon.PARTS, found["part"]) if found["part"] else whole
-    if found["weekend"]:
-        return _at(found, span, weekdays=_SATURDAY_AND_SUNDAY)
-    if found["days"]:
+def _of_a_day(match: re.Match[str]) -> TimeExpression:
+    whole = _NOON if match["days"] else _NOON_OF_A_NAMED_DAY
+    span = _span_of(filter_lexicon.PARTS, match["part"]) if match["part"] else whole
+    if match["weekend"]:
+        return _at(match, span, weekdays=_SATURDAY_AND_SUNDAY)
+    if match["days"]:
         days = next(
-            n for said, n in filter_lexicon.DAYS.items() if _is(said, found["days"])
+            n
+            for pattern, n in filter_lexicon.DAYS.items()
+            if _is(pattern, match["days"])
         )
-        return _at(found, span, days=days)
+        return _at(match, span, days=days)
     names = (
-        filter_lexicon.WEEKDAYS if found["weekday"] else filter_lexicon.SHORT_WEEKDAYS
+        filter_lexicon.WEEKDAYS if match["weekday"] else filter_lexicon.SHORT_WEEKDAYS
     )
-    name = found["weekday"] or found["short"]
-    weekday = next(n for n, said in enumerate(names) if _is(said, name))
-    return _at(found, span, weekdays=frozenset({weekday}))
+    name = match["weekday"] or match["short"]
+    weekday = next(n for n, pattern in enumerate(names) if _is(pattern, name))
+    return _at(match, span, weekdays=frozenset({weekday}))
 
 
 def _is(pattern: str, text: str) -> bool:
@@ -184,7 +188,7 @@ def _is(pattern: str, text: str) -> bool:
 
 
 def _span_of(parts: Mapping[tuple[int, int], str], text: str) -> tuple[int, int]:
-    return next(span for span, said in parts.items() if _is(said, text))
+    return next(span for span, pattern in parts.items() if _is(pattern, text))
 
 
 def _within(
@@ -200,30 +204,30 @@ def _within(
 
 
 def _at(
-    found: re.Match[str],
+    match: re.Match[str],
     span: tuple[int, int],
     *,
     weekdays: frozenset[int] = _EVERY_DAY,
     days: int | None = None,
 ) -> TimeExpression:
     """Return the hour that was said, else the part of the day."""
-    clock = _clock(found, afternoon=span[0] >= 15)
+    clock = _clock(match, afternoon=span[0] >= 15)
     if clock is None:
         return _within(span, weekdays=weekdays, days=days)
     return TimeExpression(begin=clock, until=clock, weekdays=weekdays, days=days)
 
 
-def _clock(found: re.Match[str], *, afternoon: bool = False) -> time | None:
+def _clock(match: re.Match[str], *, afternoon: bool = False) -> time | None:
     """Return the hour that was said, None where no hour can be meant.
 
     "Sunday 2" and "at 14 High Street" say none: something must prove it.
     """
-    if found["hour"] is None:
+    if match["hour"] is None:
         return None
-    if not (found["before"] or found["unit"] or found["minute"]):
+    if not (match["before"] or match["unit"] or match["minute"]):
         return None
-    hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    half = (found["unit"] or "").strip().casefold()[:1]
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    half = (match["unit"] or "").strip().casefold()[:1]
     if half in ("a", "p"):
         if not 1 <= hour <= 12:
             return None

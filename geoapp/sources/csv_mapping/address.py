@@ -63,24 +63,24 @@ def _words(text: str) -> str:
 def _town_of(parts: tuple[str, ...], country: str, towns: Towns) -> str:
     # From the end: the town stands after the street, and streets bear its name.
     for part in reversed(parts):
-        found = towns.named(part, country=country)
-        if found:
-            return found.name if part.isupper() else part
+        town = towns.named(part, country=country)
+        if town:
+            return town.name if part.isupper() else part
     return ""
 
 
 def _named_in(texts: tuple[str, ...], country: str, towns: Towns) -> str:
     for text in texts:
-        found = towns.largest_in(text, country=country)
-        if found:
-            return found.name
+        largest = towns.largest_in(text, country=country)
+        if largest:
+            return largest.name
     return ""
 
 
 def _street(parts: tuple[str, ...], *, name: str, known: set[str]) -> str:
     folded = {_key(word) for word in known if word}
-    kept = [p for p in parts if not _NO_LINE.match(p) and _key(p) not in folded]
-    return ", ".join(part for part in kept if not _repeats(part, name))[:300]
+    lines = [p for p in parts if not _NO_LINE.match(p) and _key(p) not in folded]
+    return ", ".join(part for part in lines if not _repeats(part, name))[:300]
 
 
 def _repeats(part: str, name: str) -> bool:

@@ -68,13 +68,13 @@ def _named(mapping: Mapping, text: str, here: Iterable[str]) -> tuple[str, ...]:
     """Return the equipment that an answer names; a group means those that are here."""
     if _INTENT.match(text):
         return ()
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for entry in entries(text, absent=mapping.tools.absent):
         words = in_our_words(entry, mapping.inductions.words)
         for pattern, members in mapping.inductions.groups.items():
             if re.search(pattern, words, re.IGNORECASE):
                 present = [member for member in members if member in set(here)]
-                found.update(dict.fromkeys(present))
+                names.update(dict.fromkeys(present))
                 words = re.sub(pattern, " ", words, flags=re.IGNORECASE)
-        found.update(dict.fromkeys(equipment_in(words, mapping.tools)))
-    return tuple(found)
+        names.update(dict.fromkeys(equipment_in(words, mapping.tools)))
+    return tuple(names)

@@ -46,7 +46,7 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
     name = _name(mapping, cells)
     if not name:
         raise RowRefused("It has no name.")
-    found = tools_in(mapping, cells)
+    tools = tools_in(mapping, cells)
     fee = fee_in(mapping.price, cells)
     state = state_in(mapping, cells)
     offers, unmatched = crafts_in(mapping.crafts, cells)
@@ -76,9 +76,9 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
             *written_hours(mapping.opening_hours, cells),
             *hours_in(mapping.hours, cells),
         ),
-        offers=_each_once(offers, offers_of(mapping, cells, found.crafts)),
-        machines=machines_of(mapping, cells, found.equipment),
-        unmatched=tuple(dict.fromkeys((*unmatched, *found.unmatched))),
+        offers=_each_once(offers, offers_of(mapping, cells, tools.crafts)),
+        machines=machines_of(mapping, cells, tools.equipment),
+        unmatched=tuple(dict.fromkeys((*unmatched, *tools.unmatched))),
         inferred=frozenset({"operation"} if state.inferred else ()),
         raw={"cells": dict(cells), "answered": _answered(mapping, cells)},
     )
@@ -121,8 +121,8 @@ def _country(mapping: Mapping, cells: Cells) -> str:
 def _each_once(
     first: tuple[OfferRecord, ...], more: tuple[OfferRecord, ...]
 ) -> tuple[OfferRecord, ...]:
-    said = {(offer.craft, offer.mode) for offer in first}
-    return (*first, *(o for o in more if (o.craft, o.mode) not in said))
+    pairs = {(offer.craft, offer.mode) for offer in first}
+    return (*first, *(o for o in more if (o.craft, o.mode) not in pairs))
 
 
 def _position(mapping: Mapping, cells: Cells) -> Position | None:

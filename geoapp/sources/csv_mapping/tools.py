@@ -75,16 +75,16 @@ def in_our_words(text: str, words: AnyMapping[str, str]) -> str:
 
 def tools_in(mapping: Mapping, cells: Cells) -> Found:
     """Return the crafts and equipment that the tool columns give."""
-    found = Found()
+    tools = Found()
     for column in mapping.tools.columns:
         there = list(entries(cells.get(column.column, ""), absent=mapping.tools.absent))
         if there:
-            found.add(_read_column(column, there, mapping.tools))
-    for equipment in found.equipment:
+            tools.add(_read_column(column, there, mapping.tools))
+    for equipment in tools.equipment:
         craft = mapping.tools.crafts_of.get(equipment)
         if craft:
-            found.crafts.setdefault(craft)
-    return found
+            tools.crafts.setdefault(craft)
+    return tools
 
 
 def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
@@ -96,23 +96,23 @@ def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
 
 
 def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> Found:
-    found = Found()
+    column_tools = Found()
     for entry in there:
         text = in_our_words(in_our_words(entry, column.words), tools.words)
         guess = suggest(text, vocabulary=vocabulary.current())
         sure = [g for g in guess.equipment if g.confidence >= tools.least_confidence]
         if column.names_crafts:
-            found.crafts |= dict.fromkeys(_named_crafts(guess, tools))
+            column_tools.crafts |= dict.fromkeys(_named_crafts(guess, tools))
         if column.names_tools:
-            found.equipment |= dict.fromkeys(g.id for g in sure)
-            found.unmatched |= dict.fromkeys(guess.unmatched)
+            column_tools.equipment |= dict.fromkeys(g.id for g in sure)
+            column_tools.unmatched |= dict.fromkeys(guess.unmatched)
     if column.craft:
-        found.crafts.setdefault(column.craft)
-    if column.craft_if_plain and not found.equipment:
-        found.crafts.setdefault(column.craft_if_plain)
+        column_tools.crafts.setdefault(column.craft)
+    if column.craft_if_plain and not column_tools.equipment:
+        column_tools.crafts.setdefault(column.craft_if_plain)
     if column.equipment:
-        found.equipment.setdefault(column.equipment)
-    return found
+        column_tools.equipment.setdefault(column.equipment)
+    return column_tools
 
 
 def _named_crafts(guess: Suggestion, tools: Tools) -> Iterator[str]:

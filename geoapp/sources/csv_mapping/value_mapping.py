@@ -35,10 +35,10 @@ _MONTHS = {
 def coded_values(codes: Codes, cells: Cells) -> tuple[str, ...]:
     """Return the values whose phrases the cell has, in the mapping's order."""
     text = cells.get(codes.column, "").casefold()
-    found = [v for phrase, v in codes.phrases.items() if phrase.casefold() in text]
-    if found and codes.unless and _says(cells, codes.unless_column, codes.unless):
-        found = [codes.else_value] if codes.else_value else []
-    return tuple(dict.fromkeys(found))
+    values = [v for phrase, v in codes.phrases.items() if phrase.casefold() in text]
+    if values and codes.unless and _says(cells, codes.unless_column, codes.unless):
+        values = [codes.else_value] if codes.else_value else []
+    return tuple(dict.fromkeys(values))
 
 
 def _says(cells: Cells, column: str, pattern: str) -> bool:
@@ -95,8 +95,8 @@ def _amounts(text: str) -> tuple[int | None, int | None, tuple[str, ...]]:
     if month and (month[1] or month[4]).casefold() in _MONTHS:
         number = _MONTHS[(month[1] or month[4]).casefold()]
         pair = sorted((number, int(month[2] or month[3])))
-        said = f"The fee {text.strip()!r} was read as {pair[0]} to {pair[1]}."
-        return pair[0], pair[1], (f"{said} A spreadsheet had made a date of it.",)
+        warning = f"The fee {text.strip()!r} was read as {pair[0]} to {pair[1]}."
+        return pair[0], pair[1], (f"{warning} A spreadsheet had made a date of it.",)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if not numbers:
         return None, None, ()

@@ -71,15 +71,15 @@ def date_of(text: str) -> date | None:
 def surveyed_at(tags: Mapping[str, str]) -> date | None:
     """Return when somebody last looked at the place, by its tags."""
     dates = (date_of(tags.get(key, "")) for key in _SURVEY_KEYS)
-    return max((found for found in dates if found), default=None)
+    return max((day for day in dates if day), default=None)
 
 
 def contact_of(tags: Mapping[str, str]) -> dict[str, str]:
     """Return web addresses by SpaceAPI's keys, only http and https."""
-    found = {"web": _first(tags, _WEB_KEYS)}
+    contact = {"web": _first(tags, _WEB_KEYS)}
     for network in _NETWORKS:
-        found[network] = _first(tags, (f"contact:{network}", network))
-    return {key: text for key, text in found.items() if text}
+        contact[network] = _first(tags, (f"contact:{network}", network))
+    return {key: text for key, text in contact.items() if text}
 
 
 def _first(tags: Mapping[str, str], keys: Iterable[str]) -> str:
@@ -117,7 +117,7 @@ def address_of(tags: Mapping[str, str], options: ReadOptions) -> Address:
 
 def alternate_names_of(tags: Mapping[str, str]) -> dict[str, str]:
     """Return `name:sv` and its like as BCP 47 -> name, where they differ."""
-    found = {}
+    names = {}
     for key, text in tags.items():
         language = key.removeprefix("name:").replace("_", "-")
         if (
@@ -125,8 +125,8 @@ def alternate_names_of(tags: Mapping[str, str]) -> dict[str, str]:
             and _LANGUAGE.fullmatch(language)
             and text != tags.get("name")
         ):
-            found[language] = text
-    return found
+            names[language] = text
+    return names
 
 
 def wheelchair_of(tags: Mapping[str, str]) -> str:
@@ -141,10 +141,10 @@ def accessibility_of(tags: Mapping[str, str]) -> dict[str, str]:
 
 def access_of(tags: Mapping[str, str]) -> tuple[str, ...]:
     """Return how one gets in, where a tag says it."""
-    found = [_ACCESS.get(tags.get("access", ""), "")]
+    ways = [_ACCESS.get(tags.get("access", ""), "")]
     if tags.get("reservation") == "required":
-        found.append(Access.APPOINTMENT.value)
-    return tuple(value for value in found if value)
+        ways.append(Access.APPOINTMENT.value)
+    return tuple(value for value in ways if value)
 
 
 def price_of(tags: Mapping[str, str]) -> str:

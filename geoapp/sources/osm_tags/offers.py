@@ -121,8 +121,8 @@ def _kind(tags: Mapping[str, str], crafts: Iterable[str]) -> str:
 def _known_craft(value: str) -> tuple[str, ...]:
     known = vocabulary.current()
     extra = ("sewing",) if value in {"dressmaker", "tailor"} else ()
-    found = known.craft_of_osm_tag("craft", value) or extra
-    return tuple(craft for craft in found if craft in known.crafts)
+    craft_id = known.craft_of_osm_tag("craft", value) or extra
+    return tuple(craft for craft in craft_id if craft in known.crafts)
 
 
 def _commissions(crafts: Iterable[str]) -> Iterator[OfferRecord]:

@@ -10,24 +10,24 @@ from geoapp.venues.records import VenueRecord
 _PAGE = "https://www.openstreetmap.org/"
 
 
-def row_from_osm(found: OsmObject, options: ReadOptions) -> Row:
+def row_from_osm(element: OsmObject, options: ReadOptions) -> Row:
     """Return the object's record, or its refusal with the tag as the reason."""
     try:
-        return _row(found, options)
+        return _row(element, options)
     except RowRefused as refusal:
-        name = found.tags.get("name", "").strip()
-        return Row(reference=found.reference, name=name, refused=str(refusal))
+        name = element.tags.get("name", "").strip()
+        return Row(reference=element.reference, name=name, refused=str(refusal))
 
 
-def _row(found: OsmObject, options: ReadOptions) -> Row:
-    tags = found.tags
+def _row(element: OsmObject, options: ReadOptions) -> Row:
+    tags = element.tags
     nature = nature_of(tags)
-    name, repaired = _name(found)
+    name, repaired = _name(element)
     record = VenueRecord(
-        external_id=found.reference,
+        external_id=element.reference,
         name=name,
         kind=nature.kind,
-        position=found.position,
+        position=element.position,
         alternate_names=details.alternate_names_of(tags),
         address=details.address_of(tags, options),
         floor=tags.get("level", "")[:20],
@@ -43,18 +43,18 @@ def _row(found: OsmObject, options: ReadOptions) -> Row:
         hours=details.hours_of(tags),
         offers=nature.offers,
         inferred=frozenset({"kind", "operation"}),
-        url=f"{_PAGE}{found.reference}",
+        url=f"{_PAGE}{element.reference}",
         raw=dict(tags),
     )
-    return Row(reference=found.reference, record=record, repaired=repaired)
+    return Row(reference=element.reference, record=record, repaired=repaired)
 
 
-def _name(found: OsmObject) -> tuple[str, tuple[str, ...]]:
-    name = found.tags.get("name", "").strip()
+def _name(element: OsmObject) -> tuple[str, tuple[str, ...]]:
+    name = element.tags.get("name", "").strip()
     if name:
         return name, ()
     for key in ("brand", "operator"):
-        name = found.tags.get(key, "").strip()
+        name = element.tags.get(key, "").strip()
         if name:
             return name, (f"It has no name; its {key} stands for it.",)
     raise RowRefused("It has no name.")

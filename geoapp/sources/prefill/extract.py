@@ -77,12 +77,12 @@ def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Found:
 
 
 def _of_fetched(fetched: Fetched, *, at: datetime) -> Found:
-    found = read(fetched.body.decode("utf-8", "replace"), at=at)
-    contact = found.said.get("contact", {})
-    if found.origin != "page" or contact.get("web"):
-        return found
-    said = {**found.said, "contact": {**contact, "web": fetched.url}}
-    return Found(origin=found.origin, said=said, inferred=found.inferred)
+    extract = read(fetched.body.decode("utf-8", "replace"), at=at)
+    contact = extract.said.get("contact", {})
+    if extract.origin != "page" or contact.get("web"):
+        return extract
+    values = {**extract.said, "contact": {**contact, "web": fetched.url}}
+    return Found(origin=extract.origin, said=values, inferred=extract.inferred)
 
 
 def read(text: str, *, at: datetime) -> Found:
@@ -126,21 +126,21 @@ def _of_element(document: object) -> Found:
     if not isinstance(tags, dict):
         raise NothingFound("This element has no tags.")
     plain = {k: v for k, v in tags.items() if isinstance(v, str) and len(v) <= 255}
-    found = _of_tags(plain)
+    extract = _of_tags(plain)
     lon, lat = document.get("lon"), document.get("lat")
     if not (isinstance(lon, float) and isinstance(lat, float)):
-        return found
+        return extract
     if abs(lon) > 180 or abs(lat) > 90:
-        return found
-    said = {**found.said, "position": [lon, lat]}
-    return Found(origin="osm", said=said, inferred=found.inferred)
+        return extract
+    values = {**extract.said, "position": [lon, lat]}
+    return Found(origin="osm", said=values, inferred=extract.inferred)
 
 
 def _of_tags(tags: Mapping[str, str]) -> Found:
     thing = OsmObject(reference="pasted", tags=tags, position=_NOWHERE)
-    found = _of_row(row_from_osm(thing, ReadOptions()), "osm")
-    said = {name: v for name, v in found.said.items() if name != "position"}
-    return Found(origin="osm", said=said, inferred=found.inferred)
+    extract = _of_row(row_from_osm(thing, ReadOptions()), "osm")
+    values = {name: v for name, v in extract.said.items() if name != "position"}
+    return Found(origin="osm", said=values, inferred=extract.inferred)
 
 
 def _of_row(row: Row, origin: str) -> Found:
@@ -148,31 +148,31 @@ def _of_row(row: Row, origin: str) -> Found:
         raise NothingFound(f"Nothing can begin with this. {row.refused}")
     written = to_json(row.record)
     inferred = frozenset(written.pop("inferred", ()))
-    said = {name: v for name, v in written.items() if name not in _NOT_SAID}
-    return Found(origin=origin, said=said, inferred=inferred & said.keys())
+    values = {name: v for name, v in written.items() if name not in _NOT_SAID}
+    return Found(origin=origin, said=values, inferred=inferred & values.keys())
 
 
 def _of_html(html: str) -> Found:
     page = page_of(html)
     place = place_among(page.things)
-    said = fields_of(place) if place is not None else {}
+    values = fields_of(place) if place is not None else {}
     guessed = {"name": page.title, "summary": page.description}
-    guessed = {k: v for k, v in guessed.items() if v and k not in said}
+    guessed = {k: v for k, v in guessed.items() if v and k not in values}
     offers = _guesses(f"{page.title}; {page.description}; {page.words}")
-    if not said and not offers:
+    if not values and not offers:
         raise NothingFound("This page speaks of no craft: paste a text about it.")
     return Found(
         origin="page",
-        said={**said, **guessed, **offers},
+        said={**values, **guessed, **offers},
         inferred=frozenset(guessed),
     )
 
 
 def _of_words(text: str) -> Found:
-    said = _guesses(text)
-    if not said:
+    values = _guesses(text)
+    if not values:
         raise NothingFound("The text names no craft and no machine that we know.")
-    return Found(origin="text", said=said, inferred=frozenset())
+    return Found(origin="text", said=values, inferred=frozenset())
 
 
 def _guesses(text: str) -> dict[str, Any]:
@@ -188,5 +188,5 @@ def _guesses(text: str) -> dict[str, Any]:
         for guess in suggested.equipment
         if guess.confidence >= NAMED_OUTRIGHT
     ]
-    said = {"offers": offers[:20], "machines": machines[:30]}
-    return {name: rows for name, rows in said.items() if rows}
+    values = {"offers": offers[:20], "machines": machines[:30]}
+    return {name: rows for name, rows in values.items() if rows}

@@ -57,8 +57,8 @@ def _walk(value: object, depth: int) -> Iterator[dict[str, Any]]:
     if depth == 0:
         return
     if isinstance(value, list):
-        for one in value:
-            yield from _walk(one, depth - 1)
+        for item in value:
+            yield from _walk(item, depth - 1)
     elif isinstance(value, dict):
         yield value
         for key in ("@graph", "mainEntity", "publisher", "location"):
@@ -77,12 +77,12 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Remember where the text that comes now stands."""
-        said = dict(attrs)
-        if tag == "meta" and (said.get("name") or "").lower() == "description":
-            self.description = said.get("content") or ""
+        attributes = dict(attrs)
+        if tag == "meta" and (attributes.get("name") or "").lower() == "description":
+            self.description = attributes.get("content") or ""
         if tag in _SILENT or tag == "title":
             self._inside.append(tag)
-        if tag == "script" and (said.get("type") or "").strip().lower() == _LD:
+        if tag == "script" and (attributes.get("type") or "").strip().lower() == _LD:
             self._is_block = True
             self.blocks.append("")
 

@@ -30,7 +30,7 @@ def place_among(things: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def fields_of(thing: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the thing says, without what cannot be read."""
-    said = {
+    fields = {
         "name": _text(thing.get("name"), 200),
         "summary": _text(thing.get("description"), 2000),
         "address": _address(thing.get("address")),
@@ -38,7 +38,7 @@ def fields_of(thing: Mapping[str, Any]) -> dict[str, Any]:
         "contact": _contact(thing),
         "hours": _hours(thing),
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _is_place(thing: Mapping[str, Any]) -> bool:
@@ -61,12 +61,14 @@ def _address(value: object) -> dict[str, str]:
         return {"street": _text(value, 300)}
     if not isinstance(value, Mapping):
         return {}
-    said = {ours: _text(value.get(theirs), n) for theirs, (ours, n) in _ADDRESS.items()}
+    address = {
+        ours: _text(value.get(theirs), n) for theirs, (ours, n) in _ADDRESS.items()
+    }
     country = value.get("addressCountry")
     code = country.get("name") if isinstance(country, Mapping) else country
     if isinstance(code, str) and re.fullmatch("[A-Za-z]{2}", code.strip()):
-        said["country"] = code.strip().upper()
-    return {name: text for name, text in said.items() if text}
+        address["country"] = code.strip().upper()
+    return {name: text for name, text in address.items() if text}
 
 
 def _position(geo: object) -> list[float] | None:
@@ -82,14 +84,14 @@ def _position(geo: object) -> list[float] | None:
 
 
 def _contact(thing: Mapping[str, Any]) -> dict[str, str]:
-    said = {"phone": _text(thing.get("telephone"), 60)}
+    contact = {"phone": _text(thing.get("telephone"), 60)}
     url = _text(thing.get("url"), 500)
     if is_web_address(url):
-        said["web"] = url
+        contact["web"] = url
     email = _text(thing.get("email"), 254).removeprefix("mailto:")
     if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
-        said["email"] = email
-    return {name: text for name, text in said.items() if text}
+        contact["email"] = email
+    return {name: text for name, text in contact.items() if text}
 
 
 def is_web_address(text: str) -> bool:
@@ -106,7 +108,7 @@ def _hours(thing: Mapping[str, Any]) -> list[dict[str, str]]:
     if not spans:
         plain = thing.get("openingHours")
         texts = plain if isinstance(plain, list) else [plain]
-        spans = [text for one in texts[:_MOST_SPANS] if (text := _text(one, 100))]
+        spans = [text for item in texts[:_MOST_SPANS] if (text := _text(item, 100))]
     return [{"audience": "public", "text": "; ".join(spans)[:1000]}] if spans else []
 
 
@@ -118,7 +120,7 @@ def _specified(value: object) -> list[str]:
         if not isinstance(row, Mapping) or "validFrom" in row:
             continue
         named = row.get("dayOfWeek")
-        days = [_day(one) for one in (named if isinstance(named, list) else [named])]
+        days = [_day(name) for name in (named if isinstance(named, list) else [named])]
         opens, closes = (_TIME.match(str(row.get(k))) for k in ("opens", "closes"))
         if opens and closes and days and all(days):
             spans.append(f"{','.join(filter(None, days))} {opens[0]}-{closes[0]}")

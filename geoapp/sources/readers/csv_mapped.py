@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geoapp.common.errors import DomainError
 from geoapp.sources.csv_mapping import Mapping, read_mapping, row_from_cells
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
 
 
 class CsvReader:
@@ -20,7 +20,7 @@ class CsvReader:
         """Whether the name says CSV and the start is text."""
         return path.suffix.lower() == ".csv" and b"\0" not in head
 
-    def read(self, path: Path, options: ReadOptions) -> Reading:
+    def read(self, path: Path, options: ReadOptions) -> ReadResult:
         """Open the file; raises UnreadableFile without a mapping that fits it."""
         if options.mapping is None:
             raise UnreadableFile(
@@ -42,7 +42,7 @@ class CsvReader:
             )
             raise UnreadableFile(msg)
         total = sum(1 for _line in _records(path, text, mapping)) - 1
-        return Reading(
+        return ReadResult(
             source=mapping.source, total=total, rows=_rows(mapping, header, lines)
         )
 

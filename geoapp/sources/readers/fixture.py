@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geoapp.common.errors import DomainError
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
 from geoapp.sources.readers import strict_json
 from geoapp.venues.record_json import record_from_json, source_from_json
 
@@ -21,7 +21,7 @@ class RecordsReader:
         """Whether the file names our format at its start."""
         return path.suffix == ".json" and FORMAT.encode() in head[:4096]
 
-    def read(self, path: Path, _options: ReadOptions, /) -> Reading:
+    def read(self, path: Path, _options: ReadOptions, /) -> ReadResult:
         """Open the file; raises UnreadableFile without format, source or records."""
         document = strict_json.load(path)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
@@ -36,7 +36,7 @@ class RecordsReader:
         except DomainError as error:
             msg = f"{path.name}: {error}"
             raise UnreadableFile(msg) from None
-        return Reading(source=source, total=len(records), rows=_rows(records))
+        return ReadResult(source=source, total=len(records), rows=_rows(records))
 
 
 def _rows(records: list[object]) -> Iterator[Row]:

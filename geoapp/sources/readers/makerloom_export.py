@@ -14,8 +14,8 @@ from uuid import UUID
 from geoapp.sources.aggregated_lists import VIA
 from geoapp.sources.exported_record import parts_of
 from geoapp.sources.reader_rows import (
-    Reading,
     ReadOptions,
+    ReadResult,
     Row,
     RowRefused,
     UnreadableFile,
@@ -45,13 +45,13 @@ class ExportReader:
         """Whether it begins as a text sequence does, with our members."""
         return head[:2] == _RS + b"{" and b'"said_by"' in head
 
-    def read(self, path: Path, _options: ReadOptions, /) -> Reading:
+    def read(self, path: Path, _options: ReadOptions, /) -> ReadResult:
         """Open the file; raises UnreadableFile where it is no text sequence.
 
         It is read twice: the lists that it joins are known first.
         """
         sources, total = _sources(path)
-        return Reading(source=_FILE, total=total, rows=_rows(path, sources))
+        return ReadResult(source=_FILE, total=total, rows=_rows(path, sources))
 
 
 def _features(path: Path) -> Iterator[tuple[int, Any]]:
@@ -69,7 +69,7 @@ def _features(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
     """Return the lists by their ids in the file, and how many rows there are."""
-    said: dict[str, dict[str, Any]] = {}
+    members: dict[str, dict[str, Any]] = {}
     total = 0
     for _number, feature in _features(path):
         total += 1
@@ -78,19 +78,19 @@ def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
             listed = properties["details"]["sources"]
             total += max(0, len(listed) - 1)
             for source in listed:
-                known = said.setdefault(source["id"], _source_json(source))
+                known = members.setdefault(source["id"], _source_json(source))
                 if properties["precision"] == "area" and source["url"]:
                     # Of a hidden place only the list's own address is told.
                     known["url"] = source["url"]
         except _WRONG:
             continue  # refused with its reason when its row is read
-    found = {}
-    for key, written in said.items():
+    sources = {}
+    for key, written in members.items():
         try:
-            found[key] = source_from_json(written)
+            sources[key] = source_from_json(written)
         except UnreadableRecord:
             continue
-    return found, total
+    return sources, total
 
 
 def _source_json(source: Mapping[str, Any]) -> dict[str, Any]:

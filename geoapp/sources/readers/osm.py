@@ -17,7 +17,7 @@ from geoapp.sources.osm_tags import (
     osm_source,
     row_from_osm,
 )
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
 
 _GZIP = b"\x1f\x8b"
 _BZIP = b"BZh"
@@ -41,9 +41,9 @@ class OsmReader:
             head = _gunzipped(path)
         return b"OSMHeader" in head[:64] or b"<osm" in head[:4096]
 
-    def read(self, path: Path, options: ReadOptions) -> Reading:
+    def read(self, path: Path, options: ReadOptions) -> ReadResult:
         """Open the file; the number of rows is not known before the end."""
-        return Reading(source=osm_source(options), rows=_rows(path, options))
+        return ReadResult(source=osm_source(options), rows=_rows(path, options))
 
 
 def _gunzipped(path: Path) -> bytes:
@@ -61,20 +61,20 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[Row]:
             .with_locations()
             .with_filter(osmium.filter.KeyFilter(*LOOKED_AT_KEYS))
         )
-        for found in objects:
-            tags = {tag.k: tag.v for tag in found.tags}
-            if isinstance(found, (Node, Way)) and is_looked_at(tags):
-                yield _row(found, tags, options)
+        for element in objects:
+            tags = {tag.k: tag.v for tag in element.tags}
+            if isinstance(element, (Node, Way)) and is_looked_at(tags):
+                yield _row(element, tags, options)
     except (RuntimeError, osmium.InvalidLocationError) as error:
         msg = f"{path.name} cannot be read as OpenStreetMap data: {error}."
         raise UnreadableFile(msg) from None
 
 
-def _row(found: Node | Way, tags: dict[str, str], options: ReadOptions) -> Row:
-    kind = "node" if isinstance(found, Node) else "way"
-    reference = f"{kind}/{found.id}"
+def _row(element: Node | Way, tags: dict[str, str], options: ReadOptions) -> Row:
+    kind = "node" if isinstance(element, Node) else "way"
+    reference = f"{kind}/{element.id}"
     try:
-        position = _position(found)
+        position = _position(element)
     except InvalidGeometry as error:
         return Row(reference=reference, refused=str(error))
     if position is None:
@@ -84,15 +84,15 @@ def _row(found: Node | Way, tags: dict[str, str], options: ReadOptions) -> Row:
     )
 
 
-def _position(found: Node | Way) -> Position | None:
-    if isinstance(found, Node):
-        if not found.location.valid():
+def _position(element: Node | Way) -> Position | None:
+    if isinstance(element, Node):
+        if not element.location.valid():
             raise InvalidGeometry("Its position is outside the world.")
-        return Position(lon=found.location.lon, lat=found.location.lat)
+        return Position(lon=element.location.lon, lat=element.location.lat)
     # Extracts are cut: the nodes of a way that lie outside are not in the file.
     points = [
         (node.location.lon, node.location.lat)
-        for node in found.nodes
+        for node in element.nodes
         if node.location.valid()
     ]
     return centroid(points)

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.osm_tags import OsmObject, centroid, osm_source, row_from_osm
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
 from geoapp.sources.readers import strict_json
 
 _TYPES = ("node", "way", "relation")
@@ -32,7 +32,7 @@ class OverpassReader:
             and (b'"FeatureCollection"' in head or b'"elements"' in head)
         )
 
-    def read(self, path: Path, options: ReadOptions) -> Reading:
+    def read(self, path: Path, options: ReadOptions) -> ReadResult:
         """Open the file; raises UnreadableFile for other JSON, or a `crs` member."""
         document = strict_json.load(path)
         if not isinstance(document, dict):
@@ -48,7 +48,7 @@ class OverpassReader:
         else:
             msg = f"{path.name} has neither features nor elements."
             raise UnreadableFile(msg)
-        return Reading(
+        return ReadResult(
             source=osm_source(options),
             total=len(things),
             rows=_rows(things, read, options),
@@ -74,12 +74,12 @@ def _tagged(elements: list[object]) -> list[object]:
 
 def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[Row]:
     for number, thing in enumerate(things, start=1):
-        found = _object(thing, read)
-        if isinstance(found, OsmObject):
-            yield row_from_osm(found, options)
+        element = _object(thing, read)
+        if isinstance(element, OsmObject):
+            yield row_from_osm(element, options)
         else:
             known = _reference(thing) if isinstance(thing, dict) else ""
-            yield Row(reference=known or f"number {number}", refused=found)
+            yield Row(reference=known or f"number {number}", refused=element)
 
 
 def _object(thing: object, read: _Read) -> OsmObject | str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from geoapp.sources.reader_rows import Reading, ReadOptions
+from geoapp.sources.reader_rows import ReadOptions, ReadResult
 
 
 class Reader(Protocol):
@@ -20,5 +20,5 @@ class Reader(Protocol):
     def sniff(self, path: Path, head: bytes, /) -> bool:
         """Whether a file that starts with these bytes looks like this format."""
 
-    def read(self, path: Path, options: ReadOptions, /) -> Reading:
+    def read(self, path: Path, options: ReadOptions, /) -> ReadResult:
         """Open the file; raise UnreadableFile if it is not of this format."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from geoapp.sources.reader_rows import Reading, ReadOptions, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
 from geoapp.sources.readers import strict_json
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.sources.spaceapi.values import Notebook, moment_of
@@ -33,12 +33,12 @@ class SpaceApiReader:
             and any(mark in head for mark in _MARKS)
         )
 
-    def read(self, path: Path, options: ReadOptions) -> Reading:
+    def read(self, path: Path, options: ReadOptions) -> ReadResult:
         """Open the file; raises UnreadableFile where it holds no documents."""
         document = strict_json.load(path)
         things = _documents(path, document)
         said_at = _said_at(path, document)
-        return Reading(
+        return ReadResult(
             source=SourceInfo(
                 key=options.source_key or "spaceapi",
                 name="SpaceAPI",

@@ -20,14 +20,14 @@ _LONGEST = 300
 def contact_of(document: Mapping[str, Any], book: Notebook) -> dict[str, str]:
     """Return SpaceAPI's keys; addresses of any other scheme than theirs are left out."""
     given = {"web": document.get("url"), **_given(document)}
-    found = {
+    contact = {
         key: text_of(value, book, what=f"contact {key}", longest=_LONGEST)
         for key, value in given.items()
     }
-    for key, text in found.items():
+    for key, text in contact.items():
         if text and not _is_harmless(text):
             book.say(f"Its {key} is no address that can be followed; left out.")
-    return {key: text for key, text in found.items() if text and _is_harmless(text)}
+    return {key: text for key, text in contact.items() if text and _is_harmless(text)}
 
 
 def _given(document: Mapping[str, Any]) -> dict[str, object]:

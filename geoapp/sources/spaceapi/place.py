@@ -58,10 +58,10 @@ def address_of(place: Mapping[str, Any], position: Position, book: Notebook) -> 
     country = str(place.get("country_code") or "").upper()
     if not re.fullmatch(r"[A-Z]{2}", country, re.ASCII):
         country = ""
-    found = towns().named_near(text, position, within_m=_NEAR_M)
-    if found is None:
+    nearest = towns().named_near(text, position, within_m=_NEAR_M)
+    if nearest is None:
         return Address(street=_street(text, ""), country=country)
-    written, town = found
+    written, town = nearest
     return Address(
         street=_street(text, written),
         locality=written,
@@ -77,8 +77,8 @@ def _street(text: str, locality: str) -> str:
 
 
 def _postcode(text: str, locality: str) -> str:
-    found = re.search(rf"({_POSTCODE}) *,? *{re.escape(locality)}", text)
-    return found[1] if found else ""
+    match = re.search(rf"({_POSTCODE}) *,? *{re.escape(locality)}", text)
+    return match[1] if match else ""
 
 
 def time_zone_of(place: Mapping[str, Any], book: Notebook) -> str:

@@ -130,10 +130,10 @@ def _offers(document: Mapping[str, Any]) -> tuple[OfferRecord, ...]:
 
 
 def _raw(document: Mapping[str, Any], book: Notebook) -> dict[str, Any]:
-    kept = {key: document[key] for key in _KEPT if key in document}
-    for key in sorted(kept, key=lambda name: -len(json.dumps(kept[name]))):
-        if len(json.dumps(kept)) <= _MOST_KEPT:
+    members = {key: document[key] for key in _KEPT if key in document}
+    for key in sorted(members, key=lambda name: -len(json.dumps(members[name]))):
+        if len(json.dumps(members)) <= _MOST_KEPT:
             break
-        del kept[key]
+        del members[key]
         book.say(f"Its {key} is too long to be kept.")
-    return kept
+    return members

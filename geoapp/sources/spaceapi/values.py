@@ -34,8 +34,8 @@ class Notebook:
 
 def part(document: object, name: str) -> Mapping[str, Any]:
     """Return an object within the document; an empty one where there is none."""
-    found = document.get(name) if isinstance(document, Mapping) else None
-    return found if isinstance(found, Mapping) else {}
+    value = document.get(name) if isinstance(document, Mapping) else None
+    return value if isinstance(value, Mapping) else {}
 
 
 def text_of(value: object, book: Notebook, *, what: str, longest: int) -> str:

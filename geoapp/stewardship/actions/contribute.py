@@ -109,11 +109,11 @@ def _answers(
     tutorial: Tutorial, *, user: User, draft: TutorialDraft, at: datetime
 ) -> bool:
     """Whether a question about the tutorial was open, which this answers."""
-    asked = Contribution.objects.select_for_update().filter(
+    questions = Contribution.objects.select_for_update().filter(
         tutorial=tutorial, author=user, decision=Decision.ASKED
     )
     # What was asked stays with the row: whoever looks at the answer wants both.
-    if not asked.update(decision=Decision.WAITING, made_at=at, answer=""):
+    if not questions.update(decision=Decision.WAITING, made_at=at, answer=""):
         return False
     revise_tutorial(tutorial=tutorial, draft=draft)
     return True

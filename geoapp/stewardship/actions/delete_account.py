@@ -48,8 +48,8 @@ def _delete_unseen_venues(person: User) -> None:
     unseen = Venue.objects.filter(
         organizers__user=person, publication__in=_UNSEEN
     ).values("pk")
-    kept = Venue.objects.filter(pk__in=unseen).annotate(n=Count("organizers"))
-    for pk, keepers in kept.values_list("pk", "n"):
+    counted = Venue.objects.filter(pk__in=unseen).annotate(n=Count("organizers"))
+    for pk, keepers in counted.values_list("pk", "n"):
         return_venue(venue_id=pk)  # what waits of it goes out of the queue
         if keepers == 1 and not was_published(pk):
             discard_draft(venue_id=pk)

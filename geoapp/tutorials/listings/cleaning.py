@@ -56,7 +56,7 @@ def _needs(
 ) -> dict[str, tuple[str, ...]]:
     """Return what the list says by ids, and for what it does not say the guesses."""
     known = vocabulary.current()
-    said = {
+    needs = {
         name: _ids(row.fields.get(name), of, repaired)
         for name, of in (
             ("crafts", known.crafts),
@@ -67,18 +67,22 @@ def _needs(
     text = _text(row.fields.get("text"))[:_LONGEST_TEXT]
     listing = Listing(title=title, text=text, tags=tuple(_tags(row)), url=url)
     guess = suggest_for(listing, vocabulary=known)
-    if not said["crafts"]:
-        said["guessed_crafts"] = _sure(guess.crafts, _LEAST_CRAFT)
-        if not said["guessed_crafts"]:
+    if not needs["crafts"]:
+        needs["guessed_crafts"] = _sure(guess.crafts, _LEAST_CRAFT)
+        if not needs["guessed_crafts"]:
             raise EntryRefused(_NO_CRAFT)
-    if not said["required"] and not said["optional"]:
-        said["guessed_equipment"] = _sure(guess.equipment, _LEAST_EQUIPMENT)
-    said["optional"] = tuple(e for e in said["optional"] if e not in said["required"])
-    return said
+    if not needs["required"] and not needs["optional"]:
+        needs["guessed_equipment"] = _sure(guess.equipment, _LEAST_EQUIPMENT)
+    needs["optional"] = tuple(
+        e for e in needs["optional"] if e not in needs["required"]
+    )
+    return needs
 
 
 def _sure(ranked: Iterable[Ranked], least: float) -> tuple[str, ...]:
-    return tuple(one.id for one in ranked if one.confidence >= least)[:_MOST_GUESSES]
+    return tuple(guess.id for guess in ranked if guess.confidence >= least)[
+        :_MOST_GUESSES
+    ]
 
 
 def _text(value: object) -> str:

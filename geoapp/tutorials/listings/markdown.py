@@ -21,14 +21,14 @@ def markdown_rows(text: str) -> Iterator[ListedRow]:
     """
     lines = text.splitlines()
     defined = {
-        _key(found[1]): found[2] for line in lines if (found := _DEFINITION.match(line))
+        _key(match[1]): match[2] for line in lines if (match := _DEFINITION.match(line))
     }
     heading = ""
     for number, line in enumerate(lines, start=1):
-        if found := _HEADING.match(line):
-            heading = found[1]
-        elif found := _ITEM.match(line):
-            link = _link(found[1], defined)
+        if match := _HEADING.match(line):
+            heading = match[1]
+        elif match := _ITEM.match(line):
+            link = _link(match[1], defined)
             if link is not None:
                 title, url, rest = link
                 fields = {"title": title, "url": url, "text": rest, "under": heading}
@@ -37,13 +37,13 @@ def markdown_rows(text: str) -> Iterator[ListedRow]:
 
 def _link(item: str, defined: dict[str, str]) -> tuple[str, str, str] | None:
     """Return title, address and the text behind; None where no link begins it."""
-    if found := _INLINE.match(item):
-        return _plain(found[1]), found[2], _rest(item, found)
-    found = _REFERENCE.match(item)
-    if found is None:
+    if match := _INLINE.match(item):
+        return _plain(match[1]), match[2], _rest(item, match)
+    match = _REFERENCE.match(item)
+    if match is None:
         return None
-    url = defined.get(_key(found[2] or found[1]))
-    return (_plain(found[1]), url, _rest(item, found)) if url else None
+    url = defined.get(_key(match[2] or match[1]))
+    return (_plain(match[1]), url, _rest(item, match)) if url else None
 
 
 def _rest(item: str, link: re.Match[str]) -> str:

@@ -75,8 +75,8 @@ def _refuse_constant(constant: str) -> NoReturn:
 def _json_rows(text: str) -> Iterator[ListedRow]:
     document = _parsed(text)
     if isinstance(document, dict):
-        found = next((document[k] for k in _LISTS if k in document), [document])
-        document = found
+        rows = next((document[k] for k in _LISTS if k in document), [document])
+        document = rows
     if not isinstance(document, list):
         raise ValueError("it holds no list of tutorials")  # noqa: TRY004 - of a file
     for number, thing in enumerate(document, start=1):

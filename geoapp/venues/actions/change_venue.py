@@ -62,8 +62,8 @@ def change_venue(
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     now = values_of(venue_id)
-    said = in_form(now, changes)
-    mine = {f: v for f, v in said.items() if v != base.get(f)}
+    new_values = in_form(now, changes)
+    mine = {f: v for f, v in new_values.items() if v != base.get(f)}
     conflicts = tuple(
         Conflict(field=f, before=base.get(f), theirs=now.get(f), mine=v)
         for f, v in sorted(mine.items())

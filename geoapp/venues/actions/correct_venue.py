@@ -41,9 +41,9 @@ def say(
 ) -> None:
     """Keep a person's word on one field; the caller computes the venue."""
     # A bare None would be SQL's NULL, which is no value at all.
-    said = Value(None, JSONField()) if value is None else value
+    stored = Value(None, JSONField()) if value is None else value
     Correction.objects.update_or_create(
         venue=venue,
         field=field,
-        defaults={"value": said, "author": author, "made_at": at},
+        defaults={"value": stored, "author": author, "made_at": at},
     )

@@ -31,23 +31,23 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
     }
     if len(venues) < 2:
         raise Venue.DoesNotExist("One of the two venues is not there.")
-    kept, merged = venues[kept_id], venues[merged_id]
-    merged.source_records.update(venue=kept)
-    corrected = kept.corrections.values_list("field", flat=True)
-    merged.corrections.exclude(field__in=list(corrected)).update(venue=kept)
-    merged.aliases.update(venue=kept)
-    for row in merged.organizers.exclude(user__keeps__venue=kept):
-        row.venue = kept
+    surviving, merged = venues[kept_id], venues[merged_id]
+    merged.source_records.update(venue=surviving)
+    corrected = surviving.corrections.values_list("field", flat=True)
+    merged.corrections.exclude(field__in=list(corrected)).update(venue=surviving)
+    merged.aliases.update(venue=surviving)
+    for row in merged.organizers.exclude(user__keeps__venue=surviving):
+        row.venue = surviving
         row.save(update_fields=["venue"])
-    VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": kept})
-    merged.publication, merged.merged_into = Publication.MERGED, kept
+    VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": surviving})
+    merged.publication, merged.merged_into = Publication.MERGED, surviving
     merged.save(update_fields=["publication", "merged_into"])
     if merged.hides_its_place:
         # What one of them hides, the other must not give away.
         Correction.objects.update_or_create(
-            venue=kept,
+            venue=surviving,
             field="hide_exact_place",
             defaults={"value": True, "made_at": at},
         )
-    compute_venues(venue_ids=[kept.pk])
-    venues_changed([kept.pk, merged.pk])
+    compute_venues(venue_ids=[surviving.pk])
+    venues_changed([surviving.pk, merged.pk])

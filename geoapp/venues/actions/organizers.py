@@ -94,9 +94,9 @@ def take_back_invitation(*, venue_id: UUID, invitation_id: UUID) -> None:
 def let_go(*, venue_id: UUID, user_id: int) -> None:
     """End somebody's keeping of a venue. Raises LastOrganizer."""
     Venue.objects.select_for_update().get(pk=venue_id)
-    kept = Organizer.objects.filter(venue_id=venue_id)
-    if not kept.exclude(user_id=user_id).exists():
+    organizers = Organizer.objects.filter(venue_id=venue_id)
+    if not organizers.exclude(user_id=user_id).exists():
         raise LastOrganizer("Invite somebody else first: a venue needs a keeper.")
-    kept.filter(user_id=user_id).delete()
+    organizers.filter(user_id=user_id).delete()
     # Whoever is let go must not come back by a letter of their own.
     Invitation.objects.filter(venue_id=venue_id, invited_by_id=user_id).delete()

@@ -57,8 +57,8 @@ def record_source(
     created, changed, unchanged = [], [], []
     venue_ids: list[UUID] = []
     for record in records:
-        said = _said(record)
-        digest = _digest(said)
+        content = _said(record)
+        digest = _digest(content)
         row = known.get(record.external_id)
         if row is not None and row.digest == digest:
             unchanged.append(record.external_id)
@@ -69,12 +69,12 @@ def record_source(
             created.append(record.external_id)
         else:
             changed.append(record.external_id)
-        row.said, row.digest, row.recorded_at = said, digest, at
+        row.said, row.digest, row.recorded_at = content, digest, at
         row.url, row.fetched_at = record.url, record.fetched_at
         row.save()
         venue_ids.append(row.venue_id)
     compute_venues(venue_ids=venue_ids)
-    spoke = keep_live_states(said=_live(known, records), at=at)
+    spoke = keep_live_states(live_records=_live(known, records), at=at)
     venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
     return RecordOutcome(
         tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids), tuple(spoke)
@@ -102,16 +102,16 @@ def _live(
 
 
 def _said(record: VenueRecord) -> dict[str, Any]:
-    said = to_json(record)
+    content = to_json(record)
     # When it was fetched is not what was said, and a live state is kept apart:
     # neither must count as a change.
     for name in ("fetched_at", "live"):
-        said.pop(name, None)
-    return said
+        content.pop(name, None)
+    return content
 
 
-def _digest(said: Mapping[str, Any]) -> str:
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+def _digest(content: Mapping[str, Any]) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

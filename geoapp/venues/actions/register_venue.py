@@ -77,9 +77,9 @@ def _known(organizer: User, draft: VenueDraft, record: VenueRecord) -> Venue | N
             raise NotYours("This form belongs to another venue: open a new one.")
         return there
     for venue in _drafts_of(organizer).filter(name=record.name, kind=record.kind):
-        said = (venue.street, venue.postcode, venue.locality)
+        lines = (venue.street, venue.postcode, venue.locality)
         address = record.address
-        if said == (address.street, address.postcode, address.locality):
+        if lines == (address.street, address.postcode, address.locality):
             return venue
     return None
 

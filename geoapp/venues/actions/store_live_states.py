@@ -11,20 +11,24 @@ from geoapp.venues.records import LiveRecord
 
 
 @transaction.atomic
-def keep_live_states(*, said: Mapping[UUID, LiveRecord], at: datetime) -> list[UUID]:
+def keep_live_states(
+    *, live_records: Mapping[UUID, LiveRecord], at: datetime
+) -> list[UUID]:
     """Keep the newer states and return their venues; the caller tells the hooks.
 
     Nothing is said later than `at` (aware), whatever a clock elsewhere shows. Older
     than what is kept changes nothing.
     """
-    kept = {
+    stored = {
         row.venue_id: row
-        for row in LiveState.objects.select_for_update().filter(venue_id__in=said)
+        for row in LiveState.objects.select_for_update().filter(
+            venue_id__in=live_records
+        )
     }
     newer = []
-    for venue_id, live in said.items():
+    for venue_id, live in live_records.items():
         said_at = min(live.said_at, at)
-        row = kept.get(venue_id)
+        row = stored.get(venue_id)
         if row is not None and row.said_at >= said_at:
             continue
         newer.append(

@@ -42,33 +42,33 @@ def week_of(text: str) -> Week | None:
 
 
 def _read(text: str) -> Week:
-    found = parsed(text)
-    if found.otherwise is not None and not means_appointment(found.otherwise):
+    rules = parsed(text)
+    if rules.otherwise is not None and not means_appointment(rules.otherwise):
         raise Beyond
     reading = _Reading()
-    for rule in found.rules:
+    for rule in rules.rules:
         _apply(rule, reading)
     week = _week(reading)
     _check_nights(week, reading)
-    if found.otherwise is None:
+    if rules.otherwise is None:
         return week
     return replace(week, appointment=Appointment.OTHERWISE)
 
 
-def _apply(rule: Rule, said: _Reading) -> None:
+def _apply(rule: Rule, reading: _Reading) -> None:
     """Take in the next rule, or raise where order would matter beyond a week."""
     closes_holidays = rule.holidays and rule.closes and not rule.days
     # After one that speaks of all time, or of holidays, a rule would take it back.
-    last_word = said.alone or said.only
-    settled = said.holidays in {Holidays.CLOSED, Holidays.OTHER}
+    last_word = reading.alone or reading.only
+    settled = reading.holidays in {Holidays.CLOSED, Holidays.OTHER}
     if settled or (last_word and not closes_holidays):
         raise Beyond
     if not closes_holidays:
-        said.seasons.add(rule.season)
+        reading.seasons.add(rule.season)
     if rule.closes and (rule.adds or rule.quote is not None or rule.spans):
         raise Beyond
     if rule.spans:
-        said.remarks.add(_remark_of(rule))
+        reading.remarks.add(_remark_of(rule))
     for holds, take_in in (
         (rule.usual, _as_usual),
         (rule.nths, _on_a_day_of_the_month),
@@ -76,7 +76,7 @@ def _apply(rule: Rule, said: _Reading) -> None:
         (True, _alone),
     ):
         if holds:
-            take_in(rule, said)
+            take_in(rule, reading)
             return
 
 
@@ -87,30 +87,30 @@ def _remark_of(rule: Rule) -> str:
     return rule.quote or ""
 
 
-def _as_usual(rule: Rule, said: _Reading) -> None:
-    instead = rule.days & {day for day, _nth in said.monthly}
+def _as_usual(rule: Rule, reading: _Reading) -> None:
+    instead = rule.days & {day for day, _nth in reading.monthly}
     if instead or rule.holidays or rule.closes:
         raise Beyond
-    said.holidays = Holidays.AS_USUAL
+    reading.holidays = Holidays.AS_USUAL
     for day in rule.days:
-        said.usual[day] = rule.spans or None
-    if not rule.spans and not _is_appointment(rule, said):
+        reading.usual[day] = rule.spans or None
+    if not rule.spans and not _is_appointment(rule, reading):
         raise Beyond
 
 
-def _on_a_day_of_the_month(rule: Rule, said: _Reading) -> None:
+def _on_a_day_of_the_month(rule: Rule, reading: _Reading) -> None:
     if not rule.spans:
         raise Beyond
     for place in rule.nths:
         day, _nth = place
-        if rule.adds and (said.days[day] or day in said.appointed):
+        if rule.adds and (reading.days[day] or day in reading.appointed):
             raise Beyond
-        if place in said.monthly or _contests(place, rule, said):
+        if place in reading.monthly or _contests(place, rule, reading):
             raise Beyond
-        said.monthly[place] = (rule.spans, rule)
+        reading.monthly[place] = (rule.spans, rule)
 
 
-def _contests(place: tuple[int, int], rule: Rule, said: _Reading) -> bool:
+def _contests(place: tuple[int, int], rule: Rule, reading: _Reading) -> bool:
     """Whether the fourth and the last would not leave the word to the last.
 
     In some months they are one day, which the later rule has after ";" and both
@@ -118,71 +118,78 @@ def _contests(place: tuple[int, int], rule: Rule, said: _Reading) -> bool:
     """
     day, nth = place
     other = {4: LAST, LAST: 4}.get(nth, nth)
-    spans, _rule = said.monthly.get((day, other), (rule.spans, rule))
+    spans, _rule = reading.monthly.get((day, other), (rule.spans, rule))
     return spans != rule.spans and (rule.adds or nth != LAST)
 
 
-def _on_weekdays(rule: Rule, said: _Reading) -> None:
-    named = {day for day, _nth in said.monthly}
-    if rule.days & named or said.holidays == Holidays.AS_USUAL:
+def _on_weekdays(rule: Rule, reading: _Reading) -> None:
+    named = {day for day, _nth in reading.monthly}
+    if rule.days & named or reading.holidays == Holidays.AS_USUAL:
         raise Beyond
     appointed = not rule.spans and not rule.closes
-    if appointed and (rule.holidays or not _is_appointment(rule, said)):
+    if appointed and (rule.holidays or not _is_appointment(rule, reading)):
         raise Beyond
     for day in rule.days:
-        before = said.days[day] if rule.adds else ()
-        if (rule.adds and day in said.appointed) or (appointed and before):
+        before = reading.days[day] if rule.adds else ()
+        if (rule.adds and day in reading.appointed) or (appointed and before):
             raise Beyond
-        said.days[day] = tuple(sorted((*before, *rule.spans)))
-        said.by[day] = rule
-    said.appointed -= rule.days
-    said.appointed |= rule.days if appointed else set()
+        reading.days[day] = tuple(sorted((*before, *rule.spans)))
+        reading.by[day] = rule
+    reading.appointed -= rule.days
+    reading.appointed |= rule.days if appointed else set()
     if rule.holidays:
-        said.holidays = Holidays.CLOSED if rule.closes else Holidays.OTHER
-        said.holiday_spans = rule.spans
+        reading.holidays = Holidays.CLOSED if rule.closes else Holidays.OTHER
+        reading.holiday_spans = rule.spans
 
 
-def _is_appointment(rule: Rule, said: _Reading) -> bool:
+def _is_appointment(rule: Rule, reading: _Reading) -> bool:
     """Whether the rule says "by appointment", and take in what it says more."""
     words = rule.quote or ""
     start = f"{BY_APPOINTMENT}: "
     if words.startswith(start):
-        said.beside.add(words.removeprefix(start))
+        reading.beside.add(words.removeprefix(start))
         return True
-    said.beside |= {""} if means_appointment(words) else set()
+    reading.beside |= {""} if means_appointment(words) else set()
     return means_appointment(words)
 
 
-def _alone(rule: Rule, said: _Reading) -> None:
+def _alone(rule: Rule, reading: _Reading) -> None:
     """Take in a rule that is only a quote: it speaks of all the time there is."""
     if rule.number or not rule.quote or rule.opens:
         raise Beyond
-    said.only = _is_appointment(rule, said)
-    if not said.only:
-        said.alone = rule.quote
-        said.remarks.add(rule.quote)
+    reading.only = _is_appointment(rule, reading)
+    if not reading.only:
+        reading.alone = rule.quote
+        reading.remarks.add(rule.quote)
 
 
-def _week(said: _Reading) -> Week:
-    timed = bool(said.remarks) and not said.alone
-    remarks = said.remarks or said.beside
-    if len(said.seasons) > 1 or len(remarks) > 1 or (timed and said.beside - {""}):
+def _week(reading: _Reading) -> Week:
+    timed = bool(reading.remarks) and not reading.alone
+    remarks = reading.remarks or reading.beside
+    if (
+        len(reading.seasons) > 1
+        or len(remarks) > 1
+        or (timed and reading.beside - {""})
+    ):
         raise Beyond
-    if said.holidays == Holidays.AS_USUAL:
-        usual = [None if day in said.appointed else said.days[day] for day in range(7)]
-        if usual != said.usual:
+    if reading.holidays == Holidays.AS_USUAL:
+        usual = [
+            None if day in reading.appointed else reading.days[day] for day in range(7)
+        ]
+        if usual != reading.usual:
             raise Beyond
     monthly = [
-        Monthly(day, nth, spans) for (day, nth), (spans, _rule) in said.monthly.items()
+        Monthly(day, nth, spans)
+        for (day, nth), (spans, _rule) in reading.monthly.items()
     ]
     week = Week(
-        days=tuple(said.days),
+        days=tuple(reading.days),
         monthly=tuple(sorted(monthly, key=lambda row: row.order)),
-        holidays=said.holidays,
-        holiday_spans=said.holiday_spans,
-        season=season_of(next(iter(said.seasons), "")),
-        appointment=Appointment.ONLY if said.only else Appointment.NONE,
-        appointment_days=frozenset(said.appointed),
+        holidays=reading.holidays,
+        holiday_spans=reading.holiday_spans,
+        season=season_of(next(iter(reading.seasons), "")),
+        appointment=Appointment.ONLY if reading.only else Appointment.NONE,
+        appointment_days=frozenset(reading.appointed),
         remark=next(iter(remarks), ""),
     )
     if week == Week():
@@ -191,18 +198,18 @@ def _week(said: _Reading) -> Week:
     return week
 
 
-def _check_nights(week: Week, said: _Reading) -> None:
+def _check_nights(week: Week, reading: _Reading) -> None:
     """Raise where a rule after ";" cuts at midnight what a week lets go on."""
     if not week.passes_midnight:
         return
     for day, spans in enumerate(week.days):
         night = any(span.passes_midnight for span in spans)
-        own, following = said.by[day], said.by[(day + 1) % 7]
+        own, following = reading.by[day], reading.by[(day + 1) % 7]
         if not (night and own and following) or own == following:
             continue
         if not max(own, following, key=lambda rule: rule.number).adds:
             raise Beyond
     for row in week.monthly:
-        _spans, rule = said.monthly[row.weekday, row.nth]
+        _spans, rule = reading.monthly[row.weekday, row.nth]
         if rule.number and rule.adds == week.takes_over(row):
             raise Beyond

@@ -82,30 +82,30 @@ def parsed(text: str) -> Parsed:
 
 
 def _quote(part: str, quotes: list[str]) -> str:
-    found = re.fullmatch(r'(?:unknown )?"(\d+)"', part)
-    if found is None:
+    match = re.fullmatch(r'(?:unknown )?"(\d+)"', part)
+    if match is None:
         raise Beyond
-    return quotes[int(found[1])]
+    return quotes[int(match[1])]
 
 
 def _rules(main: str, quotes: list[str]) -> list[Rule]:
-    found: list[Rule] = []
+    rules: list[Rule] = []
     for rule in main.split(";"):
         for place, part in enumerate(_ADDS.split(rule.strip())):
             if part.strip():
-                found.append(_rule(len(found), part.strip(), quotes, adds=place > 0))
-    if not found:
+                rules.append(_rule(len(rules), part.strip(), quotes, adds=place > 0))
+    if not rules:
         raise Beyond
-    return found
+    return rules
 
 
 def _rule(number: int, part: str, quotes: list[str], *, adds: bool) -> Rule:
     if part == "24/7":
         part = "Mo-Su 00:00-24:00"
-    found = _RULE.fullmatch(part)
-    if found is None:
+    match = _RULE.fullmatch(part)
+    if match is None:
         raise Beyond
-    named = found["days"] or ""
+    named = match["days"] or ""
     nths = tuple(
         (WEEKDAYS.index(day), int(nth))
         for day, places in _NTH.findall(named)
@@ -116,18 +116,18 @@ def _rule(number: int, part: str, quotes: list[str], *, adds: bool) -> Rule:
     days = _weekdays(weekdays)
     if nths and (days or holidays):
         raise Beyond
-    every = not named and bool(found["times"] or found["state"] in {"off", "closed"})
-    state, quote = found["state"], found["quote"]
+    every = not named and bool(match["times"] or match["state"] in {"off", "closed"})
+    state, quote = match["state"], match["quote"]
     return Rule(
         number=number,
         adds=adds,
-        season=found["season"] or "",
-        usual=bool(found["usual"]),
+        season=match["season"] or "",
+        usual=bool(match["usual"]),
         days=frozenset(range(7)) if every else days,
         nths=nths,
         holidays=holidays,
-        spans=tuple(sorted(map(_span, (found["times"] or "").split(","))))
-        if found["times"]
+        spans=tuple(sorted(map(_span, (match["times"] or "").split(","))))
+        if match["times"]
         else (),
         closes=state in {"off", "closed"},
         quote=None if quote is None else " ".join(quotes[int(quote)].split()),
@@ -137,7 +137,7 @@ def _rule(number: int, part: str, quotes: list[str], *, adds: bool) -> Rule:
 
 def _numbers(places: str) -> list[int]:
     try:
-        return [int(one) for one in places.split(",")]
+        return [int(number) for number in places.split(",")]
     except ValueError:
         raise Beyond from None
 

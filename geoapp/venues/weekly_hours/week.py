@@ -150,9 +150,9 @@ class Week:
         if self.holidays == Holidays.AS_USUAL:
             rules += [f"{season}PH {rule}" for rule in self._weekly()]
         rules += [*taking_over, self._on_holidays(season)]
-        said = "; ".join(rule for rule in rules if rule)
+        text = "; ".join(rule for rule in rules if rule)
         otherwise = self.appointment == Appointment.OTHERWISE
-        return f'{said} || "{BY_APPOINTMENT}"' if otherwise else said
+        return f'{text} || "{BY_APPOINTMENT}"' if otherwise else text
 
     def _weekly(self) -> Iterator[str]:
         for days, spans in grouped(self.days):
@@ -201,22 +201,22 @@ def means_appointment(words: str) -> bool:
 
 def grouped(days: tuple[Spans, ...]) -> list[tuple[list[int], Spans]]:
     """Return the weekdays with hours, those with the same times together."""
-    found: dict[Spans, list[int]] = {}
+    groups: dict[Spans, list[int]] = {}
     for day, spans in enumerate(days):
         if spans:
-            found.setdefault(spans, []).append(day)
-    return [(same, spans) for spans, same in found.items()]
+            groups.setdefault(spans, []).append(day)
+    return [(same, spans) for spans, same in groups.items()]
 
 
 def runs(days: Iterable[int]) -> list[tuple[int, int]]:
     """Return the first and last of each run of weekdays without a gap."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for day in sorted(days):
-        if found and found[-1][1] == day - 1:
-            found[-1] = (found[-1][0], day)
+        if spans and spans[-1][1] == day - 1:
+            spans[-1] = (spans[-1][0], day)
         else:
-            found.append((day, day))
-    return found
+            spans.append((day, day))
+    return spans
 
 
 def _days_text(days: Iterable[int]) -> str:

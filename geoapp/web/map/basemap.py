@@ -47,8 +47,8 @@ def make_basemap(folder: Path) -> dict[str, int]:
     for name, level in LEVELS.items():
         simple = shapely.coverage_simplify(countries, level.tolerance)
         large = _without_small_islands(simple, level.smallest_island)
-        kept = shapely.set_precision(large, level.grid, mode="pointwise")
-        text = json.dumps(_feature_collection(kept), separators=(",", ":"))
+        rounded = shapely.set_precision(large, level.grid, mode="pointwise")
+        text = json.dumps(_feature_collection(rounded), separators=(",", ":"))
         packed = gzip.compress(text.encode(), mtime=0)
         path = basemap_path(folder, name)
         # A killed run leaves no half a file under the name that is served.

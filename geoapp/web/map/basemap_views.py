@@ -29,8 +29,8 @@ def _file(request: HttpRequest) -> Path:
 
 def _etag(request: HttpRequest) -> str:
     status = _file(request).stat()
-    said = f"{status.st_mtime_ns}-{status.st_size}".encode()
-    return f'"{hashlib.sha256(said).hexdigest()[:16]}"'
+    stamp = f"{status.st_mtime_ns}-{status.st_size}".encode()
+    return f'"{hashlib.sha256(stamp).hexdigest()[:16]}"'
 
 
 @require_safe
@@ -52,7 +52,7 @@ def labels(request: HttpRequest) -> JsonResponse:
     bbox = page_params(request, at=timezone.now()).criteria.bbox
     zoom = request.GET.get("zoom", "")
     level = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 3 else 3
-    found = labels_in(bbox, zoom=min(level, MAX_ZOOM)) if bbox else ()
+    places = labels_in(bbox, zoom=min(level, MAX_ZOOM)) if bbox else ()
     return JsonResponse(
         {
             "labels": [
@@ -62,7 +62,7 @@ def labels(request: HttpRequest) -> JsonResponse:
                     "lat": label.position.lat,
                     "rank": label.rank,
                 }
-                for label in found
+                for label in places
             ]
         }
     )

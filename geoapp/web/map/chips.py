@@ -92,14 +92,14 @@ def _short(label: str) -> str:
 
 
 def _place_chips(criteria: SearchCriteria, place: PlaceSuggestion | None) -> list[Chip]:
-    found: list[Chip] = []
+    chips: list[Chip] = []
     if criteria.near:
         words = _circle_words(criteria, place)
-        found.append(Chip(words, criteria.replace(near=None, radius=DEFAULT_RADIUS)))
+        chips.append(Chip(words, criteria.replace(near=None, radius=DEFAULT_RADIUS)))
     if criteria.bbox:
         words = gettext("Area shown on the map")
-        found.append(Chip(words, criteria.replace(bbox=None)))
-    return found
+        chips.append(Chip(words, criteria.replace(bbox=None)))
+    return chips
 
 
 def _circle_words(criteria: SearchCriteria, place: PlaceSuggestion | None) -> str:

@@ -43,27 +43,27 @@ def asked_of(criteria: SearchCriteria, interpretation: Interpretation) -> Asked:
     )
 
 
-def answers(venue: PublishedVenue, asked: Asked) -> tuple[Piece, ...]:
+def answers(venue: PublishedVenue, named: Asked) -> tuple[Piece, ...]:
     """Return at most three crafts and machines, those that were asked for first."""
     page = venue.page
     crafts = _sure([(o["craft"], o["inferred"]) for o in page["offers"]])
     machines = _sure(
         [(m["equipment"], m["inferred"]) for m in page["machines"] if m["count"] != 0]
     )
-    found = [
-        *_pieces(crafts, asked.crafts, craft_label),
-        *_pieces(machines, asked.equipment, equipment_label),
+    pieces = [
+        *_pieces(crafts, named.crafts, craft_label),
+        *_pieces(machines, named.equipment, equipment_label),
     ]
-    found.sort(key=lambda piece: not piece.matched)
-    return tuple(found[:MOST])
+    pieces.sort(key=lambda piece: not piece.matched)
+    return tuple(pieces[:MOST])
 
 
-def _sure(said: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+def _sure(pairs: Iterable[tuple[str, bool]]) -> dict[str, bool]:
     """Return whether each id is inferred: not where one row of it was stated."""
-    found: dict[str, bool] = {}
-    for name, inferred in said:
-        found[name] = inferred and found.get(name, True)
-    return found
+    is_inferred: dict[str, bool] = {}
+    for name, inferred in pairs:
+        is_inferred[name] = inferred and is_inferred.get(name, True)
+    return is_inferred
 
 
 def _pieces(
@@ -72,9 +72,9 @@ def _pieces(
     return [Piece(label(name), name in wanted, ids[name]) for name in ids]
 
 
-def name_pieces(name: str, asked: Asked) -> tuple[Piece, ...]:
+def name_pieces(name: str, named: Asked) -> tuple[Piece, ...]:
     """Return the name in pieces, the words that were searched for marked."""
-    wanted = {word for text in asked.words for word in folded(text).split()}
+    wanted = {word for text in named.words for word in folded(text).split()}
     if not wanted:
         return (Piece(name, matched=False),)
     return tuple(

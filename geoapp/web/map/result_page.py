@@ -56,17 +56,17 @@ class LessAsked:
 
 def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of the list, its filters and its chips."""
-    asked = page_params(request, at=at)
-    form = asked.criteria
-    result, seen, asked = _searched(asked, at=at)
-    criteria = asked.criteria.dated_like(result.criteria)
-    asked = replace(asked, criteria=criteria)
+    params = page_params(request, at=at)
+    form = params.criteria
+    result, seen, params = _searched(params, at=at)
+    criteria = params.criteria.dated_like(result.criteria)
+    params = replace(params, criteria=criteria)
     if form.visit is None:
         form = form.dated_like(criteria)
     interpretation = result.interpretation
-    chips = chips_of(criteria, interpretation, place=asked.place)
+    chips = chips_of(criteria, interpretation, place=params.place)
     choices = choices_of(criteria, seen.facets)
-    less = () if result.hits else with_less(asked, chips, result.query)
+    less = () if result.hits else with_less(params, chips, result.query)
     further = (
         EmptyResult()
         if result.hits
@@ -74,30 +74,30 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
             result.query, [way.criteria for way in less], radii_m=radii_m()
         )
     )
-    place = asked.place or interpretation.place
+    place = params.place or interpretation.place
     return {
         "at": at,
         # The form keeps a time that could not be asked for until a place is named.
         "asked": form,
-        "where": asked.where,
+        "where": params.where,
         "place": place,
-        "namesakes": _namesakes(asked, place, result),
-        "by_position": "near" in request.GET and asked.place is None,
+        "namesakes": _namesakes(params, place, result),
+        "by_position": "near" in request.GET and params.place is None,
         "result": result,
         "rows": _rows(result, criteria),
         "criteria": result.criteria,
-        "problems": asked.problems,
+        "problems": params.problems,
         "total": seen,
-        "chips": [(chip.words, asked.query(chip.without)) for chip in chips],
+        "chips": [(chip.words, params.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "ways_on": ways_on(asked, less, further),
-        "meant": _meant(asked, result),
+        "ways_on": ways_on(params, less, further),
+        "meant": _meant(params, result),
         "nearest": further.nearest,
         "nearest_hours_read": further.hours_read,
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(interpretation)),
-        "next_query": asked.query(criteria),
+        "next_query": params.query(criteria),
         "other_forms": other_forms(result.criteria),
         "map_query": result.criteria.query_string(bbox=None),
         "signs": kinds_by_shape(),
@@ -107,16 +107,16 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 
 def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of a list in another site's frame, which offers no filters."""
-    asked = page_params(request, at=at)
-    result, seen, asked = _searched(asked, at=at, facets=())
-    criteria = asked.criteria.dated_like(result.criteria)
+    params = page_params(request, at=at)
+    result, seen, params = _searched(params, at=at, facets=())
+    criteria = params.criteria.dated_like(result.criteria)
     return {
         "at": at,
         "rows": _rows(result, criteria),
-        "problems": asked.problems,
+        "problems": params.problems,
         "total": seen,
-        "chips": chips_of(criteria, result.interpretation, place=asked.place),
-        "next_query": asked.query(criteria),
+        "chips": chips_of(criteria, result.interpretation, place=params.place),
+        "next_query": params.query(criteria),
     }
 
 
@@ -138,17 +138,17 @@ def _text_without_place(result: SearchResult) -> str:
 
 
 def _namesakes(
-    asked: PageParams, place: PlaceSuggestion | None, result: SearchResult
+    params: PageParams, place: PlaceSuggestion | None, result: SearchResult
 ) -> list[tuple[str, str]]:
     """Return where else that name stands, each with the same search there."""
     if place is None:
         return []
-    there = asked.criteria.replace(bbox=None, cursor="", q=_text_without_place(result))
+    there = params.criteria.replace(bbox=None, cursor="", q=_text_without_place(result))
     return [
         (
             # "Bergen auf Rügen" is called so in full, "Bergen" need not be said again.
             other.label.removeprefix(f"{place.name}, "),
-            replace(asked, where=other.name).query(
+            replace(params, where=other.name).query(
                 there.replace(near=other.position.rounded(DIGITS))
             ),
         )
@@ -156,92 +156,96 @@ def _namesakes(
     ]
 
 
-def _meant(asked: PageParams, result: SearchResult) -> list[tuple[str, str]]:
+def _meant(params: PageParams, result: SearchResult) -> list[tuple[str, str]]:
     """Return the words that a misspelt one may mean, each with the search for it."""
     interpretation = result.interpretation
     unknown = interpretation.ignored or (() if result.hits else interpretation.words)
-    said = spelling_suggestion(unknown, language=language())
+    spellings = spelling_suggestion(unknown, language=language())
     return [
         (
             near,
-            asked.query(asked.criteria.replace(q=asked.criteria.q.replace(word, near))),
+            params.query(
+                params.criteria.replace(q=params.criteria.q.replace(word, near))
+            ),
         )
-        for word, alike in said.items()
+        for word, alike in spellings.items()
         for near in alike
     ]
 
 
 def _searched(
-    asked: PageParams, *, at: datetime, facets: Sequence[str] = FACETS
+    params: PageParams, *, at: datetime, facets: Sequence[str] = FACETS
 ) -> tuple[SearchResult, ResultSummary, PageParams]:
     """Return the result, and what was asked without what could not be answered."""
     try:
-        query = resolve_query(asked.criteria)
+        query = resolve_query(params.criteria)
         seen = summarise(query, facets)
-        if seen.count or asked.criteria.cursor:
-            return search_page(query, at=at), seen, asked
-        return SearchResult(hits=(), next_cursor="", query=query), seen, asked
+        if seen.count or params.criteria.cursor:
+            return search_page(query, at=at), seen, params
+        return SearchResult(hits=(), next_cursor="", query=query), seen, params
     except InvalidCursor as error:
-        kept = asked.criteria.replace(cursor="")
+        criteria = params.criteria.replace(cursor="")
         problems: tuple[Problem, ...] = (Problem("cursor", str(error)),)
     except TooManyToEvaluate as error:
-        kept = asked.criteria.at_any_time()
+        criteria = params.criteria.at_any_time()
         problems = error.problems
-    left = replace(asked, criteria=kept, problems=(*asked.problems, *problems))
+    left = replace(params, criteria=criteria, problems=(*params.problems, *problems))
     return _searched(left, at=at, facets=facets)
 
 
 def ways_on(
-    asked: PageParams, less: Sequence[LessAsked], further: EmptyResult
+    params: PageParams, less: Sequence[LessAsked], further: EmptyResult
 ) -> tuple[WayOn, ...]:
     """Return wider circles, and the searches with less in them, each with its count."""
-    found = [
+    ways = [
         WayOn(
             gettext("Within %(radius)s")
             % {"radius": distance_words(wider.radius.metres)},
-            asked.query(
-                asked.criteria.replace(radius=wider.radius, bbox=None, cursor="")
+            params.query(
+                params.criteria.replace(radius=wider.radius, bbox=None, cursor="")
             ),
             wider.count,
             wider.exact,
         )
         for wider in further.circles
     ]
-    found += [
+    ways += [
         WayOn(way.words, way.query, found_there.count, found_there.exact)
         for way, found_there in zip(less, further.ways, strict=True)
         if found_there.count
     ]
-    return tuple(found)
+    return tuple(ways)
 
 
 def with_less(
-    asked: PageParams, chips: Sequence[Chip], query: ResolvedQuery
+    params: PageParams, chips: Sequence[Chip], query: ResolvedQuery
 ) -> tuple[LessAsked, ...]:
     """Return the search without each of its conditions, and elsewhere."""
     less = [
         LessAsked(
             gettext("Remove filter: %(condition)s") % {"condition": chip.words},
-            asked.query(chip.without),
+            params.query(chip.without),
             chip.without,
         )
         for chip in chips
     ]
-    return (*less, *_anything_there(asked, query))
+    return (*less, *_anything_there(params, query))
 
 
-def _anything_there(asked: PageParams, query: ResolvedQuery) -> list[LessAsked]:
+def _anything_there(params: PageParams, query: ResolvedQuery) -> list[LessAsked]:
     """Return the search for all near the place which the text names, and elsewhere."""
     place = query.interpretation.place
     if place is None:
         return []
     terms = query.interpretation.terms
-    anywhere = asked.criteria.replace(q=" ".join(t.words for t in terms), cursor="")
-    there = asked.criteria.replace(q="", near=place.position.rounded(DIGITS), cursor="")
+    anywhere = params.criteria.replace(q=" ".join(t.words for t in terms), cursor="")
+    there = params.criteria.replace(
+        q="", near=place.position.rounded(DIGITS), cursor=""
+    )
     words = gettext("Anything near %(place)s") % {"place": place.name}
-    ways = [LessAsked(words, replace(asked, where=place.name).query(there), there)]
+    ways = [LessAsked(words, replace(params, where=place.name).query(there), there)]
     if anywhere.q:
-        said = {"what": " · ".join(readings(query.interpretation))}
-        words = gettext("%(what)s anywhere") % said
-        ways.append(LessAsked(words, asked.query(anywhere), anywhere))
+        what = {"what": " · ".join(readings(query.interpretation))}
+        words = gettext("%(what)s anywhere") % what
+        ways.append(LessAsked(words, params.query(anywhere), anywhere))
     return ways

@@ -63,11 +63,11 @@ def list_file(request: HttpRequest) -> HttpResponse:
     A page says what it did not understand; a file cannot, so that is a 400 here.
     """
     at = timezone.now()
-    asked = page_params(request, at=at)
-    if asked.problems:
-        return _refusal(asked.problems)
+    params = page_params(request, at=at)
+    if params.problems:
+        return _refusal(params.problems)
     try:
-        result = search(asked.criteria.replace(limit=MAX_LIMIT, cursor=""), at=at)
+        result = search(params.criteria.replace(limit=MAX_LIMIT, cursor=""), at=at)
     except TooManyToEvaluate as error:
         return _refusal(error.problems)
     moment = result.criteria.open_at or at
@@ -78,8 +78,8 @@ def list_file(request: HttpRequest) -> HttpResponse:
 
 
 def _refusal(problems: Sequence[Problem]) -> HttpResponse:
-    said = "\n".join(f"{p.parameter}: {p.message}" for p in problems)
-    return HttpResponse(said, status=400, content_type="text/plain; charset=utf-8")
+    lines = "\n".join(f"{p.parameter}: {p.message}" for p in problems)
+    return HttpResponse(lines, status=400, content_type="text/plain; charset=utf-8")
 
 
 def csv_text(rows: list[dict[str, Any]]) -> str:

@@ -46,8 +46,8 @@ def _as_wish(params: QueryDict) -> str:
     """Return the query with `q` as the address to be read."""
     # The filters of the map are no reading of the address.
     left = ("q", "url", "craft", "equipment")
-    kept = [(n, v) for n, vs in params.lists() if n not in left for v in vs]
-    return urlencode([("url", params.get("q", "").strip()), *kept])
+    other_params = [(n, v) for n, vs in params.lists() if n not in left for v in vs]
+    return urlencode([("url", params.get("q", "").strip()), *other_params])
 
 
 @require_safe
@@ -119,12 +119,12 @@ def _point(venue: PublishedVenue, at: Any) -> dict[str, Any]:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Answer what a person may mean while they type (`q`, optional `near`)."""
-    asked = page_params(request, at=timezone.now())
+    params = page_params(request, at=timezone.now())
     part = request.GET.get("part", "")
     suggestions = autocomplete(
-        asked.text,
-        near=asked.criteria.near,
-        language=asked.criteria.language,
+        params.text,
+        near=params.criteria.near,
+        language=params.criteria.language,
         part=part if part in ("what", "where") else "",
     )
     return JsonResponse(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from geoapp.sources.pipeline import batches
-from geoapp.sources.reader_rows import Reading, ReadOptions
+from geoapp.sources.reader_rows import ReadOptions, ReadResult
 from geoapp.sources.spaceapi import row_from_document
 from tests.sources.lists import SOURCE
 
@@ -41,7 +41,7 @@ def row_of(written):
 
 def checked(written):
     """The row as the whole pipeline leaves it."""
-    reading = Reading(source=SOURCE, rows=iter([row_of(written)]))
+    reading = ReadResult(source=SOURCE, rows=iter([row_of(written)]))
     [[row]] = batches(reading, ReadOptions())
     return row
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             path.write_text(po)
             path.with_suffix(".mo").write_bytes(mo)
             words = read_po(po)
-            missing = sum(not all(said) for said in words.values())
+            missing = sum(not all(forms) for forms in words.values())
             self.stdout.write(f"{language}: {len(words)} texts, {missing} to translate")
 
 

@@ -44,8 +44,8 @@ class Command(BaseCommand):
                     listing = Listing.from_json(line)
                 except InvalidListing as error:
                     raise CommandError(f"Line {number}: {error}") from error
-                found = suggest_for(listing, vocabulary=current())
-                self.stdout.write(words(listing, found))
+                suggestion = suggest_for(listing, vocabulary=current())
+                self.stdout.write(words(listing, suggestion))
 
 
 def _lines(name: str, stack: ExitStack) -> Iterator[str]:
@@ -57,23 +57,23 @@ def _lines(name: str, stack: ExitStack) -> Iterator[str]:
         raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
 
 
-def _in_json(listing: Listing, found: ListingSuggestion) -> str:
+def _in_json(listing: Listing, suggestion: ListingSuggestion) -> str:
     return json.dumps(
         {
             "title": listing.title,
-            "crafts": [_pair(one) for one in found.crafts],
-            "equipment": [_pair(one) for one in found.equipment],
+            "crafts": [_pair(ranked) for ranked in suggestion.crafts],
+            "equipment": [_pair(ranked) for ranked in suggestion.equipment],
         },
         ensure_ascii=False,
     )
 
 
-def _pair(one: Ranked) -> dict[str, Any]:
-    return {"id": one.id, "confidence": one.confidence}
+def _pair(ranked: Ranked) -> dict[str, Any]:
+    return {"id": ranked.id, "confidence": ranked.confidence}
 
 
-def _in_words(listing: Listing, found: ListingSuggestion) -> str:
-    named = [f"{one.id} {one.confidence:.2f}" for one in found.crafts]
-    tools = [f"{one.id} {one.confidence:.2f}" for one in found.equipment]
+def _in_words(listing: Listing, suggestion: ListingSuggestion) -> str:
+    named = [f"{ranked.id} {ranked.confidence:.2f}" for ranked in suggestion.crafts]
+    tools = [f"{ranked.id} {ranked.confidence:.2f}" for ranked in suggestion.equipment]
     read = ", ".join(named) or "none"
     return f"{listing.title}: {read}" + (f" ({', '.join(tools)})" if tools else "")
