@@ -20,9 +20,10 @@ from geoapp.publishing.models import (
     PublishedVenue,
 )
 from tests.criteria import criteria_of
+from tests.databases import world
 from tests.drawing import anew
 from tests.many_venues import fill
-from tests.world import AT, record, venues
+from tests.world import AT
 
 BASE = "https://example.org"
 BERLIN = Position(lon=13.4, lat=52.52)
@@ -36,9 +37,14 @@ def base_url(settings):
     settings.PUBLIC_BASE_URL = BASE
 
 
-@pytest.fixture
-def many():
+@pytest.fixture(scope="module", autouse=True)
+def many(django_db_setup, django_db_blocker):
     """Three thousand generated venues, unlike each other in what filters."""
+    with django_db_blocker.unblock(), world("unlike", _fill_unlike):
+        yield
+
+
+def _fill_unlike() -> None:
     fill(3_000)
     chance = random.Random(7)
     rows = list(PublishedVenue.objects.order_by("slug"))
@@ -130,7 +136,7 @@ def pages(criteria: SearchCriteria, answer, most: int = 3):
 @pytest.mark.parametrize(
     "cases", [CASES, pytest.param(CASES * 10, marks=pytest.mark.long)]
 )
-def test_it_answers_what_search_answers(many, cases):
+def test_it_answers_what_search_answers(cases):
     chance = random.Random(anew(cases) if cases > CASES else cases)
     found = 0
     for number in range(cases):
@@ -148,35 +154,8 @@ def test_it_answers_what_search_answers(many, cases):
     assert found > cases * 10
 
 
-def test_words_and_times_are_left_to_the_whole_search():
-    for said in ({"q": "clay"}, {"open_at": AT}, {"sort": "best"}, {"age": 9}):
-        assert not is_plain(criteria_of(**said))
-    assert not is_plain(criteria_of(near=BERLIN, sort="name"))
-
-
-@pytest.mark.parametrize("name", ['Ku"nst', "Back\\slash", "Ümlaut %s {0}"])
-def test_a_feature_stays_json_whatever_stands_in_it(name):
-    fill(1)
-    text = json.dumps({"type": "Feature", "properties": {"name": name}})
-    PublishedVenue.objects.update(feature=text.removesuffix("}}"))
-    page = feature_page(criteria_of(), base_url=BASE)
-    assert json.loads(page.features)["properties"]["name"] == name
-
-
-def test_where_the_index_loses_its_order_all_of_the_circle_is_measured(vocabulary):
-    """PostGIS ends a walk with an error where a point is nearer than its own box."""
-    edge = [Position(lon=lon, lat=-17) for lon in (180, -180, 179.999, -179.999)]
-    venues(*[record(f"V{n}", at=at) for n, at in enumerate(edge)])
-    for near in edge:
-        criteria = criteria_of(near=near, radius=Radius(5_000))
-        page = feature_page(criteria, base_url=BASE)
-        whole, _asked = search_features(criteria, at=AT)
-        same(page.features, whole.features)
-        assert page.count == len(edge)
-
-
 @pytest.mark.parametrize("source", ["venues", "offers", "machines"])
-def test_walked_or_measured_the_page_is_the_same(many, source):
+def test_walked_or_measured_the_page_is_the_same(source):
     criteria = criteria_of(
         near=BERLIN,
         radius=Radius(20_000),
@@ -193,7 +172,7 @@ def test_walked_or_measured_the_page_is_the_same(many, source):
     assert walked.count == 100
 
 
-def test_what_is_nearest_is_planned_once_and_a_box_each_time(many):
+def test_what_is_nearest_is_planned_once_and_a_box_each_time():
     connection.ensure_connection()
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
