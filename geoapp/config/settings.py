@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "geoapp.web.private_responses.PersonalAnswers",
+    "geoapp.web.private_responses.PrivateResponseMiddleware",
     "geoapp.web.reader_preferences.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "geoapp.web.service_worker.cache_headers.forget_on_sign_out",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "geoapp.web.accounts.staff_mfa_middleware.StaffDoor",
+    "geoapp.web.accounts.staff_mfa_middleware.StaffMfaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

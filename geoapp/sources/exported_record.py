@@ -47,7 +47,7 @@ def parts_of(feature: Mapping[str, Any], *, pk: str) -> tuple[Part, ...]:
         Part(
             source["id"],
             _record(
-                _said(values, said_by, source["id"], first=number == 0),
+                _members(values, said_by, source["id"], first=number == 0),
                 properties,
                 pk=pk if number == 0 else f"{pk}#{number}",
                 url=source["url"],
@@ -89,7 +89,7 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in values.items() if v is not None and v not in ("", [], {})}
 
 
-def _said(
+def _members(
     values: Mapping[str, Any],
     said_by: Mapping[str, list[str]],
     source_id: str,

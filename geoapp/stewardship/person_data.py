@@ -130,13 +130,13 @@ def _venues(user: User) -> list[dict[str, Any]]:
             "id": str(row.venue.pk),
             "since": _time(row.since),
             "publication": row.venue.publication,
-            "says": _said(records.get(row.venue_id)),
+            "says": _record_values(records.get(row.venue_id)),
         }
         for row in rows
     ]
 
 
-def _said(record: VenueRecord | None) -> dict[str, Any]:
+def _record_values(record: VenueRecord | None) -> dict[str, Any]:
     written = to_json(record) if record else {}
     return {name: written[name] for name in field_names() if name in written}
 

@@ -19,7 +19,7 @@ from geoapp.venues.models import (
     SourceRecordEvent,
 )
 from geoapp.venues.record_json import to_json
-from geoapp.venues.stored_records import said_about
+from geoapp.venues.stored_records import records_about
 
 # A person's word renews it by itself.
 _SILENT = frozenset({"confirmed_at", "inferred"})
@@ -89,7 +89,7 @@ def proposals_of(venue_id: UUID) -> list[Proposal]:
 
 def _values_of_lists(venue_id: UUID) -> dict[str, Any]:
     """Return what the venue would say without anybody's corrections."""
-    records = said_about([venue_id]).get(venue_id)
+    records = records_about([venue_id]).get(venue_id)
     return to_json(computed(records)) if records else {}
 
 

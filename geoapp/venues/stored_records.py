@@ -13,19 +13,19 @@ from geoapp.venues.records import SourceInfo, VenueRecord
 
 def records_of(venue_ids: Collection[UUID]) -> dict[UUID, VenueRecord]:
     """Return what is held true about each of these venues that a record speaks of."""
-    records = said_about(venue_ids)
+    records = records_about(venue_ids)
     corrections: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for row in Correction.objects.filter(venue_id__in=venue_ids):
         corrections[row.venue_id][row.field] = row.value
     return {pk: computed(rows, corrections[pk]) for pk, rows in records.items()}
 
 
-def said_about(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
+def records_about(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
     """Return what the lists say about each of these venues, without corrections."""
     records: dict[UUID, list[Said]] = defaultdict(list)
     rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
     for row in rows.select_related("source"):
-        records[row.venue_id].append(_said(row))
+        records[row.venue_id].append(_stored(row))
     return records
 
 
@@ -36,10 +36,10 @@ def who_says(venue: Venue) -> dict[str, list[str]]:
     """
     rows = [row for row in venue.source_records.all() if not row.redacted]
     corrections = {row.field: row.value for row in venue.corrections.all()}
-    return sayers([_said(row) for row in rows], corrections) if rows else {}
+    return sayers([_stored(row) for row in rows], corrections) if rows else {}
 
 
-def _said(row: SourceRecord) -> Said:
+def _stored(row: SourceRecord) -> Said:
     source = SourceInfo(
         key=row.source.key,
         name=row.source.name,

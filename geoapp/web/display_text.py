@@ -40,8 +40,8 @@ def _open_words(until: datetime | None, at: datetime) -> str:
 def _live_words(live: LiveReport, at: datetime) -> str:
     minutes = max(int((at - live.at).total_seconds() // 60), 0)
     if minutes == 0:
-        said = gettext("Open now (updated just now)")
-        return said if live.open else gettext("Closed now (updated just now)")
+        just_now = gettext("Open now (updated just now)")
+        return just_now if live.open else gettext("Closed now (updated just now)")
     if live.open:
         words = gettext("Open now (updated %(n)d min ago)")
     else:
@@ -54,7 +54,7 @@ def last_said_words(live: LiveReport, at: datetime) -> str:
     minutes = int((at - live.at).total_seconds() // 60)
     if not 0 <= minutes < _LAST_SAID_MINUTES:
         return ""
-    said = gettext("open") if live.open else gettext("closed")
+    state = gettext("open") if live.open else gettext("closed")
     if minutes < 60:
         words, n = gettext("Last reported %(said)s, %(n)d min ago"), minutes
     elif minutes < 48 * 60:
@@ -62,7 +62,7 @@ def last_said_words(live: LiveReport, at: datetime) -> str:
     else:
         words = gettext("Last reported %(said)s, %(n)d days ago")
         n = minutes // (24 * 60)
-    return words % {"said": said, "n": n}
+    return words % {"said": state, "n": n}
 
 
 def _unknown_words(opening: OpenState) -> str:
@@ -75,8 +75,8 @@ def _unknown_words(opening: OpenState) -> str:
     )
     if not opening.comment:
         return words
-    said = {"state": words, "comment": opening.comment}
-    return gettext("%(state)s: “%(comment)s”") % said
+    params = {"state": words, "comment": opening.comment}
+    return gettext("%(state)s: “%(comment)s”") % params
 
 
 def _opens_words(next_open: datetime | None, at: datetime) -> str:
@@ -234,8 +234,8 @@ def strength_words(strength: str) -> str:
 
 def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
     """Return whether machines have to be learnt first, "" where nothing is known."""
-    said = {machine["induction"] for machine in machines if machine["count"] != 0}
-    if said - {"", "none"}:
+    inductions = {machine["induction"] for machine in machines if machine["count"] != 0}
+    if inductions - {"", "none"}:
         return gettext("some machines need an induction")
     # One machine without a word about it may need one all the same.
-    return gettext("no induction needed") if said == {"none"} else ""
+    return gettext("no induction needed") if inductions == {"none"} else ""

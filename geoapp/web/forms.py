@@ -57,19 +57,19 @@ def speak(fields: Iterable[forms.Field]) -> None:
             if isinstance(field, kind):
                 ours |= words
         theirs = _defaults_of(field)
-        said = field.error_messages
-        own = {code for code in said if said[code] is not theirs.get(code)}
-        said |= {code: text for code, text in ours.items() if code not in own}
+        messages = field.error_messages
+        own = {code for code in messages if messages[code] is not theirs.get(code)}
+        messages |= {code: text for code, text in ours.items() if code not in own}
 
 
 def _defaults_of(field: forms.Field) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for one in reversed(type(field).__mro__):
-        found |= vars(one).get("default_error_messages", {})
-    return found
+    messages: dict[str, Any] = {}
+    for base in reversed(type(field).__mro__):
+        messages |= vars(base).get("default_error_messages", {})
+    return messages
 
 
-class HouseForm(forms.Form):
+class SiteForm(forms.Form):
     """A form that says how it is done right."""
 
     def __init__(self, *args: Any, **more: Any) -> None:

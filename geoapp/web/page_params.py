@@ -111,11 +111,11 @@ def _is_out_of_reach(criteria: SearchCriteria) -> bool:
 def _place_of(where: str, criteria: SearchCriteria) -> PlaceSuggestion | None:
     """Return the place of that name: the namesake that `near` says, or the best."""
     view = criteria.bbox.centre() if criteria.bbox else None
-    found = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
-    if is_only_a_country(where, next(iter(found), None)):
+    places = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
+    if is_only_a_country(where, next(iter(places), None)):
         return None
-    said = (p for p in found if _is_at(p, criteria.near))
-    return next(said, next(iter(found), None))
+    chosen = (p for p in places if _is_at(p, criteria.near))
+    return next(chosen, next(iter(places), None))
 
 
 def _is_at(place: PlaceSuggestion, near: Position | None) -> bool:
@@ -134,10 +134,10 @@ def _no_such_place(where: str) -> Problem:
     return Problem("where", message % {"name": where})
 
 
-def position_of(request: HttpRequest, asked: PageParams) -> Position | None:
+def position_of(request: HttpRequest, params: PageParams) -> Position | None:
     """Return where the person is: as asked, else their home point, else unknown."""
-    if asked.criteria.near:
-        return asked.criteria.near
+    if params.criteria.near:
+        return params.criteria.near
     user = request.user
     if isinstance(user, User) and user.home_point:
         return to_position(user.home_point)

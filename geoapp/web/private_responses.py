@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 
-class PersonalAnswers:
+class PrivateResponseMiddleware:
     """Mark each answer that knows its reader `private, no-store`.
 
     Stands below the session's middleware. Pages that never ask who reads them, such

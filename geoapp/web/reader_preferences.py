@@ -84,14 +84,14 @@ def language_of(request: HttpRequest) -> str:
     chosen = next(filter(None, map(_supported, wanted)), "")
     if not chosen:
         return accepted[0] if accepted else settings.LANGUAGE_CODE
-    of_region = (one for one in accepted if one.split("-")[0] == chosen)
+    of_region = (tag for tag in accepted if tag.split("-")[0] == chosen)
     return next(of_region, chosen)
 
 
 def _accepted(request: HttpRequest) -> list[str]:
     header = request.headers.get("Accept-Language", "")
-    said = (_supported(tag) for tag, _ in parse_accept_lang_header(header[:200]))
-    return [language for language in said if language]
+    tags = (_supported(tag) for tag, _ in parse_accept_lang_header(header[:200]))
+    return [language for language in tags if language]
 
 
 def _supported(tag: str) -> str:
@@ -133,8 +133,8 @@ def reading(request: HttpRequest) -> dict[str, Any]:
 
 def _alternates(path: str) -> list[tuple[str, str]]:
     whole = f"{settings.PUBLIC_BASE_URL}{path}"
-    found = [(tag, f"{whole}?{urlencode({'lang': tag})}") for tag in CHOICES]
-    return [*found, ("x-default", whole)]
+    alternates = [(tag, f"{whole}?{urlencode({'lang': tag})}") for tag in CHOICES]
+    return [*alternates, ("x-default", whole)]
 
 
 @never_cache

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geoapp.venues.actions.record_source import record_source
-from geoapp.venues.actions.store_live_states import keep_live_states
+from geoapp.venues.actions.store_live_states import store_live_states
 from geoapp.venues.models import LiveState, SourceRecord
 from geoapp.venues.records import LiveRecord
 from tests.world import AT, SOURCE, record, venue
@@ -52,7 +52,7 @@ def test_a_batch_is_kept_in_two_statements_as_row_by_row(
 ):
     spaces = [venue(f"Space {number}") for number in range(count)]
     old = AT - timedelta(minutes=9)
-    keep_live_states(
+    store_live_states(
         live_records={
             space: LiveRecord(open=False, said_at=(old, AT)[number % 2])
             for number, space in enumerate(spaces)
@@ -67,7 +67,7 @@ def test_a_batch_is_kept_in_two_statements_as_row_by_row(
         for space in spaces
     }
     with CaptureQueriesContext(connection) as queries:
-        kept = keep_live_states(live_records=said, at=AT)
+        kept = store_live_states(live_records=said, at=AT)
     written = [q["sql"] for q in queries if "livestate" in q["sql"]]
     assert len(written) == 2
     expected = [pk for pk in said if before.get(pk, old) < said_at]

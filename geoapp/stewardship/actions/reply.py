@@ -32,7 +32,7 @@ def answer_question(
     words = paragraphs(words, longest=LONGEST_ANSWER)
     if not words:
         raise AnswerMissing("Write your answer.")
-    row = _asked(contribution_id, author)
+    row = _open_question(contribution_id, author)
     if row.venue_id is not None and not row.is_change:
         return submit_venue(user=author, venue_id=row.venue_id, at=at, answer=words)
     if row.is_change:
@@ -49,7 +49,7 @@ def answer_question(
     return row
 
 
-def _asked(contribution_id: UUID, author: User) -> Contribution:
+def _open_question(contribution_id: UUID, author: User) -> Contribution:
     """Return what was asked about, locked; the venue first, as every change does."""
     mine = Contribution.objects.filter(pk=contribution_id, author=author)
     known = mine.first()

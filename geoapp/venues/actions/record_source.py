@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.venues.actions.compute_venues import compute_venues
-from geoapp.venues.actions.store_live_states import keep_live_states
+from geoapp.venues.actions.store_live_states import store_live_states
 from geoapp.venues.models import Publication, Source, SourceRecord, Venue
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import LiveRecord, SourceInfo, VenueRecord
@@ -57,7 +57,7 @@ def record_source(
     created, changed, unchanged = [], [], []
     venue_ids: list[UUID] = []
     for record in records:
-        content = _said(record)
+        content = _content(record)
         digest = _digest(content)
         row = known.get(record.external_id)
         if row is not None and row.digest == digest:
@@ -74,7 +74,7 @@ def record_source(
         row.save()
         venue_ids.append(row.venue_id)
     compute_venues(venue_ids=venue_ids)
-    spoke = keep_live_states(live_records=_live(known, records), at=at)
+    spoke = store_live_states(live_records=_live(known, records), at=at)
     venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
     return RecordOutcome(
         tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids), tuple(spoke)
@@ -101,7 +101,7 @@ def _live(
     return {rows[r.external_id].venue_id: r.live for r in records if r.live}
 
 
-def _said(record: VenueRecord) -> dict[str, Any]:
+def _content(record: VenueRecord) -> dict[str, Any]:
     content = to_json(record)
     # When it was fetched is not what was said, and a live state is kept apart:
     # neither must count as a change.

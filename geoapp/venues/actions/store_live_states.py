@@ -11,7 +11,7 @@ from geoapp.venues.records import LiveRecord
 
 
 @transaction.atomic
-def keep_live_states(
+def store_live_states(
     *, live_records: Mapping[UUID, LiveRecord], at: datetime
 ) -> list[UUID]:
     """Keep the newer states and return their venues; the caller tells the hooks.

@@ -21,8 +21,8 @@ from geoapp.web.current_user import person
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Hand everything that is kept about the person over as a file."""
-    said = person_data(user=person(request), at=timezone.now())
-    answer = JsonResponse(said, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    data = person_data(user=person(request), at=timezone.now())
+    answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="makerloom-account.json"'
     return answer
 

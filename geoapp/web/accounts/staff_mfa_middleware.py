@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
-class StaffDoor:
+class StaffMfaMiddleware:
     """Lead staff without a second factor to where they set one up.
 
     Who has one was asked for it when signing in; allauth sees to that.

@@ -25,33 +25,33 @@ MOST_PLACES = 12
 def likes(request: HttpRequest) -> HttpResponse:
     """Show each liked tutorial's best places, and the places that serve most."""
     at = timezone.now()
-    asked = page_params(request, at=at)
-    near = position_of(request, asked)
+    params = page_params(request, at=at)
+    near = position_of(request, params)
     user = person(request)
     liked = list(Tutorial.objects.visible_to(user).liked_by(user).with_needs())
     seen = near and for_likes(
         liked,
         near=near,
-        within=asked.criteria.radius,
+        within=params.criteria.radius,
         at=at,
-        audience=asked.criteria.audience,
+        audience=params.criteria.audience,
     )
     context = {
         "at": at,
         "tutorials": liked,
-        "criteria": asked.criteria,
-        "where": asked.where,
-        "place": asked.place,
-        "problems": asked.problems,
+        "criteria": params.criteria,
+        "where": params.where,
+        "place": params.place,
+        "problems": params.problems,
         "near": near,
         "seen": seen,
-        "places_query": asked.query(asked.criteria),
+        "places_query": params.query(params.criteria),
         "places": seen.places[:MOST_PLACES] if seen else (),
         # With their numbers: what is made in several places, or not at all.
         "planned": [
-            (number, one)
-            for number, one in enumerate(seen.liked if seen else (), 1)
-            if one.matches.plan
+            (number, like)
+            for number, like in enumerate(seen.liked if seen else (), 1)
+            if like.matches.plan
         ],
     }
     return render(request, "accounts/likes.html", context)

@@ -19,23 +19,23 @@ WIDER = Radius(50_000)
 def offline_activities(request: HttpRequest) -> HttpResponse:
     """Show what is open near the person in the rest of today."""
     at = timezone.now()
-    asked = page_params(request, at=at)
-    near = position_of(request, asked)
-    criteria = asked.criteria
+    params = page_params(request, at=at)
+    near = position_of(request, params)
+    criteria = params.criteria
     wider = criteria.replace(near=near, radius=WIDER)
     context = {
         "at": at,
         "criteria": criteria,
-        "where": asked.where,
-        "place": asked.place,
-        "problems": asked.problems,
+        "where": params.where,
+        "place": params.place,
+        "problems": params.problems,
         "today": near and open_today(near=near, within=criteria.radius, at=at),
         # A date, since templates show a moment by the clock of the server.
         "day": near and at.astimezone(ZoneInfo(time_zone_at(near))).date(),
         "most": MOST,
         "wider_query": near
         and criteria.radius.metres < WIDER.metres
-        and asked.query(wider),
+        and params.query(wider),
         "wider_radius": WIDER.metres,
     }
     return render(request, "activities/activities.html", context)

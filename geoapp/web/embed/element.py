@@ -37,9 +37,9 @@ def _release() -> str:
 
 @cache
 def _entry() -> str:
-    told = json.dumps({"words": all_words(), "style": _style()}, ensure_ascii=False)
+    config = json.dumps({"words": all_words(), "style": _style()}, ensure_ascii=False)
     address = f"./parts/{_release()}/embed/element.js"
-    return f'import {{ define }} from "{address}";\ndefine({told});\n'
+    return f'import {{ define }} from "{address}";\ndefine({config});\n'
 
 
 def _tag(text: str) -> str:
@@ -100,5 +100,5 @@ def _style() -> str:
 
 
 def _host(tokens: dict[str, str]) -> str:
-    said = "".join(f"{name}: {value}; " for name, value in tokens.items())
-    return f":host {{ {said}}}"
+    style = "".join(f"{name}: {value}; " for name, value in tokens.items())
+    return f":host {{ {style}}}"

@@ -11,12 +11,12 @@ from geoapp.web.reader_preferences import CHOICES
 
 def all_words() -> dict[str, dict[str, Any]]:
     """Return the words by language; `%(name)s` is filled in the browser."""
-    found = {}
+    messages = {}
     for language in CHOICES:
         with translation.override(language):
             kinds = {kind.value: str(kind.label) for kind in Kind}
-            found[language] = {**_asking(), **_answering(), "kinds": kinds}
-    return found
+            messages[language] = {**_asking(), **_answering(), "kinds": kinds}
+    return messages
 
 
 def _asking() -> dict[str, str]:

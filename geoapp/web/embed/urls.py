@@ -7,7 +7,7 @@ from geoapp.web.embed import element, views
 app_name = "embed"
 urlpatterns = [
     path("embed/", views.about, name="about"),
-    path("embed/search/", views.found, name="search"),
+    path("embed/search/", views.venue_search, name="search"),
     path("embed/venues/<slug:slug>/", views.place, name="venue"),
     # Pasted into other people's pages: this address never changes.
     path("embed/make-it-near-you.js", element.script, name="element"),

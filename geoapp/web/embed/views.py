@@ -30,9 +30,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         moved = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
         if moved is None:
             return render(request, "embed/gone.html", status=404)
-        kept = f"?{request.GET.urlencode()}" if request.GET else ""
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
         present = reverse("embed:venue", args=[moved.slug])
-        return HttpResponsePermanentRedirect(present + kept)
+        return HttpResponsePermanentRedirect(present + query)
     at = timezone.now()
     return render(
         request, "embed/venue.html", entry_of(venue, hours_of(venue, at=at), at=at)
@@ -41,7 +41,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @framed_anywhere
-def found(request: HttpRequest) -> HttpResponse:
+def venue_search(request: HttpRequest) -> HttpResponse:
     """Show the first places of a search in a frame."""
     context = framed_context(request, at=timezone.now())
     return render(request, "embed/search.html", context)

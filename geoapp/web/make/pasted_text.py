@@ -24,7 +24,7 @@ LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class PastedText:
     """`typed` is the address as it came, `url` the clean one or nothing.
 
     `crafts` and `equipment` were read out of the words, or `corrected` by the
@@ -59,7 +59,7 @@ class Wish:
         return [(name, value) for name, value in pairs if value]
 
 
-def wish_of(params: QueryDict) -> Wish:
+def parse_pasted_text(params: QueryDict) -> PastedText:
     """Read `url`, `title`, `text` (share sheets), and corrections, leniently."""
     typed = one_line(params.get("url", ""), longest=LONGEST_URL)
     title = one_line(params.get("title", ""), longest=LONGEST_TEXT)
@@ -71,8 +71,8 @@ def wish_of(params: QueryDict) -> Wish:
     if typed and not is_like_an_address(typed):
         # Words in the field for the address are words, not a mistake.
         typed, text = "", f"{typed} {text}"
-    said = (piece.strip() for piece in (title, text))
-    title = " ".join(dict.fromkeys(piece for piece in said if piece))[:LONGEST_TEXT]
+    pieces = (piece.strip() for piece in (title, text))
+    title = " ".join(dict.fromkeys(piece for piece in pieces if piece))[:LONGEST_TEXT]
     url, problem = _cleaned(typed)
     corrected = bool(params.get("chosen"))
     if corrected or params.getlist("craft") or params.getlist("equipment"):
@@ -83,7 +83,7 @@ def wish_of(params: QueryDict) -> Wish:
         corrected = True
     else:
         needs = requirements_from_suggestion(title=title, url=url)
-    return Wish(
+    return PastedText(
         typed=typed,
         title=title,
         url=url,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.matches import Matches, matches_for
 from geoapp.tutorials.models import Tutorial
-from geoapp.web.make.pasted_text import Wish, wish_of
+from geoapp.web.make.pasted_text import PastedText, parse_pasted_text
 from geoapp.web.page_params import PageParams, page_params, position_of
 
 BEST = 3
@@ -24,21 +24,21 @@ WHERE = ("where", "near", "radius_m", "audience", "open_at")
 def make(request: HttpRequest) -> HttpResponse:
     """Show what was understood and the places for it; a known tutorial has its page."""
     at = timezone.now()
-    wish = wish_of(request.GET)
+    wish = parse_pasted_text(request.GET)
     known = wish.url and _known_tutorial(request, wish.url)
     if known:
-        kept = urlencode([(n, v) for n in WHERE for v in request.GET.getlist(n)])
-        return redirect(known.get_absolute_url() + (f"?{kept}" if kept else ""))
-    asked = page_params(request, at=at)
-    near = position_of(request, asked)
+        query = urlencode([(n, v) for n in WHERE for v in request.GET.getlist(n)])
+        return redirect(known.get_absolute_url() + (f"?{query}" if query else ""))
+    params = page_params(request, at=at)
+    near = position_of(request, params)
     matches = (
         matches_for(
             wish.needs,
             near=near,
-            within=asked.criteria.radius,
+            within=params.criteria.radius,
             at=at,
-            audience=asked.criteria.audience,
-            open_at=asked.criteria.open_at,
+            audience=params.criteria.audience,
+            open_at=params.criteria.open_at,
         )
         if near and wish.crafts
         else None
@@ -46,14 +46,14 @@ def make(request: HttpRequest) -> HttpResponse:
     context = {
         "at": at,
         "wish": wish,
-        "criteria": asked.criteria,
-        "where": asked.where,
-        "place": asked.place,
-        "problems": asked.problems,
+        "criteria": params.criteria,
+        "where": params.where,
+        "place": params.place,
+        "problems": params.problems,
         "bookmarklet": bookmarklet(),
         **_choices(wish),
-        **_ways_on(wish, asked),
-        **_found(wish, asked, matches),
+        **_ways_on(wish, params),
+        **_match_context(wish, params, matches),
     }
     return render(request, "make/make.html", context)
 
@@ -73,7 +73,7 @@ def _known_tutorial(request: HttpRequest, url: str) -> Tutorial | None:
     return Tutorial.objects.known_to(request.user).at_address(url).first()
 
 
-def _choices(wish: Wish) -> dict[str, Any]:
+def _choices(wish: PastedText) -> dict[str, Any]:
     """Return the crafts and machines that can still be added."""
     return {
         "other_crafts": [
@@ -87,11 +87,11 @@ def _choices(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _ways_on(wish: Wish, asked: PageParams) -> dict[str, Any]:
+def _ways_on(wish: PastedText, params: PageParams) -> dict[str, Any]:
     """Return what the page's other forms and links have to carry along."""
-    criteria = asked.criteria
-    place = [("where", asked.where)] if asked.where else []
-    if criteria.near and not asked.where:
+    criteria = params.criteria
+    place = [("where", params.where)] if params.where else []
+    if criteria.near and not params.where:
         place = [("near", str(criteria.near))]
     here = [*place, ("radius_m", str(int(criteria.radius.metres)))]
     here.append(("audience", criteria.audience))
@@ -105,16 +105,18 @@ def _ways_on(wish: Wish, asked: PageParams) -> dict[str, Any]:
     }
 
 
-def _found(wish: Wish, asked: PageParams, matches: Matches | None) -> dict[str, Any]:
+def _match_context(
+    wish: PastedText, params: PageParams, matches: Matches | None
+) -> dict[str, Any]:
     """Return the matches as templates/tutorials/matches.html shows them."""
     if matches is None:
         return {"matches": None}
-    wider = asked.criteria.replace(near=matches.near, crafts=(), equipment=())
+    wider = params.criteria.replace(near=matches.near, crafts=(), equipment=())
     if matches.wider:
         wider = wider.replace(radius=matches.wider.radius)
     return {
         "matches": matches,
-        "wider_query": f"{urlencode(wish.pairs(corrections=True))}&{asked.query(wider)}",
+        "wider_query": f"{urlencode(wish.pairs(corrections=True))}&{params.query(wider)}",
         "best": matches.items[:BEST],
         "others": matches.items[BEST:30],
     }

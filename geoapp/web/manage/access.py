@@ -19,7 +19,7 @@ Rule = Callable[..., bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ManagedVenue:
     """A venue, the person who asks, and what they are to it."""
 
     venue: Venue
@@ -40,9 +40,9 @@ class Kept:
         return shown and not has_accepted(self.user)
 
 
-def kept_venue(
+def get_managed_venue(
     request: HttpRequest, venue_id: UUID, *, rule: Rule = rules.may_edit
-) -> Kept:
+) -> ManagedVenue:
     """Return the venue; raise Http404 for who may not, as if it were not there.
 
     A draft must not be known to exist by the way in which it is refused.
@@ -51,7 +51,7 @@ def kept_venue(
     venue = Venue.objects.filter(pk=venue_id).select_related("organisation").first()
     if venue is None:
         raise Http404
-    kept = Kept(venue=venue, user=user, role=role_of(user, venue=venue))
+    kept = ManagedVenue(venue=venue, user=user, role=role_of(user, venue=venue))
     if not kept.may(rule):
         raise Http404
     return kept

@@ -10,7 +10,7 @@ MOST = 3
 
 def one_machine_more(lacking: Sequence[TutorialAtVenue]) -> list[tuple[str, int]]:
     """Return (equipment, tutorials that need nothing else), the most first."""
-    alone = (one.missing[0] for one in lacking if len(one.missing) == 1)
+    alone = (tutorial.missing[0] for tutorial in lacking if len(tutorial.missing) == 1)
     counts = Counter(alone)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ranked[:MOST]

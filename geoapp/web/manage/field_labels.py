@@ -99,7 +99,7 @@ def _choice(values: Any) -> Callable[[Any], str]:
 
 
 def _access(value: Any) -> str:
-    return ", ".join(_choice(Access)(one) for one in value)
+    return ", ".join(_choice(Access)(access) for access in value)
 
 
 def _address(value: Mapping[str, str]) -> str:
@@ -123,8 +123,8 @@ def _languages(value: Any) -> str:
 
 
 def _hours(value: Any) -> str:
-    said = (f"{_choice(Audience)(row['audience'])}: {row['text']}" for row in value)
-    return "; ".join(said)
+    texts = (f"{_choice(Audience)(row['audience'])}: {row['text']}" for row in value)
+    return "; ".join(texts)
 
 
 def _offers(value: Any) -> str:
@@ -134,10 +134,10 @@ def _offers(value: Any) -> str:
         modes.setdefault(row["craft"], []).append(_choice(Mode)(row["mode"]))
     named = (
         f"{vocabulary.label(craft, of='crafts', language=language())} "
-        f"({', '.join(sorted(found))})"
+        f"({', '.join(sorted(craft_modes))})"
         if craft in vocabulary.crafts
         else craft
-        for craft, found in sorted(modes.items())
+        for craft, craft_modes in sorted(modes.items())
     )
     return ", ".join(named)
 
@@ -159,9 +159,9 @@ def _machine(row: Mapping[str, Any]) -> str:
 def _materials(value: Any) -> str:
     vocabulary = current()
     return ", ".join(
-        vocabulary.label(one, of="materials", language=language())
-        for one in value
-        if one in vocabulary.materials
+        vocabulary.label(material, of="materials", language=language())
+        for material in value
+        if material in vocabulary.materials
     )
 
 
@@ -198,7 +198,7 @@ _OPERATIONS: Mapping[str, Any] = {
 
 def state_words(publication: str, operation: str) -> str:
     """Return in a sentence or two who sees a venue, and whether it runs."""
-    said = [str(_PUBLICATIONS[publication])]
+    states = [str(_PUBLICATIONS[publication])]
     if publication == "published" and operation in _OPERATIONS:
-        said.append(str(_OPERATIONS[operation]))
-    return " ".join(said)
+        states.append(str(_OPERATIONS[operation]))
+    return " ".join(states)

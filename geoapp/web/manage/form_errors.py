@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField
 
-from geoapp.web.manage.forms.activities import MakeForm
-from geoapp.web.manage.forms.opening import OpenForm
+from geoapp.web.manage.forms.activities import ActivitiesForm
+from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.forms.time_range import Clock
 
@@ -26,10 +26,14 @@ def faults_of(form: StepForm) -> list[Fault]:
 
 
 def _parts(form: StepForm) -> Iterable[BaseForm]:
-    if isinstance(form, MakeForm):
+    if isinstance(form, ActivitiesForm):
         return (*form.offers, *form.machines, form)
-    if isinstance(form, OpenForm):
-        hours = [part for one in form.audiences for part in (one.week, one.paste)]
+    if isinstance(form, OpeningForm):
+        hours = [
+            part
+            for audience in form.audiences
+            for part in (audience.week, audience.paste)
+        ]
         return (*hours, form)
     return (form,)
 
@@ -48,5 +52,5 @@ def _of(form: BaseForm) -> Iterator[Fault]:
 def _name(field: BoundField) -> str:
     if isinstance(field.field, Clock):
         return field.field.row
-    said = field.field.widget.attrs.get("aria-label")
-    return str(said or field.label)
+    label = field.field.widget.attrs.get("aria-label")
+    return str(label or field.label)

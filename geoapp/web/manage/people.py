@@ -29,7 +29,7 @@ from geoapp.venues.actions.organizers import (
 )
 from geoapp.venues.models import Invitation
 from geoapp.web.current_user import person
-from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 
 
 @never_cache
@@ -37,16 +37,16 @@ from geoapp.web.manage.access import Kept, kept_venue
 @require_safe
 def people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show who keeps the venue and who is asked to."""
-    return _page(request, kept_venue(request, venue_id, rule=rules.may_invite))
+    return _page(request, get_managed_venue(request, venue_id, rule=rules.may_invite))
 
 
 def _page(
-    request: HttpRequest, kept: Kept, *, email: str = "", problem: str = ""
+    request: HttpRequest, managed: ManagedVenue, *, email: str = "", problem: str = ""
 ) -> HttpResponse:
     context = {
-        "venue": kept.venue,
-        "organizers": kept.venue.organizers.select_related("user").order_by("since"),
-        "invitations": kept.venue.invitations.order_by("invited_at"),
+        "venue": managed.venue,
+        "organizers": managed.venue.organizers.select_related("user").order_by("since"),
+        "invitations": managed.venue.invitations.order_by("invited_at"),
         "email": email,
         "problem": problem,
     }
@@ -59,47 +59,47 @@ def _page(
 @require_POST
 def change_people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Invite an address, take an invitation back, or let an organizer go."""
-    kept = kept_venue(request, venue_id, rule=rules.may_invite)
+    managed = get_managed_venue(request, venue_id, rule=rules.may_invite)
     if "invite" in request.POST:
-        return _invite(request, kept)
+        return _invite(request, managed)
     if "take_back" in request.POST:
         invitation = _uuid(request.POST["take_back"])
         if invitation is not None:
             take_back_invitation(venue_id=venue_id, invitation_id=invitation)
         return redirect("manage:people", venue_id)
-    return _let_go(request, kept)
+    return _let_go(request, managed)
 
 
-def _invite(request: HttpRequest, kept: Kept) -> HttpResponse:
+def _invite(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
     email = request.POST.get("email", "").strip()
     try:
         validate_email(email)
     except ValidationError:
         problem = gettext("Enter an email address, such as workshop@example.org.")
-        return _page(request, kept, email=email[:254], problem=problem)
+        return _page(request, managed, email=email[:254], problem=problem)
     try:
         invite(
-            venue_id=kept.venue.pk,
+            venue_id=managed.venue.pk,
             email=email,
-            invited_by=kept.user,
+            invited_by=managed.user,
             at=timezone.now(),
         )
     except TooManyInvitations:
         problem = gettext(
             "You have too many open invitations. Cancel one to send another."
         )
-        return _page(request, kept, email=email, problem=problem)
+        return _page(request, managed, email=email, problem=problem)
     messages.success(
         request, gettext("Invitation sent, unless this person is already a manager.")
     )
-    return redirect("manage:people", kept.venue.pk)
+    return redirect("manage:people", managed.venue.pk)
 
 
-def _let_go(request: HttpRequest, kept: Kept) -> HttpResponse:
+def _let_go(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
     user_id = request.POST.get("let_go", "")
     if user_id.isascii() and user_id.isdigit() and len(user_id) < 19:
         try:
-            let_go(venue_id=kept.venue.pk, user_id=int(user_id))
+            let_go(venue_id=managed.venue.pk, user_id=int(user_id))
         except LastOrganizer:
             messages.error(
                 request,
@@ -108,9 +108,9 @@ def _let_go(request: HttpRequest, kept: Kept) -> HttpResponse:
                 ),
             )
         else:
-            if int(user_id) == kept.user.pk:
+            if int(user_id) == managed.user.pk:
                 return redirect("manage:mine")
-    return redirect("manage:people", kept.venue.pk)
+    return redirect("manage:people", managed.venue.pk)
 
 
 def _uuid(text: str) -> UUID | None:

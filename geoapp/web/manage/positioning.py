@@ -17,7 +17,7 @@ from geoapp.web.manage.forms.basics import UNCERTAINTY_M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class PositionQuestions:
     """What has to be asked about a place before it is handed in."""
 
     doubts: tuple[PlaceDoubt, ...] = ()
@@ -54,17 +54,17 @@ def look_up(address: Mapping[str, str], *, at: datetime) -> Lookup | None:
     )
 
 
-def place_by_address(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
+def place_by_address(values: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
     """Return the fields with a position: the pin's own, else the address's."""
-    if said.get("position") or not said.get("address"):
-        return dict(said)
-    found = look_up(said["address"], at=at)
-    if found is None:
-        return dict(said)
-    return dict(said) | {
-        "position": [found.position.lon, found.position.lat],
-        "precision": found.precision,
-        "uncertainty_m": UNCERTAINTY_M[found.precision],
+    if values.get("position") or not values.get("address"):
+        return dict(values)
+    lookup = look_up(values["address"], at=at)
+    if lookup is None:
+        return dict(values)
+    return dict(values) | {
+        "position": [lookup.position.lon, lookup.position.lat],
+        "precision": lookup.precision,
+        "uncertainty_m": UNCERTAINTY_M[lookup.precision],
     }
 
 
@@ -74,19 +74,21 @@ def find_town(address: Mapping[str, str]) -> PlaceSuggestion | None:
     if not locality:
         return None
     country = address.get("country", "")
-    found = find_places(locality, limit=8)
-    fitting = [place for place in found if not country or place.country == country]
+    towns = find_places(locality, limit=8)
+    fitting = [place for place in towns if not country or place.country == country]
     return next(iter(fitting), None)
 
 
-def asked_about(values: Mapping[str, Any], *, venue_id: UUID) -> Asked:
+def position_questions(
+    values: Mapping[str, Any], *, venue_id: UUID
+) -> PositionQuestions:
     """Return what looks wrong with the place, and published venues that may be it."""
     if not values.get("position"):
-        return Asked()
+        return PositionQuestions()
     lon, lat = values["position"]
     position = Position(lon=lon, lat=lat)
     country = (values.get("address") or {}).get("country", "")
-    return Asked(
+    return PositionQuestions(
         doubts=doubts_about(position, country=country),
         alike=duplicate_candidates(
             name=values["name"], position=position, but=venue_id

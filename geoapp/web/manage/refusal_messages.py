@@ -23,8 +23,8 @@ def reason_of(error: DomainError) -> str:
 
 def too_long(most: int) -> str:
     """Return what to do about a text that has more than `most` characters."""
-    said = gettext("This is too long. Shorten it to %(most)d characters.")
-    return said % {"most": most}
+    message = gettext("This is too long. Shorten it to %(most)d characters.")
+    return message % {"most": most}
 
 
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {

@@ -23,7 +23,7 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
 from geoapp.web.current_user import person
-from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.completeness import missing_of
 from geoapp.web.manage.equipment_suggestions import one_machine_more
 
@@ -42,10 +42,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = person(request)
     venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
     ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
-    asked = Contribution.objects.made_by(user).unanswered()
+    questions = Contribution.objects.made_by(user).unanswered()
     context = {
         "venues": ranked,
-        "asked": set(asked.values_list("pk", flat=True)),
+        "asked": set(questions.values_list("pk", flat=True)),
         "contributions": Contribution.objects.made_by(user).select_related(
             "venue", "tutorial"
         )[:20],
@@ -58,18 +58,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_safe
 def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show where a venue stands, and everything that can be done with it."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     shown = PublishedVenue.objects.filter(pk=venue_id).first()
     makeable = tutorials_at_venue(shown) if shown else None
     context = {
-        "venue": kept.venue,
+        "venue": managed.venue,
         "shown": shown,
         "missing": missing_of(venue_id),
         "makeable": makeable,
         "one_more": one_machine_more(makeable.lacking) if makeable else [],
-        "may_submit": kept.may(rules.may_submit),
-        "may_withdraw": kept.may(rules.may_withdraw),
-        "may_discard": kept.may(rules.may_discard),
+        "may_submit": managed.may(rules.may_submit),
+        "may_withdraw": managed.may(rules.may_withdraw),
+        "may_discard": managed.may(rules.may_discard),
         "said": Contribution.objects.of_venue(venue_id).standing()[:5],
     }
     return render(request, "manage/venue.html", context)
@@ -80,20 +80,20 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 @require_POST
 def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Pause, close, reopen, withdraw or (a draft) delete."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     verb = request.POST.get("verb", "")
     reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
     if verb in _OPERATIONS:
         try:
-            _operate(kept, _OPERATIONS[verb], reason=reason, at=timezone.now())
+            _operate(managed, _OPERATIONS[verb], reason=reason, at=timezone.now())
         except EditConflict:
             messages.error(request, gettext("Someone else has changed this"))
-    elif verb == "withdraw" and kept.may(rules.may_withdraw):
+    elif verb == "withdraw" and managed.may(rules.may_withdraw):
         withdraw(venue_id=venue_id, at=timezone.now())
         messages.success(
             request, gettext("Withdrawn. This place is no longer on the map.")
         )
-    elif verb == "discard" and kept.may(rules.may_discard):
+    elif verb == "discard" and managed.may(rules.may_discard):
         try:
             discard_draft(venue_id=venue_id)
         except NoDraft:
@@ -112,7 +112,9 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     return redirect("manage:venue", venue_id)
 
 
-def _operate(kept: Kept, operation: Operation, *, reason: str, at: datetime) -> None:
+def _operate(
+    managed: ManagedVenue, operation: Operation, *, reason: str, at: datetime
+) -> None:
     # Since when and why is said of a pause or an end; whoever reopens ends both.
     runs = operation == Operation.OPERATING
     changes = {
@@ -121,9 +123,9 @@ def _operate(kept: Kept, operation: Operation, *, reason: str, at: datetime) -> 
         "operation_reason": None if runs else reason or None,
     }
     save_change(
-        user=kept.user,
-        venue_id=kept.venue.pk,
+        user=managed.user,
+        venue_id=managed.venue.pk,
         changes=changes,
-        base=values_of(kept.venue.pk),
+        base=values_of(managed.venue.pk),
         at=at,
     )

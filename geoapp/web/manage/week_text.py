@@ -18,21 +18,21 @@ def week_words(week: Week) -> list[str]:
 
     Pure but for the language and region that are active. An empty week says nothing.
     """
-    said = [_days_words(days, spans) for days, spans in grouped(week.days)]
-    said += [_monthly_words(row, week) for row in week.monthly]
+    texts = [_days_words(days, spans) for days, spans in grouped(week.days)]
+    texts += [_monthly_words(row, week) for row in week.monthly]
     if week.appointment_days:
         days = {"days": days_words(week.appointment_days)}
-        said.append(gettext("%(days)s by appointment") % days)
-    said += _holiday_words(week)
+        texts.append(gettext("%(days)s by appointment") % days)
+    texts += _holiday_words(week)
     if week.appointment == Appointment.ONLY:
-        said.append(gettext("by appointment only"))
+        texts.append(gettext("by appointment only"))
     elif week.appointment == Appointment.OTHERWISE:
-        said.append(gettext("at other times by appointment"))
-    if week.season and said:
-        said.insert(0, season_words(week.season))
+        texts.append(gettext("at other times by appointment"))
+    if week.season and texts:
+        texts.insert(0, season_words(week.season))
     if week.remark:
-        said.append(gettext("“%(remark)s”") % {"remark": week.remark})
-    return said
+        texts.append(gettext("“%(remark)s”") % {"remark": week.remark})
+    return texts
 
 
 def sentence(parts: Iterable[str]) -> str:
@@ -69,14 +69,14 @@ def days_words(days: Iterable[int]) -> str:
     days = sorted(days)
     if days == list(range(7)):
         return gettext("every day")
-    found: list[str] = []
+    texts: list[str] = []
     for first, last in runs(days):
         if last - first < 2:
-            found += [str(WEEKDAYS[day]) for day in range(first, last + 1)]
+            texts += [str(WEEKDAYS[day]) for day in range(first, last + 1)]
         else:
             ends = {"first": WEEKDAYS[first], "last": WEEKDAYS[last]}
-            found.append(gettext("%(first)s to %(last)s") % ends)
-    return _listed(found)
+            texts.append(gettext("%(first)s to %(last)s") % ends)
+    return _listed(texts)
 
 
 def nth_words(nth: int) -> str:
@@ -104,12 +104,12 @@ def season_words(season: Season) -> str:
 
 
 def _days_words(days: list[int], spans: Spans) -> str:
-    said = {"days": days_words(days), "times": spans_words(spans)}
-    return gettext("%(days)s %(times)s") % said
+    params = {"days": days_words(days), "times": spans_words(spans)}
+    return gettext("%(days)s %(times)s") % params
 
 
 def _monthly_words(row: Monthly, week: Week) -> str:
-    said = {
+    params = {
         "nth": nth_words(row.nth),
         "day": WEEKDAYS[row.weekday],
         "times": spans_words(row.spans),
@@ -118,7 +118,7 @@ def _monthly_words(row: Monthly, week: Week) -> str:
         words = gettext("but %(times)s on the %(nth)s %(day)s of the month")
     else:
         words = gettext("%(nth)s %(day)s of the month %(times)s")
-    return words % said
+    return words % params
 
 
 def _holiday_words(week: Week) -> list[str]:
@@ -135,5 +135,5 @@ def _holiday_words(week: Week) -> list[str]:
 def _listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
-    said = {"list": ", ".join(words[:-1]), "last": words[-1]}
-    return gettext("%(list)s and %(last)s") % said
+    params = {"list": ", ".join(words[:-1]), "last": words[-1]}
+    return gettext("%(list)s and %(last)s") % params

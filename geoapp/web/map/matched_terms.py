@@ -24,7 +24,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NamedTerms:
     """The crafts, machines and words that a search names."""
 
     crafts: frozenset[str]
@@ -32,18 +32,18 @@ class Asked:
     words: tuple[str, ...]
 
 
-def asked_of(criteria: SearchCriteria, interpretation: Interpretation) -> Asked:
+def named_terms(criteria: SearchCriteria, interpretation: Interpretation) -> NamedTerms:
     """Return everything that the criteria and their text name."""
     crafts = {*criteria.crafts, *interpretation.crafts}
     narrower = {n for craft in crafts for n in current().narrower(craft)}
-    return Asked(
+    return NamedTerms(
         crafts=frozenset(crafts | narrower),
         equipment=frozenset({*criteria.equipment, *interpretation.equipment}),
         words=(*interpretation.words, *(t.words for t in interpretation.terms)),
     )
 
 
-def answers(venue: PublishedVenue, named: Asked) -> tuple[Piece, ...]:
+def matched_pieces(venue: PublishedVenue, named: NamedTerms) -> tuple[Piece, ...]:
     """Return at most three crafts and machines, those that were asked for first."""
     page = venue.page
     crafts = _sure([(o["craft"], o["inferred"]) for o in page["offers"]])
@@ -72,7 +72,7 @@ def _pieces(
     return [Piece(label(name), name in wanted, ids[name]) for name in ids]
 
 
-def name_pieces(name: str, named: Asked) -> tuple[Piece, ...]:
+def name_pieces(name: str, named: NamedTerms) -> tuple[Piece, ...]:
     """Return the name in pieces, the words that were searched for marked."""
     wanted = {word for text in named.words for word in folded(text).split()}
     if not wanted:

@@ -27,13 +27,13 @@ from geoapp.web.distances import distance_words, radii_m
 from geoapp.web.map.alternate_formats import other_forms
 from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.filter_choices import choices_of
-from geoapp.web.map.matched_terms import answers, asked_of, name_pieces
+from geoapp.web.map.matched_terms import matched_pieces, name_pieces, named_terms
 from geoapp.web.marker_shapes import kinds_by_shape
 from geoapp.web.page_params import DIGITS, PageParams, page_params
 
 
 @dataclass(frozen=True, slots=True)
-class WayOn:
+class NextSearch:
     """A search that finds something where the present one does not.
 
     It finds at most so many where it is not `exact`: hours are unread.
@@ -46,7 +46,7 @@ class WayOn:
 
 
 @dataclass(frozen=True, slots=True)
-class LessAsked:
+class BroaderSearch:
     """A search with less in it than the present one; `query` is its address."""
 
     words: str
@@ -66,7 +66,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     interpretation = result.interpretation
     chips = chips_of(criteria, interpretation, place=params.place)
     choices = choices_of(criteria, seen.facets)
-    less = () if result.hits else with_less(params, chips, result.query)
+    less = () if result.hits else broader_searches(params, chips, result.query)
     further = (
         EmptyResult()
         if result.hits
@@ -91,7 +91,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "chips": [(chip.words, params.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "ways_on": ways_on(params, less, further),
+        "next_searches": next_searches(params, less, further),
         "meant": _meant(params, result),
         "nearest": further.nearest,
         "nearest_hours_read": further.hours_read,
@@ -122,9 +122,9 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 
 def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...]]:
     """Return each hit with its name in pieces, and what of it answers the question."""
-    wanted = asked_of(criteria, result.interpretation)
+    wanted = named_terms(criteria, result.interpretation)
     return [
-        (hit, name_pieces(hit.venue.name, wanted), answers(hit.venue, wanted))
+        (hit, name_pieces(hit.venue.name, wanted), matched_pieces(hit.venue, wanted))
         for hit in result.hits
     ]
 
@@ -193,12 +193,12 @@ def _searched(
     return _searched(left, at=at, facets=facets)
 
 
-def ways_on(
-    params: PageParams, less: Sequence[LessAsked], further: EmptyResult
-) -> tuple[WayOn, ...]:
+def next_searches(
+    params: PageParams, less: Sequence[BroaderSearch], further: EmptyResult
+) -> tuple[NextSearch, ...]:
     """Return wider circles, and the searches with less in them, each with its count."""
     ways = [
-        WayOn(
+        NextSearch(
             gettext("Within %(radius)s")
             % {"radius": distance_words(wider.radius.metres)},
             params.query(
@@ -210,19 +210,19 @@ def ways_on(
         for wider in further.circles
     ]
     ways += [
-        WayOn(way.words, way.query, found_there.count, found_there.exact)
+        NextSearch(way.words, way.query, found_there.count, found_there.exact)
         for way, found_there in zip(less, further.ways, strict=True)
         if found_there.count
     ]
     return tuple(ways)
 
 
-def with_less(
+def broader_searches(
     params: PageParams, chips: Sequence[Chip], query: ResolvedQuery
-) -> tuple[LessAsked, ...]:
+) -> tuple[BroaderSearch, ...]:
     """Return the search without each of its conditions, and elsewhere."""
     less = [
-        LessAsked(
+        BroaderSearch(
             gettext("Remove filter: %(condition)s") % {"condition": chip.words},
             params.query(chip.without),
             chip.without,
@@ -232,7 +232,7 @@ def with_less(
     return (*less, *_anything_there(params, query))
 
 
-def _anything_there(params: PageParams, query: ResolvedQuery) -> list[LessAsked]:
+def _anything_there(params: PageParams, query: ResolvedQuery) -> list[BroaderSearch]:
     """Return the search for all near the place which the text names, and elsewhere."""
     place = query.interpretation.place
     if place is None:
@@ -243,9 +243,9 @@ def _anything_there(params: PageParams, query: ResolvedQuery) -> list[LessAsked]
         q="", near=place.position.rounded(DIGITS), cursor=""
     )
     words = gettext("Anything near %(place)s") % {"place": place.name}
-    ways = [LessAsked(words, replace(params, where=place.name).query(there), there)]
+    ways = [BroaderSearch(words, replace(params, where=place.name).query(there), there)]
     if anywhere.q:
         what = {"what": " · ".join(readings(query.interpretation))}
         words = gettext("%(what)s anywhere") % what
-        ways.append(LessAsked(words, params.query(anywhere), anywhere))
+        ways.append(BroaderSearch(words, params.query(anywhere), anywhere))
     return ways

@@ -21,7 +21,7 @@ from geoapp.publishing.models import PublishedVenue
 from geoapp.web.map.result_page import result_context
 from geoapp.web.marker_shapes import shape_of
 from geoapp.web.page_params import page_params
-from geoapp.web.service_worker.cache_headers import may_be_kept
+from geoapp.web.service_worker.cache_headers import allow_offline_copy
 
 _WORLD_ZOOM = 4
 
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = result_context(request, at=timezone.now())
     page = render(request, "map/home.html", context)
     words = ", ".join(words for words, _without in context["chips"])
-    return may_be_kept(
+    return allow_offline_copy(
         request, page, title=words or _("Map"), by_position=context["by_position"]
     )
 

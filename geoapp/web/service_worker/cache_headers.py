@@ -14,7 +14,7 @@ KEEP = "X-Keep-Offline"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
-def may_be_kept(
+def allow_offline_copy(
     request: HttpRequest, response: HttpResponse, *, title: str, by_position: bool
 ) -> HttpResponse:
     """Mark a page that a device may keep, under its title; return the page.
@@ -22,8 +22,8 @@ def may_be_kept(
     Nothing of a person is kept: no page of who is signed in, none with a message,
     and none that counts `by_position` instead of from a place with a name.
     """
-    told = getattr(get_messages(request), "used", False)
-    if not (request.user.is_authenticated or by_position or told):
+    has_messages = getattr(get_messages(request), "used", False)
+    if not (request.user.is_authenticated or by_position or has_messages):
         response[KEEP] = quote(title)
     return response
 
@@ -40,7 +40,7 @@ def forget_on_sign_out(get_response: Handler) -> Handler:
     return middleware
 
 
-def note_sign_out(request: HttpRequest | None, **_said: Any) -> None:
+def note_sign_out(request: HttpRequest | None, **_kwargs: Any) -> None:
     """Remember for the middleware that this request ended a session."""
     if request is not None:
         request.has_signed_out = True  # type: ignore[attr-defined] # ours alone

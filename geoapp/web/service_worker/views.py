@@ -22,7 +22,7 @@ _PAPER = "#FAF6EF"  # as in tokens.css
 @cache_control(public=True, max_age=3600)
 def manifest(_request: HttpRequest) -> JsonResponse:
     """Answer what a device needs to install the site as an app."""
-    said = {
+    members = {
         "id": "/",
         "name": _("Makerloom: places to make things"),
         "short_name": "Makerloom",
@@ -54,7 +54,7 @@ def manifest(_request: HttpRequest) -> JsonResponse:
             {"name": _("My likes"), "url": reverse("accounts:likes")},
         ],
     }
-    return JsonResponse(said, content_type="application/manifest+json")
+    return JsonResponse(members, content_type="application/manifest+json")
 
 
 def _icon(name: str, size: int, purpose: str) -> dict[str, str]:
@@ -74,12 +74,12 @@ def worker(_request: HttpRequest) -> HttpResponse:
     It differs with every release, so that browsers replace it and what it kept.
     """
     this = release()
-    told = {
+    config = {
         "release": this.name,
         "files": this.files,
         "noNetwork": reverse("service_worker:no_network"),
     }
-    text = f"self.CONFIG = {json.dumps(told)};\n{_WORKER.read_text()}"
+    text = f"self.CONFIG = {json.dumps(config)};\n{_WORKER.read_text()}"
     return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 

@@ -17,13 +17,13 @@ _VENUE_PX, _SEARCH_PX = 360, 560
 def venue_frame_line(venue: PublishedVenue) -> str:
     """Return the line that shows a venue in a frame, in the reader's language."""
     path = reverse("embed:venue", args=[venue.slug])
-    said = urlencode({"lang": language()})
-    return framing.frame_line(f"{path}?{said}", title=venue.name, height_px=_VENUE_PX)
+    query = urlencode({"lang": language()})
+    return framing.frame_line(f"{path}?{query}", title=venue.name, height_px=_VENUE_PX)
 
 
 @register.simple_tag
 def search_frame_line(query: str, title: str) -> str:
     """Return the line that shows a search in a frame; `query` is its address's."""
-    said = "&".join(filter(None, [query, urlencode({"lang": language()})]))
-    path = f"{reverse('embed:search')}?{said}"
+    params = "&".join(filter(None, [query, urlencode({"lang": language()})]))
+    path = f"{reverse('embed:search')}?{params}"
     return framing.frame_line(path, title=title, height_px=_SEARCH_PX)

@@ -247,7 +247,7 @@ def required_machines(tutorial: Tutorial) -> tuple[str, ...]:
 def numbers_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> list[int]:
     """Return which of the likes, counted from 1, a place serves."""
     served = {tutorial.pk for tutorial in serving.tutorials}
-    return [n for n, one in enumerate(liked, 1) if one.tutorial.pk in served]
+    return [n for n, like in enumerate(liked, 1) if like.tutorial.pk in served]
 
 
 @register.filter

@@ -25,7 +25,7 @@ def card_doubts(pieces: Sequence[Piece], opening: OpenState) -> str:
 
     Where only some of the crafts were, each of those is marked by itself.
     """
-    return _said(
+    return _join_parts(
         [
             (gettext("opening hours"), opening.inferred),
             (gettext("crafts"), all_inferred(pieces)),
@@ -51,7 +51,7 @@ def term_doubts(
     `guessed` says it of the craft; where only some of the machines came from notes,
     each of those is marked by itself.
     """
-    return _said(
+    return _join_parts(
         [
             (gettext("opening hours"), opening.inferred and opening.live is None),
             (gettext("crafts"), bool(guessed)),
@@ -65,7 +65,7 @@ def outing_doubts(place: OpenPlace) -> str:
     """Return what of a place that one may go to today was read out of notes."""
     page: dict[str, Any] = place.venue.page
     inferred = page["inferred"]
-    return _said(
+    return _join_parts(
         [
             (gettext("opening hours"), place.state.inferred),
             (gettext("crafts"), any(offer["inferred"] for offer in page["offers"])),
@@ -76,7 +76,7 @@ def outing_doubts(place: OpenPlace) -> str:
     )
 
 
-def _said(parts: Sequence[tuple[str, bool]]) -> str:
+def _join_parts(parts: Sequence[tuple[str, bool]]) -> str:
     named = ", ".join(name for name, inferred in parts if inferred)
     if not named:
         return ""

@@ -38,8 +38,8 @@ _LONGEST_WORD = 80
 def crafts(request: HttpRequest) -> HttpResponse:
     """Show the tree of crafts, or those that a word names."""
     counts, word = craft_counts(), _word(request)
-    found = named(word, of="crafts", counts=counts) if word else ()
-    context = {"word": word, "found": found, "tree": craft_tree(counts)}
+    terms = named(word, of="crafts", counts=counts) if word else ()
+    context = {"word": word, "found": terms, "tree": craft_tree(counts)}
     return render(request, "terms/crafts.html", context)
 
 
@@ -47,8 +47,8 @@ def crafts(request: HttpRequest) -> HttpResponse:
 def all_equipment(request: HttpRequest) -> HttpResponse:
     """Show the types of equipment, or those that a word names."""
     counts, word = equipment_counts(), _word(request)
-    found = named(word, of="equipment", counts=counts) if word else ()
-    context = {"word": word, "found": found, "entries": equipment_list(counts)}
+    terms = named(word, of="equipment", counts=counts) if word else ()
+    context = {"word": word, "found": terms, "entries": equipment_list(counts)}
     return render(request, "terms/all_equipment.html", context)
 
 
@@ -62,7 +62,7 @@ def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
     term = current().crafts.get(craft_id)
     if term is None:
         raise Http404
-    asked, context = _asked(request)
+    query, context = _page_query(request)
     modes = mode_counts(craft_id)
     edges = sorted(term.equipment, key=lambda edge: STRENGTHS.index(edge.strength))
     context |= {
@@ -73,7 +73,7 @@ def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
         "edges": edges,
         "all_places": modes.pop("any"),
         "modes": list(modes.items()),
-        "rows": _craft_rows(craft_id, places_offering(craft_id, asked)),
+        "rows": _craft_rows(craft_id, places_offering(craft_id, query)),
         "tutorials": craft_tutorials(craft_id, limit=TUTORIALS),
     }
     return render(request, "terms/craft.html", context)
@@ -85,8 +85,8 @@ def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
     term = current().equipment.get(equipment_id)
     if term is None:
         raise Http404
-    asked, context = _asked(request)
-    hits = places_listing(equipment_id, asked)
+    query, context = _page_query(request)
+    hits = places_listing(equipment_id, query)
     context |= {
         "equipment": term,
         "names": other_names(term),
@@ -97,12 +97,12 @@ def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
     return render(request, "terms/equipment.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
+def _page_query(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
     """Return what is asked of the places, and what its form shows."""
     at = timezone.now()
     params = page_params(request, at=at)
     near = position_of(request, params)
-    asked = TermPageQuery(
+    query = TermPageQuery(
         at=at,
         audience=params.criteria.audience,
         near=near,
@@ -118,7 +118,7 @@ def _asked(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
         "problems": params.problems,
         "most": PLACES,
     }
-    return asked, context
+    return query, context
 
 
 def _craft_rows(

@@ -33,7 +33,7 @@ def craft_tree(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
 
 
 def _below(broader: str | None, counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
-    found = [
+    terms = [
         Entry(
             id=craft.id,
             label=current().label(craft.id, of="crafts", language=language()),
@@ -43,38 +43,40 @@ def _below(broader: str | None, counts: Mapping[str, Counted]) -> tuple[Entry, .
         for craft in current().crafts.values()
         if craft.broader == broader and not craft.retired
     ]
-    return tuple(sorted(found, key=lambda entry: folded(entry.label)))
+    return tuple(sorted(terms, key=lambda entry: folded(entry.label)))
 
 
 def equipment_list(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
     """Return the types of equipment by label."""
-    found = [
+    terms = [
         Entry(
-            id=one.id,
-            label=current().label(one.id, of="equipment", language=language()),
-            counted=counts[one.id],
+            id=equipment.id,
+            label=current().label(equipment.id, of="equipment", language=language()),
+            counted=counts[equipment.id],
         )
-        for one in current().equipment.values()
-        if not one.retired
+        for equipment in current().equipment.values()
+        if not equipment.retired
     ]
-    return tuple(sorted(found, key=lambda entry: folded(entry.label)))
+    return tuple(sorted(terms, key=lambda entry: folded(entry.label)))
 
 
 def named(
     word: str, *, of: ListName, counts: Mapping[str, Counted]
 ) -> tuple[Entry, ...]:
     """Return the terms with a name, in any language, of which a word begins so."""
-    found = complete(
+    completions = complete(
         word, vocabulary=current(), language=language(), limit=_MOST_FOUND, of=of
     )
     return tuple(
         Entry(
-            id=one.id,
-            label=one.label,
-            counted=counts[one.id],
-            matched=one.matched if folded(one.matched) != folded(one.label) else "",
+            id=completion.id,
+            label=completion.label,
+            counted=counts[completion.id],
+            matched=completion.matched
+            if folded(completion.matched) != folded(completion.label)
+            else "",
         )
-        for one in found
+        for completion in completions
     )
 
 

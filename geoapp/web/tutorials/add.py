@@ -30,7 +30,7 @@ from geoapp.tutorials.submissions import (
 )
 from geoapp.web.about.guidelines_required import guidelines_first
 from geoapp.web.current_user import person
-from geoapp.web.make.pasted_text import LONGEST_URL, wish_of
+from geoapp.web.make.pasted_text import LONGEST_URL, parse_pasted_text
 
 NEEDS = ("usually", "required", "optional", "none")
 # The field of the form that each member of a draft is filled in by.
@@ -49,7 +49,7 @@ class Addition:
     def draft(self) -> TutorialDraft:
         """Return the draft; raises InvalidDraft."""
         by_need = {
-            need: tuple(e for e, said in self.machines if said == need)
+            need: tuple(e for e, strength in self.machines if strength == need)
             for need in NEEDS
         }
         return TutorialDraft(
@@ -126,7 +126,7 @@ def _form(
 
 
 def _prefilled(params: QueryDict) -> Addition:
-    wish = wish_of(params)
+    wish = parse_pasted_text(params)
     read = requirements_from_suggestion(title=wish.title, url=wish.url)
     return Addition(
         url=wish.url or wish.typed,

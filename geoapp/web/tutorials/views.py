@@ -30,14 +30,14 @@ BEST = 3
 def tutorials(request: HttpRequest) -> HttpResponse:
     """List tutorials by words and craft."""
     craft = request.GET.get("craft", "")
-    found = search_tutorials(
+    result = search_tutorials(
         q=request.GET.get("q", "")[:200],
         crafts=[craft] if craft in current().crafts else [],
     )
-    page = Paginator(found.tutorials, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(result.tutorials, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "found": found,
+        "found": result,
         "crafts": craft_counts(),
         "liked": _liked(request, [t.pk for t in page]),
     }
@@ -51,28 +51,30 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     seen = Tutorial.objects.visible_to(request.user).with_needs()
     marked = seen.marking_likes_of(request.user)
     wanted = get_object_or_404(marked, slug=slug)
-    asked = page_params(request, at=at)
-    near = position_of(request, asked)
+    params = page_params(request, at=at)
+    near = position_of(request, params)
     matches = near and matches_for(
         tutorial_requirements(wanted),
         near=near,
-        within=asked.criteria.radius,
+        within=params.criteria.radius,
         at=at,
-        audience=asked.criteria.audience,
-        open_at=asked.criteria.open_at,
+        audience=params.criteria.audience,
+        open_at=params.criteria.open_at,
     )
     context = {
         "at": at,
         "tutorial": wanted,
         "needs": tutorial_requirements(wanted),
-        "criteria": asked.criteria,
-        "where": asked.where,
-        "place": asked.place,
-        "problems": asked.problems,
+        "criteria": params.criteria,
+        "where": params.where,
+        "place": params.place,
+        "problems": params.problems,
         "matches": matches,
         "wider_query": matches
         and matches.wider
-        and asked.query(asked.criteria.replace(near=near, radius=matches.wider.radius)),
+        and params.query(
+            params.criteria.replace(near=near, radius=matches.wider.radius)
+        ),
         "best": matches.items[:BEST] if matches else (),
         "others": matches.items[BEST:30] if matches else (),
         "liked": getattr(wanted, "is_liked", False),

@@ -45,7 +45,7 @@ def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[st
     """
     sure, doubtful = _told_hours(venue, hours)
     page = venue.page
-    said = {
+    members = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(venue.kind, "LocalBusiness"),
         "@id": f"{settings.PUBLIC_BASE_URL}{venue.get_absolute_url()}",
@@ -62,7 +62,7 @@ def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[st
             for s in page["sources"]
         ],
     }
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in members.items() if value}
 
 
 def _address(address: dict[str, str]) -> dict[str, str] | None:
@@ -73,8 +73,8 @@ def _address(address: dict[str, str]) -> dict[str, str] | None:
         "postcode": "postalCode",
         "country": "addressCountry",
     }
-    said = {names[name]: value for name, value in address.items() if value}
-    return {"@type": "PostalAddress", **said} if said else None
+    members = {names[name]: value for name, value in address.items() if value}
+    return {"@type": "PostalAddress", **members} if members else None
 
 
 def _geo(venue: PublishedVenue) -> dict[str, Any] | None:
@@ -97,39 +97,43 @@ def _geo(venue: PublishedVenue) -> dict[str, Any] | None:
 def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
     """Return the photos with whose they are, and a licence where there is one."""
     photos = shown(venue.pk, venue.page.get("photos", ()))
-    said = [
+    images = [
         {
             "@type": "ImageObject",
-            "contentUrl": f"{settings.PUBLIC_BASE_URL}{one['largest']}",
-            "caption": one["alt"],
-            "creditText": one["author"],
-            "license": one["licence_url"] or None,
+            "contentUrl": f"{settings.PUBLIC_BASE_URL}{photo['largest']}",
+            "caption": photo["alt"],
+            "creditText": photo["author"],
+            "license": photo["licence_url"] or None,
         }
-        for one in photos
+        for photo in photos
     ]
-    return [{k: v for k, v in image.items() if v} for image in said]
+    return [{k: v for k, v in image.items() if v} for image in images]
 
 
 def _told_hours(
     venue: PublishedVenue, hours: Sequence[AudienceHours]
 ) -> tuple[list[str], list[str]]:
     """Return the public's hours that somebody stated, and those that are doubtful."""
-    said = [one.state for one in hours if one.audience == Audience.PUBLIC]
+    states = [
+        audience_hours.state
+        for audience_hours in hours
+        if audience_hours.audience == Audience.PUBLIC
+    ]
     sure = [
         state.text
-        for state in said
+        for state in states
         if venue.operation in _RUNNING
         and state.parsed
         and not state.inferred
         and not comments(state.text)
     ]
-    return sure, [state.text for state in said if state.text not in sure]
+    return sure, [state.text for state in states if state.text not in sure]
 
 
 def _doubts(venue: PublishedVenue, hours: list[str]) -> list[dict[str, Any]]:
     """Return what schema.org has no member for: how exact, how sure, how old."""
     day = venue.confirmed_at
-    said = {
+    doubts = {
         "precision": venue.precision,
         "uncertainty_m": venue.uncertainty_m,
         "inferred": ", ".join(venue.page["inferred"]),
@@ -141,12 +145,12 @@ def _doubts(venue: PublishedVenue, hours: list[str]) -> list[dict[str, Any]]:
     }
     return [
         {"@type": "PropertyValue", "name": name, "value": value}
-        for name, value in said.items()
+        for name, value in doubts.items()
         if value
     ]
 
 
 def _inferred(venue: PublishedVenue, rows: str, name: str) -> str:
     """Return the ids that were read out of a note."""
-    found = (row[name] for row in venue.page[rows] if row["inferred"])
-    return ", ".join(dict.fromkeys(found))
+    names = (row[name] for row in venue.page[rows] if row["inferred"])
+    return ", ".join(dict.fromkeys(names))

@@ -60,7 +60,7 @@ def shown(
     venue_id: UUID, photos: Sequence[dict[str, Any]], *, view: str = PUBLIC
 ) -> list[dict[str, Any]]:
     """Return what a page needs of each photo; `view` names who hands it out."""
-    return [_shown(venue_id, one, view) for one in photos]
+    return [_shown(venue_id, photo, view) for photo in photos]
 
 
 def _shown(venue_id: UUID, photo: dict[str, Any], view: str) -> dict[str, Any]:

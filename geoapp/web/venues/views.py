@@ -18,7 +18,7 @@ from geoapp.crafts.choices import Audience
 from geoapp.discovery.hours.open_state import AudienceHours, hours_of
 from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.service_worker.cache_headers import may_be_kept
+from geoapp.web.service_worker.cache_headers import allow_offline_copy
 from geoapp.web.venues.contact import contact_of
 from geoapp.web.venues.json_ld import json_ld_script
 from geoapp.web.venues.photos import shown
@@ -27,34 +27,43 @@ from geoapp.web.venues.photos import shown
 @require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a venue; an earlier address leads to the present one."""
-    found = PublishedVenue.objects.filter(slug=slug).first()
-    if found is None:
+    row = PublishedVenue.objects.filter(slug=slug).first()
+    if row is None:
         moved = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
         if moved is None:
             raise Http404
         return HttpResponsePermanentRedirect(moved.get_absolute_url())
     at = timezone.now()
-    hours = hours_of(found, at=at)
-    context = entry_of(found, hours, at=at) | {
-        "makeable": tutorials_at_venue(found),
-        "json_ld": json_ld_script(found, hours),
+    hours = hours_of(row, at=at)
+    context = entry_of(row, hours, at=at) | {
+        "makeable": tutorials_at_venue(row),
+        "json_ld": json_ld_script(row, hours),
     }
     page = render(request, "venues/venue.html", context)
-    return may_be_kept(request, page, title=found.name, by_position=False)
+    return allow_offline_copy(request, page, title=row.name, by_position=False)
 
 
 def entry_of(
     venue: PublishedVenue, hours: Sequence[AudienceHours], *, at: datetime
 ) -> dict[str, Any]:
     """Return what the entry of a venue shows, published or in a preview."""
-    public = next((one for one in hours if one.audience == Audience.PUBLIC), None)
+    public = next(
+        (
+            audience_hours
+            for audience_hours in hours
+            if audience_hours.audience == Audience.PUBLIC
+        ),
+        None,
+    )
     machines = venue.page["machines"]
     return {
         "at": at,
         "venue": venue,
         "page": venue.page,
         # A live state alone is a row without hours.
-        "hours": [one for one in hours if one.state.text],
+        "hours": [
+            audience_hours for audience_hours in hours if audience_hours.state.text
+        ],
         "public": public.state if public else None,
         "last_said": public.last_said if public else None,
         "all_offers_guessed": _all_guessed(venue.page["offers"]),

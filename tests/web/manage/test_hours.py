@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.forms.opening import OpenForm
+from geoapp.web.manage.forms.opening import OpeningForm
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -232,7 +232,7 @@ ODD = {"audience": "public", "text": "Mo-Fr 8:00 - 17:00;Sa off", "inferred": Tr
 )
 def test_what_nobody_touched_is_the_same_to_the_byte(vocabulary, row):
     values = {"hours": [row]}
-    first = OpenForm(initial=OpenForm.initial_of(values))
+    first = OpeningForm(initial=OpeningForm.initial_of(values))
     sent = {}
     for one in first.audiences:
         for form in (one.week, one.paste):
@@ -240,7 +240,7 @@ def test_what_nobody_touched_is_the_same_to_the_byte(vocabulary, row):
                 value = form[name].value()
                 if value not in (None, False):
                     sent[form.add_prefix(name)] = value
-    form = OpenForm(sent, initial=OpenForm.initial_of(values))
+    form = OpeningForm(sent, initial=OpeningForm.initial_of(values))
     assert form.is_valid(), form.errors
     assert form.said(values)["hours"] == [row]
     assert form.notes() == []

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from geoapp.crafts.models import UnmatchedTerm
 from geoapp.crafts.vocabulary import current
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.forms.activities import MakeForm
+from geoapp.web.manage.forms.activities import ActivitiesForm
 from geoapp.web.manage.forms.pasted_machines import read_machines
 from tests.people import draft_of, member
 
@@ -135,8 +135,8 @@ def test_retired_terms_of_a_venue_stay_valid(retired):
         "machines": [{"equipment": "kiln", "materials": ["clay"]}],
         "materials": ["clay"],
     }
-    initial = MakeForm.initial_of(values)
-    form = MakeForm(initial=initial)
+    initial = ActivitiesForm.initial_of(values)
+    form = ActivitiesForm(initial=initial)
     assert "no longer listed" in str(form.machines[0]["equipment"])
     assert "no longer listed" not in str(form.machines[1]["equipment"])
     sent = {
@@ -146,10 +146,10 @@ def test_retired_terms_of_a_venue_stay_valid(retired):
         "offer-INITIAL_FORMS": "1",
         "machine-INITIAL_FORMS": "1",
     }
-    form = MakeForm(_query(sent), initial=initial)
+    form = ActivitiesForm(_query(sent), initial=initial)
     assert form.is_valid(), (form.errors, form.machines.errors)
     assert form.said(values) == {**values, "unmatched": None}
-    new = MakeForm(_query(sent), initial={})
+    new = ActivitiesForm(_query(sent), initial={})
     assert not new.is_valid()
 
 

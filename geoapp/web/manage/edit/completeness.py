@@ -39,10 +39,10 @@ _WISHES: tuple[tuple[str, str, Any], ...] = (
 
 def missing_by_step(venue_id: UUID) -> list[tuple[Step, list[Any]]]:
     """Return each step that could say more, with words for what; in their order."""
-    found: dict[str, list[Any]] = {}
+    missing: dict[str, list[Any]] = {}
     for name, words in missing_of(venue_id):
-        found.setdefault(name, []).append(words)
-    return [(step, found[step.name]) for step in STEPS if step.name in found]
+        missing.setdefault(name, []).append(words)
+    return [(step, missing[step.name]) for step in STEPS if step.name in missing]
 
 
 def missing_of(venue_id: UUID) -> list[tuple[str, Any]]:

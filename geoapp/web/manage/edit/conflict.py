@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.access import Kept
+from geoapp.web.manage.access import ManagedVenue
 from geoapp.web.manage.edit.steps import STEPS, Step
 from geoapp.web.manage.field_labels import field_name, value_words
 from geoapp.web.manage.signed_state import carried, carried_back
@@ -16,7 +16,7 @@ from geoapp.web.manage.signed_state import carried, carried_back
 
 def conflict_page(
     request: HttpRequest,
-    kept: Kept,
+    managed: ManagedVenue,
     step: Step,
     *,
     conflict: EditConflict,
@@ -26,7 +26,7 @@ def conflict_page(
 
     `mine` is what the author changed, the fields that nobody else touched included.
     """
-    now = values_of(kept.venue.pk)
+    now = values_of(managed.venue.pk)
     rows = [
         {
             "field": one.field,
@@ -48,7 +48,7 @@ def conflict_page(
         ),
         "step": step,
         "steps": STEPS,
-        "venue": kept.venue,
+        "venue": managed.venue,
     }
     return render(request, "manage/conflict.html", context, status=409)
 

@@ -18,7 +18,7 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours
 from geoapp.venues.history import Change, Proposal, history_of, proposals_of
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.field_labels import field_name
 
 MOST = 100
@@ -29,11 +29,11 @@ MOST = 100
 @require_safe
 def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show every change, the newest first, and what lists propose."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     changes = history_of(venue_id)
     people = _people(changes)
     context = {
-        "venue": kept.venue,
+        "venue": managed.venue,
         "changes": [(c, _who(c, people)) for c in changes[:MOST]],
         "left_out": max(len(changes) - MOST, 0),
         "proposals": proposals_of(venue_id),
@@ -59,13 +59,13 @@ def _who(change: Change, people: dict[int, str]) -> str:
 @require_POST
 def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Put one field back to what it said before a change."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     event = request.POST.get("change", "")
     if not (event.isascii() and event.isdigit() and len(event) < 19):
         raise Http404
     try:
         outcome = undo(
-            user=kept.user,
+            user=managed.user,
             venue_id=venue_id,
             event_id=int(event),
             at=timezone.now(),
@@ -91,29 +91,31 @@ def _tell(request: HttpRequest, outcome: Outcome) -> None:
 @require_POST
 def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Take what a list says now, or stand by what a person said."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     field = request.POST.get("field", "")
     proposal = next((p for p in proposals_of(venue_id) if p.field == field), None)
     if proposal is None:
         messages.info(request, gettext("This has already been answered."))
         return redirect("manage:history", venue_id)
     if "take" in request.POST:
-        _take(request, kept, proposal)
+        _take(request, managed, proposal)
     else:
-        keep_ours(venue_id=venue_id, field=field, author=kept.user, at=timezone.now())
+        keep_ours(
+            venue_id=venue_id, field=field, author=managed.user, at=timezone.now()
+        )
         messages.success(request, gettext("Your version stays."))
     return redirect("manage:history", venue_id)
 
 
-def _take(request: HttpRequest, kept: Kept, proposal: Proposal) -> None:
+def _take(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> None:
     """Let a list's word stand, under the rules of every change."""
     field = proposal.field
     try:
         outcome = save_change(
-            user=kept.user,
-            venue_id=kept.venue.pk,
+            user=managed.user,
+            venue_id=managed.venue.pk,
             changes={field: proposal.theirs},
-            base={field: values_of(kept.venue.pk).get(field)},
+            base={field: values_of(managed.venue.pk).get(field)},
             at=timezone.now(),
         )
     except EditConflict:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.access import get_managed_venue
 from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
 from geoapp.web.manage.hours_text import hours_said
 
@@ -23,16 +23,16 @@ def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
     Nothing is kept. Problems are told in the form once it is sent, not while
     somebody is still writing: here they only leave the words out.
     """
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     if audience not in AUDIENCES:
         raise Http404
-    given = next(one for one in AUDIENCES if one == audience)
+    given = next(value for value in AUDIENCES if value == audience)
     rows = values_of(venue_id).get("hours") or ()
     there = {row["audience"]: row["text"] for row in rows}.get(audience, "")
     form = AudienceHours(request.POST, audience=given, text=there, first=False)
     if not form.is_valid():
         return JsonResponse({"words": "", "now": "", "note": "", "valid": False})
-    said = hours_said(form.text, venue=kept.venue, at=timezone.now())
+    shown = hours_said(form.text, venue=managed.venue, at=timezone.now())
     return JsonResponse(
-        {"words": said.words, "now": said.now, "note": said.note, "valid": True}
+        {"words": shown.words, "now": shown.now, "note": shown.note, "valid": True}
     )

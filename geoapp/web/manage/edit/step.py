@@ -24,17 +24,17 @@ from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.about.guidelines_required import guidelines_first
-from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.conflict import conflict_page, resolved
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS, Step, after
 from geoapp.web.manage.form_errors import faults_of
 from geoapp.web.manage.forms.audience_hours import AudienceHours
-from geoapp.web.manage.forms.opening import OpenForm
+from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.hours_text import HoursSaid, hours_said
 from geoapp.web.manage.photos.photo_form_data import VERBS, PhotosSent, keep_photos
 from geoapp.web.manage.photos.views import photos_context, photos_of
-from geoapp.web.manage.positioning import asked_about, place_by_address
+from geoapp.web.manage.positioning import place_by_address, position_questions
 from geoapp.web.manage.signed_state import carried, carried_back
 
 PHOTOS_STEP = "contact"
@@ -45,7 +45,7 @@ class Visit:
     """A request about one step of a venue; `sent` is what became of its photos."""
 
     request: HttpRequest
-    kept: Kept
+    kept: ManagedVenue
     step: Step
     sent: PhotosSent = field(default_factory=PhotosSent)
 
@@ -56,11 +56,11 @@ class Visit:
 @guidelines_first
 def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
     """Show a step of the form and keep what it says; a wrong value loses nothing."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     this = BY_NAME.get(name)
     if this is None or this.form is None:
         raise Http404
-    visit = Visit(request=request, kept=kept, step=this)
+    visit = Visit(request=request, kept=managed, step=this)
     if request.method != "POST":
         values = values_of(venue_id)
         form = this.form(initial=this.form.initial_of(values))
@@ -101,23 +101,23 @@ def _saved(
     base: Mapping[str, Any],
     form: StepForm | None = None,
 ) -> HttpResponse:
-    request, kept = visit.request, visit.kept
-    words_before = values_of(kept.venue.pk).get("unmatched") or ()
+    request, managed = visit.request, visit.kept
+    words_before = values_of(managed.venue.pk).get("unmatched") or ()
     try:
         outcome = save_change(
-            user=kept.user,
-            venue_id=kept.venue.pk,
+            user=managed.user,
+            venue_id=managed.venue.pk,
             changes=changes,
             base=base,
             at=timezone.now(),
         )
     except EditConflict as conflict:
         mine = {f: v for f, v in changes.items() if v != base.get(f)}
-        return conflict_page(request, kept, visit.step, conflict=conflict, mine=mine)
+        return conflict_page(request, managed, visit.step, conflict=conflict, mine=mine)
     except (InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
             messages.error(request, str(error))
-            return redirect("manage:step", kept.venue.pk, visit.step.name)
+            return redirect("manage:step", managed.venue.pk, visit.step.name)
         form.add_error(None, str(error))
         return _page(visit, form=form, base=base, status=422)
     if "unmatched" in outcome.changed:
@@ -156,7 +156,7 @@ def _onward(visit: Visit) -> HttpResponse:
     asks = (
         this.name == "what"
         and "sure" not in posted
-        and asked_about(values_of(venue.pk), venue_id=venue.pk)
+        and position_questions(values_of(venue.pk), venue_id=venue.pk)
     )
     following = this if asks or "more" in posted else after(this)
     if following.form is None:
@@ -172,12 +172,15 @@ def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[st
     return {**values, **{name: known.get(name) for name in form.fields_said}}
 
 
-def _audiences(form: StepForm, kept: Kept) -> list[tuple[AudienceHours, HoursSaid]]:
-    if not isinstance(form, OpenForm):
+def _audiences(
+    form: StepForm, managed: ManagedVenue
+) -> list[tuple[AudienceHours, HoursSaid]]:
+    if not isinstance(form, OpeningForm):
         return []
     at = timezone.now()
     return [
-        (one, hours_said(one.text, venue=kept.venue, at=at)) for one in form.audiences
+        (hours, hours_said(hours.text, venue=managed.venue, at=at))
+        for hours in form.audiences
     ]
 
 
@@ -193,25 +196,27 @@ def _pin_state(values: Mapping[str, Any]) -> str:
 def _page(
     visit: Visit, *, form: StepForm, base: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
-    request, kept, this = visit.request, visit.kept, visit.step
+    request, managed, this = visit.request, visit.kept, visit.step
     names = this.form.fields_said if this.form else ()
     seen = {name: base[name] for name in names if base.get(name) is not None}
     is_placed = this.name == "what" and status == 200
     context = {
         "form": form,
         "faults": faults_of(form) if status != 200 else [],
-        "asks_guidelines": request.method == "POST" and kept.asks_guidelines,
+        "asks_guidelines": request.method == "POST" and managed.asks_guidelines,
         "base": carried(seen),
         "step": this,
         "steps": STEPS,
-        "venue": kept.venue,
-        "kept": kept.venue,
-        "asked": asked_about(base, venue_id=kept.venue.pk) if is_placed else None,
-        "audiences": _audiences(form, kept),
+        "venue": managed.venue,
+        "kept": managed.venue,
+        "asked": position_questions(base, venue_id=managed.venue.pk)
+        if is_placed
+        else None,
+        "audiences": _audiences(form, managed),
         "looks_up_streets": looks_up_streets(),
         "pin": _pin_state(base) if is_placed else "",
     }
     if this.name == PHOTOS_STEP:
         data = request.POST if visit.sent.speaks else None
-        context |= photos_context(kept.venue, data, sent=visit.sent)
+        context |= photos_context(managed.venue, data, sent=visit.sent)
     return render(request, f"manage/{this.template}.html", context, status=status)

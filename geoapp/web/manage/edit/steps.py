@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.web.manage.forms.activities import MakeForm
-from geoapp.web.manage.forms.basics import WhatForm
+from geoapp.web.manage.forms.activities import ActivitiesForm
+from geoapp.web.manage.forms.basics import BasicsForm
 from geoapp.web.manage.forms.contact import ContactForm
-from geoapp.web.manage.forms.opening import OpenForm
+from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
 
 
@@ -26,9 +26,9 @@ class Step:
 
 
 STEPS = (
-    Step("what", "basics", _("Name and location"), WhatForm),
-    Step("open", "opening", _("Opening hours and visiting"), OpenForm),
-    Step("make", "activities", _("Crafts and machines"), MakeForm),
+    Step("what", "basics", _("Name and location"), BasicsForm),
+    Step("open", "opening", _("Opening hours and visiting"), OpeningForm),
+    Step("make", "activities", _("Crafts and machines"), ActivitiesForm),
     Step("contact", "contact", _("Photos and contact"), ContactForm),
     Step("preview", "preview", _("Preview"), None),
 )

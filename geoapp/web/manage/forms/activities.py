@@ -31,7 +31,7 @@ MachineForms = formset_factory(
 )
 
 
-class MakeForm(StepForm):
+class ActivitiesForm(StepForm):
     """Offers, machines, materials; `words` are free and kept for curation."""
 
     fields_said: ClassVar[tuple[str, ...]] = (
@@ -102,7 +102,7 @@ class MakeForm(StepForm):
         if len(self.initial.get("machines") or ()) <= FEW_ROWS:
             return []
         return [
-            named_term(one, "equipment")[1] for one in current().in_use("equipment")
+            named_term(term, "equipment")[1] for term in current().in_use("equipment")
         ]
 
     @property
@@ -162,23 +162,23 @@ class MakeForm(StepForm):
 
     def _offers(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         former = {(o["craft"], o["mode"]): o for o in values.get("offers") or ()}
-        said: dict[tuple[str, str], dict[str, Any]] = {}
+        offers: dict[tuple[str, str], dict[str, Any]] = {}
         for row in _rows(self.offers):
             for mode in row.cleaned_data["modes"] if row.cleaned_data["craft"] else ():
                 key = (row.cleaned_data["craft"], mode)
-                said[key] = former.get(key, {"craft": key[0], "mode": mode})
-        return [said[key] for key in sorted(said)]
+                offers[key] = former.get(key, {"craft": key[0], "mode": mode})
+        return [offers[key] for key in sorted(offers)]
 
     def _machines(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         rows = [r.record() for r in _rows(self.machines) if r.cleaned_data["equipment"]]
         known, _unknown = read_machines(self.cleaned_data["pasted"])
         former = {_machine_key(m): m for m in values.get("machines") or ()}
-        said: dict[tuple[str, str], dict[str, Any]] = {}
+        machines: dict[tuple[str, str], dict[str, Any]] = {}
         for row in (*rows, *known):
             there = former.get(_machine_key(row))
             guessed = {**row, "inferred": True}
-            said.setdefault(_machine_key(row), guessed if there == guessed else row)
-        return list(said.values())
+            machines.setdefault(_machine_key(row), guessed if there == guessed else row)
+        return list(machines.values())
 
 
 def _machine_key(machine: Mapping[str, Any]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.crafts.choices import Audience
 from geoapp.venues.weekly_hours.parse import week_of
 from geoapp.venues.weekly_hours.week import Week
-from geoapp.web.forms import HouseForm
+from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.forms.week import WeekForm
 from geoapp.web.manage.forms.week_fields import can_ask
@@ -23,7 +23,7 @@ AUDIENCES = (
 )
 
 
-class PastedForm(HouseForm):
+class PastedForm(SiteForm):
     """An OSM `opening_hours` string as somebody has it already."""
 
     pasted = Line(
@@ -54,8 +54,8 @@ class AudienceHours:
         self.audience, self.former, self.is_first = audience, text, first
         self.text = text
         self.week = WeekForm(data, prefix=audience, week=week)
-        kept = {"pasted": "" if fits else text}
-        self.paste = PastedForm(data, prefix=audience, initial=kept)
+        initial = {"pasted": "" if fits else text}
+        self.paste = PastedForm(data, prefix=audience, initial=initial)
         self._fits = fits
 
     @property

@@ -26,7 +26,7 @@ def _countries() -> list[tuple[str, str]]:
     return [("", ""), *country_names().items()]
 
 
-class WhatForm(StepForm):
+class BasicsForm(StepForm):
     """Name, kind, address and pin. Latitude and longitude are degrees, WGS 84."""
 
     fields_said: ClassVar[tuple[str, ...]] = (
@@ -156,8 +156,8 @@ class WhatForm(StepForm):
         said["area_served_m"] = served_km * 1000 if served_km else None
         placed_by = cleaned.get("placed_by")
         if said["position"] == values.get("position") and placed_by != HAND:
-            kept = ("precision", "uncertainty_m")
-            return said | {name: values.get(name) for name in kept}
+            unchanged = ("precision", "uncertainty_m")
+            return said | {name: values.get(name) for name in unchanged}
         # Whoever sets the pin says where the door is; a lookup says what it found.
         by_lookup = placed_by if placed_by in UNCERTAINTY_M else None
         return said | {

@@ -81,11 +81,11 @@ class ContactForm(StepForm):
         """Return the fields; ways to reach it that the form has no field for stay."""
         contact = values.get("contact") or {}
         initial: dict[str, Any] = {key: contact.get(key, "") for key in _KEYS}
-        said = values.get("languages") or ()
+        tags = values.get("languages") or ()
         offered = common_in((values.get("address") or {}).get("country", ""))
-        others = [tag for tag in said if tag not in offered]
+        others = [tag for tag in tags if tag not in offered]
         initial["offered"] = offered
-        initial["spoken"] = [tag for tag in said if tag in offered]
+        initial["spoken"] = [tag for tag in tags if tag in offered]
         initial["languages"] = ", ".join(map(_name_or_tag, others))
         initial["networks"] = "\n".join(values.get("networks") or ())
         return initial

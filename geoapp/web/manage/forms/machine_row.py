@@ -13,7 +13,7 @@ from geoapp.crafts.choices import Induction, MachineState, Mode
 from geoapp.crafts.concepts import ListName
 from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.vocabulary import current
-from geoapp.web.forms import HouseForm
+from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.named_machine import equipment_named
 from geoapp.web.manage.forms.opening import UNKNOWN
 from geoapp.web.manage.forms.step_form import Line
@@ -40,10 +40,10 @@ def named_term(term: str, of: ListName) -> tuple[str, str]:
 
 
 def with_kept(
-    choices: list[tuple[str, Any]], kept: object, of: ListName
+    choices: list[tuple[str, Any]], present: object, of: ListName
 ) -> list[tuple[str, Any]]:
     """Return choices with the terms that a venue has from before they were retired."""
-    terms = [kept] if isinstance(kept, str) else kept
+    terms = [present] if isinstance(present, str) else present
     if not isinstance(terms, list | tuple):
         return choices
     there = {value for value, _name in choices}
@@ -101,7 +101,7 @@ class QuickSelectMultiple(QuickSelect, forms.SelectMultiple):
     """The same for several choices."""
 
 
-class OfferForm(HouseForm):
+class OfferForm(SiteForm):
     """One craft and what people may do of it."""
 
     craft = forms.ChoiceField(label=_("Craft"), choices=_crafts, required=False)
@@ -124,7 +124,7 @@ class OfferForm(HouseForm):
         return cleaned
 
 
-class MachineForm(HouseForm):
+class MachineForm(SiteForm):
     """One machine, or several alike."""
 
     equipment = forms.ChoiceField(
@@ -208,9 +208,9 @@ class MachineForm(HouseForm):
         booked = {"yes": True, "no": False}.get(cleaned.get("bookable", ""))
         names = ("equipment", "make_model", "working_size", "materials", "induction")
         row = {name: cleaned[name] for name in (*names, "fee", "note")}
-        kept = {name: value for name, value in row.items() if value}
+        filled = {name: value for name, value in row.items() if value}
         if cleaned["count"] is not None:
-            kept["count"] = cleaned["count"]
+            filled["count"] = cleaned["count"]
         if cleaned["state"] and cleaned["state"] != MachineState.UNKNOWN:
-            kept["state"] = cleaned["state"]
-        return kept | ({} if booked is None else {"bookable": booked})
+            filled["state"] = cleaned["state"]
+        return filled | ({} if booked is None else {"bookable": booked})

@@ -11,9 +11,9 @@ def equipment_named(words: str) -> str | None:
     vocabulary = current()
     if words in vocabulary.equipment:
         return words
-    for one in vocabulary.in_use("equipment"):
-        name = vocabulary.label(one, of="equipment", language=language())
+    for term in vocabulary.in_use("equipment"):
+        name = vocabulary.label(term, of="equipment", language=language())
         if folded(name) == folded(words):
-            return one
+            return term
     guesses = suggest(words, vocabulary=vocabulary).equipment
     return guesses[0].id if guesses else None

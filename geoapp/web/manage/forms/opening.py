@@ -14,7 +14,7 @@ from geoapp.web.manage.forms.step_form import Line, StepForm
 UNKNOWN = ("", _("Not known yet"))
 
 
-class OpenForm(StepForm):
+class OpeningForm(StepForm):
     """Opening hours for each audience, as OSM `opening_hours` strings, and access."""
 
     fields_said: ClassVar[tuple[str, ...]] = (
@@ -110,13 +110,15 @@ class OpenForm(StepForm):
         initial = super().initial_of(values)
         hours = values.get("hours") or ()
         initial["texts"] = {row["audience"]: row["text"] for row in hours}
-        said = values.get("accessibility") or {}
-        initial["accessibility"] = [key for key, word in said.items() if word == "yes"]
+        accessibility = values.get("accessibility") or {}
+        initial["accessibility"] = [
+            key for key, word in accessibility.items() if word == "yes"
+        ]
         return initial
 
     def is_valid(self) -> bool:
         """Whether the hours of every audience are, too."""
-        hours = [one.is_valid() for one in self.audiences]
+        hours = [audience.is_valid() for audience in self.audiences]
         return super().is_valid() and all(hours)
 
     @property
@@ -128,8 +130,9 @@ class OpenForm(StepForm):
         """Return what is worth saying about hours that are kept as written."""
         return [
             note
-            for one in self.audiences
-            if one.text != self.texts.get(one.audience) and (note := one.note())
+            for audience in self.audiences
+            if audience.text != self.texts.get(audience.audience)
+            and (note := audience.note())
         ]
 
     def clean_price_currency(self) -> str:
@@ -149,22 +152,22 @@ class OpenForm(StepForm):
 
     def _hours(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         former = {hours["audience"]: hours for hours in values.get("hours") or ()}
-        said = []
-        for one in sorted(self.audiences, key=lambda one: one.audience):
-            there = former.get(one.audience)
-            same = there is not None and there["text"] == one.text
-            if one.text:
-                row = {"audience": one.audience, "text": one.text}
-                said.append(there if same else row)
-        return [row for row in said if row]
+        rows = []
+        for audience in sorted(self.audiences, key=lambda one: one.audience):
+            there = former.get(audience.audience)
+            same = there is not None and there["text"] == audience.text
+            if audience.text:
+                row = {"audience": audience.audience, "text": audience.text}
+                rows.append(there if same else row)
+        return [row for row in rows if row]
 
     def _accessibility(self, values: Mapping[str, Any]) -> dict[str, str]:
-        asked = {key for key, _label in self.fields["accessibility"].choices}  # type: ignore[attr-defined]
+        keys = {key for key, _label in self.fields["accessibility"].choices}  # type: ignore[attr-defined]
         ticked = set(self.cleaned_data["accessibility"])
-        said = dict(values.get("accessibility") or {})
-        for key in asked:
+        accessibility = dict(values.get("accessibility") or {})
+        for key in keys:
             if key in ticked:
-                said[key] = "yes"
-            elif said.get(key) == "yes":
-                del said[key]
-        return said
+                accessibility[key] = "yes"
+            elif accessibility.get(key) == "yes":
+                del accessibility[key]
+        return accessibility

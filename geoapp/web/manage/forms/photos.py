@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.venues.actions.photos import Credit, describe_photo
 from geoapp.venues.models import Photo, PhotoLicence
-from geoapp.web.forms import HouseForm
+from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.step_form import Line
 
 
-class CreditForm(HouseForm):
+class CreditForm(SiteForm):
     """Who took it, and its licence."""
 
     author = Line(label=_("Photographer"), max_length=120)
@@ -49,8 +49,8 @@ class PhotoForm(CreditForm):
     @classmethod
     def about(cls, photo: Photo, data: Any = None) -> "PhotoForm":
         """Return the form of a photo, its fields named after it."""
-        said = {"alt": photo.alt, "author": photo.author, "licence": photo.licence}
-        return cls(data, initial=said, prefix=photo.pk.hex)
+        initial = {"alt": photo.alt, "author": photo.author, "licence": photo.licence}
+        return cls(data, initial=initial, prefix=photo.pk.hex)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -61,11 +61,13 @@ class PhotoForm(CreditForm):
         """Write what somebody changed of a photo; the form is valid."""
         if not self.has_changed():
             return
-        said = {
+        description = {
             name: self.cleaned_data[name]
             if name in self.changed_data
             else getattr(photo, name)
             for name in self.field_order
         }
-        credit = Credit(author=said["author"], licence=PhotoLicence(said["licence"]))
-        describe_photo(photo=photo, alt=said["alt"], credit=credit)
+        credit = Credit(
+            author=description["author"], licence=PhotoLicence(description["licence"])
+        )
+        describe_photo(photo=photo, alt=description["alt"], credit=credit)

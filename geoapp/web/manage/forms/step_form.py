@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 from django import forms
 
 from geoapp.common.text import folded
-from geoapp.web.forms import HouseForm
+from geoapp.web.forms import SiteForm
 
 
-class StepForm(HouseForm):
+class StepForm(SiteForm):
     """A part of a venue: `fields_said` are the venue's fields that it speaks of.
 
     Values are in the JSON form of geoapp.venues.record_json; None is unknown.
@@ -41,9 +41,9 @@ class Line(forms.CharField):
 
 def lines_of(text: str) -> list[str]:
     """Return the different lines of a text, in order, without the empty ones."""
-    found: dict[str, str] = {}
+    lines: dict[str, str] = {}
     for line in text.replace("\0", "").splitlines():
         words = " ".join(line.split())
         if words:
-            found.setdefault(folded(words), words)
-    return list(found.values())
+            lines.setdefault(folded(words), words)
+    return list(lines.values())

@@ -41,9 +41,9 @@ class Clock(forms.CharField):
         text = str(value or "").strip()
         if not text:
             return None
-        found = _CLOCK.fullmatch(text) if text.isascii() else None
-        minutes = int(found[1]) * 60 + int(found[2] or 0) if found else -1
-        if found is None or minutes > DAY_MINUTES or int(found[2] or 0) > 59:
+        match = _CLOCK.fullmatch(text) if text.isascii() else None
+        minutes = int(match[1]) * 60 + int(match[2] or 0) if match else -1
+        if match is None or minutes > DAY_MINUTES or int(match[2] or 0) > 59:
             raise ValidationError(_("Enter a time, such as 10:00."))
         return minutes
 
@@ -60,7 +60,7 @@ def spans_of(pairs: Iterable[Ends], *, nights: bool, ask: Ask) -> tuple[Spans, b
     What cannot be meant so is handed to `ask` in words. `nights`: somebody has said
     that an end before its beginning is one on the next day.
     """
-    found: list[Span] = []
+    spans: list[Span] = []
     swapped = False
     for begin, end in pairs:
         span = _span(begin, end, ask)
@@ -75,20 +75,20 @@ def spans_of(pairs: Iterable[Ends], *, nights: bool, ask: Ask) -> tuple[Spans, b
                 )
                 % {"span": span_words(span)}
             )
-        found.append(span)
-    return _in_order(found, ask), swapped
+        spans.append(span)
+    return _in_order(spans, ask), swapped
 
 
 def _span(begin: int | None, end: int | None, ask: Ask) -> Span | None:
     if begin is None and end is None:
         return None
     if begin is None or end is None:
-        said = (
+        message = (
             gettext("Enter a closing time.")
             if end is None
             else gettext("Enter an opening time.")
         )
-        ask(said)
+        ask(message)
         return None
     begin %= DAY_MINUTES
     if begin == end and begin:

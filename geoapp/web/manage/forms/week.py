@@ -91,18 +91,20 @@ class WeekForm(WeekFields):
         days, by = parts["days"], parts["appointment_days"]
         for day in range(7):
             if days[day] and day in by:
-                said = gettext("Choose either hours or “by appointment” for this day.")
-                self.add_error(f"d{day}_by", said)
+                message = gettext(
+                    "Choose either hours or “by appointment” for this day."
+                )
+                self.add_error(f"d{day}_by", message)
             self._ask_about_night(day, days)
         usual = any(days) or bool(by)
         times = any(days) or bool(parts["monthly"] or parts["holiday_spans"])
         self._ask_about_holidays(parts, usual=usual)
         if parts["appointment"] == Appointment.ONLY and (times or by):
-            said = gettext(
+            message = gettext(
                 "You chose “By appointment only” but also entered hours. "
                 "Remove one of them."
             )
-            self.add_error("appointment", said)
+            self.add_error("appointment", message)
         elif parts["appointment"] and not times:
             parts["appointment"] = Appointment.ONLY
             parts["appointment_days"] = frozenset()
@@ -122,25 +124,25 @@ class WeekForm(WeekFields):
         if not (days[day] and following):
             return
         if days[day][-1].end - DAY_MINUTES > following[0].begin:
-            said = gettext(
+            message = gettext(
                 "These hours run past midnight and overlap with the next "
                 "day. Change one of them."
             )
-            self.add_error(f"d{day}_0_until", said)
+            self.add_error(f"d{day}_0_until", message)
 
     def _ask_about_holidays(self, parts: dict[str, Any], *, usual: bool) -> None:
-        said = parts["holidays"]
+        holidays = parts["holidays"]
         if parts["holiday_spans"]:
-            if said in {Holidays.AS_USUAL, Holidays.CLOSED}:
+            if holidays in {Holidays.AS_USUAL, Holidays.CLOSED}:
                 asks = gettext(
                     "You entered hours for public holidays. Choose "
                     "“Different hours”, or clear them."
                 )
                 self.add_error("holidays", asks)
             parts["holidays"] = Holidays.OTHER
-        elif said == Holidays.OTHER:
+        elif holidays == Holidays.OTHER:
             self.add_error("holidays", gettext("Enter the hours for public holidays."))
-        elif said == Holidays.AS_USUAL and not usual:
+        elif holidays == Holidays.AS_USUAL and not usual:
             # Days of the month come on holidays too: nothing is left to be usual.
             parts["holidays"] = Holidays.NOT_SAID
 
@@ -165,7 +167,7 @@ class WeekForm(WeekFields):
         return spans
 
     def _monthly(self) -> Iterator[Monthly]:
-        found: dict[tuple[int, int], Spans] = {}
+        monthly: dict[tuple[int, int], Spans] = {}
         for number in range(MOST_MONTHLY):
             name = f"m{number}"
             nth = self.cleaned_data.get(f"{name}_nth")
@@ -183,9 +185,11 @@ class WeekForm(WeekFields):
                     f"{name}_0_from", gettext("Enter an opening and a closing time.")
                 )
             elif spans:
-                found[day, nth] = tuple(sorted((*found.get((day, nth), ()), *spans)))
+                monthly[day, nth] = tuple(
+                    sorted((*monthly.get((day, nth), ()), *spans))
+                )
         try:
-            rows = [Monthly(day, nth, spans) for (day, nth), spans in found.items()]
+            rows = [Monthly(day, nth, spans) for (day, nth), spans in monthly.items()]
         except InvalidWeek:
             self.add_error(
                 "m0_nth", gettext("Times on the same day overlap. Change one of them.")

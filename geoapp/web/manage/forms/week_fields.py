@@ -175,7 +175,7 @@ class WeekFields(forms.Form):
         first, *more = (
             (self[f"{name}_{n}_from"], self[f"{name}_{n}_until"]) for n in range(most)
         )
-        return Row(says, first, tuple(more), tuple(self[one] for one in beside))
+        return Row(says, first, tuple(more), tuple(self[field] for field in beside))
 
 
 def can_ask(week: Week) -> bool:

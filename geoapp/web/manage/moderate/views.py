@@ -45,7 +45,7 @@ from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
 from geoapp.web.manage.moderate.decision_messages import next_words
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
-from geoapp.web.manage.positioning import asked_about
+from geoapp.web.manage.positioning import position_questions
 from geoapp.web.manage.refusal_messages import too_long
 from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
@@ -140,9 +140,9 @@ def _accepted(row: Contribution) -> int:
 
 def _state_of(row: Contribution) -> str:
     """Return what stands for all that the page shows, so that a change is noticed."""
-    said = values_of(row.venue.pk) if row.venue is not None else {}
-    told = json.dumps([said, row.changes], sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()
+    values = values_of(row.venue.pk) if row.venue is not None else {}
+    state = json.dumps([values, row.changes], sort_keys=True, default=str)
+    return hashlib.sha256(state.encode()).hexdigest()
 
 
 def _is_news(request: HttpRequest, contribution_id: UUID) -> bool:
@@ -160,20 +160,20 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
         for field in sorted(row.changes)
         if field != PHOTOS
     ]
-    told = {
+    context = {
         "changes": changes,
         "waiting_photos": waiting_photos(venue, row.changes.get(PHOTOS, [])),
-        "asked": asked_about({**values, **row.changes}, venue_id=venue.pk),
+        "asked": position_questions({**values, **row.changes}, venue_id=venue.pk),
     }
     at = timezone.now()
     rows = None if row.is_change else preview_of(venue.pk, at=at)
     if rows is None:
-        return told
+        return context
     position = to_position(rows.venue.public_point)
     hours = hours_in(rows.openings, position=position, at=at)
     entry = entry_of(rows.venue, hours, at=at)
     photos = shown(venue.pk, rows.venue.page["photos"], view=VIEW)
-    return told | entry | {"photos": photos}
+    return context | entry | {"photos": photos}
 
 
 @never_cache

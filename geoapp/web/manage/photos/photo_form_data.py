@@ -19,7 +19,7 @@ from geoapp.venues.actions.photos import (
 from geoapp.venues.models import Photo
 from geoapp.venues.photo_files import NoRoom
 from geoapp.venues.photo_images import MOST_BYTES, PhotoTooLarge, UnreadablePhoto
-from geoapp.web.manage.access import Kept
+from geoapp.web.manage.access import ManagedVenue
 from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
 
 if TYPE_CHECKING:
@@ -63,29 +63,29 @@ def is_spoken_of(photo: Photo, data: Any) -> bool:
     return data is not None and f"{photo.pk.hex}-author" in data
 
 
-def keep_photos(request: HttpRequest, kept: Kept) -> PhotosSent:
+def keep_photos(request: HttpRequest, managed: ManagedVenue) -> PhotosSent:
     """Keep all that is right; what is wrong hinders nothing else of the form.
 
     Nothing is kept where a yes to the guidelines has to come first.
     """
-    if kept.asks_guidelines:
+    if managed.asks_guidelines:
         return _unkept(request)
     sent = PhotosSent()
-    _describe(request, kept, sent)
+    _describe(request, managed, sent)
     files = request.FILES.getlist("photos")
     credit = CreditForm(request.POST)
     if files or "add" in request.POST or _is_begun(credit):
         sent.speaks, sent.credit = True, credit
-        _add(kept, files, sent)
+        _add(managed, files, sent)
     if sent.added:
         # What is filled in asks for files: these are here, whatever else was wrong.
         sent.credit = CreditForm()
-        said = ngettext(
+        message = ngettext(
             "%(n)s photo saved. Describe it so that we can show it.",
             "%(n)s photos saved. Describe them so that we can show them.",
             sent.added,
         )
-        messages.success(request, said % {"n": sent.added})
+        messages.success(request, message % {"n": sent.added})
     return sent
 
 
@@ -95,16 +95,16 @@ def _unkept(request: HttpRequest) -> PhotosSent:
     if _is_begun(credit):
         sent.credit = credit
     if request.FILES.getlist("photos"):
-        said = gettext(
+        message = gettext(
             "Your photos are not saved. Choose them again after you "
             "accept the guidelines."
         )
-        sent.problems.append(said)
+        sent.problems.append(message)
     return sent
 
 
-def _describe(request: HttpRequest, kept: Kept, sent: PhotosSent) -> None:
-    there = {row.pk.hex: row for row in kept.venue.photos.all()}
+def _describe(request: HttpRequest, managed: ManagedVenue, sent: PhotosSent) -> None:
+    there = {row.pk.hex: row for row in managed.venue.photos.all()}
     removed = there.get(request.POST.get("remove", ""))
     earlier = there.get(request.POST.get("earlier", ""))
     for row in there.values():
@@ -130,17 +130,19 @@ def _is_begun(credit: CreditForm) -> bool:
     return any(credit[name].value() for name in credit.fields)
 
 
-def _add(kept: Kept, files: "list[UploadedFile[Any]]", sent: PhotosSent) -> None:
+def _add(
+    managed: ManagedVenue, files: "list[UploadedFile[Any]]", sent: PhotosSent
+) -> None:
     if not files:
         sent.problems.append(gettext("Choose at least one photo."))
     elif len(files) > MOST_AT_ONCE:
-        said = gettext("Choose up to %(n)s photos at a time.")
-        sent.problems.append(said % {"n": MOST_AT_ONCE})
+        message = gettext("Choose up to %(n)s photos at a time.")
+        sent.problems.append(message % {"n": MOST_AT_ONCE})
     if sent.problems or not sent.credit.is_valid():
         return
     for file in files:
         try:
-            _keep(kept, file, sent.credit.credit())
+            _keep(managed, file, sent.credit.credit())
         except (UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom) as error:
             name = (file.name or "")[:80]
             sent.problems.append(f"{name}: {_PROBLEMS[type(error)]()}")
@@ -149,12 +151,12 @@ def _add(kept: Kept, files: "list[UploadedFile[Any]]", sent: PhotosSent) -> None
             sent.added += 1
 
 
-def _keep(kept: Kept, file: "UploadedFile[Any]", credit: Credit) -> None:
+def _keep(managed: ManagedVenue, file: "UploadedFile[Any]", credit: Credit) -> None:
     if file.size is None or file.size > MOST_BYTES:
         raise PhotoTooLarge
     contribute_photo(
-        user=kept.user,
-        venue_id=kept.venue.pk,
+        user=managed.user,
+        venue_id=managed.venue.pk,
         data=file.read(),
         credit=credit,
         at=timezone.now(),

@@ -17,7 +17,7 @@ from geoapp.venues.actions.photos import MOST_PHOTOS
 from geoapp.venues.models import Photo, Venue
 from geoapp.venues.photo_files import path_of
 from geoapp.web.about.guidelines_required import guidelines_first
-from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.forms.photos import PhotoForm
 from geoapp.web.manage.photos.photo_form_data import (
     MOST_AT_ONCE,
@@ -46,8 +46,8 @@ def photo(
     request: HttpRequest, *, venue_id: UUID, photo_id: UUID, width: int
 ) -> HttpResponse:
     """Hand out a photo to who keeps or judges the venue."""
-    kept = kept_venue(request, venue_id)
-    there = Photo.objects.filter(pk=photo_id, venue=kept.venue).first()
+    managed = get_managed_venue(request, venue_id)
+    there = Photo.objects.filter(pk=photo_id, venue=managed.venue).first()
     is_size = there is not None and width in there.widths
     return file_answer(path_of(photo_id, width) if is_size else None)
 
@@ -58,14 +58,14 @@ def photo(
 @guidelines_first
 def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the photos alone; keep what was uploaded, said or ordered."""
-    kept = kept_venue(request, venue_id)
+    managed = get_managed_venue(request, venue_id)
     if request.method != "POST":
-        return _page(request, kept)
-    sent = keep_photos(request, kept)
+        return _page(request, managed)
+    sent = keep_photos(request, managed)
     if not sent.speaks:
         raise Http404
-    if sent.is_wrong or kept.asks_guidelines:
-        return _page(request, kept, sent=sent)
+    if sent.is_wrong or managed.asks_guidelines:
+        return _page(request, managed, sent=sent)
     if not sent.added:
         messages.success(request, gettext("Saved."))
     return redirect(photos_of(venue_id))
@@ -85,7 +85,7 @@ def photos_context(
     """
     sent = sent or PhotosSent()
     rows = list(venue.photos.order_by("place", "added_at", "pk"))
-    pictures = shown(venue.pk, [_told(row) for row in rows], view=VIEW)
+    pictures = shown(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
     unkept = {row for row in rows if is_spoken_of(row, data)} - sent.written
     forms = [PhotoForm.about(row, data if row in unkept else None) for row in rows]
     return {
@@ -100,10 +100,10 @@ def photos_context(
 def waiting_photos(venue: Venue, ids: list[str]) -> list[dict[str, Any]]:
     """Return the photos that a contribution asks to be shown."""
     rows = venue.photos.filter(pk__in=ids).order_by("place", "pk")
-    return shown(venue.pk, [_told(row) for row in rows], view=VIEW)
+    return shown(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
 
 
-def _told(photo: Photo) -> dict[str, Any]:
+def _photo_params(photo: Photo) -> dict[str, Any]:
     return {
         "id": str(photo.pk),
         "alt": photo.alt,
@@ -116,13 +116,13 @@ def _told(photo: Photo) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, kept: Kept, *, sent: PhotosSent | None = None
+    request: HttpRequest, managed: ManagedVenue, *, sent: PhotosSent | None = None
 ) -> HttpResponse:
     data = request.POST if sent is not None else None
     context = {
-        "venue": kept.venue,
-        "asks_guidelines": kept.asks_guidelines,
-        **photos_context(kept.venue, data, sent=sent),
+        "venue": managed.venue,
+        "asks_guidelines": managed.asks_guidelines,
+        **photos_context(managed.venue, data, sent=sent),
     }
     status = 200 if sent is None else sent.status
     return render(request, "manage/photos.html", context, status=status)

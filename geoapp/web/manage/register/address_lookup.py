@@ -17,13 +17,13 @@ def find(request: HttpRequest) -> JsonResponse:
     """Answer where an address lies, or `null`: degrees, precision and label."""
     parts = {name: request.GET.get(name, "").replace("\0", "") for name in ADDRESS}
     address = {name: text[:200] for name, text in parts.items()}
-    found = look_up(address, at=timezone.now())
-    if found is None:
+    lookup = look_up(address, at=timezone.now())
+    if lookup is None:
         return JsonResponse({"place": None})
     place = {
-        "lon": found.position.lon,
-        "lat": found.position.lat,
-        "precision": found.precision,
-        "label": found.label,
+        "lon": lookup.position.lon,
+        "lat": lookup.position.lat,
+        "precision": lookup.precision,
+        "label": lookup.label,
     }
     return JsonResponse({"place": place})

@@ -34,7 +34,7 @@ from geoapp.sources.prefill import (
 from geoapp.venues.actions.register_venue import register_venue
 from geoapp.venues.drafts import VenueDraft
 from geoapp.web.current_user import person
-from geoapp.web.forms import HouseForm
+from geoapp.web.forms import SiteForm
 from geoapp.web.manage.field_labels import FIELD_NAMES
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.refusal_messages import reason_of
@@ -50,7 +50,7 @@ _ORIGINS = {
 }
 
 
-class LookForm(HouseForm):
+class LookForm(SiteForm):
     """An address or a text."""
 
     url = Line(
@@ -79,7 +79,7 @@ class LookForm(HouseForm):
         return cleaned
 
 
-class ConfirmForm(HouseForm):
+class ConfirmForm(SiteForm):
     """What every venue needs, as it was found."""
 
     name = Line(
@@ -115,12 +115,12 @@ def _look(request: HttpRequest, form: LookForm) -> HttpResponse:
     if until is not None:
         return _wait(request, form, until - at)
     try:
-        found = read(text, at=at) if text else look_up(_whole(url), at=at)
+        extract = read(text, at=at) if text else look_up(_whole(url), at=at)
     except DomainError as error:
         say = _NOTHING.get(type(error))
         form.add_error("text" if text else "url", say() if say else reason_of(error))
         return _ask(request, form, status=422)
-    return _show(request, _signed_part(found))
+    return _show(request, _signed_part(extract))
 
 
 _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
@@ -139,14 +139,14 @@ _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
 
 def _wait(request: HttpRequest, form: LookForm, left: timedelta) -> HttpResponse:
     minutes = max(ceil(left / timedelta(minutes=1)), 1)
-    said = ngettext(
+    message = ngettext(
         "You have looked up too many addresses. Try again in %(n)s minute, or paste "
         "the text now.",
         "You have looked up too many addresses. Try again in %(n)s minutes, or paste "
         "the text now.",
         minutes,
     )
-    form.add_error("url", said % {"n": minutes})
+    form.add_error("url", message % {"n": minutes})
     answer = _ask(request, form, status=429)
     answer["Retry-After"] = str(minutes * 60)
     return answer
@@ -156,10 +156,10 @@ def _whole(url: str) -> str:
     return url if "://" in url else f"https://{url}"
 
 
-def _signed_part(found: Found) -> dict[str, Any]:
-    said = {name: v for name, v in found.said.items() if name in FIELD_NAMES}
-    inferred = sorted(found.inferred & said.keys())
-    return {"origin": found.origin, "said": said, "inferred": inferred}
+def _signed_part(extract: Found) -> dict[str, Any]:
+    values = {name: v for name, v in extract.said.items() if name in FIELD_NAMES}
+    inferred = sorted(extract.inferred & values.keys())
+    return {"origin": extract.origin, "said": values, "inferred": inferred}
 
 
 def _ask(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
@@ -167,34 +167,34 @@ def _ask(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResp
 
 
 def _show(
-    request: HttpRequest, found: dict[str, Any], form: ConfirmForm | None = None
+    request: HttpRequest, extract: dict[str, Any], form: ConfirmForm | None = None
 ) -> HttpResponse:
-    said = found["said"]
-    initial = {"name": said.get("name", ""), "kind": said.get("kind", "")}
+    values = extract["said"]
+    initial = {"name": values.get("name", ""), "kind": values.get("kind", "")}
     context = {
         "form": form or ConfirmForm(initial=initial),
-        "found": signing.dumps(found, salt=_SALT, compress=True),
-        "origin": _ORIGINS[found["origin"]],
+        "found": signing.dumps(extract, salt=_SALT, compress=True),
+        "origin": _ORIGINS[extract["origin"]],
         "rows": [
-            (name, said[name], _is_guess(name, found))
+            (name, values[name], _is_guess(name, extract))
             for name in FIELD_NAMES
-            if name in said and name not in {"name", "kind"}
+            if name in values and name not in {"name", "kind"}
         ],
     }
     status = 422 if form else 200
     return render(request, "manage/prefill_review.html", context, status=status)
 
 
-def _is_guess(name: str, found: dict[str, Any]) -> bool:
-    value = found["said"][name]
+def _is_guess(name: str, extract: dict[str, Any]) -> bool:
+    value = extract["said"][name]
     rows = value if isinstance(value, list) else []
     marked = any(isinstance(row, dict) and row.get("inferred") for row in rows)
-    return name in found["inferred"] or marked
+    return name in extract["inferred"] or marked
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
     try:
-        found = signing.loads(request.POST["found"], salt=_SALT, max_age=_LASTS_S)
+        extract = signing.loads(request.POST["found"], salt=_SALT, max_age=_LASTS_S)
     except signing.BadSignature:
         messages.error(
             request, gettext("These results have expired. Look up the place again.")
@@ -202,15 +202,15 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         return redirect("manage:from")
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, form)
+        return _show(request, extract, form)
     taken = set(request.POST.getlist("take"))
-    said = {n: v for n, v in found["said"].items() if n in taken - {"name", "kind"}}
-    inferred = [name for name in found["inferred"] if name in said]
+    values = {n: v for n, v in extract["said"].items() if n in taken - {"name", "kind"}}
+    inferred = [name for name in extract["inferred"] if name in values]
     draft = VenueDraft(
         id=uuid4(),
         name=form.cleaned_data["name"],
         kind=form.cleaned_data["kind"],
-        said={**said, "inferred": inferred or None},
+        said={**values, "inferred": inferred or None},
     )
     try:
         venue = register_venue(
@@ -218,6 +218,6 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         )
     except DomainError as error:
         form.add_error(None, reason_of(error))
-        return _show(request, found, form)
+        return _show(request, extract, form)
     messages.success(request, gettext("Saved as a draft. It is not public yet."))
     return redirect("manage:step", venue.pk, "what")

@@ -24,11 +24,11 @@ from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.access import Kept, kept_venue
+from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.completeness import missing_by_step
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.photos.views import VIEW
-from geoapp.web.manage.positioning import asked_about
+from geoapp.web.manage.positioning import position_questions
 from geoapp.web.manage.refusal_messages import too_long
 from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
@@ -39,40 +39,40 @@ from geoapp.web.venues.views import entry_of
 @require_safe
 def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the venue as it would be published, what is missing, and what is asked."""
-    return _page(request, kept_venue(request, venue_id))
+    return _page(request, get_managed_venue(request, venue_id))
 
 
 def _question(venue_id: UUID) -> Contribution | None:
     """Return what is asked about the venue before it can be shown, if anything."""
-    asked = Contribution.objects.of_venue(venue_id).filter(changes={})
-    return asked.unanswered().last()
+    questions = Contribution.objects.of_venue(venue_id).filter(changes={})
+    return questions.unanswered().last()
 
 
 def _page(
     request: HttpRequest,
-    kept: Kept,
+    managed: ManagedVenue,
     *,
     problem: str = "",
     words: str = "",
     answer_problem: str = "",
     asks_guidelines: bool = False,
 ) -> HttpResponse:
-    at, venue_id = timezone.now(), kept.venue.pk
+    at, venue_id = timezone.now(), managed.venue.pk
     rows = preview_of(venue_id, at=at)
     values = values_of(venue_id)
     context: dict[str, Any] = {
         "step": BY_NAME["preview"],
         "steps": STEPS,
-        "kept": kept.venue,
-        "may_submit": kept.may(rules.may_submit),
-        "is_trusted": trusts(kept.user),
+        "kept": managed.venue,
+        "may_submit": managed.may(rules.may_submit),
+        "is_trusted": trusts(managed.user),
         "missing": missing_by_step(venue_id),
         "problem": problem,
         "answer_problem": answer_problem,
         "asks_guidelines": asks_guidelines,
         "question": _question(venue_id),
         "words": words,
-        "asked": asked_about(values, venue_id=venue_id),
+        "asked": position_questions(values, venue_id=venue_id),
     }
     if rows is not None:
         position = to_position(rows.venue.public_point)
@@ -83,23 +83,25 @@ def _page(
     return render(request, "manage/preview.html", context, status=status)
 
 
-def _guidelines_first(request: HttpRequest, kept: Kept, *, words: str) -> HttpResponse:
+def _guidelines_first(
+    request: HttpRequest, managed: ManagedVenue, *, words: str
+) -> HttpResponse:
     """Lead to the guidelines and back; an answer would be lost on that way."""
     if words.strip():
-        return _page(request, kept, words=words, asks_guidelines=True)
+        return _page(request, managed, words=words, asks_guidelines=True)
     messages.info(request, gettext("Read and accept the guidelines first."))
-    here = reverse("manage:preview", args=[kept.venue.pk])
+    here = reverse("manage:preview", args=[managed.venue.pk])
     return redirect(f"{reverse('about:guidelines')}?next={here}")
 
 
 def _refused(
-    request: HttpRequest, kept: Kept, error: DomainError, *, words: str
+    request: HttpRequest, managed: ManagedVenue, error: DomainError, *, words: str
 ) -> HttpResponse:
     if isinstance(error, TextTooLong):
-        said = too_long(LONGEST_ANSWER)
-        return _page(request, kept, answer_problem=said, words=words)
+        message = too_long(LONGEST_ANSWER)
+        return _page(request, managed, answer_problem=message, words=words)
     problem = gettext("You cannot submit this yet. Add its location first.")
-    return _page(request, kept, problem=problem, words=words)
+    return _page(request, managed, problem=problem, words=words)
 
 
 @never_cache
@@ -107,19 +109,19 @@ def _refused(
 @require_POST
 def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Ask for the venue to be shown."""
-    kept = kept_venue(request, venue_id, rule=rules.may_edit)
-    if not kept.may(rules.may_submit):
+    managed = get_managed_venue(request, venue_id, rule=rules.may_edit)
+    if not managed.may(rules.may_submit):
         messages.info(request, gettext("This has already been submitted for review."))
         return redirect("manage:venue", venue_id)
     words = request.POST.get("answer", "").replace("\0", "")
-    if not has_accepted(kept.user):
-        return _guidelines_first(request, kept, words=words)
+    if not has_accepted(managed.user):
+        return _guidelines_first(request, managed, words=words)
     try:
         row = submit_venue(
-            user=kept.user, venue_id=venue_id, at=timezone.now(), answer=words
+            user=managed.user, venue_id=venue_id, at=timezone.now(), answer=words
         )
     except (Unplaced, TextTooLong) as error:
-        return _refused(request, kept, error, words=words)
+        return _refused(request, managed, error, words=words)
     if row.decision == "accepted":
         messages.success(request, gettext("Thank you. The place is now on the map."))
     else:

@@ -25,8 +25,8 @@ from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.form_errors import faults_of
-from geoapp.web.manage.forms.basics import WhatForm
-from geoapp.web.manage.positioning import asked_about, place_by_address
+from geoapp.web.manage.forms.basics import BasicsForm
+from geoapp.web.manage.positioning import place_by_address, position_questions
 from geoapp.web.manage.refusal_messages import reason_of
 
 
@@ -36,9 +36,9 @@ from geoapp.web.manage.refusal_messages import reason_of
 def register(request: HttpRequest) -> HttpResponse:
     """Show the first step; a name and a kind are enough for a draft."""
     if request.method != "POST":
-        return _page(request, WhatForm(), draft_id=uuid4())
+        return _page(request, BasicsForm(), draft_id=uuid4())
     draft_id = _uuid(request.POST.get("draft_id", ""))
-    form = WhatForm(request.POST)
+    form = BasicsForm(request.POST)
     if not form.is_valid():
         return _page(request, form, draft_id=draft_id, status=422)
     try:
@@ -52,10 +52,10 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _begun(request: HttpRequest, form: WhatForm, draft_id: UUID) -> Venue:
-    said = place_by_address(form.said({}), at=timezone.now())
-    name, kind = said.pop("name"), said.pop("kind")
-    draft = VenueDraft(id=draft_id, name=name, kind=kind, said=said)
+def _begun(request: HttpRequest, form: BasicsForm, draft_id: UUID) -> Venue:
+    values = place_by_address(form.said({}), at=timezone.now())
+    name, kind = values.pop("name"), values.pop("kind")
+    draft = VenueDraft(id=draft_id, name=name, kind=kind, said=values)
     return register_venue(organizer=person(request), draft=draft, at=timezone.now())
 
 
@@ -66,7 +66,7 @@ def _onward(venue: Venue, *, was_pinned: bool) -> str:
     the pin itself where its author has not seen where it stands.
     """
     first = reverse("manage:step", args=[venue.pk, "what"])
-    if asked_about(values_of(venue.pk), venue_id=venue.pk):
+    if position_questions(values_of(venue.pk), venue_id=venue.pk):
         return first
     if not was_pinned:
         return f"{first}#where"
@@ -82,7 +82,7 @@ def _uuid(text: str) -> UUID:
 
 
 def _page(
-    request: HttpRequest, form: WhatForm, *, draft_id: UUID, status: int = 200
+    request: HttpRequest, form: BasicsForm, *, draft_id: UUID, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,

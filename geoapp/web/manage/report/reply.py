@@ -25,7 +25,7 @@ from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.web.about.guidelines_required import guidelines_first
 from geoapp.web.current_user import person
-from geoapp.web.manage.access import kept_venue
+from geoapp.web.manage.access import get_managed_venue
 from geoapp.web.manage.refusal_messages import too_long
 
 
@@ -45,7 +45,7 @@ def answer(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     if row.venue_id is not None:
-        kept_venue(request, row.venue_id)
+        get_managed_venue(request, row.venue_id)
     if request.method != "POST":
         is_open = mine.unanswered().exists()
         return _page(request, row) if is_open else _answered(request)
