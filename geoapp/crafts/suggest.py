@@ -18,7 +18,7 @@ from geoapp.crafts.stop_words import (
 )
 from geoapp.crafts.term_autocomplete import Completion, complete
 from geoapp.crafts.word_forms import Token, tokens
-from geoapp.crafts.word_index import Entry, Hit, Sign, index_of
+from geoapp.crafts.word_index import Hit, IndexEntry, Sign, index_of
 
 __all__ = ["Completion", "Guess", "Suggestion", "complete", "suggest"]
 
@@ -146,7 +146,7 @@ def _negated(words: list[Token], hit: Hit, hits: list[Hit]) -> bool:
     return any(_negated(words, other, hits) for other in before)
 
 
-def _weight(hit: Hit, entry: Entry, languages: frozenset[str]) -> float:
+def _weight(hit: Hit, entry: IndexEntry, languages: frozenset[str]) -> float:
     several = hit.last - hit.first > 1
     if entry.sign is Sign.HINT:
         weight = HINTED_IN_SEVERAL_WORDS if several else HINTED

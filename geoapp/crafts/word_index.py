@@ -29,7 +29,7 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """What a phrase stands for, in which language."""
 
     sign: Sign
@@ -43,7 +43,7 @@ class Hit:
 
     first: int
     last: int
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
     whole: bool = True  # False: only a part of one word
 
 
@@ -51,15 +51,15 @@ class Hit:
 class WordIndex:
     """Phrases by their folded words, by their stems, and how long they may be."""
 
-    exact: dict[str, list[Entry]] = field(default_factory=dict)
-    stems: dict[str, list[Entry]] = field(default_factory=dict)
+    exact: dict[str, list[IndexEntry]] = field(default_factory=dict)
+    stems: dict[str, list[IndexEntry]] = field(default_factory=dict)
     # Stem of a phrase's first word -> words in the longest phrase that begins so.
     longest: dict[str, int] = field(default_factory=dict)
-    compound_parts: dict[str, list[Entry]] = field(default_factory=dict)
+    compound_parts: dict[str, list[IndexEntry]] = field(default_factory=dict)
     # Equipment -> crafts that use it, each with how much the tool speaks for it.
     crafts_of: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
-    def add(self, phrase: str, entry: Entry) -> None:
+    def add(self, phrase: str, entry: IndexEntry) -> None:
         """Enter a phrase under every spelling of it."""
         words = tokens(phrase)
         plain = [word.form for word in words]
@@ -72,7 +72,7 @@ class WordIndex:
         if is_part and entry.language == "de":
             _put(self.compound_parts, plain[0], entry)
 
-    def _add(self, forms: list[str], entry: Entry) -> None:
+    def _add(self, forms: list[str], entry: IndexEntry) -> None:
         stems = [stem(form) for form in forms]
         _put(self.exact, " ".join(forms), entry)
         _put(self.stems, " ".join(stems), entry)
@@ -135,7 +135,7 @@ def _parts(*forms: str) -> Iterator[str]:
             yield form[:length]
 
 
-def _put(index: dict[str, list[Entry]], key: str, entry: Entry) -> None:
+def _put(index: dict[str, list[IndexEntry]], key: str, entry: IndexEntry) -> None:
     entries = index.setdefault(key, [])
     if entry not in entries:
         entries.append(entry)
@@ -146,18 +146,18 @@ def _names(term: CraftTerm | EquipmentTerm) -> Iterator[tuple[str, str]]:
     yield from _by_language(term.aliases)
 
 
-def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, Entry]]:
+def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, IndexEntry]]:
     """Yield every phrase that may be read in a text, and what it stands for."""
     for craft in vocabulary.crafts.values():
         for language, name in _names(craft):
-            yield name, Entry(Sign.CRAFT, craft.id, language)
+            yield name, IndexEntry(Sign.CRAFT, craft.id, language)
         for language, hint in _by_language(craft.hints):
-            yield hint, Entry(Sign.HINT, craft.id, language)
+            yield hint, IndexEntry(Sign.HINT, craft.id, language)
     for equipment in vocabulary.equipment.values():
         for language, name in _names(equipment):
-            yield name, Entry(Sign.EQUIPMENT, equipment.id, language)
+            yield name, IndexEntry(Sign.EQUIPMENT, equipment.id, language)
     for language, phrase in _by_language(vocabulary.misleading):
-        yield phrase, Entry(Sign.NOTHING, "", language)
+        yield phrase, IndexEntry(Sign.NOTHING, "", language)
 
 
 def _by_language(

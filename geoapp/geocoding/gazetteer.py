@@ -9,7 +9,7 @@ from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from geoapp.common.text import folded
 from geoapp.geo.points import to_position
 from geoapp.geocoding.country_names import codes_beginning, country_name
-from geoapp.geocoding.geocoder import Candidate
+from geoapp.geocoding.geocoder import PlaceCandidate
 from geoapp.geocoding.models import (
     LARGE,
     TYPO_WEIGHT,
@@ -30,7 +30,7 @@ _OUTSHINES = 50
 _AS_LIKE = 0.1
 
 
-def candidates(text: str, *, limit: int) -> tuple[Candidate, ...]:
+def candidates(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
     """Return at most `limit` places whose names are like the text, likest first.
 
     "Paris, Texas" asks for a Paris in what is named after the comma.
@@ -42,7 +42,7 @@ def candidates(text: str, *, limit: int) -> tuple[Candidate, ...]:
     return _likest(_matches(_within(GazetteerName.objects.all(), area), name), limit)
 
 
-def _likest(candidates: list[Candidate], limit: int) -> tuple[Candidate, ...]:
+def _likest(candidates: list[PlaceCandidate], limit: int) -> tuple[PlaceCandidate, ...]:
     """Return each place once, by the name that is likest the text."""
     unique = {
         (c.label, c.position): c for c in sorted(candidates, key=lambda c: c.quality)
@@ -51,14 +51,14 @@ def _likest(candidates: list[Candidate], limit: int) -> tuple[Candidate, ...]:
     return tuple(best[:limit])
 
 
-def named(texts: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
+def named(texts: Iterable[str]) -> dict[str, tuple[PlaceCandidate, ...]]:
     """Return for each text the places of which it is a name in full, likest first.
 
     One statement for all texts, and none in the index of what is misspelt.
     """
     names = {text: folded(text[:LONGEST].replace("\0", " ")).strip() for text in texts}
     wanted = {name for name in names.values() if name}
-    candidates: dict[str, list[Candidate]] = {name: [] for name in wanted}
+    candidates: dict[str, list[PlaceCandidate]] = {name: [] for name in wanted}
     rows = GazetteerName.objects.filter(folded__in=wanted).select_related("place")
     best = rows.order_by("-is_main", "-weight", "pk")[:MOST_NAMED] if wanted else ()
     for row in best:
@@ -71,7 +71,7 @@ def named(texts: Iterable[str]) -> dict[str, tuple[Candidate, ...]]:
     return {text: likest.get(name, ()) for text, name in names.items()}
 
 
-def _matches(names: QuerySet[GazetteerName], name: str) -> list[Candidate]:
+def _matches(names: QuerySet[GazetteerName], name: str) -> list[PlaceCandidate]:
     if len(name) > SHORT:
         candidates = _candidates(_beginning_with(names, name))
         return _outshining(candidates) or _as_like(
@@ -116,7 +116,7 @@ def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[Gazetteer
     )
 
 
-def _candidates(names: QuerySet[GazetteerName]) -> list[Candidate]:
+def _candidates(names: QuerySet[GazetteerName]) -> list[PlaceCandidate]:
     """Return the best of these names; only their places are read."""
     best = names.order_by(F("quality").desc(), "-weight", "pk")[:LOOKED_AT]
     # The best are chosen first, so that no place is read for the names left out.
@@ -125,10 +125,10 @@ def _candidates(names: QuerySet[GazetteerName]) -> list[Candidate]:
     return [_candidate(row.place, row.quality) for row in rows]  # type: ignore[attr-defined] # annotated
 
 
-def _candidate(place: GazetteerPlace, quality: float) -> Candidate:
+def _candidate(place: GazetteerPlace, quality: float) -> PlaceCandidate:
     country = country_name(place.country)
     parts = dict.fromkeys(p for p in (place.name, place.region, country) if p)
-    return Candidate(
+    return PlaceCandidate(
         name=place.name,
         label=", ".join(parts),
         position=to_position(place.point),
@@ -139,7 +139,7 @@ def _candidate(place: GazetteerPlace, quality: float) -> Candidate:
     )
 
 
-def _outshining(candidates: list[Candidate]) -> list[Candidate]:
+def _outshining(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
     """Let a place that dwarfs its namesakes count by any of its names."""
     namesakes = max((c.weight for c in candidates if c.quality == 1), default=0)
     return [
@@ -148,7 +148,7 @@ def _outshining(candidates: list[Candidate]) -> list[Candidate]:
     ]
 
 
-def _as_like(candidates: list[Candidate]) -> list[Candidate]:
+def _as_like(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
     """Put misspelt names below every real one, in two steps of likeness."""
     likest = max((c.quality for c in candidates), default=0)
     return [

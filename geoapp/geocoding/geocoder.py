@@ -10,7 +10,7 @@ UNKNOWN_WEIGHT = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class PlaceCandidate:
     """A place whose name is like a text.
 
     `quality` says how: 1 its main name (or another one of a place that outshines
@@ -45,7 +45,7 @@ class Candidate:
 class Geocoder(Protocol):
     """Names to places. geoapp.geocoding.gazetteer.candidates is the offline one."""
 
-    def __call__(self, text: str, *, limit: int) -> tuple[Candidate, ...]:
+    def __call__(self, text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
         """Return at most `limit` places that the text may name, likest first.
 
         Nothing found is an empty tuple, never an error.

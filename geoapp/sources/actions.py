@@ -16,7 +16,7 @@ from geoapp.sources.aggregated_lists import by_source, venues_of
 from geoapp.sources.models import ImportRun
 from geoapp.sources.pipeline import batches, records_of
 from geoapp.sources.progress import Progress, Silent
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import reader_for
 from geoapp.sources.report import ImportReport, counted
 from geoapp.venues.actions.record_source import record_source
@@ -124,14 +124,14 @@ def _begun(path: Path, report: ImportReport, at: datetime) -> ImportRun:
 
 
 @transaction.atomic
-def _record(rows: Sequence[Row], job: _Job, run: ImportRun) -> None:
+def _record(rows: Sequence[ReadRow], job: _Job, run: ImportRun) -> None:
     for source, records in by_source(rows, job.reading.source):
         _record_list(source, records, report=job.report, run=run)
     _save(run, job.report, finished=False)
 
 
 def _record_list(
-    source: SourceInfo, rows: Sequence[Row], *, report: ImportReport, run: ImportRun
+    source: SourceInfo, rows: Sequence[ReadRow], *, report: ImportReport, run: ImportRun
 ) -> None:
     records = records_of(rows)
     matches = venues_of(rows, source_key=source.key)
@@ -159,7 +159,7 @@ def _address(source_key: str, external_id: str) -> str:
     return f"{settings.PUBLIC_BASE_URL}{record.venue.get_absolute_url()}"
 
 
-def _count(rows: Sequence[Row], report: ImportReport) -> None:
+def _count(rows: Sequence[ReadRow], report: ImportReport) -> None:
     for row in rows:
         report.count(row)
 

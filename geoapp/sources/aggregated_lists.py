@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from geoapp.sources.duplicate_matching import matches_of
-from geoapp.sources.reader_rows import Row
+from geoapp.sources.reader_rows import ReadRow
 from geoapp.venues.models import SourceRecord, Venue
 from geoapp.venues.records import SourceInfo, VenueRecord
 
@@ -17,13 +17,13 @@ _OURS = "This place is from here: it is in the map already."
 
 
 def by_source(
-    rows: Sequence[Row], source: SourceInfo
-) -> list[tuple[SourceInfo, list[Row]]]:
+    rows: Sequence[ReadRow], source: SourceInfo
+) -> list[tuple[SourceInfo, list[ReadRow]]]:
     """Return the rows that were not refused by the list that says them.
 
     `source` is the file's, for rows that name none of their own.
     """
-    groups: dict[tuple[bool, str], tuple[SourceInfo, list[Row]]] = {}
+    groups: dict[tuple[bool, str], tuple[SourceInfo, list[ReadRow]]] = {}
     for row in rows:
         own = row.source or source
         if row.record is not None:
@@ -33,7 +33,7 @@ def by_source(
     return [groups[key] for key in sorted(groups)]
 
 
-def venues_of(rows: Sequence[Row], *, source_key: str) -> dict[str, UUID]:
+def venues_of(rows: Sequence[ReadRow], *, source_key: str) -> dict[str, UUID]:
     """Return external id -> venue for the new records that one venue fits.
 
     In a file that joins lists, rows of one id are one venue and rows of two ids are
@@ -72,7 +72,7 @@ def _not_of_this_file(matched: dict[str, UUID]) -> dict[str, UUID]:
     return {name: pk for name, pk in matched.items() if pk not in taken}
 
 
-def without_our_own(rows: Sequence[Row]) -> list[Row]:
+def without_our_own(rows: Sequence[ReadRow]) -> list[ReadRow]:
     """Refuse what comes back to where it came from: it would confirm itself."""
     indexes: dict[UUID, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):

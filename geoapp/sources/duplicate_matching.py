@@ -37,7 +37,7 @@ _PLACED = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class DuplicateCandidate:
     """A venue near a record, as the matchers see it."""
 
     venue_id: UUID
@@ -47,15 +47,15 @@ class Candidate:
     distance_m: float
 
 
-Matcher = Callable[[VenueRecord, Candidate], bool]
+Matcher = Callable[[VenueRecord, DuplicateCandidate], bool]
 
 
-def same_page(record: VenueRecord, candidate: Candidate) -> bool:
+def same_page(record: VenueRecord, candidate: DuplicateCandidate) -> bool:
     """The same object of the same database: two extracts of OpenStreetMap."""
     return bool(record.url) and record.url in candidate.pages
 
 
-def same_website(record: VenueRecord, candidate: Candidate) -> bool:
+def same_website(record: VenueRecord, candidate: DuplicateCandidate) -> bool:
     """The same web page and name within a kilometre; chains share their pages."""
     web = _web(record.contact.get("web", ""))
     return (
@@ -66,7 +66,7 @@ def same_website(record: VenueRecord, candidate: Candidate) -> bool:
     )
 
 
-def same_name_near(record: VenueRecord, candidate: Candidate) -> bool:
+def same_name_near(record: VenueRecord, candidate: DuplicateCandidate) -> bool:
     """The same name within 100 metres."""
     name = _name(record.name)
     return (
@@ -100,7 +100,9 @@ def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, 
     return _one_to_one(matches)
 
 
-def match(record: VenueRecord, candidates: Collection[Candidate]) -> UUID | None:
+def match(
+    record: VenueRecord, candidates: Collection[DuplicateCandidate]
+) -> UUID | None:
     """Return the venue that the first fitting matcher names, if it is only one."""
     for matcher in MATCHERS:
         fitting = {c.venue_id for c in candidates if matcher(record, c)}
@@ -116,7 +118,7 @@ def _one_to_one(matches: dict[str, UUID]) -> dict[str, UUID]:
 
 def _with_candidates(
     records: Iterable[VenueRecord], source_key: str
-) -> Iterator[tuple[VenueRecord, list[Candidate]]]:
+) -> Iterator[tuple[VenueRecord, list[DuplicateCandidate]]]:
     """Yield the well placed records with the venues near them."""
     placed = [
         (record, record.position)
@@ -125,11 +127,11 @@ def _with_candidates(
     ]
     if not placed:
         return
-    near: dict[int, list[Candidate]] = defaultdict(list)
+    near: dict[int, list[DuplicateCandidate]] = defaultdict(list)
     boxes = [_box(position) for _record, position in placed]
     for venue in venues_in(boxes, precisions=sorted(_PLACED), source_key=source_key):
         near[venue.index].append(
-            Candidate(
+            DuplicateCandidate(
                 venue_id=venue.venue_id,
                 name=venue.name,
                 web=venue.web,

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from geoapp.crafts.choices import Precision
 from geoapp.sources.postcodes import compact, positions_of
-from geoapp.sources.reader_rows import ReadOptions, Row
+from geoapp.sources.reader_rows import ReadOptions, ReadRow
 from geoapp.sources.towns import Town, towns
 
-Placer = Callable[[Sequence[Row], ReadOptions], list[Row]]
+Placer = Callable[[Sequence[ReadRow], ReadOptions], list[ReadRow]]
 
 _POSTCODE_M = 100  # a British postcode is some fifteen neighbouring houses
 # Inhabitants of a square kilometre in a European town, roughly: how far the
@@ -23,7 +23,7 @@ _LEAST_TOWN_M = 1000
 _MOST_TOWN_M = 30_000  # a larger one has not grown in a circle
 
 
-def placed(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
+def placed(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
     """Return the rows, placed where a placer knows how."""
     result = list(rows)
     for place in PLACERS:
@@ -41,7 +41,7 @@ def placed(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
     return result
 
 
-def by_postcode(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
+def by_postcode(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
     """Place by British postcode, if a table of postcodes was given."""
     if options.postcodes is None:
         return list(rows)
@@ -68,12 +68,12 @@ def by_postcode(rows: Sequence[Row], options: ReadOptions) -> list[Row]:
     ]
 
 
-def by_town(rows: Sequence[Row], _options: ReadOptions) -> list[Row]:
+def by_town(rows: Sequence[ReadRow], _options: ReadOptions) -> list[ReadRow]:
     """Place in the middle of the town that the row names, with its extent."""
     return [_in_town(row) for row in rows]
 
 
-def _in_town(row: Row) -> Row:
+def _in_town(row: ReadRow) -> ReadRow:
     if row.record is None:
         return row
     town = _town(row, row.record.address.country)
@@ -89,7 +89,7 @@ def _in_town(row: Row) -> Row:
     return replace(row, record=record)
 
 
-def _town(row: Row, country: str) -> Town | None:
+def _town(row: ReadRow, country: str) -> Town | None:
     names = row.towns or ((row.record.address.locality,) if row.record else ())
     for name in names:
         town = towns().named(name, country=country) if name and country else None

@@ -6,7 +6,7 @@ from itertools import islice
 
 from geoapp.sources.aggregated_lists import without_our_own
 from geoapp.sources.geocode_records import placed
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow
 from geoapp.sources.repairs import repair
 from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import VenueRecord
@@ -17,7 +17,7 @@ Key = tuple[str, str]  # of a list, and of a row in it
 BATCH = 500  # rows in a transaction
 
 
-def batches(reading: ReadResult, options: ReadOptions) -> Iterator[list[Row]]:
+def batches(reading: ReadResult, options: ReadOptions) -> Iterator[list[ReadRow]]:
     """Yield the file's rows in batches, each row a sound record or refused.
 
     May raise UnreadableFile between batches, when the file ends in the middle.
@@ -30,19 +30,19 @@ def batches(reading: ReadResult, options: ReadOptions) -> Iterator[list[Row]]:
         yield [_checked(row, seen) for row in strange]
 
 
-def records_of(rows: Sequence[Row]) -> list[VenueRecord]:
+def records_of(rows: Sequence[ReadRow]) -> list[VenueRecord]:
     """Return the records of the rows that were not refused."""
     return [row.record for row in rows if row.record is not None]
 
 
-def _repaired(row: Row) -> Row:
+def _repaired(row: ReadRow) -> ReadRow:
     if row.record is None:
         return row
     record, sentences = repair(row.record)
     return replace(row, record=record, repaired=(*row.repaired, *sentences))
 
 
-def _checked(row: Row, seen: set[Key]) -> Row:
+def _checked(row: ReadRow, seen: set[Key]) -> ReadRow:
     if row.record is None:
         return row
     reason = _wrong(row, row.record, seen)
@@ -52,7 +52,7 @@ def _checked(row: Row, seen: set[Key]) -> Row:
     return replace(row, notes=(*row.notes, *notes_on(row.record)))
 
 
-def _wrong(row: Row, record: VenueRecord, seen: set[Key]) -> str:
+def _wrong(row: ReadRow, record: VenueRecord, seen: set[Key]) -> str:
     """Return why the row can be no venue, or no part of one."""
     if not seen.isdisjoint(_keys(row, record)):
         return "An earlier row of the file has the same id."
@@ -65,7 +65,7 @@ def _wrong(row: Row, record: VenueRecord, seen: set[Key]) -> str:
     return ""
 
 
-def _keys(row: Row, record: VenueRecord) -> set[Key]:
+def _keys(row: ReadRow, record: VenueRecord) -> set[Key]:
     """Return the row's list and id; without a list, by which its parts find it."""
     keys = {("", record.external_id)}
     if row.source is not None:
@@ -73,5 +73,5 @@ def _keys(row: Row, record: VenueRecord) -> set[Key]:
     return keys
 
 
-def _refused(row: Row, reason: str) -> Row:
-    return Row(reference=row.reference, name=row.shown_name, refused=reason)
+def _refused(row: ReadRow, reason: str) -> ReadRow:
+    return ReadRow(reference=row.reference, name=row.shown_name, refused=reason)

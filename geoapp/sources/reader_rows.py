@@ -18,7 +18,7 @@ class RowRefused(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ReadRow:
     """One row of a file: a record, or the reason of its refusal, never both.
 
     What a row is depends on the format: a line of a CSV file, a feature of a
@@ -65,5 +65,5 @@ class ReadResult:
     """
 
     source: SourceInfo
-    rows: Iterator[Row] = field(repr=False)
+    rows: Iterator[ReadRow] = field(repr=False)
     total: int | None = None

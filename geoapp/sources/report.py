@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geoapp.crafts.word_forms import strange_words
-from geoapp.sources.reader_rows import Row
+from geoapp.sources.reader_rows import ReadRow
 
 _MOST_ROWS = 10_000  # a report is for reading; the counts go on
 _MOST_TOLD = 20
@@ -48,7 +48,7 @@ class ImportReport:
         """Rows read so far."""
         return self.imported + self.repaired + self.refused
 
-    def count(self, row: Row) -> None:
+    def count(self, row: ReadRow) -> None:
         """Count a row that is through; keep what is worth telling of it."""
         if row.record is not None:
             self._note_words(row.record.unmatched)
@@ -69,7 +69,7 @@ class ImportReport:
             if word in self.unknown_words or len(self.unknown_words) < _MOST_ROWS:
                 self.unknown_words[word] += 1
 
-    def _keep(self, row: Row, outcome: str, why: tuple[str, ...]) -> None:
+    def _keep(self, row: ReadRow, outcome: str, why: tuple[str, ...]) -> None:
         self.told += 1
         if len(self.rows) < _MOST_ROWS:
             self.rows.append(

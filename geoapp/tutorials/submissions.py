@@ -12,7 +12,7 @@ LONGEST_TITLE = 300
 MOST_NAMED = 30  # crafts, and machines, of one tutorial
 
 
-class Fault(StrEnum):
+class SubmissionFault(StrEnum):
     """What can be wrong with a draft; who shows it has the words."""
 
     NO_ADDRESS = "no_address"  # or a longer one, or one of another scheme
@@ -27,7 +27,7 @@ class Fault(StrEnum):
 class InvalidDraft(DomainError):
     """A tutorial cannot be added so: `faults` says what is wrong with each member."""
 
-    def __init__(self, faults: Mapping[str, Fault]) -> None:
+    def __init__(self, faults: Mapping[str, SubmissionFault]) -> None:
         super().__init__(
             "; ".join(f"{name}: {fault}" for name, fault in faults.items())
         )
@@ -57,13 +57,13 @@ class TutorialDraft:
             "url": None,
             "title": _title_fault(self.title),
             "crafts": _names_fault(self.crafts, vocabulary.crafts)
-            or (None if self.crafts else Fault.NO_CRAFT),
+            or (None if self.crafts else SubmissionFault.NO_CRAFT),
             "equipment": _names_fault(machines, vocabulary.equipment),
         }
         try:
             object.__setattr__(self, "url", clean_address(self.url))
         except NotAWebAddress:
-            texts["url"] = Fault.NO_ADDRESS
+            texts["url"] = SubmissionFault.NO_ADDRESS
         faults = {name: fault for name, fault in texts.items() if fault}
         if faults:
             raise InvalidDraft(faults)
@@ -74,15 +74,17 @@ class TutorialDraft:
         return site_of(self.url)[:120]
 
 
-def _title_fault(title: str) -> Fault | None:
+def _title_fault(title: str) -> SubmissionFault | None:
     if not title.strip():
-        return Fault.NO_TITLE
-    return Fault.LONG_TITLE if len(title) > LONGEST_TITLE else None
+        return SubmissionFault.NO_TITLE
+    return SubmissionFault.LONG_TITLE if len(title) > LONGEST_TITLE else None
 
 
-def _names_fault(names: tuple[str, ...], known: Mapping[str, object]) -> Fault | None:
+def _names_fault(
+    names: tuple[str, ...], known: Mapping[str, object]
+) -> SubmissionFault | None:
     if any(name not in known for name in names):
-        return Fault.UNKNOWN_NAME
+        return SubmissionFault.UNKNOWN_NAME
     if len(set(names)) < len(names):
-        return Fault.NAMED_TWICE
-    return Fault.TOO_MANY if len(names) > MOST_NAMED else None
+        return SubmissionFault.NAMED_TWICE
+    return SubmissionFault.TOO_MANY if len(names) > MOST_NAMED else None

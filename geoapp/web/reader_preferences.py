@@ -39,7 +39,7 @@ _PAGES_AMONG_THEM = ("/api/docs",)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReaderPreferences:
     """What a page's footer offers to choose, and this page in other languages."""
 
     language: str
@@ -127,7 +127,9 @@ def reading(request: HttpRequest) -> dict[str, Any]:
     alternates = () if query else tuple(_alternates(request.path))
     chosen = _units_of(request)
     return {
-        "reading": Reading(language, tuple(CHOICES.items()), chosen, here, alternates)
+        "reading": ReaderPreferences(
+            language, tuple(CHOICES.items()), chosen, here, alternates
+        )
     }
 
 

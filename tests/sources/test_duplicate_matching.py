@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from geoapp.geo.values import Position
-from geoapp.sources.duplicate_matching import Candidate, match, matches_of
+from geoapp.sources.duplicate_matching import DuplicateCandidate, match, matches_of
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import SourceRecord
 from tests.sources.lists import KILN_YARD, SOURCE
@@ -18,7 +18,7 @@ OSM = "https://www.openstreetmap.org/node/1"
 
 def candidate(venue_id=FIRST, **known):
     values = {"name": "", "web": "", "pages": frozenset(), "distance_m": 0.0}
-    return Candidate(venue_id=venue_id, **{**values, **known})
+    return DuplicateCandidate(venue_id=venue_id, **{**values, **known})
 
 
 def record(**known):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from geoapp.geo.values import Position
 from geoapp.sources.geocode_records import placed
-from geoapp.sources.reader_rows import ReadOptions, Row
+from geoapp.sources.reader_rows import ReadOptions, ReadRow
 from geoapp.venues.records import Address
 from tests.sources.lists import KILN_YARD
 
@@ -13,11 +13,11 @@ TABLE = "postcode,positional_quality,eastings,northings\nE2 9DY,10,534555,183408
 
 def row(towns=(), **address):
     record = replace(KILN_YARD, position=None, address=Address(country="GB", **address))
-    return Row(reference="1", record=record, towns=towns)
+    return ReadRow(reference="1", record=record, towns=towns)
 
 
 def test_a_row_with_a_position_keeps_it():
-    given = Row(reference="1", record=KILN_YARD)
+    given = ReadRow(reference="1", record=KILN_YARD)
     assert placed([given], ReadOptions()) == [given]
 
 
@@ -61,7 +61,7 @@ def test_what_no_placer_knows_stays_without_position():
 
 
 def test_refused_rows_and_the_order_stay():
-    refused = Row(reference="x", refused="It has no name.")
+    refused = ReadRow(reference="x", refused="It has no name.")
     rows = placed([refused, row(locality="Leeds"), refused], ReadOptions())
     assert [r.reference for r in rows] == ["x", "1", "x"]
     assert isinstance(rows[1].record.position, Position)

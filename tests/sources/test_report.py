@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from geoapp.sources.reader_rows import Row
+from geoapp.sources.reader_rows import ReadRow
 from geoapp.sources.report import ImportReport
 from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import HoursRecord
@@ -19,7 +19,9 @@ def report_of(*rows, **more):
 
 
 def refused(number):
-    return Row(reference=f"row {number}", name="Nowhere", refused="It has no position.")
+    return ReadRow(
+        reference=f"row {number}", name="Nowhere", refused="It has no position."
+    )
 
 
 def with_hours(text):
@@ -41,20 +43,22 @@ def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
 
 
 def test_what_was_refused_is_told_before_what_was_repaired():
-    mended = Row(reference="row 1", record=KILN_YARD, repaired=("Mended.",))
+    mended = ReadRow(reference="row 1", record=KILN_YARD, repaired=("Mended.",))
     said = report_of(mended, refused(2)).sentences()
     assert [line.split(":")[1] for line in said[1:3]] == [" refused", " repaired"]
 
 
 def test_a_row_with_a_note_counts_as_imported_and_is_told():
-    report = report_of(Row(reference="row 1", record=KILN_YARD, notes=("Look here.",)))
+    report = report_of(
+        ReadRow(reference="row 1", record=KILN_YARD, notes=("Look here.",))
+    )
     assert (report.imported, report.repaired, report.refused) == (1, 0, 0)
     assert report.sentences()[1] == "  row 1, “Kiln Yard”: imported: Look here."
 
 
 def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
     def row(*words):
-        return Row(reference="row", record=replace(KILN_YARD, unmatched=words))
+        return ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))
 
     report = report_of(row("Samovar", "samovar "), row("tatting", "SAMOVAR"), row())
     told = "Words that no craft or machine of ours has (rows): “samovar” (2), “tatting” (1)."
@@ -67,14 +71,16 @@ def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
 
 def test_of_many_unknown_words_twenty_are_told():
     words = tuple(f"word {number:02}" for number in range(23))
-    report = report_of(Row(reference="row", record=replace(KILN_YARD, unmatched=words)))
+    report = report_of(
+        ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))
+    )
     (said,) = (line for line in report.sentences() if line.startswith("Words"))
     assert "“word 19” (1), and 3 more: --json lists all." in said
     assert len(report.as_json()["unknown_words"]) == 23
 
 
 def test_a_sentence_is_no_word_and_is_not_repeated():
-    row = Row(reference="row", record=replace(KILN_YARD, unmatched=("x" * 81,)))
+    row = ReadRow(reference="row", record=replace(KILN_YARD, unmatched=("x" * 81,)))
     assert report_of(row).as_json()["unknown_words"] == []
 
 

@@ -22,8 +22,8 @@ from geoapp.tutorials.actions import (
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import (
     MOST_NAMED,
-    Fault,
     InvalidDraft,
+    SubmissionFault,
     TutorialDraft,
 )
 from tests.world import AT, venue
@@ -89,23 +89,23 @@ def test_so_many_wait_and_no_more(ann):
 @pytest.mark.parametrize(
     ("wrong", "faults"),
     [
-        ({"title": " "}, {"title": Fault.NO_TITLE}),
-        ({"title": "b" * 301}, {"title": Fault.LONG_TITLE}),
-        ({"url": "javascript:alert(1)"}, {"url": Fault.NO_ADDRESS}),
-        ({"crafts": ()}, {"crafts": Fault.NO_CRAFT}),
-        ({"crafts": ("pottery", "pottery")}, {"crafts": Fault.NAMED_TWICE}),
-        ({"crafts": ("kiln",)}, {"crafts": Fault.UNKNOWN_NAME}),
-        ({"required": ("pottery",)}, {"equipment": Fault.UNKNOWN_NAME}),
+        ({"title": " "}, {"title": SubmissionFault.NO_TITLE}),
+        ({"title": "b" * 301}, {"title": SubmissionFault.LONG_TITLE}),
+        ({"url": "javascript:alert(1)"}, {"url": SubmissionFault.NO_ADDRESS}),
+        ({"crafts": ()}, {"crafts": SubmissionFault.NO_CRAFT}),
+        ({"crafts": ("pottery", "pottery")}, {"crafts": SubmissionFault.NAMED_TWICE}),
+        ({"crafts": ("kiln",)}, {"crafts": SubmissionFault.UNKNOWN_NAME}),
+        ({"required": ("pottery",)}, {"equipment": SubmissionFault.UNKNOWN_NAME}),
         (
             {"required": ("kiln",), "guessed": ("kiln",)},
-            {"equipment": Fault.NAMED_TWICE},
+            {"equipment": SubmissionFault.NAMED_TWICE},
         ),
         (
             {"title": "", "url": "", "crafts": ()},
             {
-                "title": Fault.NO_TITLE,
-                "url": Fault.NO_ADDRESS,
-                "crafts": Fault.NO_CRAFT,
+                "title": SubmissionFault.NO_TITLE,
+                "url": SubmissionFault.NO_ADDRESS,
+                "crafts": SubmissionFault.NO_CRAFT,
             },
         ),
     ],
@@ -122,7 +122,7 @@ def test_no_draft_names_more_than_can_be_meant(vocabulary):
     crafts = tuple(list(current().crafts)[: MOST_NAMED + 1])
     with pytest.raises(InvalidDraft) as refusal:
         TutorialDraft(title="All of it", url=URL, crafts=crafts)
-    assert refusal.value.faults == {"crafts": Fault.TOO_MANY}
+    assert refusal.value.faults == {"crafts": SubmissionFault.TOO_MANY}
     assert TutorialDraft(title="All of it", url=URL, crafts=crafts[1:])
 
 

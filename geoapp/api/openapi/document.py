@@ -5,7 +5,7 @@ from typing import Any
 from geoapp.api.exports.file_formats import FILES
 from geoapp.api.http.links import public_link
 from geoapp.api.http.negotiation import HTML
-from geoapp.api.openapi.operation import Operation, content, declared, parameter_of
+from geoapp.api.openapi.operation import ApiOperation, content, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schema_parts import TEXT, Schema, ref
@@ -96,11 +96,11 @@ def openapi_31() -> dict[str, Any]:
     return document
 
 
-def _path(operation: Operation) -> dict[str, Any]:
+def _path(operation: ApiOperation) -> dict[str, Any]:
     return {operation.method: _operation(operation)}
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
+def _operation(operation: ApiOperation) -> dict[str, Any]:
     members: dict[str, Any] = {
         "operationId": operation.id,
         "tags": [operation.tag],
@@ -138,7 +138,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     return members
 
 
-def _never(operation: Operation) -> set[str]:
+def _never(operation: ApiOperation) -> set[str]:
     """Return the errors that cannot come: of a body that there is not, of one form."""
     one_form = {"406"} if set(operation.forms) <= set(FILES) else set()
     return one_form if operation.body else {"408", "413", *one_form}
@@ -148,7 +148,7 @@ def _error(status: str) -> Schema:
     return {"$ref": f"#/components/responses/{status}"}
 
 
-def _in_query(name: str, operation: Operation) -> Schema:
+def _in_query(name: str, operation: ApiOperation) -> Schema:
     parameter = parameter_of(operation, name)
     if parameter is PARAMETERS[name]:
         return {"$ref": f"#/components/parameters/{name}"}
@@ -165,7 +165,7 @@ def _in_path(name: str, schema: Schema, description: str) -> Schema:
     }
 
 
-def _names(operation: Operation) -> list[str]:
+def _names(operation: ApiOperation) -> list[str]:
     return list(dict.fromkeys(n for form in operation.forms for n in form.names))
 
 

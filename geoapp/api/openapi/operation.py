@@ -18,7 +18,7 @@ _LIMITS = (100, MAX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Operation:
+class ApiOperation:
     """A way to ask one path. `path_parameters` are name -> (schema, description)."""
 
     path: str
@@ -38,7 +38,7 @@ class Operation:
     examples: tuple[str, ...] = ()  # queries that documentation offers to run
 
 
-def parameter_of(operation: Operation, name: str) -> Schema:
+def parameter_of(operation: ApiOperation, name: str) -> Schema:
     """Return a parameter as it is there: its limits, whether it is required."""
     parameter = PARAMETERS[name]
     if name == "limit" and operation.limits != _LIMITS:
@@ -49,7 +49,7 @@ def parameter_of(operation: Operation, name: str) -> Schema:
     return parameter
 
 
-def content(operation: Operation) -> dict[str, Any]:
+def content(operation: ApiOperation) -> dict[str, Any]:
     """Return the media types of an answer with their schemas."""
     return {
         form.media_type: {"schema": _schema(operation, form)}
@@ -57,7 +57,7 @@ def content(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _schema(operation: Operation, form: MediaFormat) -> Schema:
+def _schema(operation: ApiOperation, form: MediaFormat) -> Schema:
     if form is HTML or form in FILES:
         return {"type": "string"}
     return ref(operation.schema) if operation.schema else {"type": "object"}

@@ -10,7 +10,7 @@ from geoapp.api.exports.file_formats import (
 )
 from geoapp.api.http.negotiation import OPENAPI_30, OPENAPI_31
 from geoapp.api.http.search_params import EXPORTS, FILTERS
-from geoapp.api.openapi.operation import Operation
+from geoapp.api.openapi.operation import ApiOperation
 from geoapp.api.openapi.tutorial_paths import TUTORIAL_PATHS
 from geoapp.api.openapi.venue_paths import VENUE_PATHS
 
@@ -24,10 +24,10 @@ _FILE_WORDS = (
     (ICAL, "Opening hours of about five weeks as a calendar"),
 )
 
-OPERATIONS: tuple[Operation, ...] = (
+OPERATIONS: tuple[ApiOperation, ...] = (
     *VENUE_PATHS,
     *TUTORIAL_PATHS,
-    Operation(
+    ApiOperation(
         path="/openapi",
         id="getOpenapi",
         tag=_CONTRACT,
@@ -35,7 +35,7 @@ OPERATIONS: tuple[Operation, ...] = (
         schema="",
         forms=(OPENAPI_30,),
     ),
-    Operation(
+    ApiOperation(
         path="/openapi-3.1",
         id="getOpenapi31",
         tag=_CONTRACT,
@@ -44,7 +44,7 @@ OPERATIONS: tuple[Operation, ...] = (
         forms=(OPENAPI_31,),
     ),
     *(
-        Operation(
+        ApiOperation(
             path=f"/exports/venues.{form.name}",
             id=f"exportVenues{form.name.capitalize()}",
             tag=_WHOLE,
@@ -56,7 +56,7 @@ OPERATIONS: tuple[Operation, ...] = (
         )
         for form, summary in _FILE_WORDS
     ),
-    Operation(
+    ApiOperation(
         path="/feeds/venues.atom",
         id="getVenuesFeed",
         tag=_WHOLE,

@@ -10,7 +10,7 @@ from geoapp.api.http.search_params import (
     PLACES_MOST,
     TUTORIALS,
 )
-from geoapp.api.openapi.operation import FEATURES, Operation
+from geoapp.api.openapi.operation import FEATURES, ApiOperation
 from geoapp.api.openapi.schema_parts import ID
 from geoapp.discovery.search.criteria import MAX_LIMIT
 
@@ -18,7 +18,7 @@ _MAKE = "What one likes, and where to make it"
 _MINE = "What is mine"
 
 TUTORIAL_PATHS = (
-    Operation(
+    ApiOperation(
         path="/tutorials",
         id="getTutorials",
         tag=_MAKE,
@@ -27,7 +27,7 @@ TUTORIAL_PATHS = (
         takes=TUTORIALS,
         examples=("?q=bowl&limit=5",),
     ),
-    Operation(
+    ApiOperation(
         path="/tutorials/{tutorialId}",
         id="getTutorial",
         tag=_MAKE,
@@ -35,7 +35,7 @@ TUTORIAL_PATHS = (
         schema="tutorial",
         path_parameters={"tutorialId": (ID, "The id of a tutorial.")},
     ),
-    Operation(
+    ApiOperation(
         path="/tutorials/{tutorialId}/venues",
         id="getTutorialVenues",
         tag=_MAKE,
@@ -52,7 +52,7 @@ TUTORIAL_PATHS = (
         forms=FEATURES,
         path_parameters={"tutorialId": (ID, "The id of a tutorial.")},
     ),
-    Operation(
+    ApiOperation(
         path="/matches",
         id="postMatches",
         method="post",
@@ -69,7 +69,7 @@ TUTORIAL_PATHS = (
         schema="wishMatches",
         forms=(GEOJSON,),
     ),
-    Operation(
+    ApiOperation(
         path="/places",
         id="getPlaces",
         tag=_MAKE,
@@ -85,7 +85,7 @@ TUTORIAL_PATHS = (
         needs=frozenset({"q"}),
         examples=("?q=Leeds",),
     ),
-    Operation(
+    ApiOperation(
         path="/crafts",
         id="getCrafts",
         tag=_MAKE,
@@ -93,7 +93,7 @@ TUTORIAL_PATHS = (
         schema="crafts",
         examples=("",),
     ),
-    Operation(
+    ApiOperation(
         path="/equipment",
         id="getEquipment",
         tag=_MAKE,
@@ -101,7 +101,7 @@ TUTORIAL_PATHS = (
         schema="equipment",
         examples=("",),
     ),
-    Operation(
+    ApiOperation(
         path="/me/likes",
         id="getMyLikes",
         scope=LIKES,
@@ -109,7 +109,7 @@ TUTORIAL_PATHS = (
         summary="The tutorials that I liked",
         schema="tutorials",
     ),
-    Operation(
+    ApiOperation(
         path="/me/likes/venues",
         id="getMyLikesVenues",
         scope=LIKES,

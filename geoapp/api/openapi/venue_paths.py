@@ -1,7 +1,7 @@
 """Venues: the resources of OGC API - Features, and what counts and maps them."""
 
 from geoapp.api.http.search_params import FILTERS, VENUES
-from geoapp.api.openapi.operation import FEATURES, Operation
+from geoapp.api.openapi.operation import FEATURES, ApiOperation
 from geoapp.api.openapi.schema_parts import COUNT, ID
 from geoapp.discovery.search.map_clusters import MAX_ZOOM
 
@@ -9,7 +9,7 @@ _OGC = "Features"
 _COUNTS = "Counts and tiles"
 
 VENUE_PATHS = (
-    Operation(
+    ApiOperation(
         path="/",
         id="getLandingPage",
         tag=_OGC,
@@ -17,7 +17,7 @@ VENUE_PATHS = (
         schema="landingPage",
         examples=("",),
     ),
-    Operation(
+    ApiOperation(
         path="/conformance",
         id="getConformance",
         tag=_OGC,
@@ -25,7 +25,7 @@ VENUE_PATHS = (
         schema="confClasses",
         examples=("",),
     ),
-    Operation(
+    ApiOperation(
         path="/collections",
         id="getCollections",
         tag=_OGC,
@@ -33,7 +33,7 @@ VENUE_PATHS = (
         schema="collections",
         examples=("",),
     ),
-    Operation(
+    ApiOperation(
         path="/collections/venues",
         id="describeVenues",
         tag=_OGC,
@@ -41,7 +41,7 @@ VENUE_PATHS = (
         schema="collection",
         examples=("",),
     ),
-    Operation(
+    ApiOperation(
         path="/collections/venues/items",
         id="getVenues",
         tag=_OGC,
@@ -60,7 +60,7 @@ VENUE_PATHS = (
             "?near=13.4,52.52&equipment=laser_cutter&open_at=now",
         ),
     ),
-    Operation(
+    ApiOperation(
         path="/collections/venues/items/{venueId}",
         id="getVenue",
         tag=_OGC,
@@ -69,7 +69,7 @@ VENUE_PATHS = (
         forms=FEATURES,
         path_parameters={"venueId": (ID, "The id of a feature.")},
     ),
-    Operation(
+    ApiOperation(
         path="/facets",
         id="getFacets",
         tag=_COUNTS,
@@ -78,7 +78,7 @@ VENUE_PATHS = (
         takes=FILTERS,
         examples=("?near=-0.055,51.545&radius_m=10000",),
     ),
-    Operation(
+    ApiOperation(
         path="/tiles/{z}/{x}/{y}",
         id="getTile",
         tag=_COUNTS,

@@ -16,7 +16,7 @@ from geoapp.api.http.negotiation import OPENAPI_30, OPENAPI_31
 from geoapp.api.http.rate_limit import cost_of
 from geoapp.api.http.resource_view import resource, resource_view
 from geoapp.api.openapi.document import openapi_30, openapi_31
-from geoapp.api.openapi.operation import Operation, declared, parameter_of
+from geoapp.api.openapi.operation import ApiOperation, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schemas import SCHEMAS
@@ -41,7 +41,7 @@ _FORMS = ("json", "geojson", "html")  # of `f`, where there is a choice
 class OperationDocs:
     """An operation as the documentation shows it."""
 
-    operation: Operation
+    operation: ApiOperation
     template: str
     parameters: tuple[dict[str, Any], ...]
     members: dict[str, dict[str, Any]]  # of the body that is sent
@@ -72,7 +72,7 @@ def _groups(root: str) -> dict[str, list[OperationDocs]]:
     return groups
 
 
-def _operation_docs(operation: Operation, root: str) -> OperationDocs:
+def _operation_docs(operation: ApiOperation, root: str) -> OperationDocs:
     template = f"{root}{operation.path}"
     names = declared(operation.takes)
     body = SCHEMAS[operation.body] if operation.body else {}

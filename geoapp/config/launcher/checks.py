@@ -40,7 +40,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """What a check said, and how long it took."""
 
     check: Check
@@ -120,7 +120,7 @@ def run_checks(project: Project) -> list[str]:
     return failed
 
 
-def _ask(project: Project, check: Check) -> Outcome:
+def _ask(project: Project, check: Check) -> CheckResult:
     started = time.monotonic()
     answer = subprocess.run(
         check.command,
@@ -132,7 +132,7 @@ def _ask(project: Project, check: Check) -> Outcome:
         text=True,
         check=False,
     )
-    return Outcome(
+    return CheckResult(
         check=check,
         passed=answer.returncode == 0,
         seconds=time.monotonic() - started,

@@ -175,7 +175,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SqlPage:
     """Features as UTF-8 text with commas between, how many, and the last one's key.
 
     `key` and `pk` are None where nothing follows; `version` is the data's, read in
@@ -189,7 +189,7 @@ class Page:
     version: int
 
 
-def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
+def feature_page(shape: Shape, values: Mapping[str, Any]) -> SqlPage:
     """Return the page; `values` holds what the shape's fragments name."""
     connection.ensure_connection()
     try:
@@ -202,7 +202,7 @@ def feature_page(shape: Shape, values: Mapping[str, Any]) -> Page:
         return _fetched(replace(shape, walks=False), values)
 
 
-def _fetched(shape: Shape, values: Mapping[str, Any]) -> Page:
+def _fetched(shape: Shape, values: Mapping[str, Any]) -> SqlPage:
     limit = int(values["limit"])
     text = statement(shape)
     with (
@@ -217,7 +217,7 @@ def _fetched(shape: Shape, values: Mapping[str, Any]) -> Page:
             cursor.scroll(limit - 1, mode="absolute")
             _version, pk, key, _feature = cursor.fetchone() or (0, None, None, None)
         count = min(row_count, limit)
-        return Page(_joined(cursor, count), count, key, pk and str(pk), version)
+        return SqlPage(_joined(cursor, count), count, key, pk and str(pk), version)
 
 
 def _joined(cursor: psycopg.Cursor[Any], count: int) -> bytes:

@@ -15,7 +15,7 @@ _EACH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class SearchSuggestion:
     """One suggestion: `type` is craft, equipment, venue or place."""
 
     type: str
@@ -27,7 +27,7 @@ class Suggestion:
 
 def autocomplete(
     text: str, *, near: Position | None = None, language: str, part: str = ""
-) -> tuple[Suggestion, ...]:
+) -> tuple[SearchSuggestion, ...]:
     """Return suggestions for a text; nothing for a single letter.
 
     `part` "what" leaves the places out, "where" everything but the places.
@@ -35,7 +35,7 @@ def autocomplete(
     text = text.strip()
     if len(folded(text)) < SHORTEST:
         return ()
-    suggestions: list[Suggestion] = []
+    suggestions: list[SearchSuggestion] = []
     if part != "where":
         suggestions += _terms(text, language)
         suggestions += _venues(text)
@@ -44,12 +44,12 @@ def autocomplete(
     return tuple(suggestions)
 
 
-def _terms(text: str, language: str) -> list[Suggestion]:
+def _terms(text: str, language: str) -> list[SearchSuggestion]:
     terms = complete_terms(
         text, vocabulary=current(), language=language, limit=2 * _EACH
     )
     return [
-        Suggestion(
+        SearchSuggestion(
             type="craft" if term.of == "crafts" else "equipment",
             id=term.id,
             label=term.label,
@@ -59,12 +59,12 @@ def _terms(text: str, language: str) -> list[Suggestion]:
     ]
 
 
-def _venues(text: str) -> list[Suggestion]:
+def _venues(text: str) -> list[SearchSuggestion]:
     venues = (
         PublishedVenue.objects.on_map().named_like(text).order_by("sort_name", "pk")
     )
     return [
-        Suggestion(
+        SearchSuggestion(
             type="venue",
             id=venue.slug,
             label=venue.name,
@@ -75,9 +75,9 @@ def _venues(text: str) -> list[Suggestion]:
     ]
 
 
-def _places(text: str, view: Position | None) -> list[Suggestion]:
+def _places(text: str, view: Position | None) -> list[SearchSuggestion]:
     return [
-        Suggestion(
+        SearchSuggestion(
             type="place",
             id=str(place.position),
             label=place.name,

@@ -15,7 +15,7 @@ from geoapp.common.text import folded
 from geoapp.geo.values import Position, Radius
 from geoapp.geocoding import gazetteer
 from geoapp.geocoding.country_names import is_country
-from geoapp.geocoding.geocoder import Candidate, Geocoder
+from geoapp.geocoding.geocoder import Geocoder, PlaceCandidate
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.querysets import within
 
@@ -101,7 +101,9 @@ def places_named(
     }
 
 
-def _places(ranked: Sequence[tuple[Candidate, int]]) -> tuple[PlaceSuggestion, ...]:
+def _places(
+    ranked: Sequence[tuple[PlaceCandidate, int]],
+) -> tuple[PlaceSuggestion, ...]:
     places = [
         PlaceSuggestion(
             name=candidate.name,
@@ -143,8 +145,8 @@ def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
 
 
 def _begun(
-    candidates: Sequence[Candidate], view: Position | None, limit: int
-) -> list[tuple[Candidate, int]]:
+    candidates: Sequence[PlaceCandidate], view: Position | None, limit: int
+) -> list[tuple[PlaceCandidate, int]]:
     """Return places as if no text were whole; the best whole one ends the list."""
     open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in candidates]
     ranked = _best(open_ended, view)
@@ -156,10 +158,10 @@ def _begun(
 
 
 def _best(
-    candidates: Sequence[Candidate],
+    candidates: Sequence[PlaceCandidate],
     view: Position | None,
     beside: WordsBeside | None = None,
-) -> list[tuple[Candidate, int]]:
+) -> list[tuple[PlaceCandidate, int]]:
     """Return the best dozen with the number of venues around each."""
     first = _first(candidates, view)
     if not first:
@@ -168,19 +170,21 @@ def _best(
     return _ranked(list(zip(first, counts, strict=True)), view)
 
 
-def _first(candidates: Sequence[Candidate], view: Position | None) -> list[Candidate]:
+def _first(
+    candidates: Sequence[PlaceCandidate], view: Position | None
+) -> list[PlaceCandidate]:
     """Return the dozen that are worth counting the venues around."""
     return sorted(candidates, key=lambda c: _rank(c, 0, view))[:_COUNTED]
 
 
 def _ranked(
-    counted: list[tuple[Candidate, int]], view: Position | None
-) -> list[tuple[Candidate, int]]:
+    counted: list[tuple[PlaceCandidate, int]], view: Position | None
+) -> list[tuple[PlaceCandidate, int]]:
     return sorted(counted, key=lambda pair: _rank(pair[0], pair[1], view))
 
 
 def _rank(
-    candidate: Candidate, venues: int, view: Position | None
+    candidate: PlaceCandidate, venues: int, view: Position | None
 ) -> tuple[float, float, int, int, str]:
     distance = _closeness(candidate.position, view) if view else 0.0
     return (

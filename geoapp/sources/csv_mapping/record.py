@@ -19,7 +19,7 @@ from geoapp.sources.csv_mapping.value_mapping import (
     fee_in,
     state_in,
 )
-from geoapp.sources.reader_rows import Row, RowRefused
+from geoapp.sources.reader_rows import ReadRow, RowRefused
 from geoapp.sources.towns import towns
 from geoapp.venues.records import OfferRecord, VenueRecord
 
@@ -31,18 +31,18 @@ _PAIRS = frozenset({"accessibility", "contact"})
 _EMPTY = VenueRecord(external_id="-", name="-", kind="-")
 
 
-def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> Row:
+def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> ReadRow:
     """Return the line's record, or its refusal: empty, nameless, no position."""
     if not any(cells.get(column, "").strip() for column in mapping.columns()):
-        return Row(reference=reference, refused="The row is empty.")
+        return ReadRow(reference=reference, refused="The row is empty.")
     try:
         return _row(mapping, cells, reference)
     except (RowRefused, InvalidGeometry) as refusal:
         name = _name(mapping, cells)
-        return Row(reference=reference, name=name, refused=str(refusal))
+        return ReadRow(reference=reference, name=name, refused=str(refusal))
 
 
-def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
+def _row(mapping: Mapping, cells: Cells, reference: str) -> ReadRow:
     name = _name(mapping, cells)
     if not name:
         raise RowRefused("It has no name.")
@@ -84,7 +84,7 @@ def _row(mapping: Mapping, cells: Cells, reference: str) -> Row:
     )
     record = _without_withheld(mapping, _with_codes(mapping, cells, record))
     area = cells.get(mapping.address.area, "").strip()
-    return Row(
+    return ReadRow(
         reference=reference,
         record=_marked(record),
         repaired=fee.repaired,

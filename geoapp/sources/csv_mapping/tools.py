@@ -36,14 +36,14 @@ _ENTRY = re.compile(r"[\r\n;,•*]|\.\s|\s-\s")
 
 
 @dataclass(slots=True)
-class Found:
+class FoundTools:
     """What the tool columns of one row give."""
 
     crafts: dict[str, None] = field(default_factory=dict)
     equipment: dict[str, None] = field(default_factory=dict)
     unmatched: dict[str, None] = field(default_factory=dict)
 
-    def add(self, other: "Found") -> None:
+    def add(self, other: "FoundTools") -> None:
         """Take over what another column gave, each thing once."""
         self.crafts |= other.crafts
         self.equipment |= other.equipment
@@ -73,9 +73,9 @@ def in_our_words(text: str, words: AnyMapping[str, str]) -> str:
     return text
 
 
-def tools_in(mapping: Mapping, cells: Cells) -> Found:
+def tools_in(mapping: Mapping, cells: Cells) -> FoundTools:
     """Return the crafts and equipment that the tool columns give."""
-    tools = Found()
+    tools = FoundTools()
     for column in mapping.tools.columns:
         there = list(entries(cells.get(column.column, ""), absent=mapping.tools.absent))
         if there:
@@ -95,8 +95,8 @@ def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
     return tuple(g.id for g in guesses if g.confidence >= tools.least_confidence)
 
 
-def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> Found:
-    column_tools = Found()
+def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> FoundTools:
+    column_tools = FoundTools()
     for entry in there:
         text = in_our_words(in_our_words(entry, column.words), tools.words)
         guess = suggest(text, vocabulary=vocabulary.current())

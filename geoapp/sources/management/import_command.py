@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 STOPPED, UNREADABLE = 1, 2
 
 
-class Report(Protocol):
+class PrintableReport(Protocol):
     """What an import tells, for people and for programs."""
 
     def sentences(self) -> list[str]: ...
@@ -45,7 +45,7 @@ class ImportCommand(BaseCommand):
         parser.prog = self.typed
         return parser
 
-    def tell(self, report: Report, *, as_json: bool) -> None:
+    def tell(self, report: PrintableReport, *, as_json: bool) -> None:
         """Write the report in words, or as JSON."""
         if as_json:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))

@@ -4,22 +4,22 @@ from geoapp.crafts.choices import Operation
 from geoapp.sources.osm_tags import details
 from geoapp.sources.osm_tags.objects import OsmObject
 from geoapp.sources.osm_tags.offers import nature_of
-from geoapp.sources.reader_rows import ReadOptions, Row, RowRefused
+from geoapp.sources.reader_rows import ReadOptions, ReadRow, RowRefused
 from geoapp.venues.records import VenueRecord
 
 _PAGE = "https://www.openstreetmap.org/"
 
 
-def row_from_osm(element: OsmObject, options: ReadOptions) -> Row:
+def row_from_osm(element: OsmObject, options: ReadOptions) -> ReadRow:
     """Return the object's record, or its refusal with the tag as the reason."""
     try:
         return _row(element, options)
     except RowRefused as refusal:
         name = element.tags.get("name", "").strip()
-        return Row(reference=element.reference, name=name, refused=str(refusal))
+        return ReadRow(reference=element.reference, name=name, refused=str(refusal))
 
 
-def _row(element: OsmObject, options: ReadOptions) -> Row:
+def _row(element: OsmObject, options: ReadOptions) -> ReadRow:
     tags = element.tags
     nature = nature_of(tags)
     name, repaired = _name(element)
@@ -46,7 +46,7 @@ def _row(element: OsmObject, options: ReadOptions) -> Row:
         url=f"{_PAGE}{element.reference}",
         raw=dict(tags),
     )
-    return Row(reference=element.reference, record=record, repaired=repaired)
+    return ReadRow(reference=element.reference, record=record, repaired=repaired)
 
 
 def _name(element: OsmObject) -> tuple[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ Nothing is stored here: what is found is shown to a person, who confirms it.
 
 from geoapp.sources.prefill.extract import (
     BrokenDocument,
-    Found,
+    Extract,
     NothingFound,
     TagsWanted,
     look_up,
@@ -14,7 +14,7 @@ from geoapp.sources.prefill.extract import (
 
 __all__ = [
     "BrokenDocument",
-    "Found",
+    "Extract",
     "NothingFound",
     "TagsWanted",
     "look_up",

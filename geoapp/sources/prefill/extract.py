@@ -18,7 +18,7 @@ from geoapp.geo.values import Position
 from geoapp.sources.osm_tags import OsmObject, row_from_osm
 from geoapp.sources.prefill.pages import page_of, parsed, things_of
 from geoapp.sources.prefill.schema_org import fields_of, is_web_address, place_among
-from geoapp.sources.reader_rows import ReadOptions, Row
+from geoapp.sources.reader_rows import ReadOptions, ReadRow
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.venues.record_json import to_json
 
@@ -53,7 +53,7 @@ class TagsWanted(NothingFound):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Extract:
     """What was read: fields in the JSON form of geoapp.venues.record_json.
 
     `origin` is spaceapi, osm, page or text; `inferred` names what is a guess.
@@ -64,7 +64,7 @@ class Found:
     inferred: frozenset[str]
 
 
-def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Found:
+def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Extract:
     """Return what an address says. Raises NothingFound and what `fetch` raises."""
     parts = urlsplit(url) if is_web_address(url) else None
     page = _OSM_PAGE.match(parts.path) if parts else None
@@ -76,16 +76,16 @@ def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Found:
     return _of_fetched(fetch(url, accept=_ACCEPTED, door=door), at=at)
 
 
-def _of_fetched(fetched: Fetched, *, at: datetime) -> Found:
+def _of_fetched(fetched: Fetched, *, at: datetime) -> Extract:
     extract = read(fetched.body.decode("utf-8", "replace"), at=at)
     contact = extract.said.get("contact", {})
     if extract.origin != "page" or contact.get("web"):
         return extract
     values = {**extract.said, "contact": {**contact, "web": fetched.url}}
-    return Found(origin=extract.origin, said=values, inferred=extract.inferred)
+    return Extract(origin=extract.origin, said=values, inferred=extract.inferred)
 
 
-def read(text: str, *, at: datetime) -> Found:
+def read(text: str, *, at: datetime) -> Extract:
     """Return what a pasted text says of a venue. Raises NothingFound.
 
     `at` (aware) is when a SpaceAPI document, if it is one, said so.
@@ -102,7 +102,7 @@ def read(text: str, *, at: datetime) -> Found:
     return _of_words(text)
 
 
-def _of_json(text: str, *, at: datetime) -> Found:
+def _of_json(text: str, *, at: datetime) -> Extract:
     try:
         document = parsed(text)
     except (ValueError, RecursionError):
@@ -112,11 +112,11 @@ def _of_json(text: str, *, at: datetime) -> Found:
         return _of_row(row, "spaceapi")
     place = place_among(things_of(text))
     if place is not None:
-        return Found(origin="page", said=fields_of(place), inferred=frozenset())
+        return Extract(origin="page", said=fields_of(place), inferred=frozenset())
     return _of_element(document)
 
 
-def _of_element(document: object) -> Found:
+def _of_element(document: object) -> Extract:
     """Return what an element of OSM says, as its API or Overpass gives it."""
     if isinstance(document, dict) and isinstance(document.get("elements"), list):
         document = next(iter(document["elements"]), None)
@@ -133,26 +133,26 @@ def _of_element(document: object) -> Found:
     if abs(lon) > 180 or abs(lat) > 90:
         return extract
     values = {**extract.said, "position": [lon, lat]}
-    return Found(origin="osm", said=values, inferred=extract.inferred)
+    return Extract(origin="osm", said=values, inferred=extract.inferred)
 
 
-def _of_tags(tags: Mapping[str, str]) -> Found:
+def _of_tags(tags: Mapping[str, str]) -> Extract:
     thing = OsmObject(reference="pasted", tags=tags, position=_NOWHERE)
     extract = _of_row(row_from_osm(thing, ReadOptions()), "osm")
     values = {name: v for name, v in extract.said.items() if name != "position"}
-    return Found(origin="osm", said=values, inferred=extract.inferred)
+    return Extract(origin="osm", said=values, inferred=extract.inferred)
 
 
-def _of_row(row: Row, origin: str) -> Found:
+def _of_row(row: ReadRow, origin: str) -> Extract:
     if row.record is None:
         raise NothingFound(f"Nothing can begin with this. {row.refused}")
     written = to_json(row.record)
     inferred = frozenset(written.pop("inferred", ()))
     values = {name: v for name, v in written.items() if name not in _NOT_SAID}
-    return Found(origin=origin, said=values, inferred=inferred & values.keys())
+    return Extract(origin=origin, said=values, inferred=inferred & values.keys())
 
 
-def _of_html(html: str) -> Found:
+def _of_html(html: str) -> Extract:
     page = page_of(html)
     place = place_among(page.things)
     values = fields_of(place) if place is not None else {}
@@ -161,18 +161,18 @@ def _of_html(html: str) -> Found:
     offers = _guesses(f"{page.title}; {page.description}; {page.words}")
     if not values and not offers:
         raise NothingFound("This page speaks of no craft: paste a text about it.")
-    return Found(
+    return Extract(
         origin="page",
         said={**values, **guessed, **offers},
         inferred=frozenset(guessed),
     )
 
 
-def _of_words(text: str) -> Found:
+def _of_words(text: str) -> Extract:
     values = _guesses(text)
     if not values:
         raise NothingFound("The text names no craft and no machine that we know.")
-    return Found(origin="text", said=values, inferred=frozenset())
+    return Extract(origin="text", said=values, inferred=frozenset())
 
 
 def _guesses(text: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ _DEEPEST = 6
 
 
 @dataclass(slots=True)
-class Page:
+class ParsedPage:
     """What a page says of itself; nothing in it has been believed yet."""
 
     title: str = ""
@@ -22,12 +22,12 @@ class Page:
     things: list[dict[str, Any]] = field(default_factory=list)
 
 
-def page_of(html: str) -> Page:
+def page_of(html: str) -> ParsedPage:
     """Return the page's parts; what cannot be read is left out."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
-    return Page(
+    return ParsedPage(
         title=" ".join("".join(parser.title).split())[:200],
         description=" ".join(parser.description.split())[:1000],
         words=" ".join("".join(parser.words).split())[:_MOST_WORDS],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geoapp.common.errors import DomainError
 from geoapp.sources.csv_mapping import Mapping, read_mapping, row_from_cells
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 
 
 class CsvReader:
@@ -78,11 +78,13 @@ def _records(path: Path, text: str, mapping: Mapping) -> Iterator[list[str]]:
 
 def _rows(
     mapping: Mapping, header: list[str], lines: Iterator[list[str]]
-) -> Iterator[Row]:
+) -> Iterator[ReadRow]:
     for number, line in enumerate(lines, start=1):
         reference = f"row {number}"
         if len(line) > len(header):
-            yield Row(reference=reference, refused="It has more cells than columns.")
+            yield ReadRow(
+                reference=reference, refused="It has more cells than columns."
+            )
             continue
         cells = dict(zip(header, [*line, *[""] * len(header)], strict=False))
         yield row_from_cells(mapping, cells, reference=reference)

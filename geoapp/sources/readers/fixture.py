@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geoapp.common.errors import DomainError
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import strict_json
 from geoapp.venues.record_json import record_from_json, source_from_json
 
@@ -39,15 +39,15 @@ class RecordsReader:
         return ReadResult(source=source, total=len(records), rows=_rows(records))
 
 
-def _rows(records: list[object]) -> Iterator[Row]:
+def _rows(records: list[object]) -> Iterator[ReadRow]:
     for number, written in enumerate(records, start=1):
         reference = f"record {number}"
         if not isinstance(written, dict):
-            yield Row(reference=reference, refused="It is no object.")
+            yield ReadRow(reference=reference, refused="It is no object.")
             continue
         try:
             record = record_from_json(written)
         except (DomainError, LookupError, OverflowError) as error:
-            yield Row(reference=reference, refused=str(error))
+            yield ReadRow(reference=reference, refused=str(error))
         else:
-            yield Row(reference=record.external_id, record=record)
+            yield ReadRow(reference=record.external_id, record=record)

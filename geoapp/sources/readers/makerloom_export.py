@@ -16,7 +16,7 @@ from geoapp.sources.exported_record import parts_of
 from geoapp.sources.reader_rows import (
     ReadOptions,
     ReadResult,
-    Row,
+    ReadRow,
     RowRefused,
     UnreadableFile,
 )
@@ -104,21 +104,21 @@ def _source_json(source: Mapping[str, Any]) -> dict[str, Any]:
     return written | ({"edition": source["date"]} if source["date"] else {})
 
 
-def _rows(path: Path, sources: Mapping[str, SourceInfo]) -> Iterator[Row]:
+def _rows(path: Path, sources: Mapping[str, SourceInfo]) -> Iterator[ReadRow]:
     for number, feature in _features(path):
         reference = f"line {number}"
         try:
             pk = str(UUID(feature["id"]))
             parts = parts_of(feature, pk=pk)
             for part in parts:
-                yield Row(
+                yield ReadRow(
                     reference=reference,
                     record=part.record,
                     source=sources[part.source_id],
                     part_of="" if part is parts[0] else pk,
                 )
         except RowRefused as refusal:
-            yield Row(reference=reference, refused=str(refusal))
+            yield ReadRow(reference=reference, refused=str(refusal))
         except _WRONG:
             refused = "It is no feature of a Makerloom export."
-            yield Row(reference=reference, refused=refused)
+            yield ReadRow(reference=reference, refused=refused)

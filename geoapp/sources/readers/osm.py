@@ -17,7 +17,7 @@ from geoapp.sources.osm_tags import (
     osm_source,
     row_from_osm,
 )
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 
 _GZIP = b"\x1f\x8b"
 _BZIP = b"BZh"
@@ -54,7 +54,7 @@ def _gunzipped(path: Path) -> bytes:
         return b""
 
 
-def _rows(path: Path, options: ReadOptions) -> Iterator[Row]:
+def _rows(path: Path, options: ReadOptions) -> Iterator[ReadRow]:
     try:
         objects = (
             osmium.FileProcessor(str(path))
@@ -70,15 +70,15 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[Row]:
         raise UnreadableFile(msg) from None
 
 
-def _row(element: Node | Way, tags: dict[str, str], options: ReadOptions) -> Row:
+def _row(element: Node | Way, tags: dict[str, str], options: ReadOptions) -> ReadRow:
     kind = "node" if isinstance(element, Node) else "way"
     reference = f"{kind}/{element.id}"
     try:
         position = _position(element)
     except InvalidGeometry as error:
-        return Row(reference=reference, refused=str(error))
+        return ReadRow(reference=reference, refused=str(error))
     if position is None:
-        return Row(reference=reference, refused="None of its nodes is in the file.")
+        return ReadRow(reference=reference, refused="None of its nodes is in the file.")
     return row_from_osm(
         OsmObject(reference=reference, tags=tags, position=position), options
     )

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.osm_tags import OsmObject, centroid, osm_source, row_from_osm
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import strict_json
 
 _TYPES = ("node", "way", "relation")
@@ -72,14 +72,14 @@ def _tagged(elements: list[object]) -> list[object]:
     return [e for e in elements if not isinstance(e, dict) or e.get("tags")]
 
 
-def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[Row]:
+def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[ReadRow]:
     for number, thing in enumerate(things, start=1):
         element = _object(thing, read)
         if isinstance(element, OsmObject):
             yield row_from_osm(element, options)
         else:
             known = _reference(thing) if isinstance(thing, dict) else ""
-            yield Row(reference=known or f"number {number}", refused=element)
+            yield ReadRow(reference=known or f"number {number}", refused=element)
 
 
 def _object(thing: object, read: _Read) -> OsmObject | str:

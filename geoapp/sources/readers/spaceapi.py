@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from geoapp.sources.reader_rows import ReadOptions, ReadResult, Row, UnreadableFile
+from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import strict_json
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.sources.spaceapi.values import Notebook, moment_of
@@ -69,6 +69,6 @@ def _said_at(path: Path, document: object) -> datetime:
     return moment_of(updated, Notebook(), latest=written) or written
 
 
-def _rows(things: list[object], said_at: datetime) -> Iterator[Row]:
+def _rows(things: list[object], said_at: datetime) -> Iterator[ReadRow]:
     for number, thing in enumerate(things, start=1):
         yield row_from_document(thing, reference=f"space {number}", said_at=said_at)

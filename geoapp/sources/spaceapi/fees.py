@@ -18,7 +18,7 @@ _LONGEST_NOTE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class FeePlan:
     """One way to pay, as the fields of a record have it; empty is unknown."""
 
     price: str = ""
@@ -27,7 +27,7 @@ class Plan:
     note: str = ""
 
 
-def plan_of(document: Mapping[str, Any], book: Notebook) -> Plan:
+def plan_of(document: Mapping[str, Any], book: Notebook) -> FeePlan:
     """Return the first plan with an interval that we know; its name is the note."""
     plans = document.get("membership_plans")
     for plan in plans if isinstance(plans, list) else ():
@@ -41,5 +41,7 @@ def plan_of(document: Mapping[str, Any], book: Notebook) -> Plan:
         if not re.fullmatch(r"[A-Z]{3}", currency, re.ASCII):
             continue
         note = text_of(plan.get("name"), book, what="plan", longest=_LONGEST_NOTE)
-        return Plan(price=price, amount=f"{amount:.2f}", currency=currency, note=note)
-    return Plan()
+        return FeePlan(
+            price=price, amount=f"{amount:.2f}", currency=currency, note=note
+        )
+    return FeePlan()

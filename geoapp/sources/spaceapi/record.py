@@ -12,7 +12,7 @@ from geoapp.crafts import vocabulary
 from geoapp.crafts.choices import Access, Audience, Kind, Mode, Operation
 from geoapp.crafts.suggest import suggest
 from geoapp.geo.values import InvalidGeometry
-from geoapp.sources.reader_rows import Row, RowRefused
+from geoapp.sources.reader_rows import ReadRow, RowRefused
 from geoapp.sources.spaceapi.contact import contact_of
 from geoapp.sources.spaceapi.fees import plan_of
 from geoapp.sources.spaceapi.live import changed_at, live_of
@@ -40,17 +40,19 @@ _MOST_KEPT = 20_000  # characters of JSON
 _LEAST_CONFIDENCE = 0.6  # the name of a craft is worth more, a hint at one less
 
 
-def row_from_document(document: object, *, reference: str, said_at: datetime) -> Row:
+def row_from_document(
+    document: object, *, reference: str, said_at: datetime
+) -> ReadRow:
     """Return the document's row. `said_at` (aware) is when the space answered so."""
     if not isinstance(document, Mapping):
-        return Row(reference=reference, refused="It is no SpaceAPI document.")
+        return ReadRow(reference=reference, refused="It is no SpaceAPI document.")
     book = Notebook()
     name = _name(document, book)
     try:
         record = _record(document, book, said_at)
     except (RowRefused, InvalidGeometry) as refusal:
-        return Row(reference=reference, name=name, refused=str(refusal))
-    return Row(reference=reference, record=record, repaired=tuple(book.sentences))
+        return ReadRow(reference=reference, name=name, refused=str(refusal))
+    return ReadRow(reference=reference, record=record, repaired=tuple(book.sentences))
 
 
 def _record(

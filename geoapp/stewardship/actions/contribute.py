@@ -32,7 +32,7 @@ LONGEST_ANSWER = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ContributionOutcome:
     """What became of a change: fields that changed now, fields that wait."""
 
     changed: tuple[str, ...] = ()
@@ -127,7 +127,7 @@ def save_change(
     changes: Mapping[str, Any],
     base: Mapping[str, Any],
     at: datetime,
-) -> Outcome:
+) -> ContributionOutcome:
     """Change a venue; of a published one a new account's name, site and place wait.
 
     Values and errors are those of change_venue: EditConflict, InvalidVenue.
@@ -145,11 +145,13 @@ def save_change(
     if held:
         waiting = {field: changes[field] for field in held}
         hold(user=user, venue=venue, changes=waiting, base=base, at=at)
-    return Outcome(changed=changed, held=tuple(sorted(held)))
+    return ContributionOutcome(changed=changed, held=tuple(sorted(held)))
 
 
 @transaction.atomic
-def undo(*, user: User, venue_id: UUID, event_id: int, at: datetime) -> Outcome:
+def undo(
+    *, user: User, venue_id: UUID, event_id: int, at: datetime
+) -> ContributionOutcome:
     """Put a field back to what it said before a change, under the rules of changes.
 
     Raises NoSuchChange.
@@ -164,9 +166,9 @@ def undo(*, user: User, venue_id: UUID, event_id: int, at: datetime) -> Outcome:
         held = held_fields(changes=changes, base=base)
         if held:
             hold(user=user, venue=venue, changes=changes, base=base, at=at)
-            return Outcome(held=tuple(held))
+            return ContributionOutcome(held=tuple(held))
     field = undo_change(venue_id=venue_id, event_id=event_id, author=user, at=at)
-    return Outcome(changed=(field,))
+    return ContributionOutcome(changed=(field,))
 
 
 def hold(

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from geoapp.tutorials.addresses import normalised, site_of
 from geoapp.tutorials.listings.cleaning import Sieve, sifted
-from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
+from geoapp.tutorials.listings.entries import EntryRefused, ListedRow, ListingEntry
 from geoapp.tutorials.listings.parsers import rows_of
 from geoapp.tutorials.listings.report import ListingReport
 from geoapp.tutorials.models import Tutorial
@@ -58,7 +58,7 @@ def import_listing(
 
 def _sifted(
     rows: Sequence[ListedRow], sieve: Sieve, *, seen: set[str], report: ListingReport
-) -> list[Entry]:
+) -> list[ListingEntry]:
     """Return the rows that can be kept, and tell the report of all of them."""
     entries = []
     for row in rows:
@@ -87,7 +87,7 @@ def _sites() -> dict[str, str]:
 
 
 @transaction.atomic
-def _add(entries: Sequence[Entry], sites: dict[str, str], at: datetime) -> None:
+def _add(entries: Sequence[ListingEntry], sites: dict[str, str], at: datetime) -> None:
     for entry in entries:
         host = site_of(entry.url)
         tutorial = Tutorial.objects.create(

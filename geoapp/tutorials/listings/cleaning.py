@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from geoapp.crafts import vocabulary
 from geoapp.crafts.crafts_in_listing import Listing, Ranked, suggest_for
 from geoapp.tutorials.addresses import NotAWebAddress, clean_address
-from geoapp.tutorials.listings.entries import Entry, EntryRefused, ListedRow
+from geoapp.tutorials.listings.entries import EntryRefused, ListedRow, ListingEntry
 
 _LONGEST_TITLE, _LONGEST_SITE, _LONGEST_TEXT = 300, 120, 2000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -30,7 +30,7 @@ class Sieve:
     under: Collection[str] = ()  # headings; none: all of them
 
 
-def sifted(row: ListedRow, sieve: Sieve) -> Entry:
+def sifted(row: ListedRow, sieve: Sieve) -> ListingEntry:
     """Return the row's tutorial; raises EntryRefused with the reason."""
     if row.refused:
         raise EntryRefused(row.refused)
@@ -40,7 +40,7 @@ def sifted(row: ListedRow, sieve: Sieve) -> Entry:
     title = _title(row.fields.get("title"), repaired)
     url = _url(row.fields.get("url"), sieve.site, repaired)
     needs = _needs(row, title, url, repaired=repaired)
-    return Entry(
+    return ListingEntry(
         reference=row.reference,
         title=title,
         url=url,

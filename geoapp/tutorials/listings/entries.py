@@ -20,7 +20,7 @@ class ListedRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ListingEntry:
     """A tutorial that can be kept. What was guessed stands apart from what was said."""
 
     reference: str

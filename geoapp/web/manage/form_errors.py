@@ -12,7 +12,7 @@ from geoapp.web.manage.forms.time_range import Clock
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FormError:
     """A wrong field: its element's id, its name, and what is wrong in words."""
 
     place: str
@@ -20,7 +20,7 @@ class Fault:
     words: str
 
 
-def faults_of(form: StepForm) -> list[Fault]:
+def faults_of(form: StepForm) -> list[FormError]:
     """Return what is wrong in a sent form, in the order of the page."""
     return [fault for part in _parts(form) for fault in _of(part)]
 
@@ -38,7 +38,7 @@ def _parts(form: StepForm) -> Iterable[BaseForm]:
     return (form,)
 
 
-def _of(form: BaseForm) -> Iterator[Fault]:
+def _of(form: BaseForm) -> Iterator[FormError]:
     if not form.is_bound:
         return
     for field in form:
@@ -46,7 +46,7 @@ def _of(form: BaseForm) -> Iterator[Fault]:
             words = " ".join(str(error) for error in field.errors)
             # Several choices have one label each; their group has the field's own id.
             place = field.id_for_label or str(field.auto_id)
-            yield Fault(place, _name(field), words)
+            yield FormError(place, _name(field), words)
 
 
 def _name(field: BoundField) -> str:

@@ -14,7 +14,7 @@ _MOST_FOUND = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class VocabularyEntry:
     """A craft or type of equipment in a list, with what hangs below it.
 
     `matched` is the name that a searched word begins, where it is not the label.
@@ -24,17 +24,19 @@ class Entry:
     label: str
     counted: Counted
     matched: str = ""
-    narrower: tuple["Entry", ...] = ()
+    narrower: tuple["VocabularyEntry", ...] = ()
 
 
-def craft_tree(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
+def craft_tree(counts: Mapping[str, Counted]) -> tuple[VocabularyEntry, ...]:
     """Return the crafts that have none broader, each with its narrower ones."""
     return _below(None, counts)
 
 
-def _below(broader: str | None, counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
+def _below(
+    broader: str | None, counts: Mapping[str, Counted]
+) -> tuple[VocabularyEntry, ...]:
     terms = [
-        Entry(
+        VocabularyEntry(
             id=craft.id,
             label=current().label(craft.id, of="crafts", language=language()),
             counted=counts[craft.id],
@@ -46,10 +48,10 @@ def _below(broader: str | None, counts: Mapping[str, Counted]) -> tuple[Entry, .
     return tuple(sorted(terms, key=lambda entry: folded(entry.label)))
 
 
-def equipment_list(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
+def equipment_list(counts: Mapping[str, Counted]) -> tuple[VocabularyEntry, ...]:
     """Return the types of equipment by label."""
     terms = [
-        Entry(
+        VocabularyEntry(
             id=equipment.id,
             label=current().label(equipment.id, of="equipment", language=language()),
             counted=counts[equipment.id],
@@ -62,13 +64,13 @@ def equipment_list(counts: Mapping[str, Counted]) -> tuple[Entry, ...]:
 
 def named(
     word: str, *, of: ListName, counts: Mapping[str, Counted]
-) -> tuple[Entry, ...]:
+) -> tuple[VocabularyEntry, ...]:
     """Return the terms with a name, in any language, of which a word begins so."""
     completions = complete(
         word, vocabulary=current(), language=language(), limit=_MOST_FOUND, of=of
     )
     return tuple(
-        Entry(
+        VocabularyEntry(
             id=completion.id,
             label=completion.label,
             counted=counts[completion.id],

@@ -24,8 +24,8 @@ from geoapp.tutorials.actions import (
 )
 from geoapp.tutorials.submissions import (
     MOST_NAMED,
-    Fault,
     InvalidDraft,
+    SubmissionFault,
     TutorialDraft,
 )
 from geoapp.web.about.guidelines_required import guidelines_first
@@ -158,17 +158,17 @@ def _problems(invalid: InvalidDraft) -> dict[str, str]:
     return {_FIELDS[name]: _words(fault) for name, fault in invalid.faults.items()}
 
 
-def _words(fault: Fault) -> str:
+def _words(fault: SubmissionFault) -> str:
     words = {
-        Fault.NO_ADDRESS: gettext(
+        SubmissionFault.NO_ADDRESS: gettext(
             "Enter a link that starts with https:// or http:// and has no more than "
             "800 characters."
         ),
-        Fault.NO_TITLE: gettext("Enter a title."),
-        Fault.LONG_TITLE: gettext(
+        SubmissionFault.NO_TITLE: gettext("Enter a title."),
+        SubmissionFault.LONG_TITLE: gettext(
             "The title is too long. Shorten it to 300 characters."
         ),
-        Fault.NO_CRAFT: gettext("Choose at least one craft."),
+        SubmissionFault.NO_CRAFT: gettext("Choose at least one craft."),
     }
     # Names are read out of the form only where the vocabulary has them, each once.
     return words[fault]

@@ -6,7 +6,7 @@ from geoapp.discovery.text.autocomplete import autocomplete
 from geoapp.discovery.text.interpretation import interpret
 from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.values import Position
-from geoapp.geocoding.geocoder import Candidate
+from geoapp.geocoding.geocoder import PlaceCandidate
 from tests.geocoding.names import known, row
 from tests.world import HACKNEY, record, venue, venues
 
@@ -113,9 +113,9 @@ def test_a_person_who_types_is_shown_large_places():
 
 
 def test_another_geocoder_can_take_the_gazetteers_place():
-    def geocoder(text: str, *, limit: int) -> tuple[Candidate, ...]:
+    def geocoder(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
         return (
-            Candidate(
+            PlaceCandidate(
                 name=text,
                 label=text,
                 position=HACKNEY,

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.accounts.models import User
-from geoapp.stewardship.actions.contribute import Outcome, save_change, undo
+from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change, undo
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours
 from geoapp.venues.history import Change, Proposal, history_of, proposals_of
@@ -76,7 +76,7 @@ def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     return redirect("manage:history", venue_id)
 
 
-def _tell(request: HttpRequest, outcome: Outcome) -> None:
+def _tell(request: HttpRequest, outcome: ContributionOutcome) -> None:
     if outcome.held:
         names = ", ".join(field_name(field) for field in outcome.held)
         words = gettext("Awaiting review: %(fields)s.")

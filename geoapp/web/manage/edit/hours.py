@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.access import get_managed_venue
-from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
+from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHoursForm
 from geoapp.web.manage.hours_text import hours_said
 
 
@@ -29,7 +29,7 @@ def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
     given = next(value for value in AUDIENCES if value == audience)
     rows = values_of(venue_id).get("hours") or ()
     there = {row["audience"]: row["text"] for row in rows}.get(audience, "")
-    form = AudienceHours(request.POST, audience=given, text=there, first=False)
+    form = AudienceHoursForm(request.POST, audience=given, text=there, first=False)
     if not form.is_valid():
         return JsonResponse({"words": "", "now": "", "note": "", "valid": False})
     shown = hours_said(form.text, venue=managed.venue, at=timezone.now())

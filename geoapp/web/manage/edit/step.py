@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from geoapp.crafts.actions import count_unmatched
 from geoapp.crafts.word_forms import strange_words
 from geoapp.geocoding.network_geocoders import looks_up_streets
-from geoapp.stewardship.actions.contribute import Outcome, save_change
+from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
 from geoapp.venues.record_json import UnreadableRecord
@@ -28,7 +28,7 @@ from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.conflict import conflict_page, resolved
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS, Step, after
 from geoapp.web.manage.form_errors import faults_of
-from geoapp.web.manage.forms.audience_hours import AudienceHours
+from geoapp.web.manage.forms.audience_hours import AudienceHoursForm
 from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.hours_text import HoursSaid, hours_said
@@ -130,7 +130,7 @@ def _saved(
     return _onward(visit)
 
 
-def _tell(visit: Visit, outcome: Outcome) -> None:
+def _tell(visit: Visit, outcome: ContributionOutcome) -> None:
     if outcome.held:
         messages.info(
             visit.request,
@@ -174,7 +174,7 @@ def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[st
 
 def _audiences(
     form: StepForm, managed: ManagedVenue
-) -> list[tuple[AudienceHours, HoursSaid]]:
+) -> list[tuple[AudienceHoursForm, HoursSaid]]:
     if not isinstance(form, OpeningForm):
         return []
     at = timezone.now()

@@ -40,7 +40,7 @@ class PastedForm(SiteForm):
         return super().add_prefix(field_name)
 
 
-class AudienceHours:
+class AudienceHoursForm:
     """Both forms of one audience; `text` is what they say together once valid.
 
     What was there and nobody touched stays as it was, to the byte.

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.choices import Access, Audience, Newcomers, Price, Wheelchair
-from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHours
+from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHoursForm
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
 UNKNOWN = ("", _("Not known yet"))
@@ -95,7 +95,7 @@ class OpeningForm(StepForm):
         super().__init__(data, **more)
         self.texts: Mapping[str, str] = self.initial.get("texts") or {}
         self.audiences = [
-            AudienceHours(
+            AudienceHoursForm(
                 data,
                 audience=audience,
                 text=self.texts.get(audience, ""),

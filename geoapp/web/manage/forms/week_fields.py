@@ -42,7 +42,7 @@ _APPOINTMENTS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WeekRow:
     """A line of the form: its name, its times, what more it asks, what is wrong."""
 
     name: str
@@ -139,7 +139,7 @@ class WeekFields(forms.Form):
     # What a template shows
 
     @cached_property
-    def day_rows(self) -> list[Row]:
+    def day_rows(self) -> list[WeekRow]:
         """The weekdays."""
         return [
             self._row(
@@ -149,7 +149,7 @@ class WeekFields(forms.Form):
         ]
 
     @cached_property
-    def monthly_rows(self) -> list[Row]:
+    def monthly_rows(self) -> list[WeekRow]:
         """The days of the month."""
         return [
             self._row(f"m{n}", "", most=1, beside=(f"m{n}_nth", f"m{n}_day"))
@@ -157,7 +157,7 @@ class WeekFields(forms.Form):
         ]
 
     @cached_property
-    def holiday_row(self) -> Row:
+    def holiday_row(self) -> WeekRow:
         """The times on public holidays."""
         return self._row("ph", "", most=MOST_ON_HOLIDAYS, beside=("holidays",))
 
@@ -171,11 +171,11 @@ class WeekFields(forms.Form):
 
     def _row(
         self, name: str, says: str, *, most: int, beside: Sequence[str] = ()
-    ) -> Row:
+    ) -> WeekRow:
         first, *more = (
             (self[f"{name}_{n}_from"], self[f"{name}_{n}_until"]) for n in range(most)
         )
-        return Row(says, first, tuple(more), tuple(self[field] for field in beside))
+        return WeekRow(says, first, tuple(more), tuple(self[field] for field in beside))
 
 
 def can_ask(week: Week) -> bool:

@@ -31,7 +31,7 @@ VIEW = "manage:photo"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PhotoRow:
     """A photo that is there, how it looks, and the form about it."""
 
     photo: Photo
@@ -89,7 +89,7 @@ def photos_context(
     unkept = {row for row in rows if is_spoken_of(row, data)} - sent.written
     forms = [PhotoForm.about(row, data if row in unkept else None) for row in rows]
     return {
-        "photos": [Row(*one) for one in zip(rows, pictures, forms, strict=True)],
+        "photos": [PhotoRow(*one) for one in zip(rows, pictures, forms, strict=True)],
         "most_photos": MOST_PHOTOS,
         "most_at_once": MOST_AT_ONCE,
         "room_left": MOST_PHOTOS - len(rows),

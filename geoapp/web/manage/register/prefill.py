@@ -25,7 +25,7 @@ from geoapp.common.errors import DomainError
 from geoapp.crafts.choices import Kind
 from geoapp.sources.prefill import (
     BrokenDocument,
-    Found,
+    Extract,
     NothingFound,
     TagsWanted,
     look_up,
@@ -156,7 +156,7 @@ def _whole(url: str) -> str:
     return url if "://" in url else f"https://{url}"
 
 
-def _signed_part(extract: Found) -> dict[str, Any]:
+def _signed_part(extract: Extract) -> dict[str, Any]:
     values = {name: v for name, v in extract.said.items() if name in FIELD_NAMES}
     inferred = sorted(extract.inferred & values.keys())
     return {"origin": extract.origin, "said": values, "inferred": inferred}
