@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from geoapp.discovery.search.params import PARAMETERS
+from geoapp.discovery.search.criteria import PARAMETERS
 from tests.drawing import SEED
 from tests.safety.sql_payloads import EVERY
 from tests.web.factories import tutorial

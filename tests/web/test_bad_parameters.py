@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geoapp.discovery.search.params import PARAMETERS
+from geoapp.discovery.search.criteria import PARAMETERS
 
 pytestmark = pytest.mark.django_db
 
