@@ -14,8 +14,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
-from geoapp.publishing.actions import refresh
-from geoapp.venues import signals
+from geoapp.publishing import receivers
 from geoapp.web.map.basemap import LEVELS, basemap_path
 from tests import databases, drawing, parts, seconds
 from tests.world import AT
@@ -183,11 +182,7 @@ def vocabulary(db: None, fixed_time: None) -> None:
 @pytest.fixture
 def fixed_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the projection be written as of AT, whatever the day is."""
-
-    def refresh_at(venue_ids):
-        refresh(venue_ids=venue_ids, at=AT)
-
-    monkeypatch.setattr(signals, "_listeners", [refresh_at])
+    monkeypatch.setattr(receivers, "now", lambda: AT)
 
 
 @pytest.fixture(scope="session")

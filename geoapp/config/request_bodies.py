@@ -17,6 +17,8 @@ from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from geoapp.common.client_address import client_address
+
 Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
@@ -88,10 +90,12 @@ class CollectedBodies:
                 self._waiting += Counter()  # forgets who waits no more
 
     def _address(self, environ: dict[str, Any]) -> str:
-        forwarded = environ.get("HTTP_X_FORWARDED_FOR", "")
-        if self._trusts_proxy and forwarded:
-            return str(forwarded).rpartition(",")[2].strip()
-        return str(environ.get("REMOTE_ADDR", ""))
+        forwarded = (
+            environ.get("HTTP_X_FORWARDED_FOR", "") if self._trusts_proxy else ""
+        )
+        return client_address(
+            str(environ.get("REMOTE_ADDR", "")), forwarded_for=str(forwarded)
+        )
 
 
 def _read(source: Any, length: int, body: Any) -> None:

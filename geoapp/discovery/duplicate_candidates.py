@@ -11,8 +11,8 @@ from django.db.models import F, Q
 
 from geoapp.common.text import folded
 from geoapp.geo.values import Position, Radius
+from geoapp.publishing.conditions import within
 from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import within
 
 # The nearer two places are, the less alike their names have to be.
 _NEXT_DOOR = Radius(200)

@@ -18,8 +18,8 @@ from geoapp.publishing.models import (
     PublishedEquipment,
     PublishedOffer,
     PublishedVenue,
+    PublishedVenueQuerySet,
 )
-from geoapp.publishing.querysets import PublishedVenueQuerySet
 from geoapp.tutorials.models import Tutorial, TutorialEquipment
 
 

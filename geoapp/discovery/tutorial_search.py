@@ -9,8 +9,12 @@ from django.db.models import Count, Q
 from geoapp.common.text import folded
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
 from geoapp.crafts.vocabulary import current
-from geoapp.tutorials.models import Tutorial, TutorialCraft, TutorialEquipment
-from geoapp.tutorials.querysets import TutorialQuerySet
+from geoapp.tutorials.models import (
+    Tutorial,
+    TutorialCraft,
+    TutorialEquipment,
+    TutorialQuerySet,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
-"""The application's place in Django, and its ear for changed venues."""
+"""The application's place in Django, and its receiver of changed venues."""
 
 from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
-    """Names the package to Django and joins it to the venues' hook."""
+    """Names the package to Django and connects it to the venues' signal."""
 
     name = "geoapp.publishing"
     label = "publishing"
@@ -12,6 +12,6 @@ class PublishingConfig(AppConfig):
     def ready(self) -> None:
         """Refresh the projection whenever a verb changes venues."""
         from geoapp.publishing.receivers import refresh_now
-        from geoapp.venues.signals import register
+        from geoapp.venues.signals import venues_changed
 
-        register(refresh_now)
+        venues_changed.connect(refresh_now)

@@ -3,24 +3,190 @@
 Ids of venues are plain UUIDs: no relation leads back to the organizers' tables.
 """
 
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from geoapp.geo.expressions import Geography
+from geoapp.common.text import folded
+from geoapp.geo.expressions import (
+    Envelope,
+    Geography,
+    InBox,
+    Latitude,
+    Longitude,
+    MetresApart,
+)
+from geoapp.geo.values import BBox, Position, Radius
+from geoapp.publishing.conditions import (
+    USABLE_STATES,
+    at_place,
+    beyond_computed,
+    here,
+    is_computed,
+    meridian_twins,
+    open_spans,
+    quoted,
+    within,
+)
+from geoapp.publishing.live_state import hours_decide, live_says
 from geoapp.publishing.multirange_fields import (
     InstantMultirangeField,
     WallClockMultirangeField,
 )
-from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 
 def venue_path(slug: str) -> str:
     """Return the path of a venue's page; it is asked for each row of a file."""
     return f"/venues/{slug}/"
+
+
+class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
+    """What can be asked of the public map."""
+
+    def on_map(self) -> "PublishedVenueQuerySet":
+        """Keep what is drawn: closed venues keep a page, but no place here."""
+        return self.filter(on_map=True)
+
+    def in_bbox(self, bbox: BBox) -> "PublishedVenueQuerySet":
+        """Keep the venues in the box, edges included; it may cross the date line."""
+        wanted = Q()
+        for number, (west, south, east, north) in enumerate(meridian_twins(bbox)):
+            name = f"_box_{number}"
+            self = self.alias(  # noqa: PLW0642 - a chain, built in steps
+                **{name: InBox(F("public_point"), Envelope(west, south, east, north))}
+            )
+            # The index compares in single precision; the numbers decide.
+            wanted |= Q(
+                **{name: True},
+                _lon__gte=west,
+                _lon__lte=east,
+                _lat__gte=south,
+                _lat__lte=north,
+            )
+        return self.alias(
+            _lon=Longitude("public_point"), _lat=Latitude("public_point")
+        ).filter(wanted)
+
+    def near(self, position: Position, radius: Radius) -> "PublishedVenueQuerySet":
+        """Keep the venues within the radius and annotate `distance_m`."""
+        return self.filter(within(position, radius)).annotate(
+            distance_m=MetresApart(Geography("public_point"), here(position))
+        )
+
+    def nearest_to(self, position: Position) -> "PublishedVenueQuerySet":
+        """Order by `distance_m`; ties by id, so that pages never overlap."""
+        return self.annotate(
+            distance_m=MetresApart(Geography("public_point"), here(position))
+        ).order_by("distance_m", "pk")
+
+    def offering(
+        self,
+        crafts: Collection[str] = (),
+        *,
+        modes: Collection[str] = (),
+        near: tuple[Position, Radius] | None = None,
+    ) -> "PublishedVenueQuerySet":
+        """Keep the venues that offer one of the crafts (or narrower) in one mode.
+
+        With `near` the index over (craft, place) is asked, so that a rare craft
+        costs no more than a common one.
+        """
+        return self.filter(offers_q(crafts, modes=modes, near=near))
+
+    def having_equipment(
+        self,
+        equipment: Collection[str],
+        *,
+        near: tuple[Position, Radius] | None = None,
+    ) -> "PublishedVenueQuerySet":
+        """Keep the venues with a machine of every one of these types that works."""
+        for equipment_id in equipment:
+            self = self.filter(equipment_q(equipment_id, near=near))  # noqa: PLW0642
+        return self
+
+    def matching_words(self, words: Sequence[str]) -> "PublishedVenueQuerySet":
+        """Keep the venues whose document has a word beginning with each of these."""
+        if not words:
+            return self
+        query = " & ".join(f"'{quoted(word)}':*" for word in words)
+        return self.filter(
+            search=SearchQuery(query, config="simple", search_type="raw")
+        )
+
+    def named_like(self, text: str) -> "PublishedVenueQuerySet":
+        """Keep the venues whose name contains the text, accents and case apart."""
+        return self.filter(name_folded__contains=folded(text))
+
+    def maybe_open(
+        self,
+        begin: datetime,
+        end: datetime | None = None,
+        *,
+        audience: str,
+        known_only: bool,
+    ) -> "PublishedVenueQuerySet":
+        """Keep what is open then, and what is unknown, annotated so.
+
+        Without an `end` that is at the moment `begin`, else for at least an hour
+        between the two. Aware times are instants, naive ones every venue's own wall
+        clock. What a venue said itself, not long before an instant, stands over its
+        hours. `is_open` says what is known to be open; `opens_later` that the periods
+        do not reach that far, so that the caller has to evaluate the string.
+        """
+        rows = PublishedOpening.objects.filter(
+            venue_id=OuterRef("pk"), audience=audience
+        )
+        computed = is_computed(begin, end)
+        sure, perhaps = open_spans(begin, end)
+        reported_open = reported_closed = Q(pk__in=())
+        decided = Q()
+        if end is None:
+            reported_open = live_says(begin, is_open=True)
+            reported_closed = live_says(begin, is_open=False)
+            decided = hours_decide(begin)
+        is_open = Exists(rows.filter(reported_open | (decided & computed & sure)))
+        is_closed = Exists(
+            rows.filter(reported_closed | (decided & computed & ~sure & ~perhaps))
+        )
+        later = Exists(rows.filter(decided, beyond_computed(begin, end), parsed=True))
+        venues = self.annotate(is_open=is_open, opens_later=later).exclude(is_closed)
+        if known_only:
+            venues = venues.filter(Q(is_open=True) | Q(opens_later=True))
+        return venues
+
+
+def offers_q(
+    crafts: Collection[str],
+    *,
+    modes: Collection[str] = (),
+    near: tuple[Position, Radius] | None = None,
+) -> Q:
+    """Return the condition of `PublishedVenueQuerySet.offering`."""
+    offers = PublishedOffer.objects.all()
+    if modes:
+        offers = offers.filter(mode__in=modes)
+    if crafts:
+        any_craft = Q()
+        for craft in crafts:
+            # One condition a craft: `= ANY(...)` is no condition of a GiST index.
+            any_craft |= at_place(Q(craft_id=craft), near)
+        offers = offers.filter(any_craft)
+    return Q(pk__in=offers.values("venue_id"))
+
+
+def equipment_q(equipment_id: str, *, near: tuple[Position, Radius] | None = None) -> Q:
+    """Return the condition that a venue has a machine of this type that works."""
+    machines = PublishedEquipment.objects.filter(
+        at_place(Q(equipment_id=equipment_id), near), state__in=USABLE_STATES
+    )
+    return Q(pk__in=machines.exclude(count=0).values("venue_id"))
 
 
 class PublishedVenue(models.Model):

@@ -1,22 +1,16 @@
-"""Who wants to know when venues change. The projection is the first to."""
+"""What others may want to know of venues. The projection is the first to."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from uuid import UUID
 
-Listener = Callable[[Collection[UUID]], None]
+from django.dispatch import Signal
 
-_listeners: list[Listener] = []
-
-
-def register(listener: Listener) -> None:
-    """Call `listener` with the ids of changed venues, inside the same transaction."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+# Sent with `venue_ids`, inside the transaction that changes these venues: what a
+# receiver raises undoes the change.
+venues_changed = Signal()
 
 
-def venues_changed(venue_ids: Collection[UUID]) -> None:
-    """Tell every listener. A verb calls this once, with all its venues."""
-    if not venue_ids:
-        return
-    for listener in _listeners:
-        listener(venue_ids)
+def send_venues_changed(venue_ids: Collection[UUID]) -> None:
+    """Send `venues_changed`. A verb calls this once, with all its venues."""
+    if venue_ids:
+        venues_changed.send(sender=None, venue_ids=venue_ids)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.models import Invitation, Venue
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.page_checks import violations
 from tests.journeys.people import committed, sign_in
@@ -32,7 +32,7 @@ def forget_all_registered() -> None:
     kept = Venue.objects.filter(organizers__isnull=False)
     gone = list(kept.values_list("pk", flat=True))
     kept.delete()
-    venues_changed(gone)
+    send_venues_changed(gone)
 
 
 @pytest.fixture

@@ -18,13 +18,13 @@ from geoapp.publishing.models import (
     PublishedOpening,
     PublishedVenue,
 )
-from geoapp.venues import signals
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.actions.correct_venue import correct_venue, take_back_correction
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.actions.merge_venues import merge_venues
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Publication, Venue
+from geoapp.venues.signals import venues_changed
 from tests.drawing import anew
 from tests.world import AT, SOURCE, record, venue, venues
 
@@ -218,8 +218,13 @@ def test_no_relation_leads_from_it_to_the_organizers_tables():
 
 def test_an_import_refreshes_it_once_a_batch(vocabulary, monkeypatch):
     calls: list[int] = []
-    monkeypatch.setattr(signals, "_listeners", [lambda ids: calls.append(len(ids))])
+
+    def count(*, venue_ids, **_kwargs):
+        calls.append(len(venue_ids))
+
+    venues_changed.connect(count)
     venues(*[record(f"V{n}") for n in range(5)])
+    venues_changed.disconnect(count)
     assert calls == [5]
 
 

@@ -7,7 +7,7 @@ import pytest
 from geoapp.geo.values import Position
 from geoapp.venues.models import Venue
 from geoapp.venues.records import Address
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from tests.people import member
 from tests.photos import photo_of
 from tests.web.factories import tutorial
@@ -63,7 +63,7 @@ def test_what_is_not_published_is_in_none_of_them(world, client, state):
         assert SECRET.lower().encode() in data(client, address).lower(), address
     slug = world.slug
     Venue.objects.filter(pk=world.pk).update(publication=state)
-    venues_changed([world.pk])
+    send_venues_changed([world.pk])
     wanted = (SECRET.lower(), str(world.pk), slug)
     leaks = [
         address

@@ -15,7 +15,7 @@ from geoapp.stewardship.models import Contribution, Report
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.organizers import invite_organizer
 from geoapp.venues.models import Organizer, Photo, Publication, Venue
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from tests.people import draft_of, member, moderator
 from tests.photos import photo_of
 from tests.world import AT, venue
@@ -159,7 +159,7 @@ def put_in(place: Venue, state: str) -> None:
     place.publication = state
     place.merged_into_id = kept
     place.save()
-    venues_changed([place.pk])
+    send_venues_changed([place.pk])
 
 
 def expected(rule: str, role: str, state: str) -> set[int]:

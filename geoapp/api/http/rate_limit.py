@@ -1,6 +1,5 @@
 """Who asks, and how often they may: by key, else by address."""
 
-import ipaddress
 import re
 from datetime import datetime
 from http import HTTPStatus
@@ -14,6 +13,7 @@ from rest_framework.exceptions import APIException
 from geoapp.accounts.keys import key_of
 from geoapp.accounts.models import ApiKey
 from geoapp.accounts.quotas import WINDOW_S, Taken, take
+from geoapp.common.client_address import client_address
 
 # How many pages one of these counts for. A file of everything takes more than ten
 # pages do; how many are made at once is limited beside this (exports/at_once.py).
@@ -90,7 +90,7 @@ def _count(request: HttpRequest, key: ApiKey | None, *, at: datetime) -> None:
     limit = settings.API_LIMIT_WITH_KEY if key else settings.API_LIMIT
     if not limit:
         return
-    client = f"key:{key.pk}" if key else _hashed_address(client_address(request))
+    client = f"key:{key.pk}" if key else _hashed_address(_client(request))
     taken = take(client, limit=limit, cost=cost_of(request.path_info), at=at)
     request.META[_TAKEN] = taken
     if not taken.may_pass:
@@ -107,21 +107,9 @@ def cost_of(path: str) -> int:
     return next((cost for paths, cost in _COSTS if paths.match(path)), 1)
 
 
-def client_address(request: HttpRequest) -> str:
-    """Return the client's address, of IPv6 the network of 64 bits that one has.
-
-    Only behind a trusted proxy is X-Forwarded-For read, and then its last entry: the
-    one that the proxy itself wrote. Everything before it anybody can make up.
-    """
-    text = request.META.get("REMOTE_ADDR", "")
-    if settings.ALLAUTH_TRUSTED_PROXY_COUNT:
-        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)
-        text = forwarded[-1].strip() or text
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return "unknown"
-    if address.version == 4:
-        return str(address)
-    mapped = address.ipv4_mapped
-    return str(mapped or ipaddress.ip_network(f"{address}/64", strict=False))
+def _client(request: HttpRequest) -> str:
+    proxied = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    return client_address(
+        request.META.get("REMOTE_ADDR", ""),
+        forwarded_for=request.headers.get("X-Forwarded-For", "") if proxied else "",
+    )

@@ -31,8 +31,8 @@ from geoapp.publishing.models import (
     PublishedOffer,
     PublishedOpening,
     PublishedVenue,
+    PublishedVenueQuerySet,
 )
-from geoapp.publishing.querysets import PublishedVenueQuerySet
 
 # A page to print: the nearest of a crowded town are more than a day can hold.
 MOST = 200

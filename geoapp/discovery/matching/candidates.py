@@ -13,12 +13,12 @@ from geoapp.discovery.hours.open_state import NOT_KNOWN, open_states
 from geoapp.discovery.matching.fit import EquipmentRow, Facts, OfferRow
 from geoapp.discovery.matching.requirements import Requirements
 from geoapp.geo.values import Position, Radius
+from geoapp.publishing.conditions import USABLE_STATES, within
 from geoapp.publishing.models import (
     PublishedEquipment,
     PublishedOffer,
     PublishedVenue,
 )
-from geoapp.publishing.querysets import USABLE_STATES, within
 
 # Long columns that no match shows.
 _LONG = ("page", "search", "aliases", "sources", "said_by")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from geoapp.geo.values import Position, Radius
-from geoapp.publishing.querysets import USABLE_STATES
+from geoapp.publishing.conditions import USABLE_STATES
 
 # Of each craft and machine the first wider circle that holds more than the innermost is
 # looked for, and no further one is counted: 1,400 places within 2 km stand for more

@@ -24,8 +24,8 @@ from geoapp.tutorials.models import (
     Tutorial,
     TutorialCraft,
     TutorialEquipment,
+    TutorialQuerySet,
 )
-from geoapp.tutorials.querysets import TutorialQuerySet
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from geoapp.common.text import folded
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.filters import Circle
 from geoapp.discovery.text.interpretation import Interpretation, Term
-from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import PublishedVenueQuerySet
+from geoapp.publishing.models import PublishedVenue, PublishedVenueQuerySet
 
 
 def circle_of(criteria: SearchCriteria) -> Circle | None:

@@ -19,9 +19,9 @@ from geoapp.discovery.search.params import Problem
 from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.geo.points import to_position
+from geoapp.publishing.conditions import beyond_computed
 from geoapp.publishing.live_state import hours_decide
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
-from geoapp.publishing.querysets import beyond_computed
 
 MOST_EVALUATED = 2_000
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 
 from geoapp.common.errors import DomainError
 from geoapp.discovery.search.criteria import SearchCriteria
-from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import PublishedVenueQuerySet
+from geoapp.publishing.models import PublishedVenue, PublishedVenueQuerySet
 
 _SALT = "makerloom.cursor"
 

@@ -28,8 +28,8 @@ from geoapp.discovery.search.resolved_query import (
 )
 from geoapp.discovery.search.results import filtered_queryset
 from geoapp.geo.values import MAX_RADIUS_M, Position, Radius
+from geoapp.publishing.conditions import within
 from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import within
 
 FURTHEST = Radius(MAX_RADIUS_M)
 _NEAREST = 3

@@ -13,7 +13,7 @@ from geoapp.discovery.search.resolved_query import ResolvedQuery
 from geoapp.discovery.search.results import filtered_queryset
 from geoapp.geo.expressions import Latitude, Longitude
 from geoapp.geo.values import BBox
-from geoapp.publishing.querysets import PublishedVenueQuerySet
+from geoapp.publishing.models import PublishedVenueQuerySet
 
 Counts = Mapping[str, Mapping[str, int]]
 FACETS = tuple(name for name, declared in FILTERS.items() if declared.facet)

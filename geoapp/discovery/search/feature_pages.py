@@ -18,7 +18,7 @@ from geoapp.discovery.search.filters import (
     MODE,
 )
 from geoapp.geo.values import BBox
-from geoapp.publishing.querysets import USABLE_STATES, meridian_twins
+from geoapp.publishing.conditions import USABLE_STATES, meridian_twins
 
 _OPEN_LAT = 90.0
 # The statement knows offers and machines by itself, and whom hours speak of matters

@@ -33,16 +33,13 @@ from geoapp.discovery.search.feature_pages_sql import (
 from geoapp.discovery.search.filter_values import FilterValues
 from geoapp.discovery.search.params import OLDEST, ParamParser
 from geoapp.geo.values import Position, Radius
+from geoapp.publishing.conditions import USABLE_STATES, known_hours
 from geoapp.publishing.models import (
     PublishedEquipment,
     PublishedOffer,
     PublishedOpening,
-)
-from geoapp.publishing.querysets import (
-    USABLE_STATES,
     PublishedVenueQuerySet,
     equipment_q,
-    known_hours,
     offers_q,
 )
 

@@ -39,8 +39,11 @@ from geoapp.discovery.search.filters import FILTERS
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.text.interpretation import Interpretation
-from geoapp.publishing.models import PublishedOffer, PublishedVenue
-from geoapp.publishing.querysets import PublishedVenueQuerySet
+from geoapp.publishing.models import (
+    PublishedOffer,
+    PublishedVenue,
+    PublishedVenueQuerySet,
+)
 
 # The best order's rank of an offer: first what one can do there oneself.
 _MODE_RANK = {"use": 0, "learn": 0, "commission": 10, "repair": 20, "buy": 30}

@@ -16,8 +16,8 @@ from geoapp.geo.values import Position, Radius
 from geoapp.geocoding import gazetteer
 from geoapp.geocoding.country_names import is_country
 from geoapp.geocoding.geocoder import Geocoder, PlaceCandidate
+from geoapp.publishing.conditions import within
 from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import within
 
 VENUES_WITHIN = Radius(10_000)
 _COUNTED = 12  # namesakes whose venues are counted

@@ -12,7 +12,7 @@ from geoapp.venues.models import (
     Venue,
     VenueEvent,
 )
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 
 
 class MergedVenue(DomainError):
@@ -91,4 +91,4 @@ def _set_publication(venue_id: UUID, publication: Publication) -> None:
         raise MergedVenue("This venue was merged into another: change that one.")
     venue.publication = publication
     venue.save(update_fields=["publication"])
-    venues_changed([venue.pk])
+    send_venues_changed([venue.pk])

@@ -15,7 +15,7 @@ from geoapp.venues.actions.correct_venue import say
 from geoapp.venues.compute import UnknownField, field_names
 from geoapp.venues.models import Publication, Venue, VenueAlias
 from geoapp.venues.record_json import record_from_json, to_json
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from geoapp.venues.slugs import free_slug, stem_of
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import check_unplaced
@@ -86,7 +86,7 @@ def change_venue(
     compute_venues(venue_ids=[venue_id])
     if "name" in new:
         _give_address(venue_id)
-    venues_changed([venue_id])
+    send_venues_changed([venue_id])
     return tuple(sorted(new))
 
 

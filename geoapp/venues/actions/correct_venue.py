@@ -10,7 +10,7 @@ from django.db.models import JSONField, Value
 from geoapp.accounts.models import User
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.models import Correction, Venue
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def correct_venue(
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     say(venue=venue, field=field, value=value, author=author, at=at)
     compute_venues(venue_ids=[venue.pk])
-    venues_changed([venue.pk])
+    send_venues_changed([venue.pk])
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def take_back_correction(*, venue_id: UUID, field: str) -> None:
     """Let the lists speak again for one field of a venue."""
     Correction.objects.filter(venue_id=venue_id, field=field).delete()
     compute_venues(venue_ids=[venue_id])
-    venues_changed([venue_id])
+    send_venues_changed([venue_id])
 
 
 def say(

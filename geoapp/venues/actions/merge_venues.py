@@ -8,7 +8,7 @@ from django.db import transaction
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.models import Correction, Publication, Venue, VenueAlias
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 
 
 class SameVenue(DomainError):
@@ -50,4 +50,4 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
             defaults={"value": True, "made_at": at},
         )
     compute_venues(venue_ids=[surviving.pk])
-    venues_changed([surviving.pk, merged.pk])
+    send_venues_changed([surviving.pk, merged.pk])

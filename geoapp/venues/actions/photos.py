@@ -14,7 +14,7 @@ from geoapp.common.errors import DomainError
 from geoapp.venues.models import Photo, PhotoLicence, Venue
 from geoapp.venues.photo_files import remove, write
 from geoapp.venues.photo_images import Drawn, drawn
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 
 MOST_PHOTOS = 12
 
@@ -99,7 +99,7 @@ def describe_photo(*, photo: Photo, alt: str, credit: Credit) -> None:
     photo.alt, photo.author = alt, credit.author
     photo.licence = credit.licence
     photo.save(update_fields=["alt", "author", "licence"])
-    venues_changed([photo.venue_id])
+    send_venues_changed([photo.venue_id])
 
 
 @transaction.atomic
@@ -113,7 +113,7 @@ def move_photo_up(*, photo: Photo) -> None:
     for place, row in enumerate(rows):
         row.place = place
     Photo.objects.bulk_update(rows, ["place"])
-    venues_changed([photo.venue_id])
+    send_venues_changed([photo.venue_id])
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def remove_photo(*, photo: Photo) -> None:
     """Delete a photo and its files."""
     venue_id = photo.venue_id
     photo.delete()
-    venues_changed([venue_id])
+    send_venues_changed([venue_id])
 
 
 @transaction.atomic
@@ -131,4 +131,4 @@ def accept_photos(*, venue_id: UUID, photo_ids: Collection[UUID] | None = None) 
     if photo_ids is not None:
         waiting = waiting.filter(pk__in=photo_ids)
     if waiting.update(accepted=True):
-        venues_changed([venue_id])
+        send_venues_changed([venue_id])

@@ -15,7 +15,7 @@ from geoapp.venues.actions.store_live_states import store_live_states
 from geoapp.venues.models import Publication, Source, SourceRecord, Venue
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import LiveRecord, SourceInfo, VenueRecord
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from geoapp.venues.slugs import free_slug
 
 
@@ -75,7 +75,7 @@ def record_source(
         venue_ids.append(row.venue_id)
     compute_venues(venue_ids=venue_ids)
     spoke = store_live_states(live_records=_live(known, records), at=at)
-    venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
+    send_venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
     return RecordOutcome(
         tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids), tuple(spoke)
     )

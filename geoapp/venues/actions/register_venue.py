@@ -10,7 +10,7 @@ from geoapp.common.errors import DomainError
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.drafts import ORGANIZERS, VenueDraft
 from geoapp.venues.models import Organizer, Publication, Venue
-from geoapp.venues.querysets import VenueQuerySet
+from geoapp.venues.models.venue import VenueQuerySet
 from geoapp.venues.record_json import record_from_json
 from geoapp.venues.records import VenueRecord
 from geoapp.venues.slugs import free_slug

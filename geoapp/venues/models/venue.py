@@ -15,7 +15,6 @@ from geoapp.crafts.choices import (
     Price,
     Wheelchair,
 )
-from geoapp.venues.querysets import VenueQuerySet
 
 
 class Publication(models.TextChoices):
@@ -27,6 +26,26 @@ class Publication(models.TextChoices):
     REFUSED = "refused", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     MERGED = "merged", _("Merged")
+
+
+class VenueQuerySet(models.QuerySet["Venue"]):
+    """Sentences about venues as their keepers see them."""
+
+    def published(self) -> "VenueQuerySet":
+        """Keep the venues that people decided to show."""
+        return self.filter(publication="published")
+
+    def with_details(self) -> "VenueQuerySet":
+        """Fetch everything that a published page is made of, in few queries."""
+        return self.select_related("organisation", "live").prefetch_related(
+            "offers",
+            "machines",
+            "hours",
+            "aliases",
+            "photos",
+            "source_records__source",
+            "corrections",
+        )
 
 
 class Venue(models.Model):  # type: ignore[django-manager-missing] # of its events

@@ -15,8 +15,8 @@ from geoapp.discovery.matching.larger_radius import (
 )
 from geoapp.discovery.matching.requirements import Requirements
 from geoapp.geo.values import Radius
+from geoapp.publishing.conditions import within
 from geoapp.publishing.models import PublishedVenue
-from geoapp.publishing.querysets import within
 from tests.discovery.near import TEN_KM, north
 from tests.drawing import anew
 from tests.world import HACKNEY, record, venues

@@ -17,7 +17,7 @@ from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Correction, Source, SourceRecord, Venue
 from geoapp.venues.records import Address, HoursRecord, MachineRecord
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from tests.api.exports.files import features
 from tests.sources.lists import FIXTURES
 from tests.world import AT, SOURCE, record, venue, venues
@@ -62,7 +62,7 @@ def emptied() -> None:
     ids = list(Venue.objects.values_list("pk", flat=True))
     Venue.objects.all().delete()
     Source.objects.all().delete()
-    venues_changed(ids)
+    send_venues_changed(ids)
     assert PublishedVenue.objects.count() == 0
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.models import Publication, Venue
-from geoapp.venues.signals import venues_changed
+from geoapp.venues.signals import send_venues_changed
 from tests.safety.html import Page
 from tests.safety.test_t18_headers import policy_of
 from tests.web.factories import NEAR, signed_in
@@ -117,7 +117,7 @@ def test_of_an_area_no_street_and_no_distance_is_shown(client):
 )
 def test_what_is_not_published_is_in_no_frame(client, place, state):
     Venue.objects.filter(pk=place).update(publication=state)
-    venues_changed([place])
+    send_venues_changed([place])
     page = client.get("/embed/venues/clay/")
     assert page.status_code == 404
     assert "Place not found" in page.content.decode()
