@@ -2,8 +2,8 @@
 
 The server begins a request with its headers and holds a thread while the body comes.
 Whoever sends a byte a second would so hold all threads with a handful of requests
-(SAFETY.md, F18): here at most some of a process's threads wait for bodies, of one
-address fewer, and a body that comes slower than any telephone sends is given up. A
+(F18 in docs/security.md): here at most some of a process's threads wait for bodies, of
+one address fewer, and a body that comes slower than any telephone sends is given up. A
 sender who falls silent holds a place until the connection ends, since nothing ends a
 read: against many addresses of such, only a proxy that collects bodies helps.
 """

@@ -1,4 +1,4 @@
-"""Settings, read from the environment and from var/makerloom.env; README lists them."""
+"""Settings, read from the environment and var/makerloom.env; see docs/operate.md."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

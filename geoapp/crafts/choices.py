@@ -1,4 +1,4 @@
-"""The closed lists of values that every package shares (CONTRACT: values)."""
+"""The closed lists of values that every package shares (docs/api.md)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,7 @@
 """Published venues that may be the one that somebody is about to register.
 
 Only what is published is compared, by the published point: of a home that is hidden
-the answer knows its cell and nothing finer (SAFETY: T10).
+the answer knows its cell and nothing finer (T10 in docs/security.md).
 """
 
 from uuid import UUID

@@ -1,8 +1,8 @@
 """Fetch what somebody's address shows, without being led anywhere else.
 
-SAFETY T9. A name is resolved once, and the connection goes to exactly the address
-that was judged: a second answer, as in DNS rebinding, is never asked for. Nothing is
-taken from the environment (proxies) and nothing is kept (cookies).
+T9 (docs/security.md). A name is resolved once, and the connection goes to exactly the
+address that was checked: a second answer, as in DNS rebinding, is never requested.
+Nothing is read from the environment (proxies) and nothing is stored (cookies).
 """
 
 import socket

@@ -5,7 +5,7 @@ from typing import Any
 
 from geoapp.venues.rules import Role
 
-# The first contributions of an account are looked at (SAFETY: T15).
+# The first contributions of an account are looked at (T15 in docs/security.md).
 HELD_FIRST = 3
 # What makes a venue another one, if a stranger changes it.
 _IDENTITY = frozenset(

@@ -1,7 +1,8 @@
 """Somebody's picture, decoded with care and drawn anew in the sizes of screens.
 
-SAFETY T7. Only pixels are taken over: no EXIF (a home's position), no profile, no
-comment, nothing behind the picture. What is animated becomes its first frame.
+T7 (docs/security.md). Only pixels are taken over: no EXIF (a home's position), no
+profile, no comment, nothing behind the picture. What is animated becomes its first
+frame.
 """
 
 import struct

@@ -1,4 +1,4 @@
-"""SAFETY.md F18: whoever sends or reads slowly keeps nobody waiting."""
+"""F18: whoever sends or reads slowly keeps nobody waiting."""
 
 import select
 import socket

@@ -98,7 +98,7 @@ def client_of():
 @pytest.mark.usefixtures("hashed_as_on_a_site")
 @pytest.mark.parametrize("door", DOORS)
 def test_known_and_unknown_addresses_take_one_time(client_of, known, door, settings):
-    """SAFETY.md T11: medians differ by less than 5 % over 200 pairs."""
+    """T11: medians differ by less than 5 % over 200 pairs."""
     settings.ACCOUNT_RATE_LIMITS = False
     took: dict[bool, list[float]] = {True: [], False: []}
     for number in range(200):

@@ -1,4 +1,4 @@
-"""SAFETY.md T13: no header and no haste gets more than the limit through.
+"""T13: no header and no haste gets more than the limit through.
 
 Slack: a minute is a fixed window, so two limits can meet at its edge; within one
 there is none. What a process takes and does not use is lost to the client.

@@ -1,4 +1,4 @@
-"""SAFETY.md T14: what is huge is clamped, refused or bounded, and never a 5xx."""
+"""T14: what is huge is clamped, refused or bounded, and never a 5xx."""
 
 import json
 

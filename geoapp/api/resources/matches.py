@@ -30,7 +30,7 @@ def matches_document(
     title: str,
     more: dict[str, Any] | None = None,
 ) -> ResourceResponse:
-    """Answer where something can be made, best first (CONTRACT of the order: README).
+    """Answer where something can be made, best first (the order: docs/architecture.md).
 
     `more` are members beside the features.
     """

@@ -54,7 +54,7 @@ def _write(project: Project, settings: dict[str, str]) -> None:
         name = line.partition("=")[0].strip()
         lines.append(f"{name}={rest.pop(name)}" if name in rest else line)
     if not remaining:
-        lines.append("# Settings of this machine; README lists them all.")
+        lines.append("# Settings for this machine. docs/operate.md lists all settings.")
     lines += [f"{name}={value}" for name, value in rest.items()]
     fresh = project.settings_file.with_suffix(".new")
     with os.fdopen(

@@ -1,6 +1,6 @@
 """How well a venue answers a need: pure rules, and the one order of "best first".
 
-CONTRIBUTING, "Best first", tells the five steps in words. The oracle in
+docs/architecture.md, "Best first", describes the five steps. The oracle in
 tests/discovery/matching/test_match_oracle.py computes the same by brute force.
 """
 
