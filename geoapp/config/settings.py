@@ -134,6 +134,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Limits of sign-ins are counted by the address of who tries.
+        "KEY_FUNCTION": "geoapp.config.cache_keys.hashed_key",
         # Beyond it counts are thrown away, and locks with them: Django's 300 are
         # filled in a minute by whoever wants another try.
         "OPTIONS": {"MAX_ENTRIES": 200_000},

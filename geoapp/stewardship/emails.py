@@ -1,15 +1,28 @@
 """The letters that stewardship sends, in plain text."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
-from django.utils.translation import gettext
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from geoapp.stewardship.models import Contribution, Decision, Report, Topic
 from geoapp.venues.models import Invitation
+
+# A subject names the place; a long name would hide what happened to it.
+_LONGEST_NAME = 80
+_DECISION_SUBJECTS: Mapping[str, Any] = {
+    Decision.ACCEPTED: _("“%(name)s” has been accepted"),
+    Decision.ASKED: _("A question about “%(name)s”"),
+}
+_DECLINED = _("“%(name)s” was declined")
+_REPORT = _("Your message about “%(name)s”")
+_INVITATION = _("Invitation to manage “%(name)s”")
 
 
 def send_decision(*, contribution_id: UUID) -> None:
@@ -26,12 +39,8 @@ def send_decision(*, contribution_id: UUID) -> None:
         "kept": _address(_where_it_is_changed(row)),
         "answer": _address(f"/manage/answers/{row.pk}/"),
     }
-    _send(
-        gettext("We have reviewed your submission"),
-        "decision",
-        context=context,
-        to=row.author.email,
-    )
+    subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
+    _send(subject, "decision", context=context, to=row.author.email)
 
 
 def _where_it_is_changed(row: Contribution) -> str:
@@ -53,12 +62,7 @@ def send_report(*, report_id: UUID) -> None:
         "name": row.venue.name,
         "address": _address(path),
     }
-    _send(
-        gettext("We have read your message"),
-        "report",
-        context=context,
-        to=row.author.email,
-    )
+    _send(_REPORT, "report", context=context, to=row.author.email)
 
 
 def send_invitation(*, invitation_id: UUID) -> None:
@@ -69,17 +73,23 @@ def send_invitation(*, invitation_id: UUID) -> None:
         return
     context: dict[str, object] = {
         "invitation": row,
-        "venue": row.venue,
+        "name": row.venue.name,
         "address": _address(f"/manage/invitations/{row.pk}/"),
     }
-    subject = gettext("Invitation to manage a place")
-    _send(subject, "invitation", context=context, to=row.email)
+    _send(_INVITATION, "invitation", context=context, to=row.email)
 
 
 def _address(path: str) -> str:
     return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
-def _send(subject: str, letter: str, *, context: dict[str, object], to: str) -> None:
+def _send(subject: Any, letter: str, *, context: dict[str, object], to: str) -> None:
+    """Send one of the letters; its subject names what the context names."""
+    name = Truncator(" ".join(str(context["name"]).split())).chars(_LONGEST_NAME)
     text = render_to_string(f"stewardship/letters/{letter}.txt", context)
-    send_mail(f"Makerloom: {subject}", text, settings.DEFAULT_FROM_EMAIL, [to])
+    send_mail(
+        f"Makerloom: {subject % {'name': name}}",
+        text,
+        settings.DEFAULT_FROM_EMAIL,
+        [to],
+    )

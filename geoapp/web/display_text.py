@@ -1,18 +1,25 @@
 """Times, places and freshness in a reader's words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
 from geoapp.crafts.spoken_languages import language
-from geoapp.discovery.hours.open_state import CLOSED, OPEN, LiveReport, OpenState
+from geoapp.discovery.hours.open_state import (
+    CLOSED,
+    OPEN,
+    UNKNOWN,
+    LiveReport,
+    OpenState,
+)
 from geoapp.discovery.hours.open_today import OpenPlace
 from geoapp.discovery.matching.matches import Match, PlanOffer
 from geoapp.discovery.matching.reasons import months_since
 from geoapp.discovery.search.params import Problem
+from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.distances import distance_words
 
@@ -21,7 +28,7 @@ _AREA_PRECISIONS = frozenset({"city", "area"})
 
 
 def opening_words(opening: OpenState, at: datetime) -> str:
-    """Return "Open until 21:00", "Opens in 2 h", "Hours unknown" and the like."""
+    """Return "Open until 21:00", "Closed, opens in 2 h", and the like."""
     if opening.live is not None:
         return _live_words(opening.live, at)
     if opening.state == OPEN:
@@ -29,6 +36,20 @@ def opening_words(opening: OpenState, at: datetime) -> str:
     if opening.state == CLOSED:
         return _opens_words(opening.next_open, at)
     return _unknown_words(opening)
+
+
+def tells_hours(opening: OpenState | None) -> bool:
+    """Return whether anything is known of the doors, if only a text or a comment."""
+    if opening is None:
+        return False
+    written = opening.text and not opening.parsed
+    return bool(
+        opening.live
+        or opening.state != UNKNOWN
+        or opening.until
+        or opening.comment
+        or written
+    )
 
 
 def _open_words(until: datetime | None, at: datetime) -> str:
@@ -152,18 +173,23 @@ def directions_words(venue: PublishedVenue) -> str:
 
 
 def freshness_words(venue: PublishedVenue, at: datetime) -> str:
-    """Return "confirmed 12 days ago", "as of 2015", or "never confirmed"."""
+    """Return "Last confirmed 12 days ago", or the year, or "Not confirmed yet"."""
     day = venue.confirmed_at
     if day is None:
         return gettext("Not confirmed yet")
     months = months_since(day, at)
     if months >= 12:
-        return gettext("Last confirmed %(year)d") % {"year": day.year}
+        return last_confirmed_words(day.year)
     if months >= 2:
         return ngettext(
             "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
         ) % {"n": months}
     return _days_words(max((at.date() - day).days, 0))
+
+
+def last_confirmed_words(year: int) -> str:
+    """Return the badge of a place that nobody confirmed for a year or longer."""
+    return gettext("Last confirmed %(year)d") % {"year": year}
 
 
 def _days_words(days: int) -> str:
@@ -222,6 +248,15 @@ def today_words(place: OpenPlace, at: datetime) -> str:
         else:
             words.append(gettext("Open until %(until)s") % times)
     return "; ".join(words)
+
+
+def span_words(span: Span) -> str:
+    """Return a span of a day by the venue's own clock, or that it is all of it."""
+    begin, until = span
+    if begin.time() == until.time() == time():
+        return gettext("all day")
+    times = (formats.time_format(moment, "TIME_FORMAT") for moment in (begin, until))
+    return "\N{EN DASH}".join(times)
 
 
 def strength_words(strength: str) -> str:

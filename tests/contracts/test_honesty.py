@@ -11,6 +11,7 @@ from io import StringIO
 import pytest
 import time_machine
 
+from geoapp.publishing.models import PublishedVenue
 from tests.contracts.uncertain_venues import NEAR, TUTORIAL, create_venues
 from tests.web.html_page import Page
 from tests.world import AT
@@ -20,10 +21,13 @@ ITEMS = f"/api/collections/venues/items?{NEAR}&open_at=now"
 KINDS = ("unknown", "inferred", "stale", "imprecise", "guessed")
 NO_NEEDS = "speaks of places alone: guesses are needs of tutorials"
 
-# The words that a reader must find, by kind of doubt and by page.
+# The words that a reader must find, by kind of doubt and by page. Doubt is shown once:
+# as the badge of a card, as one line of a list, as one block on a place's page.
+ONE_LINE = "a card is silent about it: one line of the list counts such places"
+CHECK = "Check before you go: opening hours, crafts, machines"
 CARD = {
-    "unknown": ["Opening hours not known yet"],
-    "inferred": ["Check before you go: opening hours, crafts"],
+    "unknown": ONE_LINE,
+    "inferred": [CHECK],
     "stale": ["Last confirmed 2015"],
     "imprecise": ["in London (approximate location)"],
     "guessed": NO_NEEDS,
@@ -33,33 +37,33 @@ VENUE_PAGE = {
     "unknown": [
         "Not known yet. Check before you go.",
         "No machines listed yet",
-        *(
-            f"{of} unknown, ask there"
-            for of in ("Who can come", "Price", "Wheelchair access")
-        ),
-        "Newcomers unknown, ask there",
+        "Not known yet: who can come, price, newcomers, wheelchair access. Do you know?",
     ],
     "inferred": [
         "Use the workshop unconfirmed",
-        "Induction unknown, ask unconfirmed",
-        "unconfirmed",
+        "Kiln unconfirmed",
         "Free unconfirmed",
         *(f"{word} unconfirmed" for word in FROM_NOTES),
+        "Not known yet: induction. Do you know?",
     ],
     "stale": ["Last confirmed 2015: check before you go"],
     "imprecise": ["in London (approximate location)", "Directions to London"],
     "guessed": NO_NEEDS,
 }
 MATCH = {
-    "unknown": ["Opening hours not known yet"],
-    "inferred": [
-        "Pottery and ceramics: you can use the workshop unconfirmed",
-        "unconfirmed",
-    ],
+    "unknown": ONE_LINE,
+    "inferred": [CHECK],
     "stale": ["Last confirmed 2015"],
     "imprecise": ["in London (approximate location)"],
-    "guessed": ["you usually need a kiln (not listed here)"],
+    "guessed": ["Usually needed and not listed here: kiln"],
 }
+# Pages with a list of the doubtful places, three of which run without opening hours.
+LISTS = (
+    f"/?{NEAR}",
+    f"/crafts/pottery/?{NEAR}",
+    f"/tutorials/{TUTORIAL}/?{NEAR}",
+    f"/embed/search/?{NEAR}",
+)
 # What a program must find: columns of the file, members of the feature.
 FEATURE = {
     "unknown": dict.fromkeys(("access", "price", "wheelchair", "newcomers"))
@@ -189,7 +193,28 @@ def test_a_card_of_the_list_says_it(client, kind):
 def test_a_card_of_a_craft_or_a_machine_says_it_once(client, address, wanted):
     said = card(shown(client, f"{address}?{NEAR}"), name_of("inferred"))
     assert wanted in said
-    assert said.count("Check before you go") == 1
+    assert "unconfirmed" not in said
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_counts_the_places_without_hours(client, address):
+    html = shown(client, address)
+    assert words(html).count("3 of these places have no opening hours yet.") == 1
+    assert "not known yet" not in card(html, name_of("unknown"))
+
+
+def test_a_card_says_that_hours_are_unknown_where_a_time_is_asked_for(client):
+    html = shown(client, f"/?{NEAR}&open_at=now")
+    assert "Opening hours not known yet" in card(html, name_of("unknown"))
+    assert "have no opening hours yet" not in words(html)
+
+
+@pytest.mark.parametrize("kind", ["unknown", "inferred"])
+def test_what_nobody_knows_leads_to_a_correction(client, kind):
+    page = Page(shown(client, address_of(kind)))
+    venue = PublishedVenue.objects.get(name=name_of(kind))
+    targets = [link.get("href") for link in page.all("a")]
+    assert targets.count(f"/manage/about/{venue.pk}/mistake/") == 2
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -271,6 +296,6 @@ def test_an_area_is_an_area_for_the_map_too(client):
 
 def test_what_never_closes_is_closed_on_no_day(client):
     said = words(shown(client, address_of("stale")))
-    week = said.partition("The next seven days")[2].partition("As written")[0]
+    week = said.partition("The next seven days")[2].partition("Visiting")[0]
     assert week.count("all day") == 7
     assert "closed" not in week

@@ -14,14 +14,17 @@ LIST = f"/?{NEAR}"
 # The page to print, and the words that must be seen on it, by kind of doubt.
 PAPER = {
     "unknown": [
-        (LIST, ["Opening hours not known yet"]),
+        (LIST, ["3 of these places have no opening hours yet."]),
         (
             "/venues/unknown-house/",
-            ["Not known yet. Check before you go.", "unknown, ask there"],
+            [
+                "Not known yet. Check before you go.",
+                "Not known yet: who can come, price",
+            ],
         ),
     ],
     "inferred": [
-        (LIST, ["Check before you go: opening hours, crafts"]),
+        (LIST, ["Check before you go: opening hours, crafts, machines"]),
         ("/venues/inferred-house/", ["unconfirmed"]),
     ],
     "stale": [
@@ -35,13 +38,16 @@ PAPER = {
     "guessed": [
         (
             f"/tutorials/{TUTORIAL}/?{NEAR}",
-            ["you usually need a kiln (not listed here)"],
+            ["Usually needed and not listed here: kiln"],
         )
     ],
     "open today": [
         (
             f"/offline-activities/?{NEAR}",
-            ["Opening hours not known yet", "Check before you go"],
+            [
+                "Opening hours not known yet: check before you go",
+                "Check before you go:",
+            ],
         )
     ],
 }

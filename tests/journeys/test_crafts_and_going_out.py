@@ -64,7 +64,7 @@ def test_paper_has_no_map_and_keeps_the_marks_of_doubt(page: Page, address: str)
     page.emulate_media(media="print")
     expect(page.locator(".site-nav")).to_be_hidden()
     expect(page.locator(".map").first).to_be_hidden()
-    expect(page.get_by_text("as of 2015").first).to_be_visible()
+    expect(page.get_by_text("Last confirmed 2015").first).to_be_visible()
 
 
 def test_paper_says_when_and_how_to_get_there_before_what_to_make(page: Page):

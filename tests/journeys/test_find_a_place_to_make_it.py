@@ -57,7 +57,7 @@ def test_a_visitor_finds_pottery_near_hackney_and_opens_a_place(page: Page):
     assert any(has_a_kiln_to_use(page, address) for address in addresses)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     # Honest about its age: the list is of 2015.
-    expect(page.get_by_text("as of 2015").first).to_be_visible()
+    expect(page.get_by_text("Last confirmed 2015").first).to_be_visible()
     expect(page.get_by_text("Nesta").first).to_be_visible()
     expect(
         page.get_by_role("heading", name=re.compile("Tutorials you can complete here"))

@@ -65,7 +65,7 @@ def test_from_a_word_to_a_place_and_a_tutorial(german: BrowserContext):
     page = german.new_page()
     page.goto("/")
     page.get_by_role("combobox", name="Was willst du machen?").fill("Töpfern")
-    page.get_by_role("combobox", name="Wo?").fill("Hackney")
+    page.get_by_role("combobox", name="In der Nähe von").fill("Hackney")
     page.get_by_role("button", name="Suchen", exact=True).click()
     expect(page.get_by_text("Im Umkreis von 10 km um Hackney")).to_be_visible()
     first = page.locator(".result").first

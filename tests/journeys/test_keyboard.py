@@ -70,7 +70,7 @@ def test_personal_pages_by_keyboard(page: Page):
     page.goto("/account/likes/delete/")
     press_until_focused(page, page.locator("main form button"))
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 like is deleted")).to_be_visible()
+    expect(page.get_by_text("1 like deleted")).to_be_visible()
 
 
 def test_a_wish_is_typed_and_answered(page: Page):

@@ -46,7 +46,7 @@ def add_two_photos(page: Page) -> None:
     page.get_by_label("Photographer").last.fill("Ada Potter")
     page.get_by_label("Licence").last.select_option("CC-BY-4.0")
     page.get_by_role("button", name="Upload photos").click()
-    expect(page.get_by_text("2 photos are kept")).to_be_visible()
+    expect(page.get_by_text("2 photos saved")).to_be_visible()
     page.get_by_label("Describe the photo").first.fill("Two kilns by a window")
     page.get_by_role("button", name="Save photo details").last.click()
     expect(page.get_by_text("Not shown yet")).to_have_count(1)

@@ -153,7 +153,7 @@ def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):
     other.goto(f"{here}history/")
     expect(other.get_by_text("Hers.").first).to_be_visible()
     other.get_by_role("button", name=re.compile("Undo.*Description")).first.click()
-    expect(other.get_by_text("Put back: Description")).to_be_visible()
+    expect(other.get_by_text("Restored: Description")).to_be_visible()
     other.goto(f"{here}what/")
     expect(other.get_by_label("Description")).to_have_value("Hers.")
 

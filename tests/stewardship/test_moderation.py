@@ -97,6 +97,7 @@ def test_who_says_no_or_asks_says_why_and_it_is_read(
     assert letter.to == [person.email]
     assert "Which house is it?" in letter.body
     assert "Kiln Yard" in letter.body
+    assert "“Kiln Yard”" in letter.subject
     again = submit_venue(user=person, venue_id=place.pk, at=AT)
     assert again.decision == "waiting"
 

@@ -42,3 +42,15 @@ def test_the_mail_that_leads_to_a_new_password(client):
     User.objects.create_user("new@example.org", "x" * 12)
     client.post("/accounts/password/reset/", {"email": "new@example.org"})
     assert "http://testserver/accounts/password/reset/key/" in sent()
+
+
+def test_a_mail_has_the_frame_of_all_mails(client):
+    client.post("/accounts/signup/", PERSON)
+    lines = sent().splitlines()
+    assert lines[1] == "Hello,"
+    assert [line for line in lines if line][-2:] == [
+        "Makerloom",
+        "Liked it online? Make it nearby.",
+    ]
+    (link,) = [line for line in lines if "/accounts/confirm-email/" in line]
+    assert link.startswith("http://testserver/")

@@ -70,15 +70,15 @@ def reasons_of(fit: Fit, facts: Facts, needs: Requirements) -> tuple[Reason, ...
 def _machine_reason(equipment: str, facts: Facts) -> Reason:
     row = facts.equipment[equipment]
     words = {
-        Induction.NONE: gettext("has %(machine)s, no induction needed"),
-        Induction.GENERAL: gettext("has %(machine)s, general induction needed"),
-        Induction.MACHINE: gettext("has %(machine)s, induction needed"),
-        Induction.STAFF: gettext("has %(machine)s, operated by staff"),
-    }.get(row.induction, gettext("has %(machine)s"))  # type: ignore[call-overload]
+        Induction.NONE: gettext("%(machine)s, no induction needed"),
+        Induction.GENERAL: gettext("%(machine)s, general induction needed"),
+        Induction.MACHINE: gettext("%(machine)s, induction needed"),
+        Induction.STAFF: gettext("%(machine)s, operated by staff"),
+    }.get(row.induction, gettext("%(machine)s available"))  # type: ignore[call-overload]
     return Reason(
         "has_equipment",
         equipment,
-        words % {"machine": _a_machine(equipment)},
+        words % {"machine": _label(equipment)},
         row.inferred,
     )
 
@@ -113,8 +113,8 @@ def gaps_of(
         Reason(
             "usually_needs",
             equipment,
-            gettext("you usually need %(machine)s (not listed here)")
-            % {"machine": _a_machine(equipment)},
+            gettext("usually needed and not listed here: %(machine)s")
+            % {"machine": _machine(equipment)},
             inferred=True,
         )
         for equipment in needs.guessed
@@ -129,11 +129,10 @@ def gaps_of(
 
 
 def _missing(equipment: str, standing: str) -> Reason:
-    machine = {"machine": _machine(equipment)}
     if standing == SAID_ABSENT:
-        return Reason(
-            "equipment_absent", equipment, gettext("no %(machine)s") % machine
-        )
+        words = gettext("no %(machine)s") % {"machine": _machine(equipment)}
+        return Reason("equipment_absent", equipment, words)
+    machine = {"machine": _label(equipment)}
     if standing == LISTED_BROKEN:
         words = gettext("%(machine)s out of order") % machine
         return Reason("equipment_broken", equipment, words)
@@ -168,7 +167,7 @@ def _access_words(facts: Facts) -> str:
 
 def _old(day: date, at: datetime) -> Reason:
     months = months_since(day, at)
-    if months < 24:
+    if months < STALE_MONTHS:
         words = ngettext(
             "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
         ) % {"n": months}
@@ -177,18 +176,14 @@ def _old(day: date, at: datetime) -> Reason:
     return Reason("confirmed_long_ago", str(months), words)
 
 
+def _label(equipment: str) -> str:
+    return current().label(equipment, of="equipment", language=language())
+
+
 def _machine(equipment: str) -> str:
-    label = current().label(equipment, of="equipment", language=language())
+    """Return the machine's name as it stands within a sentence."""
+    label = _label(equipment)
     # German writes its nouns with a capital everywhere.
     if language() == "de" or label[:2].isupper():
         return label
     return label[:1].lower() + label[1:]
-
-
-def _a_machine(equipment: str) -> str:
-    """Return the machine's name, in English with its article."""
-    name = _machine(equipment)
-    plural = name.endswith("s") and " and " not in name
-    if language() != "en" or plural:
-        return name
-    return f"an {name}" if name[0] in "aeio" else f"a {name}"

@@ -49,7 +49,7 @@ class InvalidCriteria(DomainError):
     """Parameters that cannot be understood; each problem names its parameter."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{p.parameter}: {p.message}" for p in problems))
+        super().__init__(" ".join(f"{p.parameter}: {p.message}" for p in problems))
         self.problems = tuple(problems)
 
 

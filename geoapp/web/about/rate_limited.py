@@ -11,6 +11,6 @@ WAIT_S = 60
 @never_cache
 def too_many(request: HttpRequest) -> HttpResponse:
     """Say when to come back; allauth calls this as its `handler429`."""
-    answer = render(request, "429.html", {"minutes": WAIT_S // 60}, status=429)
+    answer = render(request, "429.html", status=429)
     answer["Retry-After"] = str(WAIT_S)
     return answer

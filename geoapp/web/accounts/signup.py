@@ -13,11 +13,8 @@ from geoapp.stewardship.guidelines import accept_guidelines
 
 
 def _label() -> SafeString:
-    return format_html(
-        '{} <a href="/guidelines/">{}</a>',
-        gettext("I agree to follow the"),
-        gettext("community guidelines"),
-    )
+    text = gettext('I agree to follow the <a href="{url}">community guidelines</a>')
+    return format_html(text, url="/guidelines/")
 
 
 class GuidelinesForm(forms.Form):

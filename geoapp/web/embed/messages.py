@@ -1,9 +1,15 @@
-"""The words of the element, in every language that a host page may speak."""
+"""The words of the element, in every language that a host page may speak.
 
+A text that counts something is sent with all its plural forms, by the names that
+Unicode gives them ("one", "other"): the browser knows which number takes which.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
+from babel import Locale
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from geoapp.crafts.choices import Kind
 from geoapp.web.reader_preferences import CHOICES
@@ -15,8 +21,40 @@ def all_words() -> dict[str, dict[str, Any]]:
     for language in CHOICES:
         with translation.override(language):
             kinds = {kind.value: str(kind.label) for kind in Kind}
-            messages[language] = {**_asking(), **_answering(), "kinds": kinds}
+            messages[language] = {
+                **_asking(),
+                **_answering(),
+                **_counting(language),
+                "kinds": kinds,
+            }
     return messages
+
+
+def _counting(language: str) -> dict[str, dict[str, str]]:
+    return {
+        "places": _plural_forms(
+            language,
+            lambda n: ngettext(
+                "%(n)s place within %(radius)s",
+                "%(n)s places within %(radius)s, best match first",
+                n,
+            ),
+        ),
+        "open_unknown": _plural_forms(
+            language,
+            lambda n: ngettext(
+                "We do not know whether %(n)s of these places is open now.",
+                "We do not know whether %(n)s of these places are open now.",
+                n,
+            ),
+        ),
+    }
+
+
+def _plural_forms(language: str, text: Callable[[int], str]) -> dict[str, str]:
+    """Return the forms by Unicode's names; 0 to 120 meet every rule of a language."""
+    category = Locale.parse(language, sep="-").plural_form
+    return {category(n): text(n) for n in range(120, -1, -1)}
 
 
 def _asking() -> dict[str, str]:
@@ -47,8 +85,6 @@ def _asking() -> dict[str, str]:
 
 def _answering() -> dict[str, str]:
     return {
-        "one_place": gettext("1 place within %(radius)s"),
-        "places": gettext("%(n)s places within %(radius)s, best match first"),
         "nothing": gettext("No places within %(radius)s"),
         "not_understood": gettext(
             "We could not tell from the title what you need. Describe it in other "
@@ -58,8 +94,7 @@ def _answering() -> dict[str, str]:
         "all": gettext("See all results on Makerloom"),
         "fits": gettext("match:"),
         "open_question": gettext("but:"),
-        "from_note": gettext("unconfirmed"),
-        "from_notes": gettext("Check before you go"),
+        "check": gettext("Check before you go"),
         "plan": gettext("%(n)s places together have everything"),
         "brings": gettext("use here: %(machines)s"),
         "way": gettext("Total distance: %(way)s"),
@@ -69,7 +104,6 @@ def _answering() -> dict[str, str]:
         "open": gettext("Open now"),
         "closed": gettext("Closed now"),
         "closed_until": gettext("Closed, opens %(time)s"),
-        "unknown": gettext("Opening hours not known yet"),
         "planned": gettext("Not open yet"),
         "paused": gettext("Temporarily closed"),
     }

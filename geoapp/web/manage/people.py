@@ -17,7 +17,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from geoapp.stewardship.actions.invite import invite
+from geoapp.stewardship.actions.invite import TooManyInvitationEmails, invite
 from geoapp.venues import rules
 from geoapp.venues.actions.organizers import (
     LastOrganizer,
@@ -84,6 +84,11 @@ def _invite(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
             invited_by=managed.user,
             at=timezone.now(),
         )
+    except TooManyInvitationEmails:
+        problem = gettext(
+            "You have sent too many invitations today. Try again tomorrow."
+        )
+        return _page(request, managed, email=email, problem=problem)
     except TooManyInvitations:
         problem = gettext(
             "You have too many open invitations. Cancel one to send another."

@@ -16,11 +16,15 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text: whether it was searched for, whether a note alone says it."""
+    """A piece of text: whether it was searched for, whether a note alone says it.
+
+    `of` is the vocabulary that a craft or a machine belongs to.
+    """
 
     words: str
     matched: bool
     inferred: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +55,8 @@ def matched_pieces(venue: PublishedVenue, named: NamedTerms) -> tuple[Piece, ...
         [(m["equipment"], m["inferred"]) for m in page["machines"] if m["count"] != 0]
     )
     pieces = [
-        *_pieces(crafts, named.crafts, craft_label),
-        *_pieces(machines, named.equipment, equipment_label),
+        *_pieces(crafts, named.crafts, craft_label, of="crafts"),
+        *_pieces(machines, named.equipment, equipment_label, of="equipment"),
     ]
     pieces.sort(key=lambda piece: not piece.matched)
     return tuple(pieces[:MOST])
@@ -67,9 +71,13 @@ def _sure(pairs: Iterable[tuple[str, bool]]) -> dict[str, bool]:
 
 
 def _pieces(
-    ids: Mapping[str, bool], wanted: Collection[str], label: Callable[[str], str]
+    ids: Mapping[str, bool],
+    wanted: Collection[str],
+    label: Callable[[str], str],
+    *,
+    of: str,
 ) -> Iterable[Piece]:
-    return [Piece(label(name), name in wanted, ids[name]) for name in ids]
+    return [Piece(label(name), name in wanted, ids[name], of) for name in ids]
 
 
 def name_pieces(name: str, named: NamedTerms) -> tuple[Piece, ...]:

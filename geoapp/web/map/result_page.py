@@ -113,6 +113,8 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     return {
         "at": at,
         "rows": _rows(result, criteria),
+        "hits": result.hits,
+        "timed": criteria.open_at is not None,
         "problems": params.problems,
         "total": seen,
         "chips": chips_of(criteria, result.interpretation, place=params.place),

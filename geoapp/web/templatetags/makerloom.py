@@ -1,9 +1,10 @@
-"""Filters and tags of the templates: one line each, the words stand in phrases."""
+"""Filters and tags of the templates: one line each, the words stand in display_text."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -29,6 +30,7 @@ from geoapp.discovery.hours.open_state import (
     CLOSED,
     OPEN,
     UNKNOWN,
+    AudienceHours,
     LiveReport,
     OpenState,
 )
@@ -38,9 +40,16 @@ from geoapp.discovery.matching.matches import PlanOffer
 from geoapp.discovery.matching.reasons import freshness
 from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.search.params import Problem
+from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
-from geoapp.web import display_text, distances, marker_shapes
+from geoapp.web import (
+    display_text,
+    distances,
+    field_labels,
+    marker_shapes,
+    place_lines,
+)
 from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
@@ -88,9 +97,36 @@ def term_name(value: str, of: str) -> str:
 
 
 @register.filter
+def field_label(field: str) -> str:
+    """Return what a field of a place is called."""
+    return field_labels.field_label(field)
+
+
+@register.filter
 def opening_words(opening: OpenState, at: datetime) -> str:
     """Return the opening state in words."""
     return display_text.opening_words(opening, at)
+
+
+@register.filter
+def tells_hours(opening: OpenState | None) -> bool:
+    """Return whether anything is known of the doors."""
+    return display_text.tells_hours(opening)
+
+
+@register.filter
+def shows_text(hours: AudienceHours) -> bool:
+    """Return whether the hours as written say more than the week that we read."""
+    if not hours.state.text:
+        return False
+    unread = not hours.state.parsed or not hours.week
+    return unread or any(day.unknown for day in hours.week)
+
+
+@register.filter
+def is_timely(opening: OpenState) -> bool:
+    """Return whether a state holds for the moment alone: a saved page leaves it out."""
+    return bool(opening.live) or opening.state != UNKNOWN
 
 
 @register.filter
@@ -115,6 +151,13 @@ def way_words(venue: PublishedVenue, metres: float) -> str:
 def sum_words(plan: PlanOffer) -> str:
     """Return the sum of a plan's ways."""
     return display_text.sum_words(plan)
+
+
+@register.simple_tag
+def directions_url(venue: PublishedVenue) -> str:
+    """Return the address of the way to a venue, on OpenStreetMap's own site."""
+    to = f"{venue.public_point.y:.5f},{venue.public_point.x:.5f}"
+    return f"https://www.openstreetmap.org/directions?{urlencode({'to': to})}"
 
 
 @register.simple_tag
@@ -145,6 +188,12 @@ def in_the_link(problems: Sequence[Problem]) -> list[Problem]:
 def problem_words(problem: Problem) -> str:
     """Return what is wrong with a part of the link."""
     return display_text.problem_words(problem)
+
+
+@register.simple_tag
+def last_confirmed_words(year: int) -> str:
+    """Return the badge of a place that was last confirmed in a year."""
+    return display_text.last_confirmed_words(year)
 
 
 @register.filter
@@ -251,6 +300,18 @@ def numbers_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> list[in
 
 
 @register.filter
+def letters_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> str:
+    """Return the letters of the likes that a place serves, with blanks between."""
+    return " ".join(letter_of(n) for n in numbers_in(serving, liked))
+
+
+@register.filter
+def span_words(span: Span) -> str:
+    """Return "10:00-18:00" with the reader's clock, or "all day"."""
+    return display_text.span_words(span)
+
+
+@register.filter
 def operation_words(operation: dict[str, Any]) -> str:
     """Return since when and why a place stands as it does."""
     return display_text.operation_words(operation)
@@ -278,6 +339,30 @@ def language_name(tag: str) -> str:
 def today_words(place: OpenPlace, at: datetime) -> str:
     """Return when a place is open in the rest of today."""
     return display_text.today_words(place, at)
+
+
+@register.filter
+def machine_details(machine: Mapping[str, Any]) -> str:
+    """Return what is known of using a machine."""
+    return " · ".join(place_lines.machine_details(machine))
+
+
+@register.filter
+def machine_line(machine: Mapping[str, Any]) -> str:
+    """Return the model of a machine and what is known of using it."""
+    return place_lines.machine_line(machine)
+
+
+@register.filter
+def offers_line(offers: Sequence[Mapping[str, Any]]) -> str:
+    """Return what can be done at a place, craft by craft."""
+    return place_lines.offers_line(offers)
+
+
+@register.filter
+def visiting_line(venue: PublishedVenue) -> str:
+    """Return who can come to a place and what it costs."""
+    return place_lines.visiting_line(venue)
 
 
 @register.filter

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import template
 from django.template import Context
 
-from geoapp.web.manage import access, field_labels
+from geoapp.web.manage import access, field_values
 
 register = template.Library()
 
@@ -14,19 +14,13 @@ register = template.Library()
 @register.filter
 def publication_words(venue: Any) -> str:
     """Return in a sentence who sees a venue, and whether it runs."""
-    return field_labels.state_words(venue.publication, venue.operation)
-
-
-@register.filter
-def field_name(field: str) -> str:
-    """Return the name of a venue's field."""
-    return field_labels.field_name(field)
+    return field_values.state_words(venue.publication, venue.operation)
 
 
 @register.filter
 def value_words(value: Any, field: str) -> str:
     """Return a value of a field in words: `{{ change.after|value_words:field }}`."""
-    return field_labels.value_words(field, value)
+    return field_values.value_words(field, value)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,83 +1,174 @@
-"""What was read out of notes, said once for a place and not at each word."""
+"""Doubt, shown once: a badge on a card, a line below a list, a block on a page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from geoapp.crafts.choices import NOT_RUNNING, Operation
 from geoapp.discovery.hours.open_state import OpenState
 from geoapp.discovery.hours.open_today import OpenPlace
+from geoapp.discovery.matching.matches import Match
+from geoapp.discovery.matching.reasons import Reason, freshness
+from geoapp.discovery.search.results import SearchHit
+from geoapp.publishing.models import PublishedVenue
+from geoapp.web.display_text import freshness_words, tells_hours
 from geoapp.web.map.matched_terms import Piece
 
 register = template.Library()
 
-
-@register.filter
-def all_inferred(pieces: Sequence[Piece]) -> bool:
-    """Whether every craft and machine that a card shows was read out of a note."""
-    return bool(pieces) and all(piece.inferred for piece in pieces)
+_SAID_ELSEWHERE = frozenset({"hours_unknown", "confirmed_long_ago", "never_confirmed"})
 
 
 @register.simple_tag
-def card_doubts(pieces: Sequence[Piece], opening: OpenState) -> str:
-    """Return what of a card was read out of notes: "hours, crafts", or nothing.
-
-    Where only some of the crafts were, each of those is marked by itself.
-    """
-    return _join_parts(
+def result_badge(
+    venue: PublishedVenue,
+    at: datetime,
+    *,
+    pieces: Sequence[Piece] = (),
+    opening: OpenState | None = None,
+) -> str:
+    """Return the badge of a search result."""
+    inferred = [piece for piece in pieces if piece.inferred]
+    return _badge(
+        venue,
+        at,
         [
-            (gettext("opening hours"), opening.inferred),
-            (gettext("crafts"), all_inferred(pieces)),
-        ]
+            (gettext("opening hours"), _hours_inferred(opening)),
+            (gettext("crafts"), any(piece.of == "crafts" for piece in inferred)),
+            (gettext("machines"), any(piece.of == "equipment" for piece in inferred)),
+        ],
     )
 
 
-@register.filter
-def all_machines_inferred(machines: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether every machine that a card shows was read out of a note."""
-    return bool(machines) and all(machine["inferred"] for machine in machines)
+@register.simple_tag
+def venue_badge(
+    venue: PublishedVenue, at: datetime, *, opening: OpenState | None = None
+) -> str:
+    """Return the badge of a place in a frame, which shows all its crafts."""
+    page: dict[str, Any] = venue.page
+    return _badge(
+        venue,
+        at,
+        [
+            (gettext("opening hours"), _hours_inferred(opening)),
+            (gettext("crafts"), any(offer["inferred"] for offer in page["offers"])),
+            (gettext("machines"), any(row["inferred"] for row in page["machines"])),
+        ],
+    )
 
 
 @register.simple_tag
-def term_doubts(
-    opening: OpenState,
+def term_badge(
+    venue: PublishedVenue,
+    at: datetime,
     *,
+    opening: OpenState | None = None,
     guessed: object = False,
     machines: Sequence[Mapping[str, Any]] = (),
 ) -> str:
-    """Return what of a card on a craft's or a machine's page came from notes.
-
-    `guessed` says it of the craft; where only some of the machines came from notes,
-    each of those is marked by itself.
-    """
-    return _join_parts(
+    """Return the badge of a card on a craft's page (`guessed`) or a machine's."""
+    return _badge(
+        venue,
+        at,
         [
-            (gettext("opening hours"), opening.inferred and opening.live is None),
+            (gettext("opening hours"), _hours_inferred(opening)),
             (gettext("crafts"), bool(guessed)),
-            (gettext("machines"), all_machines_inferred(machines)),
-        ]
+            (gettext("machines"), any(machine["inferred"] for machine in machines)),
+        ],
     )
 
 
 @register.simple_tag
-def outing_doubts(place: OpenPlace) -> str:
-    """Return what of a place that one may go to today was read out of notes."""
+def match_badge(match: Match, at: datetime) -> str:
+    """Return the badge of a match: of what speaks for it, what was read from text."""
+    inferred = {reason.code for reason in match.reasons if reason.inferred}
+    return _badge(
+        match.venue,
+        at,
+        [
+            (gettext("opening hours"), _hours_inferred(match.opening)),
+            (gettext("crafts"), bool(inferred - {"has_equipment"})),
+            (gettext("machines"), "has_equipment" in inferred),
+        ],
+    )
+
+
+@register.simple_tag
+def outing_badge(place: OpenPlace, at: datetime) -> str:
+    """Return the badge of a place that one may go to today."""
     page: dict[str, Any] = place.venue.page
     inferred = page["inferred"]
-    return _join_parts(
+    return _badge(
+        place.venue,
+        at,
         [
-            (gettext("opening hours"), place.state.inferred),
+            (gettext("opening hours"), _hours_inferred(place.state)),
             (gettext("crafts"), any(offer["inferred"] for offer in page["offers"])),
             (gettext("who can come"), "access" in inferred),
             (gettext("price"), bool(page["price"]) and "price" in inferred),
             (gettext("newcomers"), "newcomers" in inferred),
-        ]
+        ],
     )
 
 
-def _join_parts(parts: Sequence[tuple[str, bool]]) -> str:
+def _hours_inferred(opening: OpenState | None) -> bool:
+    return opening is not None and opening.inferred and opening.live is None
+
+
+def _badge(
+    venue: PublishedVenue, at: datetime, parts: Sequence[tuple[str, bool]]
+) -> str:
+    """Return what to check, or, where the place may have changed, since when."""
     named = ", ".join(name for name, inferred in parts if inferred)
-    if not named:
-        return ""
+    if not named or freshness(venue.confirmed_at, at) in ("stale", "unknown"):
+        return freshness_words(venue, at)
     return gettext("Check before you go: %(parts)s") % {"parts": named}
+
+
+@register.filter
+def marked(pieces: Sequence[Piece]) -> SafeString:
+    """Return a name with the words that were searched for marked in it."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html("<mark>{}</mark>", piece.words),)
+            if piece.matched
+            else (piece.words,)
+            for piece in pieces
+        ),
+    )
+
+
+@register.filter
+def lacking(gaps: Sequence[Reason]) -> list[Reason]:
+    """Return what a place lacks: its badge and the list's line say the rest."""
+    return [gap for gap in gaps if gap.code not in _SAID_ELSEWHERE]
+
+
+@register.filter
+def without_hours(hits: Sequence[SearchHit | Match]) -> int:
+    """Return how many places of a list run, but have no opening hours."""
+    shut = (*NOT_RUNNING, Operation.CLOSED)
+    return sum(
+        not tells_hours(hit.opening) and hit.venue.operation not in shut for hit in hits
+    )
+
+
+@register.simple_tag
+def not_known(venue: PublishedVenue) -> str:
+    """Return what nobody has said about a place: "Price, wheelchair access"."""
+    machines = [m for m in venue.page["machines"] if m["count"] != 0]
+    missing = [
+        (gettext("who can come"), not venue.access),
+        (gettext("price"), not venue.page["price"]),
+        (gettext("newcomers"), not venue.newcomers),
+        (gettext("wheelchair access"), not venue.wheelchair),
+        (gettext("induction"), any(not machine["induction"] for machine in machines)),
+    ]
+    return ", ".join(name for name, unknown in missing if unknown)

@@ -65,6 +65,7 @@ def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
     query, context = _page_query(request)
     modes = mode_counts(craft_id)
     edges = sorted(term.equipment, key=lambda edge: STRENGTHS.index(edge.strength))
+    hits = places_offering(craft_id, query)
     context |= {
         "craft": term,
         "names": other_names(term),
@@ -73,7 +74,8 @@ def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
         "edges": edges,
         "all_places": modes.pop("any"),
         "modes": list(modes.items()),
-        "rows": _craft_rows(craft_id, places_offering(craft_id, query)),
+        "rows": _craft_rows(craft_id, hits),
+        "hits": hits,
         "tutorials": craft_tutorials(craft_id, limit=TUTORIALS),
     }
     return render(request, "terms/craft.html", context)
@@ -92,6 +94,7 @@ def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
         "names": other_names(term),
         "crafts": current().crafts_using(equipment_id),
         "rows": [(hit, _machines(hit, equipment_id)) for hit in hits],
+        "hits": hits,
         "needs": equipment_tutorials(equipment_id, limit=TUTORIALS),
     }
     return render(request, "terms/equipment.html", context)

@@ -21,14 +21,15 @@ def page(client, vocabulary):
 
 def section(page: str, operation: str) -> str:
     """Return what the page says of one operation."""
-    return page.split(f'id="{operation}"')[1].split("</section>", maxsplit=1)[0]
+    text = page.split(f'id="{operation}"')[1].split("</section>", maxsplit=1)[0]
+    return " ".join(text.split())
 
 
 def test_it_tells_of_keys_and_of_how_often_one_may_ask(page):
     assert "Authorization: Bearer mk_" in page
     assert "/account/keys/" in page
     assert "600 requests a minute" in page
-    assert "6,000 times" in page
+    assert "6,000 with a key" in page
     assert "429" in page
     assert "Retry-After" in page
     cost = cost_of("/api/exports/venues.csv")
@@ -54,7 +55,7 @@ def test_a_body_is_described_and_can_be_sent(page):
 def test_every_parameter_is_in_the_table_with_what_holds_there(page):
     assert 'id="parameter-f"' in page
     assert "Default: <code>20</code>)" in section(page, "getTutorialVenues")
-    assert "Default: <code>5</code>, at most 10)" in section(page, "getPlaces")
+    assert "Default: <code>5</code>, maximum 10)" in section(page, "getPlaces")
     assert "(required)" in section(page, "getMyLikesVenues")
 
 

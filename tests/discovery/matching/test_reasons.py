@@ -21,7 +21,7 @@ class TestReasonsAndGaps:
     def test_what_is_not_listed_is_asked_for_and_never_denied(self):
         venue("Silent", offers=[("pottery", "use")])
         gaps = words(only(POT).gaps)
-        assert "kiln not listed" in gaps
+        assert "Kiln not listed" in gaps
         assert "no kiln" not in gaps
 
     def test_only_the_venue_itself_says_no(self):
@@ -33,17 +33,17 @@ class TestReasonsAndGaps:
         machines = [MachineRecord(equipment="kiln", state="broken")]
         venue("Broken", offers=[("pottery", "use")], machines=machines)
         matches = matched(POT)
-        assert "kiln out of order" in words(matches.items[0].gaps)
+        assert "Kiln out of order" in words(matches.items[0].gaps)
         assert matches.missing_everywhere == ()
 
     @pytest.mark.parametrize(
         ("induction", "said"),
         [
-            ("none", "has a kiln, no induction needed"),
-            ("general", "has a kiln, general induction needed"),
-            ("machine", "has a kiln, induction needed"),
-            ("staff", "has a kiln, operated by staff"),
-            ("", "has a kiln"),
+            ("none", "Kiln, no induction needed"),
+            ("general", "Kiln, general induction needed"),
+            ("machine", "Kiln, induction needed"),
+            ("staff", "Kiln, operated by staff"),
+            ("", "Kiln available"),
         ],
     )
     def test_a_machine_is_told_with_its_induction(self, induction, said):
@@ -54,9 +54,9 @@ class TestReasonsAndGaps:
     @pytest.mark.parametrize(
         ("equipment", "said"),
         [
-            ("overlocker", "has an overlocker"),
-            ("cnc_mill", "has a CNC mill"),
-            ("plastic_recycling_set", "has plastic recycling machines"),
+            ("overlocker", "Overlocker available"),
+            ("cnc_mill", "CNC mill available"),
+            ("plastic_recycling_set", "Plastic recycling machines available"),
         ],
     )
     def test_names_of_machines_read_as_english(self, equipment, said):
@@ -78,14 +78,14 @@ class TestReasonsAndGaps:
         needs = requirements_in_text(crafts=("pottery",), equipment=())
         venue("Silent", offers=[("pottery", "use")])
         (gap,) = (g for g in only(needs).gaps if g.code == "usually_needs")
-        assert gap.words == "you usually need a kiln (not listed here)"
+        assert gap.words == "usually needed and not listed here: kiln"
         assert gap.inferred
 
     @pytest.mark.parametrize(
         ("confirmed", "said"),
         [
             (date(2026, 4, 1), "Last confirmed 7 months ago"),
-            (date(2025, 9, 1), "Last confirmed 14 months ago"),
+            (date(2025, 9, 1), "Last confirmed 2025"),
             (date(2015, 3, 1), "Last confirmed 2015"),
         ],
     )

@@ -11,7 +11,7 @@ const MESSAGES = {
   paused: "temporarily closed",
   open: "open",
   closed: "closed",
-  unknown: "hours not known",
+  places: { one: "%(n)s place within %(radius)s", other: "%(n)s places within %(radius)s" },
   closed_until: "opens %(time)s",
 };
 const CATALOGUES = { en: MESSAGES, ar: MESSAGES };
@@ -80,6 +80,16 @@ test("the opening state is a state and a text", () => {
   assert.deepEqual(state({ open_state: "closed" }), { state: "closed", text: "closed" });
   const next = { open_state: "closed", next_open: "2026-03-02T18:30:00+05:30" };
   assert.deepEqual(state(next), { state: "closed", text: "opens Mon 18:30" });
+});
+
+test("unknown hours have no text of their own: the list counts them", () => {
+  assert.deepEqual(state({ open_state: "unknown" }), { state: "unknown", text: "" });
+});
+
+test("a number takes its plural form", () => {
+  assert.equal(formatter("en").counted("places", 1, { radius: "2 km" }), "1 place within 2 km");
+  assert.equal(formatter("en").counted("places", 1200, { radius: "2 km" }), "1,200 places within 2 km");
+  assert.equal(formatter("ar").counted("places", 2, { radius: "2 km" }).endsWith("places within 2 km"), true);
 });
 
 test("a region may have a clock of twelve hours", () => {

@@ -159,9 +159,9 @@ def test_what_is_wrong_names_the_day(client, place):
         ({"d0": "10:00-18:00", "appointment": "only"}, "Remove one of them."),
         (
             {"remark": "by appointment"},
-            "Use the “by appointment” options above instead of this note.",
+            "Use the options for appointments above instead of this note.",
         ),
-        ({"remark": "a" * 201}, "200 characters"),
+        ({"remark": "a" * 201}, "Shorten it to 200"),
     ],
 )
 def test_what_cannot_be_meant_is_asked_about(client, place, fields, asks):

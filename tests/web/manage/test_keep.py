@@ -207,4 +207,15 @@ def test_letters_are_few(keeper, client, shown):
         client.post(people, {"take_back": Invitation.objects.get().pk})
     answer = client.post(people, {"invite": "1", "email": "more@example.org"})
     assert answer.status_code == 422
+    assert "too many invitations today" in answer.content.decode()
     assert not Invitation.objects.exists()
+
+
+def test_open_invitations_are_few(keeper, client, shown, monkeypatch):
+    monkeypatch.setattr("geoapp.venues.actions.organizers.MOST_INVITATIONS", 1)
+    people = f"/manage/{shown.pk}/people/change/"
+    client.post(people, {"invite": "1", "email": "first@example.org"})
+    answer = client.post(people, {"invite": "1", "email": "more@example.org"})
+    assert answer.status_code == 422
+    assert "Cancel one to send another" in answer.content.decode()
+    assert Invitation.objects.count() == 1

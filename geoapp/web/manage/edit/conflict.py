@@ -8,9 +8,10 @@ from django.shortcuts import render
 
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.stored_records import values_of
+from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue
 from geoapp.web.manage.edit.steps import STEPS, Step
-from geoapp.web.manage.field_labels import field_name, value_words
+from geoapp.web.manage.field_values import value_words
 from geoapp.web.manage.signed_state import carried, carried_back
 
 
@@ -30,7 +31,7 @@ def conflict_page(
     rows = [
         {
             "field": one.field,
-            "name": field_name(one.field),
+            "name": field_label(one.field),
             "before": value_words(one.field, one.before),
             "theirs": value_words(one.field, one.theirs),
             "mine": value_words(one.field, one.mine),

@@ -18,8 +18,8 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours
 from geoapp.venues.history import Change, Proposal, history_of, proposals_of
 from geoapp.venues.stored_records import values_of
+from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
-from geoapp.web.manage.field_labels import field_name
 
 MOST = 100
 
@@ -78,11 +78,11 @@ def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 
 def _tell(request: HttpRequest, outcome: ContributionOutcome) -> None:
     if outcome.held:
-        names = ", ".join(field_name(field) for field in outcome.held)
+        names = ", ".join(field_label(field) for field in outcome.held)
         words = gettext("Awaiting review: %(fields)s.")
         messages.info(request, words % {"fields": names})
         return
-    names = ", ".join(field_name(field) for field in outcome.changed)
+    names = ", ".join(field_label(field) for field in outcome.changed)
     messages.success(request, gettext("Restored: %(fields)s.") % {"fields": names})
 
 
@@ -123,6 +123,6 @@ def _take(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> No
         return
     if outcome.held:
         words = gettext("Awaiting review: %(fields)s.")
-        messages.info(request, words % {"fields": field_name(field)})
+        messages.info(request, words % {"fields": field_label(field)})
     else:
         messages.success(request, gettext("Updated from the list."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.crafts.choices import Kind, Precision
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.country_names import country_names
+from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
 ADDRESS = ("street", "postcode", "locality", "region", "country")
@@ -45,25 +46,25 @@ class BasicsForm(StepForm):
     )
 
     name = Line(
-        label=_("Name"),
+        label=FIELD_LABELS["name"],
         max_length=300,
         error_messages={"required": _("Enter a name.")},
     )
     kind = forms.ChoiceField(
-        label=_("Kind of place"),
+        label=FIELD_LABELS["kind"],
         choices=Kind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a kind of place.")},
     )
     summary = forms.CharField(
-        label=_("Description"),
+        label=FIELD_LABELS["summary"],
         help_text=_("What people make there and who is welcome."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     organisation = Line(
-        label=_("Organisation"),
+        label=FIELD_LABELS["organisation"],
         help_text=_("If an organisation runs it, such as an association or a library."),
         max_length=300,
         required=False,
@@ -92,12 +93,12 @@ class BasicsForm(StepForm):
     )
     placed_by = forms.CharField(required=False, widget=forms.HiddenInput)
     directions_hint = forms.CharField(
-        label=_("How to find the entrance"),
+        label=FIELD_LABELS["directions_hint"],
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    floor = Line(label=_("Floor"), max_length=20, required=False)
+    floor = Line(label=FIELD_LABELS["floor"], max_length=20, required=False)
     hide_exact_place = forms.BooleanField(
         label=_("This is someone's home: show only the area"),
         help_text=_(

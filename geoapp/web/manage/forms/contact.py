@@ -12,6 +12,7 @@ from geoapp.crafts.spoken_languages import (
     listed_names,
     tag_of,
 )
+from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.manage.forms.step_form import Line, StepForm, lines_of
 
 _KEYS = ("web", "email", "phone", "matrix", "mastodon")
@@ -46,7 +47,7 @@ class ContactForm(StepForm):
     matrix = Line(label=_("Matrix"), max_length=200, required=False)
     mastodon = Line(label=_("Mastodon"), max_length=200, required=False)
     spoken = forms.MultipleChoiceField(
-        label=_("Languages spoken"),
+        label=FIELD_LABELS["languages"],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -58,7 +59,7 @@ class ContactForm(StepForm):
         widget=forms.TextInput(attrs={"list": "language-names"}),
     )
     networks = forms.CharField(
-        label=_("Networks"),
+        label=FIELD_LABELS["networks"],
         help_text=_("One per line, such as Fab Foundation or a national association."),
         max_length=1000,
         required=False,

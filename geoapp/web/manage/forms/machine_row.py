@@ -13,6 +13,7 @@ from geoapp.crafts.choices import Induction, MachineState, Mode
 from geoapp.crafts.concepts import ListName
 from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.vocabulary import current
+from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.named_machine import equipment_named
 from geoapp.web.manage.forms.opening import UNKNOWN
@@ -132,7 +133,6 @@ class MachineForm(SiteForm):
     )
     becomes = Line(
         label=_("Change to another machine"),
-        help_text=_("Write its name."),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"list": "machine-names"}),
@@ -145,7 +145,7 @@ class MachineForm(SiteForm):
         label=_("Maximum workpiece size"), max_length=120, required=False
     )
     materials = forms.MultipleChoiceField(
-        label=_("Materials"),
+        label=FIELD_LABELS["materials"],
         choices=materials,
         required=False,
         widget=QuickSelectMultiple,

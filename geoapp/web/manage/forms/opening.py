@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.choices import Access, Audience, Newcomers, Price, Wheelchair
+from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHoursForm
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
@@ -31,25 +32,25 @@ class OpeningForm(StepForm):
     )
 
     access = forms.MultipleChoiceField(
-        label=_("Who can come"),
+        label=FIELD_LABELS["access"],
         choices=Access.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     newcomers = forms.ChoiceField(
-        label=_("Newcomers"),
+        label=FIELD_LABELS["newcomers"],
         choices=[UNKNOWN, *Newcomers.choices],
         required=False,
         widget=forms.RadioSelect,
     )
     minimum_age = forms.IntegerField(
-        label=_("Minimum age"), min_value=0, max_value=99, required=False
+        label=FIELD_LABELS["minimum_age"], min_value=0, max_value=99, required=False
     )
     price = forms.ChoiceField(
-        label=_("Price"), choices=[UNKNOWN, *Price.choices], required=False
+        label=FIELD_LABELS["price"], choices=[UNKNOWN, *Price.choices], required=False
     )
     price_amount = forms.DecimalField(
-        label=_("Amount"),
+        label=FIELD_LABELS["price_amount"],
         min_value=0,
         max_digits=9,
         decimal_places=2,
@@ -58,7 +59,7 @@ class OpeningForm(StepForm):
         localize=True,
     )
     price_currency = forms.RegexField(
-        label=_("Currency"),
+        label=FIELD_LABELS["price_currency"],
         regex=r"^[A-Za-z]{3}$",
         required=False,
         error_messages={
@@ -66,19 +67,19 @@ class OpeningForm(StepForm):
         },
     )
     price_note = Line(
-        label=_("Price details"),
+        label=FIELD_LABELS["price_note"],
         help_text=_("For example discounts, materials or day passes."),
         max_length=300,
         required=False,
     )
     wheelchair = forms.ChoiceField(
-        label=_("Wheelchair access"),
+        label=FIELD_LABELS["wheelchair"],
         choices=[UNKNOWN, *Wheelchair.choices],
         required=False,
         widget=forms.RadioSelect,
     )
     accessibility = forms.MultipleChoiceField(
-        label=_("Accessibility"),
+        label=FIELD_LABELS["accessibility"],
         choices=[
             ("toilets:wheelchair", _("Accessible toilet")),
             ("step_free", _("Step-free access from the street")),

@@ -22,6 +22,8 @@ from geoapp.venues.weekly_hours.week import (
 )
 from geoapp.web.manage.forms.time_range import Ends, spans_of
 from geoapp.web.manage.forms.week_fields import (
+    APPOINTMENT_ONLY,
+    DIFFERENT_HOURS,
     MOST_MONTHLY,
     MOST_ON_HOLIDAYS,
     MOST_SPANS,
@@ -91,9 +93,7 @@ class WeekForm(WeekFields):
         days, by = parts["days"], parts["appointment_days"]
         for day in range(7):
             if days[day] and day in by:
-                message = gettext(
-                    "Choose either hours or “by appointment” for this day."
-                )
+                message = gettext("Choose either hours or an appointment for this day.")
                 self.add_error(f"d{day}_by", message)
             self._ask_about_night(day, days)
         usual = any(days) or bool(by)
@@ -101,9 +101,8 @@ class WeekForm(WeekFields):
         self._ask_about_holidays(parts, usual=usual)
         if parts["appointment"] == Appointment.ONLY and (times or by):
             message = gettext(
-                "You chose “By appointment only” but also entered hours. "
-                "Remove one of them."
-            )
+                "You chose “%(option)s” but also entered hours. Remove one of them."
+            ) % {"option": APPOINTMENT_ONLY}
             self.add_error("appointment", message)
         elif parts["appointment"] and not times:
             parts["appointment"] = Appointment.ONLY
@@ -111,7 +110,7 @@ class WeekForm(WeekFields):
         if means_appointment(parts["remark"]):
             self.add_error(
                 "remark",
-                gettext("Use the “by appointment” options above instead of this note."),
+                gettext("Use the options for appointments above instead of this note."),
             )
         nothing = not (times or usual or parts["appointment"] or parts["remark"])
         if parts["season"] and nothing:
@@ -135,9 +134,9 @@ class WeekForm(WeekFields):
         if parts["holiday_spans"]:
             if holidays in {Holidays.AS_USUAL, Holidays.CLOSED}:
                 asks = gettext(
-                    "You entered hours for public holidays. Choose "
-                    "“Different hours”, or clear them."
-                )
+                    "You entered hours for public holidays. Choose “%(option)s”, "
+                    "or clear them."
+                ) % {"option": DIFFERENT_HOURS}
                 self.add_error("holidays", asks)
             parts["holidays"] = Holidays.OTHER
         elif holidays == Holidays.OTHER:

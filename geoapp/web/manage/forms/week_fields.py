@@ -28,16 +28,18 @@ from geoapp.web.manage.forms.time_range import Clock, clock_text
 from geoapp.web.manage.week_text import nth_words
 
 MOST_SPANS, MOST_MONTHLY, MOST_ON_HOLIDAYS = 3, 4, 2
+# Options that an error message quotes.
+DIFFERENT_HOURS, APPOINTMENT_ONLY = _("Different hours"), _("By appointment only")
 _HOLIDAYS = [
     (Holidays.NOT_SAID, _("Not known yet")),
     (Holidays.AS_USUAL, _("As usual")),
     (Holidays.CLOSED, _("Closed")),
-    (Holidays.OTHER, _("Different hours")),
+    (Holidays.OTHER, DIFFERENT_HOURS),
 ]
 _APPOINTMENTS = [
     (Appointment.NONE, _("No")),
     (Appointment.OTHERWISE, _("Yes, outside these hours")),
-    (Appointment.ONLY, _("By appointment only")),
+    (Appointment.ONLY, APPOINTMENT_ONLY),
 ]
 
 

@@ -29,9 +29,12 @@ def _accepted(row: Contribution) -> str:
 
 _NEXT: Mapping[Decision, Callable[[Contribution], str]] = {
     Decision.ACCEPTED: _accepted,
-    Decision.ASKED: lambda _row: gettext(
-        "Question sent by email. You will find this under “Awaiting an answer” until "
-        "the contributor replies."
+    Decision.ASKED: lambda _row: (
+        gettext(
+            "Question sent by email. You will find this under “%(heading)s” until the "
+            "contributor replies."
+        )
+        % {"heading": gettext("Awaiting an answer")}
     ),
     Decision.REFUSED: lambda _row: gettext(
         "Declined. We have emailed your reason to the contributor, who can make "

@@ -145,7 +145,7 @@ def _add(
             _keep(managed, file, sent.credit.credit())
         except (UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom) as error:
             name = (file.name or "")[:80]
-            sent.problems.append(f"{name}: {_PROBLEMS[type(error)]()}")
+            sent.problems.append(_PROBLEMS[type(error)]() % {"file": name})
             sent.status = 507 if isinstance(error, NoRoom) else sent.status
         else:
             sent.added += 1
@@ -164,15 +164,18 @@ def _keep(managed: ManagedVenue, file: "UploadedFile[Any]", credit: Credit) -> N
 
 
 _PROBLEMS: dict[type[DomainError], Any] = {
-    UnreadablePhoto: lambda: gettext("not a photo we can read. Use JPEG, PNG or WebP."),
+    UnreadablePhoto: lambda: gettext(
+        "We cannot read “%(file)s”. Use a JPEG, PNG or WebP photo."
+    ),
     PhotoTooLarge: lambda: gettext(
-        "too large. Use a photo of up to 12 MB and 50 megapixels."
+        "“%(file)s” is too large. Use a photo of up to 12 MB and 50 megapixels."
     ),
     TooManyPhotos: lambda: gettext(
-        "this place has reached its limit of photos. Remove one first."
+        "We did not save “%(file)s”, because this place has reached its limit of "
+        "photos. Remove one first."
     ),
     NoRoom: lambda: gettext(
-        "not saved: we have no space for photos. Everything else is saved. Try again "
-        "later."
+        "We did not save “%(file)s”, because we have no space for photos. Everything "
+        "else is saved. Try again later."
     ),
 }

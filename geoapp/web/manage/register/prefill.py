@@ -34,8 +34,8 @@ from geoapp.sources.prefill import (
 from geoapp.venues.actions.register_venue import register_venue
 from geoapp.venues.drafts import VenueDraft
 from geoapp.web.current_user import person
+from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.forms import SiteForm
-from geoapp.web.manage.field_labels import FIELD_NAMES
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.refusal_messages import reason_of
 from geoapp.web.manage.register.fetch_limit import free_again
@@ -83,12 +83,12 @@ class ConfirmForm(SiteForm):
     """What every venue needs, as it was found."""
 
     name = Line(
-        label=_("Name"),
+        label=FIELD_LABELS["name"],
         max_length=200,
         error_messages={"required": _("Enter a name.")},
     )
     kind = forms.ChoiceField(
-        label=_("Kind"),
+        label=FIELD_LABELS["kind"],
         choices=[("", _("Choose an option")), *Kind.choices],
         error_messages={"required": _("Choose a kind of place.")},
     )
@@ -157,7 +157,7 @@ def _whole(url: str) -> str:
 
 
 def _signed_part(extract: Extract) -> dict[str, Any]:
-    values = {name: v for name, v in extract.said.items() if name in FIELD_NAMES}
+    values = {name: v for name, v in extract.said.items() if name in FIELD_LABELS}
     inferred = sorted(extract.inferred & values.keys())
     return {"origin": extract.origin, "said": values, "inferred": inferred}
 
@@ -177,7 +177,7 @@ def _show(
         "origin": _ORIGINS[extract["origin"]],
         "rows": [
             (name, values[name], _is_guess(name, extract))
-            for name in FIELD_NAMES
+            for name in FIELD_LABELS
             if name in values and name not in {"name", "kind"}
         ],
     }

@@ -57,4 +57,5 @@ export async function startCachedPageList(list) {
     list.append(el("li", {}, el("a", { href: url }, title), " ", el("span", { class: "muted" }, savedAt)));
   }
   list.parentElement.querySelector("[data-no-cached-pages]").hidden = pages.length > 0;
+  list.parentElement.querySelector("[data-cached-pages-note]").hidden = pages.length === 0;
 }

@@ -33,11 +33,18 @@ export class Formatter {
     // The region counts only for a language that we have.
     this.locale = this.code === primary ? language : this.code;
     this.messages = catalogues[this.code];
+    this.plural = new Intl.PluralRules(this.code);
     this.direction = RIGHT_TO_LEFT.has(this.code) ? "rtl" : "ltr";
   }
 
   message(name, values) {
     return interpolate(this.messages[name], values);
+  }
+
+  /** A message that counts something, in the plural form that the number takes. */
+  counted(name, count, values = {}) {
+    const forms = this.messages[name];
+    return interpolate(forms[this.plural.select(count)] ?? forms.other, { ...values, n: this.number(count) });
   }
 
   number(value, options = {}) {
@@ -71,7 +78,8 @@ export class Formatter {
     if (state === "closed" && next) {
       return { state, text: this.message("closed_until", { time: this.time(next) }) };
     }
-    return { state, text: this.message(state) };
+    // Nothing is known of the hours: the list says so once.
+    return { state, text: state in this.messages ? this.message(state) : "" };
   }
 
   /** The local time at the venue: the timestamp without its offset. */

@@ -1,7 +1,7 @@
 // The matches as nodes: text by other people stays text, whatever it contains.
 
 import { el } from "../lib/dom.js";
-import { reasonLines, safeAddress } from "./result_text.js";
+import { openUnknown, reasonLines, safeAddress } from "./result_text.js";
 
 const MAX_MATCHES = 3;
 const SYMBOLS = { open: "●", closed: "○", unknown: "?" };
@@ -20,20 +20,20 @@ function line({ symbol, label, text, kind }) {
   );
 }
 
-function match({ properties }, formatter) {
+function openingLine(properties, formatter) {
   const opening = formatter.openState(properties);
+  const symbol = el("span", { "aria-hidden": "true" }, `${SYMBOLS[opening.state] ?? "?"} `);
+  return opening.text ? [el("p", { class: `open-state open-state--${opening.state}` }, symbol, opening.text)] : [];
+}
+
+function match({ properties }, formatter) {
   const kind = formatter.messages.kinds[properties.kind] ?? "";
   return el(
     "li",
     { class: "match" },
     el("h3", {}, link(properties.url, el("bdi", {}, properties.name))),
     el("p", { class: "muted" }, [kind, formatter.place(properties)].filter(Boolean).join(" · ")),
-    el(
-      "p",
-      { class: `open-state open-state--${opening.state}` },
-      el("span", { "aria-hidden": "true" }, `${SYMBOLS[opening.state] ?? "?"} `),
-      opening.text,
-    ),
+    ...openingLine(properties, formatter),
     el("ul", { class: "reasons" }, ...reasonLines(properties, formatter).map(line)),
   );
 }
@@ -60,13 +60,12 @@ function plan({ stops, way_m: way }, formatter) {
 export function resultNodes(response, { formatter, all, widen }) {
   const nodes = [];
   if (response.features.length) {
-    nodes.push(
-      el(
-        "ol",
-        { class: "matches" },
-        ...response.features.slice(0, MAX_MATCHES).map((feature) => match(feature, formatter)),
-      ),
-    );
+    const shown = response.features.slice(0, MAX_MATCHES);
+    nodes.push(el("ol", { class: "matches" }, ...shown.map((feature) => match(feature, formatter))));
+    const note = openUnknown(shown, formatter);
+    if (note) {
+      nodes.push(el("p", { class: "muted" }, note));
+    }
   }
   if (response.plan && response.plan.stops.length > 1) {
     nodes.push(plan(response.plan, formatter));

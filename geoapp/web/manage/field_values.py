@@ -21,44 +21,6 @@ from geoapp.crafts.spoken_languages import language, language_name
 from geoapp.crafts.vocabulary import current
 from geoapp.geocoding.country_names import country_name
 
-FIELD_NAMES: Mapping[str, Any] = {
-    "name": _("Name"),
-    "kind": _("Kind"),
-    "summary": _("Description"),
-    "alternate_names": _("Other names"),
-    "organisation": _("Organisation"),
-    "networks": _("Networks"),
-    "address": _("Address"),
-    "position": _("Coordinates"),
-    "precision": _("Location accuracy"),
-    "uncertainty_m": _("Location margin of error"),
-    "directions_hint": _("How to find the entrance"),
-    "floor": _("Floor"),
-    "hide_exact_place": _("Hide exact location"),
-    "area_served_m": _("Area served"),
-    "time_zone": _("Time zone"),
-    "contact": _("Contact"),
-    "access": _("Who can come"),
-    "minimum_age": _("Minimum age"),
-    "price": _("Price"),
-    "price_amount": _("Amount"),
-    "price_currency": _("Currency"),
-    "price_note": _("Price details"),
-    "wheelchair": _("Wheelchair access"),
-    "accessibility": _("Accessibility"),
-    "newcomers": _("Newcomers"),
-    "languages": _("Languages spoken"),
-    "operation": _("Status"),
-    "operation_since": _("Since"),
-    "operation_reason": _("Reason"),
-    "hours": _("Opening hours"),
-    "offers": _("Crafts"),
-    "machines": _("Machines"),
-    "materials": _("Materials"),
-    "photos": _("Photos"),
-    "unmatched": _("Words not in our lists"),
-}
-
 _CLOSED: Mapping[str, Any] = {
     "kind": Kind,
     "newcomers": Newcomers,
@@ -67,11 +29,6 @@ _CLOSED: Mapping[str, Any] = {
     "price": Price,
     "wheelchair": Wheelchair,
 }
-
-
-def field_name(field: str) -> str:
-    """Return a field's name in the reader's language."""
-    return str(FIELD_NAMES.get(field, field))
 
 
 def value_words(field: str, value: Any) -> str:
