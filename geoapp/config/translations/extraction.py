@@ -1,7 +1,7 @@
 """Which texts are marked for translation, in the templates and in the code."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -42,7 +42,7 @@ def _texts_of_code(path: Path) -> Iterator[Text]:
 
 
 def _texts_of_template(template: Template) -> Iterator[Text]:
-    for node in template.nodelist.get_nodes_by_type(Node):
+    for node in _nodes(template.nodelist):
         if isinstance(node, TranslateNode):
             var = node.filter_expression.var
             text = var.literal if isinstance(var, Variable) else var
@@ -52,3 +52,11 @@ def _texts_of_template(template: Template) -> Iterator[Text]:
             singular, _ = node.render_token_list(node.singular)
             plural = node.render_token_list(node.plural)[0] if node.plural else ""
             yield Text(singular, plural)
+
+
+def _nodes(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Return all nodes; a block of our own tags does not tell Django what it holds."""
+    for node in nodes:
+        yield node
+        for name in dict.fromkeys((*node.child_nodelists, "nodelist")):
+            yield from _nodes(getattr(node, name, ()))
