@@ -24,7 +24,7 @@ def opened(page: Page, host: Host, *, title: str = POT, language: str = "en") ->
 
 
 def ask(page: Page, town: str) -> None:
-    page.get_by_label("Near").fill(town)
+    page.get_by_label("Near", exact=True).fill(town)
     page.get_by_role("button", name="Show places").click()
 
 
@@ -219,7 +219,7 @@ def test_a_place_that_is_missing_or_unknown(reader, host, town, words):
     opened(reader, host)
     ask(reader, town)
     expect(reader.get_by_role("status")).to_contain_text(words)
-    expect(reader.get_by_label("Near")).to_be_focused()
+    expect(reader.get_by_label("Near", exact=True)).to_be_focused()
 
 
 def test_what_nobody_understands_leads_on(reader, host):

@@ -71,7 +71,7 @@ def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
     assert "None while it is temporarily closed." in page
     assert "No tutorial has everything" not in page
     assert "Plate" in page or "plate" in page
-    assert "None while it is paused; 1 tutorial" in text(
+    assert "When it reopens, people can complete 1 tutorial here." in text(
         client.get(f"/manage/{shown.pk}/")
     )
 
