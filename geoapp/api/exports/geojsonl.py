@@ -1,7 +1,6 @@
 """GeoJSON text sequences (RFC 8142): a record separator, a feature, a line feed."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from geoapp.api.exports.export_request import ExportRequest
 from geoapp.api.exports.venues import BATCH, ExportedVenue, exported_venues, texts
@@ -46,7 +45,7 @@ def _parsed(export: ExportRequest) -> Iterator[str]:
             yield compact(feature_of(venue))
 
 
-def feature_of(venue: ExportedVenue) -> dict[str, Any]:
+def feature_of(venue: ExportedVenue) -> dict[str, object]:
     """Return the feature with the same members as the finished text."""
     return {
         "type": "Feature",

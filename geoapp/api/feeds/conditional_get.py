@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -27,7 +26,7 @@ def conditional_get(
     def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
-        def answered(request: HttpRequest, **route: Any) -> HttpResponseBase:
+        def answered(request: HttpRequest, **route: object) -> HttpResponseBase:
             at = timezone.now()
             tag = weak_tag(request, form, at=at, by_the_minute=by_the_minute)
             if is_known(request, tag):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -53,7 +52,7 @@ def personal_resource(
 
     def decorate(document: PersonalDocument) -> View:
         @wraps(document)
-        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+        def answered(request: HttpRequest, **route: object) -> HttpResponse:
             user = _person(request, scope)
             return render_response(
                 document, parse_request(request, ways), {"user": user, **route}

@@ -35,7 +35,7 @@ class ResourceResponse:
     document was read in, where it was read along.
     """
 
-    body: Mapping[str, Any] | bytes
+    body: Mapping[str, object] | bytes
     title: str
     description: str = ""
     links: Sequence[Link] = ()

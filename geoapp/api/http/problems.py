@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -74,7 +73,7 @@ def _problem_body(
     detail: str,
     error: Exception | None = None,
 ) -> HttpResponse:
-    problem: dict[str, Any] = {
+    problem: dict[str, object] = {
         "type": "about:blank",
         "title": status.phrase,
         "status": int(status),

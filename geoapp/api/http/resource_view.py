@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial, wraps
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -78,7 +78,7 @@ def resource(
 
     def decorate(document: Document) -> View:
         @wraps(document)
-        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+        def answered(request: HttpRequest, **route: object) -> HttpResponse:
             resource_request = parse_request(request, ways)
             tag_of = partial(
                 weak_tag,
@@ -117,7 +117,7 @@ def post_resource(*, forms: tuple[MediaFormat, ...]) -> Callable[[Document], Vie
 
     def decorate(document: Document) -> View:
         @wraps(document)
-        def answered(request: HttpRequest, **route: Any) -> HttpResponse:
+        def answered(request: HttpRequest, **route: object) -> HttpResponse:
             response = render_response(document, parse_request(request, ways), route)
             compress(request, response)
             response.headers["Cache-Control"] = "no-store"
@@ -142,14 +142,14 @@ def parse_request(request: HttpRequest, ways: ResourceOptions) -> ResourceReques
 
 
 def render_response(
-    document: Document, request: ResourceRequest, route: dict[str, Any]
+    document: Document, request: ResourceRequest, route: dict[str, object]
 ) -> HttpResponse:
     """Return a resource's answer in the form and the language that were asked for."""
     return _render(document, request, route)[0]
 
 
 def _render(
-    document: Document, request: ResourceRequest, route: dict[str, Any]
+    document: Document, request: ResourceRequest, route: dict[str, object]
 ) -> tuple[HttpResponse, int | None]:
     """Return what `written` does, and the version of the data if the document told."""
     with translation.override(request.criteria.language):
@@ -176,7 +176,7 @@ def _format_response(
     return response
 
 
-def _page(answer: ResourceResponse, request: ResourceRequest) -> dict[str, Any]:
+def _page(answer: ResourceResponse, request: ResourceRequest) -> dict[str, object]:
     document = answer.document()
     return {
         "title": answer.title,
@@ -220,7 +220,7 @@ def resource_view(
     """
 
     @wraps(answered)
-    def view(request: HttpRequest, **route: Any) -> HttpResponseBase:
+    def view(request: HttpRequest, **route: object) -> HttpResponseBase:
         if request.method not in methods:
             return finish(method_not_allowed(request, ", ".join(methods)))
         if request.method == "OPTIONS":

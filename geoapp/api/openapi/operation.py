@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from geoapp.api.exports.file_formats import FILES
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, MediaFormat
@@ -49,7 +48,7 @@ def parameter_of(operation: ApiOperation, name: str) -> Schema:
     return parameter
 
 
-def content(operation: ApiOperation) -> dict[str, Any]:
+def content(operation: ApiOperation) -> dict[str, object]:
     """Return the media types of an answer with their schemas."""
     return {
         form.media_type: {"schema": _schema(operation, form)}

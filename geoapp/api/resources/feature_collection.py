@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -35,7 +34,7 @@ def search_features(
 
 
 def _hit_text(hit: SearchHit, criteria: SearchCriteria) -> str:
-    members: dict[str, Any] = {"url": venue_url(hit.venue.slug)}
+    members: dict[str, object] = {"url": venue_url(hit.venue.slug)}
     if hit.distance_m is not None:
         members["distance_m"] = round(hit.distance_m, DECIMETRE)
     if criteria.visit is not None:
@@ -43,7 +42,7 @@ def _hit_text(hit: SearchHit, criteria: SearchCriteria) -> str:
     return with_members(hit.venue.feature, members)
 
 
-def opening_members(opening: OpenState) -> dict[str, Any]:
+def opening_members(opening: OpenState) -> dict[str, object]:
     """Return what a feature says of the time that was asked for."""
     return {
         "open_state": opening.state,
@@ -51,7 +50,7 @@ def opening_members(opening: OpenState) -> dict[str, Any]:
     }
 
 
-def with_members(feature: str, members: dict[str, Any]) -> str:
+def with_members(feature: str, members: dict[str, object]) -> str:
     """Append members to the properties of a cut feature, and close it."""
     return f"{feature},{compact(members)[1:-1]}{END}"
 
@@ -62,7 +61,7 @@ def collection_text(
     count: int,
     links: Sequence[Link],
     at: datetime,
-    more: dict[str, Any] | None = None,
+    more: dict[str, object] | None = None,
 ) -> bytes:
     """Return a FeatureCollection around features joined by commas (RFC 7946).
 

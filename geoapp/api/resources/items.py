@@ -1,7 +1,6 @@
 """The venues themselves: a page of a search, and one of them."""
 
 from functools import cache
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -74,7 +73,7 @@ def item(request: ResourceRequest, venue_id: UUID) -> ResourceResponse:
         Link("alternate", venue_url(venue.slug), HTML.media_type, "The venue's page"),
     ]
     context = {"links": [link.body() for link in links]}
-    feature: dict[str, Any] = VenueSerializer(venue, context=context).data
+    feature: dict[str, object] = VenueSerializer(venue, context=context).data
     return ResourceResponse(
         title=venue.name, body=feature, links=links[len(request.links) :]
     )

@@ -1,7 +1,6 @@
 """Matches on the wire: features best first, with reasons, gaps and the plan."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils import translation
 
@@ -28,7 +27,7 @@ def matches_document(
     criteria: SearchCriteria,
     near: Position,
     title: str,
-    more: dict[str, Any] | None = None,
+    more: dict[str, object] | None = None,
 ) -> ResourceResponse:
     """Answer where something can be made, best first (the order: docs/architecture.md).
 
@@ -53,7 +52,7 @@ def matches_document(
     return ResourceResponse(title=title, body=body)
 
 
-def _members(matches: Matches) -> dict[str, Any]:
+def _members(matches: Matches) -> dict[str, object]:
     wider = matches.wider
     return {
         "numberMatched": len(matches.items),
@@ -76,14 +75,14 @@ def _match_text(match: Match) -> str:
     return with_members(match.venue.feature, members)
 
 
-def _reasons(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+def _reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
     return [
         {"code": r.code, "subject": r.subject, "words": r.words, "inferred": r.inferred}
         for r in reasons
     ]
 
 
-def _plan(matches: Matches) -> dict[str, Any] | None:
+def _plan(matches: Matches) -> dict[str, object] | None:
     if matches.plan is None:
         return None
     return {

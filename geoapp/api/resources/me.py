@@ -1,7 +1,5 @@
 """What is mine: my likes, and the places for all of them."""
 
-from typing import Any
-
 from django.urls import reverse
 
 from geoapp.accounts.keys import LIKES
@@ -81,7 +79,7 @@ def _place_text(place: VenueForLikes) -> str:
     return with_members(place.venue.feature, members)
 
 
-def _best(liked: LikedMatches) -> dict[str, Any]:
+def _best(liked: LikedMatches) -> dict[str, object]:
     return {
         "tutorial": str(liked.tutorial.pk),
         "title": liked.tutorial.title,

@@ -1,7 +1,5 @@
 """Places by name, so that another site's page can ask "near where?" in words."""
 
-from typing import Any
-
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import PLACES, PLACES_LIMIT, PLACES_MOST
@@ -38,7 +36,7 @@ def places(request: ResourceRequest) -> ResourceResponse:
     return ResourceResponse(title="Places", body=body)
 
 
-def _place(place: PlaceSuggestion) -> dict[str, Any]:
+def _place(place: PlaceSuggestion) -> dict[str, object]:
     position = place.position.rounded(_DIGITS)
     return {
         "name": place.name,

@@ -65,7 +65,7 @@ def matches(request: ResourceRequest) -> ResourceResponse:
     return replace(answer, language=language)
 
 
-def _language(payload: Mapping[str, Any]) -> str:
+def _language(payload: Mapping[str, object]) -> str:
     """Return the language of the body, before all else: its problems are told in it.
 
     One that is no language of ours is refused with the other parameters.
@@ -74,7 +74,7 @@ def _language(payload: Mapping[str, Any]) -> str:
     return ParamParser({"lang": [tag]}).language("lang") if isinstance(tag, str) else ""
 
 
-def _body(request: HttpRequest) -> Mapping[str, Any]:
+def _body(request: HttpRequest) -> Mapping[str, object]:
     """Return the object of the body; raises InvalidCriteria."""
     if len(request.body) > LONGEST_BODY:
         raise InvalidCriteria([Problem("body", f"At most {LONGEST_BODY} bytes.")])
@@ -94,7 +94,7 @@ def _body(request: HttpRequest) -> Mapping[str, Any]:
     return payload
 
 
-def _params(payload: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+def _params(payload: Mapping[str, object]) -> dict[str, Sequence[str]]:
     """Return the members that are parameters elsewhere, written as those are."""
     given = {name: payload[name] for name in MATCHES & set(payload)}
     return {name: [_parse_body(name, value)] for name, value in given.items()}
@@ -108,7 +108,7 @@ def _parse_body(name: str, value: Any) -> str:
     return str(value)
 
 
-def _needs(payload: Mapping[str, Any]) -> tuple[Requirements, Tutorial | None]:
+def _needs(payload: Mapping[str, object]) -> tuple[Requirements, Tutorial | None]:
     """Return what is named; else what the confirmed tutorial at the address needs;
     else what the title and the address suggest."""
     crafts = _ids(payload, "crafts", known=current().crafts)
@@ -133,7 +133,7 @@ def _address(url: str) -> str:
 
 
 def _ids(
-    payload: Mapping[str, Any], name: str, *, known: Mapping[str, Any]
+    payload: Mapping[str, object], name: str, *, known: Mapping[str, object]
 ) -> tuple[str, ...]:
     given = payload.get(name, [])
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
@@ -150,7 +150,7 @@ def _ids(
     return tuple(dict.fromkeys(given))
 
 
-def _text(payload: Mapping[str, Any], name: str) -> str:
+def _text(payload: Mapping[str, object], name: str) -> str:
     text = payload.get(name, "")
     if not isinstance(text, str):
         raise InvalidCriteria([Problem(name, "A text.")])
@@ -159,7 +159,7 @@ def _text(payload: Mapping[str, Any], name: str) -> str:
     return text.strip()
 
 
-def _understood(needs: Requirements, tutorial: Tutorial | None) -> dict[str, Any]:
+def _understood(needs: Requirements, tutorial: Tutorial | None) -> dict[str, object]:
     """Return what was taken from the body; what is guessed never ranks."""
     links = []
     if tutorial:

@@ -27,7 +27,7 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
         self,
         instance: PublishedVenue,
         fields: Any,  # noqa: ARG002 - the library passes them
-    ) -> dict[str, Any]:
+    ) -> dict[str, object]:
         """Return what the list shows, then what only the page shows."""
         stored = json.loads(instance.feature + END)["properties"]
         page = {k: v for k, v in instance.page.items() if k not in stored}
@@ -40,7 +40,7 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
             "url": venue_url(instance.slug),
         }
 
-    def to_representation(self, instance: PublishedVenue) -> dict[str, Any]:
+    def to_representation(self, instance: PublishedVenue) -> dict[str, object]:
         """Add the links that every feature carries."""
         feature = dict(super().to_representation(instance))
         feature["links"] = self.context["links"]

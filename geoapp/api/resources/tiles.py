@@ -1,7 +1,6 @@
 """Tiles of the map: cells of several venues, and single venues, as GeoJSON."""
 
 import math
-from typing import Any
 
 from django.http import Http404
 
@@ -64,7 +63,7 @@ def _latitude(row: int, across: int) -> float:
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / across))))
 
 
-def _cell(cell: Cluster) -> dict[str, Any]:
+def _cell(cell: Cluster) -> dict[str, object]:
     return {
         "type": "Feature",
         "geometry": _point_of(cell.position.lon, cell.position.lat),
@@ -72,7 +71,7 @@ def _cell(cell: Cluster) -> dict[str, Any]:
     }
 
 
-def _point(venue: PublishedVenue) -> dict[str, Any]:
+def _point(venue: PublishedVenue) -> dict[str, object]:
     return {
         "type": "Feature",
         "id": str(venue.pk),
@@ -87,5 +86,5 @@ def _point(venue: PublishedVenue) -> dict[str, Any]:
     }
 
 
-def _point_of(lon: float, lat: float) -> dict[str, Any]:
+def _point_of(lon: float, lat: float) -> dict[str, object]:
     return {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}

@@ -42,7 +42,7 @@ def _listed(
     return ResourceResponse(title=title, body=body)
 
 
-def _craft(term: CraftTerm) -> dict[str, Any]:
+def _craft(term: CraftTerm) -> dict[str, object]:
     takes = [
         {"id": edge.equipment, "strength": edge.strength} for edge in term.equipment
     ]
@@ -55,7 +55,7 @@ def _craft(term: CraftTerm) -> dict[str, Any]:
     }
 
 
-def _equipment(term: EquipmentTerm) -> dict[str, Any]:
+def _equipment(term: EquipmentTerm) -> dict[str, object]:
     return {
         **_named(term),
         "osm": list(term.osm),
@@ -63,7 +63,7 @@ def _equipment(term: EquipmentTerm) -> dict[str, Any]:
     }
 
 
-def _named(term: CraftTerm | EquipmentTerm) -> dict[str, Any]:
+def _named(term: CraftTerm | EquipmentTerm) -> dict[str, object]:
     return {
         "id": term.id,
         "labels": dict(term.labels),

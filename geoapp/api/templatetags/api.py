@@ -1,7 +1,6 @@
 """What a page needs to know of a document's values to show them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.utils.translation import get_language
@@ -16,7 +15,7 @@ def is_object(value: object) -> bool:
 
 
 @register.filter
-def heading(value: Mapping[str, Any]) -> str:
+def heading(value: Mapping[str, object]) -> str:
     """Return what an object is called, so that a long list of such can be folded."""
     labels = value.get("labels")
     if isinstance(labels, Mapping):

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -20,7 +19,7 @@ class Command(BaseCommand):
 
     help = "Write the API's contract to tests/contracts/openapi/."
 
-    def handle(self, **_options: Any) -> None:
+    def handle(self, **_options: object) -> None:
         """Write both, and say where."""
         contracts = (("3.0", openapi_30), ("3.1", openapi_31))
         for version, document in contracts:
