@@ -73,13 +73,13 @@ class CollectedBodies:
 
     def _collect(self, environ: dict[str, Any], length: int, body: Any) -> None:
         if length > MOST_BYTES:
-            words = f"This is more than {MOST_BYTES // 1_000_000} MB."
+            words = f"The request is larger than {MOST_BYTES // 1000000} MB."
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
         address = self._address(environ)
         with self._lock:
             mine, all_of_them = self._waiting[address], self._waiting.total()
             if all_of_them >= self._most or mine >= MOST_OF_ONE:
-                words = "Too much is being sent just now. Try again in some seconds."
+                words = "Too many uploads are in progress. Try again in a few seconds."
                 raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, words)
             self._waiting[address] += 1
         try:
@@ -106,7 +106,10 @@ def _read(source: Any, length: int, body: Any) -> None:
         lasted = time.monotonic() - began
         too_slow = lasted > GRACE_S and came < lasted * LEAST_BYTES_A_SECOND
         if too_slow or lasted > LONGEST_S:
-            raise _Refused(HTTPStatus.REQUEST_TIMEOUT, "This came too slowly.")
+            raise _Refused(
+                HTTPStatus.REQUEST_TIMEOUT,
+                ("The request arrived too slowly. Try again."),
+            )
 
 
 def _answer(

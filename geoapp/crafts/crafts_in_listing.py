@@ -38,7 +38,7 @@ class Listing:
         try:
             members = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise InvalidListing(f"This is no JSON: {error}") from error
+            raise InvalidListing(f"The body is not valid JSON: {error}") from error
         if not isinstance(members, dict) or not isinstance(members.get("title"), str):
             raise InvalidListing('Write an object with a title: {"title": "A bowl"}.')
         tags = members.get("tags", [])

@@ -21,22 +21,22 @@ def position_of_geojson(text: str) -> Position:
     geometries, a `crs` member (RFC 7946 removed it), WKT, WKB, names of files.
     """
     if len(text) > LONGEST or text.count("[") + text.count("{") > DEEPEST:
-        raise InvalidGeometry("A position is one GeoJSON point, nothing longer.")
+        raise InvalidGeometry("Must be a single GeoJSON Point.")
     try:
         document = json.loads(text, parse_constant=_refuse)
     except ValueError:
-        raise InvalidGeometry("A position is written as a GeoJSON point.") from None
+        raise InvalidGeometry("Must be a GeoJSON Point.") from None
     if not isinstance(document, dict) or document.get("type") != "Point":
-        raise InvalidGeometry("A position is a GeoJSON point.")
+        raise InvalidGeometry("Must be a GeoJSON Point.")
     if not document.keys() <= _MEMBERS:
-        raise InvalidGeometry("A GeoJSON point has a type and coordinates only.")
+        raise InvalidGeometry("A GeoJSON Point may have only type and coordinates.")
     numbers = document.get("coordinates")
     if not isinstance(numbers, list) or len(numbers) not in (2, 3):
-        raise InvalidGeometry("A position has a longitude and a latitude.")
+        raise InvalidGeometry("Must have a longitude and a latitude.")
     if not all(type(number) in (int, float) for number in numbers):
-        raise InvalidGeometry("Coordinates are numbers.")
+        raise InvalidGeometry("Coordinates must be numbers.")
     if any(abs(number) > 1e9 for number in numbers):
-        raise InvalidGeometry("Coordinates are degrees.")
+        raise InvalidGeometry("Coordinates must be in degrees.")
     return Position(lon=float(numbers[0]), lat=float(numbers[1]))
 
 

@@ -32,9 +32,9 @@ def _finite(*numbers: float) -> None:
 
 def _in_range(lon: float, lat: float) -> None:
     if abs(lat) > 90:
-        raise InvalidGeometry(f"Latitude {lat:g} is outside -90 to 90.")
+        raise InvalidGeometry(f"Latitude {lat:g} is outside the range -90 to 90.")
     if abs(lon) > MAX_ABS_LON:
-        raise InvalidGeometry(f"Longitude {lon:g} is outside -1080 to 1080.")
+        raise InvalidGeometry(f"Longitude {lon:g} is outside the range -1080 to 1080.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Position:
         """Read `lon,lat` in degrees; raise InvalidGeometry for anything else."""
         numbers = _numbers(text)
         if len(numbers) != 2:
-            raise InvalidGeometry("Write two numbers, `longitude,latitude`.")
+            raise InvalidGeometry("Must be two numbers: `longitude,latitude`.")
         return cls(lon=numbers[0], lat=numbers[1])
 
     def rounded(self, digits: int = 3) -> "Position":
@@ -87,7 +87,9 @@ class Radius:
 
     def __post_init__(self) -> None:
         if not 1 <= self.metres <= MAX_RADIUS_M:
-            raise InvalidGeometry(f"A radius is 1 to {MAX_RADIUS_M} metres.")
+            raise InvalidGeometry(
+                f"Must be a whole number of metres from 1 to {MAX_RADIUS_M}."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ class BBox:
         if len(numbers) == 6:
             numbers = [*numbers[0:2], *numbers[3:5]]
         if len(numbers) != 4:
-            raise InvalidGeometry("Write four or six numbers, `west,south,east,north`.")
+            raise InvalidGeometry(
+                "Must be four or six numbers: `west,south,east,north`."
+            )
         return cls(*numbers)
 
     @property
@@ -195,6 +199,4 @@ def _numbers(text: str) -> list[float]:
     try:
         return [float(part) for part in text.split(",")]
     except ValueError:
-        raise InvalidGeometry(
-            "Coordinates are decimal numbers with commas between them."
-        ) from None
+        raise InvalidGeometry("Must be decimal numbers separated by commas.") from None

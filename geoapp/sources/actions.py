@@ -97,7 +97,7 @@ def _opened(
     options = options or ReadOptions()
     for given in (options.mapping, options.postcodes):
         if given is not None and not given.is_file():
-            msg = f"There is no file {given}."
+            msg = f"File not found: {given}."
             raise UnreadableFile(msg)
     reader = reader_for(path, name=format_name)
     reading = reader.read(path, options)

@@ -13,7 +13,7 @@ from geoapp.venues.records import SourceInfo, VenueRecord
 # Before the key of a list that came through another Makerloom: what it says there
 # and what we hear of it ourselves are two records.
 VIA = "via-"
-_OURS = "This place is from here: it is in the map already."
+_OURS = "This venue comes from this site and is already on the map."
 
 
 def by_source(

@@ -38,7 +38,7 @@ def parts_of(feature: Mapping[str, Any], *, pk: str) -> tuple[Part, ...]:
     properties = feature["properties"]
     listed = properties["details"]["sources"]
     if not listed:
-        raise RowRefused("It names no source.")
+        raise RowRefused("No source given.")
     values = _values(feature)
     said_by = properties["said_by"]
     first = next(iter(said_by.get("position", ())), listed[0]["id"])

@@ -55,9 +55,9 @@ def _checked(row: ReadRow, seen: set[Key]) -> ReadRow:
 def _wrong(row: ReadRow, record: VenueRecord, seen: set[Key]) -> str:
     """Return why the row can be no venue, or no part of one."""
     if not seen.isdisjoint(_keys(row, record)):
-        return "An earlier row of the file has the same id."
+        return "Duplicate id: an earlier row has the same one."
     if row.part_of and ("", row.part_of) not in seen:
-        return "The row that says where it is was refused."
+        return "The row with its location was rejected."
     try:
         (check_unplaced if row.part_of else check)(record)
     except InvalidVenue as refusal:

@@ -40,7 +40,7 @@ def scheme_added(record: VenueRecord) -> Repaired:
     if not re.fullmatch(r"[\w-]+(\.[\w-]+)+([/?#:]\S*)?", web):
         return None
     contact = {**record.contact, "web": f"https://{web}"}
-    return replace(record, contact=contact), f"The address {web} was given https."
+    return replace(record, contact=contact), f"Changed {web} to https."
 
 
 def no_web_address(record: VenueRecord) -> Repaired:
@@ -49,7 +49,9 @@ def no_web_address(record: VenueRecord) -> Repaired:
     if not web or re.fullmatch(r"https?://[^\s/]+\S*", web, re.IGNORECASE):
         return None
     contact = {key: text for key, text in record.contact.items() if key != "web"}
-    return replace(record, contact=contact), "Its web address is none; left out."
+    return replace(record, contact=contact), (
+        "The website is not a valid URL. Left out."
+    )
 
 
 def apostrophes(record: VenueRecord) -> Repaired:
@@ -94,7 +96,7 @@ def capitals(record: VenueRecord) -> Repaired:
     if (town, region) == (address.locality, address.region):
         return None
     changed = replace(address, locality=town, region=region)
-    return replace(record, address=changed), "A place name was given its capital."
+    return replace(record, address=changed), "Capitalised a town name."
 
 
 def _capital(text: str) -> str:
@@ -108,7 +110,7 @@ def hours_too_long(record: VenueRecord) -> Repaired:
         return None
     return (
         replace(record, hours=short_enough),
-        f"Opening hours of more than {_MOST_HOURS} characters were left out.",
+        f"Opening hours longer than {_MOST_HOURS} characters. Left out.",
     )
 
 

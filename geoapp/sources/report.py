@@ -94,9 +94,11 @@ class ImportReport:
     def sentences(self) -> list[str]:
         """Return the report in words."""
         sentences = [
-            f"{self.file}: {counted(self.read, 'row')} read as {self.format}: "
-            f"{self.imported:,} imported as written, {self.repaired:,} repaired, "
-            f"{self.refused:,} refused.",
+            (
+                f"{self.file}: read {counted(self.read, 'row')} as {self.format}."
+                f" {self.imported:,} imported, {self.repaired:,} repaired,"
+                f" {self.refused:,} rejected."
+            ),
             *self._rows_in_words(),
             *self._unknown_in_words(),
             self._venues_in_words(),
@@ -104,7 +106,7 @@ class ImportReport:
         if self.stopped:
             sentences.append(self.stopped)
         if self.first_new:
-            sentences.append(f"The first new one: {self.first_new}")
+            sentences.append(f"First new venue: {self.first_new}")
         return sentences
 
     def _rows_in_words(self) -> Iterator[str]:
@@ -117,9 +119,9 @@ class ImportReport:
         if self.told <= _MOST_TOLD:
             return
         lists = "all" if self.told <= _MOST_ROWS else f"the first {_MOST_ROWS:,}"
-        yield f"  and {self.told - _MOST_TOLD:,} more: --json lists {lists}."
+        yield f"   and {self.told - _MOST_TOLD:,} more. Use --json to list {lists}."
         for reason, count in self.reasons.most_common(_MOST_TOLD):
-            yield f"  {counted(count, 'row')} refused: {reason}"
+            yield f"   {counted(count, 'row')} rejected: {reason}"
 
     def _words(self) -> list[tuple[str, int]]:
         """Return the unknown words, those of most rows first."""
@@ -132,17 +134,17 @@ class ImportReport:
         shown = ", ".join(f"“{word}” ({rows:,})" for word, rows in words[:_MOST_TOLD])
         more = len(words) - _MOST_TOLD
         rest = f", and {more:,} more: --json lists all" if more > 0 else ""
-        yield f"Words that no craft or machine of ours has (rows): {shown}{rest}."
+        yield f"Words that match no craft or equipment (rows): {shown}{rest}."
 
     def _venues_in_words(self) -> str:
         if self.dry_run:
-            return "Nothing was written: this was a dry run."
-        joined = f"{self.matched:,} joined to venues known from other lists"
+            return "Dry run: nothing was written."
+        joined = f"{self.matched:,} matched to venues from other sources"
         return (
             f"Venues: {self.created - self.matched:,} new, "
             + (f"{joined}, " if self.matched else "")
             + f"{self.changed:,} changed, {self.unchanged:,} unchanged"
-            + (f"; {counted(self.live, 'live state')} kept" if self.live else "")
+            + (f"; {counted(self.live, 'live status')} stored" if self.live else "")
             + "."
         )
 

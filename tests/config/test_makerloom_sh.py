@@ -198,7 +198,7 @@ def test_status_after_a_reset_says_that_there_is_no_database(clone):
     shown = 'echo "database  $MAKERLOOM_DATABASE"'
     replace(clone / ".venv" / "bin", "python", shown)
     answer = run(clone, "status")
-    assert answer.stdout == "database  not set up: ./makerloom up\n"
+    assert answer.stdout == "database  not set up (run ./makerloom up)\n"
 
 
 @pytest.mark.parametrize("command", ["status", "down"])

@@ -61,7 +61,7 @@ def test_what_no_placer_knows_stays_without_position():
 
 
 def test_refused_rows_and_the_order_stay():
-    refused = ReadRow(reference="x", refused="It has no name.")
+    refused = ReadRow(reference="x", refused="No name.")
     rows = placed([refused, row(locality="Leeds"), refused], ReadOptions())
     assert [r.reference for r in rows] == ["x", "1", "x"]
     assert isinstance(rows[1].record.position, Position)

@@ -36,7 +36,7 @@ def test_a_web_address_without_scheme_gets_https(web, mended):
 def test_what_is_no_web_address_is_left_out(web):
     record, said = repair(replace(KILN_YARD, contact={"web": web}))
     assert record.contact == {}
-    assert said == ("Its web address is none; left out.",)
+    assert said == ("The website is not a valid URL. Left out.",)
 
 
 def test_apostrophes_that_were_encoded_twice_are_read_again():

@@ -19,9 +19,7 @@ def report_of(*rows, **more):
 
 
 def refused(number):
-    return ReadRow(
-        reference=f"row {number}", name="Nowhere", refused="It has no position."
-    )
+    return ReadRow(reference=f"row {number}", name="Nowhere", refused="No coordinates.")
 
 
 def with_hours(text):
@@ -32,14 +30,14 @@ def with_hours(text):
 def test_a_row_is_named_with_its_outcome_and_reason():
     said = report_of(refused(3)).sentences()
     assert "a.csv: 1 row read as csv: 0 imported as written" in said[0]
-    assert said[1] == "  row 3, “Nowhere”: refused: It has no position."
+    assert said[1] == "  row 3, “Nowhere”: refused: No coordinates."
 
 
 def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
     said = report_of(*(refused(number) for number in range(1, 23))).sentences()
-    assert "  row 20, “Nowhere”: refused: It has no position." in said
+    assert "  row 20, “Nowhere”: refused: No coordinates." in said
     assert "  and 2 more: --json lists all." in said
-    assert "  22 rows refused: It has no position." in said
+    assert "  22 rows refused: No coordinates." in said
 
 
 def test_what_was_refused_is_told_before_what_was_repaired():

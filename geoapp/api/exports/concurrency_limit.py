@@ -14,10 +14,7 @@ class TooManyFiles(APIException):
     """All places are taken; `wait` says in how many seconds to ask again."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    default_detail = (
-        "Other files are being made just now, and pages come first. Come back in some"
-        " seconds."
-    )
+    default_detail = "Too many exports are running. Try again in a few seconds."
     wait = 10
 
 

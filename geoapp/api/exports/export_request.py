@@ -42,12 +42,15 @@ def _refuse_unknown(without: frozenset[str]) -> None:
     A misspelt one would leave out nothing, and nobody would see it.
     """
     if len(without) > _MOST_SOURCES:
-        problem = Problem(_WITHOUT, f"At most {_MOST_SOURCES} sources.")
+        problem = Problem(_WITHOUT, f"Must have at most {_MOST_SOURCES} sources.")
         raise InvalidCriteria([problem])
     # A NUL cannot be asked of the database, and is in no key.
     known = _known({key for key in without if "\0" not in key})
     for key in sorted(without - known):
-        words = f"No published place has a source {key[:64]!r}; its `sources` say."
+        words = (
+            f"No published venue has the source {key[:64]!r}."
+            " See `sources` in each venue."
+        )
         raise InvalidCriteria([Problem(_WITHOUT, words)])
 
 

@@ -107,11 +107,11 @@ def _place(venue: ExportedVenue) -> Iterator[str]:
 
 def _description(venue: ExportedVenue, row: PublishedOpening) -> str:
     properties = venue.properties
-    lines = [f"Opening hours as written: {row.text}"]
+    lines = [f"Opening hours: {row.text}"]
     if row.inferred:
-        lines.append("Read out of a note: ask before you go.")
+        lines.append("Check before you go: these hours are unconfirmed.")
     day = properties["confirmed_at"]
-    lines.append(f"Last confirmed: {day or 'unknown'}")
+    lines.append(f"Last confirmed: {day or 'not known'}")
     lines += [f"Source: {source_line(source)}" for source in venue.page["sources"]]
     return "\n".join(lines)
 

@@ -43,7 +43,7 @@ def _feed_text(question: ResolvedQuery, at: datetime) -> Iterator[bytes]:
     page = list(rows.defer("search", "said_by")[:MOST])
     query = question.criteria.query_string()
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xmlns:georss": _GEORSS})
-    child(root, "title", "Makerloom: new and changed places")
+    child(root, "title", "Makerloom: new and changed venues")
     child(root, "id", _feed_id(query))
     child(root, "updated", moment_text(page[0].changed_at if page else at))
     child(child(root, "author"), "name", "Makerloom")

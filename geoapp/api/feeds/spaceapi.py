@@ -142,7 +142,7 @@ def _plans(price: Mapping[str, str] | None) -> list[dict[str, Any]]:
     if interval is None:
         return []
     plan = {
-        "name": f"By the {price['per']}",
+        "name": f"Per {price['per']}",
         "value": float(price["amount"]),
         "currency": price["currency"],
         "billing_interval": interval,

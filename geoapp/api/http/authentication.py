@@ -29,8 +29,8 @@ class NotSignedIn(APIException):
 
     status_code = 401
     default_detail = (
-        "This is for one person: send a key as `Authorization: Bearer mk_…`, or sign"
-        " in. Keys are made in your account."
+        "Sign in, or send a key as `Authorization: Bearer mk_…`. You can create"
+        " keys in your account."
     )
     auth_header = "Bearer"
 
@@ -67,7 +67,9 @@ def _person(request: HttpRequest, scope: str) -> User:
     key = key_on(request)
     if key is not None:
         if scope not in key.scopes:
-            raise PermissionDenied(f"This key has not the scope `{scope}`.")
+            raise PermissionDenied(
+                f"This key does not have the scope `{scope}`. Create a key that has it."
+            )
         return key.user
     user = request.user
     if isinstance(user, User) and user.is_active:

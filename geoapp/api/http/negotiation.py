@@ -69,7 +69,9 @@ def negotiate(request: HttpRequest, forms: Sequence[MediaFormat]) -> MediaFormat
     preferred = request.get_preferred_type(list(known))
     if preferred is None:
         kinds = ", ".join(form.media_type for form in forms)
-        raise NotAcceptable(f"This is there as {kinds}. Accept one of them, or */*.")
+        raise NotAcceptable(
+            f"Not available in the requested media type. Accept one of {kinds}, or */*."
+        )
     return known[preferred]
 
 
@@ -84,5 +86,5 @@ def _named(names: Sequence[str], forms: Sequence[MediaFormat]) -> MediaFormat:
     matching = [form for form in forms if names[0] in form.names]
     if len(names) > 1 or not matching:
         known = ", ".join(dict.fromkeys(n for form in forms for n in form.names))
-        raise InvalidCriteria([Problem("f", f"One of {known}.")])
+        raise InvalidCriteria([Problem("f", f"Must be one of: {known}.")])
     return matching[0]

@@ -60,7 +60,7 @@ def problem_response(error: Exception, request: HttpRequest) -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """Answer 405, with the methods that there are."""
-    detail = f"There is no {request.method} here. There is {allowed}."
+    detail = f"{request.method} is not allowed here. Use {allowed}."
     response = _problem_body(request, HTTPStatus.METHOD_NOT_ALLOWED, detail=detail)
     response["Allow"] = allowed
     return response
@@ -116,9 +116,12 @@ def _detail(error: Exception, status: HTTPStatus) -> str:
     if isinstance(error, APIException):
         return str(error.detail)
     if isinstance(error, Http404):
-        return "There is nothing at this address. The ids come from the lists."
+        return "Nothing found at this URL. Use an id from one of the lists."
     if isinstance(error, OperationalError):
-        return "That took too long, or the database is away. Ask for less, or later."
+        return (
+            "The request took too long, or the database is not available. Try a"
+            " smaller request, or try again later."
+        )
     return str(error) or status.description
 
 

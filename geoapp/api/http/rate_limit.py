@@ -32,8 +32,12 @@ class TooManyRequests(APIException):
     status_code = HTTPStatus.TOO_MANY_REQUESTS
 
     def __init__(self, wait: int, *, has_key: bool) -> None:
-        more = "" if has_key else " A personal key gives more: see your account."
-        super().__init__(f"Too many requests. Come back in {wait} seconds.{more}")
+        more = (
+            ""
+            if has_key
+            else ("  An API key raises the limit. You can create one in your account.")
+        )
+        super().__init__(f"Too many requests. Try again in {wait} seconds.{more}")
         self.wait = wait
 
 
@@ -41,7 +45,10 @@ class NoSuchKey(APIException):
     """The Authorization header holds no key of ours, or a revoked one."""
 
     status_code = HTTPStatus.UNAUTHORIZED
-    default_detail = "This key is not known, or was revoked. Send Bearer mk_…, or none."
+    default_detail = (
+        "This key is not valid or has been revoked. Send a valid key"
+        " as `Authorization: Bearer mk_…`, or no key."
+    )
     auth_header = "Bearer"
 
 

@@ -30,7 +30,7 @@ PLACES_LIMIT, PLACES_MOST = 5, 10
 def required_position(criteria: SearchCriteria) -> Position:
     """Return where the person is; raises InvalidCriteria where nobody said it."""
     if criteria.near is None:
-        problem = Problem("near", "Required: `near=lon,lat`, where the person is.")
+        problem = Problem("near", "`near` is required: `near=lon,lat`.")
         raise InvalidCriteria([problem])
     return criteria.near
 

@@ -14,34 +14,35 @@ from geoapp.api.openapi.schemas import SCHEMAS
 VERSION = "1.0.0"
 _PROBLEM = "application/problem+json"
 _DESCRIPTION = (
-    "Makerloom's venues, tutorials and the matches between them, as OGC API -"
-    " Features and beside it. Reading needs no key. null is unknown. Positions are"
-    " longitude, latitude in WGS 84; distances are metres.\n\n"
-    "Errors are problem+json (RFC 9457) and name the parameter that is wrong."
-    " Answers carry a weak ETag: ask again with If-None-Match, and 304 means that"
-    " nothing changed. Changes that would break a client come with a new major"
-    " version; what goes away says so for half a year before, in a Deprecation"
-    " header (RFC 9745) and a Sunset header (RFC 8594)."
+    "Venues, tutorials and the matches between them. Venues are served as OGC API -"
+    " Features. You do not need a key to read public data. null means not known."
+    " Coordinates are longitude, latitude in WGS 84. Distances are in metres.\n\n"
+    "Errors use application/problem+json (RFC 9457) and name the invalid parameter."
+    " Responses have a weak ETag. Send it in If-None-Match to get 304 if nothing has"
+    " changed. Breaking changes come with a new major version, announced six months"
+    " beforehand."
 )
 _TAGS = {
-    "Features": "OGC API - Features: the venues, page by page, and what leads to them.",
-    "Counts and tiles": "What a search leaves, without reading all of it.",
-    "What one likes, and where to make it": "Tutorials, and the venues that serve them.",
-    "What is mine": "The likes of the person whose key is sent.",
-    "The contract": "This document, in two versions.",
-    "Files and feeds": "Everything that a search finds at once, and what is new in it.",
+    "Features": "Venues as OGC API - Features.",
+    "Counts and tiles": "Counts and map tiles for a search.",
+    "Tutorials and matches": (
+        "Tutorials, crafts, equipment and the venues that match them."
+    ),
+    "My account": "Likes of the account that the key belongs to.",
+    "OpenAPI": "This document, in two versions.",
+    "Exports and feeds": "Complete search results as a file, and feeds of changes.",
 }
-_NOT_MODIFIED = {"description": "Nothing changed since the ETag that was sent."}
+_NOT_MODIFIED = {"description": "Not modified since the ETag that was sent."}
 _ERRORS = {
-    "400": "A parameter is unknown or cannot be understood; `errors` names it.",
-    "401": "The key is not known, or one is needed: this is for one person.",
-    "403": "This key has not the scope.",
-    "404": "There is nothing here.",
-    "406": "The Accept header names none of the forms that there are.",
-    "408": "The body came too slowly.",
-    "413": "The body is too large.",
-    "429": "Too many requests; Retry-After says when to come back.",
-    "503": "It took too long, or the database is away.",
+    "400": "A parameter is unknown or invalid. `errors` names it.",
+    "401": "The key is missing or not valid.",
+    "403": "The key does not have the required scope.",
+    "404": "Not found.",
+    "406": "None of the media types in Accept is available.",
+    "408": "The request body arrived too slowly.",
+    "413": "The request body is too large.",
+    "429": "Too many requests. Retry-After gives the number of seconds to wait.",
+    "503": "The request took too long, or the database is not available.",
 }
 
 
@@ -69,7 +70,7 @@ def openapi_30() -> dict[str, Any]:
                 "key": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A personal key, made in one's account.",
+                    "description": "API key, created in your account.",
                 }
             },
             "responses": {

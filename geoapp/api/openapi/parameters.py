@@ -46,7 +46,7 @@ def limit_parameter(*, default: int, most: int) -> Schema:
     return _parameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": most, "default": default},
-        "How many at most; more than the maximum gives the maximum.",
+        "Maximum number of results. Values above the maximum are reduced to it.",
     )
 
 
@@ -68,8 +68,10 @@ PARAMETERS: dict[str, Schema] = {
         _parameter(
             "q",
             {"type": "string", "maxLength": LONGEST_TEXT},
-            "Free text. Crafts, equipment, venues, places and times in it are"
-            " understood.",
+            (
+                "Free-text search. Recognises crafts, equipment, venues, towns and"
+                " times."
+            ),
             "pottery in Leeds",
         ),
         *(_filter_parameter(declared) for declared in FILTERS.values()),
@@ -81,8 +83,10 @@ PARAMETERS: dict[str, Schema] = {
                 "minItems": 2,
                 "maxItems": 2,
             },
-            "Longitude, latitude in degrees (WGS 84): within radius_m of there, and"
-            " with distance_m.",
+            (
+                "Longitude and latitude in degrees (WGS 84). Limits results to radius_m"
+                " and adds distance_m."
+            ),
             [-0.055, 51.545],
         ),
         _parameter(
@@ -93,7 +97,7 @@ PARAMETERS: dict[str, Schema] = {
                 "maximum": MAX_RADIUS_M,
                 "default": DEFAULT_RADIUS.metres,
             },
-            "Metres along the geodesic (WGS 84 spheroid).",
+            "Radius in metres, measured along the geodesic (WGS 84).",
         ),
         _parameter(
             "bbox",
@@ -107,32 +111,45 @@ PARAMETERS: dict[str, Schema] = {
                 ],
                 "items": NUMBER,
             },
-            "West, south, east, north in degrees; heights are ignored. West greater"
-            " than east crosses longitude 180.",
+            (
+                "West, south, east and north in degrees. Heights are ignored. If west"
+                " is greater than east, the box crosses longitude 180."
+            ),
             [-0.5, 51.3, 0.3, 51.7],
         ),
         _parameter(
             "without_source",
             many_of(TEXT),
-            "Leaves out what only these lists say; the ids stand in `sources`.",
+            (
+                "Leave out data that comes only from these sources. The ids are in"
+                " `sources`."
+            ),
             **_REPEATED,
         ),
         _parameter(
             "sort",
             one_of(SORTS),
-            "By default best with q, else distance with near, else name.",
+            (
+                "Defaults to `best` with `q`, `distance` with `near`, and `name`"
+                " otherwise."
+            ),
         ),
         limit_parameter(default=100, most=MAX_LIMIT),
         _parameter(
             "cursor",
             {"type": "string", "maxLength": 2000},
-            "Where a page goes on: from its `next` link, for the same parameters only.",
+            (
+                "Position of the next page, taken from a `next` link. Valid only with"
+                " the same parameters."
+            ),
         ),
-        _parameter("lang", TEXT, "The language of words in the answer (BCP 47).", "de"),
+        _parameter("lang", TEXT, "Language of text in the response (BCP 47).", "de"),
     )
 }
 
 
 def form_parameter(names: Iterable[str]) -> Schema:
     """Return `f`, which says in which form to answer where the header cannot."""
-    return _parameter("f", one_of(names), "The form; else the Accept header decides.")
+    return _parameter(
+        "f", one_of(names), ("Response format. Overrides the Accept header.")
+    )

@@ -14,14 +14,14 @@ from geoapp.api.openapi.operation import ApiOperation
 from geoapp.api.openapi.tutorial_paths import TUTORIAL_PATHS
 from geoapp.api.openapi.venue_paths import VENUE_PATHS
 
-_WHOLE = "Files and feeds"
-_CONTRACT = "The contract"
+_WHOLE = "Exports and feeds"
+_CONTRACT = "OpenAPI"
 _FILE_WORDS = (
-    (GEOJSONL, "Everything as a GeoJSON text sequence (RFC 8142)"),
-    (CSV, "Everything as a table"),
-    (GEOPACKAGE, "Everything as a GeoPackage"),
-    (FLATGEOBUF, "Everything as FlatGeobuf"),
-    (ICAL, "Opening hours of about five weeks as a calendar"),
+    (GEOJSONL, "Export venues as a GeoJSON text sequence (RFC 8142)"),
+    (CSV, "Export venues as CSV"),
+    (GEOPACKAGE, "Export venues as GeoPackage"),
+    (FLATGEOBUF, "Export venues as FlatGeobuf"),
+    (ICAL, "Export about five weeks of opening hours as iCalendar"),
 )
 
 OPERATIONS: tuple[ApiOperation, ...] = (
@@ -31,7 +31,7 @@ OPERATIONS: tuple[ApiOperation, ...] = (
         path="/openapi",
         id="getOpenapi",
         tag=_CONTRACT,
-        summary="This contract as OpenAPI 3.0",
+        summary="OpenAPI 3.0 document",
         schema="",
         forms=(OPENAPI_30,),
     ),
@@ -39,7 +39,7 @@ OPERATIONS: tuple[ApiOperation, ...] = (
         path="/openapi-3.1",
         id="getOpenapi31",
         tag=_CONTRACT,
-        summary="This contract as OpenAPI 3.1",
+        summary="OpenAPI 3.1 document",
         schema="",
         forms=(OPENAPI_31,),
     ),
@@ -49,7 +49,9 @@ OPERATIONS: tuple[ApiOperation, ...] = (
             id=f"exportVenues{form.name.capitalize()}",
             tag=_WHOLE,
             summary=summary,
-            description="Streamed; each record names its sources and their licences.",
+            description=(
+                "The file is streamed. Each record names its sources and licences."
+            ),
             schema="",
             takes=EXPORTS,
             forms=(form,),
@@ -60,7 +62,7 @@ OPERATIONS: tuple[ApiOperation, ...] = (
         path="/feeds/venues.atom",
         id="getVenuesFeed",
         tag=_WHOLE,
-        summary="What is new and changed, as an Atom feed with GeoRSS",
+        summary="Atom feed of new and changed venues, with GeoRSS",
         schema="",
         takes=FILTERS,
         forms=(ATOM,),

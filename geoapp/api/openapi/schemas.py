@@ -29,7 +29,7 @@ _PROPERTIES = object_of(
     kind={"type": "string", "enum": list(Kind.values)},
     summary=or_null(TEXT),
     locality=or_null(TEXT),
-    country=or_null({**TEXT, "description": "ISO 3166-1 alpha-2"}),
+    country=or_null({**TEXT, "description": "ISO 3166-1 alpha-2 code."}),
     precision={"type": "string", "enum": list(Precision.values)},
     uncertainty_m=or_null(COUNT),
     crafts=list_of(
@@ -51,7 +51,9 @@ _PROPERTIES = object_of(
     ),
     inferred={
         **list_of(TEXT),
-        "description": "Other members that were read out of a text or a tag.",
+        "description": (
+            "Names of other properties that were read from free text or a tag."
+        ),
     },
     access=or_null(list_of(TEXT)),
     price=or_null(TEXT),
@@ -67,7 +69,7 @@ _PROPERTIES = object_of(
     open_state={
         "type": "string",
         "enum": ["open", "closed", "unknown"],
-        "description": "With open_at.",
+        "description": "Present with `open_at`.",
     },
     next_open=or_null(MOMENT),
 )

@@ -14,15 +14,15 @@ from geoapp.api.openapi.operation import FEATURES, ApiOperation
 from geoapp.api.openapi.schema_parts import ID
 from geoapp.discovery.search.criteria import MAX_LIMIT
 
-_MAKE = "What one likes, and where to make it"
-_MINE = "What is mine"
+_MAKE = "Tutorials and matches"
+_MINE = "My account"
 
 TUTORIAL_PATHS = (
     ApiOperation(
         path="/tutorials",
         id="getTutorials",
         tag=_MAKE,
-        summary="Tutorials by words and craft",
+        summary="Search tutorials",
         schema="tutorials",
         takes=TUTORIALS,
         examples=("?q=bowl&limit=5",),
@@ -31,26 +31,27 @@ TUTORIAL_PATHS = (
         path="/tutorials/{tutorialId}",
         id="getTutorial",
         tag=_MAKE,
-        summary="One tutorial and what it takes",
+        summary="Get a tutorial and its requirements",
         schema="tutorial",
-        path_parameters={"tutorialId": (ID, "The id of a tutorial.")},
+        path_parameters={"tutorialId": (ID, "Tutorial id.")},
     ),
     ApiOperation(
         path="/tutorials/{tutorialId}/venues",
         id="getTutorialVenues",
         tag=_MAKE,
-        summary="Where a tutorial can be made, best first",
+        summary="List venues for a tutorial, best match first",
         description=(
-            "The order: fewest required machines missing; use and learn before"
-            " commission before repair; the craft itself before narrower and broader"
-            " ones; usable for the audience at the time; distance."
+            "Matches are sorted by the number of missing required machines, then"
+            " mode (use or learn, commission, repair). Next come craft (exact,"
+            " narrower, broader), whether the venue is open to the audience at that"
+            " time, and distance."
         ),
         schema="matches",
         takes=MATCHES,
         limits=(MATCHES_LIMIT, MAX_LIMIT),
         needs=frozenset({"near"}),
         forms=FEATURES,
-        path_parameters={"tutorialId": (ID, "The id of a tutorial.")},
+        path_parameters={"tutorialId": (ID, "Tutorial id.")},
     ),
     ApiOperation(
         path="/matches",
@@ -58,13 +59,13 @@ TUTORIAL_PATHS = (
         method="post",
         body="wish",
         tag=_MAKE,
-        summary="Where something can be made that another site shows",
+        summary="Match a tutorial on another site",
         description=(
-            "Send a title and an address, and what they suggest is matched (guesses"
-            " never rank); or crafts and equipment, which are then required. An"
-            " address of a tutorial that is known here gives that tutorial's matches,"
-            " unless crafts or equipment are named. Nothing is stored, and nothing is"
-            " fetched from the address."
+            "Send a title and a URL, or crafts and equipment. Crafts and equipment"
+            " are treated as required. Requirements guessed from the title do not"
+            " affect the order. If the URL is a tutorial we know, you get its"
+            " matches, unless you name crafts or equipment. The request is not"
+            " stored and the URL is not fetched."
         ),
         schema="wishMatches",
         forms=(GEOJSON,),
@@ -73,11 +74,11 @@ TUTORIAL_PATHS = (
         path="/places",
         id="getPlaces",
         tag=_MAKE,
-        summary="Towns by name, with the position that `near` asks for",
+        summary="Search towns",
         description=(
-            "The towns that `q` names or begins, best first, at most ten. `exact`"
-            " says that the text is the town's name, or one by which it is better"
-            " known than every other town of that name."
+            "Returns up to ten towns whose name is or starts with `q`, best first,"
+            " with coordinates for `near`. `exact` is true if `q` is the town's name"
+            " and no other town is better known by it."
         ),
         schema="places",
         takes=PLACES,
@@ -89,7 +90,7 @@ TUTORIAL_PATHS = (
         path="/crafts",
         id="getCrafts",
         tag=_MAKE,
-        summary="The crafts, with names per language and OpenStreetMap's tags",
+        summary="List crafts with translated names and OpenStreetMap tags",
         schema="crafts",
         examples=("",),
     ),
@@ -97,7 +98,7 @@ TUTORIAL_PATHS = (
         path="/equipment",
         id="getEquipment",
         tag=_MAKE,
-        summary="The types of equipment",
+        summary="List equipment types",
         schema="equipment",
         examples=("",),
     ),
@@ -106,7 +107,7 @@ TUTORIAL_PATHS = (
         id="getMyLikes",
         scope=LIKES,
         tag=_MINE,
-        summary="The tutorials that I liked",
+        summary="List my liked tutorials",
         schema="tutorials",
     ),
     ApiOperation(
@@ -114,7 +115,7 @@ TUTORIAL_PATHS = (
         id="getMyLikesVenues",
         scope=LIKES,
         tag=_MINE,
-        summary="The places near where most of what I liked can be made",
+        summary="List venues for my liked tutorials",
         schema="likedVenues",
         takes=MATCHES - {"open_at"},
         limits=(MATCHES_LIMIT, MAX_LIMIT),

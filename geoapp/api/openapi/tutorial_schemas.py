@@ -67,7 +67,7 @@ MAKING: dict[str, Schema] = {
                     brings=list_of(TEXT),
                     brings_words={
                         **list_of(TEXT),
-                        "description": "The same machines by name, in `lang`.",
+                        "description": "Names of the same machines, in `lang`.",
                     },
                     distance_m=NUMBER,
                 )
@@ -86,41 +86,43 @@ MAKING: dict[str, Schema] = {
     "wish": {
         **object_of(
             "near",
-            title=_described(TEXT, "What is shown, in words.", maxLength=LONGEST_TITLE),
+            title=_described(TEXT, "Title of the tutorial.", maxLength=LONGEST_TITLE),
             url=_described(
-                TEXT, "Its page; it is not opened.", maxLength=MOST_CHARACTERS
+                TEXT,
+                "URL of the tutorial. It is not fetched.",
+                maxLength=MOST_CHARACTERS,
             ),
-            crafts=_described(list_of(TEXT), "Ids from /crafts.", maxItems=MOST),
+            crafts=_described(list_of(TEXT), "Craft ids from /crafts.", maxItems=MOST),
             equipment=_described(
                 list_of(TEXT),
-                "Ids from /equipment: machines that are required.",
+                "Equipment ids from /equipment. All are required.",
                 maxItems=MOST,
             ),
             near=_described(
                 list_of(NUMBER),
-                "Required: longitude, latitude in degrees.",
+                "Required. Longitude and latitude in degrees.",
                 minItems=2,
                 maxItems=2,
             ),
             radius_m=_described(
                 {"type": "integer"},
-                "Metres around there.",
+                "Radius in metres.",
                 minimum=1,
                 maximum=MAX_RADIUS_M,
                 default=DEFAULT_RADIUS.metres,
             ),
             audience=_described(
                 {"type": "string", "enum": list(Audience.values)},
-                "Whom opening hours speak of.",
+                "Audience whose opening hours are used.",
             ),
-            open_at=_described(TEXT, "As the parameter."),
+            open_at=_described(TEXT, "Same as the query parameter."),
             limit=_described(
                 {"type": "integer"},
-                "How many at most.",
+                "Maximum number of results.",
                 minimum=1,
                 default=MATCHES_LIMIT,
             ),
-            lang=_described(TEXT, "The language of words in the answer."),
+            lang=_described(TEXT, "Language of text in the response (BCP 47)."),
         ),
         "additionalProperties": False,
         "example": {
@@ -183,7 +185,10 @@ MAKING: dict[str, Schema] = {
         crafts=list_of(TEXT),
         required=list_of(TEXT),
         optional=list_of(TEXT),
-        usually_needs={**list_of(TEXT), "description": "Guessed; it never ranks."},
+        usually_needs={
+            **list_of(TEXT),
+            "description": ("Guessed. Does not affect the order."),
+        },
         links=LINKS,
     ),
     "tutorials": object_of(
@@ -198,16 +203,24 @@ MAKING: dict[str, Schema] = {
             object_of(
                 "name label country position exact venues",
                 name=TEXT,
-                label={**TEXT, "description": "Tells it from its namesakes."},
-                country={**TEXT, "description": "ISO 3166-1 alpha-2"},
+                label={
+                    **TEXT,
+                    "description": (
+                        "Distinguishes it from other towns with the same name."
+                    ),
+                },
+                country={**TEXT, "description": "ISO 3166-1 alpha-2 code."},
                 position={
                     **list_of(NUMBER),
                     "minItems": 2,
                     "maxItems": 2,
-                    "description": "Longitude, latitude in degrees.",
+                    "description": "Longitude and latitude in degrees.",
                 },
                 exact=FLAG,
-                venues={**COUNT, "description": "Published within 10 km."},
+                venues={
+                    **COUNT,
+                    "description": ("Number of published venues within 10 km."),
+                },
             )
         ),
         numberReturned=COUNT,

@@ -13,7 +13,7 @@ VENUE_PATHS = (
         path="/",
         id="getLandingPage",
         tag=_OGC,
-        summary="Where everything else is found",
+        summary="Landing page",
         schema="landingPage",
         examples=("",),
     ),
@@ -21,7 +21,7 @@ VENUE_PATHS = (
         path="/conformance",
         id="getConformance",
         tag=_OGC,
-        summary="The conformance classes that pass",
+        summary="Conformance classes",
         schema="confClasses",
         examples=("",),
     ),
@@ -29,7 +29,7 @@ VENUE_PATHS = (
         path="/collections",
         id="getCollections",
         tag=_OGC,
-        summary="The collections",
+        summary="Collections",
         schema="collections",
         examples=("",),
     ),
@@ -37,7 +37,7 @@ VENUE_PATHS = (
         path="/collections/venues",
         id="describeVenues",
         tag=_OGC,
-        summary="The collection of venues: its extent and its links",
+        summary="The venues collection",
         schema="collection",
         examples=("",),
     ),
@@ -47,9 +47,10 @@ VENUE_PATHS = (
         tag=_OGC,
         summary="Search venues",
         description=(
-            "Page by page: follow the `next` link until there is none. Nothing is"
-            " lost or repeated while venues come and go. How many there are in all is"
-            " the `numberMatched` of /facets, with the same parameters: no page counts."
+            "Results are paginated. Follow the `next` link until there is none."
+            " Nothing is skipped or repeated when venues are added or removed"
+            " meanwhile. Pages have no total. Read `numberMatched` from /facets with"
+            " the same parameters."
         ),
         schema="venues",
         takes=VENUES,
@@ -64,16 +65,16 @@ VENUE_PATHS = (
         path="/collections/venues/items/{venueId}",
         id="getVenue",
         tag=_OGC,
-        summary="One venue with all that is public of it",
+        summary="Get a venue",
         schema="venueDetails",
         forms=FEATURES,
-        path_parameters={"venueId": (ID, "The id of a feature.")},
+        path_parameters={"venueId": (ID, "Feature id.")},
     ),
     ApiOperation(
         path="/facets",
         id="getFacets",
         tag=_COUNTS,
-        summary="How many venues there are, and what each choice would leave",
+        summary="Count venues by filter value",
         schema="facets",
         takes=FILTERS,
         examples=("?near=-0.055,51.545&radius_m=10000",),
@@ -82,14 +83,14 @@ VENUE_PATHS = (
         path="/tiles/{z}/{x}/{y}",
         id="getTile",
         tag=_COUNTS,
-        summary="Cells of several venues and single venues, for a map",
+        summary="Map tile with clusters and venues",
         schema="tile",
         takes=FILTERS - {"bbox"},
         forms=FEATURES,
         path_parameters={
             "z": ({**COUNT, "maximum": MAX_ZOOM}, "Zoom."),
-            "x": (COUNT, "Column, from longitude -180."),
-            "y": (COUNT, "Row, from the north."),
+            "x": (COUNT, "Tile column, starting at longitude -180."),
+            "y": (COUNT, "Tile row, starting in the north."),
         },
     ),
 )

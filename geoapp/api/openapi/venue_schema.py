@@ -27,7 +27,7 @@ def _texts(description: str) -> Schema:
 _MACHINE = object_of(
     "equipment state inferred",
     equipment=TEXT,
-    count=or_null({**COUNT, "description": "0: there is surely none."}),
+    count=or_null({**COUNT, "description": "0 means the venue does not have one."}),
     make_model=TEXT,
     working_size=TEXT,
     induction=TEXT,
@@ -40,7 +40,7 @@ _MACHINE = object_of(
 _HOURS = object_of(
     "audience text inferred",
     audience={"type": "string", "enum": list(Audience.values)},
-    text={**TEXT, "description": "As OpenStreetMap's opening_hours."},
+    text={**TEXT, "description": "OpenStreetMap opening_hours value."},
     inferred=FLAG,
     checked=or_null(DAY),
 )
@@ -60,16 +60,16 @@ _SOURCE = object_of(
     name=TEXT,
     licence=TEXT,
     attribution=TEXT,
-    url={**TEXT, "description": "An address, or empty."},
-    date={**TEXT, "description": "The day of the edition, or empty."},
+    url={**TEXT, "description": "URL, or an empty string."},
+    date={**TEXT, "description": "Date of the source's edition, or an empty string."},
 )
 _MORE = object_of(
     "address contact offers machines hours photos sources",
-    alternate_names=_texts("By language (BCP 47)."),
+    alternate_names=_texts("Keyed by language (BCP 47)."),
     organisation=TEXT,
     networks=list_of(TEXT),
     materials=list_of(TEXT),
-    languages={**list_of(TEXT), "description": "Spoken there (BCP 47)."},
+    languages={**list_of(TEXT), "description": "Languages spoken (BCP 47)."},
     address=object_of(
         "locality country",
         street=TEXT,
@@ -85,8 +85,8 @@ _MORE = object_of(
     price_details=or_null(
         object_of("per", per=TEXT, amount=TEXT, currency=TEXT, note=TEXT)
     ),
-    accessibility=_texts("By OpenStreetMap's keys."),
-    contact=_texts("By SpaceAPI's keys; no mail."),
+    accessibility=_texts("Keyed as in OpenStreetMap."),
+    contact=_texts("Keyed as in SpaceAPI, without email."),
     operation_details=object_of(since=or_null(DAY), reason=TEXT),
     offers=list_of(
         object_of(
@@ -104,7 +104,7 @@ _MORE = object_of(
 
 DETAILS: dict[str, Schema] = {
     "venueDetails": {
-        "description": "An empty text or list is unknown here, as null is.",
+        "description": "An empty string or list means not known, like null.",
         **object_of(
             "type id geometry properties links",
             type={"type": "string", "enum": ["Feature"]},

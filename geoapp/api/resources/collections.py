@@ -16,9 +16,9 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 TITLE = "Venues"
 DESCRIPTION = (
-    "Places where one can make things, as everybody may see them. A position may be "
-    "an area on purpose: see `precision` and `uncertainty_m`. null is unknown, and "
-    "`inferred` names what was read out of a text."
+    "Published venues where people can make things. A location may be approximate:"
+    " see `precision` and `uncertainty_m`. null means not known. `inferred` lists"
+    " properties that were read from free text."
 )
 
 
@@ -27,7 +27,7 @@ def collections(request: ResourceRequest) -> ResourceResponse:
     """Return all collections."""
     return ResourceResponse(
         title="Collections",
-        description="What can be asked for feature by feature.",
+        description="Collections of features.",
         body={
             "links": [link.body() for link in request.links],
             "collections": [_venues()],
@@ -51,7 +51,7 @@ def _venues() -> dict[str, Any]:
     links = [
         Link("collection", here, JSON.media_type, TITLE),
         Link("items", items, GEOJSON.media_type, "Venues as GeoJSON"),
-        Link("items", f"{items}?f=html", HTML.media_type, "Venues as a page"),
+        Link("items", f"{items}?f=html", HTML.media_type, "Venues as HTML"),
     ]
     return {
         "id": VENUES,

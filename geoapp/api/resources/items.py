@@ -70,7 +70,9 @@ def item(request: ResourceRequest, venue_id: UUID) -> ResourceResponse:
     links = [
         *request.links,
         _collection_link(),
-        Link("alternate", venue_url(venue.slug), HTML.media_type, "The venue's page"),
+        Link(
+            "alternate", venue_url(venue.slug), HTML.media_type, ("Venue page (HTML)")
+        ),
     ]
     context = {"links": [link.body() for link in links]}
     feature: dict[str, object] = VenueSerializer(venue, context=context).data

@@ -9,17 +9,18 @@ from geoapp.api.http.resource_view import resource
 
 TITLE = "Makerloom"
 DESCRIPTION = (
-    "Workshops, maker spaces and artisan shops: what one can make there, with what, "
-    "and when they are open; tutorials, and the places that fit each of them."
+    "Makerspaces, workshops and artisan shops: what people can make there, with"
+    " which equipment, and when they are open. Tutorials, and the venues that match"
+    " each one."
 )
 _SPEC = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/"
 # Only what passes stands here.
 CONFORMS_TO = tuple(_SPEC + part for part in ("core", "geojson", "html", "oas30"))
 _MORE = (
-    ("api:tutorials", "Tutorials, and the venues that fit each"),
-    ("api:crafts", "The crafts of the vocabulary"),
-    ("api:equipment", "The types of equipment of the vocabulary"),
-    ("api:facets", "How many venues each choice would leave"),
+    ("api:tutorials", "Tutorials and their matching venues"),
+    ("api:crafts", "Crafts"),
+    ("api:equipment", "Equipment types"),
+    ("api:facets", "Counts of venues by filter value"),
 )
 
 
@@ -35,7 +36,7 @@ def landing(request: ResourceRequest) -> ResourceResponse:
             "api:docs",
             "service-doc",
             HTML.media_type,
-            title="How to use it, with examples",
+            title="API documentation with examples",
         ),
         _to(
             "api:conformance",
@@ -43,7 +44,7 @@ def landing(request: ResourceRequest) -> ResourceResponse:
             JSON.media_type,
             title="Conformance classes",
         ),
-        _to("api:collections", "data", JSON.media_type, title="The collections"),
+        _to("api:collections", "data", JSON.media_type, title="Collections"),
         _to("api:venues", "items", GEOJSON.media_type, title="All venues"),
         *(_to(name, "related", JSON.media_type, title=title) for name, title in _MORE),
     ]
@@ -64,7 +65,9 @@ def conformance(request: ResourceRequest) -> ResourceResponse:
     """Return the conformance classes."""
     return ResourceResponse(
         title="Conformance",
-        description="The classes of OGC API - Features that this API passes.",
+        description=(
+            "OGC API - Features conformance classes that this API implements."
+        ),
         body={
             "conformsTo": list(CONFORMS_TO),
             "links": [link.body() for link in request.links],

@@ -63,7 +63,7 @@ def my_venues(request: ResourceRequest, *, user: User) -> ResourceResponse:
             "liked": [_best(like) for like in seen.liked],
         },
     )
-    return ResourceResponse(title="Places for my likes", body=body)
+    return ResourceResponse(title="Venues for my likes", body=body)
 
 
 def _liked(user: User) -> list[Tutorial]:

@@ -12,7 +12,7 @@ from geoapp.discovery.text.place_suggestions import (
 )
 
 _DIGITS = 5  # about a metre: a town has no finer position
-_EMPTY = "Required: the name of a town, or how it begins."
+_EMPTY = "`q` is required: the name of a town, or the start of it."
 
 
 @resource(takes=PLACES, limit=PLACES_LIMIT)
@@ -33,7 +33,7 @@ def places(request: ResourceRequest) -> ResourceResponse:
         "numberReturned": len(suggestions),
         "links": [link.body() for link in request.links],
     }
-    return ResourceResponse(title="Places", body=body)
+    return ResourceResponse(title="Towns", body=body)
 
 
 def _place(place: PlaceSuggestion) -> dict[str, object]:

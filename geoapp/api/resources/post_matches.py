@@ -40,7 +40,7 @@ LONGEST_BODY = 64_000  # bytes
 LONGEST_TITLE = 300
 _LONGEST = {"title": LONGEST_TITLE, "url": MOST_CHARACTERS}
 _MEMBERS = {"title", "url", "crafts", "equipment"} | MATCHES - {"f"}
-_EMPTY = "Say what is made: `title` or `url`, or `crafts` and `equipment` by id."
+_EMPTY = "Send `title` or `url`, or ids in `crafts` and `equipment`."
 
 
 @post_resource(forms=(GEOJSON,))
@@ -77,18 +77,24 @@ def _language(payload: Mapping[str, object]) -> str:
 def _body(request: HttpRequest) -> Mapping[str, object]:
     """Return the object of the body; raises InvalidCriteria."""
     if len(request.body) > LONGEST_BODY:
-        raise InvalidCriteria([Problem("body", f"At most {LONGEST_BODY} bytes.")])
+        raise InvalidCriteria(
+            [Problem("body", (f"Must be at most {LONGEST_BODY} bytes."))]
+        )
     try:
         payload = json.loads(request.body)
     except (ValueError, RecursionError) as error:
-        raise InvalidCriteria([Problem("body", f"This is no JSON: {error}")]) from error
+        raise InvalidCriteria(
+            [Problem("body", f"The body is not valid JSON: {error}")]
+        ) from error
     if not isinstance(payload, dict):
-        raise InvalidCriteria([Problem("body", 'Write an object: {"title": "…"}.')])
+        raise InvalidCriteria(
+            [Problem("body", ('Must be a JSON object such as {"title": "…"}.'))]
+        )
     unknown = sorted(set(payload) - _MEMBERS)
     if unknown:
         known = ", ".join(sorted(_MEMBERS))
         wrong = [
-            Problem(name[:64], f"Unknown here. Known: {known}.") for name in unknown
+            Problem(name[:64], f"Unknown member. Use: {known}.") for name in unknown
         ]
         raise InvalidCriteria(wrong)
     return payload
@@ -104,7 +110,7 @@ def _parse_body(name: str, value: Any) -> str:
     if name == "near" and isinstance(value, list):
         return ",".join(repr(item) for item in value[:3])
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise InvalidCriteria([Problem(name, "A text or a number.")])
+        raise InvalidCriteria([Problem(name, "Must be a string or a number.")])
     return str(value)
 
 
@@ -137,11 +143,11 @@ def _ids(
 ) -> tuple[str, ...]:
     given = payload.get(name, [])
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
-        raise InvalidCriteria([Problem(name, "A list of ids.")])
+        raise InvalidCriteria([Problem(name, "Must be a list of ids.")])
     if len(given) > MOST:
-        raise InvalidCriteria([Problem(name, f"At most {MOST}.")])
+        raise InvalidCriteria([Problem(name, f"Must have at most {MOST} items.")])
     wrong = [
-        Problem(name, f"None has the id {item[:64]!r}.")
+        Problem(name, f"There is nothing in {name} with the id {item[:64]!r}.")
         for item in given
         if item not in known
     ]
@@ -153,9 +159,11 @@ def _ids(
 def _text(payload: Mapping[str, object], name: str) -> str:
     text = payload.get(name, "")
     if not isinstance(text, str):
-        raise InvalidCriteria([Problem(name, "A text.")])
+        raise InvalidCriteria([Problem(name, "Must be a string.")])
     if len(text) > _LONGEST[name]:
-        raise InvalidCriteria([Problem(name, f"At most {_LONGEST[name]} characters.")])
+        raise InvalidCriteria(
+            [Problem(name, (f"Must be at most {_LONGEST[name]} characters."))]
+        )
     return text.strip()
 
 

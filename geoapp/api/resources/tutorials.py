@@ -82,8 +82,8 @@ def tutorial_json(tutorial: Tutorial) -> dict[str, Any]:
     page = public_link(tutorial.get_absolute_url())
     links = (
         Link("item", here, JSON.media_type),
-        Link("venues", venues, GEOJSON.media_type, "Where it can be made"),
-        Link("alternate", page, HTML.media_type, "The tutorial's page"),
+        Link("venues", venues, GEOJSON.media_type, "Matching venues"),
+        Link("alternate", page, HTML.media_type, "Tutorial page (HTML)"),
     )
     return {
         "id": str(tutorial.pk),

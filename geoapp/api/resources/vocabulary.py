@@ -75,7 +75,7 @@ def _named(term: CraftTerm | EquipmentTerm) -> dict[str, object]:
 def _links(pages: str, parameter: str, term: str) -> list[dict[str, str]]:
     venues = f"{public_link(reverse('api:venues'))}?{parameter}={term}"
     links = (
-        Link("venues", venues, GEOJSON.media_type, "Venues with it"),
+        Link("venues", venues, GEOJSON.media_type, "Venues with this term"),
         Link("alternate", public_link(f"/{pages}/{term}/"), HTML.media_type),
     )
     return [link.body() for link in links]

@@ -15,7 +15,7 @@ _PATIENCE_S = 60.0
 def refuse_a_used_port(port: int) -> None:
     """Raise Refusal when the port cannot be listened on."""
     if not 1 <= port <= 65535:
-        refuse(f"A port is a number from 1 to 65535, not {port}.")
+        refuse(f"The port must be a number from 1 to 65535, not {port}.")
     host = os.environ.get("HOST", "127.0.0.1")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -24,15 +24,15 @@ def refuse_a_used_port(port: int) -> None:
             probe.bind((host, port))
         except PermissionError:
             refuse(
-                f"Only root may listen on port {port}. "
-                "Choose one from 1024 on: ./makerloom up --port 8000"
+                f"Only root can use port {port}. Choose a port of 1024 or higher:"
+                " ./makerloom up --port 8000"
             )
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 refuse(f"Cannot listen on {host}: {error.strerror}.")
             refuse(
-                f"Port {port} is in use by another program. Stop that one, "
-                f"or choose another port: ./makerloom up --port {_next(port)}"
+                f"Port {port} is already in use. Stop the other program, or choose"
+                f" another port: ./makerloom up --port {_next(port)}"
             )
 
 

@@ -189,14 +189,16 @@ def test(project: Project, chosen: Selection) -> int:
     failed = []
     if set(chosen.parts) in (set(), set(PARTS)):
         failed += run_checks(project)
-        say(f"Checks: {time.monotonic() - started:.0f} s. Now the tests.")
+        say(
+            f"Checks finished in {time.monotonic() - started:.0f} s. Running the tests."
+        )
     code = 0
     for part in chosen.parts or [""]:
         if part:
             say(f"--all={part}: {PARTS[part]}")
         code = run_pytest(project, level=chosen.level, part=part) or code
     for title in failed:
-        say(f"FAIL {title} (its words are above the tests)")
+        say(f"FAIL {title} (see the output above the tests)")
     return 1 if failed or code else 0
 
 
@@ -214,8 +216,8 @@ def _have_a_browser(project: Project) -> None:
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     if subprocess.call(command, cwd=project.root) != 0:
         refuse(
-            "The browser for the tests could not be fetched. Check the network, "
-            "or install Chromium yourself, then run this again."
+            "Could not download the test browser. Check the network or install"
+            " Chromium, then run this command again."
         )
 
 
@@ -244,4 +246,4 @@ def _install_peer(project: Project) -> None:
         subprocess.call([*uv, "venv", "--quiet", str(folder)])
     install = [*uv, "pip", "install", "--quiet", "--require-hashes"]
     if subprocess.call([*install, "--python", str(python), "-r", str(lock)]) != 0:
-        say("tipg could not be installed: it is left out.")
+        say("Could not install tipg. Skipping it.")

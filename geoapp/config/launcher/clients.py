@@ -38,13 +38,13 @@ def _have_packages(missing: list[str]) -> None:
     if os.geteuid() != 0:
         command = ["sudo", *command]
     if not (shutil.which(command[0]) and shutil.which("apt-get")):
-        say(f"Not here, and not Debian's to install: {', '.join(missing)}. Skipping.")
+        say(f"Not installed and not in Debian: {', '.join(missing)}. Skipping.")
         return
     if not _agreed(f"Install {' and '.join(missing)} ({_SIZE})?"):
-        say("Not installed: their tests are skipped.")
+        say("Not installed. Skipping their tests.")
         return
     if subprocess.call(command) != 0:
-        say("They could not be installed: their tests are skipped.")
+        say("Could not install them. Skipping their tests.")
 
 
 def _agreed(question: str) -> bool:
@@ -66,4 +66,4 @@ def _have_environment(project: Project) -> None:
 
 def _run(command: list[str]) -> None:
     if subprocess.call(command) != 0:
-        refuse("The packages of the clients could not be installed; see above.")
+        refuse("Could not install the client packages. See above.")

@@ -24,14 +24,14 @@ def prepare(project: Project) -> None:
     step(
         project,
         words=["migrate", "--no-input", "--verbosity", "0"],
-        title="Making the tables",
+        title="Creating tables",
         made_from=_digest(project, [lock, *migrations]) if own else None,
     )
     if project.has_command("load_demo"):
         step(
             project,
             words=["load_demo"],
-            title="Loading the demo world",
+            title="Loading demo data",
             made_from=_digest(project, [lock, *migrations, *_world(project)]),
         )
     step(
@@ -68,8 +68,8 @@ def step(
     if code != 0:
         sys.stderr.write("".join(log.read_text("utf-8").splitlines(keepends=True)[-3:]))
         refuse(
-            f"{title} failed; all of it is in var/log/{log.name}. When that is put "
-            "right, run ./makerloom up again: it goes on here."
+            f"{title} failed. See var/log/{log.name}. Fix the problem, then run"
+            " ./makerloom up again to continue."
         )
     if made_from:
         stamp.write_text(made_from, "utf-8")

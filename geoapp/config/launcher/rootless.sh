@@ -32,20 +32,20 @@ own_apt() { # apt-get with folders of its own: it needs no rights, and sees what
 
 lay_packages() { # lay_packages: fetch and unpack; may be interrupted and run again
   log=$VAR/log/packages.log
-  say "Laying PostgreSQL, PostGIS and Python below $LAID (480 MB, about 15 seconds with a good connection) …"
+  say "Installing PostgreSQL, PostGIS and Python in $LAID (480 MB, about 15 seconds)…"
   room "$VAR" 1200
   rm -rf "$LAID"
   mkdir -p "$LAID"
   if ! fetch_and_unpack >"$log" 2>&1 9>&- </dev/null; then
     tail -n 5 "$log" >&2
-    die 'The packages could not be fetched; all of it is in var/log/packages.log. Check the network and the room on the disk, then run this again.'
+    die 'Could not download the packages. See var/log/packages.log. Check the network and free disk space, then run this command again.'
   fi
   rm -rf "$VAR/apt"
   : >"$LAID/.ready"
 }
 
 fetch_and_unpack() {
-  own_apt update || say 'The lists of packages could not all be fetched.'
+  own_apt update || say 'Warning: some package lists could not be downloaded.'
   # apt says what an installation would bring in; what is installed already is left out.
   # shellcheck disable=SC2086 # each name is a word
   names=$(own_apt --simulate --no-install-recommends install $LAID_SETS | sed -n 's/^Inst \([^ ]*\) .*/\1/p')

@@ -38,10 +38,11 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
     try:
         refuse_unless_free(project, port=port)
         if processes.noted(project.run, "supervisor") and _code_is_newer(project):
-            say("The code is newer than the site that runs; starting it again.")
+            say("The code has changed. Restarting the site.")
             stop_all(project)
         if processes.noted(project.run, "supervisor"):
-            say(f"Makerloom is running already: {public_base_url(project, port=port)}/")
+            url = public_base_url(project, port=port)
+            say(f"Makerloom is already running: {url}/")
             return
         if detach:
             _leave_running(project, port=port)
@@ -76,8 +77,8 @@ def refuse_unless_free(project: Project, *, port: int) -> None:
     there = processes.noted(project.run, "supervisor")
     if there and there.port != port:
         refuse(
-            f"Makerloom is running already, on port {there.port}. "
-            "Run ./makerloom down first to serve it elsewhere."
+            f"Makerloom is already running on port {there.port}. To use another"
+            " port, run ./makerloom down first."
         )
     if there is None:
         stop_all(project)
@@ -111,11 +112,14 @@ def _leave_running(project: Project, *, port: int) -> None:
     if not answers(port, alive=lambda: supervisor.poll() is None):
         stop_all(project)
         refuse(
-            "The site did not start; the end of var/log/site.log says why. "
-            "When that is put right, run ./makerloom up again."
+            "The site did not start. See the end of var/log/site.log. Fix the"
+            " problem, then run ./makerloom up again."
         )
     say(f"Makerloom is running: {public_base_url(project, port=port)}/")
-    say("It goes on by itself: ./makerloom status, ./makerloom down, var/log/site.log")
+    say(
+        "Running in the background. Status: ./makerloom status. Stop: ./makerloom"
+        " down. Log: var/log/site.log"
+    )
 
 
 def supervise(project: Project, *, port: int, announce: bool) -> None:
@@ -181,11 +185,11 @@ def _restart_ended(project: Project, children: list[Child], *, port: int) -> Non
             continue
         if time.monotonic() - child.started_s < _SHORT_LIFE_S:
             refuse(
-                f"The {child.name} ended at once; the lines above say why. "
-                "When that is put right, run ./makerloom up again."
+                f"The {child.name} stopped right after starting. See the lines"
+                " above. Fix the problem, then run ./makerloom up again."
             )
         processes.end_orphans(project.run, child.name, root=project.root)
-        say(f"The {child.name} ended; starting it again.")
+        say(f"The {child.name} stopped. Restarting it.")
         _start(project, child, port=port)
 
 
@@ -207,4 +211,4 @@ def _stop_children(project: Project, children: list[Child]) -> None:
 def _announce(project: Project, port: int, stopping: threading.Event) -> None:
     if answers(port, alive=lambda: not stopping.is_set()):
         say(f"Makerloom is running: {public_base_url(project, port=port)}/")
-        say("Ctrl-C stops it.")
+        say("Press Ctrl-C to stop.")

@@ -35,9 +35,9 @@ def status(project: Project) -> int:
 
 def _server_in_words(*, running: bool, code: int | None) -> str:
     if not running:
-        return "not running; ./makerloom up starts it"
+        return "not running (run ./makerloom up)"
     if code is None:
-        return "running, but does not answer; var/log/site.log may say why"
+        return "running but not responding (see var/log/site.log)"
     if code >= http.client.INTERNAL_SERVER_ERROR:
-        return f"running, but answers with an error ({code})"
+        return f"running but returns an error ({code})"
     return "running"

@@ -148,8 +148,8 @@ CRAFT = Filter(
     parse=ParamParser.craft_ids,
     schema=many_of(_TEXT),
     description=(
-        "Ids of crafts, each in a parameter of its own; any of them, narrower"
-        " crafts included. The ids are in /crafts."
+        "Craft id from /crafts. Repeat the parameter to match any of several"
+        " crafts. Narrower crafts are included."
     ),
     example=["pottery"],
     value_label=value_labels.craft_label,
@@ -163,8 +163,8 @@ EQUIPMENT = Filter(
     parse=ParamParser.equipment_ids,
     schema=many_of(_TEXT),
     description=(
-        "Ids of types of equipment, each in a parameter of its own; a machine of"
-        " each that works. The ids are in /equipment."
+        "Equipment id from /equipment. Repeat the parameter to require several."
+        " Only working machines count."
     ),
     example=["kiln"],
     value_label=value_labels.equipment_label,
@@ -178,7 +178,9 @@ MODE = Filter(
     label=_("What you can do"),
     parse=lambda read, name: read.values(name, Mode.values),
     schema=many_of(one_of(Mode.values)),
-    description="What one can do there; any of them.",
+    description=(
+        "What people can do there. Repeat the parameter to match any of several modes."
+    ),
     value_label=lambda value: Mode(value).label,
     q=_modes_q,
     facet=_mode_rows,
@@ -192,7 +194,7 @@ KIND = Filter(
     label=_("Kind of place"),
     parse=lambda read, name: read.values(name, Kind.values),
     schema=many_of(one_of(Kind.values)),
-    description="Kinds; any of them.",
+    description="Venue kind. Repeat the parameter to match any of several kinds.",
     value_label=lambda value: Kind(value).label,
     q=lambda chosen, _near: Q(kind__in=chosen["kind"]),
     sql=lambda kinds: column_in("kind", kinds),
@@ -204,7 +206,7 @@ ACCESS = Filter(
     label=_("Who can come"),
     parse=lambda read, name: read.values(name, Access.values),
     schema=many_of(one_of(Access.values)),
-    description="Ways in; any of them.",
+    description="Access type. Repeat the parameter to match any of several types.",
     value_label=lambda value: Access(value).label,
     q=lambda chosen, _near: Q(access__overlap=list(chosen["access"])),
     sql=lambda access: column_overlaps("access", access),
@@ -272,7 +274,7 @@ WHEELCHAIR = Filter(
     label=_("Wheelchair access"),
     parse=lambda read, name: read.value(name, _STEP_FREE),
     schema=one_of(_STEP_FREE),
-    description="limited includes yes.",
+    description="`limited` also matches `yes`.",
     value_label=value_labels.wheelchair_label,
     q=lambda chosen, _near: Q(wheelchair__in=_enough(chosen["wheelchair"])),
     sql=lambda value: column_in("wheelchair", _enough(value)),
@@ -285,7 +287,7 @@ NEWCOMERS = Filter(
     label=_("Newcomers"),
     parse=lambda read, name: read.value(name, Newcomers.values),
     schema=one_of(Newcomers.values),
-    description="by_arrangement includes welcome.",
+    description="`by_arrangement` also matches `welcome`.",
     value_label=lambda value: Newcomers(value).label,
     q=lambda chosen, _near: Q(newcomers__in=_enough(chosen["newcomers"])),
     sql=lambda value: column_in("newcomers", _enough(value)),
@@ -313,9 +315,9 @@ DATETIME = Filter(
     parse=ParamParser.days,
     schema=_TEXT,
     description=(
-        "When a place was last confirmed: a time of RFC 3339, or an interval with"
-        " / between two; .. leaves an end open. Without a date a place is left"
-        " out."
+        "When a venue was last confirmed: an RFC 3339 time, or an interval such as"
+        " `2025-01-01T00:00:00Z/..`. Use `..` for an open end. Venues that were"
+        " never confirmed are left out."
     ),
     example="2025-01-01T00:00:00Z/..",
     q=_confirmed_q,
@@ -332,7 +334,7 @@ AUDIENCE = Filter(
     label=_("Hours for"),
     parse=lambda read, name: read.value(name, Audience.values),
     schema={**one_of(Audience.values), "default": Audience.PUBLIC.value},
-    description="Whom opening hours speak of.",
+    description="Audience whose opening hours are used.",
     value_label=value_labels.audience_label,
     to_params=lambda value: [value] if value != Audience.PUBLIC else [],
 )
@@ -342,9 +344,9 @@ OPEN_AT = Filter(
     parse=ParamParser.moment,
     schema=_TEXT,
     description=(
-        "`now`; a wall clock, the venue's own (2026-11-28T10:00); or an instant,"
-        " with an offset or Z. What is known to be closed is left out; what is not"
-        " known comes last with `open_state: unknown`."
+        "`now`, a local time at the venue (2026-11-28T10:00), or a time with an"
+        " offset or Z. Closed venues are left out. Venues with unknown hours come"
+        " last, with `open_state: unknown`."
     ),
     example="now",
     value_label=value_labels.visit_label,

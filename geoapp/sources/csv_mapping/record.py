@@ -45,7 +45,7 @@ def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> ReadRow
 def _row(mapping: Mapping, cells: Cells, reference: str) -> ReadRow:
     name = _name(mapping, cells)
     if not name:
-        raise RowRefused("It has no name.")
+        raise RowRefused("No name.")
     tools = tools_in(mapping, cells)
     fee = fee_in(mapping.price, cells)
     state = state_in(mapping, cells)

@@ -57,4 +57,4 @@ def _name(element: OsmObject) -> tuple[str, tuple[str, ...]]:
         name = element.tags.get(key, "").strip()
         if name:
             return name, (f"It has no name; its {key} stands for it.",)
-    raise RowRefused("It has no name.")
+    raise RowRefused("No name.")

@@ -47,13 +47,13 @@ def reader_for(path: Path, *, name: str = "") -> Reader:
         if (reader.name == name if name else reader.sniff(path, head))
     ]
     if not fitting:
-        msg = f"{path.name} is of no format that can be read. Formats: {names}."
+        msg = f"{path.name} is not in a supported format. Use one of: {names}."
         raise UnreadableFile(msg)
     reader = fitting[0]
     if path.stat().st_size > reader.max_bytes:
         msg = (
-            f"{path.name} is larger than {reader.max_bytes // 1_000_000} MB, "
-            f"the limit for {reader.name}. Cut it into parts."
+            f"{path.name} is larger than the limit of {reader.max_bytes // 1000000}"
+            f" MB for {reader.name}. Split the file."
         )
         raise UnreadableFile(msg)
     return reader

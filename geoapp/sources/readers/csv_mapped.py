@@ -24,8 +24,8 @@ class CsvReader:
         """Open the file; raises UnreadableFile without a mapping that fits it."""
         if options.mapping is None:
             raise UnreadableFile(
-                "A CSV file needs `--mapping FILE`, which says what its columns are. "
-                "Copy fixtures/mappings/minimal.yaml and change it."
+                "A CSV file needs a mapping of its columns: `--mapping FILE`. Copy"
+                " fixtures/mappings/minimal.yaml and edit it."
             )
         try:
             mapping = read_mapping(options.mapping)
@@ -53,15 +53,12 @@ def _text(path: Path, encoding: str) -> str:
             "utf-8-sig" if encoding == "utf-8" else encoding
         )
     except LookupError:
-        msg = (
-            f"The mapping's `encoding: {encoding}` is not known: write utf-8 or cp1252."
-        )
+        msg = f"Unknown encoding in the mapping: {encoding}. Use utf-8 or cp1252."
         raise UnreadableFile(msg) from None
     except UnicodeDecodeError as error:
         msg = (
-            f"{path.name} is not written in {encoding}: byte {error.start + 1} is no "
-            "such text. Add `encoding: cp1252` to the mapping (older spreadsheets "
-            "write so), or save the file as UTF-8."
+            f"{path.name} is not valid {encoding} (byte {error.start + 1}). Save the"
+            " file as UTF-8, or add `encoding: cp1252` to the mapping."
         )
         raise UnreadableFile(msg) from None
 
@@ -83,7 +80,8 @@ def _rows(
         reference = f"row {number}"
         if len(line) > len(header):
             yield ReadRow(
-                reference=reference, refused="It has more cells than columns."
+                reference=reference,
+                refused=("The row has more cells than the header has columns."),
             )
             continue
         cells = dict(zip(header, [*line, *[""] * len(header)], strict=False))

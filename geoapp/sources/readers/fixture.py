@@ -25,7 +25,7 @@ class RecordsReader:
         """Open the file; raises UnreadableFile without format, source or records."""
         document = strict_json.load(path)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            msg = f"{path.name} does not say `format: {FORMAT}`."
+            msg = f"{path.name} has no line `format: {FORMAT}`."
             raise UnreadableFile(msg)
         records = document.get("records")
         if not isinstance(records, list):
@@ -43,7 +43,7 @@ def _rows(records: list[object]) -> Iterator[ReadRow]:
     for number, written in enumerate(records, start=1):
         reference = f"record {number}"
         if not isinstance(written, dict):
-            yield ReadRow(reference=reference, refused="It is no object.")
+            yield ReadRow(reference=reference, refused="Not a JSON object.")
             continue
         try:
             record = record_from_json(written)

@@ -120,5 +120,5 @@ def _rows(path: Path, sources: Mapping[str, SourceInfo]) -> Iterator[ReadRow]:
         except RowRefused as refusal:
             yield ReadRow(reference=reference, refused=str(refusal))
         except _WRONG:
-            refused = "It is no feature of a Makerloom export."
+            refused = "Not a feature of a Makerloom export."
             yield ReadRow(reference=reference, refused=refused)

@@ -78,7 +78,9 @@ def _row(element: Node | Way, tags: dict[str, str], options: ReadOptions) -> Rea
     except InvalidGeometry as error:
         return ReadRow(reference=reference, refused=str(error))
     if position is None:
-        return ReadRow(reference=reference, refused="None of its nodes is in the file.")
+        return ReadRow(
+            reference=reference, refused=("The file contains none of its nodes.")
+        )
     return row_from_osm(
         OsmObject(reference=reference, tags=tags, position=position), options
     )
@@ -87,7 +89,7 @@ def _row(element: Node | Way, tags: dict[str, str], options: ReadOptions) -> Rea
 def _position(element: Node | Way) -> Position | None:
     if isinstance(element, Node):
         if not element.location.valid():
-            raise InvalidGeometry("Its position is outside the world.")
+            raise InvalidGeometry("The coordinates are out of range.")
         return Position(lon=element.location.lon, lat=element.location.lat)
     # Extracts are cut: the nodes of a way that lie outside are not in the file.
     points = [

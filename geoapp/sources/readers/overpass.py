@@ -85,14 +85,14 @@ def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[R
 def _object(thing: object, read: _Read) -> OsmObject | str:
     """Return the object that a thing of the file is, or why it is none."""
     if not isinstance(thing, dict):
-        return "It is no object."
+        return "Not a JSON object."
     reference = _reference(thing)
     try:
         tags, position = read(thing)
     except InvalidGeometry as error:
         return str(error)
     if not reference or position is None:
-        return "It has no position." if reference else "It has no OpenStreetMap id."
+        return "No coordinates." if reference else "No OpenStreetMap id."
     return OsmObject(reference=reference, tags=tags, position=position)
 
 
@@ -108,7 +108,7 @@ def _reference(thing: Mapping[str, object]) -> str:
 def _element(element: Mapping[str, object]) -> tuple[dict[str, str], Position | None]:
     place = element.get("center") or element
     if not isinstance(place, dict):
-        raise InvalidGeometry("Its centre is no position.")
+        raise InvalidGeometry("The centre is not valid.")
     if "lon" not in place or "lat" not in place:
         return _texts(element.get("tags")), None
     return _texts(element.get("tags")), _mean([[place["lon"], place["lat"]]])
@@ -129,7 +129,7 @@ def _feature(feature: Mapping[str, object]) -> tuple[dict[str, str], Position | 
 def _points(coordinates: object, depth: int = 0) -> Iterator[list[object]]:
     """Yield the positions of a GeoJSON geometry of up to four levels."""
     if not isinstance(coordinates, list) or depth > 4:
-        raise InvalidGeometry("Its geometry is no GeoJSON.")
+        raise InvalidGeometry("The geometry is not valid GeoJSON.")
     if coordinates and not isinstance(coordinates[0], list):
         yield coordinates
         return
@@ -144,7 +144,7 @@ def _mean(points: list[list[object]]) -> Position | None:
 def _degrees(point: list[object]) -> tuple[float, float]:
     lon, lat = (*point, None, None)[:2]
     if not _is_number(lon) or not _is_number(lat):
-        raise InvalidGeometry("Its coordinates are no numbers.")
+        raise InvalidGeometry("The coordinates are not numbers.")
     return float(lon), float(lat)
 
 

@@ -30,7 +30,7 @@ def position_of(place: Mapping[str, Any], book: Notebook) -> Position:
     """
     lat, lon = number_of(place.get("lat")), number_of(place.get("lon"))
     if lat is None or lon is None:
-        raise RowRefused("It has no position.")
+        raise RowRefused("No coordinates.")
     if isinstance(place.get("lat"), str) or isinstance(place.get("lon"), str):
         book.say("Its position was written as text.")
     if _is_swapped(lat, lon):
@@ -39,7 +39,7 @@ def position_of(place: Mapping[str, Any], book: Notebook) -> Position:
     if abs(lat) > 90 or abs(lon) > 180:
         raise RowRefused(f"Its position {lat:g}, {lon:g} is not on the earth.")
     if lat == 0 and lon == 0:
-        raise RowRefused("Its position is 0, 0: nobody has set it.")
+        raise RowRefused("The coordinates are 0, 0 and have probably not been set.")
     return Position(lon=lon, lat=lat)
 
 

@@ -45,7 +45,7 @@ def row_from_document(
 ) -> ReadRow:
     """Return the document's row. `said_at` (aware) is when the space answered so."""
     if not isinstance(document, Mapping):
-        return ReadRow(reference=reference, refused="It is no SpaceAPI document.")
+        return ReadRow(reference=reference, refused="Not a SpaceAPI document.")
     book = Notebook()
     name = _name(document, book)
     try:
@@ -60,7 +60,7 @@ def _record(
 ) -> VenueRecord:
     name = _name(document, book)
     if not name:
-        raise RowRefused("It has no name.")
+        raise RowRefused("No name.")
     place = place_of(document)
     position = position_of(place, book)
     changed = changed_at(document, book, latest=said_at)

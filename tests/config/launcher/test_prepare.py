@@ -93,11 +93,11 @@ def test_a_step_that_failed_says_so_and_is_done_again(project, capfd):
     broken = project.root / "broken"
     broken.touch()
     for _ in range(2):
-        with pytest.raises(Refusal, match=r"Making the tables failed.*var/log/migrate"):
-            step(project, words=["migrate"], title="Making the tables", made_from="a")
+        with pytest.raises(Refusal, match=r"Creating tables failed.*var/log/migrate"):
+            step(project, words=["migrate"], title="Creating tables", made_from="a")
     assert "the disk is full" in capfd.readouterr().err
     assert asked(project) == ["migrate", "migrate"]
     broken.unlink()
-    step(project, words=["migrate"], title="Making the tables", made_from="a")
-    step(project, words=["migrate"], title="Making the tables", made_from="a")
+    step(project, words=["migrate"], title="Creating tables", made_from="a")
+    step(project, words=["migrate"], title="Creating tables", made_from="a")
     assert asked(project) == ["migrate"]

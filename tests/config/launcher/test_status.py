@@ -6,7 +6,7 @@ from geoapp.config.launcher.project import Project
 from geoapp.config.launcher.status import status
 
 
-@pytest.mark.parametrize("words", ["not running", "not set up: ./makerloom up"])
+@pytest.mark.parametrize("words", ["not running", "not set up (run ./makerloom up)"])
 def test_a_database_that_sleeps_is_said_and_not_asked(
     tmp_path, monkeypatch, capsys, words
 ):

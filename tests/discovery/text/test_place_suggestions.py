@@ -1,4 +1,4 @@
-"""Places by name: the name, the view, the venues around, then the people."""
+"""Town names: the name, the view, the venues around, then the people."""
 
 import pytest
 

@@ -140,7 +140,7 @@ def test_an_object_without_any_name_is_refused():
         tags={"craft": "shoemaker"},
         position=Position(lon=0, lat=0),
     )
-    assert row_from_osm(found, ReadOptions()).refused == "It has no name."
+    assert row_from_osm(found, ReadOptions()).refused == "No name."
 
 
 def test_a_brand_stands_in_for_the_name_and_says_so():

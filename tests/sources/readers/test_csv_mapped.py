@@ -52,7 +52,7 @@ def test_cells_keep_their_line_breaks(tmp_path, options):
     ("line", "reason"),
     [
         (",,,,", "The row is empty."),
-        ("7,,1,2,", "It has no name."),
+        ("7,,1,2,", "No name."),
         ("7,A,one,2,", "decimal numbers"),
         ("7,A,nan,2,", "finite"),
         ("7,A,1,95,", "outside -90 to 90"),

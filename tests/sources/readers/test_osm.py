@@ -52,7 +52,7 @@ def test_a_way_stands_in_the_middle_of_the_nodes_that_are_there(xml):
 
 def test_a_way_without_any_node_is_refused(xml):
     way = {row.reference: row for row in rows_of(xml)}["way/8"]
-    assert way.refused == "None of its nodes is in the file."
+    assert way.refused == "The file contains none of its nodes."
 
 
 def test_what_is_no_venue_is_refused_with_its_tag(xml):
@@ -93,7 +93,7 @@ def test_a_latitude_outside_the_world_refuses_its_row(tmp_path):
     path = tmp_path / "a.osm"
     path.write_text(XML.replace('id="4" lat="51"', 'id="4" lat="100"'))
     node = {row.reference: row for row in rows_of(path)}["node/4"]
-    assert node.refused == "Its position is outside the world."
+    assert node.refused == "The coordinates are out of range."
 
 
 def test_half_an_xml_file_is_refused(tmp_path):

@@ -84,7 +84,7 @@ def test_a_record_file_holds_no_live_state(tmp_path):
 def test_of_the_dump_of_2024_only_what_is_no_object_is_refused():
     report = import_file(path=DUMP, at=AT, dry_run=True)
     assert (report.read, report.imported + report.repaired) == (174, 169)
-    assert report.reasons == {"It is no SpaceAPI document.": 5}
+    assert report.reasons == {"Not a SpaceAPI document.": 5}
     said = " ".join(why for row in report.rows for why in row["why"])
     assert said.count("were swapped") == 2
 

@@ -74,18 +74,18 @@ def test_version_0_12_has_its_place_at_the_top():
 
 @pytest.mark.parametrize("thing", ["", "<!DOCTYPE html>", None, 7, [], True])
 def test_what_is_no_document_is_refused(thing):
-    assert row_of(thing).refused == "It is no SpaceAPI document."
+    assert row_of(thing).refused == "Not a SpaceAPI document."
 
 
 @pytest.mark.parametrize(
     ("written", "why"),
     [
-        (document(space=""), "It has no name."),
-        (document(space={"a": 1}), "It has no name."),
-        (document(location=None), "It has no position."),
-        (located(lat=True), "It has no position."),
-        (located(lat="north"), "It has no position."),
-        (located(lat=10**400), "It has no position."),
+        (document(space=""), "No name."),
+        (document(space={"a": 1}), "No name."),
+        (document(location=None), "No coordinates."),
+        (located(lat=True), "No coordinates."),
+        (located(lat="north"), "No coordinates."),
+        (located(lat=10**400), "No coordinates."),
         (located(lat=0, lon=0), "nobody has set it"),
         (located(lat=95, lon=200), "is not on the earth"),
     ],

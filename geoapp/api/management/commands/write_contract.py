@@ -17,7 +17,7 @@ _BASE = "https://makerloom.example"
 class Command(BaseCommand):
     """Thin: two documents into two files."""
 
-    help = "Write the API's contract to tests/contracts/openapi/."
+    help = "Write the OpenAPI documents to tests/contracts/openapi/."
 
     def handle(self, **_options: object) -> None:
         """Write both, and say where."""

@@ -20,26 +20,26 @@ from geoapp.web.map.basemap import make_basemap
 class Command(BaseCommand):
     """`manage.py load_demo`: what is loaded already is not loaded again."""
 
-    help = "Load the vocabulary, the gazetteer, and the demo world of fixtures/."
+    help = "Load the vocabulary, the gazetteer and the demo data from fixtures/."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run every step in the order in which they need each other."""
         load_vocabulary(vocabulary=current())
         self._say(f"Vocabulary: {len(current().crafts)} crafts.")
-        count = self._shown("Places by name", self._gazetteer)
-        self._say(f"Places by name: {count}.")
+        count = self._shown("Town names", self._gazetteer)
+        self._say(f"Town names: {count}.")
         sizes = make_basemap(settings.BASEMAP_FOLDER)
         self._say(f"Basemap: {sum(sizes.values()) / 1000:.0f} kB.")
         for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
             report = import_file(path=path, at=timezone.now())
             if report.refused:
-                raise CommandError(f"{path.name}: {report.refused} rows were refused.")
-            self._say(f"Venues of {path.stem}: {report.read}.")
+                raise CommandError(f"{path.name}: {report.refused} rows rejected.")
+            self._say(f"Venues from {path.stem}: {report.read}.")
         path = settings.FIXTURE_FOLDER / "tutorials.yaml"
         loaded = load_tutorials(path=path, at=timezone.now())
         self._say(f"Tutorials: {loaded.total}.")
         published = rebuild(at=timezone.now())
-        self._say(f"Published: {published} venues.")
+        self._say(f"Published venues: {published}.")
 
     def _gazetteer(self, progress: Callable[[int, int], None]) -> int:
         return load_gazetteer(at=timezone.now(), progress=progress)

@@ -12,7 +12,7 @@ from geoapp.config.health import read_health
 class Command(BaseCommand):
     """Exit 0 when the database answers and the worker's heartbeat is fresh."""
 
-    help = "Print the state of database and worker, and the versions."
+    help = "Show the status of the database and the worker, and the versions."
     requires_system_checks = []
 
     def handle(self, *_args: object, **_options: object) -> None:
@@ -21,13 +21,13 @@ class Command(BaseCommand):
             health = read_health(at=timezone.now())
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
-            self.stdout.write(f"database  does not answer: {reason}")
+            self.stdout.write(f"database  not responding: {reason}")
             sys.exit(1)
         age = health.heartbeat_age
         beat = "none yet" if age is None else f"{age.total_seconds():.0f} s ago"
         versions = (f"{name} {value}" for name, value in health.versions.items())
         self.stdout.write(f"heartbeat {beat}")
-        self.stdout.write("database  answers")
+        self.stdout.write("database  ok")
         self.stdout.write(f"versions  {', '.join(versions)}")
         if not health.worker_breathes:
             sys.exit(1)

@@ -16,7 +16,7 @@ PLURALS = {"de": "nplurals=2; plural=(n != 1);"}
 class Command(BaseCommand):
     """Add new texts to the catalogues, take unused ones out, and compile them."""
 
-    help = "Bring the translations up to the marked texts, and compile them."
+    help = "Update the translation catalogues from the source and compile them."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Write the .po and .mo of each language; say how many texts are missing."""
@@ -28,7 +28,9 @@ class Command(BaseCommand):
             path.with_suffix(".mo").write_bytes(mo)
             words = read_po(po)
             missing = sum(not all(forms) for forms in words.values())
-            self.stdout.write(f"{language}: {len(words)} texts, {missing} to translate")
+            self.stdout.write(
+                f"{language}: {len(words)} messages, {missing} untranslated"
+            )
 
 
 def po_path(language: str) -> Path:

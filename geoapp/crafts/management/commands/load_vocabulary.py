@@ -9,7 +9,7 @@ from geoapp.crafts.vocabulary import InvalidVocabulary, current
 class Command(BaseCommand):
     """Check fixtures/vocabulary.yaml and mirror it."""
 
-    help = "Check fixtures/vocabulary.yaml and load it; may be run again."
+    help = "Validate and load fixtures/vocabulary.yaml. Safe to run again."
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Load; end with the line of the file that breaks a rule."""

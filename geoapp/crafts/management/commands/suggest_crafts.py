@@ -24,14 +24,15 @@ class Command(BaseCommand):
     """Read JSON lines with `title` (and `text`, `tags`, `url`); suggest crafts."""
 
     help = (
-        'Suggest crafts and equipment for titles: JSON lines {"title": …, "text": …, '
-        '"tags": […], "url": …} in, one line out for each. Nothing is fetched.'
+        "Suggest crafts and equipment for titles. Reads JSON lines such as"
+        ' {"title": …, "text": …, "tags": […], "url": …} and writes one line for'
+        " each. Fetches nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, and how to answer."""
-        parser.add_argument("file", help="JSON lines; - reads the standard input")
-        parser.add_argument("--json", action="store_true", help="answer in JSON lines")
+        parser.add_argument("file", help="JSON lines file, or - for standard input")
+        parser.add_argument("--json", action="store_true", help="write JSON lines")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Answer line by line; a line that is none ends it with its number."""
@@ -54,7 +55,7 @@ def _lines(name: str, stack: ExitStack) -> Iterator[str]:
     try:
         return iter(stack.enter_context(Path(name).open(encoding="utf-8")))
     except OSError as error:
-        raise CommandError(f"{name} cannot be read: {error.strerror}.") from error
+        raise CommandError(f"Cannot read {name}: {error.strerror}.") from error
 
 
 def _in_json(listing: Listing, suggestion: ListingSuggestion) -> str:

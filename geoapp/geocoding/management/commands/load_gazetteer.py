@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Load, with a line for every batch."""
         count = load_gazetteer(at=timezone.now(), progress=self._progress)
-        self.stdout.write(f"{count} places are known by name.")
+        self.stdout.write(f"Loaded {count} town names.")
 
     def _progress(self, done: int, total: int) -> None:
-        self.stdout.write(f"{done} of {total} places")
+        self.stdout.write(f"{done} of {total} towns")

@@ -20,38 +20,43 @@ class Command(ImportCommand):
 
     typed = "./makerloom import-tutorials"
     help = (
-        "Add tutorials from JSON (a list, or an object a line), TSV, or Markdown lists "
-        "of links. Crafts and equipment that are read out of words are marked as guesses."
+        "Import tutorials from JSON (a list or one object per line), TSV or a"
+        " Markdown list of links. Crafts and equipment read from text are marked as"
+        " guesses."
     )
     missing_args_message = "import-tutorials needs a FILE."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what the person who imports can say."""
-        parser.add_argument("file", type=Path, metavar="FILE", help="the list to read")
+        parser.add_argument("file", type=Path, metavar="FILE", help="file to import")
         parser.add_argument(
             "--format",
             default="",
             choices=list(FORMATS),
-            help="what FILE is, where its name and start do not tell",
+            help="format of FILE, if it cannot be detected",
         )
         parser.add_argument(
             "--site",
             default="",
             metavar="ADDRESS",
-            help="what relative addresses are meant from: https://www.instructables.com",
+            help=("base URL for relative links, such as https://www.instructables.com"),
         )
         parser.add_argument(
             "--under",
             action="append",
             default=[],
             metavar="HEADING",
-            help="of a Markdown list, take only what stands under this heading",
+            help="Markdown only: import the links under this heading",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="say what would be; write nothing"
+            "--dry-run",
+            action="store_true",
+            help=("dry run: report what would change, write nothing"),
         )
         parser.add_argument(
-            "--json", action="store_true", help="report as JSON, with every row told of"
+            "--json",
+            action="store_true",
+            help=("write the report as JSON, with every row"),
         )
 
     def handle(self, *_args: object, **options: Any) -> None:
@@ -72,7 +77,7 @@ class Command(ImportCommand):
         except OSError as error:
             self.stop(f"{error.filename}: {error.strerror}.", UNREADABLE)
         except DatabaseError as error:
-            self.stop(f"The database refused: {error}. Run this again.", STOPPED)
+            self.stop(f"Database error: {error}. Run this command again.", STOPPED)
         finally:
             shown.finish()
         self.tell(report, as_json=options["json"])

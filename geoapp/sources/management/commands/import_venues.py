@@ -17,51 +17,54 @@ from geoapp.sources.readers import READERS
 from geoapp.sources.report import ImportReport
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
-    "file": {"type": Path, "metavar": "FILE", "help": "the list to read"},
+    "file": {"type": Path, "metavar": "FILE", "help": "file to import"},
     "--format": {
         "default": "",
         "choices": [reader.name for reader in READERS],
-        "help": "what FILE is, where its name and start do not tell",
+        "help": "format of FILE, if it cannot be detected",
     },
     "--mapping": {
         "type": Path,
         "metavar": "YAML",
-        "help": "what the columns of a CSV mean; see fixtures/mappings/minimal.yaml",
+        "help": "mapping file for CSV columns; see fixtures/mappings/minimal.yaml",
     },
     "--postcodes": {
         "type": Path,
         "metavar": "CSV",
-        "help": "Code-Point Open, to place British rows that have no position",
+        "help": "Code-Point Open file, to locate UK rows without coordinates",
     },
     "--source": {
         "default": "",
         "metavar": "KEY",
-        "help": "short name of the list, for OpenStreetMap data (default: osm)",
+        "help": "short name of the source, for OpenStreetMap data (default: osm)",
     },
     "--edition": {
         "type": date.fromisoformat,
         "metavar": "YYYY-MM-DD",
-        "help": "when OpenStreetMap data was taken out",
+        "help": "date of the OpenStreetMap extract",
     },
     "--country": {
         "default": "",
         "metavar": "CC",
-        "help": "two letters, for OpenStreetMap addresses that name no country",
+        "help": "two-letter code for OpenStreetMap addresses without a country",
     },
     "--locality": {
         "default": "",
         "metavar": "TOWN",
-        "help": "for OpenStreetMap addresses that name no town",
+        "help": "town for OpenStreetMap addresses without one",
     },
-    "--dry-run": {"action": "store_true", "help": "say what would be; write nothing"},
+    "--dry-run": {
+        "action": "store_true",
+        "help": ("dry run: report what would change, write nothing"),
+    },
     "--json": {
         "action": "store_true",
-        "help": "report as JSON, with every row told of",
+        "help": "write the report as JSON, with every row",
     },
     "--to-records": {
         "type": Path,
         "metavar": "OUT",
-        "help": "write the facts as a record file instead of importing them",
+        "help": "write a record file instead of importing",
     },
 }
 
@@ -71,9 +74,9 @@ class Command(ImportCommand):
 
     typed = "./makerloom import"
     help = (
-        "Import venues from OpenStreetMap (.osm, .osm.pbf), GeoJSON or JSON as Overpass "
-        "gives it, SpaceAPI, CSV with a mapping file, another Makerloom's export "
-        "(.geojsonl), or its own records."
+        "Import venues from OpenStreetMap (.osm, .osm.pbf), Overpass JSON or"
+        " GeoJSON, SpaceAPI, CSV with a mapping file, a Makerloom export (.geojsonl)"
+        " or Makerloom records."
     )
     missing_args_message = "import needs a FILE."
 
@@ -92,8 +95,10 @@ class Command(ImportCommand):
             self.stop(f"{error.filename}: {error.strerror}.", UNREADABLE)
         except DatabaseError as error:
             self.stop(
-                f"The database refused: {error}. Run the import again; "
-                "what is in already stays.",
+                (
+                    f"Database error: {error}. Run the import again. Rows already"
+                    " imported stay."
+                ),
                 STOPPED,
             )
         self.tell(report, as_json=options["json"])

@@ -13,7 +13,7 @@ from geoapp.tutorials.tutorial_file import InvalidTutorials
 class Command(BaseCommand):
     """`manage.py load_tutorials fixtures/tutorials.yaml`."""
 
-    help = "Load a YAML file of tutorials; may be run again."
+    help = "Load tutorials from a YAML file. Safe to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file."""

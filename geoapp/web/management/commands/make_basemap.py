@@ -11,7 +11,7 @@ from geoapp.web.map.basemap import make_basemap
 class Command(BaseCommand):
     """`manage.py make_basemap`: writes the files anew."""
 
-    help = "Make the basemap (land and borders, Natural Earth)."
+    help = "Build the basemap (land and borders, Natural Earth)."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Write every level and say how large it is."""
