@@ -69,9 +69,10 @@ def faults(page: Page, address: str) -> list[str]:
 
 
 def laid_out(page: Page, address: str) -> list[str]:
-    """Return by how much the open page is too wide; it must be mirrored."""
-    assert page.locator("html").get_attribute("dir") == "rtl"
-    return too_wide(page, address)
+    """Return whether the open page is not mirrored, and by how much it is too wide."""
+    mirrored = page.locator("html").get_attribute("dir") == "rtl"
+    wide = too_wide(page, address)
+    return wide if mirrored else [f"{address}: not mirrored", *wide]
 
 
 def too_wide(page: Page, address: str) -> list[str]:
