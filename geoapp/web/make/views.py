@@ -111,7 +111,8 @@ def _match_context(
     """Return the matches as templates/tutorials/matches.html shows them."""
     if matches is None:
         return {"matches": None}
-    wider = params.criteria.replace(near=matches.near, crafts=(), equipment=())
+    wider = params.criteria.replace(near=matches.near)
+    wider = wider.with_filters(craft=(), equipment=())
     if matches.wider:
         wider = wider.replace(radius=matches.wider.radius)
     return {
