@@ -1,6 +1,11 @@
 """What a person can decide about themselves."""
 
-from geoapp.accounts.models import User
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+
+from geoapp.accounts.models import CacheEntry, User
+from geoapp.accounts.quotas import delete_old_quotas
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 
@@ -18,3 +23,13 @@ def forget_home_point(*, user: User) -> None:
     """Delete the home point."""
     user.home_point = None
     user.save(update_fields=["home_point"])
+
+
+def delete_expired(*, at: datetime) -> None:
+    """Delete sessions and counts that are over; nothing else removes all of them.
+
+    `at` is aware.
+    """
+    Session.objects.filter(expire_date__lt=at).delete()
+    CacheEntry.objects.filter(expires__lt=at).delete()
+    delete_old_quotas(at=at)

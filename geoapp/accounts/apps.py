@@ -8,3 +8,10 @@ class AccountsConfig(AppConfig):
 
     name = "geoapp.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Register what the package, and those below it, store about people."""
+        from geoapp.accounts.own_data import ENTRIES, EXPORT
+        from geoapp.accounts.personal_data import register_personal_data
+
+        register_personal_data(self.label, ENTRIES, export=EXPORT)

@@ -89,3 +89,21 @@ class Quota(models.Model):
 
     def __str__(self) -> str:
         return f"{self.client} in {self.window}: {self.given}"
+
+
+class CacheEntry(models.Model):
+    """A row of the cache's table (Django's own), which holds the limits of sign-ins.
+
+    It is read and written through Django's cache; here only what has expired goes.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -118,11 +118,20 @@ def _lot_of(client: str, *, window: int, lot: int, limit: int) -> tuple[int, int
     return given, max(0, limit - row.given)
 
 
+def delete_old_quotas(*, at: datetime) -> None:
+    """Delete windows that are over, where no request has come since. `at` is aware."""
+    _delete_before(int(at.timestamp()) // WINDOW_S)
+
+
 def _clear_before(window: int) -> None:
     """Forget old windows, once a window in each process and not once a client."""
     if _process.cleared_in == window:
         return
     _process.cleared_in = window
+    _delete_before(window)
+
+
+def _delete_before(window: int) -> None:
     old = Quota.objects.filter(window__lt=window - _KEPT_WINDOWS)
     # What another process is about to delete is not waited for.
     free = old.select_for_update(skip_locked=True).values("pk")

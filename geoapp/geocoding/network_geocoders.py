@@ -84,6 +84,11 @@ def locate(
     return _look_up(address, key=key, at=at, ask=ask or _ask) if _may_ask(at) else None
 
 
+def delete_old_addresses(*, at: datetime) -> None:
+    """Delete answers that are too old to be used; `at` is aware."""
+    GeocodedAddress.objects.filter(asked_at__lte=at - KEPT).delete()
+
+
 def _look_up(
     address: Mapping[str, str], *, key: str, at: datetime, ask: Ask
 ) -> Located | None:

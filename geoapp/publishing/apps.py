@@ -10,8 +10,11 @@ class PublishingConfig(AppConfig):
     label = "publishing"
 
     def ready(self) -> None:
-        """Refresh the projection whenever a verb changes venues."""
+        """Register personal data; refresh the projection when a verb changes venues."""
+        from geoapp.accounts.personal_data import register_personal_data
+        from geoapp.publishing.personal_data import ENTRIES
         from geoapp.publishing.receivers import refresh_now
         from geoapp.venues.signals import venues_changed
 
+        register_personal_data(self.label, ENTRIES)
         venues_changed.connect(refresh_now)

@@ -8,3 +8,12 @@ class TutorialsConfig(AppConfig):
 
     name = "geoapp.tutorials"
     label = "tutorials"
+
+    def ready(self) -> None:
+        """Register what the package stores about people."""
+        from geoapp.accounts.personal_data import register_personal_data
+        from geoapp.tutorials import personal_data as own
+
+        register_personal_data(
+            self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
+        )

@@ -10,10 +10,15 @@ class VenuesConfig(AppConfig):
     label = "venues"
 
     def ready(self) -> None:
-        """Let the files of a photo go with its row, however that goes."""
+        """Register personal data; delete a photo's files with its row, in any case."""
         from django.db.models.signals import post_delete
 
+        from geoapp.accounts.personal_data import register_personal_data
+        from geoapp.venues import personal_data as own
         from geoapp.venues.models import Photo
         from geoapp.venues.photo_files import forget
 
+        register_personal_data(
+            self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
+        )
         post_delete.connect(forget, sender=Photo, dispatch_uid="photo files")

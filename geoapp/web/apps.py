@@ -10,9 +10,12 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Keep the like of a stranger once they have signed in."""
+        """Register browser storage; store a visitor's like once they have signed in."""
         from django.contrib.auth.signals import user_logged_in
 
+        from geoapp.accounts.personal_data import register_personal_data
         from geoapp.web.accounts.pending_like import keep_wanted_like
+        from geoapp.web.personal_data import ENTRIES
 
+        register_personal_data(self.label, ENTRIES)
         user_logged_in.connect(keep_wanted_like)

@@ -17,6 +17,7 @@ from geoapp.geocoding.network_geocoders import (
     MOST_FAILURES,
     REST,
     Located,
+    delete_old_addresses,
     locate,
 )
 from tests.world import AT
@@ -70,6 +71,14 @@ def test_an_address_is_asked_about_once_for_half_a_year(answer):
     locate(ADDRESS, at=AT + KEPT + APART, ask=ask)
     assert ask.times == 2
     assert GeocodedAddress.objects.count() == 1
+
+
+def test_old_addresses_are_deleted():
+    locate(ADDRESS, at=AT, ask=Asked())
+    delete_old_addresses(at=AT + KEPT - APART)
+    assert GeocodedAddress.objects.count() == 1
+    delete_old_addresses(at=AT + KEPT)
+    assert not GeocodedAddress.objects.exists()
 
 
 def test_it_is_asked_once_a_second_and_nobody_waits():

@@ -1,11 +1,16 @@
 """What Makerloom is and what it stores; what crawlers leave alone."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from geoapp.accounts.personal_data import registered_personal_data
 
 # What crawlers leave alone: first what is a person's, then data that costs a search.
 _NOT_FOUND = (
@@ -63,8 +68,10 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is stored, for how long, and how to delete it."""
+    entries = registered_personal_data()
+    by_topic = groupby(entries, key=attrgetter("topic"))
     context = {
         "tiles_from": settings.TILE_ORIGIN.partition("://")[2],
-        "session_days": settings.SESSION_COOKIE_AGE // 86_400,
+        "register": [(topic, list(rows)) for topic, rows in by_topic],
     }
     return render(request, "about/privacy.html", context)

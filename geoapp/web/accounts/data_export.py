@@ -1,4 +1,4 @@
-"""All that is kept about a person: to be taken along, and to be deleted."""
+"""All that is stored about a person: to be exported, and to be deleted."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -11,8 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geoapp.stewardship.actions.delete_account import delete_account
-from geoapp.stewardship.person_data import person_data
+from geoapp.accounts.personal_data import delete_account, export_personal_data
 from geoapp.web.current_user import person
 
 
@@ -21,7 +20,7 @@ from geoapp.web.current_user import person
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Hand everything that is kept about the person over as a file."""
-    data = person_data(user=person(request), at=timezone.now())
+    data = export_personal_data(user=person(request), at=timezone.now())
     answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="makerloom-account.json"'
     return answer

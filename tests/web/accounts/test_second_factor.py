@@ -11,7 +11,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from geoapp.stewardship.person_data import person_data
+from geoapp.accounts.personal_data import export_personal_data
 from tests.people import member
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_a_recovery_code_works_once(client, person, secret):
 
 
 def test_the_export_tells_names_and_no_secret(person, secret):
-    said = person_data(user=person, at=timezone.now())
+    said = export_personal_data(user=person, at=timezone.now())
     kinds = {one["type"] for one in said["second_factors"]}
     assert kinds == {"totp", "recovery_codes"}
     codes = Authenticator.objects.get(user=person, type="recovery_codes").wrap()

@@ -1,0 +1,132 @@
+"""What is stored about people: one register, with its export and its erasure.
+
+Each package registers its part in `ready()`, so that nothing here knows the packages
+above. The privacy page and the export are made from the register, deletion runs
+through it, and a test compares docs/security.md with it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.accounts.models import User
+
+Text = str | Promise
+Export = Callable[[User], Any]
+Erase = Callable[[User], None]
+SESSIONS = "sessions"
+
+
+class Topic(models.TextChoices):
+    """The headings of the register, in their order."""
+
+    EVERYBODY = "everybody", _("With or without an account")
+    ACCOUNT = "account", _("Your account")
+    CONTENT = "content", _("What you add")
+    DEVICE = "device", _("On your device")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalData:
+    """One kind of data about people, in words and by where it is stored.
+
+    `columns` are "app.Model.field", `browser_keys` "cookie:sessionid" and such, a name
+    that goes on ending in *; `export_parts` name what the export tells of it.
+    """
+
+    topic: Topic
+    name: Text
+    what: Text
+    why: Text
+    how_long: Text
+    who_sees: Text
+    columns: tuple[str, ...] = ()
+    browser_keys: tuple[str, ...] = ()
+    export_parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    entries: Sequence[PersonalData]
+    export: Mapping[str, Export]
+    erase: Erase | None
+
+
+_register: dict[str, _Part] = {}
+
+
+def register_personal_data(
+    package: str,
+    entries: Sequence[PersonalData],
+    *,
+    export: Mapping[str, Export] | None = None,
+    erase: Erase | None = None,
+) -> None:
+    """Add a package's part; packages register from the lowest to the highest.
+
+    `export` returns each of its parts of the export as plain JSON. `erase` deletes
+    what does not go with the person's row by itself; the highest package comes first.
+    """
+    _register[package] = _Part(entries=entries, export=export or {}, erase=erase)
+
+
+def registered_personal_data() -> tuple[PersonalData, ...]:
+    """Return all entries, by topic and then in the order of registration."""
+    entries = [entry for part in _register.values() for entry in part.entries]
+    order = list(Topic)
+    return tuple(sorted(entries, key=lambda entry: order.index(entry.topic)))
+
+
+def export_personal_data(*, user: User, at: datetime) -> dict[str, Any]:
+    """Return all that is stored about the person, in plain JSON.
+
+    Times are ISO 8601, positions [lon, lat]; `at` (aware) is when it was exported.
+    """
+    parts = {
+        name: export(user)
+        for part in _register.values()
+        for name, export in part.export.items()
+    }
+    sessions = [
+        {"ends_at": iso_time(session.expire_date)}
+        for session in _sessions_of(user, live_at=at)
+    ]
+    return {"taken_at": at.isoformat(), **parts, SESSIONS: sessions}
+
+
+@transaction.atomic
+def delete_account(*, user: User, at: datetime) -> None:
+    """Delete the person and all that is theirs alone; `at` is aware.
+
+    What others rely on stays without their name: a published venue, even where
+    nobody manages it any more, a published tutorial, and the history.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    for part in reversed(_register.values()):
+        if part.erase:
+            part.erase(person)
+    Session.objects.filter(expire_date__lt=at).delete()
+    own = [session.pk for session in _sessions_of(person)]
+    Session.objects.filter(pk__in=own).delete()
+    person.delete()
+
+
+def iso_time(value: datetime | None) -> str | None:
+    """Return a time as the export writes it."""
+    return value.isoformat() if value else None
+
+
+def _sessions_of(user: User, *, live_at: datetime | None = None) -> Iterator[Session]:
+    # Whose a session is stands inside it alone: each has to be opened.
+    rows = Session.objects.all()
+    if live_at:
+        rows = rows.filter(expire_date__gt=live_at)
+    for session in rows.iterator():
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            yield session

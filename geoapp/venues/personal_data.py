@@ -1,0 +1,209 @@
+"""What venues store about people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.accounts.models import User
+from geoapp.accounts.own_data import addresses_of
+from geoapp.accounts.personal_data import Export, PersonalData, Topic, iso_time
+from geoapp.venues.actions.change_publication import (
+    discard_draft,
+    return_venue,
+    was_published,
+)
+from geoapp.venues.compute import field_names
+from geoapp.venues.models import (
+    CorrectionEvent,
+    Invitation,
+    Organizer,
+    Photo,
+    Publication,
+    Venue,
+)
+from geoapp.venues.record_json import to_json
+from geoapp.venues.records import VenueRecord
+from geoapp.venues.stored_records import records_of
+
+# What nobody but its managers and moderators has ever seen.
+_UNSEEN = (Publication.DRAFT, Publication.PENDING, Publication.REFUSED)
+_PLACE_FIELDS = (
+    *("location", "street", "locality", "postcode", "directions_hint", "contact"),
+    *("alternate_names", "accessibility"),
+)
+
+ENTRIES = (
+    PersonalData(
+        topic=Topic.CONTENT,
+        name=_("Places"),
+        what=_(
+            "The places you add: name, address, location, contact details and what"
+            " else you enter. They may describe your home."
+        ),
+        why=_("To show them on the map."),
+        how_long=_(
+            "Published places stay, with their history. Drafts and declined places are"
+            " deleted with the account, unless somebody else manages them too."
+        ),
+        who_sees=_(
+            "Everyone, once published. If you hide an address, everyone sees only the"
+            " area. Managers, moderators and staff see everything."
+        ),
+        columns=(
+            *(f"venues.Venue.{name}" for name in _PLACE_FIELDS),
+            *(f"venues.VenueEvent.{name}" for name in _PLACE_FIELDS),
+            *("venues.SourceRecord.said", "venues.SourceRecord.url"),
+            "venues.SourceRecordEvent.said",
+        ),
+        export_parts=("venues",),
+    ),
+    PersonalData(
+        topic=Topic.CONTENT,
+        name=_("Managers"),
+        what=_("Which places you manage, and since when."),
+        why=_("So that you can change them."),
+        how_long=_("Until you stop managing the place or delete the account."),
+        who_sees=_("You, the other managers, moderators and staff."),
+        columns=("venues.Organizer.user",),
+        export_parts=("venues",),
+    ),
+    PersonalData(
+        topic=Topic.CONTENT,
+        name=_("Changes"),
+        what=_("Each change you make to a place, with its date."),
+        why=_("To show its history and undo changes."),
+        how_long=_(
+            "As long as the place. When you delete the account, your name is removed."
+        ),
+        who_sees=_("The place's managers, moderators and staff."),
+        columns=(
+            *("venues.Correction.author", "venues.Correction.value"),
+            *("venues.CorrectionEvent.author", "venues.CorrectionEvent.value"),
+        ),
+        export_parts=("what_you_said",),
+    ),
+    PersonalData(
+        topic=Topic.CONTENT,
+        name=_("Photos"),
+        what=_(
+            "Photos you add, their description, author and licence, and when you added"
+            " them. Location and camera data are removed from the file."
+        ),
+        why=_("To show the place."),
+        how_long=_(
+            "Until a manager deletes them. When you delete the account, the link to it"
+            " is removed; the author you named stays."
+        ),
+        who_sees=_("Everyone, once accepted."),
+        columns=("venues.Photo.added_by",),
+        export_parts=("photos",),
+    ),
+    PersonalData(
+        topic=Topic.CONTENT,
+        name=_("Invitations"),
+        what=_("Email addresses you invite to manage a place, and when."),
+        why=_("To send the invitation and check who accepts it."),
+        how_long=_(
+            "Until it is accepted or cancelled, or either of you deletes an account."
+        ),
+        who_sees=_("The place's managers, moderators and staff, and the person."),
+        columns=("venues.Invitation.email", "venues.Invitation.invited_by"),
+        export_parts=("invitations",),
+    ),
+)
+
+
+def _venues(user: User) -> list[dict[str, Any]]:
+    rows = list(
+        Organizer.objects.filter(user=user).select_related("venue").order_by("pk")
+    )
+    records = records_of([row.venue_id for row in rows])
+    return [
+        {
+            "id": str(row.venue.pk),
+            "since": iso_time(row.since),
+            "publication": row.venue.publication,
+            "says": _stored_fields(records.get(row.venue_id)),
+        }
+        for row in rows
+    ]
+
+
+def _stored_fields(record: VenueRecord | None) -> dict[str, Any]:
+    fields = to_json(record) if record else {}
+    return {name: fields[name] for name in field_names() if name in fields}
+
+
+def _changes(user: User) -> list[dict[str, Any]]:
+    rows = CorrectionEvent.objects.filter(author_id=user.pk).order_by("pgh_id")
+    return [
+        {
+            "venue": str(row.venue_id),
+            "field": row.field,
+            "value": row.value,
+            "said_at": iso_time(row.made_at),
+        }
+        for row in rows
+    ]
+
+
+def _photos(user: User) -> list[dict[str, Any]]:
+    rows = Photo.objects.filter(added_by=user).order_by("added_at", "pk")
+    return [
+        {
+            "id": str(row.pk),
+            "venue": str(row.venue_id),
+            "alt": row.alt,
+            "author": row.author,
+            "licence": row.licence,
+            "added_at": iso_time(row.added_at),
+        }
+        for row in rows
+    ]
+
+
+def _invitations(user: User) -> list[dict[str, Any]]:
+    sent = Invitation.objects.filter(invited_by=user)
+    received = [
+        row
+        for address in addresses_of(user)
+        for row in Invitation.objects.filter(email__iexact=address)
+    ]
+    return [
+        {
+            "venue": str(row.venue_id),
+            "email": row.email,
+            "invited_at": iso_time(row.invited_at),
+        }
+        for row in (*sent, *received)
+    ]
+
+
+EXPORT: Mapping[str, Export] = {
+    "venues": _venues,
+    "what_you_said": _changes,
+    "photos": _photos,
+    "invitations": _invitations,
+}
+
+
+def erase(person: User) -> None:
+    """Delete venues that nobody else has seen, invitations, and names in history."""
+    _delete_unseen_venues(person)
+    for address in addresses_of(person):
+        Invitation.objects.filter(email__iexact=address).delete()
+    # Its column has no constraint, so that history outlives what it is about.
+    CorrectionEvent.objects.filter(author_id=person.pk).update(author_id=None)
+
+
+def _delete_unseen_venues(person: User) -> None:
+    unseen = Venue.objects.filter(
+        organizers__user=person, publication__in=_UNSEEN
+    ).values("pk")
+    managed = Venue.objects.filter(pk__in=unseen).annotate(n=Count("organizers"))
+    for pk, managers in managed.values_list("pk", "n"):
+        return_venue(venue_id=pk)  # it leaves the moderation queue
+        if managers == 1 and not was_published(pk):
+            discard_draft(venue_id=pk)

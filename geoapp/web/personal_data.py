@@ -1,0 +1,58 @@
+"""What pages store in the browser of who reads them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.accounts.personal_data import PersonalData, Topic
+
+_WHO_SEES = _("Whoever uses the same browser.")
+
+ENTRIES = (
+    PersonalData(
+        topic=Topic.DEVICE,
+        name=_("Unfinished forms"),
+        what=_("What you have entered about a place and not submitted yet."),
+        why=_("So that a closed tab loses nothing."),
+        how_long=_("Until you save or sign out."),
+        who_sees=_WHO_SEES,
+        browser_keys=("localStorage:step:*",),
+    ),
+    PersonalData(
+        topic=Topic.DEVICE,
+        name=_("Saved pages"),
+        what=_(
+            "The last 30 lists and places you opened while signed out, but no lists"
+            " around your browser's location. Also the site's style sheets and scripts."
+        ),
+        why=_("So that you can read them offline."),
+        how_long=_("Until you sign out or the site is updated."),
+        who_sees=_WHO_SEES,
+        browser_keys=("cache:pages-*", "cache:shell-*"),
+    ),
+    PersonalData(
+        topic=Topic.DEVICE,
+        name=_("Form protection"),
+        what=_("A cookie with a random number."),
+        why=_("So that no other site can submit forms in your name."),
+        how_long=_("One year."),
+        who_sees=_WHO_SEES,
+        browser_keys=("cookie:csrftoken",),
+    ),
+    PersonalData(
+        topic=Topic.DEVICE,
+        name=_("Messages"),
+        what=_("A cookie with a message such as “Saved.”"),
+        why=_("To show it on the next page."),
+        how_long=_("Until the next page, or until you close the browser."),
+        who_sees=_WHO_SEES,
+        browser_keys=("cookie:messages",),
+    ),
+    PersonalData(
+        topic=Topic.DEVICE,
+        name=_("Language and units"),
+        what=_("A cookie for each choice you make at the foot of a page."),
+        why=_("To show pages that way."),
+        how_long=_("One year."),
+        who_sees=_WHO_SEES,
+        browser_keys=("cookie:django_language", "cookie:units"),
+    ),
+)
