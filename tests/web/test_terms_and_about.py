@@ -26,6 +26,10 @@ PAGES = (
     "/offline-activities/",
     f"/offline-activities/?{NEAR}",
     "/about/",
+    "/help/",
+    "/help/make/",
+    "/help/places/",
+    "/help/data/",
     "/privacy/",
 )
 

@@ -36,6 +36,10 @@ _PAGES = (
     "activities:offline_activities",
     "about:guidelines",
     "about:about",
+    "about:help",
+    "about:help_make",
+    "about:help_places",
+    "about:help_data",
     "about:privacy",
 )
 Address = tuple[str, datetime | None]
