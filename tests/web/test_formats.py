@@ -60,7 +60,7 @@ def test_every_language_has_our_own_forms(language, form):
             OpenState(state=CLOSED, next_open=AT + timedelta(days=20, hours=-2)),
             "Geschlossen, öffnet 15. Dezember 10:00",
         ),
-        ("de", OpenState(state=UNKNOWN), "Öffnungszeiten unbekannt"),
+        ("de", OpenState(state=UNKNOWN), "Öffnungszeiten noch nicht bekannt"),
         (
             "en-us",
             OpenState(state=OPEN, until=AT + timedelta(hours=9)),
@@ -91,12 +91,12 @@ def test_hours_are_said_as_they_are_read(language, state, words):
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (None, "nie bestätigt"),
-        (AT.date(), "heute bestätigt"),
-        (AT.date() - timedelta(days=1), "vor 1 Tag bestätigt"),
-        (AT.date() - timedelta(days=12), "vor 12 Tagen bestätigt"),
-        (date(2026, 8, 1), "vor 3 Monaten bestätigt"),
-        (date(2015, 3, 1), "Stand 2015"),
+        (None, "Noch nicht bestätigt"),
+        (AT.date(), "Zuletzt heute bestätigt"),
+        (AT.date() - timedelta(days=1), "Zuletzt vor 1 Tag bestätigt"),
+        (AT.date() - timedelta(days=12), "Zuletzt vor 12 Tagen bestätigt"),
+        (date(2026, 8, 1), "Zuletzt vor 3 Monaten bestätigt"),
+        (date(2015, 3, 1), "Zuletzt 2015 bestätigt"),
     ],
 )
 def test_freshness_has_its_plurals_in_german(day, words):
@@ -109,7 +109,7 @@ def test_where_it_is_in_german():
     vague = PublishedVenue(precision="city", locality="Berlin")
     with translation.override("de"):
         assert place_words(exact, 1_240) == "Berlin, 1,2 km"
-        assert way_words(vague, 1_240) == "in Berlin, genaue Lage unbekannt"
+        assert way_words(vague, 1_240) == "in Berlin (ungefähre Lage)"
 
 
 def test_sums_have_their_sign_where_german_puts_it():

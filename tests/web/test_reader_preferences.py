@@ -7,7 +7,7 @@ from django.utils import translation
 
 from geoapp.web.distances import chosen_units
 
-GERMAN = "Im Netz entdeckt?"
+GERMAN = "Online entdeckt?"
 ENGLISH = "Liked it online?"
 
 

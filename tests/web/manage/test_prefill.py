@@ -121,7 +121,7 @@ def test_addresses_are_asked_so_often_an_hour_and_texts_always(client):
 
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= 3600
-    assert "can be asked in 60 minutes" in answer.content.decode()
+    assert "Try again in 60 minutes" in answer.content.decode()
     assert client.post(URL, {"text": page(PLACE)}).status_code == 200
     client.force_login(member("other"))
     assert client.post(URL, {"url": "http://127.0.0.1/"}).status_code == 422
@@ -131,7 +131,7 @@ def test_addresses_are_asked_so_often_an_hour_and_texts_always(client):
     ("data", "words"),
     [
         ({"url": "http://127.0.0.1/"}, "Diese Adresse"),
-        ({"text": "{"}, "Dieses JSON ist unvollständig"),
+        ({"text": "{"}, "Das JSON ist unvollständig"),
         ({"text": "x"}, "kein Handwerk"),
     ],
 )

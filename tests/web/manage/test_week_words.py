@@ -12,7 +12,7 @@ from geoapp.web.manage.week_text import sentence, week_words
     [
         (
             "Tu-Fr 10:00-18:00; Sa[1] 10:00-14:00; PH off",
-            "Tuesday to Friday 10:00\N{EN DASH}18:00; every first Saturday of the month "
+            "Tuesday to Friday 10:00\N{EN DASH}18:00; first Saturday of the month "
             "10:00\N{EN DASH}14:00; closed on public holidays",
             "Dienstag bis Freitag 10:00\N{EN DASH}18:00; an jedem ersten Samstag im Monat "
             "10:00\N{EN DASH}14:00; an Feiertagen geschlossen",
@@ -26,7 +26,7 @@ from geoapp.web.manage.week_text import sentence, week_words
         (
             "Apr 15-Oct 03 Mo-Su 00:00-24:00",
             "From 15 April to 3 October; every day all day",
-            "Von 15. April bis 3. Oktober; jeden Tag ganztägig",
+            "15. April bis 3. Oktober; jeden Tag ganztägig",
         ),
         (
             "Jul Sa 10:00-12:00; PH Sa 10:00-12:00; Jul PH 10:00-12:00",
@@ -36,7 +36,7 @@ from geoapp.web.manage.week_text import sentence, week_words
         (
             'Sa 10:00-14:00 open "Ring"; Sa[-1] 10:00-12:00 open "Ring" '
             '|| "by appointment"',
-            "Saturday 10:00\N{EN DASH}14:00; but every last Saturday of the month 10:00\N{EN DASH}12:00; "
+            "Saturday 10:00\N{EN DASH}14:00; but 10:00\N{EN DASH}12:00 on the last Saturday of the month; "
             "at other times by appointment; “Ring”",
             "Samstag 10:00\N{EN DASH}14:00; aber an jedem letzten Samstag im Monat "
             "10:00\N{EN DASH}12:00; sonst nach Vereinbarung; „Ring“",
