@@ -125,6 +125,8 @@ class Tutorial(models.Model):
             ),
             # What waits is seen by its adder alone, so that nobody learns from a
             # refusal who else has added an address.
+            # Once for everybody only where it is confirmed: a refusal before that
+            # would tell who else added it.
             models.UniqueConstraint(
                 fields=["url"],
                 condition=models.Q(review="confirmed"),

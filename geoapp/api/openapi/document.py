@@ -1,4 +1,7 @@
-"""The whole document, in OpenAPI 3.0 as OGC clients need it, and in 3.1."""
+"""The whole document, in OpenAPI 3.0 as OGC clients need it, and in 3.1.
+
+It is in English whatever `lang` says: developers read one contract.
+"""
 
 from typing import Any
 

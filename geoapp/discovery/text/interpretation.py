@@ -123,6 +123,7 @@ def interpret(
     if place is None and near is None and not nobodys:
         place, rest = _unannounced_place(rest, view)
     words, ignored = rest, tuple[str, ...]()
+    # "bowl on the lathe" has to find lathes, though no venue has "bowl".
     if rest and (terms or place) and (nobodys or not _anywhere(rest, beside)):
         words, ignored = (), rest
     return Interpretation(

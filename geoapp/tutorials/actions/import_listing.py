@@ -37,6 +37,7 @@ def import_listing(
     """
     rows = rows_of(path, format_name=format_name)
     report = ListingReport(file=path.name, dry_run=dry_run)
+    # A guess of a list must not overwrite what a person entered.
     known = {
         normalised(url)
         for url in Tutorial.objects.confirmed().values_list("url", flat=True)
