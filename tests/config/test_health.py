@@ -51,5 +51,5 @@ def test_status_fails_without_a_worker_and_passes_with_one():
     beat(timezone.now())
     said = StringIO()
     call_command("site_status", stdout=said)
-    assert "database  answers" in said.getvalue()
+    assert "database  ok" in said.getvalue()
     assert "PostGIS" in said.getvalue()

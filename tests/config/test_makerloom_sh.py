@@ -146,7 +146,7 @@ def test_every_command_is_explained_and_nothing_is_set_up(clone, command, word):
 def test_a_list_of_tutorials_is_looked_for_before_anything_is_set_up(clone):
     answer = run(clone, "import-tutorials", "none.json")
     assert (answer.returncode, (clone / "var").exists()) == (2, False)
-    assert "There is no file none.json." in answer.stderr
+    assert "File not found: none.json." in answer.stderr
 
 
 def test_import_is_explained_before_anything_is_set_up(clone):
@@ -164,12 +164,12 @@ def test_import_is_explained_before_anything_is_set_up(clone):
             ["--mapping"],
             "makerloom: --mapping needs a file; try ./makerloom import --help\n",
         ),
-        (["nope.csv"], "makerloom: There is no file nope.csv.\n"),
+        (["nope.csv"], "makerloom: File not found: nope.csv.\n"),
         (
             ["makerloom", "--mapping", "nope.yaml"],
-            "makerloom: There is no file nope.yaml.\n",
+            "makerloom: File not found: nope.yaml.\n",
         ),
-        (["--mapping=nope.yaml"], "makerloom: There is no file nope.yaml.\n"),
+        (["--mapping=nope.yaml"], "makerloom: File not found: nope.yaml.\n"),
         (
             ["--source", "makerloom"],
             "makerloom: import needs a FILE; try ./makerloom import --help\n",
@@ -189,7 +189,7 @@ def test_a_used_port_is_said_before_anything_is_installed(clone):
         port = listener.getsockname()[1]
         answer = run(clone, "up", "--port", str(port))
     assert answer.returncode == 1
-    assert f"Port {port} is in use by another program" in answer.stderr
+    assert f"Port {port} is already in use" in answer.stderr
     assert not (clone / "var").exists()
 
 
@@ -233,7 +233,7 @@ def test_reset_leaves_a_database_made_for_another_clone(clone, tmp_path):
     answer = run(clone, "reset", "--yes")
     assert answer.returncode == 0, answer.stderr
     assert theirs.is_dir()
-    assert f"{theirs} was made for another folder" in answer.stdout
+    assert f"{theirs} belongs to another folder" in answer.stdout
 
 
 def test_without_root_and_sudo_it_prints_what_somebody_with_root_has_to_run(
@@ -245,7 +245,7 @@ def test_without_root_and_sudo_it_prints_what_somebody_with_root_has_to_run(
     assert "python3" in answer.stdout
     if "apt-get" in answer.stdout:
         assert "apt-get install --no-install-recommends" in answer.stdout
-        assert "Somebody who has can run" in answer.stdout
+        assert "administrator to run this once" in answer.stdout
     assert not (clone / ".venv").exists()
 
 
@@ -264,7 +264,7 @@ def test_without_root_it_lays_packages_below_var_and_says_when_it_cannot(
     answer = run(clone, "up", path=bare_path, DATABASE_URL="postgis://there/db")
     assert answer.returncode == 1
     assert f"PostGIS and Python in {clone}/var/laid" in answer.stdout
-    assert "could not be fetched" in answer.stderr
+    assert "Could not download the packages" in answer.stderr
     asked = (clone / "asked").read_text().splitlines()
     assert asked
     for line in asked:
@@ -282,8 +282,8 @@ def test_a_full_disk_is_said_before_anything_is_installed(clone, bare_path):
     if "python3-venv" in answer.stdout:
         pytest.skip("this system's own Python cannot make a venv")
     assert answer.returncode == 1
-    assert "There are 10 MB free below" in answer.stderr
-    assert "Make room" in answer.stderr
+    assert "10 MB free, 1500 MB needed" in answer.stderr
+    assert "Free some space" in answer.stderr
     assert not (clone / ".venv").exists()
 
 
@@ -296,7 +296,7 @@ def test_two_set_ups_at_once_are_one_too_many(clone):
         for words in (["up"], ["manage", "check"]):
             answer = run(clone, *words, LOCK_SECONDS="0")
             assert answer.returncode == 1
-            assert "Another makerloom command is setting up here" in answer.stderr
+            assert "Another makerloom command is running setup" in answer.stderr
 
 
 def test_a_command_waits_while_another_sets_up(clone, bare_path):
@@ -310,7 +310,7 @@ def test_a_command_waits_while_another_sets_up(clone, bare_path):
     tries.unlink()
     replace(bare_path, "flock", f'echo >>"{tries}"; exit 1')
     answer = run(clone, "manage", "check", path=bare_path)
-    assert "Another makerloom command is setting up here" in answer.stderr
+    assert "Another makerloom command is running setup" in answer.stderr
     assert tries.read_text().count("\n") == 11
 
 

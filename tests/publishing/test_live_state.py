@@ -129,7 +129,7 @@ def test_an_old_word_is_told_with_its_age_and_after_a_week_no_more():
     later = {40: "40 min ago", 180: "2 h ago", 60 * 24 * 3: "3 days ago"}
     for minutes, age in later.items():
         words = display_text.last_said_words(live, live.at + timedelta(minutes=minutes))
-        assert words.startswith("The place last said “open”")
+        assert words.startswith("Last reported open, ")
         assert words.endswith(age.replace("2 h", f"{minutes // 60} h"))
     assert display_text.last_said_words(live, live.at + timedelta(days=8)) == ""
 
@@ -143,7 +143,7 @@ def test_the_page_shows_it_and_no_empty_hours(client: Client, time_machine):
     assert "Open now (updated just now)" in text
     assert "&lt;i&gt;Pizza&lt;/i&gt; night" in text
     # A copy without a network shows none of it: the state, the words, since when.
-    assert text.count("of-the-moment") == 3
+    assert text.count("time-sensitive") == 3
     assert "Not known yet. Check before you go." in text
 
 

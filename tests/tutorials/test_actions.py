@@ -158,7 +158,7 @@ def test_progress_is_told_after_each_tutorial(vocabulary, tmp_path):
         ("[woodwork_bench_hand_tools]", "[kiln]", 7, "required and optional"),
         ("    site: Example\n", "    site: A\n    site: B\n", 5, "said twice"),
         ("A bowl", "碗", 2, "Latin"),
-        ("A bowl", "b" * 301, 2, "too long"),
+        ("A bowl", "b" * 301, 2, "longer than"),
         ("[pottery]", "[pottery", 6, "no YAML"),
         ("tutorials:", "guides:", 1, "`guides` is unknown"),
     ],

@@ -76,7 +76,7 @@ def test_more_can_be_chosen_before_it_is_kept(client):
     [
         ("url", "javascript:alert(1)", "https://"),
         ("url", "", "https://"),
-        ("title", " ", "called"),
+        ("title", " ", "Enter a title"),
         ("title", "b" * 301, "300"),
         ("craft", "nothing", "at least one craft"),
     ],

@@ -66,7 +66,7 @@ def test_an_opening_state_has_its_words(state, words):
         (date(2026, 11, 25), "Last confirmed today"),
         (date(2026, 11, 13), "Last confirmed 12 days ago"),
         (date(2026, 8, 20), "Last confirmed 3 months ago"),
-        (date(2015, 3, 1), "as of 2015"),
+        (date(2015, 3, 1), "Last confirmed 2015"),
     ],
 )
 def test_freshness_says_days_months_or_the_year(day, words):

@@ -69,7 +69,7 @@ _MORE = object_of(
     organisation=TEXT,
     networks=list_of(TEXT),
     materials=list_of(TEXT),
-    languages={**list_of(TEXT), "description": "Languages spoken (BCP 47)."},
+    languages=or_null({**list_of(TEXT), "description": "Languages spoken (BCP 47)."}),
     address=object_of(
         "locality country",
         street=TEXT,

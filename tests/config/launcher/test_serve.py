@@ -44,7 +44,7 @@ def free():
 
 
 def test_a_taken_port_is_refused_with_another_one_to_try(project, taken):
-    with pytest.raises(Refusal, match=f"Port {taken} is in use by another program"):
+    with pytest.raises(Refusal, match=f"Port {taken} is already in use"):
         refuse_unless_free(project, port=taken)
     with pytest.raises(Refusal, match=rf"up --port {taken + 1}"):
         refuse_a_used_port(taken)
@@ -56,7 +56,7 @@ def test_a_free_port_is_no_reason_to_refuse(project, free):
 
 @pytest.mark.parametrize("port", [0, -1, 65536])
 def test_what_is_no_port_is_refused(port):
-    with pytest.raises(Refusal, match="A port is a number from 1 to 65535"):
+    with pytest.raises(Refusal, match="must be a number from 1 to 65535"):
         refuse_a_used_port(port)
 
 
@@ -64,7 +64,7 @@ def test_a_site_that_runs_already_is_told_and_left_alone(project, taken, capsys)
     processes.note(project.run, "supervisor", pid=os.getpid(), port=taken)
     serve(project, port=taken, detach=False, stop_cluster=False)
     said = capsys.readouterr().out
-    assert said == f"Makerloom is running already: http://127.0.0.1:{taken}/\n"
+    assert said == f"Makerloom is already running: http://127.0.0.1:{taken}/\n"
 
 
 def test_a_site_older_than_the_code_is_started_again(
@@ -83,14 +83,16 @@ def test_a_site_older_than_the_code_is_started_again(
     later = (project.run / "supervisor.pid").stat().st_mtime + 1
     os.utime(page, (later, later))
     serve(project, port=free, detach=True, stop_cluster=False)
-    assert "starting it again" in capsys.readouterr().out
+    assert "Restarting the site" in capsys.readouterr().out
     assert sleeper.wait(timeout=10) != 0
     assert left == [free]
 
 
 def test_a_site_that_runs_on_another_port_has_to_go_down_first(project, taken, free):
     processes.note(project.run, "supervisor", pid=os.getpid(), port=taken)
-    with pytest.raises(Refusal, match=f"already, on port {taken}.*makerloom down"):
+    with pytest.raises(
+        Refusal, match=f"already running on port {taken}.*makerloom down"
+    ):
         refuse_unless_free(project, port=free)
 
 
@@ -111,7 +113,7 @@ def test_a_child_that_cannot_run_ends_the_site_with_a_sentence(project, free):
     (project.root / "manage.py").write_text("raise SystemExit(3)\n")
     signals = keep_signals()
     try:
-        with pytest.raises(Refusal, match="ended at once"):
+        with pytest.raises(Refusal, match="stopped right after starting"):
             supervise(project, port=free, announce=False)
     finally:
         signals()

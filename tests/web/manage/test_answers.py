@@ -1,5 +1,6 @@
 """A moderator's question: where it is read, answered in words, and over."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -172,4 +173,4 @@ def test_what_was_changed_since_the_question_is_named(client, waiting, judge):
     client.force_login(judge)
     back = Contribution.objects.waiting().get()
     page = text(client.get(f"/moderation/{back.pk}/"))
-    assert "Changed since the question: Description" in page
+    assert re.search(r"Changed since the question:\s*Description", page)

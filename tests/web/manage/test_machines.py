@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from django.http import QueryDict
 
+from geoapp.crafts import vocabulary as vocabulary_module
 from geoapp.crafts.models import UnmatchedTerm
 from geoapp.crafts.vocabulary import current
 from geoapp.venues.stored_records import values_of
@@ -122,7 +123,7 @@ def retired(monkeypatch, vocabulary):
             "clay": replace(known.materials["clay"], retired=True),
         },
     )
-    monkeypatch.setattr(vocabulary, "read", lambda _path: changed, raising=True)
+    monkeypatch.setattr(vocabulary_module, "read", lambda _path: changed, raising=True)
     current.cache_clear()
     yield changed
     monkeypatch.undo()

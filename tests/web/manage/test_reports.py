@@ -110,7 +110,7 @@ def test_a_long_text_is_kept_whole_or_not_at_all(client, person, listed):
     client.force_login(person)
     refused = client.post(about(listed), {"words": TOO_LONG})
     assert refused.status_code == 422
-    for words in (TOO_LONG, "shorten it to 1000 characters"):
+    for words in (TOO_LONG, "Shorten it to 1000 characters"):
         assert words in text(refused)
     client.post(about(listed), {"words": WITH_BREAKS})
     row = Report.objects.get()

@@ -81,7 +81,10 @@ def test_the_worker_is_told_its_release_and_files_that_exist(client):
     assert "no-cache" in answer["Cache-Control"]
     assert "Cookie" not in answer.get("Vary", "")
     told = json.loads(
-        answer.content.decode().split("\n")[0].removeprefix("self.TOLD = ").rstrip(";")
+        answer.content.decode()
+        .split("\n")[0]
+        .removeprefix("self.CONFIG = ")
+        .rstrip(";")
     )
     assert re.fullmatch(r"[0-9a-f]{12}", told["release"])
     assert "/static/makerloom/css/tokens.css" in told["files"]
