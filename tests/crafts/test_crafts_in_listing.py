@@ -92,5 +92,5 @@ def test_the_command_answers_one_line_for_one(tmp_path):
 def test_the_command_names_the_line_that_is_wrong(tmp_path):
     with pytest.raises(CommandError, match="Line 2"):
         answered(tmp_path, '{"title": "A bowl"}\n{"name": "B"}\n')
-    with pytest.raises(CommandError, match="cannot be read"):
+    with pytest.raises(CommandError, match="Cannot read"):
         call_command("suggest_crafts", str(tmp_path / "nothing"))

@@ -152,7 +152,7 @@ def test_any_text_is_a_position_or_is_refused(text):
 
 @pytest.mark.parametrize("metres", [0, -1, MAX_RADIUS_M + 1, 10**30])
 def test_a_radius_has_bounds(metres):
-    with pytest.raises(InvalidGeometry, match="500000 metres"):
+    with pytest.raises(InvalidGeometry, match="metres from 1 to 500000"):
         Radius(metres)
 
 
