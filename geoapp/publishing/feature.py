@@ -44,7 +44,7 @@ def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
         "price": venue.price or None,
         "wheelchair": venue.wheelchair or None,
         "newcomers": venue.newcomers or None,
-        "languages": venue.languages or None,
+        "languages": venue.languages,
         "minimum_age": venue.minimum_age,
         "operation": venue.operation if venue.operation != "unknown" else None,
         "confirmed_at": (

@@ -19,6 +19,7 @@ _PROPERTIES: Mapping[str, Mapping[str, Any]] = {
     "address": {"locality": None, "country": None},
     "offers": {"crafts": []},
     "machines": {"equipment": []},
+    "languages": {"languages": []},
 }
 _PAGE: Mapping[str, Any] = {
     "alternate_names": {},
