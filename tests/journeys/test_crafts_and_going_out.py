@@ -73,7 +73,7 @@ def test_paper_says_when_and_how_to_get_there_before_what_to_make(page: Page):
     order = [
         page.get_by_role("heading", name=name, exact=True).bounding_box()["y"]
         for name in (
-            "Hours",
+            "Opening hours",
             "Visiting",
             "Tutorials you can complete here",
             "Sources",
