@@ -68,7 +68,7 @@ def test_it_is_in_the_readers_language(client, vocabulary, query):
     headers = BROWSER if query else {**BROWSER, "Accept-Language": "de"}
     answer = client.get(DOCS + query, headers=headers)
     assert answer["Content-Language"] == "de"
-    assert "Daten für Programme" in answer.content.decode()
+    assert "Daten und API" in answer.content.decode()
     assert '<html lang="de"' in answer.content.decode()
     # A program that names no form reads the same page.
     plain = client.get(DOCS + query, headers={"Accept-Language": "de"})

@@ -66,4 +66,4 @@ def test_it_is_said_in_german_too(client):
         answer = client.post(address, form, headers={"accept-language": "de"})
         if answer.status_code == 429:
             break
-    assert "Komm in 1 Minute wieder" in answer.content.decode()
+    assert "Versuch es in einer Minute noch einmal" in answer.content.decode()
