@@ -64,6 +64,9 @@ def page_params(
     given = {name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()}
     # A form has two ways to say when; the one further down is the more exact.
     given["open_at"] = given.get("open_at", [])[-1:]
+    if given["open_at"]:
+        # The form keeps an interval of a link; a moment that is chosen replaces it.
+        given.pop("open_during", None)
     criteria, problems = SearchCriteria.from_params_lenient(given, at=at, limit=limit)
     text = criteria.q
     criteria = with_text_filters(criteria)

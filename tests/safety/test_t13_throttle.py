@@ -15,7 +15,7 @@ from django.test import Client
 from geoapp.accounts.keys import make_key
 from geoapp.accounts.models import Quota
 from geoapp.accounts.quotas import forget_held
-from geoapp.api.http.rate_limit import client_address
+from geoapp.api.http.rate_limit import _client
 from tests.people import member
 from tests.world import AT
 
@@ -155,4 +155,4 @@ def test_the_address_is_the_one_nobody_can_make_up(
 ):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = rf.get("/", REMOTE_ADDR=remote, headers={"x-forwarded-for": forwarded})
-    assert client_address(request) == expected
+    assert _client(request) == expected

@@ -26,8 +26,8 @@ def weak_tag(
     """Return the ETag of what this request asks for, as of `at` (aware).
 
     It changes with the release, the data, every parameter and the form; where the
-    answer speaks of now, with the minute. `version` is the data's, read now if None. Weak: two such answers say the same, if
-    not in the same bytes.
+    answer speaks of now, with the minute. `version` is the data's, read now if None.
+    Weak: two such answers say the same, if not in the same bytes.
     """
     dated = by_the_minute or not _DATED.isdisjoint(request.GET)
     parts = (

@@ -69,7 +69,7 @@ _PROPERTIES = object_of(
     open_state={
         "type": "string",
         "enum": ["open", "closed", "unknown"],
-        "description": "Present with `open_at`.",
+        "description": "Present with `open_at` or `open_during`.",
     },
     next_open=or_null(MOMENT),
 )

@@ -153,7 +153,8 @@ def supervise(project: Project, *, port: int, announce: bool) -> None:
 def server_command(project: Project, *, port: int) -> list[str]:
     """Return granian's command line. Two processes use two cores; a thread holds
     one database connection, so eight each stay far below PostgreSQL's hundred. Six of
-    the eight may wait for slow clients (config/bodies.py, api/exports/at_once.py)."""
+    the eight may wait for slow clients (config/request_bodies.py,
+    api/exports/concurrency_limit.py)."""
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--host", os.environ.get("HOST", "127.0.0.1"), "--port", str(port)),

@@ -201,6 +201,7 @@ def open_states_during(
             row, begin=begin, end=end, position=to_position(points[row.venue_id])
         )
         for row in rows
+        if row.venue_id in points  # withdrawn in between
     }
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -25,6 +25,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 _LANGUAGE_RANGE = re.compile(r"\*|[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,7}")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,12}")
 _INTERVAL = "2026-11-28T10:00/2026-11-28T14:00"
+_FURTHEST_OFFSET = timedelta(hours=15)
 OLDEST = 120  # years, of a person
 
 T = TypeVar("T")
@@ -241,4 +242,7 @@ def _moment(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text.strip().replace(" ", "+"))
     except ValueError:
         return None
-    return moment if "T" in text and moment.year in _YEARS else None
+    offset = moment.utcoffset() or timedelta()
+    # PostgreSQL knows no time zone further than this from UTC.
+    is_known = abs(offset) <= _FURTHEST_OFFSET and moment.year in _YEARS
+    return moment if "T" in text and is_known else None

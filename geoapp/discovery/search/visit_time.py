@@ -21,8 +21,9 @@ class VisitTime:
     text: str = ""
 
     def __str__(self) -> str:
-        return self.text or self._iso()
+        return self.text or self.iso()
 
-    def _iso(self) -> str:
+    def iso(self) -> str:
+        """Return the time, or the interval, as ISO 8601 writes it, to the minute."""
         ends = (self.begin, self.end) if self.end else (self.begin,)
         return "/".join(end.isoformat(timespec="minutes") for end in ends)

@@ -53,7 +53,23 @@ _FREE = (_whole(filter_lexicon.FREE), _whole(filter_lexicon.FREE_ALONE))
 
 @lru_cache(maxsize=1024)
 def filters_in_text(text: str) -> TextFilters:
-    """Return what a text asks for beside crafts, machines, words and a place."""
+    """Return what a text asks for beside crafts, machines, words and a place.
+
+    What is left names no filter any more, so that reading it again changes nothing:
+    of two values of one filter the first counts.
+    """
+    read = _first_filters(text)
+    while (more := _first_filters(read.rest)).rest != read.rest:
+        read = TextFilters(
+            rest=more.rest,
+            filters=tuple({**dict(more.filters), **dict(read.filters)}.items()),
+            radius_m=read.radius_m or more.radius_m,
+            mentions_free=read.mentions_free or more.mentions_free,
+        )
+    return read
+
+
+def _first_filters(text: str) -> TextFilters:
     filters: dict[str, Any] = {}
     now, rest = _taken((_NOW,), text)
     if now:

@@ -114,7 +114,7 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "at": at,
         "rows": _rows(result, criteria),
         "hits": result.hits,
-        "timed": criteria.open_at is not None,
+        "timed": criteria.visit is not None,
         "problems": params.problems,
         "total": seen,
         "chips": chips_of(criteria, result.interpretation, place=params.place),

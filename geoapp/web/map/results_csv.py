@@ -14,6 +14,7 @@ from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
 from geoapp.discovery.search.criteria import MAX_LIMIT
 from geoapp.discovery.search.params import Problem
 from geoapp.discovery.search.results import SearchHit, search
+from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.table_cells import (
     BOM,
@@ -70,8 +71,8 @@ def list_file(request: HttpRequest) -> HttpResponse:
         result = search(params.criteria.replace(limit=MAX_LIMIT, cursor=""), at=at)
     except TooManyToEvaluate as error:
         return _refusal(error.problems)
-    moment = result.criteria.open_at or at
-    text = csv_text([row_of(hit, at=at, moment=moment) for hit in result.hits])
+    visit = result.criteria.visit or VisitTime(at)
+    text = csv_text([row_of(hit, at=at, visit=visit) for hit in result.hits])
     answer = HttpResponse(text, content_type="text/csv; charset=utf-8; header=present")
     answer["Content-Disposition"] = 'attachment; filename="makerloom-places.csv"'
     return answer
@@ -89,7 +90,7 @@ def csv_text(rows: list[dict[str, Any]]) -> str:
     )
 
 
-def row_of(hit: SearchHit, *, at: datetime, moment: datetime) -> dict[str, Any]:
+def row_of(hit: SearchHit, *, at: datetime, visit: VisitTime) -> dict[str, Any]:
     """Return the cells of a place by their columns.
 
     What is unknown says so in words; numbers and days that are unknown stay empty.
@@ -116,7 +117,7 @@ def row_of(hit: SearchHit, *, at: datetime, moment: datetime) -> dict[str, Any]:
         "url": settings.PUBLIC_BASE_URL + venue.get_absolute_url(),
         **offered_cells(page),
         **_getting_in(venue),
-        **_opening(hit, moment),
+        **_opening(hit, visit),
         **origin_cells(page),
     }
 
@@ -132,10 +133,10 @@ def _getting_in(venue: PublishedVenue) -> dict[str, str]:
     }
 
 
-def _opening(hit: SearchHit, moment: datetime) -> dict[str, str]:
+def _opening(hit: SearchHit, visit: VisitTime) -> dict[str, str]:
     """Return the hours as written, and the state at a moment that is named."""
     return {
         "hours": hit.opening.text or UNKNOWN,
         "open_state": hit.opening.state,
-        "open_state_at": moment.isoformat(timespec="minutes"),
+        "open_state_at": visit.iso(),
     }

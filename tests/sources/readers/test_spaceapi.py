@@ -69,7 +69,7 @@ def test_a_second_import_changes_nothing_but_a_newer_state(tmp_path):
     os.utime(path, (AT.timestamp(), AT.timestamp()))
     newer = import_file(path=path, at=AT)
     assert (newer.unchanged, newer.live, again.live) == (1, 1, 0)
-    assert newer.sentences()[-1].endswith("1 unchanged; 1 live state kept.")
+    assert newer.sentences()[-1].endswith("1 unchanged; 1 live status stored.")
     assert LiveState.objects.get().open is False
 
 

@@ -10,6 +10,9 @@ const SETTERS = {
   "datetime-local": (control, values) => {
     control.value = values.find((value) => value !== "now") ?? "";
   },
+  number: (control, values) => {
+    control.value = values[0] ?? "";
+  },
   search: (control, values) => {
     control.value = values[0] ?? "";
   },

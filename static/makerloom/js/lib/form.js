@@ -24,6 +24,9 @@ export function setHidden(form, name, value) {
   input.value = value;
 }
 
+// What has no control of its own, and yet belongs to the search.
+const HIDDEN = ["near", "bbox", "open_during", "datetime"];
+
 /** Set a form's controls to the parameters. */
 export function setForm(form, params) {
   for (const control of form.elements) {
@@ -31,6 +34,7 @@ export function setForm(form, params) {
       setControl(control, params.getAll(control.name));
     }
   }
-  setHidden(form, "near", params.get("near"));
-  setHidden(form, "bbox", params.get("bbox"));
+  for (const name of HIDDEN) {
+    setHidden(form, name, params.get(name));
+  }
 }
