@@ -103,7 +103,9 @@ def test_it_speaks_the_hosts_language(reader, host):
     reader.keyboard.press("Enter")
     expect(reader.get_by_role("status")).to_contain_text("Umkreis")
     expect(reader.get_by_role("status")).to_contain_text("km")  # no region of it
-    everything = reader.get_by_role("link", name="Alles auf Makerloom ansehen")
+    everything = reader.get_by_role(
+        "link", name="Alle Ergebnisse auf Makerloom ansehen"
+    )
     expect(everything).to_have_attribute("href", re.compile("lang=de"))
 
 
@@ -213,7 +215,7 @@ def test_places_that_together_have_everything_are_offered(reader, host, site):
 
 @pytest.mark.parametrize(
     ("town", "words"),
-    [("", "Enter a town"), ("Qqqqxx", "We know no place called “Qqqqxx”")],
+    [("", "Enter a town"), ("Qqqqxx", "We could not find “Qqqqxx”")],
 )
 def test_a_place_that_is_missing_or_unknown(reader, host, town, words):
     opened(reader, host)
