@@ -12,7 +12,8 @@ def words_of(client, lang: str) -> list[str]:
     """Return the words of all reasons and gaps of the only match."""
     asked = tutorial("A lamp", required=("kiln", "wood_lathe"))
     venues(record("Clay House", offers=[("pottery", "use")], machines=["kiln"]))
-    address = f"/api/tutorials/{asked.pk}/venues?{NEAR}&lang={lang}"
+    query = f"{NEAR}&lang={lang}" if lang else NEAR
+    address = f"/api/tutorials/{asked.pk}/venues?{query}"
     answer = client.get(address, headers={"Accept-Language": "fr"})
     (match,) = answer.json()["features"]
     said = match["properties"]["reasons"] + match["properties"]["gaps"]

@@ -60,7 +60,7 @@ def test_every_parameter_is_in_the_table_with_what_holds_there(page):
 
 
 def test_it_tells_how_to_learn_how_many_there_are(page):
-    assert "<code>numberMatched</code> of <code>/facets</code>" in page
+    assert "<code>numberMatched</code> from <code>/facets</code>" in page
 
 
 @pytest.mark.parametrize("query", ["", "?lang=de"])
