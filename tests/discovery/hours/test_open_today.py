@@ -106,4 +106,4 @@ def test_a_place_that_says_it_is_open_is_open_whatever_its_hours(vocabulary):
     said = {place.venue.name: today_words(place, AT) for place in found.others}
     assert said["Silent"] == "Open now (updated 4 min ago)"
     assert said["Evening"].startswith(said["Silent"])
-    assert "opens 20:00" in said["Evening"]
+    assert "Opens at 20:00" in said["Evening"]
