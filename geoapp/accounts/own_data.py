@@ -32,8 +32,8 @@ ENTRIES = (
         name=_("Attempt counts"),
         what=_(
             "A keyed hash of your IP address, of the email address entered or of your"
-            " account's number, and how often somebody tried to sign in, send emails"
-            " or look up links."
+            " account's number. Beside it, the number of recent attempts to sign in,"
+            " send emails or look up links."
         ),
         why=_("To stop people who guess passwords or send spam."),
         how_long=_("They count for up to a day and are deleted within two more hours."),
@@ -58,7 +58,7 @@ ENTRIES = (
         topic=Topic.EVERYBODY,
         name=_("Addresses that were looked up"),
         what=_(
-            "A hash of each street address that somebody looked up, with its location"
+            "A hash of each street address that was looked up, with its location"
             " and label, but not who did. Only where the operator uses a geocoder."
         ),
         why=_("So that the geocoder is not asked twice."),

@@ -45,7 +45,7 @@ ENTRIES = (
         why=_("To show them on the map."),
         how_long=_(
             "Published places stay, with their history. Drafts and declined places are"
-            " deleted with the account, unless somebody else manages them too."
+            " deleted with the account, unless another person manages them too."
         ),
         who_sees=_(
             "Everyone, once published. If you hide an address, everyone sees only the"

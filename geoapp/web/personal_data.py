@@ -40,7 +40,7 @@ ENTRIES = (
     PersonalData(
         topic=Topic.DEVICE,
         name=_("Messages"),
-        what=_("A cookie with a message such as “Saved.”"),
+        what=_("A cookie with a message to show once."),
         why=_("To show it on the next page."),
         how_long=_("Until the next page, or until you close the browser."),
         who_sees=_WHO_SEES,

@@ -1,4 +1,4 @@
-"""SQL by hand stands in the sql/ folders, and nowhere else (threat T1)."""
+"""SQL by hand stands in sql/ folders and *_sql modules, and nowhere else (T1)."""
 
 import ast
 from pathlib import Path
@@ -22,7 +22,8 @@ def by_hand() -> list[Path]:
     return [
         path
         for app in ALLOWED
-        for path in (ROOT / "geoapp" / app / "sql").rglob("*.py")
+        for path in (ROOT / "geoapp" / app).rglob("*.py")
+        if path.parent.name == "sql" or path.stem.endswith("_sql")
     ]
 
 

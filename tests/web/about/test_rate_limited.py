@@ -46,7 +46,7 @@ def test_every_limit_says_when_to_come_back(ask, name):
     answer = ask(name)
     assert answer["Retry-After"] == str(WAIT_S)
     text = answer.content.decode()
-    assert "Come back in 1 minute" in text
+    assert "Try again in a minute" in text
     assert 'class="site-header' in text or "<header" in text
     assert "Too Many Requests" not in text
 

@@ -16,12 +16,12 @@ def test_nothing_found_offers_what_finds_something_with_counts(client, world):
     assert context["rows"] == []
     assert "No results match all of these filters" in found.text
     context, _page = page(client, q="pottery", **far)
-    offered = {way.words: way.count for way in context["ways_on"]}
+    offered = {way.words: way.count for way in context["next_searches"]}
     assert offered == {
         "Within 25 km": 1,
         "Remove filter: Within 2 km of your location": 1,
     }
-    for way in context["ways_on"]:
+    for way in context["next_searches"]:
         reached = client.get(f"/results/?{way.query}")
         assert len(reached.context["rows"]) == way.count
 
@@ -29,7 +29,7 @@ def test_nothing_found_offers_what_finds_something_with_counts(client, world):
 def test_where_a_place_has_nothing_of_the_kind_it_offers_anything_there(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, _page = page(client, q="tool library in Hackney")
-    ways = {way.words: (way.query, way.count) for way in context["ways_on"]}
+    ways = {way.words: (way.query, way.count) for way in context["next_searches"]}
     query, count = ways["Anything near Hackney"]
     assert count == 3
     assert "where=Hackney" in query
@@ -45,7 +45,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
     assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
     assert "Nearest results for “Laser cutter”, up to 500 km away:" in found.text
     assert "Far Laser Harlow, 30 km" in found.text
-    ways = {way.words: way.count for way in context["ways_on"]}
+    ways = {way.words: way.count for way in context["next_searches"]}
     assert ways["Within 50 km"] == 1
     assert ways["Laser cutter anywhere"] == 1
 
@@ -75,5 +75,7 @@ def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
     far = {"near": "-0.4,51.545", "radius_m": "2000"}
     english = {"Accept-Language": "en-GB"}
     answer = client.get("/", {"q": "pottery", **far}, headers=english)
-    wider = [w.words for w in answer.context["ways_on"] if w.words.startswith("Within")]
+    wider = [
+        w.words for w in answer.context["next_searches"] if w.words.startswith("Within")
+    ]
     assert wider == ["Within 15 mi"]
