@@ -86,7 +86,7 @@ def test_what_is_no_document_is_refused(thing):
         (located(lat=True), "No coordinates."),
         (located(lat="north"), "No coordinates."),
         (located(lat=10**400), "No coordinates."),
-        (located(lat=0, lon=0), "nobody has set it"),
+        (located(lat=0, lon=0), "have probably not been set"),
         (located(lat=95, lon=200), "is not on the earth"),
     ],
 )
