@@ -31,9 +31,9 @@ def run(*arguments):
 @pytest.mark.usefixtures("vocabulary")
 def test_it_imports_and_says_what_it_did(tmp_path):
     said = run(write_records(tmp_path / "a.json", KILN_YARD))
-    assert "a.json: 1 row read as records: 1 imported as written" in said
+    assert "a.json: read 1 row as records. 1 imported, 0 repaired" in said
     assert "Venues: 1 new, 0 changed" in said
-    assert said.endswith("The first new one: http://127.0.0.1:8000/venues/kiln-yard/\n")
+    assert said.endswith("First new venue: http://127.0.0.1:8000/venues/kiln-yard/\n")
     assert Venue.objects.get().name == "Kiln Yard"
 
 
@@ -58,7 +58,7 @@ def test_json_is_one_object_with_the_counts_and_rows(tmp_path):
 @pytest.mark.django_db
 def test_a_dry_run_says_that_nothing_was_written(tmp_path):
     said = run(write_records(tmp_path / "a.json", KILN_YARD), "--dry-run")
-    assert "Nothing was written" in said
+    assert "Dry run: nothing was written" in said
     assert Venue.objects.count() == 0
 
 
@@ -75,7 +75,7 @@ def test_a_craft_of_a_csv_that_no_list_knows_is_told(tmp_path, option):
             {"word": "samovarology", "rows": 1}
         ]
     else:
-        assert "craft or machine of ours has (rows): “samovarology” (1)." in said
+        assert "match no craft or equipment (rows): “samovarology” (1)." in said
 
 
 @pytest.mark.parametrize("content", ["{", "", "\x00"])
@@ -93,7 +93,7 @@ def test_a_file_that_an_option_names_has_to_be_there(tmp_path, option, capsys):
     with pytest.raises(SystemExit) as refusal:
         run(path, "--dry-run", option, "nope.yaml")
     assert refusal.value.code == 2
-    assert capsys.readouterr().err == "makerloom: There is no file nope.yaml.\n"
+    assert capsys.readouterr().err == "makerloom: File not found: nope.yaml.\n"
 
 
 def test_a_file_that_is_not_there_is_said_in_a_sentence(capsys):

@@ -55,9 +55,9 @@ def test_cells_keep_their_line_breaks(tmp_path, options):
         ("7,,1,2,", "No name."),
         ("7,A,one,2,", "decimal numbers"),
         ("7,A,nan,2,", "finite"),
-        ("7,A,1,95,", "outside -90 to 90"),
+        ("7,A,1,95,", "outside the range -90 to 90"),
         ("7,A,-200,51,", "longitude -200 is outside -180 to 180"),
-        ("7,A,1,2,,,,", "more cells than columns"),
+        ("7,A,1,2,,,,", "more cells than the header has columns"),
     ],
 )
 def test_a_bad_line_is_a_refused_row(tmp_path, options, line, reason):
@@ -84,7 +84,7 @@ def test_without_a_mapping_the_file_is_refused(tmp_path):
 def test_another_encoding_refuses_the_file(tmp_path, options):
     path = tmp_path / "list.csv"
     path.write_bytes(HEADER.encode() + b"7,\xff\xfe,1,2,\n")
-    with pytest.raises(UnreadableFile, match="not written in utf-8"):
+    with pytest.raises(UnreadableFile, match="not valid utf-8"):
         reader_for(path).read(path, options)
 
 

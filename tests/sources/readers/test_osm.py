@@ -106,7 +106,7 @@ def test_half_an_xml_file_is_refused(tmp_path):
 def test_text_named_pbf_is_of_no_format(tmp_path):
     path = tmp_path / "a.osm.pbf"
     path.write_text("I am no such file.")
-    with pytest.raises(UnreadableFile, match="no format"):
+    with pytest.raises(UnreadableFile, match="not in a supported format"):
         reader_for(path)
 
 
