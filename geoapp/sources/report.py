@@ -119,9 +119,9 @@ class ImportReport:
         if self.told <= _MOST_TOLD:
             return
         lists = "all" if self.told <= _MOST_ROWS else f"the first {_MOST_ROWS:,}"
-        yield f"   and {self.told - _MOST_TOLD:,} more. Use --json to list {lists}."
+        yield f"  and {self.told - _MOST_TOLD:,} more. Use --json to list {lists}."
         for reason, count in self.reasons.most_common(_MOST_TOLD):
-            yield f"   {counted(count, 'row')} rejected: {reason}"
+            yield f"  {counted(count, 'row')} rejected: {reason}"
 
     def _words(self) -> list[tuple[str, int]]:
         """Return the unknown words, those of most rows first."""

@@ -95,7 +95,7 @@ def test_the_indexes_are_there_again_after_a_load():
 def test_the_command_says_how_many_places_are_known(capsys):
     call_command("load_gazetteer")
     assert capsys.readouterr().out.splitlines() == [
-        "2 of 3 places",
-        "3 of 3 places",
-        "3 places are known by name.",
+        "2 of 3 towns",
+        "3 of 3 towns",
+        "Loaded 3 town names.",
     ]

@@ -111,7 +111,7 @@ def test_without_a_network_the_page_speaks_as_the_reader_chose(
     page.goto("/venues/pedalen/")
     expect(page.locator("html")).to_have_attribute("lang", "de")
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Gerade gibt es kein Netz"
+        "Du bist offline"
     )
 
 

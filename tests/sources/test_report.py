@@ -29,15 +29,15 @@ def with_hours(text):
 
 def test_a_row_is_named_with_its_outcome_and_reason():
     said = report_of(refused(3)).sentences()
-    assert "a.csv: 1 row read as csv: 0 imported as written" in said[0]
+    assert "a.csv: read 1 row as csv. 0 imported, 0 repaired, 1 rejected." in said[0]
     assert said[1] == "  row 3, “Nowhere”: refused: No coordinates."
 
 
 def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
     said = report_of(*(refused(number) for number in range(1, 23))).sentences()
     assert "  row 20, “Nowhere”: refused: No coordinates." in said
-    assert "  and 2 more: --json lists all." in said
-    assert "  22 rows refused: No coordinates." in said
+    assert "  and 2 more. Use --json to list all." in said
+    assert "  22 rows rejected: No coordinates." in said
 
 
 def test_what_was_refused_is_told_before_what_was_repaired():
@@ -59,7 +59,7 @@ def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
         return ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))
 
     report = report_of(row("Samovar", "samovar "), row("tatting", "SAMOVAR"), row())
-    told = "Words that no craft or machine of ours has (rows): “samovar” (2), “tatting” (1)."
+    told = "Words that match no craft or equipment (rows): “samovar” (2), “tatting” (1)."
     assert told in report.sentences()
     assert report.as_json()["unknown_words"] == [
         {"word": "samovar", "rows": 2},
@@ -85,7 +85,7 @@ def test_a_sentence_is_no_word_and_is_not_repeated():
 def test_venues_known_from_other_lists_are_joined_not_new():
     said = report_of(created=2, matched=2).sentences()
     assert said[-1] == (
-        "Venues: 0 new, 2 joined to venues known from other lists, "
+        "Venues: 0 new, 2 matched to venues from other sources, "
         "0 changed, 0 unchanged."
     )
 

@@ -226,7 +226,7 @@ def test_what_is_from_here_is_refused(rich, client, tmp_path):
     count = SourceRecord.objects.count()
     report = import_file(path=path, at=AT)
     assert report.refused == report.read == 8
-    assert "from here" in next(iter(report.reasons))
+    assert "comes from this site" in next(iter(report.reasons))
     assert SourceRecord.objects.count() == count
 
 
@@ -244,11 +244,11 @@ def test_it_joins_what_is_there_of_the_same_place(vocabulary, client, tmp_path):
 @pytest.mark.parametrize(
     ("line", "refused"),
     [
-        ('{"type":"Feature"}', "no feature"),
-        ("[1]", "no feature"),
-        ("{", "no feature"),
-        ('{"id":NaN}', "no feature"),
-        ("[" * 10_000, "no feature"),
+        ('{"type":"Feature"}', "Not a feature"),
+        ("[1]", "Not a feature"),
+        ("{", "Not a feature"),
+        ('{"id":NaN}', "Not a feature"),
+        ("[" * 10_000, "Not a feature"),
     ],
 )
 def test_what_is_no_venue_is_refused_with_its_reason(

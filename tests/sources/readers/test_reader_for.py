@@ -48,5 +48,5 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path):
     path.write_text("name\n")
     with path.open("r+b") as file:
         file.truncate(256_000_001)  # sparse: takes no room
-    with pytest.raises(UnreadableFile, match="larger than 256 MB"):
+    with pytest.raises(UnreadableFile, match="limit of 256 MB"):
         reader_for(path, name="csv")

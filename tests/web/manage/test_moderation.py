@@ -66,7 +66,7 @@ def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
     submit_venue(user=another.organizers.get().user, venue_id=another.pk, at=AT)
     client.force_login(judge)
     page = decided(client, waiting, "ask", reason="Which door is it?")
-    assert "until they answer" in page.lower()
+    assert "awaiting an answer" in page.lower()
     lists = client.get("/moderation/").context
     assert [row.pk for row in lists["asked"]] == [waiting.pk]
     assert [row.title for row in lists["waiting"]] == ["Earlier Yard"]
@@ -134,7 +134,7 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
     form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
     answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
-    assert "awaiting review" in text(answer)
+    assert "moderator" in text(answer)
     row = Contribution.objects.waiting().get()
     client.force_login(judge)
     page = text(client.get(f"/moderation/{row.pk}/"))
