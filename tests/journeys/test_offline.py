@@ -110,9 +110,7 @@ def test_without_a_network_the_page_speaks_as_the_reader_chose(
     traveller.set_offline(True)
     page.goto("/venues/pedalen/")
     expect(page.locator("html")).to_have_attribute("lang", "de")
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Du bist offline"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Du bist offline")
 
 
 def test_a_search_by_the_form_is_kept_under_its_own_address(traveller: BrowserContext):

@@ -59,7 +59,9 @@ def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
         return ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))
 
     report = report_of(row("Samovar", "samovar "), row("tatting", "SAMOVAR"), row())
-    told = "Words that match no craft or equipment (rows): “samovar” (2), “tatting” (1)."
+    told = (
+        "Words that match no craft or equipment (rows): “samovar” (2), “tatting” (1)."
+    )
     assert told in report.sentences()
     assert report.as_json()["unknown_words"] == [
         {"word": "samovar", "rows": 2},
@@ -85,8 +87,7 @@ def test_a_sentence_is_no_word_and_is_not_repeated():
 def test_venues_known_from_other_lists_are_joined_not_new():
     said = report_of(created=2, matched=2).sentences()
     assert said[-1] == (
-        "Venues: 0 new, 2 matched to venues from other sources, "
-        "0 changed, 0 unchanged."
+        "Venues: 0 new, 2 matched to venues from other sources, 0 changed, 0 unchanged."
     )
 
 
