@@ -134,7 +134,7 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
     form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
     answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
-    assert "Awaiting review" in text(answer)
+    assert "we review changes to name" in text(answer)
     row = Contribution.objects.waiting().get()
     client.force_login(judge)
     page = text(client.get(f"/moderation/{row.pk}/"))
