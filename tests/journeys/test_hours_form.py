@@ -57,7 +57,7 @@ def test_hours_by_keyboard_on_a_phone(phone: Page):
     said = phone.locator("[data-week-preview]").first
     expect(said).to_contain_text("Tuesday 10:00")
     expect(said).to_contain_text("opens")
-    tab_to(phone, "Copy")
+    tab_to(phone, "Copy from")
     phone.keyboard.type("Tu")
     phone.keyboard.press("Tab")
     phone.keyboard.press("Enter")

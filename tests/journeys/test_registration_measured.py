@@ -98,7 +98,7 @@ def hours(organizer: Organizer) -> None:
     organizer.fill(page.get_by_label("Monday 1 until", exact=True).first, "18:00")
     organizer.click(page.get_by_role("button", name="Copy to Monday").first)
     organizer.tick(page.get_by_label("Newcomers welcome"))
-    organizer.choose(page.get_by_label("Price"), "free")
+    organizer.choose(page.get_by_label("Price", exact=True), "free")
     organizer.go_on()
 
 
