@@ -26,7 +26,7 @@ MACHINES = ("kiln", "pottery_wheel", "laser_co2")
 MOST_FIELDS, MOST_CLICKS = 20, 24
 # A page of the form on a phone, with nothing but what is usual in it, in CSS pixels.
 # Header and foot of the site are in it; both were 3,216 before things were folded away.
-LONGEST_PX = {"open": 2700, "make": 2500}
+LONGEST_PX = {"open": 2720, "make": 2500}
 
 
 @dataclass
