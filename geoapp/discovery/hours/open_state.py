@@ -14,6 +14,8 @@ from geoapp.publishing.live_state import is_fresh
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
+# What is open, and what may be.
+OpenSpans = tuple[tuple[Span, ...], tuple[Span, ...]]
 # A longer stretch is no time that anybody named, but all that is left open.
 _LONGEST_PERHAPS = timedelta(hours=20)
 # How far ahead the next opening is looked for where the computed spans end.
@@ -173,9 +175,8 @@ def evaluated_state(
     stretch = timedelta(days=3) + (end - begin if end else timedelta())
     opened, unknown, parsed = _evaluated(row, instant, position, stretch=stretch)
     if end is not None:
-        return _state_during(
-            (opened, unknown) if parsed else None, (instant, _instant(row, end))
-        )
+        spans = _as_clock(row, begin, (opened, unknown)) if parsed else None
+        return _state_during(spans, (begin, end))
     if _containing(opened, instant):
         return OPEN
     return UNKNOWN if not parsed or _containing(unknown, instant) else CLOSED
@@ -190,9 +191,7 @@ def open_states_during(
     and `next_open` are those of the first opening that is long enough.
     """
     rows = list(
-        PublishedOpening.objects.filter(
-            venue_id__in=list(venue_ids), audience=audience
-        ).defer("local", "unknown_local")
+        PublishedOpening.objects.filter(venue_id__in=list(venue_ids), audience=audience)
     )
     venues = PublishedVenue.objects.filter(pk__in=[row.venue_id for row in rows])
     points = dict(venues.values_list("pk", "public_point"))
@@ -212,31 +211,42 @@ def _open_during(
         return OpenState(
             state=UNKNOWN, text=row.text, inferred=row.inferred, parsed=False
         )
-    window = (_instant(row, begin), _instant(row, end))
+    first, last = _instant(row, begin), _instant(row, end)
     opened, unknown, parsed = row.periods, row.unknown_periods, True
-    if not row.computed_from <= window[0] < window[1] < row.computed_until:
+    if not row.computed_from <= first <= last < row.computed_until:
         stretch = timedelta(days=3) + (end - begin)
-        opened, unknown, parsed = _evaluated(row, window[0], position, stretch=stretch)
+        opened, unknown, parsed = _evaluated(row, first, position, stretch=stretch)
+    spans = _as_clock(row, begin, (opened, unknown)) if parsed else None
+    state = _state_during(spans, (begin, end))
+    span = _first_visit(spans[0], (begin, end)) if spans else None
     notes, zone = comments(row.text), zone_of(row)
-    state = _state_during((opened, unknown) if parsed else None, window)
-    span = _first_visit(opened, window)
     return OpenState(
         state=state,
-        until=span[1].astimezone(zone) if span else None,
-        next_open=span[0].astimezone(zone) if span else None,
+        until=_instant(row, span[1]).astimezone(zone) if span else None,
+        next_open=_instant(row, span[0]).astimezone(zone) if span else None,
         comment=notes[0] if notes and state != OPEN else "",
         text=row.text,
         inferred=row.inferred,
     )
 
 
+def _as_clock(row: PublishedOpening, begin: datetime, spans: OpenSpans) -> OpenSpans:
+    """Return the spans by the clock that `begin` is read from.
+
+    An hour by the wall is an hour by the wall, on the night clocks change too, as the
+    projection's `local` counts it.
+    """
+    if begin.tzinfo is not None:
+        return spans
+    opened, unknown = spans
+    return wall_clock(opened, row.time_zone), wall_clock(unknown, row.time_zone)
+
+
 def _instant(row: PublishedOpening, moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone_of(row))
 
 
-def _state_during(
-    spans: tuple[tuple[Span, ...], tuple[Span, ...]] | None, window: Span
-) -> str:
+def _state_during(spans: OpenSpans | None, window: Span) -> str:
     """Return the state of open and unknown spans; None is what does not parse."""
     if spans is None:
         return UNKNOWN

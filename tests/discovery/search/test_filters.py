@@ -13,6 +13,7 @@ from geoapp.discovery.search.filters import FILTERS
 from geoapp.discovery.search.map_clusters import map_clusters
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.search.results import search
+from geoapp.geo.values import Position
 from geoapp.web.map.chips import chips_of
 from tests.world import AT, record, venues
 
@@ -159,6 +160,27 @@ def test_an_interval_beyond_the_computed_days_is_read_from_the_strings():
     assert names(open_during="2027-06-09T09:00/2027-06-09T13:00") == ["Wednesdays"]
     assert names(open_during="2027-06-09T11:30/2027-06-10T10:30") == []
     assert names(open_during="2027-06-09T11:30/2027-06-10T11:30") == ["Thursdays"]
+
+
+@pytest.mark.parametrize(
+    ("interval", "found"),
+    [
+        # In the night of 28 March 2027 Berlin's clocks go from 2:00 to 3:00.
+        ("2027-03-28T02:00/2027-03-28T03:00", ["All night"]),
+        ("2027-03-28T01:00/2027-03-28T02:00", ["All night"]),
+        ("2027-10-31T02:00/2027-10-31T03:00", ["All night"]),
+    ],
+)
+def test_an_hour_by_the_wall_is_one_on_the_night_clocks_change(interval, found):
+    """List, facets and the state that is shown count the same hour."""
+    berlin = Position(lon=13.4, lat=52.52)
+    venues(
+        record("All night", hours="Mo-Su 20:00-06:00", at=berlin, country="DE"),
+        record("Days", hours="Mo-Su 08:00-18:00", at=berlin, country="DE"),
+    )
+    assert names(open_during=interval) == found
+    (hit,) = search(asked(open_during=interval), at=AT).hits
+    assert hit.opening.state == "open"
 
 
 @pytest.mark.parametrize(
