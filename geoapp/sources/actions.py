@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
+from geoapp.common.import_report import counted
 from geoapp.crafts.actions import count_unmatched
 from geoapp.sources import fixture_writer
 from geoapp.sources.aggregated_lists import by_source, venues_of
@@ -18,7 +19,7 @@ from geoapp.sources.pipeline import batches, records_of
 from geoapp.sources.progress import Progress, Silent
 from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import reader_for
-from geoapp.sources.report import ImportReport, counted
+from geoapp.sources.report import VenueImportReport
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import SourceRecord
 from geoapp.venues.records import SourceInfo
@@ -32,7 +33,7 @@ _COUNTS = ("imported", "repaired", "refused", "created", "changed", "unchanged")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
     reading: ReadResult
-    report: ImportReport
+    report: VenueImportReport
     options: ReadOptions
 
 
@@ -44,7 +45,7 @@ def import_file(
     options: ReadOptions | None = None,
     dry_run: bool = False,
     progress: Progress | None = None,
-) -> ImportReport:
+) -> VenueImportReport:
     """Import a file's venues batch by batch, each batch wholly or not at all.
 
     `at` is the time of the import (aware). Killed, it can be run again: what is
@@ -77,7 +78,7 @@ def convert_file(
     out: Path,
     format_name: str = "",
     options: ReadOptions | None = None,
-) -> ImportReport:
+) -> VenueImportReport:
     """Write a file's venues in our own format, facts only; change nothing else.
 
     Raises UnreadableFile as import_file does, also when the file ends early.
@@ -101,7 +102,7 @@ def _opened(
             raise UnreadableFile(msg)
     reader = reader_for(path, name=format_name)
     reading = reader.read(path, options)
-    report = ImportReport(
+    report = VenueImportReport(
         file=path.name,
         format=reader.name,
         source=reading.source.key,
@@ -111,7 +112,7 @@ def _opened(
     return _Job(reading=reading, report=report, options=options)
 
 
-def _begun(path: Path, report: ImportReport, at: datetime) -> ImportRun:
+def _begun(path: Path, report: VenueImportReport, at: datetime) -> ImportRun:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return ImportRun.objects.create(
@@ -131,7 +132,11 @@ def _record(rows: Sequence[ReadRow], job: _Job, run: ImportRun) -> None:
 
 
 def _record_list(
-    source: SourceInfo, rows: Sequence[ReadRow], *, report: ImportReport, run: ImportRun
+    source: SourceInfo,
+    rows: Sequence[ReadRow],
+    *,
+    report: VenueImportReport,
+    run: ImportRun,
 ) -> None:
     records = records_of(rows)
     matches = venues_of(rows, source_key=source.key)
@@ -159,12 +164,12 @@ def _address(source_key: str, external_id: str) -> str:
     return f"{settings.PUBLIC_BASE_URL}{record.venue.get_absolute_url()}"
 
 
-def _count(rows: Sequence[ReadRow], report: ImportReport) -> None:
+def _count(rows: Sequence[ReadRow], report: VenueImportReport) -> None:
     for row in rows:
         report.count(row)
 
 
-def _save(run: ImportRun, report: ImportReport, *, finished: bool) -> None:
+def _save(run: ImportRun, report: VenueImportReport, *, finished: bool) -> None:
     for name in _COUNTS:
         setattr(run, name, getattr(report, name))
     run.finished = finished

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from geoapp.sources.management.commands.import_venues import Command
-from geoapp.sources.report import ImportReport
+from geoapp.sources.report import VenueImportReport
 from geoapp.venues.models import Venue
 from tests.sources.lists import (
     FIXTURES,
@@ -113,7 +113,7 @@ def test_help_speaks_of_the_launcher_and_hides_what_is_django_s():
 
 
 def test_a_file_that_ends_in_the_middle_ends_with_1(tmp_path, monkeypatch):
-    report = ImportReport(
+    report = VenueImportReport(
         file="a.osm", format="osm", source="osm", dry_run=True, stopped="It ends."
     )
     monkeypatch.setattr(f"{COMMAND}.import_file", lambda **_options: report)

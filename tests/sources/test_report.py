@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 
 from geoapp.sources.reader_rows import ReadRow
-from geoapp.sources.report import ImportReport
+from geoapp.sources.report import VenueImportReport
 from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import HoursRecord
 from tests.sources.lists import KILN_YARD
 
 
 def report_of(*rows, **more):
-    report = ImportReport(file="a.csv", format="csv", source="a", dry_run=False, **more)
+    report = VenueImportReport(
+        file="a.csv", format="csv", source="a", dry_run=False, **more
+    )
     for row in rows:
         report.count(row)
     return report

@@ -114,7 +114,7 @@ def test_a_dry_run_writes_nothing(imported):
     report = imported(row(), dry_run=True)
     assert report.created == 1
     assert not Tutorial.objects.exists()
-    assert "dry run" in report.sentences()[-1]
+    assert "Dry run: nothing was written." in report.sentences()[-2]
 
 
 def test_a_title_without_latin_letters_has_an_address_too(imported):

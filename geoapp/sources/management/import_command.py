@@ -2,19 +2,13 @@
 
 import json
 import sys
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from geoapp.common.import_report import ImportReport
+
 STOPPED, UNREADABLE = 1, 2
-
-
-class PrintableReport(Protocol):
-    """What an import tells, for people and for programs."""
-
-    def sentences(self) -> list[str]: ...
-
-    def as_json(self) -> dict[str, Any]: ...
 
 
 class ImportCommand(BaseCommand):
@@ -45,7 +39,7 @@ class ImportCommand(BaseCommand):
         parser.prog = self.typed
         return parser
 
-    def tell(self, report: PrintableReport, *, as_json: bool) -> None:
+    def tell(self, report: ImportReport, *, as_json: bool) -> None:
         """Write the report in words, or as JSON."""
         if as_json:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))

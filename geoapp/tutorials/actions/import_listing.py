@@ -75,7 +75,7 @@ def _sifted(
             report.refuse(row.reference, entry.title, _TWICE)
             continue
         seen.add(key)
-        report.take(row.reference, entry.title, entry.repaired)
+        report.accept(row.reference, entry.title, repairs=entry.repaired)
         entries.append(entry)
     return entries
 

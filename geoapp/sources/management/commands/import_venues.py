@@ -14,7 +14,7 @@ from geoapp.sources.management.import_command import STOPPED, UNREADABLE, Import
 from geoapp.sources.progress import Shown
 from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import READERS
-from geoapp.sources.report import ImportReport
+from geoapp.sources.report import VenueImportReport
 
 _ARGUMENTS: dict[str, dict[str, Any]] = {
     "file": {"type": Path, "metavar": "FILE", "help": "file to import"},
@@ -105,7 +105,7 @@ class Command(ImportCommand):
         if report.stopped:
             sys.exit(STOPPED)
 
-    def _run(self, options: dict[str, Any]) -> ImportReport:
+    def _run(self, options: dict[str, Any]) -> VenueImportReport:
         read_options = ReadOptions(
             mapping=options["mapping"],
             postcodes=options["postcodes"],
