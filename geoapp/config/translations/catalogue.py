@@ -1,29 +1,23 @@
-"""Catalogues of translations: .po for people, .mo for gettext, both in pure Python.
+"""Catalogues of translations: .po for people, .mo for gettext, by babel.
 
 GNU gettext need not be installed to add a text, and what is committed can be
-compared byte by byte with what this writes.
+compared byte by byte with what this writes: its dates are fixed.
 """
 
-import ast
-import re
-import struct
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-HEADER = (
-    "Project-Id-Version: Makerloom\n"
-    "Language: {language}\n"
-    "MIME-Version: 1.0\n"
-    "Content-Type: text/plain; charset=UTF-8\n"
-    "Content-Transfer-Encoding: 8bit\n"
-    "Plural-Forms: {plural}\n"
-)
-_LINE = re.compile(r'(?:(msgid|msgid_plural|msgstr(?:\[\d\])?) )?(".*")')
-_MAGIC = 0x950412DE
+from babel.messages import pofile
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+
+_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class UnreadableCatalogue(ValueError):
-    """A line of a .po file is none that we write; the message holds it."""
+    """A .po file cannot be read; the message names the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,72 +33,53 @@ Words = Mapping[Text, tuple[str, ...]]
 
 def read_po(text: str) -> dict[Text, tuple[str, ...]]:
     """Return what each text is in the other language; raises UnreadableCatalogue."""
-    texts: dict[Text, tuple[str, ...]] = {}
-    for block in text.split("\n\n"):
-        fields = _fields(block)
-        words = tuple(v for k, v in fields.items() if k.startswith("msgstr"))
-        if fields.get("msgid"):
-            texts[Text(fields["msgid"], fields.get("msgid_plural", ""))] = words
-    return texts
+    try:
+        catalogue = pofile.read_po(io.StringIO(text), abort_invalid=True)
+    except pofile.PoFileError as error:
+        raise UnreadableCatalogue(str(error)) from error
+    return {_text(message): _forms(message) for message in catalogue if message.id}
 
 
-def _fields(block: str) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    name = ""
-    for line in block.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        match = _LINE.fullmatch(line)
-        if match is None:
-            raise UnreadableCatalogue(line)
-        name = match[1] or name
-        fields[name] = fields.get(name, "") + str(ast.literal_eval(match[2]))
-    return fields
-
-
-def write_po(texts: Iterable[Text], words: Words, *, header: str) -> str:
+def write_po(texts: Iterable[Text], words: Words, *, language: str) -> str:
     """Return a .po file of the texts in their order; untranslated ones stay empty."""
-    blocks = [f'msgid ""\nmsgstr {_quoted(header)}\n']
+    file = io.BytesIO()
+    pofile.write_po(file, _catalogue(texts, words, language), width=0, no_location=True)
+    return file.getvalue().decode()
+
+
+def compile_mo(words: Words, *, language: str) -> bytes:
+    """Return the .mo file that gettext reads, without what is not translated."""
+    file = io.BytesIO()
+    write_mo(file, _catalogue(words, words, language))
+    return file.getvalue()
+
+
+def _catalogue(texts: Iterable[Text], words: Words, language: str) -> Catalog:
+    catalogue = Catalog(
+        locale=language,
+        project="Makerloom",
+        version="1",
+        msgid_bugs_address="see SECURITY.md and CONTRIBUTING.md",
+        last_translator="Makerloom",
+        language_team="Makerloom",
+        header_comment="# Makerloom's texts. Run `./makerloom manage update_texts`.",
+        creation_date=_DATE,
+        revision_date=_DATE,
+        fuzzy=False,
+    )
     for text in texts:
         forms = words.get(text, ())
-        lines = [f"msgid {_quoted(text.singular)}"]
         if text.plural:
-            lines.append(f"msgid_plural {_quoted(text.plural)}")
-            forms = forms or ("", "")
-            lines += [f"msgstr[{n}] {_quoted(form)}" for n, form in enumerate(forms)]
+            catalogue.add((text.singular, text.plural), forms or ("", ""))
         else:
-            lines.append(f"msgstr {_quoted(forms[0] if forms else '')}")
-        blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks)
+            catalogue.add(text.singular, forms[0] if forms else "")
+    return catalogue
 
 
-def _quoted(text: str) -> str:
-    """Return a text as .po writes it, one line of it a line."""
-    lines = [_escaped(line) for line in text.splitlines(keepends=True)] or ['""']
-    return lines[0] if len(lines) == 1 else "\n".join(['""', *lines])
+def _text(message: Message) -> Text:
+    return Text(message.id) if isinstance(message.id, str) else Text(*message.id)
 
 
-def _escaped(text: str) -> str:
-    for raw, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
-        text = text.replace(raw, written)
-    return f'"{text}"'
-
-
-def compile_mo(words: Words, *, header: str) -> bytes:
-    """Return the .mo file that gettext reads: sorted keys, and no empty texts."""
-    pairs = {b"": header.encode()}
-    for text, forms in words.items():
-        if forms and all(forms):
-            key = "\0".join(filter(None, (text.singular, text.plural)))
-            pairs[key.encode()] = "\0".join(forms).encode()
-    keys = sorted(pairs)
-    start = 28 + 16 * len(keys)
-    tables, body = [], b""
-    for strings in (keys, [pairs[key] for key in keys]):
-        for string in strings:
-            tables.append(struct.pack("<II", len(string), start + len(body)))
-            body += string + b"\0"
-    head = struct.pack(
-        "<7I", _MAGIC, 0, len(keys), 28, 28 + 8 * len(keys), 0, 28 + 16 * len(keys)
-    )
-    return head + b"".join(tables) + body
+def _forms(message: Message) -> tuple[str, ...]:
+    strings = message.string or ""
+    return (strings,) if isinstance(strings, str) else tuple(strings)

@@ -6,11 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from geoapp.config.translations.catalogue import HEADER, compile_mo, read_po, write_po
+from geoapp.config.translations.catalogue import compile_mo, read_po, write_po
 from geoapp.config.translations.extraction import texts_in_use
 
-# How many forms a plural has, by language (GNU gettext's manual).
-PLURALS = {"de": "nplurals=2; plural=(n != 1);"}
+LANGUAGES = ("de",)  # beside English, which the sources hold
 
 
 class Command(BaseCommand):
@@ -20,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Write the .po and .mo of each language; say how many texts are missing."""
-        for language in PLURALS:
+        for language in LANGUAGES:
             po, mo = renewed(language)
             path = po_path(language)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +41,5 @@ def renewed(language: str) -> tuple[str, bytes]:
     """Return the .po and .mo that the marked texts and the present .po ask for."""
     path = po_path(language)
     words = read_po(path.read_text()) if path.exists() else {}
-    header = HEADER.format(language=language, plural=PLURALS[language])
-    po = write_po(texts_in_use(), words, header=header)
-    return po, compile_mo(read_po(po), header=header)
+    po = write_po(texts_in_use(), words, language=language)
+    return po, compile_mo(read_po(po), language=language)
