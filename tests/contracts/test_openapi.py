@@ -169,7 +169,7 @@ def test_no_plan_is_a_plan_too(client, vocabulary):
     wish = {"crafts": ["pottery"], "near": [HACKNEY.lon, HACKNEY.lat]}
     answer = client.post("/api/matches", wish, content_type="application/json").json()
     assert answer["plan"] is None
-    check("wishMatches", answer)
+    check("MatchResponse", answer)
 
 
 def check(schema: str, answer: object) -> None:

@@ -57,7 +57,7 @@ TUTORIAL_PATHS = (
         path="/matches",
         id="postMatches",
         method="post",
-        body="wish",
+        body="MatchRequest",
         tag=_MAKE,
         summary="Match a tutorial on another site",
         description=(
@@ -67,7 +67,7 @@ TUTORIAL_PATHS = (
             " matches, unless you name crafts or equipment. The request is not"
             " stored and the URL is not fetched."
         ),
-        schema="wishMatches",
+        schema="MatchResponse",
         forms=(GEOJSON,),
     ),
     ApiOperation(

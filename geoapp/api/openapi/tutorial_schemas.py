@@ -83,7 +83,7 @@ MAKING: dict[str, Schema] = {
         wider=or_null(object_of("radius_m count", radius_m=COUNT, count=COUNT)),
         sellers=list_of(ID),
     ),
-    "wish": {
+    "MatchRequest": {
         **object_of(
             "near",
             title=_described(TEXT, "Title of the tutorial.", maxLength=LONGEST_TITLE),
@@ -131,7 +131,7 @@ MAKING: dict[str, Schema] = {
             "near": [-0.055, 51.545],
         },
     },
-    "wishMatches": {
+    "MatchResponse": {
         "allOf": [
             ref("matches"),
             object_of(

@@ -98,7 +98,7 @@ def _first_filters(text: str) -> TextFilters:
 def _taken(
     patterns: tuple[re.Pattern[str], ...], text: str, *, beginning: bool = False
 ) -> tuple[bool, str]:
-    """Return whether a wish is said, and the text without it.
+    """Return whether a phrase is there, and the text without it.
 
     The second pattern counts where it stands alone; with `beginning` it has to
     begin or to end the text, too: "sugar free" is no price.

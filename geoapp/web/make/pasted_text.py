@@ -40,7 +40,7 @@ class PastedText:
     corrected: bool
 
     @property
-    def asked(self) -> bool:
+    def is_given(self) -> bool:
         """Whether there is anything to answer."""
         return bool(self.typed or self.title or self.crafts or self.equipment)
 

@@ -24,8 +24,8 @@ WHERE = ("where", "near", "radius_m", "audience", "open_at")
 def make(request: HttpRequest) -> HttpResponse:
     """Show what was understood and the places for it; a known tutorial has its page."""
     at = timezone.now()
-    wish = parse_pasted_text(request.GET)
-    known = wish.url and _known_tutorial(request, wish.url)
+    pasted = parse_pasted_text(request.GET)
+    known = pasted.url and _known_tutorial(request, pasted.url)
     if known:
         query = urlencode([(n, v) for n in WHERE for v in request.GET.getlist(n)])
         return redirect(known.get_absolute_url() + (f"?{query}" if query else ""))
@@ -33,27 +33,27 @@ def make(request: HttpRequest) -> HttpResponse:
     near = position_of(request, params)
     matches = (
         matches_for(
-            wish.needs,
+            pasted.needs,
             near=near,
             within=params.criteria.radius,
             at=at,
             audience=params.criteria.audience,
             open_at=params.criteria.open_at,
         )
-        if near and wish.crafts
+        if near and pasted.crafts
         else None
     )
     context = {
         "at": at,
-        "wish": wish,
+        "pasted": pasted,
         "criteria": params.criteria,
         "where": params.where,
         "place": params.place,
         "problems": params.problems,
         "bookmarklet": bookmarklet(),
-        **_choices(wish),
-        **_ways_on(wish, params),
-        **_match_context(wish, params, matches),
+        **_choices(pasted),
+        **_ways_on(pasted, params),
+        **_match_context(pasted, params, matches),
     }
     return render(request, "make/make.html", context)
 
@@ -73,21 +73,21 @@ def _known_tutorial(request: HttpRequest, url: str) -> Tutorial | None:
     return Tutorial.objects.known_to(request.user).at_address(url).first()
 
 
-def _choices(wish: PastedText) -> dict[str, Any]:
+def _choices(pasted: PastedText) -> dict[str, Any]:
     """Return the crafts and machines that can still be added."""
     return {
         "other_crafts": [
-            craft for craft in current().in_use("crafts") if craft not in wish.crafts
+            craft for craft in current().in_use("crafts") if craft not in pasted.crafts
         ],
         "other_equipment": [
             equipment
             for equipment in current().in_use("equipment")
-            if equipment not in wish.equipment
+            if equipment not in pasted.equipment
         ],
     }
 
 
-def _ways_on(wish: PastedText, params: PageParams) -> dict[str, Any]:
+def _ways_on(pasted: PastedText, params: PageParams) -> dict[str, Any]:
     """Return what the page's other forms and links have to carry along."""
     criteria = params.criteria
     place = [("where", params.where)] if params.where else []
@@ -98,15 +98,15 @@ def _ways_on(wish: PastedText, params: PageParams) -> dict[str, Any]:
     if criteria.open_at_text:
         here.append(("open_at", criteria.open_at_text))
     return {
-        "keep": wish.pairs(corrections=True),
-        "keep_words": [*wish.pairs(corrections=False), *here],
+        "keep": pasted.pairs(corrections=True),
+        "keep_words": [*pasted.pairs(corrections=False), *here],
         "keep_where": here,
-        "add_query": urlencode({"url": wish.url, "title": wish.title}),
+        "add_query": urlencode({"url": pasted.url, "title": pasted.title}),
     }
 
 
 def _match_context(
-    wish: PastedText, params: PageParams, matches: Matches | None
+    pasted: PastedText, params: PageParams, matches: Matches | None
 ) -> dict[str, Any]:
     """Return the matches as templates/tutorials/matches.html shows them."""
     if matches is None:
@@ -117,7 +117,7 @@ def _match_context(
         wider = wider.replace(radius=matches.wider.radius)
     return {
         "matches": matches,
-        "wider_query": f"{urlencode(wish.pairs(corrections=True))}&{params.query(wider)}",
+        "wider_query": f"{urlencode(pasted.pairs(corrections=True))}&{params.query(wider)}",
         "best": matches.items[:BEST],
         "others": matches.items[BEST:30],
     }

@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     An address in the field for words is one to be made.
     """
     if request.GET.get("q", "").strip().lower().startswith(("http://", "https://")):
-        return redirect(f"{reverse('make:make')}?{_as_wish(request.GET)}")
+        return redirect(f"{reverse('make:make')}?{_make_query(request.GET)}")
     context = result_context(request, at=timezone.now())
     page = render(request, "map/home.html", context)
     words = ", ".join(words for words, _without in context["chips"])
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _as_wish(params: QueryDict) -> str:
+def _make_query(params: QueryDict) -> str:
     """Return the query with `q` as the address to be read."""
     # The filters of the map are no reading of the address.
     left = ("q", "url", "craft", "equipment")

@@ -126,11 +126,11 @@ def _form(
 
 
 def _prefilled(params: QueryDict) -> Addition:
-    wish = parse_pasted_text(params)
-    read = requirements_from_suggestion(title=wish.title, url=wish.url)
+    pasted = parse_pasted_text(params)
+    read = requirements_from_suggestion(title=pasted.title, url=pasted.url)
     return Addition(
-        url=wish.url or wish.typed,
-        title=wish.title,
+        url=pasted.url or pasted.typed,
+        title=pasted.title,
         crafts=read.crafts,
         machines=tuple((equipment, "usually") for equipment in read.guessed),
     )

@@ -11,7 +11,7 @@ from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.edit.steps import STEPS, Step
 
 # Field, step, and what people cannot do while nothing is said; the worst first.
-_WISHES: tuple[tuple[str, str, Any], ...] = (
+_MISSING_TEXTS: tuple[tuple[str, str, Any], ...] = (
     ("position", "what", _("Add a location so that it appears on the map")),
     (
         "offers",
@@ -57,5 +57,9 @@ def missing_of(venue_id: UUID) -> list[tuple[str, Any]]:
     # What is there already and nobody sees comes first.
     return [
         *([("contact", photos % {"n": silent})] if silent else []),
-        *((step, words) for field, step, words in _WISHES if values.get(field) is None),
+        *(
+            (step, words)
+            for field, step, words in _MISSING_TEXTS
+            if values.get(field) is None
+        ),
     ]
