@@ -224,7 +224,7 @@ class PublishedVenue(models.Model):
     changed_at = models.DateTimeField(db_default=Now())
 
     # Which lists speak of it, and which of them say each value that stands
-    # (geoapp.venues.compute.sayers), so that an export can leave a list out
+    # (geoapp.venues.compute.field_sources), so that an export can leave a list out
     sources = ArrayField(models.CharField(max_length=64), default=list)
     said_by = models.JSONField(default=dict)
 

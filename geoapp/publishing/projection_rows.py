@@ -22,9 +22,9 @@ from geoapp.publishing.models import (
     PublishedOpening,
     PublishedVenue,
 )
-from geoapp.publishing.venue_document import is_hidden, page_of, sources_of
+from geoapp.publishing.venue_document import is_hidden, sources_of, venue_details
 from geoapp.venues.models import Hours, LiveState, Machine, Venue
-from geoapp.venues.stored_records import who_says
+from geoapp.venues.stored_records import field_sources_of
 
 HORIZON = timedelta(days=35)
 _LOOK_BACK = timedelta(days=1)
@@ -102,7 +102,7 @@ def _venue_row(
         time_zone=venue.time_zone,
         search=_search_document(venue, vocabulary),
         feature=feature_of(venue, point=point, uncertainty_m=uncertainty_m),
-        page=page_of(venue),
+        page=venue_details(venue),
         sources=sources_of(venue),
         said_by=_said_by(venue),
     )
@@ -120,7 +120,7 @@ def language_ranges(tags: Iterable[str]) -> list[str]:
 def _said_by(venue: Venue) -> dict[str, list[str]]:
     """Return which lists say what is told; that there is more is nobody's business."""
     withheld = _WITHHELD if is_hidden(venue) else frozenset()
-    sources_by_field = who_says(venue)
+    sources_by_field = field_sources_of(venue)
     return {
         name: keys for name, keys in sources_by_field.items() if name not in withheld
     }

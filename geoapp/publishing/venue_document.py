@@ -16,7 +16,7 @@ def is_hidden(venue: Venue) -> bool:
     return venue.hides_its_place
 
 
-def page_of(venue: Venue) -> dict[str, Any]:
+def venue_details(venue: Venue) -> dict[str, Any]:
     """Return everything public about the venue; raises nothing."""
     hidden = is_hidden(venue)
     return {

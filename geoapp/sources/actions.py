@@ -16,7 +16,7 @@ from geoapp.sources import fixture_writer
 from geoapp.sources.aggregated_lists import by_source, venues_of
 from geoapp.sources.models import ImportRun
 from geoapp.sources.pipeline import batches, records_of
-from geoapp.sources.progress import Progress, Silent
+from geoapp.sources.progress import NoProgress, Progress
 from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import reader_for
 from geoapp.sources.report import VenueImportReport
@@ -53,7 +53,7 @@ def import_file(
     says; if that shows only later, the report says where it `stopped`.
     """
     job = _opened(path, format_name, options, dry_run=dry_run)
-    shown, report = progress or Silent(), job.report
+    shown, report = progress or NoProgress(), job.report
     run = None if dry_run else _begun(path, report, at)
     try:
         for rows in batches(job.reading, job.options):

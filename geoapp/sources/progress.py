@@ -18,7 +18,7 @@ class Progress(Protocol):
         """Leave the line."""
 
 
-class Silent:
+class NoProgress:
     """Says nothing."""
 
     def at(self, done: int, total: int | None) -> None:
@@ -28,7 +28,7 @@ class Silent:
         """Say nothing."""
 
 
-class Shown:
+class ProgressBar:
     """Writes to a stream: one line that changes on a terminal, else new lines."""
 
     def __init__(self, out: TextIO, *, label: str) -> None:

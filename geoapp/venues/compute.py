@@ -35,7 +35,7 @@ class UnknownField(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StoredRecord:
     """One record together with the list that it stands in."""
 
     source: SourceInfo
@@ -48,7 +48,7 @@ class Said:
 
 
 def computed(
-    records: Sequence[Said], corrections: Mapping[str, Any] | None = None
+    records: Sequence[StoredRecord], corrections: Mapping[str, Any] | None = None
 ) -> VenueRecord:
     """Return the venue that these records and corrections describe.
 
@@ -87,15 +87,15 @@ def says(record: VenueRecord, name: str) -> bool:
     return value is not None and value not in ("", (), {}, frozenset(), Address())
 
 
-def _first(name: str, ranked: Sequence[Said]) -> Any:
+def _first(name: str, ranked: Sequence[StoredRecord]) -> Any:
     for stored in ranked:
         if says(stored.record, name):
             return getattr(stored.record, name)
     return getattr(ranked[0].record, name)
 
 
-def _group(group: tuple[str, ...], ranked: Sequence[Said]) -> dict[str, Any]:
-    order: Iterable[Said] = ranked
+def _group(group: tuple[str, ...], ranked: Sequence[StoredRecord]) -> dict[str, Any]:
+    order: Iterable[StoredRecord] = ranked
     if group[0] == "position":
         order = sorted(ranked, key=lambda s: _FINENESS.index(s.record.precision))
     for stored in order:
@@ -104,7 +104,7 @@ def _group(group: tuple[str, ...], ranked: Sequence[Said]) -> dict[str, Any]:
     return {name: getattr(ranked[0].record, name) for name in group}
 
 
-def _hours(ranked: Sequence[Said]) -> tuple[HoursRecord, ...]:
+def _hours(ranked: Sequence[StoredRecord]) -> tuple[HoursRecord, ...]:
     """Return one string per audience, the freshest source's."""
     by_audience: dict[str, HoursRecord] = {}
     for stored in ranked:
@@ -113,7 +113,9 @@ def _hours(ranked: Sequence[Said]) -> tuple[HoursRecord, ...]:
     return tuple(by_audience[audience] for audience in sorted(by_audience))
 
 
-def _inferred(values: Mapping[str, Any], ranked: Sequence[Said]) -> frozenset[str]:
+def _inferred(
+    values: Mapping[str, Any], ranked: Sequence[StoredRecord]
+) -> frozenset[str]:
     """Return the fields whose winning value was read out of text or a tag."""
     names: set[str] = set()
     for name, value in values.items():
@@ -144,8 +146,8 @@ def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecor
     return replace(venue, **changes, inferred=venue.inferred - set(corrections))
 
 
-def sayers(
-    records: Sequence[Said], corrections: Mapping[str, Any] | None = None
+def field_sources(
+    records: Sequence[StoredRecord], corrections: Mapping[str, Any] | None = None
 ) -> dict[str, list[str]]:
     """Return the keys of the lists that say what stands, by field; people are none.
 
@@ -169,7 +171,7 @@ def sayers(
     return sources
 
 
-def _agrees(stored: Said, name: str, stands: VenueRecord) -> bool:
+def _agrees(stored: StoredRecord, name: str, stands: VenueRecord) -> bool:
     if name == "confirmed_at":
         return stored.confirmed_at == stands.confirmed_at
     return bool(getattr(stored.record, name) == getattr(stands, name))

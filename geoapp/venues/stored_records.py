@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from geoapp.venues.compute import Said, computed, field_names, sayers
+from geoapp.venues.compute import StoredRecord, computed, field_names, field_sources
 from geoapp.venues.models import Correction, SourceRecord, Venue
 from geoapp.venues.record_json import record_from_json, to_json
 from geoapp.venues.records import SourceInfo, VenueRecord
@@ -20,26 +20,26 @@ def records_of(venue_ids: Collection[UUID]) -> dict[UUID, VenueRecord]:
     return {pk: computed(rows, corrections[pk]) for pk, rows in records.items()}
 
 
-def records_about(venue_ids: Collection[UUID]) -> dict[UUID, list[Said]]:
+def records_about(venue_ids: Collection[UUID]) -> dict[UUID, list[StoredRecord]]:
     """Return what the lists say about each of these venues, without corrections."""
-    records: dict[UUID, list[Said]] = defaultdict(list)
+    records: dict[UUID, list[StoredRecord]] = defaultdict(list)
     rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
     for row in rows.select_related("source"):
         records[row.venue_id].append(_stored(row))
     return records
 
 
-def who_says(venue: Venue) -> dict[str, list[str]]:
+def field_sources_of(venue: Venue) -> dict[str, list[str]]:
     """Return which lists say each value that stands: see compute.sayers.
 
     `venue` has its details fetched, so that nothing is asked here.
     """
     rows = [row for row in venue.source_records.all() if not row.redacted]
     corrections = {row.field: row.value for row in venue.corrections.all()}
-    return sayers([_stored(row) for row in rows], corrections) if rows else {}
+    return field_sources([_stored(row) for row in rows], corrections) if rows else {}
 
 
-def _stored(row: SourceRecord) -> Said:
+def _stored(row: SourceRecord) -> StoredRecord:
     source = SourceInfo(
         key=row.source.key,
         name=row.source.name,
@@ -48,7 +48,7 @@ def _stored(row: SourceRecord) -> Said:
         url=row.source.url,
         edition=row.source.edition,
     )
-    return Said(source, record_from_json(row.said))
+    return StoredRecord(source, record_from_json(row.said))
 
 
 def values_of(venue_id: UUID) -> dict[str, Any]:

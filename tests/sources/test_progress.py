@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from geoapp.sources.progress import Shown, described
+from geoapp.sources.progress import ProgressBar, described
 
 
 class Terminal(StringIO):
@@ -37,7 +37,7 @@ def test_rate_and_time_left_are_said(done, total, seconds, said):
 
 def test_a_terminal_gets_one_line_that_changes():
     out = Terminal()
-    shown = Shown(out, label="a.csv")
+    shown = ProgressBar(out, label="a.csv")
     shown.at(1, 2)
     shown.at(2, 2)
     shown.finish()
@@ -47,7 +47,7 @@ def test_a_terminal_gets_one_line_that_changes():
 
 def test_elsewhere_nothing_is_said_within_ten_seconds():
     out = StringIO()
-    shown = Shown(out, label="a.csv")
+    shown = ProgressBar(out, label="a.csv")
     shown.at(1, 2)
     shown.finish()
     assert out.getvalue() == ""

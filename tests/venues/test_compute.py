@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoapp.geo.values import Position
-from geoapp.venues.compute import Said, UnknownField, computed
+from geoapp.venues.compute import StoredRecord, UnknownField, computed
 from geoapp.venues.record_json import UnreadableRecord, record_from_json, to_json
 from geoapp.venues.records import (
     Address,
@@ -26,7 +26,7 @@ def source(key="old", edition=date(2015, 1, 1)):
 
 
 def said(record, **of):
-    return Said(source(**of), record)
+    return StoredRecord(source(**of), record)
 
 
 def record(**members):

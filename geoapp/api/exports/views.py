@@ -17,7 +17,7 @@ from geoapp.api.exports.export_request import ExportRequest, parse_export_reques
 from geoapp.api.exports.streaming import file_view
 from geoapp.api.http.exchange import ResourceRequest
 from geoapp.api.http.negotiation import MediaFormat
-from geoapp.api.http.search_params import EXPORTS
+from geoapp.api.http.search_params import EXPORT_PARAMETERS
 
 Writer = Callable[[ExportRequest], Iterator[bytes]]
 
@@ -26,7 +26,7 @@ def _export(form: MediaFormat, *, written: Writer) -> Callable[..., HttpResponse
     def pieces(request: ResourceRequest) -> Iterable[bytes]:
         return limited_concurrency(written(parse_export_request(request)))
 
-    return file_view(form, takes=EXPORTS)(pieces)
+    return file_view(form, takes=EXPORT_PARAMETERS)(pieces)
 
 
 venues_geojsonl = _export(file_formats.GEOJSONL, written=geojsonl.write_geojsonl)

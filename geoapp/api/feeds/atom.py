@@ -18,7 +18,7 @@ from geoapp.api.exports.streaming import file_view
 from geoapp.api.feeds.xml import child, document
 from geoapp.api.http.exchange import ResourceRequest, moment_text
 from geoapp.api.http.links import public_link, venue_url
-from geoapp.api.http.search_params import FILTERS
+from geoapp.api.http.search_params import FILTER_PARAMETERS
 from geoapp.crafts.choices import Kind
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
@@ -32,7 +32,7 @@ _GEORSS = "http://www.georss.org/georss"
 _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
 
 
-@file_view(ATOM, takes=FILTERS, attached=False)
+@file_view(ATOM, takes=FILTER_PARAMETERS, attached=False)
 def venues(request: ResourceRequest) -> Iterable[bytes]:
     """Answer the latest changes among the venues that a search finds."""
     return _feed_text(resolve_query(request.criteria), request.at)

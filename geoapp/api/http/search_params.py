@@ -15,13 +15,15 @@ from geoapp.discovery.search.criteria import (
 from geoapp.discovery.search.params import ParamParser, Problem
 from geoapp.geo.values import Position
 
-VENUES = PARAMETERS
+ITEM_PARAMETERS = PARAMETERS
 # What leaves out venues, without the order and the page: counts, tiles, exports, feeds.
-FILTERS = PARAMETERS - {"sort", "limit", "cursor"}
-EXPORTS = FILTERS | {"without_source"}
-TUTORIALS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
-PLACES = frozenset({"q", "limit", "lang", "f"})
-MATCHES = frozenset({"near", "radius_m", "audience", "open_at", "limit", "lang", "f"})
+FILTER_PARAMETERS = PARAMETERS - {"sort", "limit", "cursor"}
+EXPORT_PARAMETERS = FILTER_PARAMETERS | {"without_source"}
+TUTORIAL_PARAMETERS = frozenset({"q", "craft", "limit", "cursor", "lang", "f"})
+PLACE_PARAMETERS = frozenset({"q", "limit", "lang", "f"})
+MATCH_PARAMETERS = frozenset(
+    {"near", "radius_m", "audience", "open_at", "limit", "lang", "f"}
+)
 # How many come where nobody says it, and of towns at most.
 MATCHES_LIMIT = 20
 PLACES_LIMIT, PLACES_MOST = 5, 10

@@ -9,7 +9,7 @@ from geoapp.api.exports.file_formats import (
     ICAL,
 )
 from geoapp.api.http.negotiation import OPENAPI_30, OPENAPI_31
-from geoapp.api.http.search_params import EXPORTS, FILTERS
+from geoapp.api.http.search_params import EXPORT_PARAMETERS, FILTER_PARAMETERS
 from geoapp.api.openapi.operation import ApiOperation
 from geoapp.api.openapi.tutorial_paths import TUTORIAL_PATHS
 from geoapp.api.openapi.venue_paths import VENUE_PATHS
@@ -53,7 +53,7 @@ OPERATIONS: tuple[ApiOperation, ...] = (
                 "The file is streamed. Each record names its sources and licences."
             ),
             schema="",
-            takes=EXPORTS,
+            takes=EXPORT_PARAMETERS,
             forms=(form,),
         )
         for form, summary in _FILE_WORDS
@@ -64,7 +64,7 @@ OPERATIONS: tuple[ApiOperation, ...] = (
         tag=_WHOLE,
         summary="Atom feed of new and changed venues, with GeoRSS",
         schema="",
-        takes=FILTERS,
+        takes=FILTER_PARAMETERS,
         forms=(ATOM,),
         examples=("?near=-0.055,51.545",),
     ),

@@ -3,12 +3,12 @@
 from geoapp.accounts.keys import LIKES
 from geoapp.api.http.negotiation import GEOJSON
 from geoapp.api.http.search_params import (
-    MATCHES,
+    MATCH_PARAMETERS,
     MATCHES_LIMIT,
-    PLACES,
+    PLACE_PARAMETERS,
     PLACES_LIMIT,
     PLACES_MOST,
-    TUTORIALS,
+    TUTORIAL_PARAMETERS,
 )
 from geoapp.api.openapi.operation import FEATURES, ApiOperation
 from geoapp.api.openapi.schema_parts import ID
@@ -24,7 +24,7 @@ TUTORIAL_PATHS = (
         tag=_MAKE,
         summary="Search tutorials",
         schema="tutorials",
-        takes=TUTORIALS,
+        takes=TUTORIAL_PARAMETERS,
         examples=("?q=bowl&limit=5",),
     ),
     ApiOperation(
@@ -47,7 +47,7 @@ TUTORIAL_PATHS = (
             " time, and distance."
         ),
         schema="matches",
-        takes=MATCHES,
+        takes=MATCH_PARAMETERS,
         limits=(MATCHES_LIMIT, MAX_LIMIT),
         needs=frozenset({"near"}),
         forms=FEATURES,
@@ -81,7 +81,7 @@ TUTORIAL_PATHS = (
             " and no other town is better known by it."
         ),
         schema="places",
-        takes=PLACES,
+        takes=PLACE_PARAMETERS,
         limits=(PLACES_LIMIT, PLACES_MOST),
         needs=frozenset({"q"}),
         examples=("?q=Leeds",),
@@ -117,7 +117,7 @@ TUTORIAL_PATHS = (
         tag=_MINE,
         summary="List venues for my liked tutorials",
         schema="likedVenues",
-        takes=MATCHES - {"open_at"},
+        takes=MATCH_PARAMETERS - {"open_at"},
         limits=(MATCHES_LIMIT, MAX_LIMIT),
         needs=frozenset({"near"}),
         forms=FEATURES,

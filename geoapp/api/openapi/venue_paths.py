@@ -1,6 +1,6 @@
 """Venues: the resources of OGC API - Features, and what counts and maps them."""
 
-from geoapp.api.http.search_params import FILTERS, VENUES
+from geoapp.api.http.search_params import FILTER_PARAMETERS, ITEM_PARAMETERS
 from geoapp.api.openapi.operation import FEATURES, ApiOperation
 from geoapp.api.openapi.schema_parts import COUNT, ID
 from geoapp.discovery.search.map_clusters import MAX_ZOOM
@@ -53,7 +53,7 @@ VENUE_PATHS = (
             " the same parameters."
         ),
         schema="venues",
-        takes=VENUES,
+        takes=ITEM_PARAMETERS,
         forms=FEATURES,
         examples=(
             "?q=pottery&near=-0.055,51.545&radius_m=5000",
@@ -76,7 +76,7 @@ VENUE_PATHS = (
         tag=_COUNTS,
         summary="Count venues by filter value",
         schema="facets",
-        takes=FILTERS,
+        takes=FILTER_PARAMETERS,
         examples=("?near=-0.055,51.545&radius_m=10000",),
     ),
     ApiOperation(
@@ -85,7 +85,7 @@ VENUE_PATHS = (
         tag=_COUNTS,
         summary="Map tile with clusters and venues",
         schema="tile",
-        takes=FILTERS - {"bbox"},
+        takes=FILTER_PARAMETERS - {"bbox"},
         forms=FEATURES,
         path_parameters={
             "z": ({**COUNT, "maximum": MAX_ZOOM}, "Zoom."),

@@ -2,12 +2,12 @@
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
 from geoapp.api.http.resource_view import resource
-from geoapp.api.http.search_params import FILTERS
+from geoapp.api.http.search_params import FILTER_PARAMETERS
 from geoapp.discovery.search.facets import summarise
 from geoapp.discovery.search.resolved_query import resolve_query
 
 
-@resource(takes=FILTERS)
+@resource(takes=FILTER_PARAMETERS)
 def facets(request: ResourceRequest) -> ResourceResponse:
     """Answer how many venues there are, their extent, and counts by facet.
 

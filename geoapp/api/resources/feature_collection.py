@@ -10,7 +10,6 @@ from geoapp.api.http.links import Link, venue_url
 from geoapp.discovery.hours.open_state import OpenState
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.feature_pages import FeaturePage
-from geoapp.discovery.search.resolved_query import with_text_filters
 from geoapp.discovery.search.results import SearchHit, search
 from geoapp.publishing.feature import END
 
@@ -26,11 +25,11 @@ def canonical_params(request: HttpRequest) -> list[tuple[str, str]]:
 def search_features(
     criteria: SearchCriteria, *, at: datetime
 ) -> tuple[FeaturePage, SearchCriteria]:
-    """Return a page of the whole search, and the criteria with their time dated."""
+    """Return a page of the whole search, and the criteria for its next link."""
     result = search(criteria, at=at)
     features = ",".join(_hit_text(hit, result.criteria) for hit in result.hits)
     page = FeaturePage(features.encode(), len(result.hits), result.next_cursor)
-    return page, with_text_filters(criteria).dated_like(result.criteria)
+    return page, result.query.as_params
 
 
 def _hit_text(hit: SearchHit, criteria: SearchCriteria) -> str:

@@ -12,7 +12,7 @@ from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
 from geoapp.api.http.links import Link, public_link, venue_url
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
-from geoapp.api.http.search_params import VENUES
+from geoapp.api.http.search_params import ITEM_PARAMETERS
 from geoapp.api.resources.collections import TITLE
 from geoapp.api.resources.collections import VENUES as COLLECTION
 from geoapp.api.resources.feature_collection import (
@@ -28,7 +28,7 @@ from geoapp.publishing.models import PublishedVenue
 _FORMS = (GEOJSON, HTML)
 
 
-@resource(takes=VENUES, forms=_FORMS, reads_version=is_plain)
+@resource(takes=ITEM_PARAMETERS, forms=_FORMS, reads_version=is_plain)
 def items(request: ResourceRequest) -> ResourceResponse:
     """Return one page of venues as an RFC 7946 FeatureCollection."""
     criteria = request.criteria

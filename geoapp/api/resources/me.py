@@ -8,7 +8,11 @@ from geoapp.api.http.authentication import personal_resource
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
 from geoapp.api.http.links import Link, public_link, venue_url
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
-from geoapp.api.http.search_params import MATCHES, MATCHES_LIMIT, required_position
+from geoapp.api.http.search_params import (
+    MATCH_PARAMETERS,
+    MATCHES_LIMIT,
+    required_position,
+)
 from geoapp.api.resources.feature_collection import (
     DECIMETRE,
     collection_text,
@@ -18,7 +22,7 @@ from geoapp.api.resources.tutorials import tutorial_json
 from geoapp.discovery.matching.liked import LikedMatches, VenueForLikes, for_likes
 from geoapp.tutorials.models import Tutorial
 
-_TAKES = MATCHES - {"open_at"}
+_TAKES = MATCH_PARAMETERS - {"open_at"}
 
 
 @personal_resource(scope=LIKES, forms=(JSON, HTML))

@@ -2,7 +2,7 @@
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
 from geoapp.api.http.resource_view import resource
-from geoapp.api.http.search_params import PLACES, PLACES_LIMIT, PLACES_MOST
+from geoapp.api.http.search_params import PLACE_PARAMETERS, PLACES_LIMIT, PLACES_MOST
 from geoapp.discovery.search.criteria import InvalidCriteria
 from geoapp.discovery.search.params import Problem
 from geoapp.discovery.text.place_suggestions import (
@@ -15,7 +15,7 @@ _DIGITS = 5  # about a metre: a town has no finer position
 _EMPTY = "`q` is required: the name of a town, or the start of it."
 
 
-@resource(takes=PLACES, limit=PLACES_LIMIT)
+@resource(takes=PLACE_PARAMETERS, limit=PLACES_LIMIT)
 def places(request: ResourceRequest) -> ResourceResponse:
     """Answer the towns that a text names or begins, best first.
 

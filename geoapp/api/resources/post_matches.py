@@ -14,7 +14,7 @@ from geoapp.api.http.links import Link, public_link
 from geoapp.api.http.negotiation import GEOJSON, JSON
 from geoapp.api.http.resource_view import post_resource
 from geoapp.api.http.search_params import (
-    MATCHES,
+    MATCH_PARAMETERS,
     MATCHES_LIMIT,
     parse_search_params,
     required_position,
@@ -39,7 +39,7 @@ from geoapp.tutorials.models import Tutorial
 LONGEST_BODY = 64_000  # bytes
 LONGEST_TITLE = 300
 _LONGEST = {"title": LONGEST_TITLE, "url": MOST_CHARACTERS}
-_MEMBERS = {"title", "url", "crafts", "equipment"} | MATCHES - {"f"}
+_MEMBERS = {"title", "url", "crafts", "equipment"} | MATCH_PARAMETERS - {"f"}
 _EMPTY = "Send `title` or `url`, or ids in `crafts` and `equipment`."
 
 
@@ -50,7 +50,7 @@ def matches(request: ResourceRequest) -> ResourceResponse:
     language = _language(payload) or request.criteria.language
     with translation.override(language):
         criteria = parse_search_params(
-            _params(payload), MATCHES, at=request.at, limit=MATCHES_LIMIT
+            _params(payload), MATCH_PARAMETERS, at=request.at, limit=MATCHES_LIMIT
         )
         near = required_position(criteria)
         needs, tutorial = _needs(payload)
@@ -102,7 +102,7 @@ def _body(request: HttpRequest) -> Mapping[str, object]:
 
 def _params(payload: Mapping[str, object]) -> dict[str, Sequence[str]]:
     """Return the members that are parameters elsewhere, written as those are."""
-    given = {name: payload[name] for name in MATCHES & set(payload)}
+    given = {name: payload[name] for name in MATCH_PARAMETERS & set(payload)}
     return {name: [_parse_body(name, value)] for name, value in given.items()}
 
 

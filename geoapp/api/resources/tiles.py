@@ -8,14 +8,14 @@ from geoapp.api.http.exchange import ResourceRequest, ResourceResponse, compact
 from geoapp.api.http.links import venue_url
 from geoapp.api.http.negotiation import GEOJSON, HTML
 from geoapp.api.http.resource_view import resource
-from geoapp.api.http.search_params import FILTERS
+from geoapp.api.http.search_params import FILTER_PARAMETERS
 from geoapp.api.resources.feature_collection import collection_text
 from geoapp.discovery.search.map_clusters import MAX_ZOOM, Cluster, map_clusters
 from geoapp.geo.values import BBox
 from geoapp.publishing.feature import DIGITS
 from geoapp.publishing.models import PublishedVenue
 
-_TAKES = FILTERS - {"bbox"}
+_TAKES = FILTER_PARAMETERS - {"bbox"}
 
 
 @resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)

@@ -12,9 +12,9 @@ from geoapp.api.http.links import Link, public_link
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import (
-    MATCHES,
+    MATCH_PARAMETERS,
     MATCHES_LIMIT,
-    TUTORIALS,
+    TUTORIAL_PARAMETERS,
     required_position,
 )
 from geoapp.api.resources.feature_collection import canonical_params
@@ -24,7 +24,7 @@ from geoapp.discovery.tutorial_pages import tutorial_page
 from geoapp.tutorials.models import Tutorial
 
 
-@resource(takes=TUTORIALS)
+@resource(takes=TUTORIAL_PARAMETERS)
 def tutorials(request: ResourceRequest) -> ResourceResponse:
     """Return one page of tutorials."""
     criteria = request.criteria
@@ -56,7 +56,7 @@ def tutorial(request: ResourceRequest, tutorial_id: UUID) -> ResourceResponse:
 
 
 @resource(
-    takes=MATCHES,
+    takes=MATCH_PARAMETERS,
     forms=(GEOJSON, HTML),
     limit=MATCHES_LIMIT,
     by_the_minute=True,

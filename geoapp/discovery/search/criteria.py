@@ -196,10 +196,6 @@ class SearchCriteria:
         values: tuple[str, ...] = self.filters.get(name, ())
         return values
 
-    def dated_like(self, other: "SearchCriteria") -> "SearchCriteria":
-        """Return the criteria with the date that another one gave to their time."""
-        return self.with_filters(**{name: other.filters.get(name) for name in _TIMES})
-
     def replace(self, **changes: Any) -> "SearchCriteria":
         """Return the criteria with some members changed."""
         return replace(self, **changes)

@@ -176,7 +176,7 @@ EQUIPMENT = Filter(
 MODE = Filter(
     name="mode",
     label=_("What you can do"),
-    parse=lambda read, name: read.values(name, Mode.values),
+    parse=lambda parser, name: parser.values(name, Mode.values),
     schema=many_of(one_of(Mode.values)),
     description=(
         "What people can do there. Repeat the parameter to match any of several modes."
@@ -192,7 +192,7 @@ MODE = Filter(
 KIND = Filter(
     name="kind",
     label=_("Kind of place"),
-    parse=lambda read, name: read.values(name, Kind.values),
+    parse=lambda parser, name: parser.values(name, Kind.values),
     schema=many_of(one_of(Kind.values)),
     description="Venue kind. Repeat the parameter to match any of several kinds.",
     value_label=lambda value: Kind(value).label,
@@ -204,7 +204,7 @@ KIND = Filter(
 ACCESS = Filter(
     name="access",
     label=_("Who can come"),
-    parse=lambda read, name: read.values(name, Access.values),
+    parse=lambda parser, name: parser.values(name, Access.values),
     schema=many_of(one_of(Access.values)),
     description="Access type. Repeat the parameter to match any of several types.",
     value_label=lambda value: Access(value).label,
@@ -217,7 +217,7 @@ _FILTERED_PRICES = (Price.FREE.value, Price.DONATION.value)
 PRICE = Filter(
     name="price",
     label=_("Price"),
-    parse=lambda read, name: read.values(name, _FILTERED_PRICES),
+    parse=lambda parser, name: parser.values(name, _FILTERED_PRICES),
     schema=many_of(one_of(_FILTERED_PRICES)),
     description="What being there costs; any of them.",
     value_label=lambda value: Price(value).label,
@@ -252,7 +252,7 @@ LANGUAGE = Filter(
 AGE = Filter(
     name="age",
     label=_("Age"),
-    parse=lambda read, name: read.whole_number(name, least=0, most=OLDEST),
+    parse=lambda parser, name: parser.whole_number(name, least=0, most=OLDEST),
     schema={"type": "integer", "minimum": 0, "maximum": OLDEST},
     description=(
         "A person of this age may come. Venues whose minimum age is unknown stay, with"
@@ -264,7 +264,7 @@ AGE = Filter(
     field="minimum_age",
 )
 # Who needs the lesser is served by more.
-_ENOUGH = {
+_SATISFYING_VALUES = {
     "limited": ("yes", "limited"),
     "by_arrangement": ("welcome", "by_arrangement"),
 }
@@ -272,12 +272,12 @@ _STEP_FREE = (Wheelchair.YES.value, Wheelchair.LIMITED.value)
 WHEELCHAIR = Filter(
     name="wheelchair",
     label=_("Wheelchair access"),
-    parse=lambda read, name: read.value(name, _STEP_FREE),
+    parse=lambda parser, name: parser.value(name, _STEP_FREE),
     schema=one_of(_STEP_FREE),
     description="`limited` also matches `yes`.",
     value_label=value_labels.wheelchair_label,
-    q=lambda chosen, _near: Q(wheelchair__in=_enough(chosen["wheelchair"])),
-    sql=lambda value: column_in("wheelchair", _enough(value)),
+    q=lambda chosen, _near: Q(wheelchair__in=_satisfying_values(chosen["wheelchair"])),
+    sql=lambda value: column_in("wheelchair", _satisfying_values(value)),
     facet=_column("wheelchair"),
     choices=_STEP_FREE,
     field="wheelchair",
@@ -285,20 +285,20 @@ WHEELCHAIR = Filter(
 NEWCOMERS = Filter(
     name="newcomers",
     label=_("Newcomers"),
-    parse=lambda read, name: read.value(name, Newcomers.values),
+    parse=lambda parser, name: parser.value(name, Newcomers.values),
     schema=one_of(Newcomers.values),
     description="`by_arrangement` also matches `welcome`.",
     value_label=lambda value: Newcomers(value).label,
-    q=lambda chosen, _near: Q(newcomers__in=_enough(chosen["newcomers"])),
-    sql=lambda value: column_in("newcomers", _enough(value)),
+    q=lambda chosen, _near: Q(newcomers__in=_satisfying_values(chosen["newcomers"])),
+    sql=lambda value: column_in("newcomers", _satisfying_values(value)),
     facet=_column("newcomers"),
     choices=tuple(Newcomers.values),
     field="newcomers",
 )
 
 
-def _enough(value: str) -> tuple[str, ...]:
-    return _ENOUGH.get(value, (value,))
+def _satisfying_values(value: str) -> tuple[str, ...]:
+    return _SATISFYING_VALUES.get(value, (value,))
 
 
 def _confirmed_q(chosen: FilterValues, _near: Circle | None) -> Q:
@@ -332,7 +332,7 @@ DATETIME = Filter(
 AUDIENCE = Filter(
     name="audience",
     label=_("Hours for"),
-    parse=lambda read, name: read.value(name, Audience.values),
+    parse=lambda parser, name: parser.value(name, Audience.values),
     schema={**one_of(Audience.values), "default": Audience.PUBLIC.value},
     description="Audience whose opening hours are used.",
     value_label=value_labels.audience_label,
@@ -379,7 +379,7 @@ def _hours_q(chosen: FilterValues, _near: Circle | None) -> Q:
 HOURS = Filter(
     name="hours",
     label=_("Opening hours"),
-    parse=lambda read, name: read.value(name, ["known"]),
+    parse=lambda parser, name: parser.value(name, ["known"]),
     schema=one_of(["known"]),
     description=(
         "With open_at or open_during: leave out what is not known. Alone: venues whose"

@@ -12,7 +12,7 @@ from geoapp.discovery.text.filters_in_text import NOW, filters_in_text
 from geoapp.discovery.text.interpretation import Interpretation, interpret
 from geoapp.discovery.text.time_expressions import TimeExpression
 from geoapp.geo.time_zones import time_zone_at
-from geoapp.geo.values import Radius
+from geoapp.geo.values import Position, Radius
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +20,18 @@ class ResolvedQuery:
     """Criteria with what their text names put in, and how the text was read.
 
     `horizon` is what strings say where hours are not computed up to the time asked
-    for; None where all are.
+    for; None where all are. `given_near` is the position before the text was read.
     """
 
     criteria: SearchCriteria
     interpretation: Interpretation
     horizon: HorizonStates | None = None
+    given_near: Position | None = None
+
+    @property
+    def as_params(self) -> SearchCriteria:
+        """The criteria for a link: filters of the text chosen, its place still in it."""
+        return self.criteria.replace(near=self.given_near)
 
     def with_filters(self, **changes: Any) -> "ResolvedQuery":
         """Return the query with other filters, of the same place, words and time."""
@@ -76,9 +82,11 @@ def resolve_without_horizon(
             view=criteria.near or (criteria.bbox.centre() if criteria.bbox else None),
             unknown=like.interpretation.ignored if like else (),
         )
-    if criteria.near is None and interpretation.near is not None:
-        criteria = criteria.replace(near=interpretation.near)
-    return ResolvedQuery(criteria=_dated(criteria), interpretation=interpretation)
+    return ResolvedQuery(
+        criteria=_dated(criteria.replace(near=interpretation.near)),
+        interpretation=interpretation,
+        given_near=criteria.near,
+    )
 
 
 def with_text_filters(criteria: SearchCriteria) -> SearchCriteria:
@@ -139,9 +147,12 @@ def _dated(criteria: SearchCriteria) -> SearchCriteria:
 
 def _same_text(criteria: SearchCriteria, like: ResolvedQuery) -> bool:
     """Whether the text is the same and is read from the same place."""
-    known = like.criteria
-    near = None if like.interpretation.place else known.near
-    return (criteria.q, criteria.near, criteria.bbox) == (known.q, near, known.bbox)
+    known = like.as_params
+    return (criteria.q, criteria.near, criteria.bbox) == (
+        known.q,
+        known.near,
+        known.bbox,
+    )
 
 
 def same_scope(query: ResolvedQuery, like: ResolvedQuery) -> bool:

@@ -25,7 +25,7 @@ class RecordsReader:
         """Open the file; raises UnreadableFile without format, source or records."""
         document = strict_json.load(path)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            msg = f"{path.name} has no line `format: {FORMAT}`."
+            msg = f"{path.name} has no member `format` with the value {FORMAT}."
             raise UnreadableFile(msg)
         records = document.get("records")
         if not isinstance(records, list):

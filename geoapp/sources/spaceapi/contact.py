@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from geoapp.sources.spaceapi.values import Notebook, part, text_of
+from geoapp.sources.spaceapi.values import RepairLog, part, text_of
 
 # Not among them: keymasters, who are persons, and mail addresses.
 _KEYS = (
@@ -17,7 +17,7 @@ _SCHEMES = frozenset(
 _LONGEST = 300
 
 
-def contact_of(document: Mapping[str, Any], book: Notebook) -> dict[str, str]:
+def contact_of(document: Mapping[str, Any], book: RepairLog) -> dict[str, str]:
     """Return SpaceAPI's keys; addresses of any other scheme than theirs are left out."""
     given = {"web": document.get("url"), **_given(document)}
     contact = {

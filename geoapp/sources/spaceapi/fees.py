@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoapp.crafts.choices import Price
-from geoapp.sources.spaceapi.values import Notebook, number_of, text_of
+from geoapp.sources.spaceapi.values import RepairLog, number_of, text_of
 
 _INTERVALS = {
     "hourly": Price.HOUR.value,
@@ -27,7 +27,7 @@ class FeePlan:
     note: str = ""
 
 
-def plan_of(document: Mapping[str, Any], book: Notebook) -> FeePlan:
+def plan_of(document: Mapping[str, Any], book: RepairLog) -> FeePlan:
     """Return the first plan with an interval that we know; its name is the note."""
     plans = document.get("membership_plans")
     for plan in plans if isinstance(plans, list) else ():

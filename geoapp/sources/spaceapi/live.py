@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from geoapp.sources.spaceapi.values import Notebook, moment_of, part, text_of
+from geoapp.sources.spaceapi.values import RepairLog, moment_of, part, text_of
 from geoapp.venues.records import LiveRecord
 
 _LONGEST_MESSAGE = 300
 
 
 def live_of(
-    document: Mapping[str, Any], book: Notebook, *, said_at: datetime
+    document: Mapping[str, Any], book: RepairLog, *, said_at: datetime
 ) -> LiveRecord | None:
     """Return the state as of `said_at` (aware); None where none can be read.
 
@@ -40,7 +40,7 @@ def live_of(
 
 
 def changed_at(
-    document: Mapping[str, Any], book: Notebook, *, latest: datetime
+    document: Mapping[str, Any], book: RepairLog, *, latest: datetime
 ) -> datetime | None:
     """Return when somebody last opened or closed; None where that is not known."""
     state = part(document, "state")

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from geoapp.geo.values import Position
 from geoapp.sources.reader_rows import RowRefused
-from geoapp.sources.spaceapi.values import Notebook, number_of, part, text_of
+from geoapp.sources.spaceapi.values import RepairLog, number_of, part, text_of
 from geoapp.sources.towns import towns
 from geoapp.venues.records import Address
 
@@ -23,7 +23,7 @@ def place_of(document: Mapping[str, Any]) -> Mapping[str, Any]:
     return location if "lat" in location else document
 
 
-def position_of(place: Mapping[str, Any], book: Notebook) -> Position:
+def position_of(place: Mapping[str, Any], book: RepairLog) -> Position:
     """Return the position; raises RowRefused where there is none on land.
 
     Latitude and longitude that were swapped are turned round where that is certain.
@@ -49,7 +49,9 @@ def _is_swapped(lat: float, lon: float) -> bool:
     return not possible and _NOBODY_LIVES_BELOW <= lon <= 90 and abs(lat) <= 180
 
 
-def address_of(place: Mapping[str, Any], position: Position, book: Notebook) -> Address:
+def address_of(
+    place: Mapping[str, Any], position: Position, book: RepairLog
+) -> Address:
     """Return the address as far as it can be told apart.
 
     A word of the text is the town if a town of this name is near the position.
@@ -81,7 +83,7 @@ def _postcode(text: str, locality: str) -> str:
     return match[1] if match else ""
 
 
-def time_zone_of(place: Mapping[str, Any], book: Notebook) -> str:
+def time_zone_of(place: Mapping[str, Any], book: RepairLog) -> str:
     """Return the IANA zone that the document names, if there is such a zone."""
     named = place.get("timezone")
     if not named:

@@ -22,7 +22,7 @@ from geoapp.sources.spaceapi.place import (
     position_of,
     time_zone_of,
 )
-from geoapp.sources.spaceapi.values import Notebook, part, text_of
+from geoapp.sources.spaceapi.values import RepairLog, part, text_of
 from geoapp.venues.records import HoursRecord, OfferRecord, VenueRecord
 
 _LONGEST = {"name": 200, "hint": 1000, "opening hours": 1000}
@@ -46,7 +46,7 @@ def row_from_document(
     """Return the document's row. `said_at` (aware) is when the space answered so."""
     if not isinstance(document, Mapping):
         return ReadRow(reference=reference, refused="Not a SpaceAPI document.")
-    book = Notebook()
+    book = RepairLog()
     name = _name(document, book)
     try:
         record = _record(document, book, said_at)
@@ -56,7 +56,7 @@ def row_from_document(
 
 
 def _record(
-    document: Mapping[str, Any], book: Notebook, said_at: datetime
+    document: Mapping[str, Any], book: RepairLog, said_at: datetime
 ) -> VenueRecord:
     name = _name(document, book)
     if not name:
@@ -92,7 +92,7 @@ def _record(
     )
 
 
-def _name(document: Mapping[str, Any], book: Notebook) -> str:
+def _name(document: Mapping[str, Any], book: RepairLog) -> str:
     return text_of(document.get("space"), book, what="name", longest=_LONGEST["name"])
 
 
@@ -101,7 +101,7 @@ def _kind(name: str) -> str:
     return next(fitting, Kind.HACKERSPACE.value)
 
 
-def _hours(document: Mapping[str, Any], book: Notebook) -> tuple[HoursRecord, ...]:
+def _hours(document: Mapping[str, Any], book: RepairLog) -> tuple[HoursRecord, ...]:
     for key in _HOURS_KEYS:
         longest = _LONGEST["opening hours"]
         text = text_of(
@@ -131,7 +131,7 @@ def _offers(document: Mapping[str, Any]) -> tuple[OfferRecord, ...]:
     )
 
 
-def _raw(document: Mapping[str, Any], book: Notebook) -> dict[str, Any]:
+def _raw(document: Mapping[str, Any], book: RepairLog) -> dict[str, Any]:
     members = {key: document[key] for key in _KEPT if key in document}
     for key in sorted(members, key=lambda name: -len(json.dumps(members[name]))):
         if len(json.dumps(members)) <= _MOST_KEPT:

@@ -21,7 +21,7 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202
 
 
 @dataclass(slots=True)
-class Notebook:
+class RepairLog:
     """What was mended in one document, each thing once."""
 
     sentences: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ def part(document: object, name: str) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
-def text_of(value: object, book: Notebook, *, what: str, longest: int) -> str:
+def text_of(value: object, book: RepairLog, *, what: str, longest: int) -> str:
     """Return the words of a value on one line, without HTML; empty for no text."""
     if not isinstance(value, str):
         return ""
@@ -64,7 +64,7 @@ def number_of(value: object) -> float | None:
     return float(value) if abs(value) <= _LARGEST else None
 
 
-def moment_of(value: object, book: Notebook, *, latest: datetime) -> datetime | None:
+def moment_of(value: object, book: RepairLog, *, latest: datetime) -> datetime | None:
     """Return a time stamp's moment (aware, UTC); None where it is not sane.
 
     Stamps count seconds since 1970. One after `latest` was not written by a clock

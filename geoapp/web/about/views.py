@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from geoapp.accounts.personal_data import registered_personal_data
 
 # What crawlers leave alone: first what is a person's, then data that costs a search.
-_NOT_FOUND = (
+ROBOTS_DISALLOWED = (
     "admin:index",
     "account_login",
     "account_logout",
@@ -46,7 +46,10 @@ _NOT_FOUND = (
 @cache_control(public=True, max_age=86_400)
 def robots(_request: HttpRequest) -> HttpResponse:
     """Answer what crawlers leave alone; they may read everything else."""
-    lines = ["User-agent: *", *(f"Disallow: {reverse(name)}" for name in _NOT_FOUND)]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {reverse(name)}" for name in ROBOTS_DISALLOWED),
+    ]
     lines.append(f"Sitemap: {settings.PUBLIC_BASE_URL}{reverse('feeds:sitemap')}")
     text = "\n".join(lines) + "\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

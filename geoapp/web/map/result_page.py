@@ -57,28 +57,26 @@ class BroaderSearch:
 def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of the list, its filters and its chips."""
     params = page_params(request, at=at)
-    form = params.criteria
-    result, seen, params = _searched(params, at=at)
-    criteria = params.criteria.dated_like(result.criteria)
+    form_criteria = params.criteria
+    result, summary, params = _run_search(params, at=at)
+    criteria = result.query.as_params
     params = replace(params, criteria=criteria)
-    if form.visit is None:
-        form = form.dated_like(criteria)
     interpretation = result.interpretation
     chips = chips_of(criteria, interpretation, place=params.place)
-    choices = choices_of(criteria, seen.facets)
-    less = () if result.hits else broader_searches(params, chips, result.query)
-    further = (
+    choices = choices_of(criteria, summary.facets)
+    broader = () if result.hits else broader_searches(params, chips, result.query)
+    empty_result = (
         EmptyResult()
         if result.hits
         else explain_empty_result(
-            result.query, [way.criteria for way in less], radii_m=radii_m()
+            result.query, [way.criteria for way in broader], radii_m=radii_m()
         )
     )
     place = params.place or interpretation.place
     return {
         "at": at,
         # The form keeps a time that could not be asked for until a place is named.
-        "asked": form,
+        "asked": form_criteria if form_criteria.visit else criteria,
         "where": params.where,
         "place": place,
         "namesakes": _namesakes(params, place, result),
@@ -87,14 +85,14 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "rows": _rows(result, criteria),
         "criteria": result.criteria,
         "problems": params.problems,
-        "total": seen,
+        "total": summary,
         "chips": [(chip.words, params.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "next_searches": next_searches(params, less, further),
+        "next_searches": next_searches(params, broader, empty_result),
         "meant": _meant(params, result),
-        "nearest": further.nearest,
-        "nearest_hours_read": further.hours_read,
+        "nearest": empty_result.nearest,
+        "nearest_hours_read": empty_result.hours_read,
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(interpretation)),
         "next_query": params.query(criteria),
@@ -108,15 +106,15 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of a list in another site's frame, which offers no filters."""
     params = page_params(request, at=at)
-    result, seen, params = _searched(params, at=at, facets=())
-    criteria = params.criteria.dated_like(result.criteria)
+    result, summary, params = _run_search(params, at=at, facets=())
+    criteria = result.query.as_params
     return {
         "at": at,
         "rows": _rows(result, criteria),
         "hits": result.hits,
         "timed": criteria.visit is not None,
         "problems": params.problems,
-        "total": seen,
+        "total": summary,
         "chips": chips_of(criteria, result.interpretation, place=params.place),
         "next_query": params.query(criteria),
     }
@@ -165,26 +163,26 @@ def _meant(params: PageParams, result: SearchResult) -> list[tuple[str, str]]:
     spellings = spelling_suggestion(unknown, language=language())
     return [
         (
-            near,
+            spelling,
             params.query(
-                params.criteria.replace(q=params.criteria.q.replace(word, near))
+                params.criteria.replace(q=params.criteria.q.replace(word, spelling))
             ),
         )
-        for word, alike in spellings.items()
-        for near in alike
+        for word, spellings_of_word in spellings.items()
+        for spelling in spellings_of_word
     ]
 
 
-def _searched(
+def _run_search(
     params: PageParams, *, at: datetime, facets: Sequence[str] = FACETS
 ) -> tuple[SearchResult, ResultSummary, PageParams]:
     """Return the result, and what was asked without what could not be answered."""
     try:
         query = resolve_query(params.criteria)
-        seen = summarise(query, facets)
-        if seen.count or params.criteria.cursor:
-            return search_page(query, at=at), seen, params
-        return SearchResult(hits=(), next_cursor="", query=query), seen, params
+        summary = summarise(query, facets)
+        if summary.count or params.criteria.cursor:
+            return search_page(query, at=at), summary, params
+        return SearchResult(hits=(), next_cursor="", query=query), summary, params
     except InvalidCursor as error:
         criteria = params.criteria.replace(cursor="")
         problems: tuple[Problem, ...] = (Problem("cursor", str(error)),)
@@ -192,11 +190,11 @@ def _searched(
         criteria = params.criteria.at_any_time()
         problems = error.problems
     left = replace(params, criteria=criteria, problems=(*params.problems, *problems))
-    return _searched(left, at=at, facets=facets)
+    return _run_search(left, at=at, facets=facets)
 
 
 def next_searches(
-    params: PageParams, less: Sequence[BroaderSearch], further: EmptyResult
+    params: PageParams, broader: Sequence[BroaderSearch], empty_result: EmptyResult
 ) -> tuple[NextSearch, ...]:
     """Return wider circles, and the searches with less in them, each with its count."""
     ways = [
@@ -209,11 +207,11 @@ def next_searches(
             wider.count,
             wider.exact,
         )
-        for wider in further.circles
+        for wider in empty_result.circles
     ]
     ways += [
         NextSearch(way.words, way.query, found_there.count, found_there.exact)
-        for way, found_there in zip(less, further.ways, strict=True)
+        for way, found_there in zip(broader, empty_result.ways, strict=True)
         if found_there.count
     ]
     return tuple(ways)
@@ -223,7 +221,7 @@ def broader_searches(
     params: PageParams, chips: Sequence[Chip], query: ResolvedQuery
 ) -> tuple[BroaderSearch, ...]:
     """Return the search without each of its conditions, and elsewhere."""
-    less = [
+    broader = [
         BroaderSearch(
             gettext("Remove filter: %(condition)s") % {"condition": chip.words},
             params.query(chip.without),
@@ -231,7 +229,7 @@ def broader_searches(
         )
         for chip in chips
     ]
-    return (*less, *_anything_there(params, query))
+    return (*broader, *_anything_there(params, query))
 
 
 def _anything_there(params: PageParams, query: ResolvedQuery) -> list[BroaderSearch]:

@@ -73,19 +73,19 @@ def view(request: HttpRequest) -> JsonResponse:
         # The whole world is never drawn venue by venue.
         level = min(level, _WORLD_ZOOM)
     try:
-        seen = map_clusters(criteria, zoom=min(level, MAX_ZOOM), at=at)
+        clusters = map_clusters(criteria, zoom=min(level, MAX_ZOOM), at=at)
     except TooManyToEvaluate as error:
         return JsonResponse({"problems": _problems(error.problems)}, status=400)
-    return JsonResponse(_wire(seen, at))
+    return JsonResponse(_clusters_json(clusters, at))
 
 
 def _problems(problems: Iterable[Problem]) -> list[dict[str, str]]:
     return [{"parameter": p.parameter, "message": p.message} for p in problems]
 
 
-def _wire(seen: MapClusters, at: Any) -> dict[str, Any]:
+def _clusters_json(clusters: MapClusters, at: Any) -> dict[str, Any]:
     return {
-        "count": seen.count,
+        "count": clusters.count,
         "cells": [
             {
                 "lon": round(cell.position.lon, 5),
@@ -93,9 +93,9 @@ def _wire(seen: MapClusters, at: Any) -> dict[str, Any]:
                 "count": cell.count,
                 "open": cell.open,
             }
-            for cell in seen.cells
+            for cell in clusters.cells
         ],
-        "points": [_point(venue, at) for venue in seen.points],
+        "points": [_point(venue, at) for venue in clusters.points],
     }
 
 

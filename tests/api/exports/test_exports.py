@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.api.exports.export_request import ExportRequest
 from geoapp.api.exports.venues import exported_venues
-from geoapp.api.http.search_params import EXPORTS, parse_search_params
+from geoapp.api.http.search_params import EXPORT_PARAMETERS, parse_search_params
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import withdraw_venue
@@ -180,7 +180,7 @@ def test_an_etag_ends_with_the_data(world, client):
 
 
 def test_what_is_withdrawn_while_it_is_told_is_not_told(world):
-    question = resolve_query(parse_search_params({}, EXPORTS, at=AT))
+    question = resolve_query(parse_search_params({}, EXPORT_PARAMETERS, at=AT))
     batches = exported_venues(ExportRequest(question, frozenset()), size=1)
     first = next(batches)
     gone = max(world)

@@ -12,7 +12,7 @@ from geoapp.crafts.vocabulary import current
 from geoapp.geocoding.actions import load_gazetteer
 from geoapp.publishing.actions import rebuild
 from geoapp.sources.actions import import_file
-from geoapp.sources.progress import Shown
+from geoapp.sources.progress import ProgressBar
 from geoapp.tutorials.actions import load_tutorials
 from geoapp.web.map.basemap import make_basemap
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         return load_gazetteer(at=timezone.now(), progress=progress)
 
     def _shown(self, label: str, step: Callable[[Any], int]) -> int:
-        shown = Shown(self.stdout, label=label)  # type: ignore[arg-type]
+        shown = ProgressBar(self.stdout, label=label)  # type: ignore[arg-type]
         try:
             return step(shown.at)
         finally:

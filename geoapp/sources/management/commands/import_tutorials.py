@@ -9,7 +9,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from geoapp.sources.management.import_command import STOPPED, UNREADABLE, ImportCommand
-from geoapp.sources.progress import Shown
+from geoapp.sources.progress import ProgressBar
 from geoapp.tutorials.actions import import_listing
 from geoapp.tutorials.listings import FORMATS, UnreadableListing
 from geoapp.tutorials.listings.cleaning import Sieve
@@ -62,7 +62,7 @@ class Command(ImportCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         """Call the one verb and tell what it did."""
         path: Path = options["file"]
-        shown = Shown(sys.stderr, label=path.name)
+        shown = ProgressBar(sys.stderr, label=path.name)
         try:
             report = import_listing(
                 path=path,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from geoapp.sources.actions import convert_file, import_file
 from geoapp.sources.management.import_command import STOPPED, UNREADABLE, ImportCommand
-from geoapp.sources.progress import Shown
+from geoapp.sources.progress import ProgressBar
 from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import READERS
 from geoapp.sources.report import VenueImportReport
@@ -128,5 +128,5 @@ class Command(ImportCommand):
             format_name=options["format"],
             options=read_options,
             dry_run=options["dry_run"],
-            progress=Shown(sys.stderr, label=path.name),
+            progress=ProgressBar(sys.stderr, label=path.name),
         )
