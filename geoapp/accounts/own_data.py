@@ -31,9 +31,9 @@ ENTRIES = (
         topic=Topic.EVERYBODY,
         name=_("Attempt counts"),
         what=_(
-            "A keyed hash of your IP address, of the email address entered or of your"
-            " account's number. Beside it, the number of recent attempts to sign in,"
-            " send emails or look up links."
+            "A keyed hash of your IP address, of the email address entered or of"
+            " your account's number. With it, the number of recent attempts to sign"
+            " in, send emails or look up links."
         ),
         why=_("To stop people who guess passwords or send spam."),
         how_long=_("They count for up to a day and are deleted within two more hours."),

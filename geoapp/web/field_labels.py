@@ -40,7 +40,7 @@ FIELD_LABELS: Mapping[str, Any] = {
     "machines": _("Machines"),
     "materials": _("Materials"),
     "photos": _("Photos"),
-    "unmatched": _("Words not in our lists"),
+    "unmatched": _("Crafts or machines missing from our lists"),
 }
 
 

@@ -29,7 +29,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from geoapp.accounts.models import User
 from geoapp.geocoding.models import GeocodedAddress
 from geoapp.publishing.models import PublishedVenue
-from geoapp.stewardship.person_data import person_data
+from geoapp.accounts.personal_data import export_personal_data
 from geoapp.venues.stored_records import values_of
 from django.utils import timezone
 
@@ -49,7 +49,7 @@ print(json.dumps({
     "mails": subjects,
     "geocoded": GeocodedAddress.objects.get().label,
     "stored": values_of(venue.pk)["name"],
-    "exported": len(json.dumps(person_data(user=anna, at=timezone.now()))) > 100,
+    "exported": len(json.dumps(export_personal_data(user=anna, at=timezone.now()))) > 100,
     "password": anna.check_password("wheel-and-clay-7"),
     "snippet": client.get("/embed/make-it-near-you.js").status_code,
     "frame": client.get(f"/embed/venues/{venue.slug}/").status_code,

@@ -97,7 +97,7 @@ def _first_saturday(phone: Page) -> None:
     phone.keyboard.press("Enter")
     tab_to(phone, "which week of the month 1")
     phone.keyboard.type("first")
-    tab_to(phone, "weekday 1")
+    tab_to(phone, "day of the week 1")
     phone.keyboard.type("Saturday")
     tab_to(phone, "Day of the month from")
     phone.keyboard.type("1000AM")

@@ -38,5 +38,5 @@ def test_letters_on_the_map_are_those_of_the_list_and_the_plan_is_in_sight(page:
     listed = letters(page, "[data-likes-place][data-letters]")
     assert listed
     assert letters(page, ".leaflet-marker-icon[data-letters]") == listed
-    plan = page.get_by_role("heading", name="Combine places")
+    plan = page.get_by_role("heading", name="Combinations of places")
     assert plan.bounding_box()["y"] < 900

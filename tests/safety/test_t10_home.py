@@ -120,7 +120,7 @@ def warned(client, draft: Venue, position: Position) -> bool:
     form = {**FORM, "hide_exact_place": "", "lat": position.lat, "lon": position.lon}
     client.post(f"/manage/{draft.pk}/what/", form)
     page = client.get(f"/manage/{draft.pk}/what/").content
-    return b"Is it one of these?" in page
+    return b"Is it one of these places?" in page
 
 
 def test_bisection_by_the_duplicate_warning_ends_at_the_cell(home, client):
@@ -185,6 +185,6 @@ def test_what_serves_an_area_shows_the_area_and_not_where_it_is_kept(
     assert to_position(published.public_point) == cell_centre(HOME)
     client.logout()
     page = client.get(f"/venues/{place.slug}/").content
-    assert b"Comes to people" in page
+    assert b"Comes to you" in page
     assert not SECRETS.search(page)
     assert AREA_UNCERTAINTY_M < 20_000

@@ -28,7 +28,9 @@ def keys(request: HttpRequest) -> HttpResponse:
         return _page(request)
     name = one_line(request.POST.get("name", ""), longest=_LONGEST_NAME)
     if not name:
-        problem = gettext("Give the key a name so that you can recognise it later.")
+        problem = gettext(
+            "Enter a name for the key, so that you can recognise it later."
+        )
         return _page(request, problem=problem, status=422)
     scopes = [LIKES] if request.POST.get("likes") else []
     try:

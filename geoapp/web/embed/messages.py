@@ -65,8 +65,8 @@ def _asking() -> dict[str, str]:
         "near_me": gettext("Use my location"),
         "asking": gettext("Looking for places…"),
         "note": gettext(
-            "Sends this page's title and address and your town to Makerloom. No "
-            "cookies, nothing stored."
+            "Sends this page's title and address and your town or location to"
+            " Makerloom. No cookies, nothing stored."
         ),
         "no_place": gettext("Enter a town or use your location."),
         "unknown_place": gettext(

@@ -92,8 +92,8 @@ def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
         return redirect(there.tutorial)
     except TooManyWaiting:
         words = gettext(
-            "You already have %(most)d tutorials awaiting review. Add this one when "
-            "some have been reviewed."
+            "You already have %(most)d tutorials awaiting review. Wait until one"
+            " has been reviewed, then add this one."
         )
         return _form(request, addition, {"all": words % {"most": MOST_WAITING}})
     messages.success(

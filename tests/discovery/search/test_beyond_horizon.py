@@ -143,7 +143,7 @@ def test_the_page_says_what_to_do_and_shows_what_it_can(
 ):
     page = client.get(address, {"open_at": IN_JUNE}).content.decode()
     assert "choose a town or a shorter distance" in page
-    assert "For now we have ignored the opening time." in page
+    assert "We have ignored the opening time." in page
     assert "We could not read" not in page
     assert "Place 0" in page
     if address == "/":

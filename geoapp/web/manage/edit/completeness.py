@@ -31,7 +31,7 @@ _MISSING_TEXTS: tuple[tuple[str, str, Any], ...] = (
         _("Add whether newcomers are welcome"),
     ),
     ("price", "open", _("Add a price, even if it is free")),
-    ("wheelchair", "open", _("Add wheelchair access")),
+    ("wheelchair", "open", _("Add details of wheelchair access")),
     ("contact", "contact", _("Add a website so that people can ask before they come")),
     ("summary", "what", _("Add a short description")),
 )

@@ -103,7 +103,7 @@ def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         keep_ours(
             venue_id=venue_id, field=field, author=managed.user, at=timezone.now()
         )
-        messages.success(request, gettext("Your version stays."))
+        messages.success(request, gettext("We have kept your version."))
     return redirect("manage:history", venue_id)
 
 
@@ -125,4 +125,4 @@ def _take(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> No
         words = gettext("Awaiting review: %(fields)s.")
         messages.info(request, words % {"fields": field_label(field)})
     else:
-        messages.success(request, gettext("Updated from the list."))
+        messages.success(request, gettext("Updated from the source."))

@@ -102,13 +102,13 @@ class BasicsForm(StepForm):
     hide_exact_place = forms.BooleanField(
         label=_("This is someone's home: show only the area"),
         help_text=_(
-            "The map shows only the town and an area of about a kilometre. Street, "
-            "pin, floor and directions are not public."
+            "The map shows only the town and an area at least a kilometre across."
+            " Street, pin, floor and directions are not public."
         ),
         required=False,
     )
     area_served_km = forms.IntegerField(
-        label=_("Mobile places: how far it travels, in km"),
+        label=_("Distance a mobile place travels, in km"),
         min_value=1,
         max_value=500,
         required=False,

@@ -188,8 +188,8 @@ class MachineForm(SiteForm):
                 self.add_error(
                     "becomes",
                     _(
-                        "We do not recognise this machine. Add it to the list of "
-                        "missing machines below."
+                        "We do not recognise this machine. Enter it under “Crafts"
+                        " or machines missing from our lists” below."
                     ),
                 )
             cleaned["equipment"] = named

@@ -96,8 +96,8 @@ def _unkept(request: HttpRequest) -> PhotosSent:
         sent.credit = credit
     if request.FILES.getlist("photos"):
         message = gettext(
-            "Your photos are not saved. Choose them again after you "
-            "accept the guidelines."
+            "Your photos have not been saved. Accept the guidelines, then choose"
+            " your photos again."
         )
         sent.problems.append(message)
     return sent
@@ -175,7 +175,7 @@ _PROBLEMS: dict[type[DomainError], Any] = {
         "photos. Remove one first."
     ),
     NoRoom: lambda: gettext(
-        "We did not save “%(file)s”, because we have no space for photos. Everything "
-        "else is saved. Try again later."
+        "We did not save “%(file)s”, because we have run out of storage space."
+        " Everything else is saved. Try again later."
     ),
 }

@@ -73,8 +73,8 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
     TextTooLong: lambda: too_long(LONGEST_WORDS),
     TooManyReports: lambda: (
         gettext(
-            "You already have %(most)d messages awaiting review. Send this one when "
-            "some have been reviewed."
+            "You already have %(most)d messages awaiting review. Wait until one has"
+            " been reviewed, then send this one."
         )
         % {"most": MOST_WAITING}
     ),
