@@ -69,7 +69,7 @@ def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
     state(client, shown, "pause")
     page = text(client.get(PublishedVenue.objects.get().get_absolute_url()))
     assert "None while it is temporarily closed." in page
-    assert "No tutorial has everything" not in page
+    assert "No tutorial can be completed" not in page
     assert "Plate" in page or "plate" in page
     assert "When it reopens, people can complete 1 tutorial here." in text(
         client.get(f"/manage/{shown.pk}/")
