@@ -8,7 +8,12 @@ from typing import Any, ClassVar
 _MAX_ROWS = 10_000  # a report is for reading; the counts go on
 _MAX_SHOWN = 20
 _MAX_NAME = 80
-_ORDER = ("refused", "imported", "repaired")
+# What a person reads of each outcome, in the order of the report.
+_OUTCOME_LABELS = {
+    "refused": "rejected",
+    "imported": "imported",
+    "repaired": "repaired",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,11 +97,13 @@ class ImportReport:
 
     def _row_sentences(self) -> Iterator[str]:
         # What did not get in is read first; the file's order within.
-        shown = sorted(self.rows, key=lambda entry: _ORDER.index(entry["outcome"]))
+        order = list(_OUTCOME_LABELS)
+        shown = sorted(self.rows, key=lambda entry: order.index(entry["outcome"]))
         for entry in shown[:_MAX_SHOWN]:
             name = f", “{entry['name'][:_MAX_NAME]}”" if entry["name"] else ""
             why = " ".join(entry["why"])
-            yield f"  {entry['row']}{name}: {entry['outcome']}: {why}"
+            outcome = _OUTCOME_LABELS[entry["outcome"]]
+            yield f"  {entry['row']}{name}: {outcome}: {why}"
         if self.noted <= _MAX_SHOWN:
             return
         lists = "all" if self.noted <= _MAX_ROWS else f"the first {_MAX_ROWS:,}"

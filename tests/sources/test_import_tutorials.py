@@ -30,9 +30,9 @@ def said(*words):
 
 def test_it_tells_what_became_of_every_row(path):
     text = said(str(path))
-    assert "2 rows read: 1 imported as written, 0 repaired, 1 refused." in text
-    assert "row 2, “Run”: refused: 'javascript:alert(1)': It has to begin" in text
-    assert "1 new, 0 there already" in text
+    assert "read 2 rows. 1 imported, 0 repaired, 1 rejected." in text
+    assert "row 2, “Run”: rejected: 'javascript:alert(1)': It has to begin" in text
+    assert "1 new, 0 already known" in text
 
 
 def test_it_tells_the_same_in_json(path):

@@ -32,12 +32,12 @@ def with_hours(text):
 def test_a_row_is_named_with_its_outcome_and_reason():
     said = report_of(refused(3)).sentences()
     assert "a.csv: read 1 row as csv. 0 imported, 0 repaired, 1 rejected." in said[0]
-    assert said[1] == "  row 3, “Nowhere”: refused: No coordinates."
+    assert said[1] == "  row 3, “Nowhere”: rejected: No coordinates."
 
 
 def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
     said = report_of(*(refused(number) for number in range(1, 23))).sentences()
-    assert "  row 20, “Nowhere”: refused: No coordinates." in said
+    assert "  row 20, “Nowhere”: rejected: No coordinates." in said
     assert "  and 2 more. Use --json to list all." in said
     assert "  22 rows rejected: No coordinates." in said
 
