@@ -163,6 +163,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 ACCOUNT_ADAPTER = "geoapp.web.accounts.adapter.AccountAdapter"
+FORM_RENDERER = "geoapp.web.form_renderer.FormRenderer"
 _FORMS = "geoapp.web.accounts.forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.LoginForm",
