@@ -45,7 +45,7 @@ def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
 def test_what_was_refused_is_told_before_what_was_repaired():
     mended = ReadRow(reference="row 1", record=KILN_YARD, repaired=("Mended.",))
     said = report_of(mended, refused(2)).sentences()
-    assert [line.split(":")[1] for line in said[1:3]] == [" refused", " repaired"]
+    assert [line.split(":")[1] for line in said[1:3]] == [" rejected", " repaired"]
 
 
 def test_a_row_with_a_note_counts_as_imported_and_is_told():
@@ -77,7 +77,7 @@ def test_of_many_unknown_words_twenty_are_told():
         ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))
     )
     (said,) = (line for line in report.sentences() if line.startswith("Words"))
-    assert "“word 19” (1), and 3 more: --json lists all." in said
+    assert "“word 19” (1), and 3 more. Use --json to list all." in said
     assert len(report.as_json()["unknown_words"]) == 23
 
 

@@ -69,7 +69,7 @@ def test_a_banned_word_is_found():
 
 
 # Words of a text in quotation marks, and no label of the site.
-NO_LABELS = {"no", "next", "free", "pottery in leeds", "laser cutter"}
+NO_LABELS = {"yes", "no", "next", "free", "pottery in leeds", "laser cutter"}
 
 
 def test_a_label_is_passed_into_the_text_that_quotes_it():

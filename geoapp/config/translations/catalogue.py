@@ -36,7 +36,7 @@ def read_po(text: str) -> dict[Text, tuple[str, ...]]:
     try:
         catalogue = pofile.read_po(io.StringIO(text), abort_invalid=True)
     except pofile.PoFileError as error:
-        raise UnreadableCatalogue(str(error)) from error
+        raise UnreadableCatalogue(f"{error}: {error.line}") from error
     return {_text(message): _forms(message) for message in catalogue if message.id}
 
 

@@ -187,10 +187,11 @@ class MachineForm(SiteForm):
             if named is None:
                 self.add_error(
                     "becomes",
-                    _(
-                        "We do not recognise this machine. Enter it under “Crafts"
-                        " or machines missing from our lists” below."
-                    ),
+                    gettext(
+                        "We do not recognise this machine. Enter it under “%(label)s”"
+                        " below."
+                    )
+                    % {"label": FIELD_LABELS["unmatched"]},
                 )
             cleaned["equipment"] = named
         return cleaned
