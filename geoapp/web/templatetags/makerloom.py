@@ -43,6 +43,7 @@ from geoapp.discovery.search.params import Problem
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
+from geoapp.venues.drafts import ORGANIZERS
 from geoapp.web import (
     display_text,
     distances,
@@ -315,6 +316,12 @@ def span_words(span: Span) -> str:
 def operation_words(operation: dict[str, Any]) -> str:
     """Return since when and why a place stands as it does."""
     return display_text.operation_words(operation)
+
+
+@register.filter
+def source_name(name: str) -> str:
+    """Return the name of a source; only that of the people themselves has languages."""
+    return gettext("The people who run it") if name == ORGANIZERS.name else name
 
 
 @register.filter

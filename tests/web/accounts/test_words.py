@@ -113,7 +113,7 @@ def test_letters_speak_of_venues_and_to_strangers_too(client, db):
     client.post("/accounts/signup/", {**form, "guidelines": "on"})
     client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
     welcome, unknown = mail.outbox
-    assert "the places you manage" in str(welcome.body)
+    assert "To confirm that it is yours" in str(welcome.body)
     assert "no account uses this email address" in str(unknown.body)
     assert "You are receiving" not in str(unknown.body)
 

@@ -148,7 +148,7 @@ def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
         "Our guidelines have changed",
         'value="New words"',
         'value="Bob"',
-        "Your photos are not saved",
+        "Your photos have not been saved",
     ):
         assert words in page
     assert Photo.objects.get().alt == photo.alt

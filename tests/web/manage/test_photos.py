@@ -94,7 +94,7 @@ def test_a_full_disk_is_told(client, place, monkeypatch):
     answer = upload(client, place, picture())
 
     assert answer.status_code == 507
-    assert "no space" in answer.content.decode()
+    assert "run out of storage space" in answer.content.decode()
     assert not Photo.objects.exists()
 
 

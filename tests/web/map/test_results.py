@@ -202,8 +202,8 @@ def test_the_key_names_every_kind_with_its_sign(client, world):
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        (["24/7", "", ""], "1 is open then"),
-        (["", ""], "We do not know whether any of these are open then"),
+        (["24/7", "", ""], "1 place is open at that time"),
+        (["", ""], "We do not know whether any of these places are open at that time"),
         (["24/7", "24/7"], ""),
     ],
 )
@@ -212,7 +212,7 @@ def test_open_now_says_of_how_many_it_is_known(client, vocabulary, hours, said):
     context, found = page(client, open_at="now")
     assert context["total"].known_open == hours.count("24/7")
     assert said in found.text
-    assert ("open then" in found.text) == bool(said)
+    assert ("open at that time" in found.text) == bool(said)
     context, found = page(client)
     assert context["total"].known_open is None
-    assert "open then" not in found.text
+    assert "open at that time" not in found.text

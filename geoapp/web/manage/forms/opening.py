@@ -83,7 +83,7 @@ class OpeningForm(StepForm):
         choices=[
             ("toilets:wheelchair", _("Accessible toilet")),
             ("step_free", _("Step-free access from the street")),
-            ("lift", _("Lift")),
+            ("elevator", _("Lift")),
             ("hearing_loop", _("Hearing loop")),
             ("quiet_hours", _("Quiet hours")),
             ("adjustable_bench", _("Height-adjustable workbench")),
@@ -111,7 +111,7 @@ class OpeningForm(StepForm):
         initial = super().initial_of(values)
         hours = values.get("hours") or ()
         initial["texts"] = {row["audience"]: row["text"] for row in hours}
-        accessibility = values.get("accessibility") or {}
+        accessibility = _with_osm_keys(values.get("accessibility"))
         initial["accessibility"] = [
             key for key, word in accessibility.items() if word == "yes"
         ]
@@ -165,10 +165,18 @@ class OpeningForm(StepForm):
     def _accessibility(self, values: Mapping[str, Any]) -> dict[str, str]:
         keys = {key for key, _label in self.fields["accessibility"].choices}  # type: ignore[attr-defined]
         ticked = set(self.cleaned_data["accessibility"])
-        accessibility = dict(values.get("accessibility") or {})
+        accessibility = _with_osm_keys(values.get("accessibility"))
         for key in keys:
             if key in ticked:
                 accessibility[key] = "yes"
             elif accessibility.get(key) == "yes":
                 del accessibility[key]
         return accessibility
+
+
+def _with_osm_keys(accessibility: Mapping[str, str] | None) -> dict[str, str]:
+    """Return accessibility as imports key it; this form once called a lift `lift`."""
+    return {
+        "elevator" if key == "lift" else key: word
+        for key, word in (accessibility or {}).items()
+    }
