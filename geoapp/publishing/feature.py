@@ -1,8 +1,17 @@
 """The finished GeoJSON feature (RFC 7946), cut where a request adds its members."""
 
 import json
-from typing import Any
+from typing import Annotated, Literal, NotRequired, Required
 
+from geoapp.common.json_types import (
+    Count,
+    Day,
+    JsonSchema,
+    LonLat,
+    TypedDict,
+    component,
+)
+from geoapp.crafts.choices import Kind, Mode, Precision
 from geoapp.geo.values import Position
 from geoapp.publishing.venue_document import inferred_of, is_hidden
 from geoapp.venues.models import Machine, Offer, Venue
@@ -10,6 +19,53 @@ from geoapp.venues.models import Machine, Offer, Venue
 # What closes a cut feature again: of `properties`, and of the feature itself.
 END = "}}"
 DIGITS = 6  # of a degree: about 0.1 m
+_INFERRED = "Names of other properties that were read from free text or a tag."
+
+
+@component("point")
+class PointGeometry(TypedDict):
+    """A point, longitude first."""
+
+    type: Literal["Point"]
+    coordinates: LonLat
+
+
+class _OfferedCraft(TypedDict):
+    id: str
+    modes: list[Annotated[str, JsonSchema(enum=Mode.values)]]
+    inferred: bool
+
+
+class _ListedEquipment(TypedDict):
+    id: str
+    induction: NotRequired[str | None]
+    state: str
+    inferred: bool
+
+
+class FeatureProperties(TypedDict, total=False):
+    """What the feature of a venue holds; null is unknown."""
+
+    name: Required[str]
+    slug: Required[str]
+    kind: Required[Annotated[str, JsonSchema(enum=Kind.values)]]
+    summary: str | None
+    locality: str | None
+    country: Annotated[str, JsonSchema("ISO 3166-1 alpha-2 code.")] | None
+    precision: Required[Annotated[str, JsonSchema(enum=Precision.values)]]
+    uncertainty_m: Count | None
+    crafts: Required[list[_OfferedCraft]]
+    equipment: Required[list[_ListedEquipment]]
+    inferred: Required[Annotated[list[str], JsonSchema(_INFERRED)]]
+    access: list[str] | None
+    price: str | None
+    wheelchair: str | None
+    newcomers: str | None
+    languages: Annotated[list[str], JsonSchema("Languages spoken (BCP 47).")]
+    minimum_age: Count | None
+    operation: str | None
+    confirmed_at: Day | None
+    licence: Required[list[str]]
 
 
 def feature_of(venue: Venue, *, point: Position, uncertainty_m: int | None) -> str:
@@ -27,7 +83,7 @@ def feature_of(venue: Venue, *, point: Position, uncertainty_m: int | None) -> s
     return text.removesuffix(END)
 
 
-def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
+def _properties(venue: Venue, uncertainty_m: int | None) -> FeatureProperties:
     return {
         "name": venue.name,
         "slug": venue.slug,
@@ -56,7 +112,7 @@ def _properties(venue: Venue, uncertainty_m: int | None) -> dict[str, Any]:
     }
 
 
-def _crafts(offers: list[Offer]) -> list[dict[str, Any]]:
+def _crafts(offers: list[Offer]) -> list[_OfferedCraft]:
     by_craft: dict[str, list[Offer]] = {}
     for offer in sorted(offers, key=lambda o: (o.craft_id, o.mode)):
         by_craft.setdefault(offer.craft_id, []).append(offer)
@@ -70,7 +126,7 @@ def _crafts(offers: list[Offer]) -> list[dict[str, Any]]:
     ]
 
 
-def _equipment(machines: list[Machine]) -> list[dict[str, Any]]:
+def _equipment(machines: list[Machine]) -> list[_ListedEquipment]:
     """Return one entry a type, the best machine of it; what is said absent is out."""
     listed: dict[str, Machine] = {}
     for machine in sorted(machines, key=machine_rank):

@@ -1,8 +1,11 @@
 """What a venue's page, JSON-LD and later feeds show, as one JSON document."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, NotRequired, Required
 from urllib.parse import urlsplit
 
+from geoapp.common.json_types import Count, Day, Id, JsonSchema, TypedDict
+from geoapp.crafts.choices import Audience, MachineState, Mode
 from geoapp.venues.models import Hours, Machine, Offer, Photo, Venue
 
 # Mail stays behind a form, so that no page hands it to a harvester.
@@ -11,12 +14,118 @@ _LINK_SCHEMES = frozenset({"http", "https"})
 _WEBSITE = "web"  # SpaceAPI's key; the page makes a button of it
 
 
+class _Address(TypedDict, total=False):
+    street: str
+    postcode: str
+    locality: Required[str]
+    region: str
+    country: Required[str]
+
+
+class PriceDetails(TypedDict, total=False):
+    """What being there costs, and per what."""
+
+    per: Required[str]
+    amount: str
+    currency: str
+    note: str
+
+
+class OperationDetails(TypedDict, total=False):
+    """Since when a venue is closed, paused or planned, and why."""
+
+    since: Day | None
+    reason: str
+
+
+class _OfferDetails(TypedDict):
+    craft: str
+    mode: Annotated[str, JsonSchema(enum=Mode.values)]
+    inferred: bool
+
+
+class _MachineDetails(TypedDict, total=False):
+    equipment: Required[str]
+    count: Annotated[Count, JsonSchema("0 means the venue does not have one.")] | None
+    make_model: str
+    working_size: str
+    induction: str
+    state: Required[Annotated[str, JsonSchema(enum=MachineState.values)]]
+    bookable: bool | None
+    fee: str
+    note: str
+    inferred: Required[bool]
+
+
+class _HoursDetails(TypedDict):
+    audience: Annotated[str, JsonSchema(enum=Audience.values)]
+    text: Annotated[str, JsonSchema("OpenStreetMap opening_hours value.")]
+    inferred: bool
+    checked: NotRequired[Day | None]
+
+
+class _PhotoDetails(TypedDict):
+    id: Id
+    alt: str
+    author: str
+    licence: str
+    width: Count
+    height: Count
+    widths: list[Count]
+
+
+class _SourceDetails(TypedDict, total=False):
+    id: Required[str]
+    name: Required[str]
+    licence: Required[str]
+    attribution: str
+    url: Annotated[str, JsonSchema("URL, or an empty string.")]
+    date: Annotated[
+        str, JsonSchema("Date of the source's edition, or an empty string.")
+    ]
+
+
+class PublicDetails(TypedDict, total=False):
+    """What the page of a venue and the API show alike."""
+
+    alternate_names: Annotated[
+        dict[str, str], JsonSchema("Keyed by language (BCP 47).")
+    ]
+    organisation: str
+    networks: list[str]
+    materials: list[str]
+    languages: Annotated[list[str], JsonSchema("Languages spoken (BCP 47).")] | None
+    address: Required[_Address]
+    directions_hint: str
+    floor: str
+    area_served_m: Count | None
+    minimum_age: Count | None
+    accessibility: Annotated[dict[str, str], JsonSchema("Keyed as in OpenStreetMap.")]
+    contact: Required[
+        Annotated[dict[str, str], JsonSchema("Keyed as in SpaceAPI, without email.")]
+    ]
+    offers: Required[list[_OfferDetails]]
+    machines: Required[list[_MachineDetails]]
+    hours: Required[list[_HoursDetails]]
+    photos: Required[list[_PhotoDetails]]
+    sources: Required[list[_SourceDetails]]
+
+
+class VenueDocument(PublicDetails):
+    """Everything public about a venue."""
+
+    summary: str
+    price: PriceDetails | None
+    operation: OperationDetails
+    inferred: list[str]
+
+
 def is_hidden(venue: Venue) -> bool:
     """Whether only the area of the venue may be known, or it has no other place."""
     return venue.hides_its_place
 
 
-def venue_details(venue: Venue) -> dict[str, Any]:
+def venue_details(venue: Venue) -> VenueDocument:
     """Return everything public about the venue; raises nothing."""
     hidden = is_hidden(venue)
     return {
@@ -59,8 +168,8 @@ def sources_of(venue: Venue) -> list[str]:
     return sorted({record.source_id for record in records if not record.redacted})
 
 
-def _address(venue: Venue, *, hidden: bool) -> dict[str, str]:
-    address = {"locality": venue.locality, "country": venue.country}
+def _address(venue: Venue, *, hidden: bool) -> _Address:
+    address: _Address = {"locality": venue.locality, "country": venue.country}
     if not hidden:
         address |= {
             "street": venue.street,
@@ -70,7 +179,7 @@ def _address(venue: Venue, *, hidden: bool) -> dict[str, str]:
     return address
 
 
-def _price(venue: Venue) -> dict[str, str] | None:
+def _price(venue: Venue) -> PriceDetails | None:
     if not venue.price:
         return None
     return {
@@ -119,11 +228,11 @@ def _sorted_hours(venue: Venue) -> list[Hours]:
     return sorted(venue.hours.all(), key=lambda h: h.audience)
 
 
-def _offer(offer: Offer) -> dict[str, Any]:
+def _offer(offer: Offer) -> _OfferDetails:
     return {"craft": offer.craft_id, "mode": offer.mode, "inferred": offer.inferred}
 
 
-def _machine(machine: Machine) -> dict[str, Any]:
+def _machine(machine: Machine) -> _MachineDetails:
     return {
         "equipment": machine.equipment_id,
         "count": machine.count,
@@ -143,7 +252,7 @@ def _photos(venue: Venue) -> list[Photo]:
     return sorted(shown, key=lambda photo: (photo.place, photo.added_at, photo.pk))
 
 
-def _photo(photo: Photo) -> dict[str, Any]:
+def _photo(photo: Photo) -> _PhotoDetails:
     return {
         "id": str(photo.pk),
         "alt": photo.alt,
@@ -155,7 +264,7 @@ def _photo(photo: Photo) -> dict[str, Any]:
     }
 
 
-def _hours(hours: Hours) -> dict[str, Any]:
+def _hours(hours: Hours) -> _HoursDetails:
     return {
         "audience": hours.audience,
         "text": hours.text,
@@ -164,9 +273,9 @@ def _hours(hours: Hours) -> dict[str, Any]:
     }
 
 
-def _sources(venue: Venue, *, hidden: bool) -> list[dict[str, str]]:
+def _sources(venue: Venue, *, hidden: bool) -> list[_SourceDetails]:
     """Return name, licence, link and date of each source: its record is private."""
-    listed = []
+    listed: list[_SourceDetails] = []
     for record in sorted(venue.source_records.all(), key=lambda r: r.source_id):
         if record.redacted:
             continue
@@ -184,5 +293,5 @@ def _sources(venue: Venue, *, hidden: bool) -> list[dict[str, str]]:
     return listed
 
 
-def _day(value: Any) -> str | None:
+def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
