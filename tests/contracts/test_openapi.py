@@ -11,8 +11,10 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from geoapp.api.http.not_found import not_found
+from geoapp.api.management.commands.write_contract import component_schemas
 from geoapp.api.openapi.document import openapi_30, openapi_31
 from geoapp.api.openapi.paths import OPERATIONS
+from geoapp.api.openapi.schemas import SCHEMAS
 from tests.people import member
 from tests.world import HACKNEY, record, venues
 
@@ -41,6 +43,11 @@ def test_it_is_the_committed_one(document):
     """
     name = f"openapi-{document['openapi'][:3]}.json"
     assert json.loads((FILES / name).read_text()) == document
+
+
+def test_its_schemas_are_those_of_the_types():
+    """`python manage.py write_contract` makes `schemas.json` of them anew."""
+    assert component_schemas() == SCHEMAS
 
 
 def test_every_reference_leads_somewhere(document):

@@ -56,8 +56,9 @@ def is_known(request: HttpRequest, tag: str) -> bool:
 def release() -> str:
     """Return a name that changes with the code, read once: a restart changes it."""
     digest = hashlib.sha256(settings.PUBLIC_BASE_URL.encode())
-    for folder, kind in (("geoapp", "*.py"), ("geoapp", "*.mo"), ("templates", "*")):
-        for path in sorted((settings.BASE_DIR / folder).rglob(kind)):
+    kinds = ("geoapp/**/*.py", "geoapp/**/*.json", "geoapp/**/*.mo", "templates/**/*")
+    for kind in kinds:
+        for path in sorted(settings.BASE_DIR.glob(kind)):
             if path.is_file():
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -42,11 +41,12 @@ class ResourceResponse:
     language: str = ""
     version: int | None = None
 
-    def document(self) -> Any:
+    def document(self) -> Mapping[str, object]:
         """Return the members, for a page that shows them."""
         if isinstance(self.body, Mapping):
             return self.body
-        return json.loads(self.body)
+        members: Mapping[str, object] = json.loads(self.body)
+        return members
 
     def text(self) -> bytes:
         """Return the document as UTF-8 JSON."""
@@ -60,6 +60,6 @@ def moment_text(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def compact(value: Any) -> str:
+def compact(value: object) -> str:
     """Return JSON without blanks, letters of all scripts as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

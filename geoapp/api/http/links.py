@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NotRequired
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from geoapp.api.http.negotiation import MediaFormat
+from geoapp.common.json_types import TypedDict, Url, component
 from geoapp.publishing.models import venue_path
 
 # What a proxy or a client may take for a header's length is 8 kB in all.
 _LONGEST_HEADER = 4000
+
+
+@component("link")
+class LinkObject(TypedDict):
+    """A link as OGC API - Common writes it in JSON."""
+
+    rel: str
+    href: Url
+    type: NotRequired[str]
+    title: NotRequired[str]
+    hreflang: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +37,14 @@ class Link:
     title: str = ""
     language: str = ""
 
-    def body(self) -> dict[str, str]:
-        """Return the link as OGC API - Common writes it in JSON."""
-        members = {"rel": self.rel, "type": self.media_type, "href": self.href}
+    def body(self) -> LinkObject:
+        """Return the link as a member of a document."""
+        body: LinkObject = {"rel": self.rel, "type": self.media_type, "href": self.href}
         if self.title:
-            members["title"] = self.title
+            body["title"] = self.title
         if self.language:
-            members["hreflang"] = self.language
-        return members
+            body["hreflang"] = self.language
+        return body
 
     def header(self) -> str:
         """Return the link as a value of the Link header."""

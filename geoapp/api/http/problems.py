@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import NotRequired
 
 from django.core.exceptions import (
     PermissionDenied,
@@ -15,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.exceptions import APIException
 
 from geoapp.common.errors import DomainError
+from geoapp.common.json_types import TypedDict, component
 from geoapp.discovery.search.criteria import InvalidCriteria
 from geoapp.discovery.search.cursors import InvalidCursor
 from geoapp.geo.values import InvalidGeometry
@@ -37,6 +39,23 @@ CAUGHT: tuple[type[Exception], ...] = (*STATUS_OF, APIException)
 _RETRY_S = 5
 _PAGE = "text/html"
 _FORMS = (CONTENT_TYPE, "application/json", "application/geo+json", _PAGE)
+
+
+class _ParameterProblem(TypedDict):
+    parameter: str
+    detail: str
+
+
+@component("problem")
+class ProblemDetails(TypedDict):
+    """An error as RFC 9457 writes it."""
+
+    type: NotRequired[str]
+    title: str
+    status: int
+    detail: str
+    instance: NotRequired[str]
+    errors: NotRequired[list[_ParameterProblem]]
 
 
 def problem_response(error: Exception, request: HttpRequest) -> HttpResponse:
@@ -73,7 +92,7 @@ def _problem_body(
     detail: str,
     error: Exception | None = None,
 ) -> HttpResponse:
-    problem: dict[str, object] = {
+    problem: ProblemDetails = {
         "type": "about:blank",
         "title": status.phrase,
         "status": int(status),
@@ -85,7 +104,7 @@ def _problem_body(
     response: HttpResponse
     if _is_for_a_person(request):
         # The frame of other pages would ask the database, which may be away.
-        page = render_to_string("api/problem.html", problem)
+        page = render_to_string("api/problem.html", {**problem})
         response = HttpResponse(page, status=status)
     else:
         response = JsonResponse(problem, status=status, content_type=CONTENT_TYPE)
@@ -125,7 +144,7 @@ def _detail(error: Exception, status: HTTPStatus) -> str:
     return str(error) or status.description
 
 
-def _errors(error: Exception | None) -> list[dict[str, str]]:
+def _errors(error: Exception | None) -> list[_ParameterProblem]:
     if isinstance(error, InvalidCriteria):
         return [{"parameter": p.parameter, "detail": p.message} for p in error.problems]
     if isinstance(error, InvalidCursor):

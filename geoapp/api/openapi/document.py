@@ -3,6 +3,7 @@
 It is in English whatever `lang` says: developers read one contract.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from geoapp.api.exports.file_formats import FILES
@@ -11,8 +12,7 @@ from geoapp.api.http.negotiation import HTML
 from geoapp.api.openapi.operation import ApiOperation, content, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
-from geoapp.api.openapi.schema_parts import TEXT, Schema, ref
-from geoapp.api.openapi.schemas import SCHEMAS
+from geoapp.api.openapi.schemas import SCHEMAS, TEXT, Schema, ref
 
 VERSION = "1.0.0"
 _PROBLEM = "application/problem+json"
@@ -49,7 +49,7 @@ _ERRORS = {
 }
 
 
-def openapi_30() -> dict[str, Any]:
+def openapi_30(schemas: Mapping[str, Schema] = SCHEMAS) -> Schema:
     """Return the contract as OpenAPI 3.0."""
     return {
         "openapi": "3.0.3",
@@ -65,10 +65,10 @@ def openapi_30() -> dict[str, Any]:
             for tag in dict.fromkeys(o.tag for o in OPERATIONS)
         ],
         "security": [{}, {"key": []}],  # a key is optional, and gives more
-        "paths": {operation.path: _path(operation) for operation in OPERATIONS},
+        "paths": {o.path: {o.method: _operation(o)} for o in OPERATIONS},
         "components": {
             "parameters": PARAMETERS,
-            "schemas": SCHEMAS,
+            "schemas": schemas,
             "securitySchemes": {
                 "key": {
                     "type": "http",
@@ -91,21 +91,17 @@ def openapi_30() -> dict[str, Any]:
     }
 
 
-def openapi_31() -> dict[str, Any]:
+def openapi_31(schemas: Mapping[str, Schema] = SCHEMAS) -> Schema:
     """Return the same contract as OpenAPI 3.1 (JSON Schema 2020-12)."""
-    document: dict[str, Any] = _without_nullable(openapi_30())
+    document: Schema = _without_nullable(openapi_30(schemas))
     document["openapi"] = "3.1.0"
     document["info"]["license"] = {"name": "MIT", "identifier": "MIT"}
     document["jsonSchemaDialect"] = "https://spec.openapis.org/oas/3.1/dialect/base"
     return document
 
 
-def _path(operation: ApiOperation) -> dict[str, Any]:
-    return {operation.method: _operation(operation)}
-
-
-def _operation(operation: ApiOperation) -> dict[str, Any]:
-    members: dict[str, Any] = {
+def _operation(operation: ApiOperation) -> Schema:
+    members: Schema = {
         "operationId": operation.id,
         "tags": [operation.tag],
         "summary": operation.summary,

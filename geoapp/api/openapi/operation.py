@@ -7,7 +7,7 @@ from geoapp.api.exports.file_formats import FILES
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, MediaFormat
 from geoapp.api.http.resource_view import ANY
 from geoapp.api.openapi.parameters import PARAMETERS, limit_parameter
-from geoapp.api.openapi.schema_parts import Schema, ref
+from geoapp.api.openapi.schemas import Schema, ref
 from geoapp.discovery.search.criteria import MAX_LIMIT
 
 FEATURES = (GEOJSON, HTML)

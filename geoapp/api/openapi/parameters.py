@@ -6,7 +6,7 @@ The others are written by hand: OGC's test suite reads them letter by letter.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from geoapp.api.openapi.schema_parts import NUMBER, TEXT, Schema
+from geoapp.api.openapi.schemas import NUMBER, TEXT, Schema
 from geoapp.discovery.search.criteria import (
     DEFAULT_RADIUS,
     LONGEST_TEXT,

@@ -11,7 +11,7 @@ from geoapp.api.http.search_params import (
     TUTORIAL_PARAMETERS,
 )
 from geoapp.api.openapi.operation import FEATURES, ApiOperation
-from geoapp.api.openapi.schema_parts import ID
+from geoapp.api.openapi.schemas import ID
 from geoapp.discovery.search.criteria import MAX_LIMIT
 
 _MAKE = "Tutorials and matches"

@@ -2,7 +2,7 @@
 
 from geoapp.api.http.search_params import FILTER_PARAMETERS, ITEM_PARAMETERS
 from geoapp.api.openapi.operation import FEATURES, ApiOperation
-from geoapp.api.openapi.schema_parts import COUNT, ID
+from geoapp.api.openapi.schemas import COUNT, ID
 from geoapp.discovery.search.map_clusters import MAX_ZOOM
 
 _OGC = "Features"

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from geoapp.api.openapi.document import openapi_30, openapi_31
 from geoapp.api.openapi.operation import ApiOperation, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
-from geoapp.api.openapi.schemas import SCHEMAS
+from geoapp.api.openapi.schemas import SCHEMAS, Schema
 
 
 @resource(forms=(OPENAPI_30,))
@@ -43,8 +42,8 @@ class OperationDocs:
 
     operation: ApiOperation
     template: str
-    parameters: tuple[dict[str, Any], ...]
-    members: dict[str, dict[str, Any]]  # of the body that is sent
+    parameters: tuple[Schema, ...]
+    members: dict[str, Schema]  # of the body that is sent
     sent: str  # such a body
     examples: tuple[str, ...]
     cost: int  # so many requests it counts as

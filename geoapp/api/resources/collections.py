@@ -1,14 +1,15 @@
 """The collections: today one, the venues."""
 
-from typing import Any
+from typing import NotRequired
 
 from django.http import Http404
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.links import Link, LinkObject, public_link
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
+from geoapp.common.json_types import Moment, TypedDict, component
 from geoapp.discovery.extents import Extent, extents
 
 VENUES = "venues"
@@ -22,16 +23,54 @@ DESCRIPTION = (
 )
 
 
+class _SpatialExtent(TypedDict, total=False):
+    bbox: list[list[float]]
+    crs: str
+
+
+class _TemporalExtent(TypedDict, total=False):
+    interval: list[list[Moment | None]]
+    trs: str
+
+
+@component("extent")
+class CollectionExtent(TypedDict, total=False):
+    """How far a collection reaches."""
+
+    spatial: _SpatialExtent
+    temporal: _TemporalExtent
+
+
+@component("collection")
+class Collection(TypedDict):
+    """A collection of features."""
+
+    id: str
+    title: NotRequired[str]
+    description: NotRequired[str]
+    itemType: NotRequired[str]
+    crs: NotRequired[list[str]]
+    extent: NotRequired[CollectionExtent]
+    links: list[LinkObject]
+
+
+@component("collections")
+class Collections(TypedDict):
+    """All collections."""
+
+    links: list[LinkObject]
+    collections: list[Collection]
+
+
 @resource()
 def collections(request: ResourceRequest) -> ResourceResponse:
     """Return all collections."""
+    body: Collections = {
+        "links": [link.body() for link in request.links],
+        "collections": [_venues()],
+    }
     return ResourceResponse(
-        title="Collections",
-        description="Collections of features.",
-        body={
-            "links": [link.body() for link in request.links],
-            "collections": [_venues()],
-        },
+        title="Collections", description="Collections of features.", body=body
     )
 
 
@@ -45,7 +84,7 @@ def collection(request: ResourceRequest, collection_id: str) -> ResourceResponse
     return ResourceResponse(title=TITLE, description=DESCRIPTION, body=body)
 
 
-def _venues() -> dict[str, Any]:
+def _venues() -> Collection:
     items = public_link(reverse("api:venues"))
     here = public_link(reverse("api:collection", args=[VENUES]))
     links = [
@@ -64,11 +103,13 @@ def _venues() -> dict[str, Any]:
     }
 
 
-def _extent(extent: Extent | None) -> dict[str, Any]:
+def _extent(extent: Extent | None) -> CollectionExtent:
     if extent is None:
         return {"spatial": {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}}
-    members: dict[str, Any] = {"spatial": {"bbox": [list(extent.bbox)], "crs": CRS84}}
+    members: CollectionExtent = {"spatial": {"bbox": [list(extent.bbox)], "crs": CRS84}}
     if extent.dates:
-        interval = [f"{day.isoformat()}T00:00:00Z" for day in extent.dates]
+        interval: list[str | None] = [
+            f"{day.isoformat()}T00:00:00Z" for day in extent.dates
+        ]
         members["temporal"] = {"interval": [interval], "trs": _GREGORIAN}
     return members

@@ -1,10 +1,24 @@
 """Counts for the criteria as they stand: what each choice would leave."""
 
+from typing import NotRequired
+
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
+from geoapp.api.http.links import LinkObject
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import FILTER_PARAMETERS
+from geoapp.common.json_types import Count, TypedDict, component
 from geoapp.discovery.search.facets import summarise
 from geoapp.discovery.search.resolved_query import resolve_query
+
+
+@component("facets")
+class Facets(TypedDict):
+    """How many venues there are, where, and how many for each value of a filter."""
+
+    numberMatched: Count
+    bbox: NotRequired[list[float] | None]
+    facets: dict[str, dict[str, Count]]
+    links: NotRequired[list[LinkObject]]
 
 
 @resource(takes=FILTER_PARAMETERS)
@@ -15,9 +29,9 @@ def facets(request: ResourceRequest) -> ResourceResponse:
     """
     seen = summarise(resolve_query(request.criteria))
     box = seen.extent
-    body = {
+    body: Facets = {
         "numberMatched": seen.count,
-        "bbox": box and [box.west, box.south, box.east, box.north],
+        "bbox": [box.west, box.south, box.east, box.north] if box else None,
         "facets": {name: dict(counts) for name, counts in seen.facets.items()},
         "links": [link.body() for link in request.links],
     }

@@ -1,19 +1,39 @@
 """Wire shapes: finished feature texts with the members of a request added."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal, NotRequired
 
 from django.http import HttpRequest
 
 from geoapp.api.http.exchange import compact, moment_text
-from geoapp.api.http.links import Link, venue_url
+from geoapp.api.http.links import Link, LinkObject, venue_url
+from geoapp.api.resources.venue_feature import RequestProperties, VenueFeature
+from geoapp.common.json_types import Count, Moment, TypedDict, component
 from geoapp.discovery.hours.open_state import OpenState
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.feature_pages import FeaturePage
 from geoapp.discovery.search.results import SearchHit, search
 from geoapp.publishing.feature import END
+from geoapp.publishing.models import PublishedVenue
 
 DECIMETRE = 1
+
+
+class FeatureCollectionMembers(TypedDict):
+    """The members of every FeatureCollection but its features."""
+
+    type: Literal["FeatureCollection"]
+    timeStamp: NotRequired[Moment]
+    numberReturned: NotRequired[Count]
+    links: NotRequired[list[LinkObject]]
+
+
+@component("venues")
+class VenueCollection(FeatureCollectionMembers):
+    """A page of venues."""
+
+    features: list[VenueFeature]
 
 
 def canonical_params(request: HttpRequest) -> list[tuple[str, str]]:
@@ -33,23 +53,31 @@ def search_features(
 
 
 def _hit_text(hit: SearchHit, criteria: SearchCriteria) -> str:
-    members: dict[str, object] = {"url": venue_url(hit.venue.slug)}
-    if hit.distance_m is not None:
-        members["distance_m"] = round(hit.distance_m, DECIMETRE)
-    if criteria.visit is not None:
-        members |= opening_members(hit.opening)
-    return with_members(hit.venue.feature, members)
+    opening = hit.opening if criteria.visit is not None else None
+    properties = request_properties(
+        hit.venue, distance_m=hit.distance_m, opening=opening
+    )
+    return with_members(hit.venue.feature, properties)
 
 
-def opening_members(opening: OpenState) -> dict[str, object]:
-    """Return what a feature says of the time that was asked for."""
-    return {
-        "open_state": opening.state,
-        "next_open": opening.next_open and opening.next_open.isoformat(),
-    }
+def request_properties(
+    venue: PublishedVenue,
+    *,
+    distance_m: float | None = None,
+    opening: OpenState | None = None,
+) -> RequestProperties:
+    """Return what a feature says of a request's place and time."""
+    properties: RequestProperties = {"url": venue_url(venue.slug)}
+    if distance_m is not None:
+        properties["distance_m"] = round(distance_m, DECIMETRE)
+    if opening is not None:
+        following = opening.next_open
+        properties["open_state"] = opening.state
+        properties["next_open"] = following.isoformat() if following else None
+    return properties
 
 
-def with_members(feature: str, members: dict[str, object]) -> str:
+def with_members(feature: str, members: Mapping[str, object]) -> str:
     """Append members to the properties of a cut feature, and close it."""
     return f"{feature},{compact(members)[1:-1]}{END}"
 
@@ -60,17 +88,17 @@ def collection_text(
     count: int,
     links: Sequence[Link],
     at: datetime,
-    more: dict[str, object] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> bytes:
     """Return a FeatureCollection around features joined by commas (RFC 7946).
 
     `more` are foreign members (section 6.1), before the features.
     """
-    head = {
+    members: FeatureCollectionMembers = {
         "type": "FeatureCollection",
         "timeStamp": moment_text(at),
         "numberReturned": count,
         "links": [link.body() for link in links],
-        **(more or {}),
     }
-    return b'%b,"features":[%b]}' % (compact(head)[:-1].encode(), features)
+    head = compact({**members, **(more or {})})[:-1]
+    return b'%b,"features":[%b]}' % (head.encode(), features)

@@ -1,11 +1,14 @@
 """The root: where everything else is found; and what we say that we conform to."""
 
+from typing import NotRequired
+
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.links import Link, LinkObject, public_link
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31
 from geoapp.api.http.resource_view import resource
+from geoapp.common.json_types import TypedDict, component
 
 TITLE = "Makerloom"
 DESCRIPTION = (
@@ -22,6 +25,23 @@ _MORE = (
     ("api:equipment", "Equipment types"),
     ("api:facets", "Counts of venues by filter value"),
 )
+
+
+@component("landingPage")
+class LandingPage(TypedDict):
+    """Where everything else is found."""
+
+    title: NotRequired[str]
+    description: NotRequired[str]
+    links: list[LinkObject]
+
+
+@component("confClasses")
+class ConformanceClasses(TypedDict):
+    """What the API conforms to."""
+
+    conformsTo: list[str]
+    links: NotRequired[list[LinkObject]]
 
 
 @resource()
@@ -48,30 +68,27 @@ def landing(request: ResourceRequest) -> ResourceResponse:
         _to("api:venues", "items", GEOJSON.media_type, title="All venues"),
         *(_to(name, "related", JSON.media_type, title=title) for name, title in _MORE),
     ]
+    body: LandingPage = {
+        "title": TITLE,
+        "description": DESCRIPTION,
+        "links": [link.body() for link in (*request.links, *links)],
+    }
     return ResourceResponse(
-        title=TITLE,
-        description=DESCRIPTION,
-        body={
-            "title": TITLE,
-            "description": DESCRIPTION,
-            "links": [link.body() for link in (*request.links, *links)],
-        },
-        links=links,
+        title=TITLE, description=DESCRIPTION, body=body, links=links
     )
 
 
 @resource()
 def conformance(request: ResourceRequest) -> ResourceResponse:
     """Return the conformance classes."""
+    body: ConformanceClasses = {
+        "conformsTo": list(CONFORMS_TO),
+        "links": [link.body() for link in request.links],
+    }
     return ResourceResponse(
         title="Conformance",
-        description=(
-            "OGC API - Features conformance classes that this API implements."
-        ),
-        body={
-            "conformsTo": list(CONFORMS_TO),
-            "links": [link.body() for link in request.links],
-        },
+        description="OGC API - Features conformance classes that this API implements.",
+        body=body,
     )
 
 

@@ -1,6 +1,7 @@
 """Matches on the wire: features best first, with reasons, gaps and the plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Annotated, NotRequired
 
 from django.utils import translation
 
@@ -8,16 +9,86 @@ from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
 from geoapp.api.http.links import venue_url
 from geoapp.api.resources.feature_collection import (
     DECIMETRE,
+    FeatureCollectionMembers,
     collection_text,
-    opening_members,
+    request_properties,
     with_members,
 )
+from geoapp.common.json_types import Count, Id, JsonSchema, TypedDict, Url, component
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.matches import Match, Matches, matches_for
 from geoapp.discovery.matching.reasons import Reason
 from geoapp.discovery.matching.requirements import Requirements
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.geo.values import Position
+
+
+@component("reason")
+class ReasonObject(TypedDict):
+    """Why a place fits or what it lacks: a code for machines, words for people."""
+
+    code: str
+    subject: NotRequired[str | None]
+    words: str
+    inferred: bool
+
+
+class MatchProperties(TypedDict):
+    """What a match has beyond a venue in a list."""
+
+    distance_m: float
+    open_state: str
+    missing: list[str]
+    reasons: list[ReasonObject]
+    gaps: list[ReasonObject]
+
+
+@component("match", extends="venue")
+class MatchFeature(TypedDict):
+    """What the feature of a match has beyond that of a venue."""
+
+    properties: MatchProperties
+
+
+class _PlanStop(TypedDict):
+    id: Id
+    name: str
+    url: Url
+    brings: list[str]
+    brings_words: Annotated[
+        list[str], JsonSchema("Names of the same machines, in `lang`.")
+    ]
+    distance_m: float
+
+
+@component("plan", nullable=True)
+class PlanObject(TypedDict):
+    """The fewest venues that have all required machines between them."""
+
+    way_m: float
+    stops: list[_PlanStop]
+
+
+class _WiderRadius(TypedDict):
+    radius_m: Count
+    count: Count
+
+
+class MatchesMembers(TypedDict):
+    """What stands beside the features of matches."""
+
+    numberMatched: Count
+    plan: NotRequired[PlanObject | None]
+    plan_too_large: NotRequired[bool]
+    wider: NotRequired[_WiderRadius | None]
+    sellers: NotRequired[list[Id]]
+
+
+@component("matches")
+class MatchCollection(FeatureCollectionMembers, MatchesMembers):
+    """Matches, best first."""
+
+    features: list[MatchFeature]
 
 
 def matches_document(
@@ -27,7 +98,7 @@ def matches_document(
     criteria: SearchCriteria,
     near: Position,
     title: str,
-    more: dict[str, object] | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> ResourceResponse:
     """Answer where something can be made, best first (the order: docs/architecture.md).
 
@@ -52,37 +123,41 @@ def matches_document(
     return ResourceResponse(title=title, body=body)
 
 
-def _members(matches: Matches) -> dict[str, object]:
+def _members(matches: Matches) -> MatchesMembers:
     wider = matches.wider
     return {
         "numberMatched": len(matches.items),
         "plan": _plan(matches),
         "plan_too_large": matches.plan_too_large,
-        "wider": wider and {"radius_m": wider.radius.metres, "count": wider.count},
+        "wider": {"radius_m": wider.radius.metres, "count": wider.count}
+        if wider
+        else None,
         "sellers": [str(m.venue.pk) for m in matches.sellers],
     }
 
 
 def _match_text(match: Match) -> str:
-    members = {
-        "url": venue_url(match.venue.slug),
+    properties: MatchProperties = {
         "distance_m": round(match.distance_m, DECIMETRE),
-        **opening_members(match.opening),
+        "open_state": match.opening.state,
         "missing": list(match.fit.missing),
         "reasons": _reasons(match.reasons),
         "gaps": _reasons(match.gaps),
     }
-    return with_members(match.venue.feature, members)
+    venue = request_properties(
+        match.venue, distance_m=match.distance_m, opening=match.opening
+    )
+    return with_members(match.venue.feature, {**venue, **properties})
 
 
-def _reasons(reasons: Iterable[Reason]) -> list[dict[str, object]]:
+def _reasons(reasons: Iterable[Reason]) -> list[ReasonObject]:
     return [
         {"code": r.code, "subject": r.subject, "words": r.words, "inferred": r.inferred}
         for r in reasons
     ]
 
 
-def _plan(matches: Matches) -> dict[str, object] | None:
+def _plan(matches: Matches) -> PlanObject | None:
     if matches.plan is None:
         return None
     return {

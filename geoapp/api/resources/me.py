@@ -1,12 +1,14 @@
 """What is mine: my likes, and the places for all of them."""
 
+from typing import NotRequired
+
 from django.urls import reverse
 
 from geoapp.accounts.keys import LIKES
 from geoapp.accounts.models import User
 from geoapp.api.http.authentication import personal_resource
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link, venue_url
+from geoapp.api.http.links import Link, public_link
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.search_params import (
     MATCH_PARAMETERS,
@@ -16,13 +18,37 @@ from geoapp.api.http.search_params import (
 from geoapp.api.resources.feature_collection import (
     DECIMETRE,
     collection_text,
+    request_properties,
     with_members,
 )
-from geoapp.api.resources.tutorials import tutorial_json
+from geoapp.api.resources.tutorials import Tutorials, tutorial_json
+from geoapp.common.json_types import Count, Id, TypedDict, component
 from geoapp.discovery.matching.liked import LikedMatches, VenueForLikes, for_likes
 from geoapp.tutorials.models import Tutorial
 
 _TAKES = MATCH_PARAMETERS - {"open_at"}
+
+
+class _BestVenue(TypedDict):
+    id: Id
+    name: str
+    distance_m: float
+    missing: list[str]
+
+
+class _LikedTutorial(TypedDict):
+    tutorial: Id
+    title: str
+    numberMatched: Count
+    best: list[_BestVenue]
+
+
+@component("likedVenues", extends="venues")
+class LikedMembers(TypedDict):
+    """What stands beside the venues for all likes."""
+
+    numberMatched: NotRequired[Count]
+    liked: list[_LikedTutorial]
 
 
 @personal_resource(scope=LIKES, forms=(JSON, HTML))
@@ -31,7 +57,7 @@ def likes(request: ResourceRequest, *, user: User) -> ResourceResponse:
     liked = [tutorial_json(tutorial) for tutorial in _liked(user)]
     venues = public_link(reverse("api:my_venues"))
     links = [*request.links, Link("venues", venues, GEOJSON.media_type)]
-    body = {
+    body: Tutorials = {
         "tutorials": liked,
         "numberReturned": len(liked),
         "links": [link.body() for link in links],
@@ -57,15 +83,16 @@ def my_venues(request: ResourceRequest, *, user: User) -> ResourceResponse:
         audience=criteria.audience,
     )
     shown = seen.places[: criteria.limit]
+    members: LikedMembers = {
+        "numberMatched": len(seen.places),
+        "liked": [_best(like) for like in seen.liked],
+    }
     body = collection_text(
         ",".join(map(_place_text, shown)).encode(),
         count=len(shown),
         links=request.links,
         at=request.at,
-        more={
-            "numberMatched": len(seen.places),
-            "liked": [_best(like) for like in seen.liked],
-        },
+        more=members,
     )
     return ResourceResponse(title="Venues for my likes", body=body)
 
@@ -75,15 +102,14 @@ def _liked(user: User) -> list[Tutorial]:
 
 
 def _place_text(place: VenueForLikes) -> str:
-    members = {
-        "url": venue_url(place.venue.slug),
-        "distance_m": round(place.distance_m, DECIMETRE),
+    properties = {
+        **request_properties(place.venue, distance_m=place.distance_m),
         "tutorials": [str(tutorial.pk) for tutorial in place.tutorials],
     }
-    return with_members(place.venue.feature, members)
+    return with_members(place.venue.feature, properties)
 
 
-def _best(liked: LikedMatches) -> dict[str, object]:
+def _best(liked: LikedMatches) -> _LikedTutorial:
     return {
         "tutorial": str(liked.tutorial.pk),
         "title": liked.tutorial.title,

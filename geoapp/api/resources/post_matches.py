@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, NotRequired, Required
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.links import Link, LinkObject, public_link
 from geoapp.api.http.negotiation import GEOJSON, JSON
 from geoapp.api.http.resource_view import post_resource
 from geoapp.api.http.search_params import (
@@ -20,6 +20,8 @@ from geoapp.api.http.search_params import (
     required_position,
 )
 from geoapp.api.resources.matches import matches_document
+from geoapp.common.json_types import Id, JsonSchema, LonLat, TypedDict, component
+from geoapp.crafts.choices import Audience
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.requirements import (
     MOST,
@@ -27,8 +29,9 @@ from geoapp.discovery.matching.requirements import (
     requirements_from_suggestion,
     tutorial_requirements,
 )
-from geoapp.discovery.search.criteria import InvalidCriteria
+from geoapp.discovery.search.criteria import DEFAULT_RADIUS, InvalidCriteria
 from geoapp.discovery.search.params import ParamParser, Problem
+from geoapp.geo.values import MAX_RADIUS_M
 from geoapp.tutorials.addresses import (
     MOST_CHARACTERS,
     NotAWebAddress,
@@ -39,8 +42,69 @@ from geoapp.tutorials.models import Tutorial
 LONGEST_BODY = 64_000  # bytes
 LONGEST_TITLE = 300
 _LONGEST = {"title": LONGEST_TITLE, "url": MOST_CHARACTERS}
-_MEMBERS = {"title", "url", "crafts", "equipment"} | MATCH_PARAMETERS - {"f"}
+_EXAMPLE = {
+    "title": "A bowl on the lathe",
+    "url": "https://example.org/bowl",
+    "near": [-0.055, 51.545],
+}
 _EMPTY = "Send `title` or `url`, or ids in `crafts` and `equipment`."
+
+
+@component("MatchRequest", additionalProperties=False, example=_EXAMPLE)
+class MatchRequest(TypedDict, total=False):
+    """What a tutorial site sends: a tutorial, and where the person is."""
+
+    title: Annotated[str, JsonSchema("Title of the tutorial.", maxLength=LONGEST_TITLE)]
+    url: Annotated[
+        str,
+        JsonSchema(
+            "URL of the tutorial. It is not fetched.", maxLength=MOST_CHARACTERS
+        ),
+    ]
+    crafts: Annotated[list[str], JsonSchema("Craft ids from /crafts.", maxItems=MOST)]
+    equipment: Annotated[
+        list[str],
+        JsonSchema("Equipment ids from /equipment. All are required.", maxItems=MOST),
+    ]
+    near: Required[
+        Annotated[LonLat, JsonSchema("Required. Longitude and latitude in degrees.")]
+    ]
+    radius_m: Annotated[
+        int,
+        JsonSchema(
+            "Radius in metres.",
+            minimum=1,
+            maximum=MAX_RADIUS_M,
+            default=DEFAULT_RADIUS.metres,
+        ),
+    ]
+    audience: Annotated[
+        str, JsonSchema("Audience whose opening hours are used.", enum=Audience.values)
+    ]
+    open_at: Annotated[str, JsonSchema("Same as the query parameter.")]
+    limit: Annotated[
+        int, JsonSchema("Maximum number of results.", minimum=1, default=MATCHES_LIMIT)
+    ]
+    lang: Annotated[str, JsonSchema("Language of text in the response (BCP 47).")]
+
+
+_MEMBERS = frozenset(MatchRequest.__annotations__)
+
+
+class _Understanding(TypedDict):
+    tutorial: NotRequired[Id | None]
+    crafts: list[str]
+    required: list[str]
+    optional: list[str]
+    usually_needs: list[str]
+    links: NotRequired[list[LinkObject]]
+
+
+@component("MatchResponse", extends="matches")
+class MatchResponseMembers(TypedDict):
+    """What the answer has beyond matches."""
+
+    understood: _Understanding
 
 
 @post_resource(forms=(GEOJSON,))
@@ -54,13 +118,14 @@ def matches(request: ResourceRequest) -> ResourceResponse:
         )
         near = required_position(criteria)
         needs, tutorial = _needs(payload)
+        members: MatchResponseMembers = {"understood": _understood(needs, tutorial)}
         answer = matches_document(
             needs,
             request=request,
             criteria=criteria,
             near=near,
             title=tutorial.title if tutorial else "Matches",
-            more={"understood": _understood(needs, tutorial)},
+            more=members,
         )
     return replace(answer, language=language)
 
@@ -106,7 +171,7 @@ def _params(payload: Mapping[str, object]) -> dict[str, Sequence[str]]:
     return {name: [_parse_body(name, value)] for name, value in given.items()}
 
 
-def _parse_body(name: str, value: Any) -> str:
+def _parse_body(name: str, value: object) -> str:
     if name == "near" and isinstance(value, list):
         return ",".join(repr(item) for item in value[:3])
     if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -167,9 +232,9 @@ def _text(payload: Mapping[str, object], name: str) -> str:
     return text.strip()
 
 
-def _understood(needs: Requirements, tutorial: Tutorial | None) -> dict[str, object]:
+def _understood(needs: Requirements, tutorial: Tutorial | None) -> _Understanding:
     """Return what was taken from the body; what is guessed never ranks."""
-    links = []
+    links: list[LinkObject] = []
     if tutorial:
         here = public_link(reverse("api:tutorial", args=[tutorial.pk]))
         links.append(Link("item", here, JSON.media_type, tutorial.title).body())

@@ -7,7 +7,8 @@ from rest_framework_gis.fields import GeometryField
 from rest_framework_gis.serializers import GeoFeatureModelSerializer
 
 from geoapp.api.http.links import venue_url
-from geoapp.publishing.feature import DIGITS, END
+from geoapp.api.resources.venue_feature import detail_properties
+from geoapp.publishing.feature import DIGITS, END, FeatureProperties
 from geoapp.publishing.models import PublishedVenue
 
 
@@ -29,16 +30,10 @@ class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
         fields: Any,  # noqa: ARG002 - the library passes them
     ) -> dict[str, object]:
         """Return what the list shows, then what only the page shows."""
-        stored = json.loads(instance.feature + END)["properties"]
-        page = {k: v for k, v in instance.page.items() if k not in stored}
-        price = instance.page["price"]
-        return {
-            **stored,
-            **page,
-            "price_details": price,  # amount and currency; `price` is what it is per
-            "operation_details": instance.page["operation"],
-            "url": venue_url(instance.slug),
-        }
+        stored: FeatureProperties = json.loads(instance.feature + END)["properties"]
+        details = detail_properties(instance.page)
+        # A member of both, such as `price`, is the list's.
+        return {**stored, **details, **stored, "url": venue_url(instance.slug)}
 
     def to_representation(self, instance: PublishedVenue) -> dict[str, object]:
         """Add the links that every feature carries."""

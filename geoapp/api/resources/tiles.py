@@ -1,6 +1,7 @@
 """Tiles of the map: cells of several venues, and single venues, as GeoJSON."""
 
 import math
+from typing import Literal, NotRequired
 
 from django.http import Http404
 
@@ -9,13 +10,40 @@ from geoapp.api.http.links import venue_url
 from geoapp.api.http.negotiation import GEOJSON, HTML
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import FILTER_PARAMETERS
-from geoapp.api.resources.feature_collection import collection_text
+from geoapp.api.resources.feature_collection import (
+    FeatureCollectionMembers,
+    collection_text,
+)
+from geoapp.common.json_types import Count, Id, TypedDict, Url, component
 from geoapp.discovery.search.map_clusters import MAX_ZOOM, Cluster, map_clusters
 from geoapp.geo.values import BBox
-from geoapp.publishing.feature import DIGITS
+from geoapp.publishing.feature import DIGITS, PointGeometry
 from geoapp.publishing.models import PublishedVenue
 
 _TAKES = FILTER_PARAMETERS - {"bbox"}
+
+
+class _TileProperties(TypedDict):
+    count: Count
+    open: NotRequired[Count]  # of a cell; what follows is a single venue's
+    name: NotRequired[str]
+    kind: NotRequired[str]
+    precision: NotRequired[str]
+    url: NotRequired[Url]
+
+
+class _TileFeature(TypedDict):
+    type: Literal["Feature"]
+    id: NotRequired[Id]
+    geometry: PointGeometry
+    properties: _TileProperties
+
+
+@component("tile")
+class Tile(FeatureCollectionMembers):
+    """What one tile of the map shows."""
+
+    features: list[_TileFeature]
 
 
 @resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)
@@ -63,7 +91,7 @@ def _latitude(row: int, across: int) -> float:
     return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * row / across))))
 
 
-def _cell(cell: Cluster) -> dict[str, object]:
+def _cell(cell: Cluster) -> _TileFeature:
     return {
         "type": "Feature",
         "geometry": _point_of(cell.position.lon, cell.position.lat),
@@ -71,7 +99,7 @@ def _cell(cell: Cluster) -> dict[str, object]:
     }
 
 
-def _point(venue: PublishedVenue) -> dict[str, object]:
+def _point(venue: PublishedVenue) -> _TileFeature:
     return {
         "type": "Feature",
         "id": str(venue.pk),
@@ -86,5 +114,5 @@ def _point(venue: PublishedVenue) -> dict[str, object]:
     }
 
 
-def _point_of(lon: float, lat: float) -> dict[str, object]:
+def _point_of(lon: float, lat: float) -> PointGeometry:
     return {"type": "Point", "coordinates": [round(lon, DIGITS), round(lat, DIGITS)]}

@@ -1,6 +1,6 @@
 """Tutorials: by words and craft, one of them, and where it can be made."""
 
-from typing import Any
+from typing import Annotated, NotRequired
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.links import Link, LinkObject, public_link
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import (
@@ -19,9 +19,38 @@ from geoapp.api.http.search_params import (
 )
 from geoapp.api.resources.feature_collection import canonical_params
 from geoapp.api.resources.matches import matches_document
+from geoapp.common.json_types import Count, Id, JsonSchema, TypedDict, Url, component
 from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.tutorial_pages import tutorial_page
 from geoapp.tutorials.models import Tutorial
+
+
+@component("tutorial")
+class TutorialObject(TypedDict):
+    """A tutorial and what it takes."""
+
+    id: Id
+    slug: str
+    title: str
+    url: Url
+    site: NotRequired[str]
+    language: NotRequired[str]
+    crafts: list[str]
+    required: list[str]
+    optional: list[str]
+    usually_needs: Annotated[
+        list[str], JsonSchema("Guessed. Does not affect the order.")
+    ]
+    links: list[LinkObject]
+
+
+@component("tutorials")
+class Tutorials(TypedDict):
+    """A page of tutorials."""
+
+    tutorials: list[TutorialObject]
+    links: list[LinkObject]
+    numberReturned: Count
 
 
 @resource(takes=TUTORIAL_PARAMETERS)
@@ -35,15 +64,12 @@ def tutorials(request: ResourceRequest) -> ResourceResponse:
         cursor=criteria.cursor,
     )
     more = _next(request, page.next_cursor)
-    return ResourceResponse(
-        title="Tutorials",
-        body={
-            "tutorials": [tutorial_json(tutorial) for tutorial in page.tutorials],
-            "links": [link.body() for link in (*request.links, *more)],
-            "numberReturned": len(page.tutorials),
-        },
-        links=more,
-    )
+    body: Tutorials = {
+        "tutorials": [tutorial_json(tutorial) for tutorial in page.tutorials],
+        "links": [link.body() for link in (*request.links, *more)],
+        "numberReturned": len(page.tutorials),
+    }
+    return ResourceResponse(title="Tutorials", body=body, links=more)
 
 
 @resource()
@@ -74,7 +100,7 @@ def tutorial_venues(request: ResourceRequest, tutorial_id: UUID) -> ResourceResp
     )
 
 
-def tutorial_json(tutorial: Tutorial) -> dict[str, Any]:
+def tutorial_json(tutorial: Tutorial) -> TutorialObject:
     """Return a tutorial: what it needs by strength, and where its matches are."""
     needs = tutorial_requirements(tutorial)
     here = public_link(reverse("api:tutorial", args=[tutorial.pk]))
