@@ -6,11 +6,14 @@ from urllib.parse import urlsplit
 
 from geoapp.common.json_types import Count, Day, Id, JsonSchema, TypedDict
 from geoapp.crafts.choices import Audience, MachineState, Mode
+from geoapp.venues.drafts import ORGANIZERS
 from geoapp.venues.models import Hours, Machine, Offer, Photo, Venue
 
 # Mail stays behind a form, so that no page hands it to a harvester.
 _WITHHELD_CONTACT = frozenset({"email", "mail", "ml", "issue_mail"})
 _LINK_SCHEMES = frozenset({"http", "https"})
+# The one source that a page names in the reader's language.
+ORGANIZERS_NAME = ORGANIZERS.name
 _WEBSITE = "web"  # SpaceAPI's key; the page makes a button of it
 
 

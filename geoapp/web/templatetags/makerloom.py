@@ -42,8 +42,8 @@ from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.search.params import Problem
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedVenue
+from geoapp.publishing.venue_document import ORGANIZERS_NAME
 from geoapp.tutorials.models import Tutorial
-from geoapp.venues.drafts import ORGANIZERS
 from geoapp.web import (
     display_text,
     distances,
@@ -321,7 +321,7 @@ def operation_words(operation: dict[str, Any]) -> str:
 @register.filter
 def source_name(name: str) -> str:
     """Return the name of a source; only that of the people themselves has languages."""
-    return gettext("The people who run it") if name == ORGANIZERS.name else name
+    return gettext("The people who run it") if name == ORGANIZERS_NAME else name
 
 
 @register.filter
