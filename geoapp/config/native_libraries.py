@@ -13,9 +13,9 @@ def library_path(name: str) -> str | None:
     The wheels of pyogrio and shapely carry the libraries beside their package,
     so every system runs the same, recent version without a compiler.
     """
-    given = os.environ.get(f"{name}_LIBRARY_PATH")
-    if given:
-        return given
+    configured = os.environ.get(f"{name}_LIBRARY_PATH")
+    if configured:
+        return configured
     package, pattern = _WHEELS[name]
     spec = find_spec(package)
     if spec is None or spec.origin is None:

@@ -21,12 +21,12 @@ def language() -> str:
 
 def language_name(tag: str) -> str:
     """Return "German" of "de" in the reader's language; an unknown tag as it is."""
-    known = _names(language())
+    names = _names(language())
     first, _dash, region = tag.partition("-")
-    name = known.get(tag.replace("-", "_")) or known.get(first)
+    name = names.get(tag.replace("-", "_")) or names.get(first)
     if name is None:
         return tag
-    if not region or tag.replace("-", "_") in known:
+    if not region or tag.replace("-", "_") in names:
         return name
     place = Locale.parse(language()).territories.get(region.upper(), region)
     return f"{name} ({place})"
@@ -38,16 +38,20 @@ def common_in(country: str) -> tuple[str, ...]:
     `country` is ISO 3166-1 alpha-2; "" is any.
     """
     spoken = get_territory_language_info(country) if country else {}
-    known = {tag: facts for tag, facts in spoken.items() if tag in _names("en")}
-    official = [tag for tag, facts in known.items() if facts["official_status"]]
+    named_languages = {
+        tag: facts for tag, facts in spoken.items() if tag in _names("en")
+    }
+    official = [
+        tag for tag, facts in named_languages.items() if facts["official_status"]
+    ]
     many = [
         tag
-        for tag, facts in known.items()
+        for tag, facts in named_languages.items()
         if len(tag) == 2 and float(facts["population_percent"] or 0) >= _LEAST_PERCENT
     ]
     # Welsh, which few speak, is one of the country's own: it has its place.
-    chosen = set(list(dict.fromkeys([*official, *many]))[:MOST_COMMON])
-    tags = tuple(tag.replace("_", "-") for tag in known if tag in chosen)
+    common = set(list(dict.fromkeys([*official, *many]))[:MOST_COMMON])
+    tags = tuple(tag.replace("_", "-") for tag in named_languages if tag in common)
     return tags or _ANYWHERE
 
 

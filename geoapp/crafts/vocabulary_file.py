@@ -228,7 +228,7 @@ class VocabularyFile:
         return tuple(words)
 
     def _fields(
-        self, node: yaml.Node, key_path: Said, known: frozenset[str] | None
+        self, node: yaml.Node, key_path: Said, allowed: frozenset[str] | None
     ) -> Iterator[tuple[str, yaml.Node]]:
         """Yield a mapping's keys and values; refuse unknown and repeated keys."""
         if not isinstance(node, yaml.MappingNode):
@@ -237,8 +237,8 @@ class VocabularyFile:
         seen: set[str] = set()
         for key_node, value in node.value:
             key, line = self._text(key_node), line_number(key_node)
-            if known is not None and key not in known:
-                message = f"`{key}` is unknown; write {', '.join(sorted(known))}."
+            if allowed is not None and key not in allowed:
+                message = f"`{key}` is unknown; write {', '.join(sorted(allowed))}."
                 raise InvalidVocabulary(message, line=line)
             if key in seen:
                 message = f"`{key}` is said twice."

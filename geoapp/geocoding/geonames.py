@@ -51,11 +51,11 @@ def _row(city: dict[str, Any], countries: Any, states: Any) -> PlaceRow:
     region = city["admin1code"]
     if country == "US":
         region = states.get(region, {}).get("name", region)
-    known = _BRITAIN.get(region, "") if country == "GB" else ""
+    nation = _BRITAIN.get(region, "") if country == "GB" else ""
     return PlaceRow(
         geonameid=city["geonameid"],
         name=city["name"][:_LONGEST],
-        region=known or ("" if region.isdigit() or len(region) < 3 else region),
+        region=nation or ("" if region.isdigit() or len(region) < 3 else region),
         country=country,
         country_name=countries.get(country, {}).get("name", country),
         population=city["population"],

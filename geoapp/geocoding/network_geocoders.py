@@ -78,9 +78,9 @@ def locate(
     if settings.GEOCODER == OFF or not address.get("street"):
         return None
     key = _key(address)
-    known = GeocodedAddress.objects.filter(pk=key, asked_at__gt=at - KEPT).first()
-    if known is not None:
-        return _cached_location(known)
+    cached = GeocodedAddress.objects.filter(pk=key, asked_at__gt=at - KEPT).first()
+    if cached is not None:
+        return _cached_location(cached)
     return _look_up(address, key=key, at=at, ask=ask or _ask) if _may_ask(at) else None
 
 
@@ -117,13 +117,13 @@ def _key(address: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
-def _cached_location(known: GeocodedAddress) -> Located | None:
-    if known.point is None:
+def _cached_location(cached: GeocodedAddress) -> Located | None:
+    if cached.point is None:
         return None
     return Located(
-        position=to_position(known.point),
-        precision=known.precision,
-        label=known.label,
+        position=to_position(cached.point),
+        precision=cached.precision,
+        label=cached.label,
     )
 
 

@@ -96,9 +96,9 @@ def _opened(
     path: Path, format_name: str, options: ReadOptions | None, *, dry_run: bool
 ) -> _Job:
     options = options or ReadOptions()
-    for given in (options.mapping, options.postcodes):
-        if given is not None and not given.is_file():
-            msg = f"File not found: {given}."
+    for file in (options.mapping, options.postcodes):
+        if file is not None and not file.is_file():
+            msg = f"File not found: {file}."
             raise UnreadableFile(msg)
     reader = reader_for(path, name=format_name)
     reading = reader.read(path, options)

@@ -86,12 +86,12 @@ def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, 
     record of the same list is no candidate, since the list tells them apart;
     and where two venues fit, or two records one venue, nothing is matched.
     """
-    known = set(
+    matched_keys = set(
         SourceRecord.objects.filter(
             source_id=source_key, external_id__in=[r.external_id for r in records]
         ).values_list("external_id", flat=True)
     )
-    new = [record for record in records if record.external_id not in known]
+    new = [record for record in records if record.external_id not in matched_keys]
     matches: dict[str, UUID] = {}
     for record, candidates in _with_candidates(new, source_key):
         venue_id = match(record, candidates)

@@ -75,17 +75,17 @@ def apostrophes(record: VenueRecord) -> Repaired:
 
 def postcode_written(record: VenueRecord) -> Repaired:
     """Write a British postcode as the Post Office does: capitals and one blank."""
-    given = record.address.postcode
-    if not given or record.address.country != "GB":
+    postcode = record.address.postcode
+    if not postcode or record.address.country != "GB":
         return None
-    match = _BRITISH.fullmatch(re.sub(r"[\W_]", "", given.upper()))
-    written = f"{match[1]} {match[2]}" if match else given
-    if written == given:
+    match = _BRITISH.fullmatch(re.sub(r"[\W_]", "", postcode.upper()))
+    written = f"{match[1]} {match[2]}" if match else postcode
+    if written == postcode:
         return None
     address = replace(record.address, postcode=written)
     return (
         replace(record, address=address),
-        f"The postcode {given!r} was written {written}.",
+        f"The postcode {postcode!r} was written {written}.",
     )
 
 

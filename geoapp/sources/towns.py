@@ -104,8 +104,8 @@ class Towns:
     def largest_in(self, text: str, *, country: str) -> Town | None:
         """Return the largest town that the text names with a capital letter."""
         towns = [self.named(words, country=country) for words in _phrases(text)]
-        known = [town for town in towns if town is not None]
-        return max(known, key=lambda town: town.population, default=None)
+        listed_towns = [town for town in towns if town is not None]
+        return max(listed_towns, key=lambda town: town.population, default=None)
 
 
 def _phrases(text: str) -> Iterator[str]:

@@ -48,9 +48,9 @@ class TutorialAdmin(ModelAdmin):
     actions = ("confirm", "refuse")
 
     @admin.action(description=gettext_lazy("Accept selected tutorials"))
-    def confirm(self, request: HttpRequest, chosen: QuerySet[Tutorial]) -> None:
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Tutorial]) -> None:
         """Confirm the chosen tutorials; name those whose address is there already."""
-        for tutorial in chosen:
+        for tutorial in queryset:
             try:
                 confirm_tutorial(tutorial=tutorial)
             except AlreadyThere as error:
@@ -61,7 +61,7 @@ class TutorialAdmin(ModelAdmin):
                 self.message_user(request, words % values, messages.ERROR)
 
     @admin.action(description=gettext_lazy("Decline selected tutorials"))
-    def refuse(self, _request: HttpRequest, chosen: QuerySet[Tutorial]) -> None:
+    def refuse(self, _request: HttpRequest, queryset: QuerySet[Tutorial]) -> None:
         """Refuse the chosen tutorials."""
-        for tutorial in chosen:
+        for tutorial in queryset:
             refuse_tutorial(tutorial=tutorial)

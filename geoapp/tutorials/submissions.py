@@ -81,9 +81,9 @@ def _title_fault(title: str) -> SubmissionFault | None:
 
 
 def _names_fault(
-    names: tuple[str, ...], known: Mapping[str, object]
+    names: tuple[str, ...], terms: Mapping[str, object]
 ) -> SubmissionFault | None:
-    if any(name not in known for name in names):
+    if any(name not in terms for name in names):
         return SubmissionFault.UNKNOWN_NAME
     if len(set(names)) < len(names):
         return SubmissionFault.NAMED_TWICE

@@ -112,15 +112,17 @@ def _is_web_address(url: str) -> bool:
     return parts.scheme in SCHEMES and bool(parts.hostname)
 
 
-def _fields(node: yaml.Node, known: tuple[str, ...]) -> Iterator[tuple[str, yaml.Node]]:
+def _fields(
+    node: yaml.Node, allowed: tuple[str, ...]
+) -> Iterator[tuple[str, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
         message = "Write `name: value` pairs here."
         raise InvalidTutorials(message, line=line_number(node))
     seen: set[str] = set()
     for key_node, value in node.value:
         key, line = str(key_node.value), line_number(key_node)
-        if key not in known:
-            message = f"`{key}` is unknown; write {', '.join(known)}."
+        if key not in allowed:
+            message = f"`{key}` is unknown; write {', '.join(allowed)}."
             raise InvalidTutorials(message, line=line)
         if key in seen:
             raise InvalidTutorials(f"`{key}` is said twice.", line=line)
@@ -146,11 +148,11 @@ def _ids(fields: dict[str, yaml.Node], key: str, of: str) -> tuple[str, ...]:
         return ()
     if not isinstance(node, yaml.SequenceNode):
         raise InvalidTutorials(f"`{key}` is a list.", line=line_number(node))
-    known = current().crafts if of == "crafts" else current().equipment
+    terms = current().crafts if of == "crafts" else current().equipment
     ids: list[str] = []
     for item in node.value:
         word = str(item.value)
-        if word not in known:
+        if word not in terms:
             message = f"`{word}` is not in the vocabulary's list of {of}."
             raise InvalidTutorials(message, line=line_number(item))
         if word in ids:

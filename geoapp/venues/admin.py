@@ -174,15 +174,15 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
             )
 
     @admin.action(description=_("Publish selected venues"), permissions=["change"])
-    def publish(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:
+    def publish(self, request: HttpRequest, queryset: QuerySet[Venue]) -> None:
         """Show the chosen venues on the public map."""
-        for pk in chosen.values_list("pk", flat=True):
+        for pk in queryset.values_list("pk", flat=True):
             self._told(request, publish_venue, pk)
 
     @admin.action(description=_("Withdraw selected venues"), permissions=["change"])
-    def withdraw(self, request: HttpRequest, chosen: QuerySet[Venue]) -> None:
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Venue]) -> None:
         """Take the chosen venues out of everything public."""
-        for pk in chosen.values_list("pk", flat=True):
+        for pk in queryset.values_list("pk", flat=True):
             self._told(request, withdraw_venue, pk)
 
     def _told(

@@ -134,9 +134,9 @@ def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecor
     if not corrections:
         return venue
     # What is corrected to be unknown is left out, so that it has its default.
-    known = {name: value for name, value in corrections.items() if value is not None}
+    values = {name: value for name, value in corrections.items() if value is not None}
     corrected = record_from_json(
-        {"external_id": "", "name": venue.name, "kind": venue.kind, **known}
+        {"external_id": "", "name": venue.name, "kind": venue.kind, **values}
     )
     changes = {name: getattr(corrected, name) for name in corrections}
     if "confirmed_at" in changes:

@@ -190,20 +190,20 @@ def _closed_lists(record: VenueRecord) -> Iterator[str]:
 
 
 def _terms(record: VenueRecord) -> Iterator[str]:
-    known = vocabulary.current()
-    yield from _unknown("craft", (o.craft for o in record.offers), known.crafts)
+    terms = vocabulary.current()
+    yield from _unknown("craft", (o.craft for o in record.offers), terms.crafts)
     yield from _unknown(
-        "equipment", (m.equipment for m in record.machines), known.equipment
+        "equipment", (m.equipment for m in record.machines), terms.equipment
     )
     materials = (record.materials, *(m.materials for m in record.machines))
     for some in materials:
-        yield from _unknown("material", some, known.materials)
+        yield from _unknown("material", some, terms.materials)
 
 
 def _unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> Iterator[str]:
-    known = frozenset(allowed)
+    allowed_values = frozenset(allowed)
     for value in values:
-        if value not in known:
+        if value not in allowed_values:
             yield f"{value!r} is no {what} of the vocabulary."
 
 

@@ -61,13 +61,17 @@ def page_params(
     Unknown parameters and empty values are ignored. `where` names a place, which
     becomes `near`; a position is rounded before it can come back in a link.
     """
-    given = {name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()}
+    values_by_name = {
+        name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()
+    }
     # A form has two ways to say when; the one further down is the more exact.
-    given["open_at"] = given.get("open_at", [])[-1:]
-    if given["open_at"]:
+    values_by_name["open_at"] = values_by_name.get("open_at", [])[-1:]
+    if values_by_name["open_at"]:
         # The form keeps an interval of a link; a moment that is chosen replaces it.
-        given.pop("open_during", None)
-    criteria, problems = SearchCriteria.from_params_lenient(given, at=at, limit=limit)
+        values_by_name.pop("open_during", None)
+    criteria, problems = SearchCriteria.from_params_lenient(
+        values_by_name, at=at, limit=limit
+    )
     text = criteria.q
     criteria = with_text_filters(criteria)
     near = criteria.near.rounded(DIGITS) if criteria.near else None
@@ -117,8 +121,8 @@ def _place_of(where: str, criteria: SearchCriteria) -> PlaceSuggestion | None:
     places = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
     if is_only_a_country(where, next(iter(places), None)):
         return None
-    chosen = (p for p in places if _is_at(p, criteria.near))
-    return next(chosen, next(iter(places), None))
+    places_at = (p for p in places if _is_at(p, criteria.near))
+    return next(places_at, next(iter(places), None))
 
 
 def _is_at(place: PlaceSuggestion, near: Position | None) -> bool:

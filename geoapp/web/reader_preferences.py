@@ -81,11 +81,11 @@ def language_of(request: HttpRequest) -> str:
     """
     accepted = _accepted(request)
     wanted = (request.GET.get("lang", ""), request.COOKIES.get(_language_cookie(), ""))
-    chosen = next(filter(None, map(_supported, wanted)), "")
-    if not chosen:
+    supported = next(filter(None, map(_supported, wanted)), "")
+    if not supported:
         return accepted[0] if accepted else settings.LANGUAGE_CODE
-    of_region = (tag for tag in accepted if tag.split("-")[0] == chosen)
-    return next(of_region, chosen)
+    of_region = (tag for tag in accepted if tag.split("-")[0] == supported)
+    return next(of_region, supported)
 
 
 def _accepted(request: HttpRequest) -> list[str]:
@@ -125,10 +125,10 @@ def reading(request: HttpRequest) -> dict[str, Any]:
     here = f"{request.path}?{query}" if query else request.path
     # A search is nobody's page: only an address that stands for itself has others.
     alternates = () if query else tuple(_alternates(request.path))
-    chosen = _units_of(request)
+    units = _units_of(request)
     return {
         "reading": ReaderPreferences(
-            language, tuple(CHOICES.items()), chosen, here, alternates
+            language, tuple(CHOICES.items()), units, here, alternates
         )
     }
 

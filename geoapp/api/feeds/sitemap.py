@@ -78,8 +78,8 @@ def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
 
     A part that an older index named is answered as well: its number says its ids.
     """
-    known = parts in {1 << n for n in range(_MOST_PARTS.bit_length())}
-    if not known or part >= parts:
+    is_power_of_two = parts in {1 << n for n in range(_MOST_PARTS.bit_length())}
+    if not is_power_of_two or part >= parts:
         raise Http404
     width = _ALL_IDS // parts
     rows = PublishedVenue.objects.filter(pk__gte=UUID(int=part * width))

@@ -46,9 +46,9 @@ def is_known(request: HttpRequest, tag: str) -> bool:
 
     `*` names nothing: whether there is anything to have is not known here.
     """
-    known = parse_etags(request.headers.get("If-None-Match", ""))
+    etags = parse_etags(request.headers.get("If-None-Match", ""))
     return tag.removeprefix("W/") in {
-        candidate.removeprefix("W/") for candidate in known
+        candidate.removeprefix("W/") for candidate in etags
     }
 
 

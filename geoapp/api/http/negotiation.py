@@ -65,14 +65,14 @@ def negotiate(request: HttpRequest, forms: Sequence[MediaFormat]) -> MediaFormat
         return _named(names, forms)
     if not request.headers.get("Accept"):
         return forms[0]
-    known = {kind: f for f in forms for kind in (f.media_type, *f.accepts)}
-    preferred = request.get_preferred_type(list(known))
+    form_by_media_type = {kind: f for f in forms for kind in (f.media_type, *f.accepts)}
+    preferred = request.get_preferred_type(list(form_by_media_type))
     if preferred is None:
         kinds = ", ".join(form.media_type for form in forms)
         raise NotAcceptable(
             f"Not available in the requested media type. Accept one of {kinds}, or */*."
         )
-    return known[preferred]
+    return form_by_media_type[preferred]
 
 
 def reads_html(request: HttpRequest) -> bool:
@@ -85,6 +85,6 @@ def reads_html(request: HttpRequest) -> bool:
 def _named(names: Sequence[str], forms: Sequence[MediaFormat]) -> MediaFormat:
     matching = [form for form in forms if names[0] in form.names]
     if len(names) > 1 or not matching:
-        known = ", ".join(dict.fromkeys(n for form in forms for n in form.names))
-        raise InvalidCriteria([Problem("f", f"Must be one of: {known}.")])
+        format_names = ", ".join(dict.fromkeys(n for form in forms for n in form.names))
+        raise InvalidCriteria([Problem("f", f"Must be one of: {format_names}.")])
     return matching[0]

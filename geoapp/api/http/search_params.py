@@ -49,7 +49,9 @@ def parse_search_params(
     What is wrong is said in the language of `lang`. `at` (aware) is what
     `open_at=now` means, `limit` the limit where none is asked.
     """
-    given = dict(params.lists()) if isinstance(params, QueryDict) else params
-    language = ParamParser({"lang": given.get("lang", ())}).language("lang")
+    values_by_name = dict(params.lists()) if isinstance(params, QueryDict) else params
+    language = ParamParser({"lang": values_by_name.get("lang", ())}).language("lang")
     with translation.override(language or settings.LANGUAGE_CODE):
-        return SearchCriteria.from_params(given, at=at, limit=limit, allowed=allowed)
+        return SearchCriteria.from_params(
+            values_by_name, at=at, limit=limit, allowed=allowed
+        )

@@ -157,9 +157,9 @@ def _body(request: HttpRequest) -> Mapping[str, object]:
         )
     unknown = sorted(set(payload) - _MEMBERS)
     if unknown:
-        known = ", ".join(sorted(_MEMBERS))
+        members = ", ".join(sorted(_MEMBERS))
         wrong = [
-            Problem(name[:64], f"Unknown member. Use: {known}.") for name in unknown
+            Problem(name[:64], f"Unknown member. Use: {members}.") for name in unknown
         ]
         raise InvalidCriteria(wrong)
     return payload
@@ -167,8 +167,8 @@ def _body(request: HttpRequest) -> Mapping[str, object]:
 
 def _params(payload: Mapping[str, object]) -> dict[str, Sequence[str]]:
     """Return the members that are parameters elsewhere, written as those are."""
-    given = {name: payload[name] for name in MATCH_PARAMETERS & set(payload)}
-    return {name: [_parse_body(name, value)] for name, value in given.items()}
+    parameters = {name: payload[name] for name in MATCH_PARAMETERS & set(payload)}
+    return {name: [_parse_body(name, value)] for name, value in parameters.items()}
 
 
 def _parse_body(name: str, value: object) -> str:
@@ -182,8 +182,8 @@ def _parse_body(name: str, value: object) -> str:
 def _needs(payload: Mapping[str, object]) -> tuple[Requirements, Tutorial | None]:
     """Return what is named; else what the confirmed tutorial at the address needs;
     else what the title and the address suggest."""
-    crafts = _ids(payload, "crafts", known=current().crafts)
-    equipment = _ids(payload, "equipment", known=current().equipment)
+    crafts = _ids(payload, "crafts", terms=current().crafts)
+    equipment = _ids(payload, "equipment", terms=current().equipment)
     title, url = _text(payload, "title"), _text(payload, "url")
     address = _address(url)
     if crafts or equipment:
@@ -204,21 +204,21 @@ def _address(url: str) -> str:
 
 
 def _ids(
-    payload: Mapping[str, object], name: str, *, known: Mapping[str, object]
+    payload: Mapping[str, object], name: str, *, terms: Mapping[str, object]
 ) -> tuple[str, ...]:
-    given = payload.get(name, [])
-    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+    ids = payload.get(name, [])
+    if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
         raise InvalidCriteria([Problem(name, "Must be a list of ids.")])
-    if len(given) > MOST:
+    if len(ids) > MOST:
         raise InvalidCriteria([Problem(name, f"Must have at most {MOST} items.")])
     wrong = [
         Problem(name, f"There is nothing in {name} with the id {item[:64]!r}.")
-        for item in given
-        if item not in known
+        for item in ids
+        if item not in terms
     ]
     if wrong:
         raise InvalidCriteria(wrong)
-    return tuple(dict.fromkeys(given))
+    return tuple(dict.fromkeys(ids))
 
 
 def _text(payload: Mapping[str, object], name: str) -> str:

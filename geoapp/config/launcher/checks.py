@@ -175,28 +175,28 @@ def _beside_each_other(paths: Sequence[str], part: str) -> list[str]:
     return ["--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
-def test(project: Project, chosen: Selection) -> int:
+def test(project: Project, selection: Selection) -> int:
     """Run checks and tests, or only what is named; return 0 if all is well.
 
     pytest's summary comes last; only a list of what failed comes after it.
     """
-    if chosen.level == "clients":
+    if selection.level == "clients":
         return _test_clients(project)
     started = time.monotonic()
     _have_a_browser(project)
-    if chosen.paths:
-        return run_pytest(project, level=chosen.level, paths=chosen.paths)
+    if selection.paths:
+        return run_pytest(project, level=selection.level, paths=selection.paths)
     failed = []
-    if set(chosen.parts) in (set(), set(PARTS)):
+    if set(selection.parts) in (set(), set(PARTS)):
         failed += run_checks(project)
         say(
             f"Checks finished in {time.monotonic() - started:.0f} s. Running the tests."
         )
     code = 0
-    for part in chosen.parts or [""]:
+    for part in selection.parts or [""]:
         if part:
             say(f"--all={part}: {PARTS[part]}")
-        code = run_pytest(project, level=chosen.level, part=part) or code
+        code = run_pytest(project, level=selection.level, part=part) or code
     for title in failed:
         say(f"FAIL {title} (see the output above the tests)")
     return 1 if failed or code else 0

@@ -70,9 +70,9 @@ def public_base_url(project: Project, *, port: int) -> str:
     The environment wins, then var/makerloom.env; an address of this machine
     there follows the port that is served now.
     """
-    given = os.environ.get("PUBLIC_BASE_URL")
-    if given:
-        return given
+    configured = os.environ.get("PUBLIC_BASE_URL")
+    if configured:
+        return configured
     written = read_settings(project).get("PUBLIC_BASE_URL", "")
     if written and urlsplit(written).hostname not in _LOOPBACK:
         return written

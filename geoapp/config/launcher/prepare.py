@@ -103,5 +103,5 @@ def _digest(project: Project, files: Iterable[Path]) -> str:
 
 def _database(project: Project) -> str:
     """Return the address of the database that is used now."""
-    given = os.environ.get("DATABASE_URL")
-    return given or read_settings(project).get("DATABASE_URL", "")
+    configured = os.environ.get("DATABASE_URL")
+    return configured or read_settings(project).get("DATABASE_URL", "")

@@ -168,11 +168,15 @@ def _start(project: Project, child: Child, *, port: int) -> None:
     base_url = public_base_url(project, port=port)
     # The worker's jobs may take their time; a request may not.
     limit = _STATEMENT_TIMEOUT_MS if child.name == "server" else "0"
-    given = {"STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS", limit)}
+    environment = {
+        "STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS", limit)
+    }
     child.process = subprocess.Popen(
         child.command,
         cwd=project.root,
-        env=project.environment(PUBLIC_BASE_URL=base_url, PORT=str(port), **given),
+        env=project.environment(
+            PUBLIC_BASE_URL=base_url, PORT=str(port), **environment
+        ),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
     )

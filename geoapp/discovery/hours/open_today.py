@@ -73,10 +73,10 @@ def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
     """
     read, read_to_m = _places(near, within, at)
     places = [place for place in read if place.spans or place.state.state != CLOSED]
-    known = sorted(filter(_is_known, places), key=lambda p: _first(p, at))
+    with_hours = sorted(filter(_is_known, places), key=lambda p: _first(p, at))
     return OpenToday(
-        welcoming=tuple(p for p in known if _welcomes(p)),
-        others=tuple(p for p in known if not _welcomes(p)),
+        welcoming=tuple(p for p in with_hours if _welcomes(p)),
+        others=tuple(p for p in with_hours if not _welcomes(p)),
         unknown=tuple(p for p in places if not _is_known(p)),
         read_to_m=read_to_m,
     )

@@ -91,8 +91,8 @@ def _nearest_holders(
             if equipment_status(equipment, facts.equipment) == LISTED
         )
         if mask and can_make_there(facts):
-            known = holders.get(mask)
-            if known is None or _nearness(facts) < _nearness(known):
+            nearest = holders.get(mask)
+            if nearest is None or _nearness(facts) < _nearness(nearest):
                 holders[mask] = facts
     return holders
 
@@ -107,14 +107,14 @@ def _best_combination(
     """Return the shortest combination of exactly `count` venues, if one covers."""
     covering = _nearest_covering(holders, everything)
     best: tuple[float, tuple[str, ...], tuple[tuple[int, Facts], ...]] | None = None
-    for chosen in combinations(holders.items(), count - 1):
+    for combination in combinations(holders.items(), count - 1):
         held = 0
-        for mask, _facts in chosen:
+        for mask, _facts in combination:
             held |= mask
         last = covering.get(everything & ~held)
-        if last is None or last in chosen:
+        if last is None or last in combination:
             continue
-        venues = (*chosen, last)
+        venues = (*combination, last)
         # Exact, so that the order of adding never decides between equal ways.
         way = fsum(facts.distance_m for _mask, facts in venues)
         names = tuple(sorted(str(facts.venue_id) for _mask, facts in venues))
@@ -136,11 +136,11 @@ def _nearest_covering(
 
 
 def _stops(
-    chosen: Iterable[tuple[int, Facts]], required: Sequence[str]
+    combination: Iterable[tuple[int, Facts]], required: Sequence[str]
 ) -> Iterable[Stop]:
     """Yield the venues nearest first, each with what the nearer ones lack."""
     held = 0
-    for mask, facts in sorted(chosen, key=lambda pair: _nearness(pair[1])):
+    for mask, facts in sorted(combination, key=lambda pair: _nearness(pair[1])):
         brings = tuple(
             equipment
             for bit, equipment in enumerate(required)

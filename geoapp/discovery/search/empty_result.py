@@ -131,8 +131,8 @@ def _unread(other: ResolvedQuery, like: ResolvedQuery) -> Q:
     if other.criteria.visit is None or same_scope(other, like):
         return Q(pk__in=())
     horizon = like.horizon
-    known = horizon.opened | horizon.unknown | horizon.closed if horizon else ()
-    return Q(opens_later=True) & ~Q(pk__in=known)
+    evaluated = horizon.opened | horizon.unknown | horizon.closed if horizon else ()
+    return Q(opens_later=True) & ~Q(pk__in=evaluated)
 
 
 def _nearest(

@@ -50,8 +50,8 @@ def summarise(query: ResolvedQuery, facets: Sequence[str] = FACETS) -> ResultSum
         for name in facets
     ]
     if query.criteria.visit:
-        known = venues[query].filter(Q(is_open=True))
-        parts.append(_counted(_OPEN, known, Value(_OPEN), of="pk"))
+        open_venues = venues[query].filter(Q(is_open=True))
+        parts.append(_counted(_OPEN, open_venues, Value(_OPEN), of="pk"))
     counts: dict[str, dict[str, int]] = {name: {} for name in (_ALL, _OPEN, *facets)}
     for facet, value, count in _whole(venues[query]).union(*parts, all=True):
         if value:
@@ -89,12 +89,12 @@ def _without_own_choices(name: str, query: ResolvedQuery) -> ResolvedQuery:
 
 
 def _part(
-    name: str, venues: PublishedVenueQuerySet, chosen: FilterValues
+    name: str, venues: PublishedVenueQuerySet, values: FilterValues
 ) -> QuerySet[Any, Any]:
     facet = FILTERS[name].facet
     if facet is None:
         raise ValueError(f"{name} has no facet")
-    rows, value, venue_id = facet(venues, chosen)
+    rows, value, venue_id = facet(venues, values)
     return _counted(name, rows, value, of=venue_id)
 
 

@@ -170,8 +170,8 @@ class Shape:
     @property
     def is_prepared(self) -> bool:
         """Whether one plan does for all values: nothing but what is nearest."""
-        chosen = self.conditions or self.boxes or self.machines
-        return self.source is not None and self.walks and not chosen
+        is_filtered = self.conditions or self.boxes or self.machines
+        return self.source is not None and self.walks and not is_filtered
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ _TEXT: Schema = {"type": "string"}
 
 
 def _column(name: str, *values: str) -> Callable[..., FacetRows]:
-    def rows(venues: PublishedVenueQuerySet, _chosen: FilterValues) -> FacetRows:
+    def rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
         counted = venues.filter(**{f"{name}__in": values}) if values else venues
         return counted, F(name), "pk"
 
@@ -107,35 +107,35 @@ def _elements(name: str) -> Callable[..., FacetRows]:
 # --- what can be made there ---------------------------------------------------
 
 
-def _offers_q(chosen: FilterValues, near: Circle | None) -> Q:
+def _offers_q(values: FilterValues, near: Circle | None) -> Q:
     """Return the condition of crafts and modes: one offer has to meet both."""
-    return offers_q(chosen.get("craft", ()), modes=chosen.get("mode", ()), near=near)
+    return offers_q(values.get("craft", ()), modes=values.get("mode", ()), near=near)
 
 
-def _modes_q(chosen: FilterValues, near: Circle | None) -> Q:
-    return Q() if "craft" in chosen else _offers_q(chosen, near)
+def _modes_q(values: FilterValues, near: Circle | None) -> Q:
+    return Q() if "craft" in values else _offers_q(values, near)
 
 
-def _equipment_q(chosen: FilterValues, near: Circle | None) -> Q:
+def _equipment_q(values: FilterValues, near: Circle | None) -> Q:
     condition = Q()
-    for equipment in chosen["equipment"]:
+    for equipment in values["equipment"]:
         condition &= equipment_q(equipment, near=near)
     return condition
 
 
-def _craft_rows(venues: PublishedVenueQuerySet, chosen: FilterValues) -> FacetRows:
+def _craft_rows(venues: PublishedVenueQuerySet, values: FilterValues) -> FacetRows:
     offers = PublishedOffer.objects.filter(venue_id__in=venues.values("pk"))
-    if "mode" in chosen:
-        offers = offers.filter(mode__in=chosen["mode"])
+    if "mode" in values:
+        offers = offers.filter(mode__in=values["mode"])
     return offers, F("craft_id"), "venue_id"
 
 
-def _mode_rows(venues: PublishedVenueQuerySet, _chosen: FilterValues) -> FacetRows:
+def _mode_rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
     offers = PublishedOffer.objects.filter(venue_id__in=venues.values("pk"))
     return offers, F("mode"), "venue_id"
 
 
-def _equipment_rows(venues: PublishedVenueQuerySet, _chosen: FilterValues) -> FacetRows:
+def _equipment_rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
     machines = PublishedEquipment.objects.filter(
         venue_id__in=venues.values("pk"), state__in=USABLE_STATES
     )
@@ -196,7 +196,7 @@ KIND = Filter(
     schema=many_of(one_of(Kind.values)),
     description="Venue kind. Repeat the parameter to match any of several kinds.",
     value_label=lambda value: Kind(value).label,
-    q=lambda chosen, _near: Q(kind__in=chosen["kind"]),
+    q=lambda values, _near: Q(kind__in=values["kind"]),
     sql=lambda kinds: column_in("kind", kinds),
     facet=_column("kind"),
     field="kind",
@@ -208,7 +208,7 @@ ACCESS = Filter(
     schema=many_of(one_of(Access.values)),
     description="Access type. Repeat the parameter to match any of several types.",
     value_label=lambda value: Access(value).label,
-    q=lambda chosen, _near: Q(access__overlap=list(chosen["access"])),
+    q=lambda values, _near: Q(access__overlap=list(values["access"])),
     sql=lambda access: column_overlaps("access", access),
     facet=_elements("access"),
     field="access",
@@ -221,17 +221,17 @@ PRICE = Filter(
     schema=many_of(one_of(_FILTERED_PRICES)),
     description="What being there costs; any of them.",
     value_label=lambda value: Price(value).label,
-    q=lambda chosen, _near: Q(price__in=chosen["price"]),
+    q=lambda values, _near: Q(price__in=values["price"]),
     sql=lambda prices: column_in("price", prices),
     facet=_column("price", *_FILTERED_PRICES),
     field="price",
 )
 
 
-def _languages_q(chosen: FilterValues, _near: Circle | None) -> Q:
-    if "*" in chosen["language"]:
+def _languages_q(values: FilterValues, _near: Circle | None) -> Q:
+    if "*" in values["language"]:
         return ~Q(language_ranges=[])
-    return Q(language_ranges__overlap=list(chosen["language"]))
+    return Q(language_ranges__overlap=list(values["language"]))
 
 
 LANGUAGE = Filter(
@@ -260,7 +260,7 @@ AGE = Filter(
     ),
     example=14,
     value_label=value_labels.age_label,
-    q=lambda chosen, _near: Q(minimum_age__lte=chosen["age"]) | Q(minimum_age=None),
+    q=lambda values, _near: Q(minimum_age__lte=values["age"]) | Q(minimum_age=None),
     field="minimum_age",
 )
 # Who needs the lesser is served by more.
@@ -276,7 +276,7 @@ WHEELCHAIR = Filter(
     schema=one_of(_STEP_FREE),
     description="`limited` also matches `yes`.",
     value_label=value_labels.wheelchair_label,
-    q=lambda chosen, _near: Q(wheelchair__in=_satisfying_values(chosen["wheelchair"])),
+    q=lambda values, _near: Q(wheelchair__in=_satisfying_values(values["wheelchair"])),
     sql=lambda value: column_in("wheelchair", _satisfying_values(value)),
     facet=_column("wheelchair"),
     choices=_STEP_FREE,
@@ -289,7 +289,7 @@ NEWCOMERS = Filter(
     schema=one_of(Newcomers.values),
     description="`by_arrangement` also matches `welcome`.",
     value_label=lambda value: Newcomers(value).label,
-    q=lambda chosen, _near: Q(newcomers__in=_satisfying_values(chosen["newcomers"])),
+    q=lambda values, _near: Q(newcomers__in=_satisfying_values(values["newcomers"])),
     sql=lambda value: column_in("newcomers", _satisfying_values(value)),
     facet=_column("newcomers"),
     choices=tuple(Newcomers.values),
@@ -301,8 +301,8 @@ def _satisfying_values(value: str) -> tuple[str, ...]:
     return _SATISFYING_VALUES.get(value, (value,))
 
 
-def _confirmed_q(chosen: FilterValues, _near: Circle | None) -> Q:
-    days = chosen["datetime"]
+def _confirmed_q(values: FilterValues, _near: Circle | None) -> Q:
+    days = values["datetime"]
     condition = Q(confirmed_at__isnull=False)
     if days.first:
         condition &= Q(confirmed_at__gte=days.first)
@@ -365,13 +365,13 @@ OPEN_DURING = Filter(
 )
 
 
-def _hours_q(chosen: FilterValues, _near: Circle | None) -> Q:
-    if OPEN_AT.name in chosen or OPEN_DURING.name in chosen:
+def _hours_q(values: FilterValues, _near: Circle | None) -> Q:
+    if OPEN_AT.name in values or OPEN_DURING.name in values:
         return Q()  # the search drops the unknown along with the closed
     openings = PublishedOpening.objects.filter(
         known_hours(),
         venue_id=OuterRef("pk"),
-        audience=chosen.get("audience", Audience.PUBLIC.value),
+        audience=values.get("audience", Audience.PUBLIC.value),
     )
     return Q(Exists(openings))
 

@@ -70,8 +70,8 @@ class ParamParser:
 
     def values(self, name: str, allowed: Iterable[str]) -> tuple[str, ...]:
         """Return the allowed values, each once, in the order given."""
-        given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
-        return tuple(v for v in given if self._is_allowed(name, v, allowed))
+        values = dict.fromkeys(v for v in self._params.get(name, ()) if v)
+        return tuple(v for v in values if self._is_allowed(name, v, allowed))
 
     def language(self, name: str) -> str:
         """Return a BCP 47 tag of a language that we speak, or of a region of one."""
@@ -84,8 +84,8 @@ class ParamParser:
             except LookupError:
                 pass  # well written, and no language of ours
         words = gettext("Must be one of: %(known)s.")
-        known = ", ".join(code for code, _name in settings.LANGUAGES)
-        self._refuse(name, words % {"known": known})
+        codes = ", ".join(code for code, _name in settings.LANGUAGES)
+        self._refuse(name, words % {"known": codes})
         return ""
 
     def language_ranges(self, name: str) -> tuple[str, ...]:
@@ -198,19 +198,19 @@ class ParamParser:
         return values[0].strip() if values else ""
 
     def _is_allowed(self, name: str, value: str, allowed: Iterable[str]) -> bool:
-        if value and value not in (known := list(allowed)):
+        if value and value not in (choices := list(allowed)):
             words = gettext("Must be one of: %(known)s.")
-            self._refuse(name, words % {"known": ", ".join(known)})
+            self._refuse(name, words % {"known": ", ".join(choices)})
             return False
         return True
 
     def _known(self, name: str, terms: Mapping[str, Any]) -> tuple[str, ...]:
-        given = dict.fromkeys(v for v in self._params.get(name, ()) if v)
-        for value in given:
+        values = dict.fromkeys(v for v in self._params.get(name, ()) if v)
+        for value in values:
             if value not in terms:
                 words = gettext("There is no %(name)s with the ID %(id)s.")
                 self._refuse(name, words % {"name": name, "id": repr(value[:64])})
-        return tuple(value for value in given if value in terms)
+        return tuple(value for value in values if value in terms)
 
     def _parsed(self, name: str, parse: Callable[[str], T]) -> T | None:
         text = self._single(name)

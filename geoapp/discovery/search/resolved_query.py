@@ -120,10 +120,10 @@ def with_text_filters(criteria: SearchCriteria) -> SearchCriteria:
 
 def _merged(criteria: SearchCriteria, name: str, value: Any) -> Any:
     """Return what is chosen of a filter, or what the text says; ways in add up."""
-    chosen = criteria.filters.get(name)
-    if name == ACCESS.name and chosen:
-        return tuple(dict.fromkeys((*chosen, *value)))
-    return chosen or value
+    current = criteria.filters.get(name)
+    if name == ACCESS.name and current:
+        return tuple(dict.fromkeys((*current, *value)))
+    return current or value
 
 
 def _dated(criteria: SearchCriteria) -> SearchCriteria:
@@ -147,21 +147,27 @@ def _dated(criteria: SearchCriteria) -> SearchCriteria:
 
 def _same_text(criteria: SearchCriteria, like: ResolvedQuery) -> bool:
     """Whether the text is the same and is read from the same place."""
-    known = like.as_params
+    like_params = like.as_params
     return (criteria.q, criteria.near, criteria.bbox) == (
-        known.q,
-        known.near,
-        known.bbox,
+        like_params.q,
+        like_params.near,
+        like_params.bbox,
     )
 
 
 def same_scope(query: ResolvedQuery, like: ResolvedQuery) -> bool:
     """Whether words, place and time are the same, and so the strings to evaluate."""
-    criteria, known = query.criteria, like.criteria
+    criteria, like_criteria = query.criteria, like.criteria
     return query.interpretation is like.interpretation and (
         criteria.visit,
         criteria.audience,
         criteria.near,
         criteria.radius,
         criteria.bbox,
-    ) == (known.visit, known.audience, known.near, known.radius, known.bbox)
+    ) == (
+        like_criteria.visit,
+        like_criteria.audience,
+        like_criteria.near,
+        like_criteria.radius,
+        like_criteria.bbox,
+    )

@@ -185,11 +185,11 @@ def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
     if folded(text) in _HERE or place is None or is_only_a_country(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
-    known = bool(place.venues) or place.population >= WELL_KNOWN
+    is_well_known = bool(place.venues) or place.population >= WELL_KNOWN
     names_a_craft = bool(_terms(text)[0])
     if place.exact:
-        return place if known or not names_a_craft else None
-    return place if known and not names_a_craft else None
+        return place if is_well_known or not names_a_craft else None
+    return place if is_well_known and not names_a_craft else None
 
 
 def _unannounced_place(

@@ -39,7 +39,7 @@ def address_in(
     street = _words(cells.get(columns.street, "")) or _street(
         parts,
         name=name,
-        known={name, town, region, area, postcode, *columns.not_street},
+        other_parts={name, town, region, area, postcode, *columns.not_street},
     )
     return Address(
         street=street, locality=town, region=region, postcode=postcode, country=country
@@ -77,8 +77,8 @@ def _named_in(texts: tuple[str, ...], country: str, towns: Towns) -> str:
     return ""
 
 
-def _street(parts: tuple[str, ...], *, name: str, known: set[str]) -> str:
-    folded = {_key(word) for word in known if word}
+def _street(parts: tuple[str, ...], *, name: str, other_parts: set[str]) -> str:
+    folded = {_key(word) for word in other_parts if word}
     lines = [p for p in parts if not _NO_LINE.match(p) and _key(p) not in folded]
     return ", ".join(part for part in lines if not _repeats(part, name))[:300]
 

@@ -20,14 +20,14 @@ def crafts_in(
     """
     if column is None:
         return (), ()
-    known = vocabulary.current()
+    terms = vocabulary.current()
     sure: dict[str, bool] = {}  # craft -> whether its id stands there
     unmatched: list[str] = []
     for entry in entries(cells.get(column.column, "")):
-        if entry in known.crafts:
+        if entry in terms.crafts:
             sure[entry] = True
             continue
-        guess = suggest(entry, vocabulary=known)
+        guess = suggest(entry, vocabulary=terms)
         unmatched += guess.unmatched
         for craft in guess.crafts:
             if craft.confidence >= _LEAST_CONFIDENCE:

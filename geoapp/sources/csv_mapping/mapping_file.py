@@ -145,13 +145,15 @@ def _needs_an_example(where: str, what: str) -> NoReturn:
 
 def _check_names(kind: type, values: AnyMapping[str, Any], where: str) -> None:
     """Raise InvalidMapping for a name that the part does not have, or that it lacks."""
-    known = {spec.name: spec for spec in fields(kind)}
-    unknown = sorted(str(name) for name in set(values) - set(known))
+    field_specs = {spec.name: spec for spec in fields(kind)}
+    unknown = sorted(str(name) for name in set(values) - set(field_specs))
     if unknown:
         place = f" in `{where}`" if where else ""
-        msg = f"has `{unknown[0]}`{place}, which is not known: {', '.join(known)}."
+        msg = (
+            f"has `{unknown[0]}`{place}, which is not known: {', '.join(field_specs)}."
+        )
         raise InvalidMapping(msg)
-    for name, spec in known.items():
+    for name, spec in field_specs.items():
         needed = spec.default is MISSING and spec.default_factory is MISSING
         if needed and values.get(name) in (None, ""):
             _lacks(f"{where}.{name}" if where else name)

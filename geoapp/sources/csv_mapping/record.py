@@ -114,8 +114,8 @@ def _kind(mapping: Mapping, name: str) -> str:
 
 
 def _country(mapping: Mapping, cells: Cells) -> str:
-    given = cells.get(mapping.address.country, "").strip().upper()
-    return given or mapping.country
+    country = cells.get(mapping.address.country, "").strip().upper()
+    return country or mapping.country
 
 
 def _each_once(

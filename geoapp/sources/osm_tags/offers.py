@@ -119,10 +119,10 @@ def _kind(tags: Mapping[str, str], crafts: Iterable[str]) -> str:
 
 
 def _known_craft(value: str) -> tuple[str, ...]:
-    known = vocabulary.current()
+    terms = vocabulary.current()
     extra = ("sewing",) if value in {"dressmaker", "tailor"} else ()
-    craft_id = known.craft_of_osm_tag("craft", value) or extra
-    return tuple(craft for craft in craft_id if craft in known.crafts)
+    craft_id = terms.craft_of_osm_tag("craft", value) or extra
+    return tuple(craft for craft in craft_id if craft in terms.crafts)
 
 
 def _commissions(crafts: Iterable[str]) -> Iterator[OfferRecord]:
@@ -153,12 +153,12 @@ def _repairs(tags: Mapping[str, str], crafts: Iterable[str]) -> Iterator[OfferRe
 
 
 def _sales(tags: Mapping[str, str]) -> Iterator[OfferRecord]:
-    known = vocabulary.current()
+    terms = vocabulary.current()
     for shop in _values(tags.get("shop", "")):
         if shop not in _SHOPS:
             continue
-        for craft in known.craft_of_osm_tag("shop", shop) or (_SHOPS[shop],):
-            if craft in known.crafts:
+        for craft in terms.craft_of_osm_tag("shop", shop) or (_SHOPS[shop],):
+            if craft in terms.crafts:
                 yield _offer(craft, Mode.BUY)
 
 

@@ -78,10 +78,10 @@ def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
             listed = properties["details"]["sources"]
             total += max(0, len(listed) - 1)
             for source in listed:
-                known = members.setdefault(source["id"], _source_json(source))
+                first_source = members.setdefault(source["id"], _source_json(source))
                 if properties["precision"] == "area" and source["url"]:
                     # Of a hidden place only the list's own address is told.
-                    known["url"] = source["url"]
+                    first_source["url"] = source["url"]
         except _WRONG:
             continue  # refused with its reason when its row is read
     sources = {}

@@ -78,8 +78,8 @@ def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[R
         if isinstance(element, OsmObject):
             yield row_from_osm(element, options)
         else:
-            known = _reference(thing) if isinstance(thing, dict) else ""
-            yield ReadRow(reference=known or f"number {number}", refused=element)
+            reference = _reference(thing) if isinstance(thing, dict) else ""
+            yield ReadRow(reference=reference or f"number {number}", refused=element)
 
 
 def _object(thing: object, read: _Read) -> OsmObject | str:

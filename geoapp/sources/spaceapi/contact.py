@@ -19,10 +19,10 @@ _LONGEST = 300
 
 def contact_of(document: Mapping[str, Any], book: RepairLog) -> dict[str, str]:
     """Return SpaceAPI's keys; addresses of any other scheme than theirs are left out."""
-    given = {"web": document.get("url"), **_given(document)}
+    values = {"web": document.get("url"), **_given(document)}
     contact = {
         key: text_of(value, book, what=f"contact {key}", longest=_LONGEST)
-        for key, value in given.items()
+        for key, value in values.items()
     }
     for key, text in contact.items():
         if text and not _is_harmless(text):

@@ -120,9 +120,9 @@ def _open(
     contribution_id: UUID, by: User | None, *, reason: str | None = None
 ) -> Contribution:
     # The venue first, as every change of it does, so that nobody waits in a circle.
-    known = Contribution.objects.get(pk=contribution_id)
-    if known.venue_id is not None:
-        Venue.objects.select_for_update().get(pk=known.venue_id)
+    contribution = Contribution.objects.get(pk=contribution_id)
+    if contribution.venue_id is not None:
+        Venue.objects.select_for_update().get(pk=contribution.venue_id)
     rows = Contribution.objects.select_for_update(of=("self",))
     row = rows.select_related("venue", "tutorial", "author").get(pk=contribution_id)
     if row.decision != Decision.WAITING:

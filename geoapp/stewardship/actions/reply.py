@@ -52,9 +52,9 @@ def answer_question(
 def _open_question(contribution_id: UUID, author: User) -> Contribution:
     """Return what was asked about, locked; the venue first, as every change does."""
     mine = Contribution.objects.filter(pk=contribution_id, author=author)
-    known = mine.first()
-    if known is not None and known.venue_id is not None:
-        Venue.objects.select_for_update().get(pk=known.venue_id)
+    question = mine.first()
+    if question is not None and question.venue_id is not None:
+        Venue.objects.select_for_update().get(pk=question.venue_id)
     mine.select_for_update().first()
     row = mine.unanswered().first()
     if row is None:

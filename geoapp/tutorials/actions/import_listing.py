@@ -38,7 +38,7 @@ def import_listing(
     rows = rows_of(path, format_name=format_name)
     report = ListingReport(file=path.name, dry_run=dry_run)
     # A guess of a list must not overwrite what a person entered.
-    known = {
+    stored = {
         normalised(url)
         for url in Tutorial.objects.confirmed().values_list("url", flat=True)
     }
@@ -46,7 +46,7 @@ def import_listing(
     seen: set[str] = set()
     for start in range(0, len(rows), BATCH):
         entries = _sifted(rows[start : start + BATCH], sieve, seen=seen, report=report)
-        new = [entry for entry in entries if normalised(entry.url) not in known]
+        new = [entry for entry in entries if normalised(entry.url) not in stored]
         report.created += len(new)
         report.unchanged += len(entries) - len(new)
         report.guessed += sum(bool(entry.guessed_crafts) for entry in new)

@@ -55,18 +55,18 @@ def _needs(
     row: ListedRow, title: str, url: str, *, repaired: list[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return what the list says by ids, and for what it does not say the guesses."""
-    known = vocabulary.current()
+    terms = vocabulary.current()
     needs = {
         name: _ids(row.fields.get(name), of, repaired)
         for name, of in (
-            ("crafts", known.crafts),
-            ("required", known.equipment),
-            ("optional", known.equipment),
+            ("crafts", terms.crafts),
+            ("required", terms.equipment),
+            ("optional", terms.equipment),
         )
     }
     text = _text(row.fields.get("text"))[:_LONGEST_TEXT]
     listing = Listing(title=title, text=text, tags=tuple(_tags(row)), url=url)
-    guess = suggest_for(listing, vocabulary=known)
+    guess = suggest_for(listing, vocabulary=terms)
     if not needs["crafts"]:
         needs["guessed_crafts"] = _sure(guess.crafts, _LEAST_CRAFT)
         if not needs["guessed_crafts"]:
@@ -137,20 +137,20 @@ def _tags(row: ListedRow) -> Iterable[str]:
         yield from (_text(tag).replace("-", " ") for tag in many if _text(tag))
 
 
-def _ids(value: object, known: Collection[str], repaired: list[str]) -> tuple[str, ...]:
+def _ids(value: object, terms: Collection[str], repaired: list[str]) -> tuple[str, ...]:
     many = value if isinstance(value, list) else str(value or "").split(",")
     words = dict.fromkeys(_text(word) for word in many if _text(word))
     repaired.extend(
         f"{word[:40]!r} is not in the vocabulary; left out."
         for word in words
-        if word not in known
+        if word not in terms
     )
-    return tuple(word for word in words if word in known)
+    return tuple(word for word in words if word in terms)
 
 
 def _language(value: object, repaired: list[str]) -> str:
-    given = _text(value)
-    if not given or (len(given) <= 35 and _LANGUAGE.fullmatch(given)):
-        return given or "en"
-    repaired.append(f"{given[:40]!r} is no language; English is taken.")
+    language = _text(value)
+    if not language or (len(language) <= 35 and _LANGUAGE.fullmatch(language)):
+        return language or "en"
+    repaired.append(f"{language[:40]!r} is no language; English is taken.")
     return "en"

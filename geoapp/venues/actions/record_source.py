@@ -48,7 +48,7 @@ def record_source(
     is published. `at` is the time of recording (aware, UTC).
     """
     stored_source = _keep_source(source)
-    known = {
+    stored = {
         row.external_id: row
         for row in SourceRecord.objects.select_for_update().filter(
             source=stored_source, external_id__in=[r.external_id for r in records]
@@ -59,13 +59,13 @@ def record_source(
     for record in records:
         content = _content(record)
         digest = _digest(content)
-        row = known.get(record.external_id)
+        row = stored.get(record.external_id)
         if row is not None and row.digest == digest:
             unchanged.append(record.external_id)
             continue
         if row is None:
             row = _new_row(stored_source, record, (matches or {}))
-            known[record.external_id] = row
+            stored[record.external_id] = row
             created.append(record.external_id)
         else:
             changed.append(record.external_id)
@@ -74,7 +74,7 @@ def record_source(
         row.save()
         venue_ids.append(row.venue_id)
     compute_venues(venue_ids=venue_ids)
-    spoke = store_live_states(live_records=_live(known, records), at=at)
+    spoke = store_live_states(live_records=_live(stored, records), at=at)
     send_venues_changed(list(dict.fromkeys((*venue_ids, *spoke))))
     return RecordOutcome(
         tuple(created), tuple(changed), tuple(unchanged), tuple(venue_ids), tuple(spoke)

@@ -38,9 +38,9 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
     record = _record(draft)
     # One after another, so that fifty clicks are one venue.
     User.objects.select_for_update().get(pk=organizer.pk)
-    known = _known(organizer, draft, record)
-    if known is not None:
-        return known
+    registered = _known(organizer, draft, record)
+    if registered is not None:
+        return registered
     if _drafts_of(organizer).count() >= MOST_DRAFTS:
         raise TooManyDrafts(f"You have {MOST_DRAFTS} unfinished venues: finish one.")
     venue = Venue.objects.create(

@@ -61,11 +61,11 @@ def home_point(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Home location removed."))
         return redirect("accounts:account")
     where = one_line(request.POST.get("where", ""), longest=LONGEST_PLACE)
-    chosen = _chosen(where, request.POST.get("near", ""))
-    if chosen is None:
+    home_point_position = _chosen(where, request.POST.get("near", ""))
+    if home_point_position is None:
         problem = gettext("We could not find that town. Try a larger town nearby.")
         return _page(request, where=where, problem=problem, status=422)
-    choose_home_point(user=user, position=chosen)
+    choose_home_point(user=user, position=home_point_position)
     messages.success(request, gettext("Home location saved."))
     return redirect("accounts:account")
 

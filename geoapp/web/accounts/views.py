@@ -61,17 +61,17 @@ def likes(request: HttpRequest) -> HttpResponse:
 @require_POST
 def home_point(request: HttpRequest) -> HttpResponse:
     """Keep the given place as the person's home point, or forget it."""
-    given = request.POST.get("near", "")
-    if not given:
+    near = request.POST.get("near", "")
+    if not near:
         forget_home_point(user=person(request))
         return redirect("accounts:likes")
     try:
-        chosen = Position.from_text(given)
+        position = Position.from_text(near)
     except InvalidGeometry:
         messages.error(
             request,
             _("We could not read that location. Your home location has not changed."),
         )
         return redirect("accounts:likes")
-    choose_home_point(user=person(request), position=chosen)
+    choose_home_point(user=person(request), position=position)
     return redirect("accounts:likes")

@@ -107,6 +107,6 @@ def _cleaned(typed: str) -> tuple[str, str]:
         )
 
 
-def _known(given: list[str], *, of: str) -> tuple[str, ...]:
-    known = current().crafts if of == "crafts" else current().equipment
-    return tuple(dict.fromkeys(word for word in given if word in known))[:MOST]
+def _known(ids: list[str], *, of: str) -> tuple[str, ...]:
+    terms = current().crafts if of == "crafts" else current().equipment
+    return tuple(dict.fromkeys(word for word in ids if word in terms))[:MOST]

@@ -25,10 +25,12 @@ def make(request: HttpRequest) -> HttpResponse:
     """Show what was understood and the places for it; a known tutorial has its page."""
     at = timezone.now()
     pasted = parse_pasted_text(request.GET)
-    known = pasted.url and _known_tutorial(request, pasted.url)
-    if known:
+    listed_tutorial = pasted.url and _known_tutorial(request, pasted.url)
+    if listed_tutorial:
         query = urlencode([(n, v) for n in WHERE for v in request.GET.getlist(n)])
-        return redirect(known.get_absolute_url() + (f"?{query}" if query else ""))
+        return redirect(
+            listed_tutorial.get_absolute_url() + (f"?{query}" if query else "")
+        )
     params = page_params(request, at=at)
     near = position_of(request, params)
     matches = (

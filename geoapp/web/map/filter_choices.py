@@ -58,16 +58,16 @@ def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, .
 
 
 def _group(declared: Filter, value: Any, counts: Mapping[str, int]) -> ChoiceGroup:
-    chosen = value if isinstance(value, tuple) else (value,)
+    selected = value if isinstance(value, tuple) else (value,)
     values = sorted(counts, key=lambda v: (-counts[v], v))
     if declared.choices:
         values = [v for v in declared.choices if v in counts]
-    shown = values[:SHOWN] + [v for v in chosen if v not in values[:SHOWN]]
+    shown = values[:SHOWN] + [v for v in selected if v not in values[:SHOWN]]
     return ChoiceGroup(
         declared.name,
         str(declared.label),
         tuple(
-            Choice(v, str(declared.value_label(v)), counts.get(v, 0), v in chosen)
+            Choice(v, str(declared.value_label(v)), counts.get(v, 0), v in selected)
             for v in shown
         ),
         several=not declared.choices,

@@ -60,12 +60,12 @@ def resolved(posted: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
     Of a field that was asked about theirs stands unless mine was chosen. Whoever
     changed it once more since the question is not overwritten either.
     """
-    known = carried_back(posted.get("mine", ""))
-    if known is None:
+    carried_values = carried_back(posted.get("mine", ""))
+    if carried_values is None:
         return {}, {}
-    chosen = {
+    resolved_values = {
         field: value
-        for field, value in known["mine"].items()
-        if field not in known["asked"] or posted.get(f"keep-{field}") == "mine"
+        for field, value in carried_values["mine"].items()
+        if field not in carried_values["asked"] or posted.get(f"keep-{field}") == "mine"
     }
-    return chosen, known["now"]
+    return resolved_values, carried_values["now"]

@@ -50,8 +50,8 @@ def _who(change: Change, people: dict[int, str]) -> str:
     """Return who spoke: a list, a person, or somebody whose account is gone."""
     if change.source:
         return change.source
-    known = people.get(change.author_id) if change.author_id is not None else None
-    return known or gettext("deleted user")
+    person = people.get(change.author_id) if change.author_id is not None else None
+    return person or gettext("deleted user")
 
 
 @never_cache

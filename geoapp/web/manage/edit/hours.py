@@ -26,10 +26,12 @@ def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
     managed = get_managed_venue(request, venue_id)
     if audience not in AUDIENCES:
         raise Http404
-    given = next(value for value in AUDIENCES if value == audience)
+    audience_value = next(value for value in AUDIENCES if value == audience)
     rows = values_of(venue_id).get("hours") or ()
     there = {row["audience"]: row["text"] for row in rows}.get(audience, "")
-    form = AudienceHoursForm(request.POST, audience=given, text=there, first=False)
+    form = AudienceHoursForm(
+        request.POST, audience=audience_value, text=there, first=False
+    )
     if not form.is_valid():
         return JsonResponse({"words": "", "now": "", "note": "", "valid": False})
     shown = hours_said(form.text, venue=managed.venue, at=timezone.now())

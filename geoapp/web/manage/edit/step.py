@@ -166,10 +166,10 @@ def _onward(visit: Visit) -> HttpResponse:
 
 def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the author saw, as the form carried it along; else what is now."""
-    known = carried_back(text)
-    if known is None:
+    carried_values = carried_back(text)
+    if carried_values is None:
         return dict(values)
-    return {**values, **{name: known.get(name) for name in form.fields_said}}
+    return {**values, **{name: carried_values.get(name) for name in form.fields_said}}
 
 
 def _audiences(

@@ -67,16 +67,16 @@ class ActivitiesForm(StepForm):
 
     def __init__(self, data: QueryDict | None = None, **more: Any) -> None:
         super().__init__(data, **more)
-        given = self.initial
+        initial = self.initial
         keep_terms(self, "materials", "materials")
         self.offers: BaseFormSet[OfferForm] = OfferForms(
-            data, prefix="offer", initial=given.get("offers")
+            data, prefix="offer", initial=initial.get("offers")
         )
         self.machines: BaseFormSet[MachineForm] = MachineForms(
             data,
             prefix="machine",
-            initial=given.get("machines"),
-            form_kwargs={"is_short": len(given.get("machines") or ()) > FEW_ROWS},
+            initial=initial.get("machines"),
+            form_kwargs={"is_short": len(initial.get("machines") or ()) > FEW_ROWS},
         )
 
     @classmethod
@@ -118,8 +118,8 @@ class ActivitiesForm(StepForm):
     @property
     def understood(self) -> list[tuple[str, Mapping[str, Any]]]:
         """The pasted rows that became machines, by name; for a look before keeping."""
-        known, _unknown = read_machines(str(self["pasted"].value() or ""))
-        return [(named_term(row["equipment"], "equipment")[1], row) for row in known]
+        machines, _unknown = read_machines(str(self["pasted"].value() or ""))
+        return [(named_term(row["equipment"], "equipment")[1], row) for row in machines]
 
     @property
     def not_understood(self) -> list[str]:
@@ -151,7 +151,7 @@ class ActivitiesForm(StepForm):
 
     def _free_words(self) -> list[str]:
         """Return what the lists do not have, with the pasted rows nobody knows."""
-        _known, unknown = read_machines(self.cleaned_data["pasted"])
+        _machines, unknown = read_machines(self.cleaned_data["pasted"])
         # Typed where a machine is looked for, and none was: sent by the page's script.
         typed = [" ".join(w.split())[:MAX_WORD_LENGTH] for w in self._typed()]
         text = "\n".join([self.cleaned_data["words"], *unknown, *typed])
@@ -171,10 +171,10 @@ class ActivitiesForm(StepForm):
 
     def _machines(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         rows = [r.record() for r in _rows(self.machines) if r.cleaned_data["equipment"]]
-        known, _unknown = read_machines(self.cleaned_data["pasted"])
+        pasted, _unknown = read_machines(self.cleaned_data["pasted"])
         former = {_machine_key(m): m for m in values.get("machines") or ()}
         machines: dict[tuple[str, str], dict[str, Any]] = {}
-        for row in (*rows, *known):
+        for row in (*rows, *pasted):
             there = former.get(_machine_key(row))
             guessed = {**row, "inferred": True}
             machines.setdefault(_machine_key(row), guessed if there == guessed else row)

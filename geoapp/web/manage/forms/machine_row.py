@@ -83,19 +83,19 @@ class QuickSelect(forms.Select):
         renderer: Any = None,  # noqa: ARG002 - as Django calls it
     ) -> SafeString:
         """Return the element."""
-        chosen = set(self.format_value(value))
+        selected = set(self.format_value(value))
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
             (
-                (key, SELECTED if str(key) in chosen else "", label)
+                (key, SELECTED if str(key) in selected else "", label)
                 for key, label in self.choices
             ),
         )
-        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         if self.allow_multiple_selected:
-            given["multiple"] = True
-        return format_html("<select{}>{}</select>", flatatt(given), options)
+            attributes["multiple"] = True
+        return format_html("<select{}>{}</select>", flatatt(attributes), options)
 
 
 class QuickSelectMultiple(QuickSelect, forms.SelectMultiple):

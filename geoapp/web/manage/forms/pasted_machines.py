@@ -15,7 +15,7 @@ def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
     Cells are parted by tabs, semicolons or commas: the machine, how many, make and
     model, working size, fee.
     """
-    known: list[dict[str, Any]] = []
+    machines: list[dict[str, Any]] = []
     unknown: list[str] = []
     delimiter = next((sign for sign in "\t;" if sign in text), ",")
     text = text.replace("\0", "")
@@ -27,8 +27,8 @@ def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
         if equipment is None:
             unknown.append(first[:80])
         else:
-            known.append(_machine_of(equipment, rest))
-    return known[:MOST_ROWS], unknown[:MOST_ROWS]
+            machines.append(_machine_of(equipment, rest))
+    return machines[:MOST_ROWS], unknown[:MOST_ROWS]
 
 
 def _machine_of(equipment: str, rest: Sequence[str]) -> dict[str, Any]:
