@@ -70,18 +70,18 @@ def take(client: str, *, limit: int, cost: int, at: datetime) -> Taken:
     """
     window = int(at.timestamp()) // WINDOW_S
     with _lock:
-        held = _of_window(client, window, limit)
-        may_pass = held.pay(cost)
-        if may_pass or not held.elsewhere:
-            return _taken(held, may_pass=may_pass, limit=limit, at=at)
+        share = _of_window(client, window, limit)
+        may_pass = share.pay(cost)
+        if may_pass or not share.elsewhere:
+            return _taken(share, may_pass=may_pass, limit=limit, at=at)
     lot = max(cost, limit // _LOTS)
     given, elsewhere = _lot_of(client, window=window, lot=lot, limit=limit)
     with _lock:
-        held = _of_window(client, window, limit)
-        held.left += given
-        held.elsewhere = elsewhere
-        may_pass = held.pay(cost)
-        return _taken(held, may_pass=may_pass, limit=limit, at=at)
+        share = _of_window(client, window, limit)
+        share.left += given
+        share.elsewhere = elsewhere
+        may_pass = share.pay(cost)
+        return _taken(share, may_pass=may_pass, limit=limit, at=at)
 
 
 def forget_held() -> None:
@@ -91,18 +91,18 @@ def forget_held() -> None:
         _process.cleared_in = -1
 
 
-def _taken(held: _Held, *, may_pass: bool, limit: int, at: datetime) -> Taken:
+def _taken(share: _Held, *, may_pass: bool, limit: int, at: datetime) -> Taken:
     reset_s = WINDOW_S - int(at.timestamp()) % WINDOW_S
-    return Taken(may_pass, limit, left=held.left + held.elsewhere, reset_s=reset_s)
+    return Taken(may_pass, limit, left=share.left + share.elsewhere, reset_s=reset_s)
 
 
 def _of_window(client: str, window: int, limit: int) -> _Held:
-    held = _process.clients.get(client)
-    if held is None or held.window != window:
+    share = _process.clients.get(client)
+    if share is None or share.window != window:
         if len(_process.clients) >= _MOST_CLIENTS:
             _process.clients.clear()
-        held = _process.clients[client] = _Held(window, elsewhere=limit)
-    return held
+        share = _process.clients[client] = _Held(window, elsewhere=limit)
+    return share
 
 
 @transaction.atomic

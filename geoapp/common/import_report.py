@@ -98,8 +98,8 @@ class ImportReport:
     def _row_sentences(self) -> Iterator[str]:
         # What did not get in is read first; the file's order within.
         order = list(_OUTCOME_LABELS)
-        shown = sorted(self.rows, key=lambda entry: order.index(entry["outcome"]))
-        for entry in shown[:_MAX_SHOWN]:
+        entries = sorted(self.rows, key=lambda entry: order.index(entry["outcome"]))
+        for entry in entries[:_MAX_SHOWN]:
             name = f", “{entry['name'][:_MAX_NAME]}”" if entry["name"] else ""
             why = " ".join(entry["why"])
             outcome = _OUTCOME_LABELS[entry["outcome"]]
@@ -112,6 +112,6 @@ class ImportReport:
             yield f"  {counted(count, 'row')} rejected: {reason}"
 
 
-def counted(number: int, thing: str) -> str:
+def counted(number: int, noun: str) -> str:
     """Return `1 row`, `1,200 rows`."""
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -48,10 +48,14 @@ class CollectedBodies:
     """
 
     def __init__(
-        self, application: Application, *, most: int = MOST, trusts_proxy: bool = False
+        self,
+        application: Application,
+        *,
+        maximum: int = MOST,
+        trusts_proxy: bool = False,
     ) -> None:
         self._application = application
-        self._most = most
+        self._most = maximum
         self._trusts_proxy = trusts_proxy
         self._waiting: Counter[str] = Counter()
         self._lock = threading.Lock()
@@ -100,9 +104,9 @@ class CollectedBodies:
 
 def _read(source: Any, length: int, body: Any) -> None:
     began, came = time.monotonic(), 0
-    while came < length and (piece := source.read(min(_CHUNK, length - came))):
-        body.write(piece)
-        came += len(piece)
+    while came < length and (chunk := source.read(min(_CHUNK, length - came))):
+        body.write(chunk)
+        came += len(chunk)
         lasted = time.monotonic() - began
         too_slow = lasted > GRACE_S and came < lasted * LEAST_BYTES_A_SECOND
         if too_slow or lasted > LONGEST_S:

@@ -97,24 +97,24 @@ def _shared(term: Term) -> dict[str, Any]:
 
 def _mirror(
     model: type[Craft] | type[Equipment] | type[Material],
-    wanted: Mapping[str, Mapping[str, Any]],
+    rows: Mapping[str, Mapping[str, Any]],
 ) -> LoadOutcome:
     """Write the rows of one list that differ from the wanted ones."""
     stored = {row.pk: row for row in model.objects.all()}
-    added = [term_id for term_id in wanted if term_id not in stored]
+    added = [term_id for term_id in rows if term_id not in stored]
     changed = [
         term_id
-        for term_id, fields in wanted.items()
+        for term_id, fields in rows.items()
         if term_id in stored
         and any(getattr(stored[term_id], key) != fields[key] for key in fields)
     ]
     # Foreign keys to `broader` are deferred, so the order of rows does not matter.
     for term_id in (*added, *changed):
-        model(id=term_id, **wanted[term_id]).save(force_insert=term_id not in stored)
+        model(id=term_id, **rows[term_id]).save(force_insert=term_id not in stored)
     vanished = [
         term_id
         for term_id, row in stored.items()
-        if term_id not in wanted and not row.retired
+        if term_id not in rows and not row.retired
     ]
     model.objects.filter(pk__in=vanished).update(retired=True)
     return LoadOutcome(added=len(added), changed=len(changed), retired=len(vanished))

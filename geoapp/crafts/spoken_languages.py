@@ -81,8 +81,8 @@ def _names(reader: str) -> dict[str, str]:
 
 @cache
 def _tags(reader: str) -> dict[str, str]:
-    named = {folded(name): tag for tag, name in _names(reader).items()}
-    return {**_own_names(), **named}
+    tag_by_name = {folded(name): tag for tag, name in _names(reader).items()}
+    return {**_own_names(), **tag_by_name}
 
 
 @cache

@@ -65,7 +65,9 @@ def languages_of(text: str, words: list[Token]) -> frozenset[str]:
         votes[language] += len(letters & its_letters)
     if HEBREW.search(text):
         votes["he"] += len(words)
-    most = max(votes[language] for language in LANGUAGES)
-    if not most:
+    most_votes = max(votes[language] for language in LANGUAGES)
+    if not most_votes:
         return frozenset()
-    return frozenset(language for language in LANGUAGES if votes[language] == most)
+    return frozenset(
+        language for language in LANGUAGES if votes[language] == most_votes
+    )

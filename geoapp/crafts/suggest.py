@@ -208,13 +208,13 @@ def _narrower_first(
     "Arduino LED circuits" speaks of microcontrollers before electronics at large.
     """
     depth = {guess.id: len(vocabulary.ancestors(guess.id)) for guess in guesses}
-    most: dict[str, float] = {}
+    best_score: dict[str, float] = {}
     for guess in guesses:
         if guess.confidence >= NAMED * NOT_ENGLISH[Sign.CRAFT]:
             for upper in vocabulary.ancestors(guess.id):
-                most[upper] = max(guess.confidence, most.get(upper, 0.0))
+                best_score[upper] = max(guess.confidence, best_score.get(upper, 0.0))
     held = [
-        replace(guess, confidence=min(guess.confidence, most.get(guess.id, 1.0)))
+        replace(guess, confidence=min(guess.confidence, best_score.get(guess.id, 1.0)))
         for guess in guesses
     ]
     return tuple(sorted(held, key=lambda guess: (-guess.confidence, -depth[guess.id])))

@@ -153,16 +153,16 @@ class VocabularyFile:
             raise InvalidVocabulary(
                 "`labels` is missing.", line=self.line_of(*key_path)
             )
-        here = (*key_path, "labels")
+        path = (*key_path, "labels")
         labels = {
             language: self._text(value)
             for language, value in self._fields(
-                fields["labels"], here, frozenset(LANGUAGES)
+                fields["labels"], path, frozenset(LANGUAGES)
             )
         }
         if "en" not in labels:
             message = "The English label is missing."
-            raise InvalidVocabulary(message, line=self.line_of(*here))
+            raise InvalidVocabulary(message, line=self.line_of(*path))
         return labels
 
     def _phrases(
@@ -170,10 +170,10 @@ class VocabularyFile:
     ) -> dict[str, tuple[str, ...]]:
         if key not in fields:
             return {}
-        here = (*key_path, key)
+        path = (*key_path, key)
         return {
-            language: self._list(value, (*here, language))
-            for language, value in self._fields(fields[key], here, frozenset(LANGUAGES))
+            language: self._list(value, (*path, language))
+            for language, value in self._fields(fields[key], path, frozenset(LANGUAGES))
         }
 
     def _edges(
@@ -181,15 +181,15 @@ class VocabularyFile:
     ) -> tuple[EquipmentEdge, ...]:
         if "equipment" not in fields:
             return ()
-        here = (*key_path, "equipment")
+        path = (*key_path, "equipment")
         edges: dict[str, EquipmentEdge] = {}
         for strength, value in self._fields(
-            fields["equipment"], here, frozenset(STRENGTHS)
+            fields["equipment"], path, frozenset(STRENGTHS)
         ):
-            for word in self._list(value, (*here, strength)):
+            for word in self._list(value, (*path, strength)):
                 if word in edges:
                     message = f"`{word}` is named twice."
-                    line = self.line_of(*here, strength, word)
+                    line = self.line_of(*path, strength, word)
                     raise InvalidVocabulary(message, line=line)
                 edges[word] = EquipmentEdge(word, strength)
         return tuple(edges.values())

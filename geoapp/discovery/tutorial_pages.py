@@ -27,12 +27,12 @@ def tutorial_page(
     if cursor:
         tutorials = tutorials.filter(_after(open_cursor(cursor, digest)))
     rows = list(tutorials[: limit + 1])
-    shown = tuple(rows[:limit])
+    page_rows = tuple(rows[:limit])
     following = ""
     if len(rows) > limit:
-        last = Key((shown[-1].title,), str(shown[-1].pk))
+        last = Key((page_rows[-1].title,), str(page_rows[-1].pk))
         following = sign_cursor(last, digest)
-    return TutorialPage(shown, following)
+    return TutorialPage(page_rows, following)
 
 
 def _after(key: Key) -> Q:

@@ -65,5 +65,5 @@ def _named(q: str) -> Q:
 
 def tutorials_of(crafts: Sequence[str]) -> TutorialQuerySet:
     """Return what is confirmed of these crafts or narrower ones; no crafts keep all."""
-    wanted = {n for craft in crafts for n in (craft, *current().narrower(craft))}
-    return Tutorial.objects.confirmed().of_crafts(wanted)
+    narrower = {n for craft in crafts for n in (craft, *current().narrower(craft))}
+    return Tutorial.objects.confirmed().of_crafts(narrower)

@@ -57,10 +57,12 @@ def named(texts: Iterable[str]) -> dict[str, tuple[PlaceCandidate, ...]]:
     One statement for all texts, and none in the index of what is misspelt.
     """
     names = {text: folded(text[:LONGEST].replace("\0", " ")).strip() for text in texts}
-    wanted = {name for name in names.values() if name}
-    candidates: dict[str, list[PlaceCandidate]] = {name: [] for name in wanted}
-    rows = GazetteerName.objects.filter(folded__in=wanted).select_related("place")
-    best = rows.order_by("-is_main", "-weight", "pk")[:MOST_NAMED] if wanted else ()
+    folded_names = {name for name in names.values() if name}
+    candidates: dict[str, list[PlaceCandidate]] = {name: [] for name in folded_names}
+    rows = GazetteerName.objects.filter(folded__in=folded_names).select_related("place")
+    best = (
+        rows.order_by("-is_main", "-weight", "pk")[:MOST_NAMED] if folded_names else ()
+    )
     for row in best:
         candidates[row.folded].append(
             _candidate(row.place, 1.0 if row.is_main else 0.9)

@@ -81,8 +81,8 @@ def _evaluated(  # noqa: PLR0917 - the cache is keyed by all of them
     for number, hours in enumerate(parsed):
         for begin, until, state in _spans(hours, start, end):
             taken = opened + unknown if number else []
-            for piece in _outside((begin, until), taken):
-                (opened if state == State.OPEN else unknown).append(piece)
+            for span in _outside((begin, until), taken):
+                (opened if state == State.OPEN else unknown).append(span)
     if depends_on_school(text):
         # Any of it may fall into holidays that nobody here knows.
         opened, unknown = [], opened + unknown
@@ -108,8 +108,8 @@ def _spans(
     hours: OpeningHours, start: datetime, end: datetime
 ) -> Iterator[tuple[datetime, datetime, State]]:
     # The library takes zones with a name only, which datetime.UTC has not.
-    named = start.astimezone(_UTC), end.astimezone(_UTC)
-    for begin, until, state, _comments in hours.intervals(*named):
+    utc_span = start.astimezone(_UTC), end.astimezone(_UTC)
+    for begin, until, state, _comments in hours.intervals(*utc_span):
         if state != State.CLOSED:
             yield (
                 max(begin.astimezone(UTC), start),
@@ -123,13 +123,13 @@ def _outside(span: Span, taken: list[Span]) -> Iterator[Span]:
     pieces = [span]
     for taken_from, taken_to in taken:
         pieces = [
-            piece
+            part
             for left, right in pieces
-            for piece in (
+            for part in (
                 (left, min(right, taken_from)),
                 (max(left, taken_to), right),
             )
-            if piece[0] < piece[1]
+            if part[0] < part[1]
         ]
     yield from pieces
 

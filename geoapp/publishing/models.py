@@ -56,14 +56,14 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
 
     def in_bbox(self, bbox: BBox) -> "PublishedVenueQuerySet":
         """Keep the venues in the box, edges included; it may cross the date line."""
-        wanted = Q()
+        condition = Q()
         for number, (west, south, east, north) in enumerate(meridian_twins(bbox)):
             name = f"_box_{number}"
             self = self.alias(  # noqa: PLW0642 - a chain, built in steps
                 **{name: InBox(F("public_point"), Envelope(west, south, east, north))}
             )
             # The index compares in single precision; the numbers decide.
-            wanted |= Q(
+            condition |= Q(
                 **{name: True},
                 _lon__gte=west,
                 _lon__lte=east,
@@ -72,7 +72,7 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
             )
         return self.alias(
             _lon=Longitude("public_point"), _lat=Latitude("public_point")
-        ).filter(wanted)
+        ).filter(condition)
 
     def near(self, position: Position, radius: Radius) -> "PublishedVenueQuerySet":
         """Keep the venues within the radius and annotate `distance_m`."""

@@ -251,8 +251,8 @@ def _machine(machine: Machine) -> _MachineDetails:
 
 
 def _photos(venue: Venue) -> list[Photo]:
-    shown = (photo for photo in venue.photos.all() if photo.is_shown)
-    return sorted(shown, key=lambda photo: (photo.place, photo.added_at, photo.pk))
+    photos = (photo for photo in venue.photos.all() if photo.is_shown)
+    return sorted(photos, key=lambda photo: (photo.place, photo.added_at, photo.pk))
 
 
 def _photo(photo: Photo) -> _PhotoDetails:

@@ -53,20 +53,20 @@ def import_file(
     says; if that shows only later, the report says where it `stopped`.
     """
     job = _opened(path, format_name, options, dry_run=dry_run)
-    shown, report = progress or NoProgress(), job.report
+    progress_bar, report = progress or NoProgress(), job.report
     run = None if dry_run else _begun(path, report, at)
     try:
         for rows in batches(job.reading, job.options):
             _count(rows, report)
             if run is not None:
                 _record(rows, job, run)
-            shown.at(report.read, report.total)
+            progress_bar.at(report.read, report.total)
     except UnreadableFile as error:
         if not report.read:
             raise
         report.stopped = f"{error} Stopped after {counted(report.read, 'row')}."
     finally:
-        shown.finish()
+        progress_bar.finish()
     if run is not None:
         _save(run, report, finished=not report.stopped)
     return report

@@ -156,8 +156,8 @@ def _box(position: Position) -> Box:
     )
 
 
-def _metres(here: Position, there: Position) -> float:
-    return float(geodesic((here.lat, here.lon), (there.lat, there.lon)).meters)
+def _metres(start: Position, end: Position) -> float:
+    return float(geodesic((start.lat, start.lon), (end.lat, end.lon)).meters)
 
 
 def _web(address: str) -> str:

@@ -120,15 +120,15 @@ def _record(
     members: Mapping[str, Any], properties: Mapping[str, Any], *, pk: str, url: str
 ) -> VenueRecord:
     """Return the record; name and kind are in each, since a record has both."""
-    written = {
+    values = {
         **members,
         "external_id": pk,
         "name": properties["name"],
         "kind": properties["kind"],
     }
     if properties["precision"] != "area" and url:
-        written["url"] = url
+        values["url"] = url
     try:
-        return record_from_json(written)
+        return record_from_json(values)
     except UnreadableRecord as error:
         raise RowRefused(str(error)) from None

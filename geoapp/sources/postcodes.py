@@ -33,7 +33,7 @@ def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position
     in metres of the British National Grid, and may be gzipped. Raises
     UnreadableFile for any other table.
     """
-    wanted = {compact(postcode) for postcode in postcodes} - {""}
+    compact_postcodes = {compact(postcode) for postcode in postcodes} - {""}
     try:
         with _opened(table) as file:
             rows = csv.DictReader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
@@ -43,7 +43,7 @@ def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position
                     float(row["northings"]),
                 )
                 for row in rows
-                if compact(row["postcode"]) in wanted
+                if compact(row["postcode"]) in compact_postcodes
                 and row["positional_quality"] != _NO_POSITION
             }
     except (OSError, EOFError, zlib.error, KeyError, ValueError, csv.Error) as error:

@@ -79,13 +79,13 @@ def postcode_written(record: VenueRecord) -> Repaired:
     if not postcode or record.address.country != "GB":
         return None
     match = _BRITISH.fullmatch(re.sub(r"[\W_]", "", postcode.upper()))
-    written = f"{match[1]} {match[2]}" if match else postcode
-    if written == postcode:
+    formatted = f"{match[1]} {match[2]}" if match else postcode
+    if formatted == postcode:
         return None
-    address = replace(record.address, postcode=written)
+    address = replace(record.address, postcode=formatted)
     return (
         replace(record, address=address),
-        f"The postcode {postcode!r} was written {written}.",
+        f"The postcode {postcode!r} was written {formatted}.",
     )
 
 

@@ -27,16 +27,16 @@ def held_fields(*, changes: Mapping[str, Any], base: Mapping[str, Any]) -> set[s
     These are its name, website and position with its address. To hide the exact
     place is never held: a home must not wait for a moderator.
     """
-    held = {f for f in changes if f in _IDENTITY and changes[f] != base.get(f)}
+    fields = {f for f in changes if f in _IDENTITY and changes[f] != base.get(f)}
     if changes.get("hide_exact_place"):
-        held.discard("hide_exact_place")
+        fields.discard("hide_exact_place")
     # Without an area its point is shown, which nobody has seen before.
     served = base.get("area_served_m") and not changes.get("area_served_m", 1)
     if served:
-        held.add("area_served_m")
+        fields.add("area_served_m")
     if "contact" in changes and _site(changes) != _site(base):
-        held.add("contact")
-    return held
+        fields.add("contact")
+    return fields
 
 
 def _site(values: Mapping[str, Any]) -> str:

@@ -89,10 +89,10 @@ def _pixels(image: Image.Image) -> Image.Image:
 
 def _webp(picture: Image.Image, width: int) -> bytes:
     size = (width, _height(picture, width))
-    written = BytesIO()
+    buffer = BytesIO()
     scaled = picture.resize(size, Image.Resampling.LANCZOS)
-    scaled.save(written, "WEBP", quality=_QUALITY, exif=b"", icc_profile=b"", xmp=b"")
-    return written.getvalue()
+    scaled.save(buffer, "WEBP", quality=_QUALITY, exif=b"", icc_profile=b"", xmp=b"")
+    return buffer.getvalue()
 
 
 def _height(picture: Image.Image, width: int) -> int:

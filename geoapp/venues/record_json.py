@@ -51,12 +51,12 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 
 def to_json(record: Any) -> dict[str, Any]:
     """Return the record as plain JSON, leaving out what is unknown."""
-    written: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for spec in fields(record):
         value = getattr(record, spec.name)
         if not _is_default(spec, value):
-            written[spec.name] = _plain(value)
-    return written
+            values[spec.name] = _plain(value)
+    return values
 
 
 def _is_default(spec: Field[Any], value: Any) -> bool:
@@ -96,21 +96,21 @@ def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg] # dispatched 
     return dict(value)
 
 
-def record_from_json(written: Mapping[str, Any]) -> VenueRecord:
+def record_from_json(values: Mapping[str, Any]) -> VenueRecord:
     """Return the record that `to_json` wrote; raise UnreadableRecord."""
     try:
         return VenueRecord(
-            **{name: _read(name, value) for name, value in written.items()}
+            **{name: _read(name, value) for name, value in values.items()}
         )
     except _UNREADABLE as error:
         raise UnreadableRecord(f"Not a venue record: {error}") from error
 
 
-def source_from_json(written: Mapping[str, Any]) -> SourceInfo:
+def source_from_json(values: Mapping[str, Any]) -> SourceInfo:
     """Return the list's own facts; raise UnreadableRecord."""
     try:
         return SourceInfo(
-            **{name: _read(name, value) for name, value in written.items()}
+            **{name: _read(name, value) for name, value in values.items()}
         )
     except _UNREADABLE as error:
         raise UnreadableRecord(f"Not a source: {error}") from error
@@ -124,5 +124,5 @@ def _read(name: str, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _part(kind: type, written: Mapping[str, Any]) -> Any:
-    return kind(**{name: _read(name, value) for name, value in written.items()})
+def _part(kind: type, values: Mapping[str, Any]) -> Any:
+    return kind(**{name: _read(name, value) for name, value in values.items()})

@@ -33,14 +33,14 @@ def may_invite(*, role: Role, publication: str) -> bool:
 
 def may_submit(*, role: Role, publication: str) -> bool:
     """Whether the person may ask for the venue to be shown."""
-    shown = {Publication.PUBLISHED, Publication.PENDING, *_GONE}
-    return role in _KEEPERS and publication not in shown
+    states = {Publication.PUBLISHED, Publication.PENDING, *_GONE}
+    return role in _KEEPERS and publication not in states
 
 
 def may_withdraw(*, role: Role, publication: str) -> bool:
     """Whether the person may take the venue from the map."""
-    there = {Publication.PUBLISHED, Publication.PENDING}
-    return role in _KEEPERS and publication in there
+    states = {Publication.PUBLISHED, Publication.PENDING}
+    return role in _KEEPERS and publication in states
 
 
 def may_discard(*, role: Role, publication: str) -> bool:

@@ -59,5 +59,5 @@ def values_of(venue_id: UUID) -> dict[str, Any]:
     record = records_of([venue_id]).get(venue_id)
     if record is None:
         raise Venue.DoesNotExist(f"Nothing is said about a venue {venue_id}.")
-    written = to_json(record)
-    return {name: written[name] for name in field_names() if name in written}
+    values = to_json(record)
+    return {name: values[name] for name in field_names() if name in values}

@@ -141,10 +141,10 @@ _TYPES: Mapping[str, Callable[[object], bool]] = {
 
 def _text(record: VenueRecord) -> Iterator[str]:
     """Judge whether the database can store it: no NUL, no half characters."""
-    written = json.dumps(to_json(record), ensure_ascii=False)
-    if len(written) > _LONGEST_RECORD:
+    json_text = json.dumps(to_json(record), ensure_ascii=False)
+    if len(json_text) > _LONGEST_RECORD:
         yield f"It has more than {_LONGEST_RECORD:,} characters."
-    if "\\u0000" in written or not _is_unicode(written):
+    if "\\u0000" in json_text or not _is_unicode(json_text):
         yield "It has characters that are no text."
 
 

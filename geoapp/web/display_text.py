@@ -42,13 +42,13 @@ def tells_hours(opening: OpenState | None) -> bool:
     """Return whether anything is known of the doors, if only a text or a comment."""
     if opening is None:
         return False
-    written = opening.text and not opening.parsed
+    is_unparsed = opening.text and not opening.parsed
     return bool(
         opening.live
         or opening.state != UNKNOWN
         or opening.until
         or opening.comment
-        or written
+        or is_unparsed
     )
 
 

@@ -29,19 +29,19 @@ def machine_line(machine: Mapping[str, Any]) -> str:
     count = machine["count"] or 0
     model = machine["make_model"]
     times = f"{count} \N{MULTIPLICATION SIGN}" if count > 1 else ""
-    named = " ".join(filter(None, (times, model)))
-    words = [named, *_label(Induction, machine["induction"]), *_state(machine)]
+    label = " ".join(filter(None, (times, model)))
+    words = [label, *_label(Induction, machine["induction"]), *_state(machine)]
     return _SEPARATOR.join(filter(None, words))
 
 
-def offers_line(offers: Sequence[Mapping[str, Any]], *, most: int = 6) -> str:
+def offers_line(offers: Sequence[Mapping[str, Any]], *, maximum: int = 6) -> str:
     """Return "Pottery and ceramics (learn, use the workshop), Weaving (learn)"."""
     lines = []
     for craft, rows in groupby(offers, key=lambda offer: offer["craft"]):
         modes = ", ".join(str(Mode(row["mode"]).label).lower() for row in rows)
         name = current().label(craft, of="crafts", language=language())
         lines.append(f"{name} ({modes})")
-    return ", ".join(lines[:most])
+    return ", ".join(lines[:maximum])
 
 
 def visiting_line(venue: PublishedVenue) -> str:

@@ -80,8 +80,11 @@ def language_of(request: HttpRequest) -> str:
     reads the times of en-US.
     """
     accepted = _accepted(request)
-    wanted = (request.GET.get("lang", ""), request.COOKIES.get(_language_cookie(), ""))
-    supported = next(filter(None, map(_supported, wanted)), "")
+    requested = (
+        request.GET.get("lang", ""),
+        request.COOKIES.get(_language_cookie(), ""),
+    )
+    supported = next(filter(None, map(_supported, requested)), "")
     if not supported:
         return accepted[0] if accepted else settings.LANGUAGE_CODE
     of_region = (tag for tag in accepted if tag.split("-")[0] == supported)

@@ -19,13 +19,13 @@ def write_geojsonl(export: ExportRequest) -> Iterator[bytes]:
     """
     # Joined texts of some hundred features are one piece: a write costs more.
     lines = _parsed(export) if export.without else _finished(export)
-    piece: list[str] = []
+    chunk: list[str] = []
     for line in lines:
-        piece.append(f"{_RS}{line}{_LF}")
-        if len(piece) == BATCH:
-            yield "".join(piece).encode()
-            piece.clear()
-    yield "".join(piece).encode()
+        chunk.append(f"{_RS}{line}{_LF}")
+        if len(chunk) == BATCH:
+            yield "".join(chunk).encode()
+            chunk.clear()
+    yield "".join(chunk).encode()
 
 
 def _finished(export: ExportRequest) -> Iterator[str]:

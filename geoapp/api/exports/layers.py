@@ -40,8 +40,8 @@ def pieces(write: Callable[[Path], Path]) -> Iterator[bytes]:
     with TemporaryDirectory(prefix="makerloom-export-") as folder:
         file = write(Path(folder)).open("rb")
     with file:
-        while piece := file.read(_PIECE_BYTES):
-            yield piece
+        while chunk := file.read(_PIECE_BYTES):
+            yield chunk
 
 
 def _append(path: Path, batch: list[ExportedVenue], *, first: bool) -> None:

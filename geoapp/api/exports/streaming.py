@@ -91,8 +91,8 @@ class _PrefetchedPieces:
         """Return the next piece."""
         if self._first is None:
             return next(self._pieces)
-        piece, self._first = self._first, None
-        return piece
+        chunk, self._first = self._first, None
+        return chunk
 
     def close(self) -> None:
         """Let go of cursor and file: Django calls it when the reader has left."""

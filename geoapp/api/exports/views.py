@@ -22,15 +22,15 @@ from geoapp.api.http.search_params import EXPORT_PARAMETERS
 Writer = Callable[[ExportRequest], Iterator[bytes]]
 
 
-def _export(form: MediaFormat, *, written: Writer) -> Callable[..., HttpResponseBase]:
+def _export(form: MediaFormat, *, writer: Writer) -> Callable[..., HttpResponseBase]:
     def pieces(request: ResourceRequest) -> Iterable[bytes]:
-        return limited_concurrency(written(parse_export_request(request)))
+        return limited_concurrency(writer(parse_export_request(request)))
 
     return file_view(form, takes=EXPORT_PARAMETERS)(pieces)
 
 
-venues_geojsonl = _export(file_formats.GEOJSONL, written=geojsonl.write_geojsonl)
-venues_csv = _export(file_formats.CSV, written=csv_table.write_csv)
-venues_gpkg = _export(file_formats.GEOPACKAGE, written=geopackage.write_geopackage_file)
-venues_fgb = _export(file_formats.FLATGEOBUF, written=flatgeobuf.write_flatgeobuf)
-venues_ics = _export(file_formats.ICAL, written=ical.write_ical)
+venues_geojsonl = _export(file_formats.GEOJSONL, writer=geojsonl.write_geojsonl)
+venues_csv = _export(file_formats.CSV, writer=csv_table.write_csv)
+venues_gpkg = _export(file_formats.GEOPACKAGE, writer=geopackage.write_geopackage_file)
+venues_fgb = _export(file_formats.FLATGEOBUF, writer=flatgeobuf.write_flatgeobuf)
+venues_ics = _export(file_formats.ICAL, writer=ical.write_ical)

@@ -30,5 +30,5 @@ def child(
 
 def document(root: ET.Element) -> bytes:
     """Return the document as UTF-8."""
-    written: bytes = ET.tostring(root, encoding="utf-8")
-    return _DECLARATION + written
+    xml: bytes = ET.tostring(root, encoding="utf-8")
+    return _DECLARATION + xml

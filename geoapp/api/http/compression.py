@@ -32,9 +32,9 @@ def accepted_encoding(header: str) -> str:
         name, _, weight = part.strip().partition(";")
         weights[name.strip().lower()] = _weight(weight)
     others = weights.get("*", 0.0)
-    wanted = {name: weights.get(name, others) for name in _PREFERRED}
-    best = max(_PREFERRED, key=lambda name: wanted[name])
-    return best if wanted[best] > 0 else ""
+    weight_by_encoding = {name: weights.get(name, others) for name in _PREFERRED}
+    best = max(_PREFERRED, key=lambda name: weight_by_encoding[name])
+    return best if weight_by_encoding[best] > 0 else ""
 
 
 def _weight(parameter: str) -> float:

@@ -41,8 +41,8 @@ def parameter_of(operation: ApiOperation, name: str) -> Schema:
     """Return a parameter as it is there: its limits, whether it is required."""
     parameter = PARAMETERS[name]
     if name == "limit" and operation.limits != _LIMITS:
-        default, most = operation.limits
-        parameter = limit_parameter(default=default, most=most)
+        default, maximum = operation.limits
+        parameter = limit_parameter(default=default, maximum=maximum)
     if name in operation.needs:
         parameter = {**parameter, "required": True}
     return parameter
@@ -64,5 +64,5 @@ def _schema(operation: ApiOperation, form: MediaFormat) -> Schema:
 
 def declared(takes: Iterable[str]) -> list[str]:
     """Return the parameters of an operation in the order of the table."""
-    wanted = set(takes) | ANY
-    return [name for name in PARAMETERS if name in wanted]
+    names = set(takes) | ANY
+    return [name for name in PARAMETERS if name in names]

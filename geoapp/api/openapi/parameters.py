@@ -41,11 +41,11 @@ def _parameter(  # noqa: PLR0917 - a table reads best by columns
     return parameter
 
 
-def limit_parameter(*, default: int, most: int) -> Schema:
+def limit_parameter(*, default: int, maximum: int) -> Schema:
     """Return `limit` of an operation, in the words of all of them."""
     return _parameter(
         "limit",
-        {"type": "integer", "minimum": 1, "maximum": most, "default": default},
+        {"type": "integer", "minimum": 1, "maximum": maximum, "default": default},
         "Maximum number of results. Values above the maximum are reduced to it.",
     )
 
@@ -134,7 +134,7 @@ PARAMETERS: dict[str, Schema] = {
                 " otherwise."
             ),
         ),
-        limit_parameter(default=100, most=MAX_LIMIT),
+        limit_parameter(default=100, maximum=MAX_LIMIT),
         _parameter(
             "cursor",
             {"type": "string", "maxLength": 2000},

@@ -86,9 +86,9 @@ def collection(request: ResourceRequest, collection_id: str) -> ResourceResponse
 
 def _venues() -> Collection:
     items = public_link(reverse("api:venues"))
-    here = public_link(reverse("api:collection", args=[VENUES]))
+    url = public_link(reverse("api:collection", args=[VENUES]))
     links = [
-        Link("collection", here, JSON.media_type, TITLE),
+        Link("collection", url, JSON.media_type, TITLE),
         Link("items", items, GEOJSON.media_type, "Venues as GeoJSON"),
         Link("items", f"{items}?f=html", HTML.media_type, "Venues as HTML"),
     ]

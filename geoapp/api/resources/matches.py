@@ -112,10 +112,10 @@ def matches_document(
         audience=criteria.audience,
         open_at=criteria.open_at,
     )
-    shown = matches.items[: criteria.limit]
+    items = matches.items[: criteria.limit]
     body = collection_text(
-        ",".join(map(_match_text, shown)).encode(),
-        count=len(shown),
+        ",".join(map(_match_text, items)).encode(),
+        count=len(items),
         links=request.links,
         at=request.at,
         more={**_members(matches), **(more or {})},

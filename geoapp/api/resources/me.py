@@ -82,14 +82,14 @@ def my_venues(request: ResourceRequest, *, user: User) -> ResourceResponse:
         at=request.at,
         audience=criteria.audience,
     )
-    shown = seen.places[: criteria.limit]
+    places = seen.places[: criteria.limit]
     members: LikedMembers = {
         "numberMatched": len(seen.places),
         "liked": [_best(like) for like in seen.liked],
     }
     body = collection_text(
-        ",".join(map(_place_text, shown)).encode(),
-        count=len(shown),
+        ",".join(map(_place_text, places)).encode(),
+        count=len(places),
         links=request.links,
         at=request.at,
         more=members,

@@ -236,8 +236,8 @@ def _understood(needs: Requirements, tutorial: Tutorial | None) -> _Understandin
     """Return what was taken from the body; what is guessed never ranks."""
     links: list[LinkObject] = []
     if tutorial:
-        here = public_link(reverse("api:tutorial", args=[tutorial.pk]))
-        links.append(Link("item", here, JSON.media_type, tutorial.title).body())
+        url = public_link(reverse("api:tutorial", args=[tutorial.pk]))
+        links.append(Link("item", url, JSON.media_type, tutorial.title).body())
     return {
         "tutorial": str(tutorial.pk) if tutorial else None,
         "crafts": list(needs.crafts),

@@ -103,11 +103,11 @@ def tutorial_venues(request: ResourceRequest, tutorial_id: UUID) -> ResourceResp
 def tutorial_json(tutorial: Tutorial) -> TutorialObject:
     """Return a tutorial: what it needs by strength, and where its matches are."""
     needs = tutorial_requirements(tutorial)
-    here = public_link(reverse("api:tutorial", args=[tutorial.pk]))
+    url = public_link(reverse("api:tutorial", args=[tutorial.pk]))
     venues = public_link(reverse("api:tutorial_venues", args=[tutorial.pk]))
     page = public_link(tutorial.get_absolute_url())
     links = (
-        Link("item", here, JSON.media_type),
+        Link("item", url, JSON.media_type),
         Link("venues", venues, GEOJSON.media_type, "Matching venues"),
         Link("alternate", page, HTML.media_type, "Tutorial page (HTML)"),
     )

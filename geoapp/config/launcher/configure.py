@@ -29,17 +29,17 @@ def configure(project: Project, *, port: int) -> None:
     MAKERLOOM_SOCKET, set by the launcher when the database is the private
     cluster, is the folder of its socket. A moved project has a new one.
     """
-    wanted = {
+    values = {
         "SECRET_KEY": secrets.token_urlsafe(64),
         "PUBLIC_BASE_URL": f"http://127.0.0.1:{port}",
     }
-    here = read_settings(project)
-    wanted = {name: here.get(name, value) for name, value in wanted.items()}
+    current = read_settings(project)
+    values = {name: current.get(name, value) for name, value in values.items()}
     socket_folder = os.environ.get("MAKERLOOM_SOCKET")
     if socket_folder:
-        wanted["DATABASE_URL"] = private_database_url(socket_folder)
-    settings = {**here, **wanted}
-    if settings != here:
+        values["DATABASE_URL"] = private_database_url(socket_folder)
+    settings = {**current, **values}
+    if settings != current:
         _write(project, settings)
 
 
@@ -73,7 +73,7 @@ def public_base_url(project: Project, *, port: int) -> str:
     configured = os.environ.get("PUBLIC_BASE_URL")
     if configured:
         return configured
-    written = read_settings(project).get("PUBLIC_BASE_URL", "")
-    if written and urlsplit(written).hostname not in _LOOPBACK:
-        return written
+    stored = read_settings(project).get("PUBLIC_BASE_URL", "")
+    if stored and urlsplit(stored).hostname not in _LOOPBACK:
+        return stored
     return f"http://127.0.0.1:{port}"

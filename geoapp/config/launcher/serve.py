@@ -74,13 +74,13 @@ def refuse_unless_free(project: Project, *, port: int) -> None:
     It can where it is served there already; not where another program listens,
     nor while it is served on another port. What a killed supervisor left is stopped.
     """
-    there = processes.noted(project.run, "supervisor")
-    if there and there.port != port:
+    supervisor = processes.noted(project.run, "supervisor")
+    if supervisor and supervisor.port != port:
         refuse(
-            f"Makerloom is already running on port {there.port}. To use another"
+            f"Makerloom is already running on port {supervisor.port}. To use another"
             " port, run ./makerloom down first."
         )
-    if there is None:
+    if supervisor is None:
         stop_all(project)
         refuse_a_used_port(port)
 

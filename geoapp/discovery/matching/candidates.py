@@ -42,14 +42,14 @@ def candidate_ids(needs: Requirements, *, near: Position, radius: Radius) -> Any
         served |= Q(near_by, craft_id=craft)
     for craft in ancestors_of(needs.crafts):
         served |= Q(near_by, craft_id=craft, depth=0)
-    held = Q()
+    condition = Q()
     for equipment in needs.required:
-        held |= Q(near_by, equipment_id=equipment)
+        condition |= Q(near_by, equipment_id=equipment)
     ids: list[Any] = []
     if served:
         ids.append(PublishedOffer.objects.filter(served).values("venue_id"))
-    if held:
-        rows = PublishedEquipment.objects.filter(held, state__in=USABLE_STATES)
+    if condition:
+        rows = PublishedEquipment.objects.filter(condition, state__in=USABLE_STATES)
         ids.append(rows.exclude(count=0).values("venue_id"))
     if not ids:
         return PublishedOffer.objects.none().values("venue_id")

@@ -194,13 +194,13 @@ def admits(access: Iterable[str], audience: str) -> int:
         return MAYBE
     if ways == {Access.SCHOOL_ONLY}:
         return NO
-    wanted = {
+    audiences = {
         Audience.PUBLIC: _OPEN_ACCESS,
         Audience.MEMBERS: {Access.MEMBERSHIP, *_OPEN_ACCESS},
         Audience.COURSE: {Access.COURSE, *_OPEN_ACCESS},
         Audience.APPOINTMENT: {Access.APPOINTMENT, *_OPEN_ACCESS},
     }[Audience(audience)]
-    return YES if ways & set(wanted) else NO
+    return YES if ways & set(audiences) else NO
 
 
 def best_first(fits: Iterable[Fit]) -> list[Fit]:

@@ -46,12 +46,12 @@ def larger_radius(
     numbers = {e: number for number, e in enumerate(equipment, start=len(crafts))}
     larger: dict[Requirements, LargerRadius] = {}
     for needs in requirements:
-        wanted = {craft_numbers[craft, False] for craft in needs.crafts}
-        wanted |= {craft_numbers[craft, True] for craft in ancestors_of(needs.crafts)}
-        wanted |= {numbers[e] for e in needs.required}
+        needed = {craft_numbers[craft, False] for craft in needs.crafts}
+        needed |= {craft_numbers[craft, True] for craft in ancestors_of(needs.crafts)}
+        needed |= {numbers[e] for e in needs.required}
         rings = [0] * (len(steps) + 1)
         for place in places:
-            if not wanted.isdisjoint(place.has):
+            if not needed.isdisjoint(place.has):
                 rings[place.ring] += place.count
         wider = _first_larger(rings, steps)
         if wider:

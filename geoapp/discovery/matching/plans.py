@@ -108,10 +108,10 @@ def _best_combination(
     covering = _nearest_covering(holders, everything)
     best: tuple[float, tuple[str, ...], tuple[tuple[int, Facts], ...]] | None = None
     for combination in combinations(holders.items(), count - 1):
-        held = 0
+        covered = 0
         for mask, _facts in combination:
-            held |= mask
-        last = covering.get(everything & ~held)
+            covered |= mask
+        last = covering.get(everything & ~covered)
         if last is None or last in combination:
             continue
         venues = (*combination, last)
@@ -128,10 +128,10 @@ def _nearest_covering(
 ) -> dict[int, tuple[int, Facts]]:
     """Return for each set of machines the nearest venue that has all of it."""
     covering: dict[int, tuple[int, Facts]] = {}
-    for wanted in range(1, everything + 1):
-        having = [(m, f) for m, f in holders.items() if m & wanted == wanted]
+    for mask in range(1, everything + 1):
+        having = [(m, f) for m, f in holders.items() if m & mask == mask]
         if having:
-            covering[wanted] = min(having, key=lambda pair: _nearness(pair[1]))
+            covering[mask] = min(having, key=lambda pair: _nearness(pair[1]))
     return covering
 
 
@@ -139,12 +139,12 @@ def _stops(
     combination: Iterable[tuple[int, Facts]], required: Sequence[str]
 ) -> Iterable[Stop]:
     """Yield the venues nearest first, each with what the nearer ones lack."""
-    held = 0
+    covered = 0
     for mask, facts in sorted(combination, key=lambda pair: _nearness(pair[1])):
         brings = tuple(
             equipment
             for bit, equipment in enumerate(required)
-            if mask & ~held & (1 << bit)
+            if mask & ~covered & (1 << bit)
         )
-        held |= mask
+        covered |= mask
         yield Stop(facts.venue_id, brings, facts.distance_m)

@@ -179,8 +179,8 @@ def _count(
 
 def _venue(row: Sequence[Any]) -> PublishedVenue:
     """Return the venue of a row, with the columns that were read and its distance."""
-    *named, distance_m = row[3 : 3 + len(_NAMED)]
-    venue = PublishedVenue.from_db(None, [*_NAMED][:-1], named)
+    *columns, distance_m = row[3 : 3 + len(_NAMED)]
+    venue = PublishedVenue.from_db(None, [*_NAMED][:-1], columns)
     venue.distance_m = distance_m  # type: ignore[attr-defined] # as an annotation
     return venue
 

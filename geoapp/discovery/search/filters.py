@@ -252,7 +252,7 @@ LANGUAGE = Filter(
 AGE = Filter(
     name="age",
     label=_("Age"),
-    parse=lambda parser, name: parser.whole_number(name, least=0, most=OLDEST),
+    parse=lambda parser, name: parser.whole_number(name, minimum=0, maximum=OLDEST),
     schema={"type": "integer", "minimum": 0, "maximum": OLDEST},
     description=(
         "A person of this age may come. Venues whose minimum age is unknown stay, with"

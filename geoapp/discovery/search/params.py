@@ -132,12 +132,12 @@ class ParamParser:
             return None
         return number
 
-    def whole_number(self, name: str, *, least: int, most: int) -> int | None:
+    def whole_number(self, name: str, *, minimum: int, maximum: int) -> int | None:
         """Return a whole number between two others, which are included."""
         number = self._whole_number(name)
-        if number is not None and not least <= number <= most:
+        if number is not None and not minimum <= number <= maximum:
             words = gettext("Must be a whole number from %(least)d to %(most)d.")
-            self._refuse(name, words % {"least": least, "most": most})
+            self._refuse(name, words % {"least": minimum, "most": maximum})
             return None
         return number
 

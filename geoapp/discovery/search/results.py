@@ -182,9 +182,9 @@ def _rank(crafts: Sequence[str], interpretation: Interpretation) -> Any:
 
 def _name_rank(text: str) -> Case:
     """Return what puts the venue first whose name was typed in."""
-    named = Q(name_folded__contains=folded(text))
+    name_contains = Q(name_folded__contains=folded(text))
     bonus = -_AFTER_ALL_THAT_RUNS if text else 0
-    return Case(When(named, then=Value(bonus)), default=Value(0))
+    return Case(When(name_contains, then=Value(bonus)), default=Value(0))
 
 
 def _mode_rank() -> Case:

@@ -163,9 +163,9 @@ def _announced_place(
     if place is not None and place.exact:
         return place, ()
     words = text.split()
-    most = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
-    starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(most, 0, -1))
-    beginnings = dict(zip(starts, range(most, 0, -1), strict=True))
+    max_words = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
+    starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(max_words, 0, -1))
+    beginnings = dict(zip(starts, range(max_words, 0, -1), strict=True))
     named = places_named([b for b in beginnings if "," not in b], view=view)
     for begun, count in beginnings.items():
         places = find_places(begun, view=view, limit=1) if "," in begun else ()
@@ -196,11 +196,11 @@ def _unannounced_place(
     rest: tuple[str, ...], view: Position | None
 ) -> tuple[PlaceSuggestion | None, tuple[str, ...]]:
     """Return the well-known place that the last words name, and the words before."""
-    most = min(len(rest), _MOST_WORDS_OF_A_PLACE)
-    endings = {" ".join(rest[-n:]): n for n in range(most, 0, -1)}
-    named = places_named(list(endings), view=view) if endings else {}
+    max_words = min(len(rest), _MOST_WORDS_OF_A_PLACE)
+    endings = {" ".join(rest[-n:]): n for n in range(max_words, 0, -1)}
+    places = places_named(list(endings), view=view) if endings else {}
     for name, count in endings.items():
-        place = named.get(name)
+        place = places.get(name)
         if place and (place.venues or place.population >= WELL_KNOWN):
             return place, rest[:-count]
     return None, rest
@@ -232,10 +232,10 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
         (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))
         for (begin, end), guesses in sorted(spans.items())
     ]
-    named = [term for confidence, term in found_terms if confidence >= NAMED_OUTRIGHT]
+    terms = [term for confidence, term in found_terms if confidence >= NAMED_OUTRIGHT]
     hinted = [term for confidence, term in found_terms if confidence < NAMED_OUTRIGHT]
     # What only hints at a craft never narrows what was named outright.
-    return (*kinds, *(named or _joined(hinted))), rest
+    return (*kinds, *(terms or _joined(hinted))), rest
 
 
 def _term(guesses: list[Guess], machines: frozenset[str], words: str) -> Term:

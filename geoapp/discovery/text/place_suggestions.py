@@ -150,9 +150,9 @@ def _begun(
     """Return places as if no text were whole; the best whole one ends the list."""
     open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in candidates]
     ranked = _best(open_ended, view)
-    shown = {c.position for c, _venues in ranked[:limit]}
+    positions = {c.position for c, _venues in ranked[:limit]}
     exact = [c for c in candidates if c.exact]
-    if exact and exact[0].position not in shown:
+    if exact and exact[0].position not in positions:
         ranked[limit - 1 :] = _best(exact, view)[:1]
     return ranked
 

@@ -31,14 +31,14 @@ def machines_of(
     A machine that only an answer names is there too. What "all" means is a
     general induction; a named tool needs one of its own; staff weighs most.
     """
-    here = dict.fromkeys(equipment)
+    equipment_ids = dict.fromkeys(equipment)
     answer = cells.get(mapping.inductions.machine, "")
-    by_machine = _named(mapping, _before_except(answer), here)
-    staff = _named(mapping, cells.get(mapping.inductions.staff, ""), here)
-    excepted = _named(mapping, _after_except(answer), here)
+    by_machine = _named(mapping, _before_except(answer), equipment_ids)
+    staff = _named(mapping, cells.get(mapping.inductions.staff, ""), equipment_ids)
+    excepted = _named(mapping, _after_except(answer), equipment_ids)
     needs_all = _ALL.match(answer) is not None
     machines = []
-    for item in sorted({*here, *by_machine, *staff}):
+    for item in sorted({*equipment_ids, *by_machine, *staff}):
         induction = ""
         if item in staff:
             induction = Induction.STAFF.value
@@ -64,7 +64,9 @@ def _after_except(text: str) -> str:
     return _EXCEPT.split(text)[-1] if _EXCEPT.search(text) else ""
 
 
-def _named(mapping: Mapping, text: str, here: Iterable[str]) -> tuple[str, ...]:
+def _named(
+    mapping: Mapping, text: str, equipment_ids: Iterable[str]
+) -> tuple[str, ...]:
     """Return the equipment that an answer names; a group means those that are here."""
     if _INTENT.match(text):
         return ()
@@ -73,7 +75,7 @@ def _named(mapping: Mapping, text: str, here: Iterable[str]) -> tuple[str, ...]:
         words = in_our_words(entry, mapping.inductions.words)
         for pattern, members in mapping.inductions.groups.items():
             if re.search(pattern, words, re.IGNORECASE):
-                present = [member for member in members if member in set(here)]
+                present = [member for member in members if member in set(equipment_ids)]
                 names.update(dict.fromkeys(present))
                 words = re.sub(pattern, " ", words, flags=re.IGNORECASE)
         names.update(dict.fromkeys(equipment_in(words, mapping.tools)))

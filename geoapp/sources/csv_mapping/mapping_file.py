@@ -75,21 +75,21 @@ _EXAMPLES: AnyMapping[str, str] = {
 def read_mapping(path: Path) -> Mapping:
     """Read a mapping file; raise InvalidMapping, or OSError for an unreadable one."""
     try:
-        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         msg = f"{path.name} is not valid YAML: {error}"
         raise InvalidMapping(msg) from None
     try:
-        if not isinstance(written, dict):
+        if not isinstance(document, dict):
             raise InvalidMapping("has no sections: write `name: value` on each line.")
-        return _mapping(written)
+        return _mapping(document)
     except DomainError as error:
         msg = f"{path.name} {error}"
         raise InvalidMapping(msg) from None
 
 
-def _mapping(written: dict[str, Any]) -> Mapping:
-    values = dict(written)
+def _mapping(document: dict[str, Any]) -> Mapping:
+    values = dict(document)
     values["source"] = _source(values.get("source"))
     for name, kind in _SECTIONS.items():
         if name in values:
@@ -103,10 +103,10 @@ def _mapping(written: dict[str, Any]) -> Mapping:
     return mapping
 
 
-def _source(written: object) -> SourceInfo:
-    if written is None:
+def _source(value: object) -> SourceInfo:
+    if value is None:
         _lacks("source")
-    values = _named_values(written, "source")
+    values = _named_values(value, "source")
     _check_names(SourceInfo, values, "source")
     try:
         return source_from_json(_dates_as_text(values))
@@ -115,12 +115,12 @@ def _source(written: object) -> SourceInfo:
         raise InvalidMapping(msg) from None
 
 
-def _sections(kind: type[_T], written: object, where: str) -> tuple[_T, ...]:
-    if written is None:
+def _sections(kind: type[_T], values: object, where: str) -> tuple[_T, ...]:
+    if values is None:
         return ()
-    if not isinstance(written, (list, tuple)):
+    if not isinstance(values, (list, tuple)):
         _needs_an_example(where, "a list")
-    return tuple(_section(kind, part, where) for part in written)
+    return tuple(_section(kind, part, where) for part in values)
 
 
 def _section(kind: type[_T], written: object, where: str) -> _T:
@@ -129,17 +129,17 @@ def _section(kind: type[_T], written: object, where: str) -> _T:
     return kind(**{name: _frozen(value) for name, value in values.items()})
 
 
-def _named_values(written: object, where: str) -> dict[str, Any]:
-    if not isinstance(written, dict):
+def _named_values(value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
         _needs_an_example(where, "names and values")
-    return written
+    return value
 
 
 def _needs_an_example(where: str, what: str) -> NoReturn:
     top = where.partition(".")[0]
     example = _EXAMPLES.get(where, "{name: value}")
-    shown = f"`{where}: {example}`" if where == top else f"`{example}`"
-    msg = f"has something else than {what} at `{where}`: write {shown}."
+    usage = f"`{where}: {example}`" if where == top else f"`{example}`"
+    msg = f"has something else than {what} at `{where}`: write {usage}."
     raise InvalidMapping(msg)
 
 
@@ -170,11 +170,11 @@ def _frozen(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _dates_as_text(written: AnyMapping[str, Any]) -> dict[str, Any]:
+def _dates_as_text(values: AnyMapping[str, Any]) -> dict[str, Any]:
     # YAML reads a bare 2015-03-16 as a date; the record's form is text.
     return {
         name: value if isinstance(value, str) else str(value)
-        for name, value in written.items()
+        for name, value in values.items()
     }
 
 

@@ -173,13 +173,13 @@ class Mapping:
     def columns(self) -> frozenset[str]:
         """Return the columns without which the mapping makes no sense."""
         address = self.address
-        named = {self.name, self.id, self.web, self.opening_hours}
-        named |= {address.lines, address.street, address.locality}
-        named |= {address.postcode, address.country}
-        named |= {column.column for column in self.tools.columns}
-        named |= {codes.column for codes in self.codes}
+        columns = {self.name, self.id, self.web, self.opening_hours}
+        columns |= {address.lines, address.street, address.locality}
+        columns |= {address.postcode, address.country}
+        columns |= {column.column for column in self.tools.columns}
+        columns |= {codes.column for codes in self.codes}
         if self.crafts:
-            named.add(self.crafts.column)
+            columns.add(self.crafts.column)
         if self.position:
-            named |= {self.position.lon, self.position.lat}
-        return frozenset(named - {""})
+            columns |= {self.position.lon, self.position.lat}
+        return frozenset(columns - {""})

@@ -77,9 +77,11 @@ def tools_in(mapping: Mapping, cells: Cells) -> FoundTools:
     """Return the crafts and equipment that the tool columns give."""
     tools = FoundTools()
     for column in mapping.tools.columns:
-        there = list(entries(cells.get(column.column, ""), absent=mapping.tools.absent))
-        if there:
-            tools.add(_read_column(column, there, mapping.tools))
+        cell_entries = list(
+            entries(cells.get(column.column, ""), absent=mapping.tools.absent)
+        )
+        if cell_entries:
+            tools.add(_read_column(column, cell_entries, mapping.tools))
     for equipment in tools.equipment:
         craft = mapping.tools.crafts_of.get(equipment)
         if craft:
@@ -95,9 +97,11 @@ def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
     return tuple(g.id for g in guesses if g.confidence >= tools.least_confidence)
 
 
-def _read_column(column: ToolColumn, there: list[str], tools: Tools) -> FoundTools:
+def _read_column(
+    column: ToolColumn, cell_entries: list[str], tools: Tools
+) -> FoundTools:
     column_tools = FoundTools()
-    for entry in there:
+    for entry in cell_entries:
         text = in_our_words(in_our_words(entry, column.words), tools.words)
         guess = suggest(text, vocabulary=vocabulary.current())
         sure = [g for g in guess.equipment if g.confidence >= tools.least_confidence]

@@ -142,12 +142,16 @@ def _repairs_something(tags: Mapping[str, str]) -> bool:
 
 def _repairs(tags: Mapping[str, str], crafts: Iterable[str]) -> Iterator[OfferRecord]:
     known = vocabulary.current().crafts
-    named = [craft for key, craft in _REPAIRS.items() if tags.get(key, "") not in _NO]
+    repaired_crafts = [
+        craft for key, craft in _REPAIRS.items() if tags.get(key, "") not in _NO
+    ]
     if tags.get("repair", "") not in _NO:
-        named += [craft for value in crafts for craft in _known_craft(value)]
+        repaired_crafts += [craft for value in crafts for craft in _known_craft(value)]
         shops = _values(tags.get("shop", ""))
-        named += [_SHOP_REPAIRS[shop] for shop in shops if shop in _SHOP_REPAIRS]
-    for craft in named:
+        repaired_crafts += [
+            _SHOP_REPAIRS[shop] for shop in shops if shop in _SHOP_REPAIRS
+        ]
+    for craft in repaired_crafts:
         if craft in known:
             yield _offer(craft, Mode.REPAIR)
 

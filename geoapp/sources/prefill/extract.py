@@ -137,8 +137,8 @@ def _of_element(document: object) -> Extract:
 
 
 def _of_tags(tags: Mapping[str, str]) -> Extract:
-    thing = OsmObject(reference="pasted", tags=tags, position=_NOWHERE)
-    extract = _of_row(row_from_osm(thing, ReadOptions()), "osm")
+    element = OsmObject(reference="pasted", tags=tags, position=_NOWHERE)
+    extract = _of_row(row_from_osm(element, ReadOptions()), "osm")
     values = {name: v for name, v in extract.said.items() if name != "position"}
     return Extract(origin="osm", said=values, inferred=extract.inferred)
 

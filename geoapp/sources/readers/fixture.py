@@ -40,13 +40,13 @@ class RecordsReader:
 
 
 def _rows(records: list[object]) -> Iterator[ReadRow]:
-    for number, written in enumerate(records, start=1):
+    for number, values in enumerate(records, start=1):
         reference = f"record {number}"
-        if not isinstance(written, dict):
+        if not isinstance(values, dict):
             yield ReadRow(reference=reference, refused="Not a JSON object.")
             continue
         try:
-            record = record_from_json(written)
+            record = record_from_json(values)
         except (DomainError, LookupError, OverflowError) as error:
             yield ReadRow(reference=reference, refused=str(error))
         else:

@@ -95,13 +95,13 @@ def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
 
 def _source_json(source: Mapping[str, Any]) -> dict[str, Any]:
     key = str(source["id"])
-    written = {
+    values = {
         "key": (key if key.startswith(VIA) else VIA + key)[:64],
         "name": str(source["name"])[:200],
         "licence": str(source["licence"])[:64],
         "attribution": str(source["attribution"]),
     }
-    return written | ({"edition": source["date"]} if source["date"] else {})
+    return values | ({"edition": source["date"]} if source["date"] else {})
 
 
 def _rows(path: Path, sources: Mapping[str, SourceInfo]) -> Iterator[ReadRow]:

@@ -82,13 +82,13 @@ def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[R
             yield ReadRow(reference=reference or f"number {number}", refused=element)
 
 
-def _object(thing: object, read: _Read) -> OsmObject | str:
+def _object(element: object, read: _Read) -> OsmObject | str:
     """Return the object that a thing of the file is, or why it is none."""
-    if not isinstance(thing, dict):
+    if not isinstance(element, dict):
         return "Not a JSON object."
-    reference = _reference(thing)
+    reference = _reference(element)
     try:
-        tags, position = read(thing)
+        tags, position = read(element)
     except InvalidGeometry as error:
         return str(error)
     if not reference or position is None:
@@ -96,9 +96,9 @@ def _object(thing: object, read: _Read) -> OsmObject | str:
     return OsmObject(reference=reference, tags=tags, position=position)
 
 
-def _reference(thing: Mapping[str, object]) -> str:
+def _reference(element: Mapping[str, object]) -> str:
     """Return `node/12`, from the GeoJSON id or from type and id."""
-    given, kind = thing.get("id"), thing.get("type")
+    given, kind = element.get("id"), element.get("type")
     if isinstance(given, int) and kind in _TYPES:
         return f"{kind}/{given}"
     kind, _slash, number = str(given or "").partition("/")

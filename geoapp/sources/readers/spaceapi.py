@@ -64,11 +64,11 @@ def _documents(path: Path, document: object) -> list[object]:
 
 
 def _said_at(path: Path, document: object) -> datetime:
-    written = datetime.fromtimestamp(int(path.stat().st_mtime), tz=UTC)
+    modified_at = datetime.fromtimestamp(int(path.stat().st_mtime), tz=UTC)
     updated = document.get("updatedAt") if isinstance(document, dict) else None
-    return moment_of(updated, RepairLog(), latest=written) or written
+    return moment_of(updated, RepairLog(), latest=modified_at) or modified_at
 
 
 def _rows(things: list[object], said_at: datetime) -> Iterator[ReadRow]:
-    for number, thing in enumerate(things, start=1):
-        yield row_from_document(thing, reference=f"space {number}", said_at=said_at)
+    for number, document in enumerate(things, start=1):
+        yield row_from_document(document, reference=f"space {number}", said_at=said_at)

@@ -63,11 +63,11 @@ def address_of(
     nearest = towns().named_near(text, position, within_m=_NEAR_M)
     if nearest is None:
         return Address(street=_street(text, ""), country=country)
-    written, town = nearest
+    address, town = nearest
     return Address(
-        street=_street(text, written),
-        locality=written,
-        postcode=_postcode(text, written),
+        street=_street(text, address),
+        locality=address,
+        postcode=_postcode(text, address),
         country=country or town.country,
     )
 
@@ -85,10 +85,10 @@ def _postcode(text: str, locality: str) -> str:
 
 def time_zone_of(place: Mapping[str, Any], book: RepairLog) -> str:
     """Return the IANA zone that the document names, if there is such a zone."""
-    named = place.get("timezone")
-    if not named:
+    time_zone = place.get("timezone")
+    if not time_zone:
         return ""
-    if isinstance(named, str) and named in available_timezones():
-        return named
-    book.say(f"Its timezone {str(named)[:30]!r} is none; left out.")
+    if isinstance(time_zone, str) and time_zone in available_timezones():
+        return time_zone
+    book.say(f"Its timezone {str(time_zone)[:30]!r} is none; left out.")
     return ""

@@ -57,9 +57,9 @@ def submit_venue(
     answer = paragraphs(answer, longest=LONGEST_ANSWER)
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
-    there = waiting.first()
-    if there is not None and venue.publication == Publication.PENDING:
-        return there
+    earlier = waiting.first()
+    if earlier is not None and venue.publication == Publication.PENDING:
+        return earlier
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
     trusted = trusts(user)
     hand_in_venue(venue_id=venue_id)
@@ -181,8 +181,8 @@ def hold(
 ) -> None:
     """Keep the changes in the person's one waiting change of this venue."""
     waiting = Contribution.objects.of_venue(venue.pk).waiting().filter(author=user)
-    there = waiting.exclude(changes={}).select_for_update().first()
-    row = there or Contribution(author=user, venue=venue, made_at=at)
+    earlier = waiting.exclude(changes={}).select_for_update().first()
+    row = earlier or Contribution(author=user, venue=venue, made_at=at)
     row.changes = {**row.changes, **changes}
     row.base = {**{f: base.get(f) for f in changes}, **row.base}
     row.save()

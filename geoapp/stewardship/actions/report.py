@@ -46,14 +46,14 @@ def report(
     venue = Venue.objects.filter(publication=Publication.PUBLISHED).get(pk=venue_id)
     waiting = Report.objects.filter(author=user, decision=Decision.WAITING)
     # Locked, and first: a decision that is being made comes before what follows.
-    there = waiting.select_for_update().filter(venue=venue, topic=topic).first()
+    earlier = waiting.select_for_update().filter(venue=venue, topic=topic).first()
     keeps = Organizer.objects.filter(user=user, venue=venue).exists()
     if topic == Topic.CLAIM and keeps:
         raise KeptAlready("You keep this venue already.")
-    if there is not None:
-        there.words = words
-        there.save(update_fields=["words"])
-        return there
+    if earlier is not None:
+        earlier.words = words
+        earlier.save(update_fields=["words"])
+        return earlier
     if waiting.count() >= MOST_WAITING:
         raise TooManyReports(f"{MOST_WAITING} of your reports wait for a look.")
     return Report.objects.create(

@@ -35,9 +35,9 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
     # One after another, so that two clicks are neither two rows nor one too many.
     User.objects.select_for_update().get(pk=user.pk)
     mine = Tutorial.objects.added_by(user)
-    there = Tutorial.objects.known_to(user).at_address(draft.url).first()
-    if there is not None:
-        raise AlreadyThere(there)
+    listed = Tutorial.objects.known_to(user).at_address(draft.url).first()
+    if listed is not None:
+        raise AlreadyThere(listed)
     if mine.filter(review=Review.PENDING).count() >= MOST_WAITING:
         raise TooManyWaiting(f"{MOST_WAITING} of your tutorials wait for a look.")
     tutorial = Tutorial.objects.create(

@@ -13,9 +13,9 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
     Raises AlreadyThere where another one of this address is confirmed.
     """
     others = Tutorial.objects.confirmed().exclude(pk=tutorial.pk)
-    there = others.at_address(tutorial.url).first()
-    if there is not None:
-        raise AlreadyThere(there)
+    listed = others.at_address(tutorial.url).first()
+    if listed is not None:
+        raise AlreadyThere(listed)
     tutorial.review = Review.CONFIRMED
     try:
         with transaction.atomic():

@@ -79,8 +79,8 @@ def _json_rows(text: str) -> Iterator[ListedRow]:
         document = rows
     if not isinstance(document, list):
         raise ValueError("it holds no list of tutorials")  # noqa: TRY004 - of a file
-    for number, thing in enumerate(document, start=1):
-        yield _row(f"row {number}", thing)
+    for number, value in enumerate(document, start=1):
+        yield _row(f"row {number}", value)
 
 
 def _line_rows(text: str) -> Iterator[ListedRow]:
@@ -88,10 +88,10 @@ def _line_rows(text: str) -> Iterator[ListedRow]:
         if not line.strip():
             continue
         try:
-            thing = _parsed(line)
+            value = _parsed(line)
         except (ValueError, RecursionError):
-            thing = None
-        yield _row(f"line {number}", thing)
+            value = None
+        yield _row(f"line {number}", value)
 
 
 def _tsv_rows(text: str) -> Iterator[ListedRow]:
@@ -105,10 +105,10 @@ def _tsv_rows(text: str) -> Iterator[ListedRow]:
         yield _row(f"line {number}", fields)
 
 
-def _row(reference: str, thing: object) -> ListedRow:
-    if not isinstance(thing, dict):
+def _row(reference: str, value: object) -> ListedRow:
+    if not isinstance(value, dict):
         return ListedRow(reference=reference, fields={}, refused=_NO_OBJECT)
-    return ListedRow(reference=reference, fields=thing)
+    return ListedRow(reference=reference, fields=value)
 
 
 FORMATS: dict[str, Callable[[str], Iterator[ListedRow]]] = {

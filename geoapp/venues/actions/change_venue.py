@@ -98,8 +98,8 @@ def in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     whole = {f: v for f, v in {**now, **changes}.items() if v is not None}
     record = record_from_json({"external_id": "-", **whole})
     check_unplaced(record)
-    written = to_json(record)
-    return {field: written.get(field) for field in changes}
+    values = to_json(record)
+    return {field: values.get(field) for field in changes}
 
 
 def _give_address(venue_id: UUID) -> None:

@@ -66,9 +66,9 @@ def keep_photo(
     digest = sha256(picture.files[picture.width]).hexdigest()
     with transaction.atomic():
         venue = Venue.objects.select_for_update().get(pk=venue_id)
-        there = venue.photos.filter(digest=digest).first()
-        if there is not None:
-            return there
+        stored = venue.photos.filter(digest=digest).first()
+        if stored is not None:
+            return stored
         if venue.photos.count() >= MOST_PHOTOS:
             raise TooManyPhotos(f"A venue has {MOST_PHOTOS} photos at most.")
         last = venue.photos.aggregate(last=Max("place"))["last"]

@@ -58,24 +58,24 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
 
 
 def _record(draft: VenueDraft) -> VenueRecord:
-    written: dict[str, Any] = {
+    values: dict[str, Any] = {
         **{name: value for name, value in draft.said.items() if value is not None},
         "external_id": str(draft.id),
         "name": draft.name,
         "kind": draft.kind,
         "operation": draft.said.get("operation", "operating"),
     }
-    record = record_from_json(written)
+    record = record_from_json(values)
     check_unplaced(record)
     return record
 
 
 def _known(organizer: User, draft: VenueDraft, record: VenueRecord) -> Venue | None:
-    there = Venue.objects.filter(pk=draft.id).first()
-    if there is not None:
-        if not there.organizers.filter(user=organizer).exists():
+    stored = Venue.objects.filter(pk=draft.id).first()
+    if stored is not None:
+        if not stored.organizers.filter(user=organizer).exists():
             raise NotYours("This form belongs to another venue: open a new one.")
-        return there
+        return stored
     for venue in _drafts_of(organizer).filter(name=record.name, kind=record.kind):
         lines = (venue.street, venue.postcode, venue.locality)
         address = record.address

@@ -123,8 +123,8 @@ def _contests(place: tuple[int, int], rule: Rule, reading: _Reading) -> bool:
 
 
 def _on_weekdays(rule: Rule, reading: _Reading) -> None:
-    named = {day for day, _nth in reading.monthly}
-    if rule.days & named or reading.holidays == Holidays.AS_USUAL:
+    monthly_days = {day for day, _nth in reading.monthly}
+    if rule.days & monthly_days or reading.holidays == Holidays.AS_USUAL:
         raise Beyond
     appointed = not rule.spans and not rule.closes
     if appointed and (rule.holidays or not _is_appointment(rule, reading)):

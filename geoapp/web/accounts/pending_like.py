@@ -18,8 +18,8 @@ def keep_wanted_like(*, request: HttpRequest, user: User, **_signal: Any) -> Non
 
     Receives `user_logged_in` of django.contrib.auth.
     """
-    wanted = request.session.pop(WANTED_LIKE, None)
+    slug = request.session.pop(WANTED_LIKE, None)
     seen = Tutorial.objects.visible_to(user)
-    tutorial = seen.filter(pk=wanted).first() if wanted else None
+    tutorial = seen.filter(pk=slug).first() if slug else None
     if tutorial is not None:
         like(user=user, tutorial=tutorial, at=timezone.now())

@@ -71,8 +71,8 @@ def parse_pasted_text(params: QueryDict) -> PastedText:
     if typed and not is_like_an_address(typed):
         # Words in the field for the address are words, not a mistake.
         typed, text = "", f"{typed} {text}"
-    pieces = (piece.strip() for piece in (title, text))
-    title = " ".join(dict.fromkeys(piece for piece in pieces if piece))[:LONGEST_TEXT]
+    pieces = (part.strip() for part in (title, text))
+    title = " ".join(dict.fromkeys(part for part in pieces if part))[:LONGEST_TEXT]
     url, problem = _cleaned(typed)
     corrected = bool(params.get("chosen"))
     if corrected or params.getlist("craft") or params.getlist("equipment"):

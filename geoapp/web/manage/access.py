@@ -36,8 +36,8 @@ class ManagedVenue:
 
         A draft is asked about when it is handed in.
         """
-        shown = self.venue.publication == Publication.PUBLISHED
-        return shown and not has_accepted(self.user)
+        is_published = self.venue.publication == Publication.PUBLISHED
+        return is_published and not has_accepted(self.user)
 
 
 def get_managed_venue(

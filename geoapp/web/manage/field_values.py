@@ -89,14 +89,14 @@ def _offers(value: Any) -> str:
     modes: dict[str, list[str]] = {}
     for row in value:
         modes.setdefault(row["craft"], []).append(_choice(Mode)(row["mode"]))
-    named = (
+    labels = (
         f"{vocabulary.label(craft, of='crafts', language=language())} "
         f"({', '.join(sorted(craft_modes))})"
         if craft in vocabulary.crafts
         else craft
         for craft, craft_modes in sorted(modes.items())
     )
-    return ", ".join(named)
+    return ", ".join(labels)
 
 
 def _machines(value: Any) -> str:

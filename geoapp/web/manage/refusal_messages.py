@@ -21,10 +21,10 @@ def reason_of(error: DomainError) -> str:
     return say()
 
 
-def too_long(most: int) -> str:
+def too_long(maximum: int) -> str:
     """Return what to do about a text that has more than `most` characters."""
     message = gettext("This is too long. Shorten it to %(most)d characters.")
-    return message % {"most": most}
+    return message % {"most": maximum}
 
 
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {

@@ -59,11 +59,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show where a venue stands, and everything that can be done with it."""
     managed = get_managed_venue(request, venue_id)
-    shown = PublishedVenue.objects.filter(pk=venue_id).first()
-    makeable = tutorials_at_venue(shown) if shown else None
+    published = PublishedVenue.objects.filter(pk=venue_id).first()
+    makeable = tutorials_at_venue(published) if published else None
     context = {
         "venue": managed.venue,
-        "shown": shown,
+        "shown": published,
         "missing": missing_of(venue_id),
         "makeable": makeable,
         "one_more": one_machine_more(makeable.lacking) if makeable else [],

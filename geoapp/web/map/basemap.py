@@ -80,7 +80,7 @@ def _without_small_islands(countries: Any, smallest: float) -> Any:
 
 
 def _feature_collection(geometries: Any) -> dict[str, Any]:
-    shown = [g for g in np.asarray(geometries) if not shapely.is_empty(g)]
+    visible = [g for g in np.asarray(geometries) if not shapely.is_empty(g)]
     return {
         "type": "FeatureCollection",
         "features": [
@@ -89,6 +89,6 @@ def _feature_collection(geometries: Any) -> dict[str, Any]:
                 "properties": {},
                 "geometry": shapely.geometry.mapping(geometry),
             }
-            for geometry in shown
+            for geometry in visible
         ],
     }

@@ -62,13 +62,13 @@ def _group(declared: Filter, value: Any, counts: Mapping[str, int]) -> ChoiceGro
     values = sorted(counts, key=lambda v: (-counts[v], v))
     if declared.choices:
         values = [v for v in declared.choices if v in counts]
-    shown = values[:SHOWN] + [v for v in selected if v not in values[:SHOWN]]
+    offered = values[:SHOWN] + [v for v in selected if v not in values[:SHOWN]]
     return ChoiceGroup(
         declared.name,
         str(declared.label),
         tuple(
             Choice(v, str(declared.value_label(v)), counts.get(v, 0), v in selected)
-            for v in shown
+            for v in offered
         ),
         several=not declared.choices,
     )

@@ -47,7 +47,7 @@ def named_terms(criteria: SearchCriteria, interpretation: Interpretation) -> Nam
     )
 
 
-def matched_pieces(venue: PublishedVenue, named: NamedTerms) -> tuple[Piece, ...]:
+def matched_pieces(venue: PublishedVenue, terms: NamedTerms) -> tuple[Piece, ...]:
     """Return at most three crafts and machines, those that were asked for first."""
     page = venue.page
     crafts = _sure([(o["craft"], o["inferred"]) for o in page["offers"]])
@@ -55,8 +55,8 @@ def matched_pieces(venue: PublishedVenue, named: NamedTerms) -> tuple[Piece, ...
         [(m["equipment"], m["inferred"]) for m in page["machines"] if m["count"] != 0]
     )
     pieces = [
-        *_pieces(crafts, named.crafts, craft_label, of="crafts"),
-        *_pieces(machines, named.equipment, equipment_label, of="equipment"),
+        *_pieces(crafts, terms.crafts, craft_label, of="crafts"),
+        *_pieces(machines, terms.equipment, equipment_label, of="equipment"),
     ]
     pieces.sort(key=lambda piece: not piece.matched)
     return tuple(pieces[:MOST])
@@ -72,21 +72,21 @@ def _sure(pairs: Iterable[tuple[str, bool]]) -> dict[str, bool]:
 
 def _pieces(
     ids: Mapping[str, bool],
-    wanted: Collection[str],
+    matched_ids: Collection[str],
     label: Callable[[str], str],
     *,
     of: str,
 ) -> Iterable[Piece]:
-    return [Piece(label(name), name in wanted, ids[name], of) for name in ids]
+    return [Piece(label(name), name in matched_ids, ids[name], of) for name in ids]
 
 
-def name_pieces(name: str, named: NamedTerms) -> tuple[Piece, ...]:
+def name_pieces(name: str, terms: NamedTerms) -> tuple[Piece, ...]:
     """Return the name in pieces, the words that were searched for marked."""
-    wanted = {word for text in named.words for word in folded(text).split()}
-    if not wanted:
+    words = {word for text in terms.words for word in folded(text).split()}
+    if not words:
         return (Piece(name, matched=False),)
     return tuple(
-        Piece(part, any(folded(part).startswith(word) for word in wanted))
+        Piece(part, any(folded(part).startswith(word) for word in words))
         for part in re.split(r"(\w+)", name)
         if part
     )

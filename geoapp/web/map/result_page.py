@@ -122,9 +122,9 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 
 def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...]]:
     """Return each hit with its name in pieces, and what of it answers the question."""
-    wanted = named_terms(criteria, result.interpretation)
+    terms = named_terms(criteria, result.interpretation)
     return [
-        (hit, name_pieces(hit.venue.name, wanted), matched_pieces(hit.venue, wanted))
+        (hit, name_pieces(hit.venue.name, terms), matched_pieces(hit.venue, terms))
         for hit in result.hits
     ]
 
@@ -143,13 +143,15 @@ def _namesakes(
     """Return where else that name stands, each with the same search there."""
     if place is None:
         return []
-    there = params.criteria.replace(bbox=None, cursor="", q=_text_without_place(result))
+    elsewhere = params.criteria.replace(
+        bbox=None, cursor="", q=_text_without_place(result)
+    )
     return [
         (
             # "Bergen auf Rügen" is called so in full, "Bergen" need not be said again.
             other.label.removeprefix(f"{place.name}, "),
             replace(params, where=other.name).query(
-                there.replace(near=other.position.rounded(DIGITS))
+                elsewhere.replace(near=other.position.rounded(DIGITS))
             ),
         )
         for other in place.others
@@ -239,11 +241,9 @@ def _anything_there(params: PageParams, query: ResolvedQuery) -> list[BroaderSea
         return []
     terms = query.interpretation.terms
     anywhere = params.criteria.replace(q=" ".join(t.words for t in terms), cursor="")
-    there = params.criteria.replace(
-        q="", near=place.position.rounded(DIGITS), cursor=""
-    )
+    area = params.criteria.replace(q="", near=place.position.rounded(DIGITS), cursor="")
     words = gettext("Anything near %(place)s") % {"place": place.name}
-    ways = [BroaderSearch(words, replace(params, where=place.name).query(there), there)]
+    ways = [BroaderSearch(words, replace(params, where=place.name).query(area), area)]
     if anywhere.q:
         what = {"what": " · ".join(readings(query.interpretation))}
         words = gettext("%(what)s anywhere") % what

@@ -24,11 +24,11 @@ class Release:
 def release() -> Release:
     """Return this release; it is read once, since files change with a restart."""
     ours = settings.BASE_DIR / "static" / "makerloom"
-    written = [path for path in _below(ours) if path.suffix in _KINDS]
+    paths = [path for path in _below(ours) if path.suffix in _KINDS]
     digest = hashlib.sha256()
-    for path in [*written, *_below(settings.BASE_DIR / "templates")]:
+    for path in [*paths, *_below(settings.BASE_DIR / "templates")]:
         digest.update(path.read_bytes())
-    names = [f"makerloom/{path.relative_to(ours).as_posix()}" for path in written]
+    names = [f"makerloom/{path.relative_to(ours).as_posix()}" for path in paths]
     return Release(
         name=digest.hexdigest()[:12],
         files=tuple(static(name) for name in [*names, *_LEAFLET]),

@@ -124,10 +124,10 @@ def _badge(
     venue: PublishedVenue, at: datetime, parts: Sequence[tuple[str, bool]]
 ) -> str:
     """Return what to check, or, where the place may have changed, since when."""
-    named = ", ".join(name for name, inferred in parts if inferred)
-    if not named or freshness(venue.confirmed_at, at) in ("stale", "unknown"):
+    names = ", ".join(name for name, inferred in parts if inferred)
+    if not names or freshness(venue.confirmed_at, at) in ("stale", "unknown"):
         return freshness_words(venue, at)
-    return gettext("Check before you go: %(parts)s") % {"parts": named}
+    return gettext("Check before you go: %(parts)s") % {"parts": names}
 
 
 @register.filter

@@ -84,11 +84,11 @@ def named(
 
 def other_names(term: CraftTerm | EquipmentTerm) -> list[tuple[str, str]]:
     """Return (language, name) of every other name, the reader's language first."""
-    shown = term.labels.get(language(), term.labels["en"])
+    label = term.labels.get(language(), term.labels["en"])
     names: dict[str, str] = {}
     for code in sorted(term.labels, key=lambda code: (code != language(), code)):
         for name in (term.labels[code], *term.aliases.get(code, ())):
-            if folded(name) != folded(shown):
+            if folded(name) != folded(label):
                 names.setdefault(name, code)
     return [(code, name) for name, code in names.items()]
 

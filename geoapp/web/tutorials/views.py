@@ -86,13 +86,13 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     """Like a tutorial and go back; a stranger makes an account on the way."""
     seen = Tutorial.objects.visible_to(request.user)
-    wanted = get_object_or_404(seen, slug=slug)
+    tutorial = get_object_or_404(seen, slug=slug)
     if not request.user.is_authenticated:
-        request.session[WANTED_LIKE] = str(wanted.pk)
-        query = urlencode({"next": wanted.get_absolute_url()})
+        request.session[WANTED_LIKE] = str(tutorial.pk)
+        query = urlencode({"next": tutorial.get_absolute_url()})
         return redirect(f"{reverse('account_signup')}?{query}")
-    like(user=person(request), tutorial=wanted, at=timezone.now())
-    return _back(request, wanted)
+    like(user=person(request), tutorial=tutorial, at=timezone.now())
+    return _back(request, tutorial)
 
 
 @login_required
@@ -100,13 +100,13 @@ def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 def unlike_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a like back and go back."""
     seen = Tutorial.objects.visible_to(request.user)
-    wanted = get_object_or_404(seen, slug=slug)
-    unlike(user=person(request), tutorial=wanted)
-    return _back(request, wanted)
+    tutorial = get_object_or_404(seen, slug=slug)
+    unlike(user=person(request), tutorial=tutorial)
+    return _back(request, tutorial)
 
 
-def _back(request: HttpRequest, wanted: Tutorial) -> HttpResponseRedirect:
-    return redirect(safe_next(request, default=wanted.get_absolute_url()))
+def _back(request: HttpRequest, tutorial: Tutorial) -> HttpResponseRedirect:
+    return redirect(safe_next(request, default=tutorial.get_absolute_url()))
 
 
 def _liked(request: HttpRequest, ids: list[UUID]) -> set[UUID]:

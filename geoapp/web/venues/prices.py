@@ -21,10 +21,10 @@ def price_words(price: Mapping[str, str]) -> str:
     """
     span = _SPAN.fullmatch(price["note"])
     if span:
-        currency, least, most = span.groups()
+        currency, lowest, highest = span.groups()
         words = gettext("%(least)s to %(most)s") % {
-            "least": _sum(least, currency),
-            "most": _sum(most, currency),
+            "least": _sum(lowest, currency),
+            "most": _sum(highest, currency),
         }
     elif price["amount"]:
         words = _sum(price["amount"], price["currency"])

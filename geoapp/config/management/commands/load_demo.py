@@ -45,11 +45,11 @@ class Command(BaseCommand):
         return load_gazetteer(at=timezone.now(), progress=progress)
 
     def _shown(self, label: str, step: Callable[[Any], int]) -> int:
-        shown = ProgressBar(self.stdout, label=label)  # type: ignore[arg-type]
+        progress = ProgressBar(self.stdout, label=label)  # type: ignore[arg-type]
         try:
-            return step(shown.at)
+            return step(progress.at)
         finally:
-            shown.finish()
+            progress.finish()
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

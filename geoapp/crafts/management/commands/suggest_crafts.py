@@ -74,7 +74,7 @@ def _pair(ranked: Ranked) -> dict[str, Any]:
 
 
 def _in_words(listing: Listing, suggestion: ListingSuggestion) -> str:
-    named = [f"{ranked.id} {ranked.confidence:.2f}" for ranked in suggestion.crafts]
+    crafts = [f"{ranked.id} {ranked.confidence:.2f}" for ranked in suggestion.crafts]
     tools = [f"{ranked.id} {ranked.confidence:.2f}" for ranked in suggestion.equipment]
-    read = ", ".join(named) or "none"
+    read = ", ".join(crafts) or "none"
     return f"{listing.title}: {read}" + (f" ({', '.join(tools)})" if tools else "")

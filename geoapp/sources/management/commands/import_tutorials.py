@@ -62,7 +62,7 @@ class Command(ImportCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         """Call the one verb and tell what it did."""
         path: Path = options["file"]
-        shown = ProgressBar(sys.stderr, label=path.name)
+        progress = ProgressBar(sys.stderr, label=path.name)
         try:
             report = import_listing(
                 path=path,
@@ -70,7 +70,7 @@ class Command(ImportCommand):
                 format_name=options["format"],
                 sieve=Sieve(site=options["site"], under=options["under"]),
                 dry_run=options["dry_run"],
-                progress=shown.at,
+                progress=progress.at,
             )
         except UnreadableListing as error:
             self.stop(str(error), UNREADABLE)
@@ -79,5 +79,5 @@ class Command(ImportCommand):
         except DatabaseError as error:
             self.stop(f"Database error: {error}. Run this command again.", STOPPED)
         finally:
-            shown.finish()
+            progress.finish()
         self.tell(report, as_json=options["json"])

@@ -28,13 +28,18 @@ def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
         raise Http404
     audience_value = next(value for value in AUDIENCES if value == audience)
     rows = values_of(venue_id).get("hours") or ()
-    there = {row["audience"]: row["text"] for row in rows}.get(audience, "")
+    stored_text = {row["audience"]: row["text"] for row in rows}.get(audience, "")
     form = AudienceHoursForm(
-        request.POST, audience=audience_value, text=there, first=False
+        request.POST, audience=audience_value, text=stored_text, first=False
     )
     if not form.is_valid():
         return JsonResponse({"words": "", "now": "", "note": "", "valid": False})
-    shown = hours_said(form.text, venue=managed.venue, at=timezone.now())
+    preview = hours_said(form.text, venue=managed.venue, at=timezone.now())
     return JsonResponse(
-        {"words": shown.words, "now": shown.now, "note": shown.note, "valid": True}
+        {
+            "words": preview.words,
+            "now": preview.now,
+            "note": preview.note,
+            "valid": True,
+        }
     )

@@ -143,8 +143,8 @@ class ActivitiesForm(StepForm):
     def clean_words(self) -> str:
         """Return the words; a line of more than 80 characters is no word."""
         words = str(self.cleaned_data["words"])
-        there = lines_of(str(self.initial.get("words") or ""))
-        new = [line for line in lines_of(words) if line not in there]
+        former_lines = lines_of(str(self.initial.get("words") or ""))
+        new = [line for line in lines_of(words) if line not in former_lines]
         if any(len(line) > MAX_WORD_LENGTH for line in new):
             raise ValidationError(_("Use no more than 80 characters per line."))
         return words
@@ -175,9 +175,11 @@ class ActivitiesForm(StepForm):
         former = {_machine_key(m): m for m in values.get("machines") or ()}
         machines: dict[tuple[str, str], dict[str, Any]] = {}
         for row in (*rows, *pasted):
-            there = former.get(_machine_key(row))
+            former_row = former.get(_machine_key(row))
             guessed = {**row, "inferred": True}
-            machines.setdefault(_machine_key(row), guessed if there == guessed else row)
+            machines.setdefault(
+                _machine_key(row), guessed if former_row == guessed else row
+            )
         return list(machines.values())
 
 

@@ -118,11 +118,11 @@ class ContactForm(StepForm):
                 contact[key] = cleaned[key]
         tags = dict.fromkeys([*cleaned["spoken"], *cleaned["languages"]])
         # In the order in which they were said, where they are the same.
-        there = values.get("languages") or []
-        same = set(tags) == set(there)
+        former_languages = values.get("languages") or []
+        same = set(tags) == set(former_languages)
         return {
             "contact": contact or None,
-            "languages": (list(there) if same else list(tags)) or None,
+            "languages": (list(former_languages) if same else list(tags)) or None,
             "networks": [n[:120] for n in lines_of(cleaned["networks"])] or None,
         }
 

@@ -27,8 +27,8 @@ _BOOKABLE = [UNKNOWN, ("yes", _("Yes")), ("no", _("No"))]
 
 
 def _terms(of: ListName) -> list[tuple[str, Any]]:
-    named = [named_term(term, of) for term in current().in_use(of)]
-    return [("", _("Choose")), *sorted(named, key=lambda pair: pair[1].casefold())]
+    choices = [named_term(term, of) for term in current().in_use(of)]
+    return [("", _("Choose")), *sorted(choices, key=lambda pair: pair[1].casefold())]
 
 
 def named_term(term: str, of: ListName) -> tuple[str, str]:
@@ -47,9 +47,9 @@ def with_kept(
     terms = [present] if isinstance(present, str) else present
     if not isinstance(terms, list | tuple):
         return choices
-    there = {value for value, _name in choices}
+    chosen = {value for value, _name in choices}
     known = current().terms(of)
-    more = [t for t in dict.fromkeys(terms) if t not in there and t in known]
+    more = [t for t in dict.fromkeys(terms) if t not in chosen and t in known]
     return [*choices, *(named_term(term, of) for term in more)]
 
 
@@ -169,13 +169,13 @@ class MachineForm(SiteForm):
         super().__init__(*args, **more)
         keep_terms(self, "equipment", "equipment")
         keep_terms(self, "materials", "materials")
-        there = str(self.initial.get("equipment"))
-        if not (is_short and there in current().equipment):
+        current_id = str(self.initial.get("equipment"))
+        if not (is_short and current_id in current().equipment):
             del self.fields["becomes"]
         elif not self.is_bound:
             # Of many machines each shows its own type: all of them would be a page
             # of megabytes. Another one is written by its name.
-            own = [named_term(there, "equipment")]
+            own = [named_term(current_id, "equipment")]
             cast("forms.Select", self.fields["equipment"].widget).choices = own
 
     def clean(self) -> dict[str, Any]:
@@ -183,8 +183,8 @@ class MachineForm(SiteForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         words = cleaned.get("becomes")
         if words:
-            named = equipment_named(words)
-            if named is None:
+            equipment = equipment_named(words)
+            if equipment is None:
                 self.add_error(
                     "becomes",
                     gettext(
@@ -193,7 +193,7 @@ class MachineForm(SiteForm):
                     )
                     % {"label": FIELD_LABELS["unmatched"]},
                 )
-            cleaned["equipment"] = named
+            cleaned["equipment"] = equipment
         return cleaned
 
     @property

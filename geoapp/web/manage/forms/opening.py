@@ -155,11 +155,11 @@ class OpeningForm(StepForm):
         former = {hours["audience"]: hours for hours in values.get("hours") or ()}
         rows = []
         for audience in sorted(self.audiences, key=lambda one: one.audience):
-            there = former.get(audience.audience)
-            same = there is not None and there["text"] == audience.text
+            former_row = former.get(audience.audience)
+            same = former_row is not None and former_row["text"] == audience.text
             if audience.text:
                 row = {"audience": audience.audience, "text": audience.text}
-                rows.append(there if same else row)
+                rows.append(former_row if same else row)
         return [row for row in rows if row]
 
     def _accessibility(self, values: Mapping[str, Any]) -> dict[str, str]:

@@ -36,11 +36,11 @@ def _machine_of(equipment: str, rest: Sequence[str]) -> dict[str, Any]:
     row: dict[str, Any] = {"equipment": equipment}
     if count.isascii() and count.isdigit() and len(count) <= 3:
         row["count"] = int(count)
-    for name, words, most in (
+    for name, words, maximum in (
         ("make_model", model, 200),
         ("working_size", size, 120),
         ("fee", fee, 120),
     ):
         if words:
-            row[name] = words[:most]
+            row[name] = words[:maximum]
     return row

@@ -145,17 +145,17 @@ class WeekForm(WeekFields):
             # Days of the month come on holidays too: nothing is left to be usual.
             parts["holidays"] = Holidays.NOT_SAID
 
-    def _spans(self, name: str, most: int) -> Spans:
+    def _spans(self, name: str, maximum: int) -> Spans:
         ends: list[Ends] = [
             (
                 self.cleaned_data.get(f"{name}_{n}_from"),
                 self.cleaned_data.get(f"{name}_{n}_until"),
             )
-            for n in range(most)
+            for n in range(maximum)
         ]
         if any(
             f"{name}_{n}_{end}" in self.errors
-            for n in range(most)
+            for n in range(maximum)
             for end in ("from", "until")
         ):
             return ()

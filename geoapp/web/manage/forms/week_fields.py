@@ -105,10 +105,10 @@ class WeekFields(forms.Form):
 
     # Fields
 
-    def _add_times(self, name: str, says: str, most: int) -> None:
-        for number in range(most):
+    def _add_times(self, name: str, says: str, maximum: int) -> None:
+        for number in range(maximum):
             for end, word in (("from", gettext("from")), ("until", gettext("until"))):
-                place = f"{number + 1}" if most > 1 else ""
+                place = f"{number + 1}" if maximum > 1 else ""
                 label = " ".join(part for part in (says, place, word) if part)
                 self.fields[f"{name}_{number}_{end}"] = Clock(says=label, row=says)
 
@@ -145,7 +145,10 @@ class WeekFields(forms.Form):
         """The weekdays."""
         return [
             self._row(
-                f"d{day}", str(WEEKDAYS[day]), most=MOST_SPANS, beside=(f"d{day}_by",)
+                f"d{day}",
+                str(WEEKDAYS[day]),
+                maximum=MOST_SPANS,
+                beside=(f"d{day}_by",),
             )
             for day in range(7)
         ]
@@ -154,14 +157,14 @@ class WeekFields(forms.Form):
     def monthly_rows(self) -> list[WeekRow]:
         """The days of the month."""
         return [
-            self._row(f"m{n}", "", most=1, beside=(f"m{n}_nth", f"m{n}_day"))
+            self._row(f"m{n}", "", maximum=1, beside=(f"m{n}_nth", f"m{n}_day"))
             for n in range(MOST_MONTHLY)
         ]
 
     @cached_property
     def holiday_row(self) -> WeekRow:
         """The times on public holidays."""
-        return self._row("ph", "", most=MOST_ON_HOLIDAYS, beside=("holidays",))
+        return self._row("ph", "", maximum=MOST_ON_HOLIDAYS, beside=("holidays",))
 
     @property
     def has_rare(self) -> bool:
@@ -172,10 +175,11 @@ class WeekFields(forms.Form):
         return any(f.value() or f.errors for f in (*fields, self["remark"]))
 
     def _row(
-        self, name: str, says: str, *, most: int, beside: Sequence[str] = ()
+        self, name: str, says: str, *, maximum: int, beside: Sequence[str] = ()
     ) -> WeekRow:
         first, *more = (
-            (self[f"{name}_{n}_from"], self[f"{name}_{n}_until"]) for n in range(most)
+            (self[f"{name}_{n}_from"], self[f"{name}_{n}_until"])
+            for n in range(maximum)
         )
         return WeekRow(says, first, tuple(more), tuple(self[field] for field in beside))
 
@@ -199,8 +203,8 @@ def _initial(week: Week) -> dict[str, Any]:
             span.end - DAY_MINUTES > 6 * 60 for spans in week.days for span in spans
         ),
     }
-    named = [(f"d{day}", spans) for day, spans in enumerate(week.days)]
-    for name, spans in (*named, ("ph", week.holiday_spans)):
+    spans_by_name = [(f"d{day}", spans) for day, spans in enumerate(week.days)]
+    for name, spans in (*spans_by_name, ("ph", week.holiday_spans)):
         for number, span in enumerate(spans):
             initial[f"{name}_{number}_from"] = clock_text(span.begin)
             initial[f"{name}_{number}_until"] = clock_text(span.end)

@@ -104,10 +104,10 @@ def _unkept(request: HttpRequest) -> PhotosSent:
 
 
 def _describe(request: HttpRequest, managed: ManagedVenue, sent: PhotosSent) -> None:
-    there = {row.pk.hex: row for row in managed.venue.photos.all()}
-    removed = there.get(request.POST.get("remove", ""))
-    earlier = there.get(request.POST.get("earlier", ""))
-    for row in there.values():
+    photos = {row.pk.hex: row for row in managed.venue.photos.all()}
+    removed = photos.get(request.POST.get("remove", ""))
+    earlier = photos.get(request.POST.get("earlier", ""))
+    for row in photos.values():
         if row == removed or not is_spoken_of(row, request.POST):
             continue
         sent.speaks = True

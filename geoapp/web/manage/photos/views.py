@@ -47,8 +47,8 @@ def photo(
 ) -> HttpResponse:
     """Hand out a photo to who keeps or judges the venue."""
     managed = get_managed_venue(request, venue_id)
-    there = Photo.objects.filter(pk=photo_id, venue=managed.venue).first()
-    is_size = there is not None and width in there.widths
+    row = Photo.objects.filter(pk=photo_id, venue=managed.venue).first()
+    is_size = row is not None and width in row.widths
     return file_answer(path_of(photo_id, width) if is_size else None)
 
 

@@ -90,8 +90,8 @@ def _guidelines_first(
     if words.strip():
         return _page(request, managed, words=words, asks_guidelines=True)
     messages.info(request, gettext("Read and accept the guidelines first."))
-    here = reverse("manage:preview", args=[managed.venue.pk])
-    return redirect(f"{reverse('about:guidelines')}?next={here}")
+    preview_url = reverse("manage:preview", args=[managed.venue.pk])
+    return redirect(f"{reverse('about:guidelines')}?next={preview_url}")
 
 
 def _refused(

@@ -37,22 +37,22 @@ from geoapp.web.manage.refusal_messages import too_long
 @guidelines_first
 def write(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
     """Show the form about a published venue, and send what it says."""
-    shown = PublishedVenue.objects.filter(pk=venue_id).first()
-    if shown is None or topic not in Topic.values:
+    venue = PublishedVenue.objects.filter(pk=venue_id).first()
+    if venue is None or topic not in Topic.values:
         raise Http404
     if request.method != "POST":
-        return _page(request, shown, Topic(topic))
-    return _sent(request, shown, Topic(topic))
+        return _page(request, venue, Topic(topic))
+    return _sent(request, venue, Topic(topic))
 
 
-def _sent(request: HttpRequest, shown: PublishedVenue, topic: Topic) -> HttpResponse:
+def _sent(request: HttpRequest, venue: PublishedVenue, topic: Topic) -> HttpResponse:
     words = request.POST.get("words", "").replace("\0", "")
     if not has_accepted(person(request)):
-        return _page(request, shown, topic, words=words, asks_guidelines=True)
+        return _page(request, venue, topic, words=words, asks_guidelines=True)
     try:
         report(
             user=person(request),
-            venue_id=shown.pk,
+            venue_id=venue.pk,
             topic=topic,
             words=words,
             at=timezone.now(),
@@ -61,11 +61,11 @@ def _sent(request: HttpRequest, shown: PublishedVenue, topic: Topic) -> HttpResp
         raise Http404 from None
     except tuple(_PROBLEMS) as error:
         problem = _PROBLEMS[type(error)]()
-        return _page(request, shown, topic, words=words, problem=problem)
+        return _page(request, venue, topic, words=words, problem=problem)
     messages.success(
         request, gettext("Sent. A moderator will read it and reply by email.")
     )
-    return redirect(shown)
+    return redirect(venue)
 
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
@@ -84,7 +84,7 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
 
 def _page(
     request: HttpRequest,
-    shown: PublishedVenue,
+    venue: PublishedVenue,
     topic: Topic,
     *,
     words: str = "",
@@ -92,7 +92,7 @@ def _page(
     asks_guidelines: bool = False,
 ) -> HttpResponse:
     context = {
-        "shown": shown,
+        "shown": venue,
         "topic": topic,
         "words": words,
         "problem": problem,
