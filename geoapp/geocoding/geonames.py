@@ -75,6 +75,6 @@ _BRITAIN = {
 
 
 def _names(city: dict[str, Any]) -> tuple[str, ...]:
-    given = [city["name"], *city["alternatenames"]]
-    names = dict.fromkeys(folded(name)[:_LONGEST] for name in given)
+    all_names = [city["name"], *city["alternatenames"]]
+    names = dict.fromkeys(folded(name)[:_LONGEST] for name in all_names)
     return tuple(name for name in names if name)

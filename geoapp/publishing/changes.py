@@ -27,12 +27,12 @@ def date_rows(
     `venue_ids` are all that is written; those without a row are shown no longer, and
     begin anew if they come back. Without `is_change` known venues keep their times.
     """
-    known = PublishedChange.objects.in_bulk(list(venue_ids))
-    gone = set(known) - {venue.pk for venue in venues}
+    change_by_id = PublishedChange.objects.in_bulk(list(venue_ids))
+    gone = set(change_by_id) - {venue.pk for venue in venues}
     if gone:
         PublishedChange.objects.filter(pk__in=gone).delete()
     changes = [
-        _dated(venue, known.get(venue.pk), at=at, is_change=is_change)
+        _dated(venue, change_by_id.get(venue.pk), at=at, is_change=is_change)
         for venue in venues
     ]
     PublishedChange.objects.bulk_create(

@@ -31,11 +31,11 @@ def send_decision(*, contribution_id: UUID) -> None:
     row = rows.filter(pk=contribution_id).first()
     if row is None or row.author is None:
         return
-    thing = row.venue or row.tutorial
+    target = row.venue or row.tutorial
     context: dict[str, object] = {
         "contribution": row,
         "name": row.title,
-        "address": _address(thing.get_absolute_url() if thing else "/"),
+        "address": _address(target.get_absolute_url() if target else "/"),
         "kept": _address(_where_it_is_changed(row)),
         "answer": _address(f"/manage/answers/{row.pk}/"),
     }

@@ -41,13 +41,15 @@ def doubts_about(position: Position, *, country: str) -> tuple[PlaceDoubt, ...]:
     """
     if abs(position.lon) < _NULL_ISLAND and abs(position.lat) < _NULL_ISLAND:
         return (PlaceDoubt.NULL_ISLAND,)
-    there = country_at(position)
-    fits = there is not None and (not country or there in {"", country})
+    actual_country = country_at(position)
+    fits = actual_country is not None and (
+        not country or actual_country in {"", country}
+    )
     if fits:
         return ()
     if _turned(position) in ({country} if country else set()):
         return (PlaceDoubt.SWAPPED,)
-    return (PlaceDoubt.AT_SEA if there is None else PlaceDoubt.OTHER_COUNTRY,)
+    return (PlaceDoubt.AT_SEA if actual_country is None else PlaceDoubt.OTHER_COUNTRY,)
 
 
 def _turned(position: Position) -> str | None:

@@ -166,10 +166,10 @@ def _announced_place(
     max_words = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
     starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(max_words, 0, -1))
     beginnings = dict(zip(starts, range(max_words, 0, -1), strict=True))
-    named = places_named([b for b in beginnings if "," not in b], view=view)
+    places_by_text = places_named([b for b in beginnings if "," not in b], view=view)
     for begun, count in beginnings.items():
         places = find_places(begun, view=view, limit=1) if "," in begun else ()
-        meant = _meant(begun, named.get(begun) or next(iter(places), None))
+        meant = _meant(begun, places_by_text.get(begun) or next(iter(places), None))
         if meant is not None and meant.exact:
             after = (word.strip(",.;:?") for word in words[count:])
             return meant, tuple(w for w in after if w and not _is_filler(w))

@@ -123,8 +123,8 @@ def _sections(kind: type[_T], values: object, where: str) -> tuple[_T, ...]:
     return tuple(_section(kind, part, where) for part in values)
 
 
-def _section(kind: type[_T], written: object, where: str) -> _T:
-    values = _named_values(written, where)
+def _section(kind: type[_T], section: object, where: str) -> _T:
+    values = _named_values(section, where)
     _check_names(kind, values, where)
     return kind(**{name: _frozen(value) for name, value in values.items()})
 

@@ -141,7 +141,7 @@ def _repairs_something(tags: Mapping[str, str]) -> bool:
 
 
 def _repairs(tags: Mapping[str, str], crafts: Iterable[str]) -> Iterator[OfferRecord]:
-    known = vocabulary.current().crafts
+    craft_terms = vocabulary.current().crafts
     repaired_crafts = [
         craft for key, craft in _REPAIRS.items() if tags.get(key, "") not in _NO
     ]
@@ -152,7 +152,7 @@ def _repairs(tags: Mapping[str, str], crafts: Iterable[str]) -> Iterator[OfferRe
             _SHOP_REPAIRS[shop] for shop in shops if shop in _SHOP_REPAIRS
         ]
     for craft in repaired_crafts:
-        if craft in known:
+        if craft in craft_terms:
             yield _offer(craft, Mode.REPAIR)
 
 

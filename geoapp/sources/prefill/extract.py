@@ -146,9 +146,9 @@ def _of_tags(tags: Mapping[str, str]) -> Extract:
 def _of_row(row: ReadRow, origin: str) -> Extract:
     if row.record is None:
         raise NothingFound(f"Nothing can begin with this. {row.refused}")
-    written = to_json(row.record)
-    inferred = frozenset(written.pop("inferred", ()))
-    values = {name: v for name, v in written.items() if name not in _NOT_SAID}
+    json_values = to_json(row.record)
+    inferred = frozenset(json_values.pop("inferred", ()))
+    values = {name: v for name, v in json_values.items() if name not in _NOT_SAID}
     return Extract(origin=origin, said=values, inferred=inferred & values.keys())
 
 

@@ -119,8 +119,11 @@ def _specified(value: object) -> list[str]:
     for row in rows[:_MOST_SPANS]:
         if not isinstance(row, Mapping) or "validFrom" in row:
             continue
-        named = row.get("dayOfWeek")
-        days = [_day(name) for name in (named if isinstance(named, list) else [named])]
+        day_names = row.get("dayOfWeek")
+        days = [
+            _day(name)
+            for name in (day_names if isinstance(day_names, list) else [day_names])
+        ]
         opens, closes = (_TIME.match(str(row.get(k))) for k in ("opens", "closes"))
         if opens and closes and days and all(days):
             spans.append(f"{','.join(filter(None, days))} {opens[0]}-{closes[0]}")

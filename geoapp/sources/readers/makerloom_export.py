@@ -85,9 +85,9 @@ def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
         except _WRONG:
             continue  # refused with its reason when its row is read
     sources = {}
-    for key, written in members.items():
+    for key, source_values in members.items():
         try:
-            sources[key] = source_from_json(written)
+            sources[key] = source_from_json(source_values)
         except UnreadableRecord:
             continue
     return sources, total

@@ -57,10 +57,10 @@ class OverpassReader:
 
 def _refuse_crs(path: Path, members: list[object]) -> None:
     """Refuse `crs` members: RFC 7946 removed them, and readers follow their links."""
-    things = [thing for thing in members if isinstance(thing, dict)]
-    geometries = [thing.get("geometry") for thing in things]
-    for thing in (*things, *geometries):
-        if isinstance(thing, dict) and "crs" in thing:
+    things = [element for element in members if isinstance(element, dict)]
+    geometries = [element.get("geometry") for element in things]
+    for element in (*things, *geometries):
+        if isinstance(element, dict) and "crs" in element:
             msg = (
                 f"{path.name} has a `crs` member. GeoJSON is WGS 84 (RFC 7946, "
                 "section 4): convert the file and remove the member."
@@ -98,10 +98,10 @@ def _object(element: object, read: _Read) -> OsmObject | str:
 
 def _reference(element: Mapping[str, object]) -> str:
     """Return `node/12`, from the GeoJSON id or from type and id."""
-    given, kind = element.get("id"), element.get("type")
-    if isinstance(given, int) and kind in _TYPES:
-        return f"{kind}/{given}"
-    kind, _slash, number = str(given or "").partition("/")
+    element_id, kind = element.get("id"), element.get("type")
+    if isinstance(element_id, int) and kind in _TYPES:
+        return f"{kind}/{element_id}"
+    kind, _slash, number = str(element_id or "").partition("/")
     return f"{kind}/{number}" if kind in _TYPES and number.isdigit() else ""
 
 

@@ -90,16 +90,16 @@ def _text(value: object) -> str:
 
 
 def _title(value: object, repaired: list[str]) -> str:
-    given = _text(value)
-    if not given:
+    raw_title = _text(value)
+    if not raw_title:
         raise EntryRefused("It has no title.")
-    title = given
-    if re.search(r"[<&]", given):
-        title = _text(html.unescape(strip_tags(given)))
+    title = raw_title
+    if re.search(r"[<&]", raw_title):
+        title = _text(html.unescape(strip_tags(raw_title)))
     title = _text("".join(c if c.isprintable() else " " for c in title))
     if not title:
         raise EntryRefused("Its title has no words.")
-    if title != given:
+    if title != raw_title:
         repaired.append("HTML or signs that are no text were taken out of its title.")
     if len(title) > _LONGEST_TITLE:
         repaired.append(f"Its title was cut after {_LONGEST_TITLE} characters.")
@@ -108,26 +108,26 @@ def _title(value: object, repaired: list[str]) -> str:
 
 
 def _url(value: object, site: str, repaired: list[str]) -> str:
-    given = _text(value)
-    if not given:
+    raw_url = _text(value)
+    if not raw_url:
         raise EntryRefused("It has no address.")
-    if given.startswith("#"):
+    if raw_url.startswith("#"):
         raise EntryRefused("Its address leads to a part of the list itself.")
     try:
-        parts = urlsplit(given)
+        parts = urlsplit(raw_url)
         relative = not parts.scheme and not parts.netloc
-        url = urljoin(site, given) if site and relative else given
+        url = urljoin(site, raw_url) if site and relative else raw_url
     except ValueError:
         raise EntryRefused("Its address cannot be read.") from None
     if relative and not site:
         message = "Its address is relative: say with --site what to."
         raise EntryRefused(message)
-    if given != value:
+    if raw_url != value:
         repaired.append("Blanks were taken out of its address.")
     try:
         return clean_address(url)
     except NotAWebAddress as error:
-        raise EntryRefused(f"{given[:80]!r}: {error}") from None
+        raise EntryRefused(f"{raw_url[:80]!r}: {error}") from None
 
 
 def _tags(row: ListedRow) -> Iterable[str]:

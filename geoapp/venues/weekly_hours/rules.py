@@ -105,18 +105,18 @@ def _rule(number: int, part: str, quotes: list[str], *, adds: bool) -> Rule:
     match = _RULE.fullmatch(part)
     if match is None:
         raise Beyond
-    named = match["days"] or ""
+    day_text = match["days"] or ""
     nths = tuple(
         (WEEKDAYS.index(day), int(nth))
-        for day, places in _NTH.findall(named)
+        for day, places in _NTH.findall(day_text)
         for nth in _numbers(places)
     )
-    weekdays = _NTH.sub("", named)
+    weekdays = _NTH.sub("", day_text)
     holidays = "PH" in weekdays
     days = _weekdays(weekdays)
     if nths and (days or holidays):
         raise Beyond
-    every = not named and bool(match["times"] or match["state"] in {"off", "closed"})
+    every = not day_text and bool(match["times"] or match["state"] in {"off", "closed"})
     state, quote = match["state"], match["quote"]
     return Rule(
         number=number,
@@ -142,9 +142,9 @@ def _numbers(places: str) -> list[int]:
         raise Beyond from None
 
 
-def _weekdays(named: str) -> frozenset[int]:
+def _weekdays(day_text: str) -> frozenset[int]:
     days: set[int] = set()
-    for item in named.replace(" ", "").split(","):
+    for item in day_text.replace(" ", "").split(","):
         first, _dash, last = item.partition("-")
         if first in WEEKDAYS:
             begin = WEEKDAYS.index(first)

@@ -44,18 +44,20 @@ def chips_of(
 
 def _filter_chips(declared: Filter, criteria: SearchCriteria) -> list[Chip]:
     """Return a chip for each chosen value of a filter."""
-    name, chosen = declared.name, criteria.filters.get(declared.name)
-    if chosen is None or not declared.to_params(chosen):
+    name, filter_value = declared.name, criteria.filters.get(declared.name)
+    if filter_value is None or not declared.to_params(filter_value):
         return []
-    if not isinstance(chosen, tuple):
+    if not isinstance(filter_value, tuple):
         without = criteria.with_filters(**{name: None})
-        return [Chip(str(declared.value_label(chosen)), without)]
+        return [Chip(str(declared.value_label(filter_value)), without)]
     return [
         Chip(
             str(declared.value_label(value)),
-            criteria.with_filters(**{name: tuple(v for v in chosen if v != value)}),
+            criteria.with_filters(
+                **{name: tuple(v for v in filter_value if v != value)}
+            ),
         )
-        for value in chosen
+        for value in filter_value
     ]
 
 

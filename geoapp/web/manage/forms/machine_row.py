@@ -48,8 +48,8 @@ def with_kept(
     if not isinstance(terms, list | tuple):
         return choices
     chosen = {value for value, _name in choices}
-    known = current().terms(of)
-    more = [t for t in dict.fromkeys(terms) if t not in chosen and t in known]
+    listed_terms = current().terms(of)
+    more = [t for t in dict.fromkeys(terms) if t not in chosen and t in listed_terms]
     return [*choices, *(named_term(term, of) for term in more)]
 
 
