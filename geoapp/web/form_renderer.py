@@ -6,13 +6,13 @@ else goes to Django.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 _FOLDER = "django/forms/widgets"
 _INPUTS = frozenset(
@@ -49,8 +49,8 @@ class FormRenderer(DjangoTemplates):
             options = [option for _name, group, _index in groups for option in group]
             if all(option["template_name"] == _OPTION for option in options):
                 return _select(context["widget"])
-        # A template's HTML is safe, which the base class does not say.
-        return mark_safe(super().render(template_name, dict(context), request))  # noqa: S308
+        html = super().render(template_name, dict(context), request)
+        return cast("SafeString", html)
 
 
 def _input(widget: Mapping[str, Any]) -> SafeString:
@@ -65,36 +65,37 @@ def _input(widget: Mapping[str, Any]) -> SafeString:
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
-    parts: list[str] = []
+    parts: list[SafeString] = []
     for name, group, _index in widget["optgroups"]:
+        options = format_html_join(
+            "",
+            '\n  <option value="{}"{}>{}</option>\n',
+            (
+                (option["value"], _attributes(option), localize(option["label"]))
+                for option in group
+            ),
+        )
         if name:
-            parts.append(format_html('\n  <optgroup label="{}">', name))
-        parts += [
-            format_html(
-                '\n  <option value="{}"{}>{}</option>\n',
-                option["value"],
-                _attributes(option),
-                localize(option["label"]),
+            options = format_html(
+                '\n  <optgroup label="{}">{}\n  </optgroup>', name, options
             )
-            for option in group
-        ]
-        if name:
-            parts.append("\n  </optgroup>")
+        parts.append(options)
     return format_html(
         '<select name="{}"{}>{}\n</select>',
         widget["name"],
         _attributes(widget),
-        mark_safe("".join(parts)),  # noqa: S308 - each part was escaped above
+        format_html_join("", "{}", ((part,) for part in parts)),
     )
 
 
 def _attributes(widget: Mapping[str, Any]) -> SafeString:
     """Return a widget's attributes, each after a space; False leaves one out."""
-    parts = [
-        f" {conditional_escape(name)}"
-        if value is True
-        else f' {conditional_escape(name)}="{conditional_escape(value)}"'
-        for name, value in widget["attrs"].items()
-        if value is not False
-    ]
-    return mark_safe("".join(parts))  # noqa: S308 - each part was escaped above
+    return format_html_join(
+        "",
+        " {}{}",
+        (
+            (name, "" if value is True else format_html('="{}"', value))
+            for name, value in widget["attrs"].items()
+            if value is not False
+        ),
+    )

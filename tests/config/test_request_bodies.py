@@ -18,7 +18,7 @@ class Told:
     def __init__(self, *, most: int = request_bodies.MOST, proxy: bool = False) -> None:
         self.given: list[bytes] = []
         self.status, self.headers, self.text = "", {}, b""
-        self.door = CollectedBodies(self.application, most=most, trusts_proxy=proxy)
+        self.door = CollectedBodies(self.application, maximum=most, trusts_proxy=proxy)
 
     def application(self, environ, start):
         self.given.append(environ["wsgi.input"].read())
