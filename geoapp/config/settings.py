@@ -202,7 +202,7 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="makerloom@localhost")
 
-# How to reach who runs the site: an e-mail address, a web address, or words
+# How to reach who runs the site: an email address, a web address or text
 CONTACT = env.str("CONTACT", default="")
 
 # Language and time: stored and computed in UTC, shown in each venue's own zone

@@ -24,7 +24,7 @@ class ExportRequest:
 
     @property
     def criteria(self) -> SearchCriteria:
-        """Return the criteria with what was understood put in."""
+        """Return the criteria, with the filters that its text names."""
         return self.question.criteria
 
 

@@ -56,7 +56,7 @@ def index(_request: HttpRequest) -> HttpResponse:
 
 @conditional_get(_XML)
 def pages(_request: HttpRequest) -> HttpResponse:
-    """Answer the pages of the house, of crafts and of machines."""
+    """Return the sitemap of the site's own pages, crafts and machines."""
     vocabulary = current()
     paths = [reverse(name) for name in _PAGES]
     paths += [reverse("terms:craft", args=[term]) for term in vocabulary.crafts]

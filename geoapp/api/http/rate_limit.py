@@ -16,7 +16,7 @@ from geoapp.accounts.quotas import WINDOW_S, Taken, take
 from geoapp.common.client_address import client_address
 
 # How many pages one of these counts for. A file of everything takes more than ten
-# pages do; how many are made at once is limited beside this (exports/at_once.py).
+# pages do; how many are made at once is limited beside this (exports/concurrency_limit.py).
 _COSTS = (
     (re.compile("/api/exports/"), 10),
     (re.compile("/api/(feeds/|facets|matches)"), 2),

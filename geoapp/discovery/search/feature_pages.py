@@ -1,6 +1,6 @@
 """A page of finished features for criteria that need no words and no clock.
 
-The hot path: what `discovery.search` answers, as text from the projection, without
+The hot path: what `search_page` returns, as text from the projection, without
 an object a feature. Everything else is search's.
 """
 

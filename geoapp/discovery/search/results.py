@@ -73,7 +73,7 @@ class SearchResult:
 
     @property
     def criteria(self) -> SearchCriteria:
-        """Return the criteria with what was understood put in."""
+        """Return the criteria, with the filters that its text names."""
         return self.query.criteria
 
     @property

@@ -27,7 +27,7 @@ _TOWN = 10_000  # of people: a namesake as small as a village is not asked about
 _TIMES_LARGER = 100  # then the large one is meant
 _ELSEWHERE_M = 50_000
 _MOST_OTHERS = 4
-_BEGUN = 0.7  # what Candidate.quality says of names that begin so
+_BEGUN = 0.7  # what PlaceCandidate.quality says of names that begin so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
