@@ -145,7 +145,12 @@ def run_pytest(
 ) -> int:
     """Run the tests of a level in this terminal; return pytest's exit code."""
     environment = project.environment(
-        MAKERLOOM_TEST_LEVEL=level, MAKERLOOM_TEST_PART=part, **_TESTED_SITE
+        MAKERLOOM_TEST_LEVEL=level,
+        MAKERLOOM_TEST_PART=part,
+        # Tests start many Pythons: none compiles what another has compiled.
+        PYTHONDONTWRITEBYTECODE="",
+        PYTHONPYCACHEPREFIX=str(project.var / "bytecode"),
+        **_TESTED_SITE,
     )
     environment.setdefault("MAKERLOOM_TEST_SEED", str(secrets.randbelow(10**6) + 1))
     command = [
