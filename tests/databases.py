@@ -27,7 +27,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _BASE = "base"
 _KEPT = "kept"  # the schema that holds the rows of the base once more
 _SYSTEM = {"spatial_ref_sys", "django_migrations"}
-_LOCK = 20_261_125  # whoever makes, copies or removes a template waits for the others
+# One lock a template: whoever makes or removes it is alone, who copy it are together.
+_LOCKS = 20_261_125
 # The template that each database of this process was copied from.
 _templates: dict[str, str] = {}
 
@@ -63,8 +64,10 @@ def world(
     before = _name()
     own = f"{before}_{name}"
     with _server() as cursor:
-        base = _template(cursor, _BASE, _make_base)
-        _copy(cursor, _template(cursor, name, make) if shared else base, own)
+        if shared:
+            _copy(cursor, _template(cursor, name, make), own)
+        else:
+            _copy(cursor, _template(cursor, _BASE, _make_base), own)
     _use(own)
     try:
         if not shared:
@@ -124,10 +127,9 @@ def _name() -> str:
 
 @contextmanager
 def _server() -> Iterator[CursorWrapper]:
-    """Give a cursor that is in no database of tests, when nobody else has one."""
+    """Give a cursor that is in no database of tests; its locks end with the block."""
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-        yield cursor  # the lock ends with the connection
+        yield cursor
 
 
 def _use(name: str) -> None:
@@ -138,20 +140,43 @@ def _use(name: str) -> None:
 
 
 def _template(cursor: CursorWrapper, name: str, make: Callable[[], None]) -> str:
-    """Return the template of a world, which is made if it is not there."""
+    """Return the template of a world, which is made if it is not there.
+
+    Nobody removes it as long as the cursor is open.
+    """
     template = f"test_{_site()}_template_{_digests()[name == _BASE]}_{name}"
+    # A half one has another name, so who finds this one there waits for nobody.
+    _lock(cursor, "pg_advisory_lock_shared", template)
+    if template in _databases(cursor):
+        return template
+    _lock(cursor, "pg_advisory_unlock_shared", template)
+    _lock(cursor, "pg_advisory_lock", template)
     if template not in _databases(cursor):
-        before, half = _name(), f"{template}_half"
-        _drop(cursor, half)
-        base = "" if name == _BASE else _template(cursor, _BASE, _make_base)
-        cursor.execute(f'CREATE DATABASE "{half}" ' + (base and f'TEMPLATE "{base}"'))
-        _use(half)
-        try:
-            make()
-        finally:
-            _use(before)
-        cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+        _make(cursor, template, make, is_base=name == _BASE)
+    _lock(cursor, "pg_advisory_lock_shared", template)
+    _lock(cursor, "pg_advisory_unlock", template)
     return template
+
+
+def _make(
+    cursor: CursorWrapper, template: str, make: Callable[[], None], *, is_base: bool
+) -> None:
+    before, half = _name(), f"{template}_half"
+    _drop(cursor, half)
+    base = "" if is_base else _template(cursor, _BASE, _make_base)
+    cursor.execute(f'CREATE DATABASE "{half}" ' + (base and f'TEMPLATE "{base}"'))
+    _use(half)
+    try:
+        make()
+    finally:
+        _use(before)
+    cursor.execute(f'ALTER DATABASE "{half}" RENAME TO "{template}"')
+
+
+def _lock(cursor: CursorWrapper, function: str, template: str) -> bool:
+    """Take or give back the lock of a template; return what PostgreSQL answers."""
+    cursor.execute(f"SELECT {function}(%s, hashtext(%s))", [_LOCKS, template])
+    return bool(cursor.fetchone()[0])
 
 
 def _make_base() -> None:
@@ -189,8 +214,11 @@ def _remove_outdated(cursor: CursorWrapper) -> None:
         found = names.match(name)
         if found and found[1] not in _digests() and not _runs(found[2]):
             # Somebody else's run, perhaps of another machine, may be at it.
+            if not _lock(cursor, "pg_try_advisory_lock", name):
+                continue
             with suppress(OperationalError):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            _lock(cursor, "pg_advisory_unlock", name)
 
 
 def _runs(process: str | None) -> bool:
