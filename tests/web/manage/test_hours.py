@@ -4,6 +4,7 @@ import pytest
 
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.forms.opening import OpeningForm
+from geoapp.web.manage.signed_state import carried
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +18,11 @@ def place(vocabulary, client):
 
 
 def send(client, place, **form):
-    address = f"/manage/{place.pk}/open/"
-    base = client.get(address).context["base"]
-    return client.post(address, {"base": base, **form})
+    """Send a form with what its page carries along: the values as they are now."""
+    values = values_of(place.pk)
+    names = OpeningForm.fields_said
+    seen = {name: values[name] for name in names if values.get(name) is not None}
+    return client.post(f"/manage/{place.pk}/open/", {"base": carried(seen), **form})
 
 
 def public(**fields):
