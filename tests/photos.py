@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 
 from PIL import Image
@@ -10,10 +11,11 @@ from geoapp.accounts.models import User
 from geoapp.venues.actions.photos import (
     Credit,
     accept_photos,
-    add_photo,
     describe_photo,
+    keep_photo,
 )
 from geoapp.venues.models import Photo, PhotoLicence, Venue
+from geoapp.venues.photo_images import Drawn, drawn
 from tests.world import AT
 
 CREDIT = Credit(author="Ada Potter", licence=PhotoLicence.BY)
@@ -52,10 +54,15 @@ def png_of(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
+@cache
+def _drawn(hue: int) -> Drawn:
+    return drawn(picture(hue=hue))
+
+
 def photo_of(place: Venue, user: User, *, accepted: bool = True, hue: int = 90):
     """Return a described photo of a venue."""
-    photo: Photo = add_photo(
-        venue_id=place.pk, data=picture(hue=hue), credit=CREDIT, added_by=user, at=AT
+    photo: Photo = keep_photo(
+        venue_id=place.pk, picture=_drawn(hue), credit=CREDIT, added_by=user, at=AT
     )
     describe_photo(photo=photo, alt="Two lathes by a window", credit=CREDIT)
     if accepted:
