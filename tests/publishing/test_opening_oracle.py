@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,6 +19,7 @@ import pytest
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.results import search
 from geoapp.publishing.hours import periods
+from tests.drawing import ALL
 from tests.publishing.opening_oracle.make_table import REAL, made
 from tests.publishing.opening_oracle.table import (
     SITES,
@@ -140,9 +142,15 @@ def _state(text: str, site: Site, moment: datetime) -> str:
 
 
 def cases() -> Iterator[Case]:
-    """Every cell of the table beside our own word."""
-    for text, columns in read_table().items():
-        for site, states in zip(SITES, columns, strict=True):
+    """The cells of the table beside our own word: in `--all` every one.
+
+    In a usual run each expression is read on one site, and the sites take turns;
+    what hangs on the sun or on schools is rare enough to be read on all.
+    """
+    for number, (text, columns) in enumerate(read_table().items()):
+        for turn, (site, states) in enumerate(zip(SITES, columns, strict=True), number):
+            if not (ALL or turn % len(SITES) == 0 or "sun" in text or "SH" in text):
+                continue
             if not states:  # they know no calendar there, or read it as no hours
                 continue
             for moment, theirs in zip(instants(site), states, strict=True):
@@ -165,7 +173,7 @@ def test_every_disagreement_is_explained(record_property):
             if why is None:
                 unexplained.append(case)
     record_property("opening oracle", dict(told))
-    assert told["compared"] > 150_000
+    assert told["compared"] > (150_000 if ALL else 30_000)
     assert unexplained == []
     # An explanation that explains nothing is a hole in the net.
     assert {why.__name__ for why in EXPLANATIONS} <= set(told)
@@ -239,9 +247,9 @@ def said_open(number: int, column: int) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("column", [0, 11, 24, 29, 30, 35, 43, 45, 54, 58, 64, 67, 70])
-def test_search_says_so_in_all_three_forms_of_open_at(world, column):
-    for number, site in enumerate(SITES):
+def test_search_says_so_in_all_three_forms_of_open_at(world):
+    columns = (0, 11, 24, 29, 30, 35, 43, 45, 54, 58, 64, 67, 70)
+    for column, (number, site) in product(columns, enumerate(SITES)):
         moment = instants(site)[column]
         here = f"{number} "
         expected = said_open(number, column)
