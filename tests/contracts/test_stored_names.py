@@ -23,8 +23,8 @@ NAME = "test_before_the_renames"
 READ = """
 import json
 from django.core import mail
-from django.test import Client, override_settings
 from django.core.management import call_command
+from django.test import Client, override_settings
 from procrastinate.contrib.django.models import ProcrastinateJob
 from geoapp.accounts.models import User
 from geoapp.geocoding.models import GeocodedAddress
@@ -33,6 +33,8 @@ from geoapp.accounts.personal_data import export_personal_data
 from geoapp.venues.stored_records import values_of
 from django.utils import timezone
 
+call_command("migrate", "--no-input", verbosity=0)
+call_command("rebuild_projection")
 venue = PublishedVenue.objects.get()
 anna = User.objects.get(email="anna@example.org")
 with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
@@ -45,7 +47,11 @@ print(json.dumps({
     "page": client.get(venue.get_absolute_url()).status_code,
     "found": [f["properties"]["name"] for f in api["features"]],
     "ranges": venue.language_ranges,
-    "jobs": list(ProcrastinateJob.objects.values_list("status", flat=True)),
+    # What is due each hour may have come between.
+    "jobs": list(
+        ProcrastinateJob.objects.filter(task_name="stewardship.tell_decision")
+        .values_list("status", flat=True)
+    ),
     "mails": subjects,
     "geocoded": GeocodedAddress.objects.get().label,
     "stored": values_of(venue.pk)["name"],
@@ -89,8 +95,6 @@ def manage(environment: dict[str, str], *words: str) -> str:
 
 
 def test_a_database_a_queue_and_a_snippet_of_before_live_on(restored):
-    manage(restored, "migrate", "--no-input", "--verbosity", "0")
-    manage(restored, "rebuild_projection")
     lines = manage(restored, "shell", "--verbosity", "0", "-c", READ).splitlines()
     assert json.loads(lines[-1]) == {
         "page": 200,
