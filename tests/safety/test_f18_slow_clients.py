@@ -16,13 +16,14 @@ from django.db import connection
 from geoapp.api.exports.concurrency_limit import MOST
 from geoapp.config import request_bodies
 from tests.databases import world
+from tests.drawing import ALL
 from tests.many_venues import fill
 from tests.running import database_url, free_port, granian, running
 
 pytestmark = pytest.mark.django_db
 PROCESSES, THREADS = 2, 8  # as the launcher serves it
 VENUES = 20_000  # a file of them fits into no buffer of a connection
-GOOD = 40
+GOOD = 40 if ALL else 15
 SLOW = 8 * PROCESSES * THREADS
 FILE = "/api/exports/venues.geojsonl"
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 from geoapp.accounts.models import User
 from geoapp.tutorials.models import Like
+from tests.drawing import ALL
 from tests.safety.redirect_targets import EVERY, EVIL
 from tests.web.factories import signed_in, tutorial
 from tests.world import venue
@@ -178,7 +179,9 @@ def test_the_pages_of_the_ways_in_carry_no_target_that_leaves(client):
 
 @pytest.mark.parametrize("forged", FORGED, ids=str)
 def test_a_forged_host_is_refused_or_ignored(client, forged):
-    for address in PAGES:
+    # In a usual run three of the heads share each page.
+    share = 1 if ALL else len(FORGED) // 3
+    for address in PAGES[FORGED.index(forged) % share :: share]:
         answer = client.get(address, **forged)
         assert answer.status_code in (200, 302, 400, 404), address
         assert EVIL not in answer.content.decode("utf-8", "replace"), address

@@ -75,7 +75,7 @@ IN_THE_PATH = (
     "/api/tutorials/{}/venues",
     "/api/{}",
 )
-SAMPLE = 3
+SAMPLE = 2
 LONGER_SAMPLE = 24
 _SLEEP_S = 5
 
