@@ -16,9 +16,9 @@ from tests.world import AT, HACKNEY, record, venues
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
-WORLDS = 25
+WORLDS = 12
 ALL_WORLDS = 100  # 2,000 cases
-CASES = 20  # of each world: 500 in all
+CASES = 20  # of each world: 240 in all
 # Two implementations of the geodesic agree to far below this.
 SAME_M = 0.001
 
