@@ -16,7 +16,8 @@ def serving() -> Iterator[str]:
     WSGIRequestHandler.timeout = 10
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "TILE_URL", "off")
-        patch.setitem(settings.DATABASES["default"], "CONN_MAX_AGE", 0)
+        # A thread serves one connection of a browser, and closes its own after it.
+        patch.setitem(settings.DATABASES["default"], "CONN_MAX_AGE", 60)
         server = LiveServer("127.0.0.1")
         # Stopping waits for what closed pages still ask: no connection stays behind.
         server.thread.httpd.daemon_threads = False
