@@ -5,6 +5,7 @@ request to anybody else, no error in the console.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import cycle, product
 from urllib.parse import quote
 
 import leaflet
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
+from tests.drawing import ALL
 from tests.journeys.page_checks import open_whole
 from tests.safety.hostile_world import (
     hostile_tutorials,
@@ -150,9 +152,10 @@ def test_no_venues_page_runs_anything(watched, step):
 
 
 def test_no_list_and_no_map_runs_anything(watched):
+    step = 5 if ALL else 10
     lists = [
         f"/?{NEAR}",
-        *[f"/?q={quote(text)}" for text in (*MARKUP[::5], *BREAKS[::5])],
+        *[f"/?q={quote(text)}" for text in (*MARKUP[::step], *BREAKS[::step])],
         *[f"/?where={quote(text)}" for text in (*MARKUP[1::10], *BREAKS[1::10])],
     ]
     assert watched.open_all(lists) == []
@@ -161,12 +164,14 @@ def test_no_list_and_no_map_runs_anything(watched):
     assert watched.open_all([f"/crafts/?q={quote(text)}" for text in MARKUP[::9]]) == []
     terms = ["/crafts/pottery/", f"/equipment/kiln/?{NEAR}"]
     assert watched.open_all([*terms, f"/offline-activities/?{NEAR}"]) == []
-    wishes = [
-        f"/make/?{name}={quote(text)}"
-        for name in ("url", "title", "text")
-        for text in (*MARKUP[::20], *BREAKS[::20])
-    ]
-    assert watched.open_all(wishes) == []
+    assert watched.open_all(wishes()) == []
+
+
+def wishes() -> list[str]:
+    """Return pages of wishes: each name with each text in `--all`, else each once."""
+    names, texts = ("url", "title", "text"), (*MARKUP[::20], *BREAKS[::20])
+    pairs = product(names, texts) if ALL else zip(names, texts, strict=True)
+    return [f"/make/?{name}={quote(text)}" for name, text in pairs]
 
 
 def test_what_opens_on_a_click_runs_nothing(watched):
@@ -199,7 +204,7 @@ def test_no_page_of_a_person_or_of_the_admin_runs_anything(watched, people, addr
     assert watched.open_all([f"/likes/?{NEAR}", "/likes/", "/account/"]) == []
     lists = ["/admin/venues/venue/", "/admin/tutorials/tutorial/"]
     forms = [f"/admin/venues/venue/{v.pk}/change/" for v in hostile_venues("bad")]
-    assert watched.open_all([*lists, *forms[::8]]) == []
+    assert watched.open_all([*lists, *forms[:: 8 if ALL else 24]]) == []
 
 
 @pytest.mark.django_db(transaction=False)
@@ -211,10 +216,24 @@ def test_the_admins_map_shows_the_pin_and_lets_it_be_moved(watched, people, addr
     assert watched.page.locator(".leaflet-draw-edit-edit").count() == 1
 
 
-@pytest.mark.parametrize("step", [20, pytest.param(1, marks=pytest.mark.long)])
-def test_no_page_of_keepers_runs_anything(watched, people, step):
+KEEPERS_PAGES = ("what/", "make/", "contact/", "preview/", "history/")
+
+
+@pytest.mark.long
+def test_no_page_of_keepers_runs_anything(watched, people):
     """The signed-in person is staff, and so keeps every venue."""
     watched.page.context.add_cookies([{**people, "url": watched.address}])
-    kept = [f"/manage/{venue.pk}/" for venue in hostile_venues("bad")[::step]]
-    pages = ("what/", "make/", "contact/", "preview/", "history/")
-    assert watched.open_all([f"{one}{page}" for one in kept for page in pages]) == []
+    kept = [f"/manage/{venue.pk}/" for venue in hostile_venues("bad")]
+    pages = [f"{one}{page}" for one in kept for page in KEEPERS_PAGES]
+    assert watched.open_all(pages) == []
+
+
+def test_each_page_of_keepers_runs_nothing_of_two_venues(watched, people):
+    watched.page.context.add_cookies([{**people, "url": watched.address}])
+    kept = hostile_venues("bad")[::7]
+    pages = [
+        f"/manage/{venue.pk}/{page}"
+        for venue, page in zip(kept, cycle(KEEPERS_PAGES), strict=False)
+    ]
+    assert len(pages) >= 2 * len(KEEPERS_PAGES)
+    assert watched.open_all(pages) == []
