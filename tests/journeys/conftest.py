@@ -1,22 +1,14 @@
 """A real Chromium before a real server, with the demo world loaded once."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from geoapp.geo.points import to_point
-from geoapp.geo.values import Position
-from geoapp.geocoding.models import GazetteerName, GazetteerPlace
-from geoapp.sources.actions import import_file
-from geoapp.tutorials.actions import load_tutorials
 from tests.databases import world
+from tests.demo import load_demo
 from tests.journeys.host_page import VIOLATIONS, Host, hosting
 from tests.serving import serving
-
-_TOWNS = (("Hackney", "England", -0.0553, 51.545), ("Leeds", "England", -1.549, 53.8))
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
@@ -27,29 +19,10 @@ def site(django_db_setup, django_db_blocker, basemap) -> Iterator[str]:
     """The address of a server whose database holds the demo world, for one file."""
     with (
         django_db_blocker.unblock(),
-        world("demo", _load_demo, shared=True),
+        world("demo", load_demo, shared=True),
         serving() as address,
     ):
         yield address
-
-
-def _load_demo() -> None:
-    at = datetime.now(tz=UTC)
-    for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
-        import_file(path=path, at=at)
-    load_tutorials(path=settings.FIXTURE_FOLDER / "tutorials.yaml", at=at)
-    for number, (name, region, lon, lat) in enumerate(_TOWNS, 1):
-        place = GazetteerPlace.objects.create(
-            geonameid=number,
-            name=name,
-            region=region,
-            country="GB",
-            country_name="United Kingdom",
-            population=0,
-            time_zone="Europe/London",
-            point=to_point(Position(lon=lon, lat=lat)),
-        )
-        GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
 
 
 @pytest.fixture

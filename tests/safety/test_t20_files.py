@@ -5,15 +5,18 @@ reader that is not ours to the same text.
 """
 
 import json
+from collections.abc import Iterator
 
 import pytest
 
+from geoapp.publishing import receivers
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.models import Venue
 from geoapp.venues.records import Address
+from tests import databases
 from tests.api.exports.files import body, calendar, features, layer, plain, rows
 from tests.safety.payloads import TEXTS
-from tests.world import record, venues
+from tests.world import AT, record, venues
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +50,17 @@ PAYLOADS = (*FORMULAS, *LINES, *TEXTS)
 RUN = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width ones are run too
 
 
-@pytest.fixture
-def world(vocabulary) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
     """A place for each payload, with it in every free text."""
-    said = [
+    with django_db_blocker.unblock(), databases.world("files", _create):
+        yield {str(pk): name for pk, name in Venue.objects.values_list("pk", "name")}
+
+
+def _create() -> None:
+    records = [
         record(
-            f"{text} {number}" if not text.strip() else text,
+            _name(number, text),
             summary=text,
             organisation=text[:200],
             address=Address(street=text, locality=text[:100], country="GB"),
@@ -61,12 +69,19 @@ def world(vocabulary) -> dict[str, str]:
         )
         for number, text in enumerate(PAYLOADS)
     ]
-    return dict(zip(map(str, venues(*said)), (one.name for one in said), strict=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(receivers, "now", lambda: AT)
+        venues(*records)
+
+
+def _name(number: int, text: str) -> str:
+    return text if text.strip() else f"{text} {number}"
 
 
 def test_the_fixture_is_stored_as_it_was_written(world):
     assert len(world) == len(PAYLOADS) > 70
-    assert set(Venue.objects.values_list("name", flat=True)) == set(world.values())
+    names = {_name(number, text) for number, text in enumerate(PAYLOADS)}
+    assert set(world.values()) == names
 
 
 def test_csv(world, client):

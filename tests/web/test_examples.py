@@ -1,46 +1,25 @@
 """What the home page proposes to search for is there to be found."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from django.conf import settings
 
-from geoapp.crafts.actions import load_vocabulary
-from geoapp.crafts.vocabulary import current
-from geoapp.geo.points import to_point
-from geoapp.geo.values import Position
-from geoapp.geocoding.models import GazetteerName, GazetteerPlace
-from geoapp.sources.actions import import_file
 from geoapp.web.templatetags.makerloom import ideas
+from tests.databases import world
+from tests.demo import load_demo
 
 pytestmark = pytest.mark.django_db
 
-_TOWNS = (
-    ("Hackney", "GB", Position(lon=-0.0553, lat=51.545)),
-    ("Bergen", "NO", Position(lon=5.3242, lat=60.393)),
-)
 _COUNT = re.compile(r'class="results__count">\s*(?:More than )?([\d,.]+) place')
 
 
-@pytest.fixture
-def demo_world() -> None:
-    """The places and the two towns that the examples speak of."""
-    at = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-    load_vocabulary(vocabulary=current())
-    for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
-        import_file(path=path, at=at)
-    for number, (name, country, position) in enumerate(_TOWNS, 1):
-        place = GazetteerPlace.objects.create(
-            geonameid=number,
-            name=name,
-            country=country,
-            population=0,
-            time_zone="Europe/London",
-            point=to_point(position),
-        )
-        GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
+@pytest.fixture(scope="module")
+def demo_world(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The places and the towns that the examples speak of."""
+    with django_db_blocker.unblock(), world("demo", load_demo, shared=True):
+        yield
 
 
 def found(page: str) -> int:

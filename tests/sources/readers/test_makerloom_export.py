@@ -19,6 +19,7 @@ from geoapp.venues.models import Correction, Source, SourceRecord, Venue
 from geoapp.venues.records import Address, HoursRecord, MachineRecord
 from geoapp.venues.signals import send_venues_changed
 from tests.api.exports.files import features
+from tests.drawing import ALL
 from tests.sources.lists import FIXTURES
 from tests.world import AT, SOURCE, record, venue, venues
 
@@ -182,10 +183,12 @@ def test_every_venue_comes_back_as_it_was(rich, client, tmp_path):
 
 
 def test_the_demo_world_comes_back_as_it_was(vocabulary, client, tmp_path):
-    for path in sorted((FIXTURES / "venues").glob("*.json")):
+    # The largest list is one of 2015, which says the same few things of each place.
+    files = "*.json" if ALL else "[!u]*.json"
+    for path in sorted((FIXTURES / "venues").glob(files)):
         import_file(path=path, at=AT)
     before, after = there_and_back(client, tmp_path / "demo.geojsonl")
-    assert len(before) > 250
+    assert len(before) > (250 if ALL else 50)
     assert after == before
 
 
