@@ -1,1 +1,1 @@
-"""People: the custom user model."""
+"""Accounts: the user model, API keys, quotas and the register of personal data."""

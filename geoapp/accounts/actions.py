@@ -1,4 +1,4 @@
-"""What a person can decide about themselves."""
+"""Actions on the user's own account."""
 
 from datetime import datetime
 
@@ -9,26 +9,26 @@ from geoapp.accounts.quotas import delete_old_quotas
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 
-# About one kilometre: enough to find places, too coarse to find a door.
+# About one kilometre: enough to find places nearby, too coarse to find a home.
 HOME_DIGITS = 2
 
 
 def choose_home_point(*, user: User, position: Position) -> None:
-    """Keep a home point, rounded to 0.01 degrees."""
+    """Save the home location, rounded to 0.01 degrees."""
     user.home_point = to_point(position.rounded(HOME_DIGITS))
     user.save(update_fields=["home_point"])
 
 
 def forget_home_point(*, user: User) -> None:
-    """Delete the home point."""
+    """Delete the home location."""
     user.home_point = None
     user.save(update_fields=["home_point"])
 
 
 def delete_expired(*, at: datetime) -> None:
-    """Delete sessions and counts that are over; nothing else removes all of them.
+    """Delete expired sessions, cache entries and quotas. `at` is aware.
 
-    `at` is aware.
+    Nothing else removes all of them.
     """
     Session.objects.filter(expire_date__lt=at).delete()
     CacheEntry.objects.filter(expires__lt=at).delete()

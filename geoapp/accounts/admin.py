@@ -1,4 +1,4 @@
-"""People in the admin: who moderates and who is staff, and nothing else of them."""
+"""User accounts in the admin: roles and status only."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ else:
 
 @admin.register(User)
 class UserAdmin(UserModelAdmin):
-    """Likes, home point and password of a person are nobody else's business."""
+    """Shows roles and status; not the user's likes, home location or password."""
 
     list_display = ("email", "is_moderator", "is_staff", "is_active", "date_joined")
     list_filter = ("is_moderator", "is_staff", "is_active")
@@ -25,7 +25,7 @@ class UserAdmin(UserModelAdmin):
     readonly_fields = ("email", "date_joined")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """People sign up themselves, so that their address is verified."""
+        """Return False: users sign up themselves and verify their email address."""
         return False
 
     def has_delete_permission(
@@ -33,7 +33,7 @@ class UserAdmin(UserModelAdmin):
         request: HttpRequest,  # noqa: ARG002
         obj: User | None = None,  # noqa: ARG002
     ) -> bool:
-        """People delete their accounts themselves; who must go is made inactive."""
+        """Return False: users delete their own accounts; staff can deactivate them."""
         return False
 
     def lookup_allowed(
@@ -42,8 +42,8 @@ class UserAdmin(UserModelAdmin):
         value: str,  # noqa: ARG002
         request: HttpRequest | None = None,  # noqa: ARG002
     ) -> bool:
-        """Take the page's own filters and nothing else.
+        """Allow only lookups of the page's own filters.
 
-        A spatial lookup would read its value as a geometry, a raster or a file.
+        A spatial lookup would parse its value as a geometry, a raster or a file.
         """
         return lookup.partition("__")[0] in self.list_filter

@@ -1,16 +1,16 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
-    """Names the package to Django."""
+    """App configuration of accounts."""
 
     name = "geoapp.accounts"
     label = "accounts"
 
     def ready(self) -> None:
-        """Register what the package, and those below it, store about people."""
+        """Register the personal data stored by this app and the packages below it."""
         from geoapp.accounts.own_data import ENTRIES, EXPORT
         from geoapp.accounts.personal_data import register_personal_data
 

@@ -1,4 +1,4 @@
-"""Personal keys to the API: made, recognised, revoked."""
+"""Personal API keys: create, verify and revoke them."""
 
 import hashlib
 import secrets
@@ -11,26 +11,26 @@ from django.db import transaction
 from geoapp.accounts.models import ApiKey, User
 from geoapp.common.errors import DomainError
 
-# What a key may open beside the higher quota that each of them gives.
+# What a key can grant in addition to the higher quota.
 LIKES = "likes"
 SCOPES = (LIKES,)
 MOST_KEYS = 20
 _MARK = "mk"
-# "Last used" answers whether a key can go; to the second it would cost a write each.
+# Hourly precision is enough to see whether a key is in use, and saves writes.
 _NOTED_EVERY = timedelta(hours=1)
 
 
 class TooManyKeys(DomainError):
-    """A person has as many keys as there can be; one has to go first."""
+    """The user has reached the limit of API keys."""
 
 
 @transaction.atomic
 def make_key(
     *, user: User, name: str, scopes: Sequence[str], at: datetime
 ) -> tuple[ApiKey, str]:
-    """Return a new key and its text, which is kept nowhere; raises TooManyKeys.
+    """Create a key; return it with its text, which is not stored. `at` is aware.
 
-    `at` is aware. The secret has 256 bits, so that a plain digest is safe.
+    The secret has 256 bits, so an unsalted digest is safe. Raises TooManyKeys.
     """
     User.objects.select_for_update().get(pk=user.pk)
     if ApiKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:
@@ -48,13 +48,13 @@ def make_key(
 
 
 def revoke_key(*, user: User, key_id: UUID, at: datetime) -> bool:
-    """Let a key of this person open nothing from now on; False where none is theirs."""
+    """Revoke a key of the user; return False if they have no such key."""
     mine = ApiKey.objects.filter(user=user, pk=key_id, revoked_at=None)
     return bool(mine.update(revoked_at=at))
 
 
 def key_of(text: str, *, at: datetime) -> ApiKey | None:
-    """Return the key with this text, None where there is none, or none any more."""
+    """Return the valid key with this text, or None."""
     mark, _, rest = text.partition("_")
     prefix, _, secret = rest.partition("_")
     if mark != _MARK or not secret or len(text) > 200:

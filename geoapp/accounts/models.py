@@ -1,4 +1,4 @@
-"""People, known by their e-mail address."""
+"""Users, identified by their email address."""
 
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EmailUserManager(UserManager["User"]):
-    """Make users by e-mail address, the only name they have."""
+    """Creates users by email address, without a username."""
 
     def create_user(  # type: ignore[override]
         self, email: str, password: str | None = None, **extra: Any
     ) -> "User":
-        """Store a person with a hashed password."""
+        """Create a user with a hashed password."""
         user = self.model(email=self.normalize_email(email), **extra)
         user.set_password(password)
         user.save(using=self._db)
@@ -25,14 +25,14 @@ class EmailUserManager(UserManager["User"]):
     def create_superuser(  # type: ignore[override]
         self, email: str, password: str | None = None, **extra: Any
     ) -> "User":
-        """Store a person who may do everything in the admin."""
+        """Create a user with all permissions in the admin."""
         return self.create_user(
             email, password, is_staff=True, is_superuser=True, **extra
         )
 
 
 class User(AbstractUser):
-    """A person. The home point is chosen by them, rounded, and deletable."""
+    """A user; `home_point` is the location they saved, rounded to 0.01 degrees."""
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("email address"), unique=True)
@@ -55,7 +55,7 @@ class User(AbstractUser):
 
 
 class ApiKey(models.Model):
-    """A person's key to the API. Only its digest is kept: the key is shown once."""
+    """A user's API key. Only its digest is stored: the key itself is shown once."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
@@ -75,7 +75,7 @@ class ApiKey(models.Model):
 
 
 class Quota(models.Model):
-    """How much of a window's requests a client has been given, by all processes."""
+    """The number of requests of a window granted to a client, across all processes."""
 
     client = models.CharField(max_length=64)
     window = models.PositiveBigIntegerField()  # minutes since 1970
@@ -83,7 +83,7 @@ class Quota(models.Model):
 
     class Meta:
         constraints = [
-            # By window first: the old ones are looked up without their clients.
+            # Window first: old windows are looked up without a client.
             models.UniqueConstraint(fields=["window", "client"], name="quota_once"),
         ]
 
@@ -92,9 +92,9 @@ class Quota(models.Model):
 
 
 class CacheEntry(models.Model):
-    """A row of the cache's table (Django's own), which holds the limits of sign-ins.
+    """A row of Django's cache table, which holds the limits on sign-in attempts.
 
-    It is read and written through Django's cache; here only what has expired goes.
+    Django's cache reads and writes it; this model only deletes expired rows.
     """
 
     cache_key = models.CharField(max_length=255, primary_key=True)

@@ -1,4 +1,4 @@
-"""What accounts store about people, and what the packages below them do."""
+"""Personal data stored by accounts and by the packages below it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -173,7 +173,7 @@ def _email_addresses(user: User) -> list[dict[str, Any]]:
 
 
 def _second_factors(user: User) -> list[dict[str, Any]]:
-    """Return their names and when they were used: never a secret or a key."""
+    """Return names and times of use of the second factors, without secrets."""
     rows: Iterable[Any] = Authenticator.objects.filter(user=user).order_by("pk")
     return [
         {
@@ -187,7 +187,7 @@ def _second_factors(user: User) -> list[dict[str, Any]]:
 
 
 def _api_keys(user: User) -> list[dict[str, Any]]:
-    """Return their names and what they open: never a key or its digest."""
+    """Return names and scopes of the API keys, without their digests."""
     return [
         {
             "name": key.name,
@@ -216,7 +216,7 @@ EXPORT: Mapping[str, Export] = {
 
 
 def addresses_of(user: User) -> tuple[str, ...]:
-    """Return every email address of the person, the one they sign in with first."""
+    """Return the user's verified email addresses, the one for signing in first."""
     more = EmailAddress.objects.filter(user=user, verified=True).exclude(
         email__iexact=user.email
     )

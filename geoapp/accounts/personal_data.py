@@ -1,8 +1,8 @@
-"""What is stored about people: one register, with its export and its erasure.
+"""The register of personal data, with its export and its erasure.
 
-Each package registers its part in `ready()`, so that nothing here knows the packages
-above. The privacy page and the export are made from the register, deletion runs
-through it, and a test compares docs/security.md with it.
+Each package registers its part in `ready()`, so this module does not depend on the
+packages above. The privacy page and the export are generated from the register,
+deletion runs through it, and a test compares docs/security.md with it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ SESSIONS = "sessions"
 
 
 class Topic(models.TextChoices):
-    """The headings of the register, in their order."""
+    """Headings of the register, in order."""
 
     EVERYBODY = "everybody", _("With or without an account")
     ACCOUNT = "account", _("Your account")
@@ -34,10 +34,10 @@ class Topic(models.TextChoices):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonalData:
-    """One kind of data about people, in words and by where it is stored.
+    """One kind of personal data: its description and where it is stored.
 
-    `columns` are "app.Model.field", `browser_keys` "cookie:sessionid" and such, a name
-    that goes on ending in *; `export_parts` name what the export tells of it.
+    `columns` are "app.Model.field". `browser_keys` are such as "cookie:sessionid"; a
+    prefix ends in *. `export_parts` are the names of its parts of the export.
     """
 
     topic: Topic
@@ -70,23 +70,23 @@ def register_personal_data(
 ) -> None:
     """Add a package's part; packages register from the lowest to the highest.
 
-    `export` returns each of its parts of the export as plain JSON. `erase` deletes
-    what does not go with the person's row by itself; the highest package comes first.
+    `export` returns each part of the export as plain JSON. `erase` deletes what is not
+    deleted with the user's row; the highest package runs first.
     """
     _register[package] = _Part(entries=entries, export=export or {}, erase=erase)
 
 
 def registered_personal_data() -> tuple[PersonalData, ...]:
-    """Return all entries, by topic and then in the order of registration."""
+    """Return all entries by topic, then in order of registration."""
     entries = [entry for part in _register.values() for entry in part.entries]
     order = list(Topic)
     return tuple(sorted(entries, key=lambda entry: order.index(entry.topic)))
 
 
 def export_personal_data(*, user: User, at: datetime) -> dict[str, Any]:
-    """Return all that is stored about the person, in plain JSON.
+    """Return everything stored about the user, as plain JSON.
 
-    Times are ISO 8601, positions [lon, lat]; `at` (aware) is when it was exported.
+    Times are ISO 8601, positions [lon, lat]. `at` (aware) is the time of the export.
     """
     parts = {
         name: export(user)
@@ -102,10 +102,10 @@ def export_personal_data(*, user: User, at: datetime) -> dict[str, Any]:
 
 @transaction.atomic
 def delete_account(*, user: User, at: datetime) -> None:
-    """Delete the person and all that is theirs alone; `at` is aware.
+    """Delete the user and everything that only concerns them; `at` is aware.
 
-    What others rely on stays without their name: a published venue, even where
-    nobody manages it any more, a published tutorial, and the history.
+    What others rely on stays without their name: published venues, even those that
+    nobody manages any more, published tutorials, and the history.
     """
     person = User.objects.select_for_update().get(pk=user.pk)
     for part in reversed(_register.values()):
@@ -118,12 +118,12 @@ def delete_account(*, user: User, at: datetime) -> None:
 
 
 def iso_time(value: datetime | None) -> str | None:
-    """Return a time as the export writes it."""
+    """Return a time in ISO 8601, as in the export."""
     return value.isoformat() if value else None
 
 
 def _sessions_of(user: User, *, live_at: datetime | None = None) -> Iterator[Session]:
-    # Whose a session is stands inside it alone: each has to be opened.
+    # The user's id is stored inside the session, so each has to be decoded.
     rows = Session.objects.all()
     if live_at:
         rows = rows.filter(expire_date__gt=live_at)

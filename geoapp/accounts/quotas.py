@@ -1,8 +1,8 @@
-"""Quotas that all processes keep together, at a fraction of a write a request.
+"""Quotas shared by all processes, at a fraction of a write per request.
 
-A process takes requests out of a client's window in lots and hands them out by
-itself. What all lots add up to never exceeds the limit; what a process took and did
-not use is lost to the client, at most a lot a process.
+A process reserves requests of a client's window in batches and grants them from memory.
+The batches never add up to more than the limit. What a process does not use is lost to
+the client: at most one batch per process.
 """
 
 import threading
@@ -14,16 +14,16 @@ from django.db import transaction
 from geoapp.accounts.models import Quota
 
 WINDOW_S = 60  # a minute of UTC
-_LOTS = 20  # a limit's parts
+_LOTS = 20  # batches per limit
 _KEPT_WINDOWS = 10
-_MOST_CLIENTS = 20_000  # a process remembers; beyond it asks the database again
+_MOST_CLIENTS = 20_000  # in memory; beyond this number the cache is cleared
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Whether a request may pass, and what its client's window holds after it.
+    """Whether a request is allowed, and what is left of its client's window.
 
-    `left` is what this process knows: others may have taken more meanwhile.
+    `left` is this process's knowledge: other processes may have reserved more.
     """
 
     may_pass: bool
@@ -34,9 +34,9 @@ class Taken:
 
 @dataclass(slots=True)
 class _Held:
-    """What this process has left of a client's window; `elsewhere` is not given yet.
+    """What this process has left of a client's window.
 
-    The latter is as of when the database was last asked.
+    `elsewhere` is what no process had reserved when the database was last read.
     """
 
     window: int
@@ -44,7 +44,7 @@ class _Held:
     left: int = 0
 
     def pay(self, cost: int) -> bool:
-        """Take the cost out of what is left; False where it does not suffice."""
+        """Deduct the cost; return False if there is not enough left."""
         if self.left < cost:
             return False
         self.left -= cost
@@ -53,7 +53,7 @@ class _Held:
 
 @dataclass(slots=True)
 class _Process:
-    """What this process remembers: its clients, and when it last cleared the table."""
+    """This process's state: its clients and when it last cleared the table."""
 
     clients: dict[str, _Held] = field(default_factory=dict)
     cleared_in: int = -1  # a window
@@ -64,9 +64,9 @@ _lock = threading.Lock()
 
 
 def take(client: str, *, limit: int, cost: int, at: datetime) -> Taken:
-    """Take `cost` requests of the client's window, which holds `limit`. `at` is aware.
+    """Spend `cost` requests of the client's window of `limit`. `at` is aware.
 
-    What does not suffice for the cost is not touched.
+    If they do not suffice, nothing is spent.
     """
     window = int(at.timestamp()) // WINDOW_S
     with _lock:
@@ -85,7 +85,7 @@ def take(client: str, *, limit: int, cost: int, at: datetime) -> Taken:
 
 
 def forget_held() -> None:
-    """Forget what this process holds (for tests: another process begins so)."""
+    """Clear this process's state (for tests: simulates another process)."""
     with _lock:
         _process.clients.clear()
         _process.cleared_in = -1
@@ -107,7 +107,7 @@ def _of_window(client: str, window: int, limit: int) -> _Held:
 
 @transaction.atomic
 def _lot_of(client: str, *, window: int, lot: int, limit: int) -> tuple[int, int]:
-    """Return how many of the lot the window still had, and how many it has yet."""
+    """Reserve a batch; return how much was granted and how much the window still has."""
     row, _is_new = Quota.objects.select_for_update().get_or_create(
         client=client, window=window
     )
@@ -119,12 +119,12 @@ def _lot_of(client: str, *, window: int, lot: int, limit: int) -> tuple[int, int
 
 
 def delete_old_quotas(*, at: datetime) -> None:
-    """Delete windows that are over, where no request has come since. `at` is aware."""
+    """Delete the windows that are over. `at` is aware."""
     _delete_before(int(at.timestamp()) // WINDOW_S)
 
 
 def _clear_before(window: int) -> None:
-    """Forget old windows, once a window in each process and not once a client."""
+    """Delete old windows, once per window and process."""
     if _process.cleared_in == window:
         return
     _process.cleared_in = window
@@ -133,6 +133,6 @@ def _clear_before(window: int) -> None:
 
 def _delete_before(window: int) -> None:
     old = Quota.objects.filter(window__lt=window - _KEPT_WINDOWS)
-    # What another process is about to delete is not waited for.
+    # Skip rows that another process is deleting.
     free = old.select_for_update(skip_locked=True).values("pk")
     Quota.objects.filter(pk__in=free).delete()

@@ -1,4 +1,4 @@
-"""Jobs of accounts."""
+"""Scheduled jobs of accounts."""
 
 from datetime import UTC, datetime
 

@@ -1,1 +1,1 @@
-"""Who vouches for what: what people add is looked at before it is shown."""
+"""Moderation: submissions, reports and managers' invitations."""

@@ -1,16 +1,16 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class StewardshipConfig(AppConfig):
-    """Names the package to Django."""
+    """App configuration of stewardship."""
 
     name = "geoapp.stewardship"
     label = "stewardship"
 
     def ready(self) -> None:
-        """Register what the package stores about people."""
+        """Register the personal data that this app stores."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.stewardship import personal_data as own
 

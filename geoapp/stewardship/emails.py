@@ -1,4 +1,4 @@
-"""The letters that stewardship sends, in plain text."""
+"""Plain-text emails about decisions, reports and invitations."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.stewardship.models import Contribution, Decision, Report, Topic
 from geoapp.venues.models import Invitation
 
-# A subject names the place; a long name would hide what happened to it.
+# Truncate long names so that the rest of the subject remains visible.
 _LONGEST_NAME = 80
 _DECISION_SUBJECTS: Mapping[str, Any] = {
     Decision.ACCEPTED: _("“%(name)s” has been accepted"),
@@ -26,7 +26,7 @@ _INVITATION = _("Invitation to manage “%(name)s”")
 
 
 def send_decision(*, contribution_id: UUID) -> None:
-    """Tell the author what was decided and why; nobody where they are gone."""
+    """Email the decision to the author; do nothing if the account is gone."""
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     row = rows.filter(pk=contribution_id).first()
     if row is None or row.author is None:
@@ -51,7 +51,7 @@ def _where_it_is_changed(row: Contribution) -> str:
 
 
 def send_report(*, report_id: UUID) -> None:
-    """Tell the author of a report what became of it; nothing where they are gone."""
+    """Email the outcome of a report to its author; do nothing if the report is gone."""
     row = Report.objects.select_related("venue", "author").filter(pk=report_id).first()
     if row is None:
         return
@@ -66,7 +66,7 @@ def send_report(*, report_id: UUID) -> None:
 
 
 def send_invitation(*, invitation_id: UUID) -> None:
-    """Ask somebody to keep a venue; nothing where it was taken back meanwhile."""
+    """Email an invitation; do nothing if it has been cancelled."""
     rows = Invitation.objects.select_related("venue", "invited_by")
     row = rows.filter(pk=invitation_id).first()
     if row is None:
@@ -84,7 +84,7 @@ def _address(path: str) -> str:
 
 
 def _send(subject: Any, letter: str, *, context: dict[str, object], to: str) -> None:
-    """Send one of the letters; its subject names what the context names."""
+    """Send an email; its subject contains the `name` of the context."""
     name = Truncator(" ".join(str(context["name"]).split())).chars(_LONGEST_NAME)
     text = render_to_string(f"stewardship/letters/{letter}.txt", context)
     send_mail(

@@ -1,19 +1,19 @@
-"""Which version of the community guidelines holds; the words are a template."""
+"""The current version of the community guidelines; their text is a template."""
 
 from datetime import datetime
 
 from geoapp.accounts.models import User
 
-# The day of the last change that people have to be asked about again.
+# Date of the last change that users have to accept again.
 VERSION = "2026-11-25"
 
 
 def has_accepted(user: User) -> bool:
-    """Whether the person said yes to the present version."""
+    """Return whether the user has accepted the current version."""
     return user.guidelines_version == VERSION
 
 
 def accept_guidelines(*, user: User, at: datetime) -> None:
-    """Keep that the person said yes to the present version; `at` is aware."""
+    """Record that the user accepted the current version at `at` (aware)."""
     user.guidelines_version, user.guidelines_accepted_at = VERSION, at
     user.save(update_fields=["guidelines_version", "guidelines_accepted_at"])

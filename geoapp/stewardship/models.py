@@ -1,4 +1,4 @@
-"""What people added or changed, and what moderators said about it."""
+"""Submissions and reports, with the decisions of moderators."""
 
 import hashlib
 import uuid
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Decision(models.TextChoices):
-    """Where a contribution stands."""
+    """The state of a submission or report."""
 
     WAITING = "waiting", _("Awaiting review")
     ACCEPTED = "accepted", _("Accepted")
@@ -25,18 +25,18 @@ class Decision(models.TextChoices):
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
-    """What can be asked of what people added."""
+    """Queries for submissions."""
 
     def waiting(self) -> "ContributionQuerySet":
-        """Keep what nobody has looked at, the oldest first."""
+        """Return pending submissions, oldest first."""
         return self.filter(decision="waiting").order_by("made_at", "pk")
 
     def queue(self) -> "ContributionQuerySet":
-        """Keep what waits: answers to a question first (`answers`), then the oldest."""
+        """Return pending submissions, replies (`answers`) first, then by age."""
         before = self._all().filter(
             decision="asked", decided_at__lte=OuterRef("made_at")
         )
-        # A tutorial's answer comes back as the same row, once decided already.
+        # The reply about a tutorial reuses its row, which then has a decision date.
         again = Q(tutorial__isnull=False, decided_at__isnull=False)
         answers = ExpressionWrapper(
             _matter_among(before) | again, models.BooleanField()
@@ -45,23 +45,23 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return waiting.order_by("-answers", "made_at", "pk")
 
     def unanswered(self) -> "ContributionQuerySet":
-        """Keep what waits for its author's answer, the oldest question first."""
+        """Return submissions that await their author's reply, oldest question first."""
         return self.standing().filter(decision="asked").order_by("decided_at", "pk")
 
     def standing(self) -> "ContributionQuerySet":
-        """Keep questions and refusals that nothing has come after, the newest first."""
+        """Return questions and declines without a later submission, newest first."""
         later = self._all().filter(made_at__gte=OuterRef("decided_at"))
         later = later.exclude(pk=OuterRef("pk")).exclude(decision="taken_back")
         decided = self.filter(~_matter_among(later), decision__in=("asked", "refused"))
         return decided.exclude(_over()).order_by("-decided_at", "pk")
 
     def settled(self) -> "ContributionQuerySet":
-        """Keep what got a yes or a no, the newest first."""
+        """Return accepted, declined and withdrawn submissions, newest first."""
         looked_at = self.exclude(decision__in=("waiting", "asked"))
         return looked_at.order_by("-decided_at", "pk")
 
     def questions_before(self, row: "Contribution") -> "ContributionQuerySet":
-        """Keep what was asked of the same before it came like this, the newest first."""
+        """Return earlier questions about the same submission, newest first."""
         if row.venue_id is None:
             return self.filter(pk=row.pk, decision="waiting").exclude(reason="")
         questions = self.filter(decision="asked", decided_at__lte=row.made_at)
@@ -77,20 +77,20 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return ContributionQuerySet(self.model, using=self.db)
 
     def made_by(self, user: "User") -> "ContributionQuerySet":
-        """Keep what this person added or changed, the newest first."""
+        """Return the user's submissions, newest first."""
         return self.filter(author=user).order_by("-made_at", "pk")
 
     def of_venue(self, venue_id: UUID) -> "ContributionQuerySet":
-        """Keep what was said about one venue, the newest first."""
+        """Return the submissions about a venue, newest first."""
         return self.filter(venue_id=venue_id).order_by("-made_at", "pk")
 
     def accepted(self) -> "ContributionQuerySet":
-        """Keep what a moderator found good."""
+        """Return accepted submissions."""
         return self.filter(decision="accepted")
 
 
 def _matter_among(rows: ContributionQuerySet) -> Q:
-    """Match a row whose matter is among others': a venue, or a person's changes of it."""
+    """Match rows about the same venue as one of `rows`, or its author's changes."""
     about = rows.filter(venue=OuterRef("venue"))
     changes = about.exclude(changes={}).filter(author=OuterRef("author"))
     return Q(Exists(about.filter(changes={})), changes={}) | Q(
@@ -99,7 +99,7 @@ def _matter_among(rows: ContributionQuerySet) -> Q:
 
 
 def _over() -> Q:
-    """Match what nobody has to answer any more: the thing went another way."""
+    """Match rows that need no reply because the venue or tutorial has moved on."""
     new, state = Q(changes={}), "venue__publication"
     return (
         Q(**{state: "merged"})
@@ -112,8 +112,8 @@ def _over() -> Q:
 class Contribution(models.Model):
     """A new venue, a new tutorial, or held changes of a published venue.
 
-    `changes` and `base` are values by field in JSON form, as in
-    geoapp.venues.actions.change_venue; both are empty for something new.
+    `changes` and `base` map fields to values in JSON form, as in
+    geoapp.venues.actions.change_venue. Both are empty for a new venue or tutorial.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -136,7 +136,7 @@ class Contribution(models.Model):
         max_length=10, choices=Decision.choices, default=Decision.WAITING
     )
     reason = models.CharField(max_length=1000, blank=True)
-    # What the author says to the question that was asked before it came like this.
+    # The author's reply to the question that preceded this submission.
     answer = models.CharField(max_length=1000, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -185,29 +185,29 @@ class Contribution(models.Model):
 
     @property
     def title(self) -> str:
-        """Return the name of what it is about."""
+        """Return the name of the venue or the title of the tutorial."""
         if self.venue is not None:
             return self.venue.name
         return self.tutorial.title if self.tutorial is not None else ""
 
     @property
     def is_change(self) -> bool:
-        """Whether it changes what is there already."""
+        """Return whether this changes a published venue."""
         return bool(self.changes)
 
 
 class Topic(models.TextChoices):
-    """What a report is about."""
+    """The kind of a report."""
 
     CLAIM = "claim", _("I run this place")
     MISTAKE = "mistake", _("Suggest a correction")
 
 
 class Report(models.Model):
-    """What somebody writes to the moderators about a venue that is shown.
+    """A user's message to the moderators about a published venue.
 
-    Taken means that a claim's author keeps the venue, or that a mistake was put
-    right; refused says why not. Nothing of it is ever public.
+    Accepting a claim makes its author a manager; accepting a mistake means that it was
+    corrected. `reason` explains a decline. Reports are never public.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -262,5 +262,5 @@ class Report(models.Model):
 
     @property
     def state(self) -> str:
-        """Return what stands for its words, so that newer ones are noticed."""
+        """Return a digest of the text, to notice that it has changed."""
         return hashlib.sha256(self.words.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What stewardship stores about people."""
+"""Personal data stored by stewardship."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -67,7 +67,7 @@ def _contributions(user: User) -> list[dict[str, Any]]:
 
 
 def _decisions(user: User) -> list[dict[str, Any]]:
-    """Return what the person decided, without what somebody else submitted."""
+    """Return the user's decisions, without the content of others' submissions."""
     rows = Contribution.objects.filter(decided_by=user).order_by("decided_at")
     return [_decided(row) for row in rows]
 
@@ -90,7 +90,7 @@ def _reports(user: User) -> list[dict[str, Any]]:
 
 
 def _resolved_reports(user: User) -> list[dict[str, Any]]:
-    """Return what the person decided, without what somebody else wrote."""
+    """Return the user's decisions on reports, without the reports' text."""
     rows = Report.objects.filter(decided_by=user).order_by("decided_at", "pk")
     return [_resolved(row) for row in rows]
 
@@ -116,6 +116,6 @@ EXPORT: Mapping[str, Export] = {
 
 
 def erase(person: User) -> None:
-    """Delete what is open, and what the person wrote to moderators alone."""
+    """Delete the user's pending submissions and the replies on all others."""
     Contribution.objects.made_by(person).waiting().delete()
     Contribution.objects.made_by(person).update(answer="")

@@ -1,4 +1,4 @@
-"""Letters about what moderators decided, sent after the decision is stored."""
+"""Jobs that send emails, queued in the transaction that stores a decision."""
 
 from uuid import UUID
 
@@ -9,17 +9,17 @@ from geoapp.stewardship.emails import send_decision, send_invitation, send_repor
 
 @app.task(name="stewardship.tell_decision")
 def tell_decision(contribution_id: str) -> None:
-    """Write to the person who added it."""
+    """Email a decision to the contributor."""
     send_decision(contribution_id=UUID(contribution_id))
 
 
 @app.task(name="stewardship.send_invitation")
 def tell_invitation(invitation_id: str) -> None:
-    """Write to the person who is asked to keep a venue."""
+    """Email an invitation to manage a venue."""
     send_invitation(invitation_id=UUID(invitation_id))
 
 
 @app.task(name="stewardship.tell_report")
 def tell_report(report_id: str) -> None:
-    """Write to the person who reported something about a venue."""
+    """Email the outcome of a report to its author."""
     send_report(report_id=UUID(report_id))

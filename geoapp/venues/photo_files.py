@@ -36,8 +36,8 @@ def write(photo_id: UUID, files: Mapping[int, bytes]) -> None:
         remove(photo_id, files)
         if error.errno in _FULL:
             raise NoRoom(
-                "There is no room for photos just now. Everything else is kept; "
-                "try again later."
+                "There is no space for photos. Everything else has been saved. "
+                "Try again later."
             ) from error
         raise
 

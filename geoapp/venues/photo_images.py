@@ -49,7 +49,7 @@ def drawn(data: bytes) -> Drawn:
     PhotoTooLarge.
     """
     if len(data) > MOST_BYTES:
-        raise PhotoTooLarge("A photo may have 12 MB at most: make it smaller.")
+        raise PhotoTooLarge("A photo can have at most 12 MB. Make it smaller.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -63,12 +63,12 @@ def drawn(data: bytes) -> Drawn:
     except (OSError, SyntaxError, ValueError, struct.error, zlib.error):
         # What Pillow's readers raise for what is broken, in their own words.
         raise UnreadablePhoto(
-            "This is no photo that can be read: use JPEG, PNG or WebP."
+            "This photo cannot be read. Use a JPEG, PNG or WebP file."
         ) from None
     return Drawn(width=largest, height=_height(picture, largest), files=files)
 
 
-_TOO_MANY = "A photo may have 50 million pixels at most: make it smaller."
+_TOO_MANY = "A photo can have at most 50 million pixels. Make it smaller."
 
 
 def _pixels(image: Image.Image) -> Image.Image:
@@ -79,7 +79,7 @@ def _pixels(image: Image.Image) -> Image.Image:
     if min(width, height) < _LEAST_SIDE or max(width / height, height / width) > (
         _TALLEST
     ):
-        raise UnreadablePhoto("This is too narrow for a photo: take another part.")
+        raise UnreadablePhoto("This photo is too narrow. Crop it differently.")
     image.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
     upright = ImageOps.exif_transpose(image)
     plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")

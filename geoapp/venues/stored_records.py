@@ -30,7 +30,7 @@ def records_about(venue_ids: Collection[UUID]) -> dict[UUID, list[StoredRecord]]
 
 
 def field_sources_of(venue: Venue) -> dict[str, list[str]]:
-    """Return which lists say each value that stands: see compute.sayers.
+    """Return which lists say each value that stands: see compute.field_sources.
 
     `venue` has its details fetched, so that nothing is asked here.
     """
@@ -58,6 +58,6 @@ def values_of(venue_id: UUID) -> dict[str, Any]:
     """
     record = records_of([venue_id]).get(venue_id)
     if record is None:
-        raise Venue.DoesNotExist(f"Nothing is said about a venue {venue_id}.")
+        raise Venue.DoesNotExist(f"No record of the venue {venue_id}.")
     values = to_json(record)
     return {name: values[name] for name in field_names() if name in values}

@@ -78,7 +78,7 @@ def check(record: VenueRecord) -> None:
     check_unplaced(record)
     if record.position is None:
         raise InvalidVenue(
-            "It has no position, and no postcode or town that gives one."
+            "Location missing, with no postcode or town to derive it from."
         )
 
 
@@ -97,7 +97,7 @@ def _types(record: VenueRecord) -> Iterator[str]:
             if spec.name == "area_served_m" and _is_served(value):
                 continue
             if fits is not None and not fits(value):
-                yield f"Its {spec.name} is not of the right type."
+                yield f"{spec.name} has the wrong type."
 
 
 def _parts(record: VenueRecord) -> Iterator[Any]:
@@ -143,9 +143,9 @@ def _text(record: VenueRecord) -> Iterator[str]:
     """Judge whether the database can store it: no NUL, no half characters."""
     json_text = json.dumps(to_json(record), ensure_ascii=False)
     if len(json_text) > _LONGEST_RECORD:
-        yield f"It has more than {_LONGEST_RECORD:,} characters."
+        yield f"The record has more than {_LONGEST_RECORD:,} characters."
     if "\\u0000" in json_text or not _is_unicode(json_text):
-        yield "It has characters that are no text."
+        yield "The record contains characters that are not text."
 
 
 def _is_unicode(text: str) -> bool:
@@ -163,22 +163,22 @@ def _lengths(record: VenueRecord) -> Iterator[str]:
             value = getattr(part, spec.name)
             texts = value if isinstance(value, tuple) else (value,)
             if longest is not None and any(len(text) > longest for text in texts):
-                yield f"Its {spec.name} has more than {longest} characters."
+                yield f"{spec.name} has more than {longest} characters."
 
 
 def _identity(record: VenueRecord) -> Iterator[str]:
     if not record.external_id.strip():
-        yield "It has no id."
+        yield "The id is missing."
     if not record.name.strip():
-        yield "It has no name."
+        yield "The name is missing."
     if record.price_amount and not _AMOUNT.fullmatch(record.price_amount):
-        yield f"{record.price_amount[:40]!r} is no amount."
+        yield f"{record.price_amount[:40]!r} is not an amount of money."
 
 
 def _closed_lists(record: VenueRecord) -> Iterator[str]:
     for name, values in _CLOSED:
         if getattr(record, name) not in values:
-            yield f"{getattr(record, name)!r} is no {name}."
+            yield f"{getattr(record, name)!r} is not a valid {name}."
     hours, offers, machines = record.hours, record.offers, record.machines
     yield from _unknown("access", record.access, Access.values)
     yield from _unknown("audience", (h.audience for h in hours), Audience.values)
@@ -204,7 +204,7 @@ def _unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> Iterat
     allowed_values = frozenset(allowed)
     for value in values:
         if value not in allowed_values:
-            yield f"{value!r} is no {what} of the vocabulary."
+            yield f"{value!r} is not a valid {what}."
 
 
 _JUDGES: tuple[Callable[[VenueRecord], Iterator[str]], ...] = (

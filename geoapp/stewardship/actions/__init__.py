@@ -1,1 +1,1 @@
-"""The verbs: what can happen to what people add, a file each."""
+"""Actions on submissions, reports and invitations, one use case per module."""

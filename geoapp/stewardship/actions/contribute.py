@@ -1,4 +1,4 @@
-"""Hand in what one added or changed; who is new waits for a look."""
+"""Submit venues, tutorials and changes; those of new accounts await review."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,14 +33,14 @@ LONGEST_ANSWER = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContributionOutcome:
-    """What became of a change: fields that changed now, fields that wait."""
+    """The outcome of a change: the fields changed now and those held for review."""
 
     changed: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
 
 
 def trusts(user: User) -> bool:
-    """Whether the person has shown three times that they mean well."""
+    """Return whether the user may publish without review."""
     accepted = Contribution.objects.made_by(user).accepted().count()
     return is_trusted(role=role_of(user), accepted=accepted)
 
@@ -49,10 +49,11 @@ def trusts(user: User) -> bool:
 def submit_venue(
     *, user: User, venue_id: UUID, at: datetime, answer: str = ""
 ) -> Contribution:
-    """Ask for a venue to be shown; a trusted person's is shown at once.
+    """Submit a venue for review, or publish it at once if the user is trusted.
 
-    `answer` is what they say to a question that was asked about it. Again while it
-    waits changes nothing. Raises Unplaced, TextTooLong and Venue.DoesNotExist.
+    `answer` is the user's reply to an open question about the venue. Submitting a venue
+    that already awaits review changes nothing. Raises Unplaced, TextTooLong and
+    Venue.DoesNotExist.
     """
     answer = paragraphs(answer, longest=LONGEST_ANSWER)
     venue = Venue.objects.select_for_update().get(pk=venue_id)
@@ -78,7 +79,7 @@ def submit_venue(
 
 @transaction.atomic
 def withdraw(*, venue_id: UUID, at: datetime) -> None:
-    """Take a venue out of everything public, and what of it waits out of the queue.
+    """Withdraw a venue from the public site, and its pending submission from the queue.
 
     Raises MergedVenue and Venue.DoesNotExist.
     """
@@ -90,10 +91,10 @@ def withdraw(*, venue_id: UUID, at: datetime) -> None:
 
 @transaction.atomic
 def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
-    """Keep a tutorial for its adder alone and put it into the queue.
+    """Store a tutorial, visible only to its contributor, and queue it for review.
 
-    Where a question about it is open, sending it again answers. Raises AlreadyThere
-    and TooManyWaiting.
+    If a question about it is open, submitting it again replies to the question. Raises
+    AlreadyThere and TooManyWaiting.
     """
     try:
         tutorial = add_tutorial(user=user, draft=draft, at=at)
@@ -108,11 +109,11 @@ def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tu
 def _answers(
     tutorial: Tutorial, *, user: User, draft: TutorialDraft, at: datetime
 ) -> bool:
-    """Whether a question about the tutorial was open, which this answers."""
+    """Reply to the open question about the tutorial; return whether there was one."""
     questions = Contribution.objects.select_for_update().filter(
         tutorial=tutorial, author=user, decision=Decision.ASKED
     )
-    # What was asked stays with the row: whoever looks at the answer wants both.
+    # The question stays on the row: the moderator needs it next to the reply.
     if not questions.update(decision=Decision.WAITING, made_at=at, answer=""):
         return False
     revise_tutorial(tutorial=tutorial, draft=draft)
@@ -128,12 +129,13 @@ def save_change(
     base: Mapping[str, Any],
     at: datetime,
 ) -> ContributionOutcome:
-    """Change a venue; of a published one a new account's name, site and place wait.
+    """Change a venue; hold a new account's changes of a published venue's identity.
 
-    Values and errors are those of change_venue: EditConflict, InvalidVenue.
+    The fields held are those of `held_fields`. Values and errors are those of
+    change_venue: EditConflict and InvalidVenue.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
-    # What waits is judged as what is written at once.
+    # Validate what is held in the same way as what is applied at once.
     changes = in_form(values_of(venue_id), changes)
     held: set[str] = set()
     if venue.publication == Publication.PUBLISHED and not trusts(user):
@@ -152,7 +154,7 @@ def save_change(
 def undo(
     *, user: User, venue_id: UUID, event_id: int, at: datetime
 ) -> ContributionOutcome:
-    """Put a field back to what it said before a change, under the rules of changes.
+    """Restore a field to its value before a change, under the same rules as a change.
 
     Raises NoSuchChange.
     """
@@ -179,7 +181,7 @@ def hold(
     base: Mapping[str, Any],
     at: datetime,
 ) -> None:
-    """Keep the changes in the person's one waiting change of this venue."""
+    """Add the changes to the user's one pending change of this venue."""
     waiting = Contribution.objects.of_venue(venue.pk).waiting().filter(author=user)
     earlier = waiting.exclude(changes={}).select_for_update().first()
     row = earlier or Contribution(author=user, venue=venue, made_at=at)

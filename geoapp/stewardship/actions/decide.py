@@ -1,4 +1,4 @@
-"""Say yes, no, or ask; the person who added it reads why."""
+"""Accept or decline a submission, or ask its contributor a question."""
 
 from datetime import datetime
 from uuid import UUID
@@ -25,27 +25,27 @@ LONGEST_REASON = 1000
 
 
 class AlreadyDecided(DomainError):
-    """Somebody else was faster; `contribution` says what they decided."""
+    """Another moderator has decided already; `contribution` holds their decision."""
 
     def __init__(self, contribution: Contribution) -> None:
-        super().__init__("Somebody has decided this meanwhile.")
+        super().__init__("Another moderator has already decided this.")
         self.contribution = contribution
 
 
 class ReasonMissing(DomainError):
-    """Who refuses or asks has to say why: a person reads it."""
+    """No reason was given with a decline or a question."""
 
 
 class OwnContribution(DomainError):
-    """Nobody decides about what they added themselves."""
+    """A moderator tried to decide on their own submission."""
 
 
 @transaction.atomic
 def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
-    """Show what was added, or let what was changed stand.
+    """Publish the submission, or apply the held changes.
 
-    Raises AlreadyDecided, OwnContribution, AlreadyThere (a tutorial's address) and
-    EditConflict, where somebody changed the same field meanwhile.
+    Raises AlreadyDecided, OwnContribution, AlreadyThere (the URL of a tutorial) and
+    EditConflict if the same field has been changed in the meantime.
     """
     row = _open(contribution_id, by)
     if _is_over(row):
@@ -64,7 +64,7 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
 def refuse(
     *, contribution_id: UUID, by: User, reason: str, at: datetime
 ) -> Contribution:
-    """Do not show what was added. Raises AlreadyDecided, ReasonMissing, TextTooLong."""
+    """Decline the submission. Raises AlreadyDecided, ReasonMissing and TextTooLong."""
     row = _open(contribution_id, by, reason=reason)
     if _is_over(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
@@ -77,10 +77,10 @@ def refuse(
 
 @transaction.atomic
 def ask(*, contribution_id: UUID, by: User, reason: str, at: datetime) -> Contribution:
-    """Give it back with a question; a venue can be handed in again, changed or not.
+    """Return the submission with a question; its author can submit it again.
 
-    A tutorial stays with its adder alone. Raises AlreadyDecided,
-    ReasonMissing and TextTooLong.
+    A new venue becomes a draft again; a tutorial stays visible only to its contributor.
+    Raises AlreadyDecided, OwnContribution, ReasonMissing and TextTooLong.
     """
     row = _open(contribution_id, by, reason=reason)
     if _is_over(row):
@@ -92,17 +92,17 @@ def ask(*, contribution_id: UUID, by: User, reason: str, at: datetime) -> Contri
 
 @transaction.atomic
 def take_back(*, contribution_id: UUID, author: User, at: datetime) -> Contribution:
-    """End one's own waiting contribution. Raises AlreadyDecided."""
+    """Withdraw the user's own pending submission. Raises AlreadyDecided."""
     row = _open(contribution_id, None)
     if row.author_id != author.pk:
-        raise Contribution.DoesNotExist("This is not yours to take back.")
+        raise Contribution.DoesNotExist("You cannot withdraw this submission.")
     if row.venue is not None and row.venue.publication == Publication.PENDING:
         return_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.TAKEN_BACK, by=author, at=at)
 
 
 def _let_stand(row: Contribution, venue: Venue, *, at: datetime) -> None:
-    """Make the held changes; photos that are gone meanwhile are left out."""
+    """Apply the held changes; photos deleted in the meantime are left out."""
     photos = row.changes.get(PHOTOS, ())
     accept_photos(venue_id=venue.pk, photo_ids=[UUID(pk) for pk in photos])
     fields = {f: v for f, v in row.changes.items() if f != PHOTOS}
@@ -119,7 +119,7 @@ def _let_stand(row: Contribution, venue: Venue, *, at: datetime) -> None:
 def _open(
     contribution_id: UUID, by: User | None, *, reason: str | None = None
 ) -> Contribution:
-    # The venue first, as every change of it does, so that nobody waits in a circle.
+    # Lock the venue first, as every change of it does, to avoid deadlocks.
     contribution = Contribution.objects.get(pk=contribution_id)
     if contribution.venue_id is not None:
         Venue.objects.select_for_update().get(pk=contribution.venue_id)
@@ -128,14 +128,14 @@ def _open(
     if row.decision != Decision.WAITING:
         raise AlreadyDecided(row)
     if by is not None and row.author_id == by.pk:
-        raise OwnContribution("Somebody else has to look at what you added.")
+        raise OwnContribution("Another moderator has to review your own submission.")
     if reason is not None and not reason.strip():
-        raise ReasonMissing("Say why: the person who added it reads this.")
+        raise ReasonMissing("Enter a reason. The contributor will read it.")
     return row
 
 
 def _is_over(row: Contribution) -> bool:
-    """Whether the venue went another way while this waited: nothing is to be shown."""
+    """Return whether the venue's state has made this pending submission obsolete."""
     if row.venue is None:
         return False
     if row.is_change:

@@ -1,4 +1,4 @@
-"""Ask somebody by mail to keep a venue too."""
+"""Invite somebody by email to manage a venue."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,25 +11,27 @@ from geoapp.common.errors import DomainError
 from geoapp.stewardship.tasks import tell_invitation
 from geoapp.venues.actions.organizers import invite_organizer
 
-# A person's letters of a day: enough for a club, too few for a nuisance.
+# Invitation emails per user and day: enough for a club, too few for spam.
 MOST_LETTERS = 20
 
 
 class TooManyInvitationEmails(DomainError):
-    """A person has sent as many invitations today as anybody may."""
+    """The user has reached the daily limit of invitation emails."""
 
 
 @transaction.atomic
 def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> None:
-    """Keep an invitation and send its letter; nothing for who keeps the venue already.
+    """Create an invitation and queue its email, unless the user is a manager already.
 
-    The letter is a job in the same transaction: it goes out exactly if the invitation
-    is kept. Raises TooManyInvitationEmails and TooManyInvitations.
+    The email is a job in the same transaction, so it is sent if and only if the
+    invitation is stored. Raises TooManyInvitationEmails and TooManyInvitations.
     """
     day = f"letters:{invited_by.pk}:{at:%Y-%m-%d}"
     cache.add(day, 0, timeout=86_400)
     if cache.incr(day) > MOST_LETTERS:
-        raise TooManyInvitationEmails(f"At most {MOST_LETTERS} emails a day.")
+        raise TooManyInvitationEmails(
+            f"You can send at most {MOST_LETTERS} invitations a day."
+        )
     row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
     if row is not None:
         tell_invitation.defer(invitation_id=str(row.pk))

@@ -1,4 +1,4 @@
-"""Add a photo; on a venue that is shown, a new account's waits for a look."""
+"""Add photos; a new account's photos of a published venue await review."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,11 +17,12 @@ from geoapp.venues.photo_images import drawn
 def contribute_photo(
     *, user: User, venue_id: UUID, data: bytes, credit: Credit, at: datetime
 ) -> Photo:
-    """Keep a photo; a trusted person's is accepted, as is all that is said of it.
+    """Store a photo, and accept it if the user is trusted.
 
-    A draft's photos are looked at with the venue. Raises what add_photo raises.
+    Photos of a draft are reviewed together with the venue. Raises what add_photo
+    raises.
     """
-    # Drawn before anything is locked: nobody waits for fifty million pixels.
+    # Process the image before taking any lock: that can take seconds.
     picture = drawn(data)
     photo = None
     try:
@@ -33,7 +34,7 @@ def contribute_photo(
             if not photo.accepted:
                 _offer(photo, venue=venue, user=user, at=at)
     except BaseException:
-        # The row went with the transaction, unless the photo was there before.
+        # The rollback removed the row, unless the photo had been stored before.
         if photo is not None and not Photo.objects.filter(pk=photo.pk).exists():
             remove(photo.pk, photo.widths)
         raise

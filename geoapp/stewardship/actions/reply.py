@@ -1,4 +1,4 @@
-"""Answer a moderator's question in words; what was asked about waits again."""
+"""Reply to a moderator's question; the submission then awaits review again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,24 +14,24 @@ from geoapp.venues.models import Venue
 
 
 class NothingAsked(DomainError):
-    """No question to this person is open there."""
+    """The user has no open question with this id."""
 
 
 class AnswerMissing(DomainError):
-    """An answer without words is none."""
+    """The reply is empty."""
 
 
 @transaction.atomic
 def answer_question(
     *, contribution_id: UUID, author: User, words: str, at: datetime
 ) -> Contribution:
-    """Put what was asked about on top of the queue again, with its author's words.
+    """Send the submission back to the top of the queue with its author's reply.
 
-    Raises NothingAsked, AnswerMissing, TextTooLong and, of a new venue, Unplaced.
+    Raises NothingAsked, AnswerMissing, TextTooLong and, for a new venue, Unplaced.
     """
     words = paragraphs(words, longest=LONGEST_ANSWER)
     if not words:
-        raise AnswerMissing("Write your answer.")
+        raise AnswerMissing("Enter your answer.")
     row = _open_question(contribution_id, author)
     if row.venue_id is not None and not row.is_change:
         return submit_venue(user=author, venue_id=row.venue_id, at=at, answer=words)
@@ -50,7 +50,7 @@ def answer_question(
 
 
 def _open_question(contribution_id: UUID, author: User) -> Contribution:
-    """Return what was asked about, locked; the venue first, as every change does."""
+    """Return the submission in question, locked. Its venue is locked first."""
     mine = Contribution.objects.filter(pk=contribution_id, author=author)
     question = mine.first()
     if question is not None and question.venue_id is not None:
@@ -58,5 +58,5 @@ def _open_question(contribution_id: UUID, author: User) -> Contribution:
     mine.select_for_update().first()
     row = mine.unanswered().first()
     if row is None:
-        raise NothingAsked("Nothing is asked there.")
+        raise NothingAsked("There is no open question.")
     return row

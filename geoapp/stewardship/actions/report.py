@@ -1,4 +1,4 @@
-"""Tell the moderators that a venue is one's own, or that something is wrong there."""
+"""Report a mistake about a venue, or claim it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,50 +12,50 @@ from geoapp.stewardship.models import Decision, Report, Topic
 from geoapp.venues.models import Organizer, Publication, Venue
 
 LONGEST_WORDS = 1000
-# Enough for somebody who knows the places of a town, too few for a nuisance.
+# Enough for somebody who knows the places of a town, too few for spam.
 MOST_WAITING = 10
 
 
 class WordsMissing(DomainError):
-    """A report that says nothing."""
+    """The report has no text."""
 
 
 class TooManyReports(DomainError):
-    """So many of the person's reports wait that no more are taken."""
+    """The user has reached the limit of pending reports."""
 
 
 class KeptAlready(DomainError):
-    """A claim of a venue that the person keeps."""
+    """The user claims a venue that they manage already."""
 
 
 @transaction.atomic
 def report(
     *, user: User, venue_id: UUID, topic: Topic, words: str, at: datetime
 ) -> Report:
-    """Keep a report; again, while one waits, says it in the newer words.
+    """Save a report, or replace the text of the user's pending report.
 
     Raises WordsMissing, TextTooLong, TooManyReports, KeptAlready, and
-    Venue.DoesNotExist for a venue that nobody can see.
+    Venue.DoesNotExist for a venue that is not published.
     """
     words = paragraphs(words, longest=LONGEST_WORDS)
     if not words:
-        raise WordsMissing("Say what it is.")
-    # One's own row is the lock: two sendings at once do not both count nine. Whoever
-    # settles one may point at the person meanwhile, or both would wait in a circle.
+        raise WordsMissing("Enter a message.")
+    # Lock the user's row so that two requests at once cannot both pass the limit. No
+    # key: resolving a report may reference the user meanwhile, which would deadlock.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     venue = Venue.objects.filter(publication=Publication.PUBLISHED).get(pk=venue_id)
     waiting = Report.objects.filter(author=user, decision=Decision.WAITING)
-    # Locked, and first: a decision that is being made comes before what follows.
+    # Lock it before checking anything: a decision in progress has to finish first.
     earlier = waiting.select_for_update().filter(venue=venue, topic=topic).first()
     keeps = Organizer.objects.filter(user=user, venue=venue).exists()
     if topic == Topic.CLAIM and keeps:
-        raise KeptAlready("You keep this venue already.")
+        raise KeptAlready("You already manage this venue.")
     if earlier is not None:
         earlier.words = words
         earlier.save(update_fields=["words"])
         return earlier
     if waiting.count() >= MOST_WAITING:
-        raise TooManyReports(f"{MOST_WAITING} of your reports wait for a look.")
+        raise TooManyReports(f"{MOST_WAITING} of your reports are awaiting review.")
     return Report.objects.create(
         author=user, venue=venue, topic=topic, words=words, made_at=at
     )

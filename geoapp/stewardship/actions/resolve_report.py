@@ -1,4 +1,4 @@
-"""Say yes or no to what somebody wrote about a venue; they read it."""
+"""Accept or decline a report; its author is notified by email."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,21 +19,21 @@ from geoapp.venues.actions.organizers import appoint_organizer
 
 
 class ReportSettled(DomainError):
-    """Somebody else was faster."""
+    """Another moderator has resolved the report already."""
 
 
 class ReportChanged(DomainError):
-    """Its author said it in newer words, which the moderator has not seen."""
+    """The author has changed the text since the moderator read it."""
 
 
 @transaction.atomic
 def take_report(
     *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
 ) -> Report:
-    """Let who claims a venue keep it, or say that a mistake was put right.
+    """Make the claimant a manager, or confirm that the mistake was corrected.
 
-    `seen` is the report's `state` as `by` read it. Raises ReportSettled,
-    ReportChanged, TextTooLong, OwnContribution and, of a claim, MergedVenue.
+    `seen` is the report's `state` when the moderator read it. Raises ReportSettled,
+    ReportChanged, TextTooLong, OwnContribution and, for a claim, MergedVenue.
     """
     row = _open(report_id, by, seen=seen)
     if row.topic == Topic.CLAIM:
@@ -45,14 +45,14 @@ def take_report(
 def refuse_report(
     *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
 ) -> Report:
-    """Leave the venue as it is; `seen` is the report's `state` as `by` read it.
+    """Decline a report and leave the venue as it is.
 
-    Raises ReportSettled, ReportChanged, OwnContribution, ReasonMissing
-    and TextTooLong.
+    `seen` is the report's `state` when the moderator read it. Raises ReportSettled,
+    ReportChanged, OwnContribution, ReasonMissing and TextTooLong.
     """
     row = _open(report_id, by, seen=seen)
     if not reason.strip():
-        raise ReasonMissing("Say why: the person who wrote it reads this.")
+        raise ReasonMissing("Enter a reason. The author will read it.")
     return _settled(row, Decision.REFUSED, by=by, reason=reason, at=at)
 
 
@@ -60,11 +60,11 @@ def _open(report_id: UUID, by: User, *, seen: str) -> Report:
     rows = Report.objects.select_for_update(of=("self",))
     row = rows.select_related("author", "venue").get(pk=report_id)
     if row.decision != Decision.WAITING:
-        raise ReportSettled("Somebody has decided this meanwhile.")
+        raise ReportSettled("Another moderator has already decided this.")
     if row.author_id == by.pk:
-        raise OwnContribution("Somebody else has to look at what you wrote.")
+        raise OwnContribution("Another moderator has to review your own report.")
     if row.state != seen:
-        raise ReportChanged("Its author wrote something else meanwhile.")
+        raise ReportChanged("The author has changed the report in the meantime.")
     return row
 
 

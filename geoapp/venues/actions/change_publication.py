@@ -44,7 +44,7 @@ def hand_in_venue(*, venue_id: UUID) -> None:
     """Let a venue wait for a moderator's look. Raises Unplaced."""
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.location is None:
-        raise Unplaced("Say where it is first: without a place it is on no map.")
+        raise Unplaced("Enter the location before you submit the venue.")
     _set_publication(venue_id, Publication.PENDING)
 
 
@@ -88,7 +88,7 @@ def discard_draft(*, venue_id: UUID) -> None:
 def _set_publication(venue_id: UUID, publication: Publication) -> None:
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.publication == Publication.MERGED:
-        raise MergedVenue("This venue was merged into another: change that one.")
+        raise MergedVenue("This venue was merged into another. Edit that one.")
     venue.publication = publication
     venue.save(update_fields=["publication"])
     send_venues_changed([venue.pk])

@@ -30,7 +30,7 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
         .order_by("pk")
     }
     if len(venues) < 2:
-        raise Venue.DoesNotExist("One of the two venues is not there.")
+        raise Venue.DoesNotExist("One of the two venues does not exist.")
     surviving, merged = venues[kept_id], venues[merged_id]
     merged.source_records.update(venue=surviving)
     corrected = surviving.corrections.values_list("field", flat=True)

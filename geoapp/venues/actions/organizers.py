@@ -42,7 +42,9 @@ def invite_organizer(
         return None
     others = venue.invitations.exclude(email=address)
     if others.filter(invited_at__gt=at - LASTS).count() >= MOST_INVITATIONS:
-        raise TooManyInvitations(f"{MOST_INVITATIONS} invitations are open.")
+        raise TooManyInvitations(
+            f"{MOST_INVITATIONS} invitations are open. Cancel one first."
+        )
     venue.invitations.filter(email=address).delete()
     return Invitation.objects.create(
         venue=venue, email=address, invited_by=invited_by, invited_at=at
@@ -62,9 +64,9 @@ def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue
         .first()
     )
     if invitation is None or invitation.email != user.email.lower():
-        raise NotInvited("There is no invitation for your e-mail address here.")
+        raise NotInvited("There is no invitation for your email address.")
     if invitation.invited_at + LASTS < at:
-        raise NotInvited("This invitation is too old: ask for a new one.")
+        raise NotInvited("This invitation has expired. Ask for a new one.")
     Organizer.objects.get_or_create(
         venue=invitation.venue, user=user, defaults={"since": at}
     )
@@ -80,7 +82,7 @@ def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.publication == Publication.MERGED:
-        raise MergedVenue("This venue was merged into another: change that one.")
+        raise MergedVenue("This venue was merged into another. Edit that one.")
     Organizer.objects.get_or_create(venue=venue, user=user, defaults={"since": at})
 
 
@@ -96,7 +98,7 @@ def let_go(*, venue_id: UUID, user_id: int) -> None:
     Venue.objects.select_for_update().get(pk=venue_id)
     organizers = Organizer.objects.filter(venue_id=venue_id)
     if not organizers.exclude(user_id=user_id).exists():
-        raise LastOrganizer("Invite somebody else first: a venue needs a keeper.")
+        raise LastOrganizer("A venue needs a manager. Invite another one first.")
     organizers.filter(user_id=user_id).delete()
     # Whoever is let go must not come back by a letter of their own.
     Invitation.objects.filter(venue_id=venue_id, invited_by_id=user_id).delete()

@@ -70,7 +70,7 @@ def keep_photo(
         if stored is not None:
             return stored
         if venue.photos.count() >= MOST_PHOTOS:
-            raise TooManyPhotos(f"A venue has {MOST_PHOTOS} photos at most.")
+            raise TooManyPhotos(f"A venue can have at most {MOST_PHOTOS} photos.")
         last = venue.photos.aggregate(last=Max("place"))["last"]
         photo = Photo(
             venue=venue,

@@ -42,7 +42,9 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
     if registered is not None:
         return registered
     if _drafts_of(organizer).count() >= MOST_DRAFTS:
-        raise TooManyDrafts(f"You have {MOST_DRAFTS} unfinished venues: finish one.")
+        raise TooManyDrafts(
+            f"You have {MOST_DRAFTS} drafts. Finish or delete one first."
+        )
     venue = Venue.objects.create(
         pk=draft.id,
         slug=free_slug(name=record.name, locality=record.address.locality),
@@ -74,7 +76,7 @@ def _known(organizer: User, draft: VenueDraft, record: VenueRecord) -> Venue | N
     stored = Venue.objects.filter(pk=draft.id).first()
     if stored is not None:
         if not stored.organizers.filter(user=organizer).exists():
-            raise NotYours("This form belongs to another venue: open a new one.")
+            raise NotYours("This form belongs to another venue. Open a new form.")
         return stored
     for venue in _drafts_of(organizer).filter(name=record.name, kind=record.kind):
         lines = (venue.street, venue.postcode, venue.locality)

@@ -39,11 +39,11 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.begin < DAY_MINUTES:
-            raise InvalidWeek("A span begins within its day.")
+            raise InvalidWeek("A time span must start within its day.")
         if not self.begin < self.end <= self.begin + DAY_MINUTES:
-            raise InvalidWeek("A span ends after it begins, within 24 hours.")
+            raise InvalidWeek("A time span must end after its start, within 24 hours.")
         if self.end == self.begin + DAY_MINUTES and self.begin:
-            raise InvalidWeek("A whole day begins at midnight.")
+            raise InvalidWeek("A span of a whole day must start at midnight.")
 
     @property
     def passes_midnight(self) -> bool:
@@ -69,7 +69,9 @@ class Monthly:
 
     def __post_init__(self) -> None:
         if self.weekday not in range(7) or self.nth not in NTHS or not self.spans:
-            raise InvalidWeek("A day of the month has a weekday, a place and times.")
+            raise InvalidWeek(
+                "A day of the month needs a weekday, its number and times."
+            )
         check_spans(self.spans)
 
     @property
@@ -92,10 +94,10 @@ class Season:
 
     def __post_init__(self) -> None:
         if (self.first_day is None) != (self.last_day is None):
-            raise InvalidWeek("A season has a day at both its ends or at neither.")
+            raise InvalidWeek("A season needs a day at both ends or at neither.")
         for month, day in self.ends:
             if month not in range(1, 13):
-                raise InvalidWeek("There are twelve months.")
+                raise InvalidWeek("A month must be between 1 and 12.")
             if day is not None and not 1 <= day <= MONTH_DAYS[month - 1]:
                 raise InvalidWeek(f"{MONTHS[month - 1]} has no day {day}.")
 
@@ -121,6 +123,6 @@ def check_spans(spans: Spans) -> None:
     """Raise InvalidWeek unless spans of one day follow each other."""
     for before, after in pairwise(spans):
         if after.begin < before.end:
-            raise InvalidWeek("Spans of a day follow each other.")
+            raise InvalidWeek("The time spans of a day must not overlap.")
     if spans and spans[-1].end - DAY_MINUTES > spans[0].begin:
-        raise InvalidWeek("What goes over midnight ends before the day's first span.")
+        raise InvalidWeek("Hours past midnight must end before the day's first span.")

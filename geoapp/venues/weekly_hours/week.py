@@ -81,17 +81,29 @@ class Week:
         other = self.holidays == Holidays.OTHER
         no_weekdays = not (any(self.days) or self.appointment_days)
         nothing = no_weekdays and not (self.appointment or self.remark)
-        yield len(self.days) != 7, "A week has seven days."
-        yield order != sorted(set(order)), "A day of the month stands once, in order."
-        yield self._cuts_a_night(), "Days of the month meet hours over midnight."
+        yield len(self.days) != 7, "A week must have seven days."
+        yield (
+            order != sorted(set(order)),
+            "Days of the month must be unique and in order.",
+        )
+        yield (
+            self._cuts_a_night(),
+            "Days of the month conflict with hours past midnight.",
+        )
         both = any(self.days[day] for day in self.appointment_days)
-        yield both, "A day has hours or is by appointment."
-        yield other != bool(self.holiday_spans), "Other times on holidays are times."
-        yield usual and no_weekdays, "Nothing is usual without weekdays."
+        yield both, "A day has either hours or is by appointment."
+        yield (
+            other != bool(self.holiday_spans),
+            "Different hours on public holidays need times.",
+        )
+        yield usual and no_weekdays, "Usual hours on holidays need hours on weekdays."
         more = self.has_times or bool(self.appointment_days)
-        yield only and more, "Only by appointment leaves no other hours."
-        yield otherwise and not self.has_times, "Otherwise needs hours beside it."
-        yield bool(self.season) and nothing and not more, "A season has hours."
+        yield only and more, "“Only by appointment” excludes other hours."
+        yield (
+            otherwise and not self.has_times,
+            "“Otherwise by appointment” needs other hours.",
+        )
+        yield bool(self.season) and nothing and not more, "A season needs hours."
 
     @property
     def has_times(self) -> bool:
@@ -228,8 +240,8 @@ def _days_text(days: Iterable[int]) -> str:
 
 def _check_remark(remark: str) -> None:
     if '"' in remark or remark != " ".join(remark.split()):
-        raise InvalidWeek("A remark is one line without double quotes.")
+        raise InvalidWeek("A remark must be one line without double quotes.")
     if len(remark) > LONGEST_REMARK:
-        raise InvalidWeek(f"A remark has at most {LONGEST_REMARK} characters.")
+        raise InvalidWeek(f"A remark can have at most {LONGEST_REMARK} characters.")
     if means_appointment(remark) or remark.startswith(f"{BY_APPOINTMENT}:"):
-        raise InvalidWeek("By appointment is no remark: it is said apart.")
+        raise InvalidWeek("Enter “by appointment” as its own field, not as a remark.")
