@@ -1,1 +1,1 @@
-"""Places where one can make: what we hold true, who may change it, its history."""
+"""Venues: their data and its sources, who can change them, and their history."""

@@ -1,7 +1,7 @@
-"""Venues in the admin: to be read, put in their place, shown and taken away.
+"""Venues in the admin: review, move, publish and withdraw.
 
-What a venue says comes from its sources and corrections, so nothing is typed here:
-what can be done calls the verbs.
+A venue's values come from its sources and corrections, so most fields are read-only and
+every change calls an action.
 """
 
 from collections.abc import Callable
@@ -42,15 +42,15 @@ else:
     SourceModelAdmin = admin.ModelAdmin
     ReadOnlyInline = admin.TabularInline
 
-# The map's own scripts stand in the page: each carries the nonce of its answer.
+# Leaflet's inline scripts carry the nonce of the response.
 _WITH_MAP = {"script-src": [SELF, NONCE]}
 
 
 class PositionWidget(LeafletAdminWidget):  # type: ignore[misc] # has no types
-    """A pin on a map, sent as GeoJSON that neither GDAL nor GEOS gets to read."""
+    """A pin on a map, submitted as GeoJSON that is never passed to GDAL or GEOS."""
 
     def deserialize(self, value: str) -> Point | None:
-        """Return the point; None for anything that is no GeoJSON point."""
+        """Return the point, or None if the value is not a GeoJSON point."""
         try:
             return to_point(position_of_geojson(value))
         except InvalidGeometry:
@@ -58,7 +58,7 @@ class PositionWidget(LeafletAdminWidget):  # type: ignore[misc] # has no types
 
 
 class SaidInline(ReadOnlyInline):
-    """Rows that the verbs write."""
+    """Rows that only actions write."""
 
     extra = 0
     can_delete = False
@@ -68,7 +68,7 @@ class SaidInline(ReadOnlyInline):
         request: HttpRequest,  # noqa: ARG002
         obj: Any = None,  # noqa: ARG002
     ) -> bool:
-        """Nobody adds by hand."""
+        """Return False: rows are added by actions only."""
         return False
 
     def has_change_permission(
@@ -76,12 +76,12 @@ class SaidInline(ReadOnlyInline):
         request: HttpRequest,  # noqa: ARG002
         obj: Any = None,  # noqa: ARG002
     ) -> bool:
-        """Nobody changes by hand."""
+        """Return False: rows are changed by actions only."""
         return False
 
 
 class SourceRecordInline(SaidInline):
-    """What each list says."""
+    """The records of each source."""
 
     model = SourceRecord
     fields = ("source", "external_id", "url", "recorded_at", "redacted")
@@ -89,7 +89,7 @@ class SourceRecordInline(SaidInline):
 
 
 class CorrectionInline(SaidInline):
-    """What people said over the lists."""
+    """The users' corrections."""
 
     model = Correction
     fields = ("field", "value", "author", "made_at")
@@ -98,7 +98,7 @@ class CorrectionInline(SaidInline):
 
 @admin.register(Venue)
 class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
-    """Every venue, the unpublished too; the position is a pin that can be moved."""
+    """All venues, unpublished ones too; the position is a pin that can be moved."""
 
     widget = PositionWidget
     list_display = ("name", "kind", "locality", "country", "publication", "operation")
@@ -114,13 +114,13 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
         request: HttpRequest,  # noqa: ARG002 - Django passes it
         obj: Venue | None = None,  # noqa: ARG002
     ) -> list[str]:
-        """Return everything but the place: it is computed."""
+        """Return all fields but the position: they are computed."""
         return [
             field.name for field in Venue._meta.fields if field.name not in self.movable
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Venues come from sources, and later from their organizers."""
+        """Return False: venues come from sources and from their managers."""
         return False
 
     def has_delete_permission(
@@ -128,7 +128,7 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
         request: HttpRequest,  # noqa: ARG002
         obj: Venue | None = None,  # noqa: ARG002
     ) -> bool:
-        """What is not to be shown is withdrawn: its address goes on to answer."""
+        """Return False: venues are withdrawn, so that their URLs remain valid."""
         return False
 
     def lookup_allowed(
@@ -137,15 +137,15 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
         value: str,  # noqa: ARG002
         request: HttpRequest | None = None,  # noqa: ARG002
     ) -> bool:
-        """Take the page's own filters and nothing else.
+        """Allow only lookups of the page's own filters.
 
-        A spatial lookup would read its value as a geometry, a raster or a file.
+        A spatial lookup would parse its value as a geometry, a raster or a file.
         """
         return lookup.partition("__")[0] in self.list_filter
 
     @method_decorator(csp_update(_WITH_MAP))
     def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show one venue."""
+        """Show the form of a venue."""
         answer: HttpResponse = super().changeform_view(*args, **kwargs)
         return answer
 
@@ -156,12 +156,12 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
         form: "forms.ModelForm[Venue]",  # its stubs alone take a parameter
         change: bool,  # noqa: ARG002, FBT001
     ) -> None:
-        """Say what was changed to the verbs, which tell the public map."""
+        """Pass the changes to the actions, which also update the public map."""
         if "location" in form.changed_data and obj.location:
             position = to_position(obj.location)
             values: dict[str, Any] = {"position": [position.lon, position.lat]}
             if obj.precision != Precision.AREA:
-                # Whoever sets a pin says where the door is.
+                # A pin set by staff is the exact position.
                 values |= {"precision": Precision.EXACT.value, "uncertainty_m": None}
             for field, value in values.items():
                 _correct(request=request, venue=obj, field=field, value=value)
@@ -175,13 +175,13 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
 
     @admin.action(description=_("Publish selected venues"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Venue]) -> None:
-        """Show the chosen venues on the public map."""
+        """Publish the selected venues."""
         for pk in queryset.values_list("pk", flat=True):
             self._told(request, publish_venue, pk)
 
     @admin.action(description=_("Withdraw selected venues"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Venue]) -> None:
-        """Take the chosen venues out of everything public."""
+        """Withdraw the selected venues."""
         for pk in queryset.values_list("pk", flat=True):
             self._told(request, withdraw_venue, pk)
 
@@ -206,12 +206,12 @@ def _correct(*, request: HttpRequest, venue: Venue, field: str, value: Any) -> N
 
 @admin.register(Source)
 class SourceAdmin(SourceModelAdmin):
-    """The lists, their licences and the lines that they ask for."""
+    """Sources with their licences and attributions."""
 
     list_display = ("key", "name", "licence", "edition")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Imports bring their source along."""
+        """Return False: imports create their sources."""
         return False
 
     def has_change_permission(
@@ -219,7 +219,7 @@ class SourceAdmin(SourceModelAdmin):
         request: HttpRequest,  # noqa: ARG002
         obj: Source | None = None,  # noqa: ARG002
     ) -> bool:
-        """A licence is what its source says."""
+        """Return False: licences come from the sources' definitions."""
         return False
 
     def has_delete_permission(
@@ -227,5 +227,5 @@ class SourceAdmin(SourceModelAdmin):
         request: HttpRequest,  # noqa: ARG002
         obj: Source | None = None,  # noqa: ARG002
     ) -> bool:
-        """Its venues stand on it."""
+        """Return False: venues depend on their sources."""
         return False

@@ -1,16 +1,16 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class VenuesConfig(AppConfig):
-    """Names the package to Django."""
+    """App configuration of venues."""
 
     name = "geoapp.venues"
     label = "venues"
 
     def ready(self) -> None:
-        """Register personal data; delete a photo's files with its row, in any case."""
+        """Register personal data, and the deletion of files with their photos."""
         from django.db.models.signals import post_delete
 
         from geoapp.accounts.personal_data import register_personal_data

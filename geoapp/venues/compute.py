@@ -1,8 +1,8 @@
-"""A venue, field by field, from its source records with corrections over them.
+"""Compute a venue, field by field, from its source records and corrections.
 
-Pure: records in, one record out. The freshest source that says something about
-a field wins it, so that a new edition corrects an old one and a poor list never
-blanks what a rich one knows.
+Pure: records in, one record out. For each field the most recently confirmed source with
+a value wins, so a new edition replaces an old one and a sparse source never blanks the
+values of a rich one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,35 +15,35 @@ from geoapp.crafts.choices import Operation
 from geoapp.venues.record_json import record_from_json
 from geoapp.venues.records import Address, HoursRecord, SourceInfo, VenueRecord
 
-# These come together or not at all: a position with another list's precision,
-# or an amount in another list's currency, would be a new claim of nobody's.
+# These are taken from one source together: a position with another source's precision,
+# or an amount with another's currency, would be a claim that nobody made.
 _GROUPS: tuple[tuple[str, ...], ...] = (
     ("position", "precision", "uncertainty_m"),
     ("price", "price_amount", "price_currency", "price_note"),
     ("operation", "operation_since", "operation_reason"),
 )
 _PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "live"})
-# Said of other fields, audience by audience, or to nobody.
+# Reported with other fields, or not at all.
 _TOLD_APART = frozenset({"inferred", "hours", "unmatched", "hide_exact_place"})
-# How exactly each precision knows a place; the finer one wins a position. An area
-# is no poor guess but a wish to be hidden, so it wins over all.
+# Precisions by rank; the finer one wins the position. An area comes first: it is not a
+# poor estimate but a request to hide the place.
 _FINENESS = ("area", "exact", "address", "street", "postcode", "city")
 
 
 class UnknownField(DomainError):
-    """A correction of something that a venue does not have."""
+    """A correction of a field that venues do not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """One record together with the list that it stands in."""
+    """A record together with its source."""
 
     source: SourceInfo
     record: VenueRecord
 
     @property
     def confirmed_at(self) -> date:
-        """When the source last looked: its own word, else its edition."""
+        """Return the record's date of confirmation, or else the source's edition."""
         return self.record.confirmed_at or self.source.edition or date.min
 
 
@@ -52,7 +52,7 @@ def computed(
 ) -> VenueRecord:
     """Return the venue that these records and corrections describe.
 
-    `corrections` maps a field's name to its JSON value; raises UnknownField.
+    `corrections` maps field names to JSON values. Raises UnknownField.
     """
     ranked = sorted(records, key=lambda s: (s.confirmed_at, s.source.key), reverse=True)
     first = ranked[0].record
@@ -71,7 +71,7 @@ def computed(
 
 
 def field_names() -> list[str]:
-    """Return the names of everything that a venue says and a person may correct."""
+    """Return the names of all fields that users can correct."""
     return [spec.name for spec in fields(VenueRecord) if spec.name not in _PRIVATE]
 
 
@@ -80,7 +80,7 @@ def _grouped() -> frozenset[str]:
 
 
 def says(record: VenueRecord, name: str) -> bool:
-    """Whether the record knows anything about this field."""
+    """Return whether the record has a value for this field."""
     value = getattr(record, name)
     if name == "operation":
         return bool(value != Operation.UNKNOWN)
@@ -105,7 +105,7 @@ def _group(group: tuple[str, ...], ranked: Sequence[StoredRecord]) -> dict[str, 
 
 
 def _hours(ranked: Sequence[StoredRecord]) -> tuple[HoursRecord, ...]:
-    """Return one string per audience, the freshest source's."""
+    """Return one string per audience, each from the most recent source."""
     by_audience: dict[str, HoursRecord] = {}
     for stored in ranked:
         for hours in stored.record.hours:
@@ -116,7 +116,7 @@ def _hours(ranked: Sequence[StoredRecord]) -> tuple[HoursRecord, ...]:
 def _inferred(
     values: Mapping[str, Any], ranked: Sequence[StoredRecord]
 ) -> frozenset[str]:
-    """Return the fields whose winning value was read out of text or a tag."""
+    """Return the fields whose winning value was derived from text or a tag."""
     names: set[str] = set()
     for name, value in values.items():
         for stored in ranked:
@@ -133,14 +133,14 @@ def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecor
         raise UnknownField(f"A venue has no field {', '.join(sorted(unknown))}.")
     if not corrections:
         return venue
-    # What is corrected to be unknown is left out, so that it has its default.
+    # Fields corrected to unknown are left out, so that they get their defaults.
     values = {name: value for name, value in corrections.items() if value is not None}
     corrected = record_from_json(
         {"external_id": "", "name": venue.name, "kind": venue.kind, **values}
     )
     changes = {name: getattr(corrected, name) for name in corrections}
     if "confirmed_at" in changes:
-        # Whoever looked last.
+        # The later of the two confirmations.
         days = (venue.confirmed_at, corrected.confirmed_at)
         changes["confirmed_at"] = max((d for d in days if d), default=None)
     return replace(venue, **changes, inferred=venue.inferred - set(corrections))
@@ -149,10 +149,11 @@ def _corrected(venue: VenueRecord, corrections: Mapping[str, Any]) -> VenueRecor
 def field_sources(
     records: Sequence[StoredRecord], corrections: Mapping[str, Any] | None = None
 ) -> dict[str, list[str]]:
-    """Return the keys of the lists that say what stands, by field; people are none.
+    """Return, by field, the keys of the sources that support the current value.
 
-    What comes together is told under its first name ("position", "price"), hours by
-    audience ("hours:public"). Fields about which nothing is known are left out.
+    Corrections are not sources. Grouped fields are listed under their first name
+    ("position", "price"), hours by audience ("hours:public"). Fields without a value
+    are left out.
     """
     corrections = corrections or {}
     stands = computed(records, corrections)

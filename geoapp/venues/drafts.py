@@ -1,4 +1,4 @@
-"""What an organizer says of a venue at first, and the list that it is kept in."""
+"""A new venue as its form submits it, and the source of managers' own data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from geoapp.venues.records import SourceInfo
 
-# What people say about their own venues is a source like any other.
+# Managers' data about their venues is a source like any other.
 ORGANIZERS = SourceInfo(
     key="organizers",
     name="The people who run it",
@@ -18,9 +18,9 @@ ORGANIZERS = SourceInfo(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VenueDraft:
-    """A venue as its form was sent first; more is said step by step.
+    """A venue as submitted by the first form; later steps add more.
 
-    `id` is made with the form, so that the same form sent again is the same venue.
+    `id` is generated with the form, so that submitting it twice creates one venue.
     `said` holds other fields in their JSON form (geoapp.venues.record_json).
     """
 

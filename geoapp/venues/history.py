@@ -1,7 +1,7 @@
-"""Who said what about a venue, when, and what stood there before.
+"""The history of a venue: who changed what, when, and the value before.
 
-Read from what pghistory's triggers kept of the corrections and of the lists'
-records, so that no path into the tables goes without a trace.
+Read from the events that pghistory's triggers store for corrections and source records,
+so that no write bypasses it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,16 +21,16 @@ from geoapp.venues.models import (
 from geoapp.venues.record_json import to_json
 from geoapp.venues.stored_records import records_about
 
-# A person's word renews it by itself.
+# Every correction renews these; they are not changes of their own.
 _SILENT = frozenset({"confirmed_at", "inferred"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field, changed once. Values are in JSON form, None is unknown.
+    """One change of one field. Values are in JSON form, None is unknown.
 
-    Exactly one of `source` (a list's name) and a person spoke; `author_id` is None
-    for a person whose account is gone. `event_id` names a person's change.
+    The author is either a source (`source`, its name) or a user; `author_id` is None if
+    the account has been deleted. `event_id` identifies a user's change.
     """
 
     at: datetime
@@ -46,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What a list says now about a field on which a person's word stands."""
+    """A source's newer value of a field that has a correction."""
 
     field: str
     ours: Any
@@ -56,14 +56,14 @@ class Proposal:
 
 
 def history_of(venue_id: UUID) -> list[Change]:
-    """Return every change of the venue, the newest first."""
+    """Return every change of the venue, newest first."""
     lists = _values_of_lists(venue_id)
     changes = [*_by_people(venue_id, lists), *_by_lists(venue_id)]
     return sorted(changes, key=lambda c: (c.at, c.event_id or 0, c.field), reverse=True)
 
 
 def proposals_of(venue_id: UUID) -> list[Proposal]:
-    """Return what lists said anew since people corrected them, by field."""
+    """Return the sources' values that are newer than the corrections, by field."""
     corrections = {
         row.field: row
         for row in Correction.objects.filter(venue_id=venue_id)
@@ -88,13 +88,13 @@ def proposals_of(venue_id: UUID) -> list[Proposal]:
 
 
 def _values_of_lists(venue_id: UUID) -> dict[str, Any]:
-    """Return what the venue would say without anybody's corrections."""
+    """Return the venue's values without any corrections."""
     records = records_about([venue_id]).get(venue_id)
     return to_json(computed(records)) if records else {}
 
 
 def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:
-    """Yield corrections, the oldest first, each with what stood there before it."""
+    """Yield corrections, oldest first, each with the value before it."""
     stood: dict[str, Any] = {}
     events = CorrectionEvent.objects.filter(venue_id=venue_id).order_by("pgh_id")
     for event in events:
@@ -119,7 +119,7 @@ def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:
 
 
 def _by_lists(venue_id: UUID) -> Iterator[Change]:
-    """Yield what lists changed, the oldest first; their first word is no change."""
+    """Yield changes by sources, oldest first; a first record is not a change."""
     records = SourceRecord.objects.filter(venue_id=venue_id, redacted=False)
     for record in records.select_related("source"):
         former = SourceRecordEvent.objects.filter(pgh_obj_id=record.pk)
@@ -138,5 +138,5 @@ def _difference(source: str, before: dict[str, Any], after: Any) -> Iterator[Cha
 
 
 def change_named(event_id: int, changes: Sequence[Change]) -> Change | None:
-    """Return the person's change of this number, or None."""
+    """Return the user's change with this number, or None."""
     return next((c for c in changes if c.event_id == event_id), None)

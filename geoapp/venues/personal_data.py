@@ -1,4 +1,4 @@
-"""What venues store about people."""
+"""Personal data stored by venues."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ from geoapp.venues.record_json import to_json
 from geoapp.venues.records import VenueRecord
 from geoapp.venues.stored_records import records_of
 
-# What nobody but its managers and moderators has ever seen.
+# Only managers, moderators and staff have seen these.
 _UNSEEN = (Publication.DRAFT, Publication.PENDING, Publication.REFUSED)
 _PLACE_FIELDS = (
     *("location", "street", "locality", "postcode", "directions_hint", "contact"),
@@ -190,11 +190,11 @@ EXPORT: Mapping[str, Export] = {
 
 
 def erase(person: User) -> None:
-    """Delete venues that nobody else has seen, invitations, and names in history."""
+    """Delete unpublished venues, invitations, and names in the history."""
     _delete_unseen_venues(person)
     for address in addresses_of(person):
         Invitation.objects.filter(email__iexact=address).delete()
-    # Its column has no constraint, so that history outlives what it is about.
+    # This column has no constraint, so that the history outlives its subject.
     CorrectionEvent.objects.filter(author_id=person.pk).update(author_id=None)
 
 

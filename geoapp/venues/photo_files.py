@@ -1,4 +1,4 @@
-"""The files of photos: written whole or not at all, gone with their rows."""
+"""Files of photos: written completely or not at all, deleted with their rows."""
 
 import errno
 from collections.abc import Collection, Mapping
@@ -17,16 +17,16 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class NoRoom(DomainError):
-    """The site's disk is full: nothing was kept."""
+    """The disk is full; nothing was stored."""
 
 
 def path_of(photo_id: UUID, width: int) -> Path:
-    """Return where a size of a photo lies."""
+    """Return the path of one size of a photo."""
     return Path(settings.MEDIA_ROOT) / "photos" / f"{photo_id.hex}-{width}.webp"
 
 
 def write(photo_id: UUID, files: Mapping[int, bytes]) -> None:
-    """Write all sizes; where one fails none stays. Raises NoRoom and OSError."""
+    """Write all sizes, or none. Raises NoRoom and OSError."""
     try:
         for width, data in files.items():
             path = path_of(photo_id, width)
@@ -43,13 +43,13 @@ def write(photo_id: UUID, files: Mapping[int, bytes]) -> None:
 
 
 def remove(photo_id: UUID, widths: Collection[int]) -> None:
-    """Delete the files, as far as they are there."""
+    """Delete the files that exist."""
     for width in widths:
         with suppress(FileNotFoundError):
             path_of(photo_id, width).unlink()
 
 
 def forget(instance: Photo, **_more: Any) -> None:
-    """Delete a deleted photo's files, once it is sure that the row is gone."""
+    """Delete the files of a deleted photo once the transaction is committed."""
     photo_id, widths = instance.pk, tuple(instance.widths)
     transaction.on_commit(lambda: remove(photo_id, widths))

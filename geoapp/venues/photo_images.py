@@ -1,8 +1,8 @@
-"""Somebody's picture, decoded with care and drawn anew in the sizes of screens.
+"""Decode uploaded images safely and re-encode them in display sizes.
 
-T7 (docs/security.md). Only pixels are taken over: no EXIF (a home's position), no
-profile, no comment, nothing behind the picture. What is animated becomes its first
-frame.
+T7 (docs/security.md). Only pixels are copied: no EXIF (which can hold the position of a
+home), no profile, no comment, no appended data. Of an animation, the first frame is
+used.
 """
 
 import struct
@@ -22,20 +22,20 @@ MOST_PIXELS = 50_000_000
 WIDTHS = (480, 960, 1600)
 _QUALITY = 80
 _LEAST_SIDE = 16
-_TALLEST = 4  # times its width; what is taller is no photo of a place
+_TALLEST = 4  # times the width; taller images are not photos of places
 
 
 class UnreadablePhoto(DomainError):
-    """A file that is no JPEG, PNG or WebP, or a broken one."""
+    """The file is not a valid JPEG, PNG or WebP image."""
 
 
 class PhotoTooLarge(DomainError):
-    """A file or a picture over the limits, which are said before an upload."""
+    """The file or image exceeds the limits, which the form states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A picture in several sizes; `files` holds WebP by width in pixels."""
+    """An image in several sizes; `files` maps the width in pixels to WebP data."""
 
     width: int
     height: int
@@ -43,7 +43,7 @@ class Drawn:
 
 
 def drawn(data: bytes) -> Drawn:
-    """Return the picture in sizes for screens, none wider than it is.
+    """Return the image in display sizes, none wider than the original.
 
     `width` and `height` are those of the largest. Raises UnreadablePhoto and
     PhotoTooLarge.
@@ -61,7 +61,7 @@ def drawn(data: bytes) -> Drawn:
     except Image.DecompressionBombError:
         raise PhotoTooLarge(_TOO_MANY) from None
     except (OSError, SyntaxError, ValueError, struct.error, zlib.error):
-        # What Pillow's readers raise for what is broken, in their own words.
+        # What Pillow's decoders raise for broken files.
         raise UnreadablePhoto(
             "This photo cannot be read. Use a JPEG, PNG or WebP file."
         ) from None
@@ -72,7 +72,7 @@ _TOO_MANY = "A photo can have at most 50 million pixels. Make it smaller."
 
 
 def _pixels(image: Image.Image) -> Image.Image:
-    """Return the upright picture and nothing else; the size is judged first."""
+    """Return only the upright pixels; the dimensions are checked first."""
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise PhotoTooLarge(_TOO_MANY)

@@ -1,4 +1,4 @@
-"""What makes a pin look wrong: asked back, never refused."""
+"""Checks for implausible positions. They warn and never block."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.countries import country_at
 
-# Degrees around 0, 0, where pins land that nobody set.
+# Degrees around 0, 0, where unset pins end up.
 _NULL_ISLAND = 1.0
 
 
 class PlaceDoubt(TextChoices):
-    """Why a position is asked about."""
+    """Reasons to doubt a position."""
 
     NULL_ISLAND = (
         "null_island",
@@ -35,9 +35,9 @@ class PlaceDoubt(TextChoices):
 
 
 def doubts_about(position: Position, *, country: str) -> tuple[PlaceDoubt, ...]:
-    """Return what looks wrong, at most one thing.
+    """Return the warning for this position, if any.
 
-    `country` is the address's, ISO 3166-1 alpha-2, or empty.
+    `country` is that of the address, ISO 3166-1 alpha-2, or empty.
     """
     if abs(position.lon) < _NULL_ISLAND and abs(position.lat) < _NULL_ISLAND:
         return (PlaceDoubt.NULL_ISLAND,)
@@ -53,7 +53,7 @@ def doubts_about(position: Position, *, country: str) -> tuple[PlaceDoubt, ...]:
 
 
 def _turned(position: Position) -> str | None:
-    """Return the country where the two numbers would lead the other way round."""
+    """Return the country of the position with latitude and longitude swapped."""
     try:
         return country_at(Position(lon=position.lat, lat=position.lon))
     except InvalidGeometry:

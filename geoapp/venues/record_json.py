@@ -1,4 +1,4 @@
-"""A VenueRecord as JSON and back, without loss: the stored and the fixture form."""
+"""Convert VenueRecords to JSON and back, lossless: for the database and fixtures."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -19,7 +19,7 @@ from geoapp.venues.records import (
 
 
 class UnreadableRecord(DomainError):
-    """JSON that is no venue record; the message names the field."""
+    """The JSON is not a venue record; the message names the field."""
 
 
 _UNREADABLE = (
@@ -42,15 +42,15 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "checked": date.fromisoformat,
     "edition": date.fromisoformat,
     "fetched_at": datetime.fromisoformat,
-    # A live state is gone before a file is read again.
+    # Live states are outdated before a file is read again.
     "live": lambda _value: None,
-    # A record lists the names of its fields; a part of one just says so.
+    # On a record this lists field names; on its parts it is a boolean.
     "inferred": lambda value: frozenset(value) if isinstance(value, list) else value,
 }
 
 
 def to_json(record: Any) -> dict[str, Any]:
-    """Return the record as plain JSON, leaving out what is unknown."""
+    """Return the record as plain JSON, without unknown values."""
     values: dict[str, Any] = {}
     for spec in fields(record):
         value = getattr(record, spec.name)
@@ -62,7 +62,7 @@ def to_json(record: Any) -> dict[str, Any]:
 def _is_default(spec: Field[Any], value: Any) -> bool:
     if spec.default_factory is not MISSING:
         return not value
-    # By type as well: a count of 0 says something, a False default does not.
+    # Compare types as well: a count of 0 is information, a default of False is not.
     return bool(type(value) is type(spec.default) and value == spec.default)
 
 
@@ -97,7 +97,7 @@ def _(value: Mapping) -> dict[str, Any]:  # type: ignore[type-arg] # dispatched 
 
 
 def record_from_json(values: Mapping[str, Any]) -> VenueRecord:
-    """Return the record that `to_json` wrote; raise UnreadableRecord."""
+    """Return the record that `to_json` wrote. Raises UnreadableRecord."""
     try:
         return VenueRecord(
             **{name: _read(name, value) for name, value in values.items()}
@@ -107,7 +107,7 @@ def record_from_json(values: Mapping[str, Any]) -> VenueRecord:
 
 
 def source_from_json(values: Mapping[str, Any]) -> SourceInfo:
-    """Return the list's own facts; raise UnreadableRecord."""
+    """Return the description of a source. Raises UnreadableRecord."""
     try:
         return SourceInfo(
             **{name: _read(name, value) for name, value in values.items()}

@@ -1,6 +1,6 @@
-"""What one list says about one venue: the frozen shape that every reader yields.
+"""What one source reports about one venue: the value object that readers yield.
 
-Empty means unknown, everywhere. Strings hold the values of geoapp.crafts.choices.
+Empty fields are unknown. Strings hold the values of geoapp.crafts.choices.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from geoapp.geo.values import Position
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
-    """A list of venues: who made it, when, and under which licence it is used."""
+    """A source of venue data: its publisher, edition and licence."""
 
-    key: str  # "osm-helsinki"; with an external id it names one source record
-    name: str  # as shown: "OpenStreetMap"
+    key: str  # "osm-helsinki"; with an external id it identifies a source record
+    name: str  # display name: "OpenStreetMap"
     licence: str  # SPDX identifier: "ODbL-1.0"
-    attribution: str  # the line that the licence asks for
+    attribution: str  # as required by the licence
     url: str = ""
     edition: date | None = None  # the date of the edition, for `confirmed_at`
 
@@ -36,7 +36,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoursRecord:
-    """Opening hours for one audience: the OSM `opening_hours` string as it came."""
+    """Opening hours for one audience: an unmodified OSM `opening_hours` string."""
 
     audience: str
     text: str
@@ -55,7 +55,7 @@ class OfferRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineRecord:
-    """One type of equipment in the venue; count 0 means that it is said absent."""
+    """One type of equipment in the venue; count 0 means that there is none."""
 
     equipment: str
     count: int | None = None  # None: at least one, number unknown
@@ -73,17 +73,17 @@ class MachineRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveRecord:
-    """What the venue itself said of that moment. Times are aware, UTC."""
+    """The live state reported by the venue itself. Times are aware, UTC."""
 
-    open: bool | None  # None: it does not know either
+    open: bool | None  # None: unknown
     said_at: datetime
     message: str = ""
-    since: datetime | None = None  # when it opened or closed
+    since: datetime | None = None  # time of opening or closing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VenueRecord:
-    """Everything that one source says about one venue."""
+    """Everything that one source reports about one venue."""
 
     external_id: str
     name: str
@@ -98,8 +98,8 @@ class VenueRecord:
     networks: tuple[str, ...] = ()
     directions_hint: str = ""
     floor: str = ""
-    hide_exact_place: bool = False  # only people say this, no list
-    area_served_m: int | None = None  # it comes to people this far around
+    hide_exact_place: bool = False  # set by users only, not by sources
+    area_served_m: int | None = None  # radius of a mobile service
     time_zone: str = ""  # IANA; empty: derived from the position
     contact: Mapping[str, str] = field(default_factory=dict)  # SpaceAPI's keys
     access: tuple[str, ...] = ()
@@ -120,9 +120,9 @@ class VenueRecord:
     offers: tuple[OfferRecord, ...] = ()
     machines: tuple[MachineRecord, ...] = ()
     materials: tuple[str, ...] = ()
-    unmatched: tuple[str, ...] = ()  # free words that no term of the vocabulary took
-    inferred: frozenset[str] = frozenset()  # field names read out of text or tags
+    unmatched: tuple[str, ...] = ()  # words that match no term of the vocabulary
+    inferred: frozenset[str] = frozenset()  # fields derived from text or tags
     url: str = ""  # the record's own page in the source
     fetched_at: datetime | None = None
-    live: LiveRecord | None = None  # kept apart from what holds for longer
-    raw: Mapping[str, Any] = field(default_factory=dict)  # the row as it came
+    live: LiveRecord | None = None  # stored separately from lasting data
+    raw: Mapping[str, Any] = field(default_factory=dict)  # the original row

@@ -1,4 +1,4 @@
-"""What a person is to a venue."""
+"""The roles of users."""
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -8,7 +8,7 @@ from geoapp.venues.rules import Role
 
 
 def role_of(user: User | AnonymousUser, *, venue: Venue | None = None) -> Role:
-    """Return the person's role towards `venue`, or on the whole site without one."""
+    """Return the user's role for `venue`, or for the whole site without one."""
     if isinstance(user, AnonymousUser) or not user.is_active:
         return Role.VISITOR
     if user.is_staff or user.is_moderator:

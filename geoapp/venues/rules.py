@@ -1,4 +1,4 @@
-"""Who may do what with a venue: pure predicates over a role and a state."""
+"""Permissions on venues: pure predicates over a role and a state."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from geoapp.venues.models import Publication
 
 
 class Role(TextChoices):
-    """What a person is to a venue; the strongest word wins."""
+    """A user's relation to a venue; the most powerful role applies."""
 
     VISITOR = "visitor", _("Visitor")
     MEMBER = "member", _("Member")
@@ -22,32 +22,32 @@ _GONE = frozenset({Publication.MERGED})
 
 
 def may_edit(*, role: Role, publication: str) -> bool:
-    """Whether the person may change what the venue says, and see its history."""
+    """Return whether this role can edit the venue and see its history."""
     return role in _KEEPERS and publication not in _GONE
 
 
 def may_invite(*, role: Role, publication: str) -> bool:
-    """Whether the person may ask others to keep the venue, or let them go."""
+    """Return whether this role can invite and remove managers."""
     return may_edit(role=role, publication=publication)
 
 
 def may_submit(*, role: Role, publication: str) -> bool:
-    """Whether the person may ask for the venue to be shown."""
+    """Return whether this role can submit the venue for publication."""
     states = {Publication.PUBLISHED, Publication.PENDING, *_GONE}
     return role in _KEEPERS and publication not in states
 
 
 def may_withdraw(*, role: Role, publication: str) -> bool:
-    """Whether the person may take the venue from the map."""
+    """Return whether this role can withdraw the venue from the map."""
     states = {Publication.PUBLISHED, Publication.PENDING}
     return role in _KEEPERS and publication in states
 
 
 def may_discard(*, role: Role, publication: str) -> bool:
-    """Whether the person may delete a venue that nobody else has ever seen."""
+    """Return whether this role can delete the venue, a draft never published."""
     return role in _KEEPERS and publication == Publication.DRAFT
 
 
 def may_moderate(*, role: Role) -> bool:
-    """Whether the person decides what is shown."""
+    """Return whether this role decides what is published."""
     return role in _DECIDERS

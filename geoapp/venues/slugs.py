@@ -1,4 +1,4 @@
-"""Addresses of venues: readable, unique, and never given to another."""
+"""Slugs of venues: readable, unique and never reused."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from geoapp.venues.models import Venue, VenueAlias
 
 
 def free_slug(*, name: str, locality: str) -> str:
-    """Return a slug that no venue has or had: name, name-locality, then a number."""
+    """Return an unused slug: name, name-locality, then with a number."""
     for candidate in _candidates(name, locality):
         taken = Venue.objects.filter(slug=candidate).exists()
         if not taken and not VenueAlias.objects.filter(slug=candidate).exists():
@@ -18,8 +18,8 @@ def free_slug(*, name: str, locality: str) -> str:
 
 
 def stem_of(name: str) -> str:
-    """Return what a slug of this name begins with."""
-    # Names in scripts that slugify drops still need an address.
+    """Return the slug of this name, without a locality or number."""
+    # Names in scripts that slugify drops need a slug as well.
     return slugify(folded(name))[:80] or "venue"
 
 

@@ -1,4 +1,4 @@
-"""What the tables say about venues, read as records."""
+"""Read records of venues from the database."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from geoapp.venues.records import SourceInfo, VenueRecord
 
 
 def records_of(venue_ids: Collection[UUID]) -> dict[UUID, VenueRecord]:
-    """Return what is held true about each of these venues that a record speaks of."""
+    """Return the computed record of each of these venues that has source records."""
     records = records_about(venue_ids)
     corrections: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for row in Correction.objects.filter(venue_id__in=venue_ids):
@@ -21,7 +21,7 @@ def records_of(venue_ids: Collection[UUID]) -> dict[UUID, VenueRecord]:
 
 
 def records_about(venue_ids: Collection[UUID]) -> dict[UUID, list[StoredRecord]]:
-    """Return what the lists say about each of these venues, without corrections."""
+    """Return the source records of each of these venues, without corrections."""
     records: dict[UUID, list[StoredRecord]] = defaultdict(list)
     rows = SourceRecord.objects.filter(venue_id__in=venue_ids, redacted=False)
     for row in rows.select_related("source"):
@@ -30,9 +30,9 @@ def records_about(venue_ids: Collection[UUID]) -> dict[UUID, list[StoredRecord]]
 
 
 def field_sources_of(venue: Venue) -> dict[str, list[str]]:
-    """Return which lists say each value that stands: see compute.field_sources.
+    """Return the sources that support each current value; see compute.field_sources.
 
-    `venue` has its details fetched, so that nothing is asked here.
+    `venue` must have its details prefetched; no query is made.
     """
     rows = [row for row in venue.source_records.all() if not row.redacted]
     corrections = {row.field: row.value for row in venue.corrections.all()}
@@ -52,9 +52,9 @@ def _stored(row: SourceRecord) -> StoredRecord:
 
 
 def values_of(venue_id: UUID) -> dict[str, Any]:
-    """Return what is held true about the venue, in JSON form, without the unknown.
+    """Return the venue's known values in JSON form.
 
-    Raises Venue.DoesNotExist where no source speaks of such a venue.
+    Raises Venue.DoesNotExist if no source has a record of the venue.
     """
     record = records_of([venue_id]).get(venue_id)
     if record is None:

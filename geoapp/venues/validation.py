@@ -1,7 +1,7 @@
-"""What a record must be before it can become a venue.
+"""Validate records before they become venues.
 
-Readers of open formats and forms build records from what strangers wrote, so
-nothing is taken for granted: not types, not lengths, not that text is text.
+Readers of open formats and forms build records from untrusted input, so nothing is
+assumed: not types, not lengths, not that strings are valid text.
 """
 
 import json
@@ -28,12 +28,12 @@ from geoapp.crafts.choices import (
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import VenueRecord
 
-_LONGEST_RECORD = 200_000  # characters of JSON, the row as it came included
-_LARGEST_NUMBER = 32_767  # what a small column holds; a position is good to 30 km
+_LONGEST_RECORD = 200_000  # characters of JSON, including the original row
+_LARGEST_NUMBER = 32_767  # the limit of a smallint column; caps an uncertainty at 30 km
 _WIDEST_SERVED_M = 500_000
 _AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?")
 
-# One value each, from a closed list; empty is unknown except where it is needed.
+# One value each, from a closed list; an empty value is unknown, if it is allowed.
 _CLOSED: tuple[tuple[str, frozenset[str]], ...] = (
     ("kind", frozenset(Kind.values)),
     ("precision", frozenset(Precision.values)),
@@ -42,7 +42,7 @@ _CLOSED: tuple[tuple[str, frozenset[str]], ...] = (
     ("wheelchair", frozenset(["", *Wheelchair.values])),
     ("newcomers", frozenset(["", *Newcomers.values])),
 )
-# What the tables hold, in characters.
+# Maximum lengths of the columns, in characters.
 _LONGEST: Mapping[str, int] = {
     "external_id": 200,
     "name": 300,
@@ -70,7 +70,7 @@ _LONGEST: Mapping[str, int] = {
 
 
 class InvalidVenue(DomainError):
-    """A record that can be no venue; the message is the first reason."""
+    """The record is not a valid venue; the message is the first reason."""
 
 
 def check(record: VenueRecord) -> None:
@@ -83,7 +83,7 @@ def check(record: VenueRecord) -> None:
 
 
 def check_unplaced(record: VenueRecord) -> None:
-    """Raise InvalidVenue unless the record can be a draft, which may lack a place."""
+    """Raise InvalidVenue unless the record can be a draft; the location is optional."""
     for judge in _JUDGES:
         for reason in judge(record):
             raise InvalidVenue(reason)
@@ -140,7 +140,7 @@ _TYPES: Mapping[str, Callable[[object], bool]] = {
 
 
 def _text(record: VenueRecord) -> Iterator[str]:
-    """Judge whether the database can store it: no NUL, no half characters."""
+    """Check that the database can store it: no NUL, no lone surrogates."""
     json_text = json.dumps(to_json(record), ensure_ascii=False)
     if len(json_text) > _LONGEST_RECORD:
         yield f"The record has more than {_LONGEST_RECORD:,} characters."

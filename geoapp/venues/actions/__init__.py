@@ -1,1 +1,1 @@
-"""The verbs: everything that can happen to a venue, a file each."""
+"""Actions on venues, one use case per module."""

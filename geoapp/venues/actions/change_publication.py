@@ -1,4 +1,4 @@
-"""Show a venue to everybody, or take it from the map."""
+"""Publish, withdraw, decline or discard a venue."""
 
 from uuid import UUID
 
@@ -16,32 +16,32 @@ from geoapp.venues.signals import send_venues_changed
 
 
 class MergedVenue(DomainError):
-    """A venue that is part of another now."""
+    """The venue has been merged into another."""
 
 
 class Unplaced(DomainError):
-    """A venue without a position cannot be shown on a map."""
+    """The venue has no location, so it cannot be shown on a map."""
 
 
 class NoDraft(DomainError):
-    """A venue that was handed in once, and so is more than a draft."""
+    """The venue is not a draft, or has been published before."""
 
 
 @transaction.atomic
 def publish_venue(*, venue_id: UUID) -> None:
-    """Show the venue on the public map. Raises Venue.DoesNotExist."""
+    """Publish the venue. Raises MergedVenue and Venue.DoesNotExist."""
     _set_publication(venue_id, Publication.PUBLISHED)
 
 
 @transaction.atomic
 def withdraw_venue(*, venue_id: UUID) -> None:
-    """Take the venue out of everything public. Raises Venue.DoesNotExist."""
+    """Withdraw the venue. Raises MergedVenue and Venue.DoesNotExist."""
     _set_publication(venue_id, Publication.WITHDRAWN)
 
 
 @transaction.atomic
 def hand_in_venue(*, venue_id: UUID) -> None:
-    """Let a venue wait for a moderator's look. Raises Unplaced."""
+    """Mark a venue as awaiting review. Raises Unplaced."""
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.location is None:
         raise Unplaced("Enter the location before you submit the venue.")
@@ -50,31 +50,32 @@ def hand_in_venue(*, venue_id: UUID) -> None:
 
 @transaction.atomic
 def refuse_venue(*, venue_id: UUID) -> None:
-    """Do not show a venue; its organizers read why, and may change and try again."""
+    """Decline a venue; its managers can read why, edit it and submit it again."""
     _set_publication(venue_id, Publication.REFUSED)
 
 
 @transaction.atomic
 def return_venue(*, venue_id: UUID) -> None:
-    """Give a venue back to its organizers, who are asked for something first.
+    """Return a venue to its managers, who have to answer a question first.
 
-    One that everybody has seen is withdrawn and no draft: a draft can be deleted.
+    A venue that has been published is withdrawn instead of becoming a draft, because
+    drafts can be deleted.
     """
     seen = was_published(venue_id)
     _set_publication(venue_id, Publication.WITHDRAWN if seen else Publication.DRAFT)
 
 
 def was_published(venue_id: UUID) -> bool:
-    """Whether everybody could see the venue at any time."""
+    """Return whether the venue has ever been published."""
     events = VenueEvent.objects.filter(pgh_obj_id=venue_id)
     return events.filter(publication=Publication.PUBLISHED).exists()
 
 
 @transaction.atomic
 def discard_draft(*, venue_id: UUID) -> None:
-    """Delete a venue that was never handed in, and all that was said in it.
+    """Delete a draft that has never been published, with its history.
 
-    Raises NoDraft for any other: what people have seen is withdrawn, not deleted.
+    Raises NoDraft for any other venue: those are withdrawn, not deleted.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.publication != Publication.DRAFT or was_published(venue_id):

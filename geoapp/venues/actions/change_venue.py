@@ -1,4 +1,4 @@
-"""Change several fields of a venue at once, and overwrite nobody."""
+"""Change several fields of a venue at once, without overwriting others' changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from geoapp.venues.validation import check_unplaced
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Two people's words on one field, and what stood there before both.
+    """Two users' values of the same field, and the value before both.
 
     Values are in JSON form; None is unknown.
     """
@@ -35,7 +35,7 @@ class Conflict:
 
 
 class EditConflict(DomainError):
-    """Somebody changed the same fields meanwhile; nothing was written."""
+    """Somebody else changed the same fields in the meantime; nothing was saved."""
 
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         names = ", ".join(conflict.field for conflict in conflicts)
@@ -52,13 +52,13 @@ def change_venue(
     author: User | None,
     at: datetime,
 ) -> tuple[str, ...]:
-    """Put `changes` over what the venue says; return the fields that changed.
+    """Save `changes` as corrections of the venue; return the fields that changed.
 
-    Values are in the JSON form of geoapp.venues.record_json, None is unknown.
-    `base` is what the author saw: of a field that equals it nothing was said. A
-    field that somebody else changed since raises EditConflict, and nothing at all
-    is written. Also raises Venue.DoesNotExist, InvalidVenue, UnknownField and
-    UnreadableRecord. `at` is aware.
+    Values are in the JSON form of geoapp.venues.record_json; None is unknown. `base`
+    holds the values that the author was shown; a field that equals its base has not
+    been changed by them. If somebody else has changed one of the fields since, raises
+    EditConflict and saves nothing. Also raises Venue.DoesNotExist, InvalidVenue,
+    UnknownField and UnreadableRecord. `at` is aware.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     now = values_of(venue_id)
@@ -91,7 +91,10 @@ def change_venue(
 
 
 def in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the changes as they will be read back; raise InvalidVenue."""
+    """Return the changes in their normalised JSON form.
+
+    Raises InvalidVenue, UnknownField and UnreadableRecord.
+    """
     unknown = set(changes) - set(field_names())
     if unknown:
         raise UnknownField(f"A venue has no field {', '.join(sorted(unknown))}.")
@@ -103,7 +106,7 @@ def in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
 
 
 def _give_address(venue_id: UUID) -> None:
-    """Let the address follow the name; what was public leads on to it."""
+    """Update the slug to the new name; a published venue's old slug redirects to it."""
     venue = Venue.objects.get(pk=venue_id)
     if venue.slug.startswith(stem_of(venue.name)):
         return

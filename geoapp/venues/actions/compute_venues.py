@@ -1,4 +1,4 @@
-"""Write venues as their source records and corrections describe them."""
+"""Compute venues from their source records and corrections."""
 
 from collections.abc import Collection
 from decimal import Decimal
@@ -47,7 +47,7 @@ _ADDRESS = ("street", "locality", "region", "postcode", "country")
 
 @transaction.atomic
 def compute_venues(*, venue_ids: Collection[UUID]) -> None:
-    """Compute these venues anew. The caller tells the hooks, once for all."""
+    """Recompute these venues. The caller sends venues_changed, once for all of them."""
     records = records_of(venue_ids)
     for venue in Venue.objects.select_for_update().filter(pk__in=list(records)):
         _write(venue, records[venue.pk])

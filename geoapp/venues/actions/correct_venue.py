@@ -1,4 +1,4 @@
-"""Put a person's word over what the lists say."""
+"""Save or remove the correction of one field."""
 
 from datetime import datetime
 from typing import Any
@@ -17,10 +17,10 @@ from geoapp.venues.signals import send_venues_changed
 def correct_venue(
     *, venue_id: UUID, field: str, value: Any, author: User | None, at: datetime
 ) -> None:
-    """Set one field of a venue; it outlives every later import.
+    """Correct one field of a venue; the correction outlives later imports.
 
-    `value` is the field's JSON form (geoapp.venues.record_json); None says that it
-    is unknown. Raises Venue.DoesNotExist, UnknownField and UnreadableRecord.
+    `value` is in the field's JSON form (geoapp.venues.record_json); None means unknown.
+    Raises Venue.DoesNotExist, UnknownField and UnreadableRecord.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     say(venue=venue, field=field, value=value, author=author, at=at)
@@ -30,7 +30,7 @@ def correct_venue(
 
 @transaction.atomic
 def take_back_correction(*, venue_id: UUID, field: str) -> None:
-    """Let the lists speak again for one field of a venue."""
+    """Remove the correction of a field, so that its sources apply again."""
     Correction.objects.filter(venue_id=venue_id, field=field).delete()
     compute_venues(venue_ids=[venue_id])
     send_venues_changed([venue_id])
@@ -39,8 +39,8 @@ def take_back_correction(*, venue_id: UUID, field: str) -> None:
 def say(
     *, venue: Venue, field: str, value: Any, author: User | None, at: datetime
 ) -> None:
-    """Keep a person's word on one field; the caller computes the venue."""
-    # A bare None would be SQL's NULL, which is no value at all.
+    """Store the correction of one field; the caller recomputes the venue."""
+    # A bare None would be stored as SQL NULL instead of JSON null.
     stored = Value(None, JSONField()) if value is None else value
     Correction.objects.update_or_create(
         venue=venue,

@@ -1,4 +1,4 @@
-"""Show only the area of a home workshop, or its place again."""
+"""Publish only the area of a home workshop, or its exact place again."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from geoapp.venues.actions.correct_venue import correct_venue
 def hide_exact_place(
     *, venue_id: UUID, hidden: bool, author: User | None, at: datetime
 ) -> None:
-    """Publish the area instead of the point. Raises Venue.DoesNotExist."""
+    """Hide or show the exact place. Raises Venue.DoesNotExist."""
     correct_venue(
         venue_id=venue_id,
         field="hide_exact_place",

@@ -1,4 +1,4 @@
-"""Join two venues that are one place."""
+"""Merge two venues that are the same place."""
 
 from datetime import datetime
 from uuid import UUID
@@ -17,9 +17,9 @@ class SameVenue(DomainError):
 
 @transaction.atomic
 def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
-    """Give all that `merged_id` has to `kept_id`; its address leads there on.
+    """Move everything of `merged_id` to `kept_id` and redirect its URL there.
 
-    `at` (aware) is when somebody said that they are one. Raises SameVenue and Venue.DoesNotExist.
+    `at` (aware) is the time of the decision. Raises SameVenue and Venue.DoesNotExist.
     """
     if kept_id == merged_id:
         raise SameVenue("Choose two different venues to merge.")
@@ -43,7 +43,7 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
     merged.publication, merged.merged_into = Publication.MERGED, surviving
     merged.save(update_fields=["publication", "merged_into"])
     if merged.hides_its_place:
-        # What one of them hides, the other must not give away.
+        # If one of them hides its place, the other must not reveal it.
         Correction.objects.update_or_create(
             venue=surviving,
             field="hide_exact_place",

@@ -1,4 +1,4 @@
-"""Who keeps a venue: ask somebody, accept, leave."""
+"""Managers of a venue: invite, accept, appoint and remove them."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,30 +10,30 @@ from geoapp.common.errors import DomainError
 from geoapp.venues.actions.change_publication import MergedVenue
 from geoapp.venues.models import Invitation, Organizer, Publication, Venue
 
-# A forgotten letter must not open a venue years later.
+# An old, forgotten email must not grant access years later.
 LASTS = timedelta(days=14)
 MOST_INVITATIONS = 20
 
 
 class NotInvited(DomainError):
-    """There is no invitation for this person, or it is too old."""
+    """There is no invitation for this user, or it has expired."""
 
 
 class TooManyInvitations(DomainError):
-    """So many invitations of a venue are open that no more are sent."""
+    """The venue has reached the limit of open invitations."""
 
 
 class LastOrganizer(DomainError):
-    """A venue needs somebody who keeps it."""
+    """A venue needs at least one manager."""
 
 
 @transaction.atomic
 def invite_organizer(
     *, venue_id: UUID, email: str, invited_by: User, at: datetime
 ) -> Invitation | None:
-    """Keep an invitation; None where the person keeps the venue already.
+    """Create an invitation; return None if the user manages the venue already.
 
-    Inviting again renews the old one. `at` is aware. Raises TooManyInvitations and
+    A second invitation replaces the first. `at` is aware. Raises TooManyInvitations and
     Venue.DoesNotExist.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
@@ -53,9 +53,9 @@ def invite_organizer(
 
 @transaction.atomic
 def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue:
-    """Let the invited person keep the venue; again changes nothing.
+    """Make the invited user a manager; do nothing if they are one already.
 
-    The person's own (verified) address must be the invited one. Raises NotInvited.
+    The user's own (verified) email address must be the invited one. Raises NotInvited.
     """
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
@@ -76,9 +76,9 @@ def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue
 
 @transaction.atomic
 def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
-    """Let somebody keep a venue whom a moderator knows to be the right one.
+    """Make a user a manager on a moderator's decision; idempotent.
 
-    Again changes nothing. Raises MergedVenue and Venue.DoesNotExist.
+    Raises MergedVenue and Venue.DoesNotExist.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.publication == Publication.MERGED:
@@ -88,17 +88,17 @@ def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
 
 @transaction.atomic
 def take_back_invitation(*, venue_id: UUID, invitation_id: UUID) -> None:
-    """End an invitation that nobody has accepted."""
+    """Cancel an invitation that has not been accepted."""
     Invitation.objects.filter(pk=invitation_id, venue_id=venue_id).delete()
 
 
 @transaction.atomic
 def let_go(*, venue_id: UUID, user_id: int) -> None:
-    """End somebody's keeping of a venue. Raises LastOrganizer."""
+    """Remove a manager from a venue. Raises LastOrganizer."""
     Venue.objects.select_for_update().get(pk=venue_id)
     organizers = Organizer.objects.filter(venue_id=venue_id)
     if not organizers.exclude(user_id=user_id).exists():
         raise LastOrganizer("A venue needs a manager. Invite another one first.")
     organizers.filter(user_id=user_id).delete()
-    # Whoever is let go must not come back by a letter of their own.
+    # A removed manager must not return through an invitation of their own.
     Invitation.objects.filter(venue_id=venue_id, invited_by_id=user_id).delete()

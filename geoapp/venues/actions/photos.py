@@ -1,4 +1,4 @@
-"""Show what a venue looks like: add photos, say what is on them, order, remove."""
+"""Photos of venues: add, describe, reorder, accept and remove them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ MOST_PHOTOS = 12
 
 
 class TooManyPhotos(DomainError):
-    """A venue has as many photos as anybody looks at."""
+    """The venue has reached the limit of photos."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """Who took a photo and what others may do with it."""
+    """Author and licence of a photo."""
 
     author: str
     licence: PhotoLicence
@@ -39,10 +39,11 @@ def add_photo(
     added_by: User,
     at: datetime,
 ) -> Photo:
-    """Keep a photo in the sizes that are shown, not what was uploaded.
+    """Store a photo in its display sizes; the uploaded file is not stored.
 
-    It is not accepted yet. The same photo again is the one that is there. Raises
-    UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom and Venue.DoesNotExist.
+    The photo is not accepted yet. If the venue has the same photo already, return that
+    one. Raises UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom and
+    Venue.DoesNotExist.
     """
     return keep_photo(
         venue_id=venue_id, picture=drawn(data), credit=credit, added_by=added_by, at=at
@@ -57,10 +58,10 @@ def keep_photo(
     added_by: User,
     at: datetime,
 ) -> Photo:
-    """Keep a picture that is drawn already, as add_photo does.
+    """Store an image that has been processed already, as add_photo does.
 
-    Drawing takes a second: who locks the venue draws before. Where the caller's
-    transaction is rolled back its files are the caller's to remove. Raises
+    Processing takes a second, so callers that lock the venue do it before. If the
+    caller's transaction is rolled back, the caller has to remove the files. Raises
     TooManyPhotos, NoRoom and Venue.DoesNotExist.
     """
     digest = sha256(picture.files[picture.width]).hexdigest()
@@ -95,7 +96,7 @@ def keep_photo(
 
 @transaction.atomic
 def describe_photo(*, photo: Photo, alt: str, credit: Credit) -> None:
-    """Say what is on a photo and whose it is; without words it is not shown."""
+    """Set the description and credit; a photo without a description is not shown."""
     photo.alt, photo.author = alt, credit.author
     photo.licence = credit.licence
     photo.save(update_fields=["alt", "author", "licence"])
@@ -104,7 +105,7 @@ def describe_photo(*, photo: Photo, alt: str, credit: Credit) -> None:
 
 @transaction.atomic
 def move_photo_up(*, photo: Photo) -> None:
-    """Show a photo one place earlier; the first stays the first."""
+    """Move a photo one position up; the first stays first."""
     Venue.objects.select_for_update().get(pk=photo.venue_id)
     rows = list(Photo.objects.filter(venue_id=photo.venue_id).order_by("place", "pk"))
     index = rows.index(photo)
@@ -126,7 +127,7 @@ def remove_photo(*, photo: Photo) -> None:
 
 @transaction.atomic
 def accept_photos(*, venue_id: UUID, photo_ids: Collection[UUID] | None = None) -> None:
-    """Let everybody see these photos of the venue, or all that it has."""
+    """Accept these photos of the venue, or all of them."""
     waiting = Photo.objects.filter(venue_id=venue_id, accepted=False)
     if photo_ids is not None:
         waiting = waiting.filter(pk__in=photo_ids)

@@ -1,4 +1,4 @@
-"""Record what a list says about venues, and compute the venues from it."""
+"""Store the records of a source, and compute the venues from them."""
 
 import hashlib
 import json
@@ -21,9 +21,9 @@ from geoapp.venues.slugs import free_slug
 
 @dataclass(frozen=True, slots=True)
 class RecordOutcome:
-    """External ids by what happened to them, and the venues that changed.
+    """External ids by outcome, and the venues that changed.
 
-    `live` are those whose state of the moment was newer than what was kept.
+    `live` are the venues that received a newer live state.
     """
 
     created: tuple[str, ...]
@@ -41,11 +41,11 @@ def record_source(
     at: datetime,
     matches: Mapping[str, UUID] | None = None,
 ) -> RecordOutcome:
-    """Keep what `source` says, one record per external id, and compute the venues.
+    """Store the records of `source`, one per external id, and compute the venues.
 
-    A record that said the same before changes nothing but the venue's live state.
-    `matches` names venues that a new record speaks of; without a match a new venue
-    is published. `at` is the time of recording (aware, UTC).
+    An unchanged record updates nothing but the venue's live state. `matches` maps the
+    external ids of new records to existing venues; without a match, a new venue is
+    published. `at` is the time of recording (aware, UTC).
     """
     stored_source = _keep_source(source)
     stored = {
@@ -103,8 +103,8 @@ def _live(
 
 def _content(record: VenueRecord) -> dict[str, Any]:
     content = to_json(record)
-    # When it was fetched is not what was said, and a live state is kept apart:
-    # neither must count as a change.
+    # The time of fetching is not content, and live states are stored separately:
+    # neither counts as a change.
     for name in ("fetched_at", "live"):
         content.pop(name, None)
     return content

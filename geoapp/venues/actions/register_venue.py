@@ -1,4 +1,4 @@
-"""Begin a venue of one's own: a draft that nobody else sees."""
+"""Register a new venue as a draft."""
 
 from datetime import datetime
 from typing import Any
@@ -20,23 +20,23 @@ MOST_DRAFTS = 20
 
 
 class TooManyDrafts(DomainError):
-    """A person has so many unfinished venues that no more are begun."""
+    """The user has reached the limit of drafts."""
 
 
 class NotYours(DomainError):
-    """The id of the draft belongs to a venue of somebody else."""
+    """The draft's id belongs to another user's venue."""
 
 
 @transaction.atomic
 def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue:
-    """Keep a draft for its organizer alone, and return it.
+    """Create and return a draft that only its managers, moderators and staff can open.
 
-    The same draft again, by its id or by what it says, is the same venue, however
-    many requests come at once. `at` is aware. Raises InvalidVenue, TooManyDrafts
-    and NotYours.
+    Idempotent: the same draft, by its id or by its content, returns the same venue,
+    even for concurrent requests. `at` is aware. Raises InvalidVenue, TooManyDrafts and
+    NotYours.
     """
     record = _record(draft)
-    # One after another, so that fifty clicks are one venue.
+    # Serialise the user's requests, so that repeated clicks create one venue.
     User.objects.select_for_update().get(pk=organizer.pk)
     registered = _known(organizer, draft, record)
     if registered is not None:

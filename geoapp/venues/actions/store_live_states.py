@@ -1,4 +1,4 @@
-"""Keep what venues say of this moment, beside what holds for longer."""
+"""Store live states, separately from the venues' lasting data."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,10 +14,10 @@ from geoapp.venues.records import LiveRecord
 def store_live_states(
     *, live_records: Mapping[UUID, LiveRecord], at: datetime
 ) -> list[UUID]:
-    """Keep the newer states and return their venues; the caller tells the hooks.
+    """Store the states that are newer than the stored ones; return their venues.
 
-    Nothing is said later than `at` (aware), whatever a clock elsewhere shows. Older
-    than what is kept changes nothing.
+    The caller sends venues_changed. A time of report in the future is set to `at`
+    (aware), whatever the remote clock shows.
     """
     stored = {
         row.venue_id: row

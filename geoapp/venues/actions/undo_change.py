@@ -1,4 +1,4 @@
-"""Put a field back to what it said before somebody changed it."""
+"""Undo a change, or confirm a correction against newer source data."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,15 +15,14 @@ from geoapp.venues.stored_records import values_of
 
 
 class NoSuchChange(DomainError):
-    """The venue has no change of this number that could be undone."""
+    """The venue has no change with this number."""
 
 
 @transaction.atomic
 def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) -> str:
-    """Let the field say what it said before; return its name.
+    """Restore the field to its value before the change; return its name.
 
-    Undoing is a change of its own, and can be undone too. `at` is aware. Raises
-    NoSuchChange.
+    Undoing is itself a change and can be undone. `at` is aware. Raises NoSuchChange.
     """
     Venue.objects.select_for_update().get(pk=venue_id)
     change = change_named(event_id, history_of(venue_id))
@@ -44,7 +43,7 @@ def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) ->
 
 @transaction.atomic
 def keep_ours(*, venue_id: UUID, field: str, author: User, at: datetime) -> None:
-    """Stand by a correction, so that what lists said until now proposes no more."""
+    """Confirm a correction, so that earlier source changes are no longer proposed."""
     Venue.objects.select_for_update().get(pk=venue_id)
     rows = Venue.objects.get(pk=venue_id).corrections.filter(field=field)
     rows.update(made_at=at, author=author)

@@ -1,4 +1,4 @@
-"""The organizers' tables: what we hold true about places."""
+"""The models of venues."""
 
 from geoapp.venues.models.details import Hours, Machine, Offer
 from geoapp.venues.models.events import (

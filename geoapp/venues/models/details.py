@@ -1,4 +1,4 @@
-"""What a venue offers, what stands in it, and when it is open to whom."""
+"""Offers, machines and opening hours of a venue."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,7 @@ class Offer(models.Model):
 
 
 class Machine(models.Model):
-    """One type of equipment in a venue; count 0 says that there is none."""
+    """One type of equipment in a venue; count 0 means that there is none."""
 
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="machines")
     equipment = models.ForeignKey(
@@ -72,7 +72,7 @@ class Machine(models.Model):
 
 
 class Hours(models.Model):
-    """One OSM `opening_hours` string for one audience, as it came."""
+    """Opening hours for one audience, as an unmodified OSM `opening_hours` string."""
 
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="hours")
     audience = models.CharField(max_length=12, choices=Audience.choices)

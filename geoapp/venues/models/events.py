@@ -1,4 +1,4 @@
-"""What stood in the tables before: kept by triggers, past every path of the code."""
+"""Event tables, filled by triggers, so that no write in the code bypasses them."""
 
 from typing import Any, ClassVar
 
@@ -8,11 +8,11 @@ from django.db import models
 from geoapp.venues.models.sources import Correction, SourceRecord
 from geoapp.venues.models.venue import Venue
 
-# The fields come from the models that are tracked, at run time.
+# The fields are generated from the tracked models at run time.
 _VenueEvent: Any = pghistory.create_event_model(Venue, model_name="VenueEvent")
 _SourceRecordEvent: Any = pghistory.create_event_model(
     SourceRecord,
-    # What it said before: the row is overwritten by the next edition.
+    # The former values: the next edition overwrites the row.
     pghistory.UpdateEvent(
         "changed", row=pghistory.Old, condition=pghistory.AnyChange("digest")
     ),
@@ -22,7 +22,7 @@ _SourceRecordEvent: Any = pghistory.create_event_model(
 _CorrectionEvent: Any = pghistory.create_event_model(
     Correction,
     pghistory.InsertEvent("said"),
-    # Not when its author leaves: that is nothing said.
+    # Not when its author is deleted: the correction has not changed.
     pghistory.UpdateEvent(
         "said_again", condition=pghistory.AnyChange("value", "made_at")
     ),
@@ -32,18 +32,18 @@ _CorrectionEvent: Any = pghistory.create_event_model(
 
 
 class VenueEvent(_VenueEvent):  # type: ignore[misc] # made at run time
-    """A venue as it was after a change of its row."""
+    """A venue after a change of its row."""
 
     objects: ClassVar[models.Manager["VenueEvent"]] = models.Manager()
 
 
 class SourceRecordEvent(_SourceRecordEvent):  # type: ignore[misc] # made at run time
-    """What a list said before its next edition said something else."""
+    """A source record before it was changed by the next edition."""
 
     objects: ClassVar[models.Manager["SourceRecordEvent"]] = models.Manager()
 
 
 class CorrectionEvent(_CorrectionEvent):  # type: ignore[misc] # made at run time
-    """A person's word, said or taken back."""
+    """A correction that was created, changed or removed."""
 
     objects: ClassVar[models.Manager["CorrectionEvent"]] = models.Manager()

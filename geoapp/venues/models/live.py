@@ -1,4 +1,4 @@
-"""What a venue itself said of its doors, of that moment."""
+"""The live state that venues publish themselves."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,9 +7,9 @@ from geoapp.venues.models.venue import Venue
 
 
 class LiveState(models.Model):
-    """The last state that a venue gave out; who reads it judges its age.
+    """The latest state a venue has published; readers have to judge its age.
 
-    In a table of its own: it changes by the minute and is no part of the history.
+    In a table of its own, because it changes by the minute and has no history.
     """
 
     venue = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""Who runs venues. A venue is not its organisation."""
+"""Organisations that run venues. A venue is not its organisation."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Organisation(models.Model):
-    """A body that runs one or more venues (schema.org `parentOrganization`)."""
+    """An organisation that runs venues (schema.org `parentOrganization`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=300, unique=True)

@@ -1,4 +1,4 @@
-"""Who keeps a venue, and who is asked to."""
+"""Managers of venues and invitations to manage them."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from geoapp.venues.models.venue import Venue
 
 
 class Organizer(models.Model):
-    """A person who may change a venue and invite others to."""
+    """A user who can edit a venue and invite others to do so (a manager)."""
 
     venue = models.ForeignKey(
         Venue, on_delete=models.CASCADE, related_name="organizers"
@@ -34,7 +34,7 @@ class Organizer(models.Model):
 
 
 class Invitation(models.Model):
-    """A letter that asks somebody to keep a venue too; its id is its secret."""
+    """An emailed invitation to manage a venue; its id is the secret."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     venue = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A picture of a venue, as it is shown: what was uploaded is not kept."""
+"""Photos of venues in their display sizes; uploads are not stored."""
 
 import uuid
 
@@ -11,7 +11,7 @@ from geoapp.venues.models.venue import Venue
 
 
 class PhotoLicence(models.TextChoices):
-    """What others may do with a photo, by SPDX where there is a name."""
+    """Licences of photos, by SPDX identifier where there is one."""
 
     CC0 = "CC0-1.0", _("CC0: anyone may use it for anything")
     BY = "CC-BY-4.0", _("CC BY: anyone may use it and must credit the author")
@@ -22,7 +22,7 @@ class PhotoLicence(models.TextChoices):
 class Photo(models.Model):
     """A photo in the sizes of `widths` (pixels); its random id names its files.
 
-    It is shown once `accepted`, and once somebody said in words what is on it.
+    It is shown once it is `accepted` and has a description.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -59,5 +59,5 @@ class Photo(models.Model):
 
     @property
     def is_shown(self) -> bool:
-        """Whether everybody may see it, once its venue is published."""
+        """Return whether everyone may see it once its venue is published."""
         return self.accepted and bool(self.alt)

@@ -1,4 +1,4 @@
-"""What other people's lists said, as it came, and what people corrected."""
+"""Source records in their original form, and corrections."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from geoapp.venues.models.venue import Venue
 
 
 class Source(models.Model):
-    """A list of venues: its licence and the line that the licence asks for."""
+    """A source of venue data, with its licence and attribution."""
 
     key = models.CharField(max_length=64, primary_key=True)
     name = models.CharField(max_length=200)
@@ -26,7 +26,7 @@ class Source(models.Model):
 
 
 class SourceRecord(models.Model):  # type: ignore[django-manager-missing] # of its events
-    """What one source said about one venue. Never public itself."""
+    """What one source reports about one venue. Never published itself."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records")
     external_id = models.CharField(max_length=200)
@@ -54,7 +54,7 @@ class SourceRecord(models.Model):  # type: ignore[django-manager-missing] # of i
 
 
 class Correction(models.Model):  # type: ignore[django-manager-missing] # of its events
-    """A person's word on one field; it stands over every source record."""
+    """A user's value of one field; it overrides every source record."""
 
     venue = models.ForeignKey(
         Venue, on_delete=models.CASCADE, related_name="corrections"

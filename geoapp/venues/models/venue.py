@@ -1,4 +1,4 @@
-"""The venue itself, with its four axes of state kept apart."""
+"""The venue model, with its four separate axes of state."""
 
 import uuid
 
@@ -18,7 +18,7 @@ from geoapp.crafts.choices import (
 
 
 class Publication(models.TextChoices):
-    """What people decided about showing a venue."""
+    """States of publication."""
 
     DRAFT = "draft", _("Draft")
     PENDING = "pending", _("Awaiting review")
@@ -29,14 +29,14 @@ class Publication(models.TextChoices):
 
 
 class VenueQuerySet(models.QuerySet["Venue"]):
-    """Sentences about venues as their keepers see them."""
+    """Queries for venues, unpublished ones included."""
 
     def published(self) -> "VenueQuerySet":
-        """Keep the venues that people decided to show."""
+        """Return published venues."""
         return self.filter(publication="published")
 
     def with_details(self) -> "VenueQuerySet":
-        """Fetch everything that a published page is made of, in few queries."""
+        """Prefetch everything that a published page needs."""
         return self.select_related("organisation", "live").prefetch_related(
             "offers",
             "machines",
@@ -49,10 +49,10 @@ class VenueQuerySet(models.QuerySet["Venue"]):
 
 
 class Venue(models.Model):  # type: ignore[django-manager-missing] # of its events
-    """A place where one can make. Empty means unknown in every field.
+    """A place where people can make things. Empty fields are unknown.
 
-    The values are computed from the source records and the corrections over
-    them (geoapp.venues.compute); nothing else writes them.
+    The values are computed from source records and corrections (geoapp.venues.compute);
+    nothing else writes them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -148,18 +148,18 @@ class Venue(models.Model):  # type: ignore[django-manager-missing] # of its even
         return f"{self.name} ({self.slug})"
 
     def get_absolute_url(self) -> str:
-        """Return the venue's page."""
+        """Return the URL path of the venue's page."""
         return f"/venues/{self.slug}/"
 
     @property
     def hides_its_place(self) -> bool:
-        """Whether only its area may be known, or it has no other place."""
+        """Return whether only the area may be published."""
         by_area = self.precision == Precision.AREA or self.area_served_m is not None
         return self.hide_exact_place or by_area
 
 
 class VenueAlias(models.Model):
-    """An earlier slug; its page answers 301 to the present one."""
+    """A former slug; its page redirects (301) to the current one."""
 
     slug = models.SlugField(max_length=120, primary_key=True)
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="aliases")

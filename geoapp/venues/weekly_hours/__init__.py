@@ -1,1 +1,1 @@
-"""Opening hours as a week: read from and written to the OpenStreetMap syntax."""
+"""Weekly opening hours, parsed from and written to the OpenStreetMap syntax."""

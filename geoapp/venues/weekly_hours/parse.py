@@ -1,7 +1,7 @@
-"""Reading an `opening_hours` string back into the week that says exactly the same.
+"""Parse an `opening_hours` string into the equivalent week.
 
-Whatever it cannot say exactly stays a string: what a form would change by being
-opened, nobody would notice.
+Strings that a week cannot represent exactly are left alone: otherwise opening and
+saving a form would silently change them.
 """
 
 from dataclasses import dataclass, field, replace
@@ -28,13 +28,13 @@ class _Reading:
     usual: list[Spans | None] = field(default_factory=lambda: [()] * 7)
     seasons: set[str] = field(default_factory=set)
     remarks: set[str] = field(default_factory=set)
-    beside: set[str] = field(default_factory=set)  # what "by appointment" is said with
+    beside: set[str] = field(default_factory=set)  # remarks next to "by appointment"
     only: bool = False
     alone: str = ""
 
 
 def week_of(text: str) -> Week | None:
-    """Return the week that says exactly what the string says; None where none does."""
+    """Return the equivalent week, or None if no week is exactly equivalent."""
     try:
         return _read(text)
     except (Beyond, InvalidWeek):
@@ -56,9 +56,9 @@ def _read(text: str) -> Week:
 
 
 def _apply(rule: Rule, reading: _Reading) -> None:
-    """Take in the next rule, or raise where order would matter beyond a week."""
+    """Apply the next rule; raise Beyond if its order matters in ways a week cannot."""
     closes_holidays = rule.holidays and rule.closes and not rule.days
-    # After one that speaks of all time, or of holidays, a rule would take it back.
+    # A rule after one for all times, or for holidays, would override it.
     last_word = reading.alone or reading.only
     settled = reading.holidays in {Holidays.CLOSED, Holidays.OTHER}
     if settled or (last_word and not closes_holidays):
@@ -82,7 +82,7 @@ def _apply(rule: Rule, reading: _Reading) -> None:
 
 def _remark_of(rule: Rule) -> str:
     if rule.quote is not None and not rule.opens:
-        # A quote without a state makes the times depend on it.
+        # A quote without a state makes the times uncertain.
         raise Beyond
     return rule.quote or ""
 
@@ -111,10 +111,10 @@ def _on_a_day_of_the_month(rule: Rule, reading: _Reading) -> None:
 
 
 def _contests(place: tuple[int, int], rule: Rule, reading: _Reading) -> bool:
-    """Whether the fourth and the last would not leave the word to the last.
+    """Return whether the rules for the fourth and last weekday contradict the week's.
 
-    In some months they are one day, which the later rule has after ";" and both
-    have after ",".
+    In some months both are the same day. After ";" the later rule applies to it, after
+    "," both do; in a week, the last one always wins.
     """
     day, nth = place
     other = {4: LAST, LAST: 4}.get(nth, nth)
@@ -143,7 +143,7 @@ def _on_weekdays(rule: Rule, reading: _Reading) -> None:
 
 
 def _is_appointment(rule: Rule, reading: _Reading) -> bool:
-    """Whether the rule says "by appointment", and take in what it says more."""
+    """Return whether the rule is by appointment, and store its additional remark."""
     words = rule.quote or ""
     start = f"{BY_APPOINTMENT}: "
     if words.startswith(start):
@@ -154,7 +154,7 @@ def _is_appointment(rule: Rule, reading: _Reading) -> bool:
 
 
 def _alone(rule: Rule, reading: _Reading) -> None:
-    """Take in a rule that is only a quote: it speaks of all the time there is."""
+    """Apply a rule that consists of a quote only and thus covers all times."""
     if rule.number or not rule.quote or rule.opens:
         raise Beyond
     reading.only = _is_appointment(rule, reading)
@@ -193,13 +193,13 @@ def _week(reading: _Reading) -> Week:
         remark=next(iter(remarks), ""),
     )
     if week == Week():
-        # "Mo-Su off": it is closed, and that is more than that nothing is said.
+        # "Mo-Su off" means closed, which differs from unknown.
         raise Beyond
     return week
 
 
 def _check_nights(week: Week, reading: _Reading) -> None:
-    """Raise where a rule after ";" cuts at midnight what a week lets go on."""
+    """Raise Beyond if a rule after ";" cuts hours past midnight, unlike in a week."""
     if not week.passes_midnight:
         return
     for day, spans in enumerate(week.days):

@@ -1,4 +1,4 @@
-"""What a week of opening hours is put together from: spans, days of a month, a season."""
+"""Parts of weekly opening hours: time spans, days of the month, seasons."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,12 +27,12 @@ NTHS = (1, 2, 3, 4, LAST)  # of its weekday in a month
 
 
 class InvalidWeek(DomainError):
-    """Hours that contradict themselves, or that no string can say; in English."""
+    """The hours contradict themselves or cannot be written as a string."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """From and until, in minutes since the day's midnight; beyond 1440 is the next."""
+    """Start and end in minutes since midnight; beyond 1440 is the next day."""
 
     begin: int
     end: int
@@ -47,11 +47,11 @@ class Span:
 
     @property
     def passes_midnight(self) -> bool:
-        """Whether it ends on the next day; midnight itself is still this day."""
+        """Return whether it ends on the next day; midnight belongs to this day."""
         return self.end > DAY_MINUTES
 
     def text(self) -> str:
-        """Return it as "22:00-02:00"."""
+        """Return the span as "22:00-02:00"."""
         end = self.end if self.end <= DAY_MINUTES else self.end - DAY_MINUTES
         return f"{_clock(self.begin)}-{_clock(end)}"
 
@@ -61,7 +61,7 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """Other times on one weekday of the month, instead of that weekday's usual."""
+    """Hours on one weekday of the month, such as its second Tuesday."""
 
     weekday: int  # 0 is Monday
     nth: int  # one of NTHS
@@ -76,15 +76,15 @@ class Monthly:
 
     @property
     def order(self) -> tuple[int, int]:
-        """Where it stands among others: by weekday, the last of the month last."""
+        """The sort key: weekday, then occurrence; the last of the month is last."""
         return self.weekday, NTHS.index(self.nth)
 
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The part of every year in which it is open at all, both ends included.
+    """The part of every year with opening hours, both ends included.
 
-    Months count from 1. Days are given for both ends or, as None, for neither.
+    Months count from 1. Days are either both set or both None.
     """
 
     first_month: int
@@ -107,7 +107,7 @@ class Season:
         return (self.first_month, self.first_day), (self.last_month, self.last_day)
 
     def text(self) -> str:
-        """Return it as "Apr-Oct" or "Apr 15-Oct 03"."""
+        """Return the season as "Apr-Oct" or "Apr 15-Oct 03"."""
         first, last = (
             MONTHS[month - 1] + ("" if day is None else f" {day:02}")
             for month, day in self.ends
@@ -120,7 +120,7 @@ def _clock(minutes: int) -> str:
 
 
 def check_spans(spans: Spans) -> None:
-    """Raise InvalidWeek unless spans of one day follow each other."""
+    """Raise InvalidWeek unless the spans of a day are in order and do not overlap."""
     for before, after in pairwise(spans):
         if after.begin < before.end:
             raise InvalidWeek("The time spans of a day must not overlap.")

@@ -1,7 +1,7 @@
-"""The rules of an `opening_hours` string, as far as a week knows them.
+"""The rules of an `opening_hours` string, as far as a week supports them.
 
-Rules follow each other as in the specification: one after ";" replaces the days
-that it names, one after "," adds to them.
+The order of rules follows the specification: a rule after ";" replaces the days that it
+names, a rule after "," adds to them.
 """
 
 import re
@@ -18,7 +18,7 @@ from geoapp.venues.weekly_hours.parts import (
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _ADDED_QUOTE = re.compile(r',\s*("\d+")\s*$')
-# A comma that begins a rule, not one within its list of days or times.
+# A comma that starts a rule, not one within a list of days or times.
 _ADDS = re.compile(r'(?:(?<=:\d\d)|(?<="))\s*,\s*(?=[A-Za-z])')
 _DAY = "(?:" + "|".join(WEEKDAYS) + ")"
 _MONTH = "(?:" + "|".join(MONTHS) + ")"
@@ -36,15 +36,15 @@ _NTH = re.compile(rf"({_DAY})\[([-0-9, ]+)\]")
 
 
 class Beyond(Exception):
-    """The string says what a week cannot."""
+    """The string has content that a week cannot represent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: when it holds, and what it says then."""
+    """One rule: when it applies, and its hours or state."""
 
     number: int
-    adds: bool  # it stands after ",", so that the rules before it hold on
+    adds: bool  # it follows ",", so earlier rules remain valid
     season: str
     usual: bool
     days: frozenset[int]
@@ -58,18 +58,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The rules of a string, and what is said of the time that they leave."""
+    """The rules of a string and the fallback for all other times."""
 
     rules: tuple[Rule, ...]
     otherwise: str | None
 
 
 def parsed(text: str) -> Parsed:
-    """Return the rules of a string; raise Beyond where a week knows no such rule."""
+    """Return the rules of a string; raise Beyond if a week does not support one."""
     quotes = _QUOTED.findall(text)
     numbers = iter(range(len(quotes)))
     bare = _QUOTED.sub(lambda _found: f'"{next(numbers)}"', text).strip()
-    # An added quote without days speaks of all the time that is left.
+    # An additional quote without days applies to all remaining time.
     bare = _ADDED_QUOTE.sub(r" || \1", bare)
     main, *fallbacks = [part.strip() for part in bare.split("||")]
     if len(fallbacks) > 1:
@@ -172,7 +172,7 @@ def _span(text: str) -> Span:
 
 
 def season_of(text: str) -> Season | None:
-    """Return the season that a rule begins with; raise InvalidWeek."""
+    """Return the season at the start of a rule, if any. Raises InvalidWeek."""
     if not text:
         return None
     dates = re.findall(rf"({_MONTH}) ?(\d{{1,2}})?", text)

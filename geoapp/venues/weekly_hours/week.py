@@ -1,8 +1,8 @@
-"""Weekly opening hours as people say them, and the OSM string that says the same.
+"""Weekly opening hours as people describe them, and the equivalent OSM string.
 
-A frozen value of what a form can ask about: spans for each weekday, other times on
-"the first Saturday of the month", public holidays, a season, by appointment, a
-remark. What OSM's `opening_hours` can say beyond that, `week_of` leaves alone.
+An immutable value of what the form supports: spans for each weekday, different hours on
+"the first Saturday of the month", public holidays, a season, by appointment, a remark.
+`week_of` does not parse what OSM's `opening_hours` can express beyond that.
 Specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
 
@@ -23,7 +23,7 @@ from geoapp.venues.weekly_hours.parts import (
 
 LONGEST_REMARK = 200  # characters
 BY_APPOINTMENT = "by appointment"
-# What lists write for it; it is shown in the reader's language from then on.
+# Spellings in the sources; displayed in the user's language.
 _APPOINTMENT = re.compile(
     r"(by|on|upon|per)\s+(appointment|request|arrangement)"
     r"|(nach|nur nach)\s+(vereinbarung|absprache)"
@@ -33,7 +33,7 @@ _APPOINTMENT = re.compile(
 
 
 class Holidays(StrEnum):
-    """What is said of public holidays."""
+    """What is known about public holidays."""
 
     NOT_SAID = ""
     AS_USUAL = "as_usual"
@@ -42,10 +42,10 @@ class Holidays(StrEnum):
 
 
 class Appointment(StrEnum):
-    """What of the time is by appointment, beside the days that are."""
+    """Which times are by appointment, in addition to the days that are."""
 
     NONE = ""
-    OTHERWISE = "otherwise"  # whenever it is not open
+    OTHERWISE = "otherwise"  # outside the opening hours
     ONLY = "only"
 
 
@@ -54,7 +54,7 @@ NO_DAYS: tuple[Spans, ...] = ((),) * 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """Hours for one audience. Raises InvalidWeek for what no string says exactly."""
+    """Hours for one audience; InvalidWeek if no string represents them exactly."""
 
     days: tuple[Spans, ...] = NO_DAYS  # Monday first
     monthly: tuple[Monthly, ...] = ()
@@ -107,20 +107,20 @@ class Week:
 
     @property
     def has_times(self) -> bool:
-        """Whether it names any time of a day."""
+        """Return whether it has any times."""
         return any(self.days) or bool(self.monthly or self.holiday_spans)
 
     @property
     def passes_midnight(self) -> bool:
-        """Whether any span ends on the day after it began."""
+        """Return whether any span ends on the next day."""
         usual = (*self.days, *(row.spans for row in self.monthly))
         return any(span.passes_midnight for spans in usual for span in spans)
 
     def _cuts_a_night(self) -> bool:
-        """Whether a night would go on that another rule ends, or the reverse.
+        """Return whether rules for days of the month conflict with hours past midnight.
 
-        Evaluators cut what comes over midnight into a day with a rule of its own
-        after ";", and do not cut what goes out of a day that such a rule replaces.
+        Evaluators cut hours that continue past midnight into a day with its own rule
+        after ";", and do not cut hours that start on a day replaced by such a rule.
         """
         usual = [(day, spans) for day, spans in enumerate(self.days)]
         more = [(row.weekday, row.spans) for row in self.monthly]
@@ -135,14 +135,14 @@ class Week:
         return bool(replaced & nights or ending & into)
 
     def takes_over(self, row: Monthly) -> bool:
-        """Whether on its day of the month something else would hold without it."""
+        """Return whether other hours would apply on this day without it."""
         return row.weekday in self.appointment_days or self._replaces_hours(row)
 
     def _replaces_hours(self, row: Monthly) -> bool:
-        """Whether it stands in the place of other hours.
+        """Return whether it replaces other hours.
 
-        Those are the weekday's usual ones, or for the last of a month the fourth's:
-        in some months they are one day, and then the last has the word.
+        Those are the weekday's usual hours or, for the last of a month, those of the
+        fourth: in some months both are the same day, and the last one takes precedence.
         """
         fourth = [
             other.spans
@@ -152,11 +152,12 @@ class Week:
         return bool(self.days[row.weekday]) or any(s != row.spans for s in fourth)
 
     def text(self) -> str:
-        """Return the `opening_hours` string; "" where nothing is said."""
+        """Return the `opening_hours` string; empty if there are no hours."""
         season = f"{self.season.text()} " if self.season else ""
         weekly = [season + rule for rule in self._weekly()]
         added, taking_over = self._monthly(season)
-        # A rule after ";" ends what came over midnight into its day; after "," not.
+        # A rule after ";" cuts hours that continue into its day; one after "," does
+        # not.
         joint = ", " if self.passes_midnight else "; "
         rules = [joint.join([*weekly, *added])]
         if self.holidays == Holidays.AS_USUAL:
@@ -177,7 +178,7 @@ class Week:
             yield self._quoted()
 
     def _monthly(self, season: str) -> tuple[list[str], list[str]]:
-        """Return the rules for days of the month: beside, and instead of a weekday's."""
+        """Return the additional and the replacing rules for days of the month."""
         beside: list[str] = []
         instead: list[str] = []
         for row in self.monthly:
@@ -195,7 +196,7 @@ class Week:
 
     def _times(self, spans: Spans) -> str:
         times = ",".join(span.text() for span in spans)
-        # Without the word a remark would make the times unsure (specification).
+        # Without "open" a remark would make the times uncertain (specification).
         return f'{times} open "{self.remark}"' if self.remark else times
 
     def _quoted(self) -> str:
@@ -207,12 +208,12 @@ class Week:
 
 
 def means_appointment(words: str) -> bool:
-    """Whether a remark says "by appointment" and no more."""
+    """Return whether a remark means "by appointment" and nothing else."""
     return _APPOINTMENT.fullmatch(words.strip()) is not None
 
 
 def grouped(days: tuple[Spans, ...]) -> list[tuple[list[int], Spans]]:
-    """Return the weekdays with hours, those with the same times together."""
+    """Return the weekdays with hours, grouped by identical hours."""
     groups: dict[Spans, list[int]] = {}
     for day, spans in enumerate(days):
         if spans:
@@ -221,7 +222,7 @@ def grouped(days: tuple[Spans, ...]) -> list[tuple[list[int], Spans]]:
 
 
 def runs(days: Iterable[int]) -> list[tuple[int, int]]:
-    """Return the first and last of each run of weekdays without a gap."""
+    """Return the first and last of each run of consecutive weekdays."""
     spans: list[tuple[int, int]] = []
     for day in sorted(days):
         if spans and spans[-1][1] == day - 1:

@@ -35,6 +35,7 @@ from geoapp.web.manage.hours_text import HoursSaid, hours_said
 from geoapp.web.manage.photos.photo_form_data import VERBS, PhotosSent, keep_photos
 from geoapp.web.manage.photos.views import photos_context, photos_of
 from geoapp.web.manage.positioning import place_by_address, position_questions
+from geoapp.web.manage.refusal_messages import reason_of
 from geoapp.web.manage.signed_state import carried, carried_back
 
 PHOTOS_STEP = "contact"
@@ -116,9 +117,9 @@ def _saved(
         return conflict_page(request, managed, visit.step, conflict=conflict, mine=mine)
     except (InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
-            messages.error(request, str(error))
+            messages.error(request, reason_of(error))
             return redirect("manage:step", managed.venue.pk, visit.step.name)
-        form.add_error(None, str(error))
+        form.add_error(None, reason_of(error))
         return _page(visit, form=form, base=base, status=422)
     if "unmatched" in outcome.changed:
         before = strange_words(words_before)
