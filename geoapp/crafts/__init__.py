@@ -1,1 +1,1 @@
-"""The shared vocabulary through which venues and tutorials meet."""
+"""The vocabulary of crafts, equipment and materials shared by venues and tutorials."""

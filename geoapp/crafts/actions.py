@@ -1,4 +1,4 @@
-"""What can be done with the vocabulary's rows: mirror the file, count strange words."""
+"""Load the vocabulary into its tables, and count unmatched words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ from geoapp.crafts.word_forms import strange_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadOutcome:
-    """How many rows a load added, changed and retired; all 0 the second time."""
+    """The number of rows a load added, changed and retired; all 0 if repeated."""
 
     added: int = 0
     changed: int = 0
@@ -32,9 +32,9 @@ class LoadOutcome:
 
 @transaction.atomic
 def load_vocabulary(*, vocabulary: Vocabulary) -> LoadOutcome:
-    """Bring the rows into line with the file.
+    """Synchronise the rows with the vocabulary file.
 
-    What vanished from the file is retired, never deleted: old records name it.
+    Terms missing from the file are retired, never deleted: old records refer to them.
     """
     crafts = _mirror(
         Craft,
@@ -64,10 +64,10 @@ def count_unmatched(
     at: datetime,
     looked_in: VocabularyList = VocabularyList.ANY,
 ) -> int:
-    """Count words that no concept took; return how many different ones they were.
+    """Count words that match no term; return the number of distinct ones.
 
-    Case and blanks do not tell words apart. What is longer than 80 characters is a
-    sentence, may speak of people, and is not kept.
+    Words are compared without case and extra spaces. Text of more than 80 characters is
+    a sentence, may contain personal data, and is not stored.
     """
     counts = strange_words(words)
     UnmatchedTerm.objects.bulk_create(
@@ -99,7 +99,7 @@ def _mirror(
     model: type[Craft] | type[Equipment] | type[Material],
     rows: Mapping[str, Mapping[str, Any]],
 ) -> LoadOutcome:
-    """Write the rows of one list that differ from the wanted ones."""
+    """Write the rows of one list that differ from the file."""
     stored = {row.pk: row for row in model.objects.all()}
     added = [term_id for term_id in rows if term_id not in stored]
     changed = [

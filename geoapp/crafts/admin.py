@@ -1,4 +1,4 @@
-"""The admin's view of the vocabulary: to be read; the file is where it is changed."""
+"""The vocabulary in the admin, read-only: it is changed in its file."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ class ConceptAdmin(ModelAdmin):
     search_fields = ["id", "label"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Nobody adds by hand."""
+        """Return False: rows come from the file."""
         return False
 
     def has_change_permission(
@@ -30,7 +30,7 @@ class ConceptAdmin(ModelAdmin):
         request: HttpRequest,  # noqa: ARG002
         obj: models.Model | None = None,  # noqa: ARG002
     ) -> bool:
-        """Nobody changes by hand."""
+        """Return False: rows come from the file."""
         return False
 
     def has_delete_permission(
@@ -38,13 +38,13 @@ class ConceptAdmin(ModelAdmin):
         request: HttpRequest,  # noqa: ARG002
         obj: models.Model | None = None,  # noqa: ARG002
     ) -> bool:
-        """Nobody deletes: old records name it."""
+        """Return False: old records refer to the rows."""
         return False
 
 
 @admin.register(Craft)
 class CraftAdmin(ConceptAdmin):
-    """Crafts with what they lie under."""
+    """Crafts with their broader crafts."""
 
     list_display = ["label", "id", "broader", "retired"]
     list_select_related = ["broader"]
@@ -62,14 +62,14 @@ class MaterialAdmin(ConceptAdmin):
 
 @admin.register(UnmatchedTerm)
 class UnmatchedTermAdmin(ModelAdmin):
-    """Words for curators; what is dealt with may be deleted."""
+    """Unmatched words for curators, who can delete those they have dealt with."""
 
     list_display = ["word", "vocabulary_list", "count", "first_seen", "last_seen"]
     list_filter = ["vocabulary_list"]
     search_fields = ["word"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Words are counted, not typed."""
+        """Return False: words are counted automatically."""
         return False
 
     def has_change_permission(
@@ -77,5 +77,5 @@ class UnmatchedTermAdmin(ModelAdmin):
         request: HttpRequest,  # noqa: ARG002
         obj: models.Model | None = None,  # noqa: ARG002
     ) -> bool:
-        """A count is not corrected."""
+        """Return False: counts are not edited."""
         return False

@@ -1,11 +1,11 @@
-"""The closed lists of values that every package shares (docs/api.md)."""
+"""Closed lists of values shared by all packages (docs/api.md)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """What sort of place a venue is."""
+    """The kind of a venue."""
 
     MAKERSPACE = "makerspace", _("Makerspace")
     FAB_LAB = "fab_lab", _("Fab lab")
@@ -31,7 +31,7 @@ class Mode(TextChoices):
 
 
 class Audience(TextChoices):
-    """Whom opening hours speak of."""
+    """The audience of opening hours."""
 
     PUBLIC = "public", _("Everyone")
     MEMBERS = "members", _("Members")
@@ -40,7 +40,7 @@ class Audience(TextChoices):
 
 
 class Access(TextChoices):
-    """How one gets in."""
+    """Who can come, and how."""
 
     PUBLIC = "public", _("Open to the public")
     DROP_IN = "drop_in", _("Drop-in")
@@ -51,7 +51,7 @@ class Access(TextChoices):
 
 
 class Induction(TextChoices):
-    """What has to be learnt before a machine may be used."""
+    """The induction required before using a machine."""
 
     NONE = "none", _("No induction needed")
     GENERAL = "general", _("General induction needed")
@@ -60,7 +60,7 @@ class Induction(TextChoices):
 
 
 class MachineState(TextChoices):
-    """Whether a machine works."""
+    """The condition of a machine."""
 
     WORKING = "working", _("Working")
     LIMITED = "limited", _("Partly working")
@@ -69,7 +69,7 @@ class MachineState(TextChoices):
 
 
 class Precision(TextChoices):
-    """How exactly a position is known."""
+    """The precision of a position."""
 
     EXACT = "exact", _("Exact")
     ADDRESS = "address", _("Address")
@@ -80,7 +80,7 @@ class Precision(TextChoices):
 
 
 class Price(TextChoices):
-    """How one pays for being there."""
+    """How visitors pay."""
 
     FREE = "free", _("Free")
     DONATION = "donation", _("By donation")
@@ -90,7 +90,7 @@ class Price(TextChoices):
 
 
 class Operation(TextChoices):
-    """Whether the place runs."""
+    """Whether the place operates."""
 
     UNKNOWN = "unknown", _("Not known yet")
     PLANNED = "planned", _("Not open yet")
@@ -99,12 +99,12 @@ class Operation(TextChoices):
     CLOSED = "closed", _("Permanently closed")
 
 
-# On the map, and yet nobody can make anything there now.
+# Shown on the map, although nobody can make anything there at present.
 NOT_RUNNING = (Operation.PLANNED, Operation.PAUSED)
 
 
 class Wheelchair(TextChoices):
-    """OSM `wheelchair`."""
+    """Values of OSM's `wheelchair`."""
 
     YES = "yes", _("Full wheelchair access")
     LIMITED = "limited", _("Limited wheelchair access")

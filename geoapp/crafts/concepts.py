@@ -1,6 +1,6 @@
 """The concepts of the vocabulary: crafts, equipment, materials and their edges.
 
-Pure values, already checked: geoapp.crafts.vocabulary reads them from the one file.
+Immutable values, already validated: geoapp.crafts.vocabulary reads them from the file.
 """
 
 from collections.abc import Mapping
@@ -11,14 +11,14 @@ from geoapp.crafts.choices import Induction
 
 ListName = Literal["crafts", "equipment", "materials"]
 
-# The languages of the vocabulary; English is the one every other falls back to.
+# Languages of the vocabulary; English is the fallback of all others.
 LANGUAGES = ("en", "de", "fr", "es", "he")
 STRENGTHS = ("required", "typical", "optional")
 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentEdge:
-    """A craft uses a type of equipment; strength is one of STRENGTHS."""
+    """A craft uses a type of equipment; `strength` is one of STRENGTHS."""
 
     equipment: str
     strength: str
@@ -26,31 +26,31 @@ class EquipmentEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CraftTerm:
-    """What is done. `broader` makes crafts a tree of three levels at most."""
+    """An activity. `broader` arranges crafts in a tree of at most three levels."""
 
     id: str
     labels: Mapping[str, str]  # language -> label
     aliases: Mapping[str, tuple[str, ...]]  # language -> other names
-    # Language -> what is made, and words that go with it; several crafts may share one.
+    # Language -> products and associated words; several crafts can share one.
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     broader: str | None = None
     osm: tuple[str, ...] = ()  # "craft=carpenter"
     equipment: tuple[EquipmentEdge, ...] = ()
     materials: tuple[str, ...] = ()
-    wikidata_occupation: str = ""  # most identifiers name who does it,
-    wikidata_technique: str = ""  # few name what is done
+    wikidata_occupation: str = ""  # most identifiers are those of occupations,
+    wikidata_technique: str = ""  # few are those of techniques
     retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EquipmentTerm:
-    """A type of tool; `induction` is the default suggested to whoever lists one."""
+    """A type of equipment; `induction` is the default for new machines."""
 
     id: str
     labels: Mapping[str, str]
     aliases: Mapping[str, tuple[str, ...]]
     induction: Induction
-    attributes: tuple[str, ...] = ()  # what tells one machine from another
+    attributes: tuple[str, ...] = ()  # attributes that distinguish machines
     materials: tuple[str, ...] = ()
     osm: tuple[str, ...] = ()
     retired: bool = False
@@ -58,7 +58,7 @@ class EquipmentTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialTerm:
-    """What is worked."""
+    """A material that is worked."""
 
     id: str
     labels: Mapping[str, str]
@@ -71,15 +71,16 @@ Term = CraftTerm | EquipmentTerm | MaterialTerm
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The three lists, checked: every id that one names exists in the others.
+    """The three lists, validated: every id that they refer to exists.
 
-    Compared and hashed by identity, so that an index over it can be cached.
+    Compared and hashed by identity, so that an index of it can be cached.
     """
 
     crafts: Mapping[str, CraftTerm]
     equipment: Mapping[str, EquipmentTerm]
     materials: Mapping[str, MaterialTerm]
-    # Language -> phrases that hold a craft's word and mean none: "Harry Potter".
+    # Language -> phrases that contain a craft's word without meaning it: "Harry
+    # Potter".
     misleading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def terms(self, of: ListName) -> Mapping[str, Term]:
@@ -92,15 +93,15 @@ class Vocabulary:
         return lists[of]
 
     def in_use(self, of: ListName) -> list[str]:
-        """Return the ids that can be chosen: those that are not retired."""
+        """Return the ids that can be chosen, without retired terms."""
         return [term.id for term in self.terms(of).values() if not term.retired]
 
     def label(
         self, term_id: str, *, of: ListName = "crafts", language: str = "en"
     ) -> str:
-        """Return the label in a language ("de-AT" is "de"), else the English one.
+        """Return the label in a language ("de-AT" is "de"), or else in English.
 
-        Raises KeyError for an id that the list does not have.
+        Raises KeyError for an id that is not in the list.
         """
         labels = self.terms(of)[term_id].labels
         return labels.get(language.split("-", maxsplit=1)[0].lower(), labels["en"])
@@ -131,6 +132,6 @@ class Vocabulary:
         return tuple(craft_id for _strength, craft_id in sorted(edges))
 
     def craft_of_osm_tag(self, key: str, value: str) -> tuple[str, ...]:
-        """Return the crafts that an OpenStreetMap tag stands for; none is ()."""
+        """Return the crafts that an OpenStreetMap tag stands for, possibly none."""
         tag = f"{key}={value}"
         return tuple(craft.id for craft in self.crafts.values() if tag in craft.osm)

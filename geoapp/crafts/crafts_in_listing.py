@@ -1,4 +1,4 @@
-"""Reading what a listing says of a tutorial: its title first, then all beside it."""
+"""Infer crafts and equipment from a tutorial's listing: title, tags, URL and text."""
 
 import json
 import re
@@ -10,22 +10,22 @@ from geoapp.common.errors import DomainError
 from geoapp.crafts.concepts import Vocabulary
 from geoapp.crafts.suggest import Guess, suggest
 
-# What a guess is worth by where it was read: a title says what is made, a text
-# names much in passing, an address repeats the title, or speaks in its place.
+# Weights of a guess by its source: a title names the product, a text mentions many
+# things in passing, a URL repeats the title or replaces it.
 _TAGS, _TEXT, _REPEATED, _IN_ITS_PLACE = 0.9, 0.6, 0.4, 0.9
 _SEPARATORS = re.compile(r"[-_+.\W]+")
-# Pieces of an address that say what one does there, not what it is about.
+# Path segments that describe the page type, not the topic.
 _SAY_NOTHING = frozenset({"watch", "video", "videos", "shorts", "live", "embed"})
 _ENDING = re.compile(r"\.(html?|php|aspx?)$", re.IGNORECASE)
 
 
 class InvalidListing(DomainError):
-    """A line that is no JSON object with a title; the message says what to write."""
+    """The line is not a JSON object with a title; the message says what to write."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a list says of one tutorial."""
+    """The description of a tutorial in a list."""
 
     title: str
     text: str = ""
@@ -34,19 +34,23 @@ class Listing:
 
     @classmethod
     def from_json(cls, line: str) -> "Listing":
-        """Read one JSON object; raises InvalidListing. Other members are ignored."""
+        """Parse one JSON object; other members are ignored. Raises InvalidListing."""
         try:
             members = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise InvalidListing(f"The body is not valid JSON: {error}") from error
         if not isinstance(members, dict) or not isinstance(members.get("title"), str):
-            raise InvalidListing('Write an object with a title: {"title": "A bowl"}.')
+            raise InvalidListing(
+                'Expected an object with a title: {"title": "A bowl"}.'
+            )
         tags = members.get("tags", [])
         if isinstance(tags, str):
             tags = tags.split(",")
         texts = [members.get("text", ""), members.get("url", ""), *tags]
         if not all(isinstance(text, str) for text in texts):
-            raise InvalidListing("`text` and `url` are text, `tags` a list of text.")
+            raise InvalidListing(
+                "`text` and `url` must be strings, `tags` a list of strings."
+            )
         return cls(
             title=members["title"], text=texts[0], url=texts[1], tags=tuple(tags)
         )
@@ -54,7 +58,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A concept that a listing speaks of; `confidence` lies between 0 and 1."""
+    """A concept inferred from a listing; `confidence` is between 0 and 1."""
 
     id: str
     confidence: float
@@ -62,14 +66,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingSuggestion:
-    """Crafts and equipment of a listing, surest first; both empty: none was read."""
+    """Crafts and equipment of a listing, most confident first; possibly none."""
 
     crafts: tuple[Ranked, ...]
     equipment: tuple[Ranked, ...]
 
 
 def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestion:
-    """Return what a listing speaks of. Nothing is fetched from its address."""
+    """Return the crafts and equipment of a listing. Its URL is not fetched."""
     title = suggest(listing.title, vocabulary=vocabulary)
     silent = not (title.crafts or title.equipment)
     beside = (
@@ -86,7 +90,7 @@ def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestio
 
 
 def words_of_address(url: str) -> str:
-    """Return the words of the path: "how to, throw a bowl" of `/how-to/throw-a-bowl`."""
+    """Return the words of the path: "how to, throw a bowl" for `/how-to/throw-a-bowl`."""
     try:
         path = unquote(urlsplit(url).path)
     except ValueError:
@@ -97,11 +101,11 @@ def words_of_address(url: str) -> str:
 
 
 def _ranked(weighted: Iterable[tuple[float, tuple[Guess, ...]]]) -> tuple[Ranked, ...]:
-    """Add up what the parts say, as independent signs do (1 - the product of doubts)."""
+    """Combine the guesses as independent evidence (1 - the product of the doubts)."""
     doubt: dict[str, float] = {}
     for worth, guesses in weighted:
         for guess in guesses:
             doubt[guess.id] = doubt.get(guess.id, 1.0) * (1 - guess.confidence * worth)
-    # A stable sort: among equals the order of the title stands.
+    # The sort is stable: ties keep the order of the title.
     order = sorted(doubt, key=lambda concept: doubt[concept])
     return tuple(Ranked(id=c, confidence=round(1 - doubt[c], 3)) for c in order)

@@ -1,6 +1,7 @@
-"""The vocabulary's rows, for foreign keys and the admin; the file is the truth.
+"""The vocabulary's rows, for foreign keys and the admin; the file is authoritative.
 
-Words in other languages, aliases and edges stay in the file (crafts/vocabulary.py).
+Labels in other languages, aliases and edges are in the file only
+(crafts/vocabulary.py).
 """
 
 from django.db import models
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Concept(models.Model):
-    """What the three lists share: an id that is never renamed and an English label."""
+    """Fields shared by the three lists: a permanent id and an English label."""
 
     id = models.CharField(max_length=64, primary_key=True)
     label = models.CharField(max_length=120)
@@ -25,7 +26,7 @@ class Concept(models.Model):
 
 
 class Craft(Concept):
-    """What is done. Crafts form a tree through `broader`."""
+    """An activity. Crafts form a tree through `broader`."""
 
     broader = models.ForeignKey(
         "self",
@@ -41,7 +42,7 @@ class Craft(Concept):
 
 
 class Equipment(Concept):
-    """A type of tool."""
+    """A type of equipment."""
 
     class Meta(Concept.Meta):
         verbose_name = _("equipment type")
@@ -49,7 +50,7 @@ class Equipment(Concept):
 
 
 class Material(Concept):
-    """What is worked."""
+    """A material that is worked."""
 
     class Meta(Concept.Meta):
         verbose_name = _("material")
@@ -57,7 +58,7 @@ class Material(Concept):
 
 
 class VocabularyList(models.TextChoices):
-    """In which list a word was looked for."""
+    """The list in which a word was looked up."""
 
     ANY = "any", _("Any list")
     CRAFTS = "crafts", _("Crafts")
@@ -66,12 +67,12 @@ class VocabularyList(models.TextChoices):
 
 
 class UnmatchedTerm(models.Model):
-    """A free word that no concept took, counted so that curators see what is missing."""
+    """A word that matches no term, counted to show curators what is missing."""
 
     vocabulary_list = models.CharField(
         max_length=10, choices=VocabularyList.choices, default=VocabularyList.ANY
     )
-    word = models.CharField(max_length=80)  # case folded, single blanks
+    word = models.CharField(max_length=80)  # case folded, single spaces
     count = models.PositiveIntegerField(default=0)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()

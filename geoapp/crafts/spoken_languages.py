@@ -1,4 +1,4 @@
-"""Languages that people speak: their names for a reader, and names back to tags."""
+"""Names of spoken languages in the user's language, and their BCP 47 tags."""
 
 from functools import cache
 
@@ -10,17 +10,17 @@ from geoapp.common.text import folded
 
 MOST_COMMON = 8
 _LEAST_PERCENT = 2
-# Where nobody has said in which country.
+# If the country is unknown.
 _ANYWHERE = ("en", "es", "fr", "de", "ar", "zh")
 
 
 def language() -> str:
-    """Return the reader's language without its region, for labels of terms."""
+    """Return the user's language without its region, for labels of terms."""
     return (get_language() or "en").split("-")[0]
 
 
 def language_name(tag: str) -> str:
-    """Return "German" of "de" in the reader's language; an unknown tag as it is."""
+    """Return "German" for "de" in the user's language; unknown tags unchanged."""
     names = _names(language())
     first, _dash, region = tag.partition("-")
     name = names.get(tag.replace("-", "_")) or names.get(first)
@@ -33,9 +33,9 @@ def language_name(tag: str) -> str:
 
 
 def common_in(country: str) -> tuple[str, ...]:
-    """Return the tags of what many people of a country speak, the most first.
+    """Return the tags of a country's most spoken languages, most speakers first.
 
-    `country` is ISO 3166-1 alpha-2; "" is any.
+    `country` is ISO 3166-1 alpha-2; "" is any country.
     """
     spoken = get_territory_language_info(country) if country else {}
     named_languages = {
@@ -49,16 +49,16 @@ def common_in(country: str) -> tuple[str, ...]:
         for tag, facts in named_languages.items()
         if len(tag) == 2 and float(facts["population_percent"] or 0) >= _LEAST_PERCENT
     ]
-    # Welsh, which few speak, is one of the country's own: it has its place.
+    # Official languages with few speakers, such as Welsh, are included.
     common = set(list(dict.fromkeys([*official, *many]))[:MOST_COMMON])
     tags = tuple(tag.replace("_", "-") for tag in named_languages if tag in common)
     return tags or _ANYWHERE
 
 
 def tag_of(words: str) -> str | None:
-    """Return the BCP 47 tag of a language's name or tag; None for what is neither.
+    """Return the BCP 47 tag of a language's name or tag, or None.
 
-    Names in the reader's language, in English and in the language itself.
+    Names in the user's language, in English and in the language itself are recognised.
     """
     if words in _names("en"):
         return words.replace("_", "-")
@@ -69,7 +69,7 @@ def tag_of(words: str) -> str | None:
 
 
 def listed_names() -> list[str]:
-    """Return the names of the languages with a code of two letters, in order."""
+    """Return the names of languages with two-letter codes, sorted."""
     names = (name for tag, name in _names(language()).items() if len(tag) == 2)
     return sorted(names, key=folded)
 
@@ -87,7 +87,7 @@ def _tags(reader: str) -> dict[str, str]:
 
 @cache
 def _own_names() -> dict[str, str]:
-    """Return tags by the languages' names for themselves, of those with two letters."""
+    """Return the tags of languages with two-letter codes by their native names."""
     tags = {}
     for tag in _names("en"):
         if len(tag) == 2 and (locale := _locale(tag)) and locale.language_name:

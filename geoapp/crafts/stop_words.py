@@ -1,11 +1,11 @@
-"""Small words of the five languages: they tell the language, and what is negated."""
+"""Function words of the five languages, to detect language and negation."""
 
 from collections import Counter
 
 from geoapp.crafts.concepts import LANGUAGES
 from geoapp.crafts.word_forms import HEBREW, Token
 
-# Folded, as tokens are. A word that two languages share speaks for neither.
+# Folded, as tokens are. A word that two languages share counts for both.
 WORDS_OF_LANGUAGE = {
     "en": "the how to make making and with for your my from of in on an is it out build"
     " building this that you easy simple old without using into at own diy made home"
@@ -53,9 +53,9 @@ for _language, _line in WORDS_OF_LANGUAGE.items():
 
 
 def languages_of(text: str, words: list[Token]) -> frozenset[str]:
-    """Return the languages that a text may be in; none where nothing tells.
+    """Return the languages that a text may be in; none if there is no evidence.
 
-    Judged by its small words and its letters; several may be as likely.
+    Judged by its function words and letters; several languages can be equally likely.
     """
     votes: Counter[str] = Counter()
     for word in words:

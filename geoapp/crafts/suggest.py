@@ -1,6 +1,6 @@
-"""Reading crafts and equipment out of text: titles, lists of tools, search words.
+"""Infer crafts and equipment from text: titles, lists of tools, search terms.
 
-The answers are suggestions: whoever stores one marks it as inferred.
+The results are suggestions, and must be marked as inferred when they are stored.
 """
 
 import re
@@ -22,23 +22,23 @@ from geoapp.crafts.word_index import Hit, IndexEntry, Sign, index_of
 
 __all__ = ["Completion", "Guess", "Suggestion", "complete", "suggest"]
 
-# How sure one sign makes us. Several signs add up as independent ones do.
+# Confidence of one sign. Several signs combine as independent evidence.
 NAMED = 0.8
 NAMED_IN_SEVERAL_WORDS = 0.9
-# From here on a craft or machine was named; below it are things that hint at one.
+# From this confidence a craft or machine was named; below it only hinted at.
 NAMED_OUTRIGHT = 0.7
 HINTED = 0.45
 HINTED_IN_SEVERAL_WORDS = 0.55
-# A word of a language that the text does not seem to be in counts for less, and a
-# foreign hint for still less; where nothing tells the language, English goes first.
+# Words of a language that the text does not seem to be in count for less, foreign hints
+# for even less; if the language is unknown, English takes precedence.
 OTHER_LANGUAGE = {Sign.CRAFT: 0.5, Sign.EQUIPMENT: 0.5, Sign.HINT: 0.3}
 NOT_ENGLISH = {Sign.CRAFT: 0.95, Sign.EQUIPMENT: 0.95, Sign.HINT: 0.6}
-# A word that hints at several crafts, once something else speaks for one of them.
+# A hint at several crafts, if other evidence supports one of them.
 SETTLED_OTHERWISE = 0.5
-# What is made stands last in English and German: "copper earrings", before "from".
+# The product comes last in English and German: "copper earrings", before "from".
 HEAD = 1.2
 HEAD_LAST = frozenset({"en", "de"})
-# A part of a German compound: "Holzdrechselkurs".
+# Part of a German compound: "Holzdrechselkurs".
 PART_OF_A_WORD = 0.8
 PIECE = re.compile(r"[,;/|•\n]+")
 MAX_UNMATCHED_WORDS = 4
@@ -46,10 +46,10 @@ MAX_UNMATCHED_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A concept that the text speaks of.
+    """A concept that the text refers to.
 
-    `confidence` lies between 0 and 1; `words` are what was recognised, as written;
-    `start` and `end` are the offsets of the strongest of them in the text.
+    `confidence` is between 0 and 1; `words` are the recognised words as written;
+    `start` and `end` are the offsets of the strongest one in the text.
     """
 
     id: str
@@ -61,7 +61,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Crafts and equipment, surest first, and the words that nothing took."""
+    """Crafts and equipment, most confident first, and the unmatched words."""
 
     crafts: tuple[Guess, ...]
     equipment: tuple[Guess, ...]
@@ -79,8 +79,8 @@ class _Evidence:
 def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
     """Return the crafts and equipment that a text names, implies or hints at.
 
-    Works in all languages of the vocabulary, tolerates case, accents and plurals, and
-    leaves out what is negated ("no sewing", "ohne Nähmaschine").
+    Works in all languages of the vocabulary, ignores case, accents and plurals, and
+    leaves out negated terms ("no sewing", "ohne Nähmaschine").
     """
     words = tokens(text)
     index = index_of(vocabulary)
@@ -118,9 +118,9 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
 
 
 def _head(words: list[Token], hits: list[Hit]) -> Hit | None:
-    """Return the hit that closes the text's first group of words.
+    """Return the last hit of the text's first phrase.
 
-    A group ends where a small word stands between two hits.
+    A phrase ends at a function word between two hits.
     """
     head = next(iter(hits), None)
     for hit in hits[1:]:
@@ -132,7 +132,7 @@ def _head(words: list[Token], hits: list[Hit]) -> Hit | None:
 
 
 def _negated(words: list[Token], hit: Hit, hits: list[Hit]) -> bool:
-    """Whether "no", "without" stand before a hit, or before another joined by "or"."""
+    """Return whether a negation precedes the hit, or one joined to it by "or"."""
     at = hit.first - 1
     while at >= 0 and words[at].form in ARTICLES:
         at -= 1
@@ -154,7 +154,7 @@ def _weight(hit: Hit, entry: IndexEntry, languages: frozenset[str]) -> float:
         weight = NAMED_IN_SEVERAL_WORDS if several else NAMED
     if not hit.whole:
         weight *= PART_OF_A_WORD
-    # The same word may mean the same in several languages.
+    # The same word can have the same meaning in several languages.
     spoken = {other.language for other in hit.entries if other.id == entry.id}
     if languages:
         return weight if spoken & languages else weight * OTHER_LANGUAGE[entry.sign]
@@ -162,7 +162,7 @@ def _weight(hit: Hit, entry: IndexEntry, languages: frozenset[str]) -> float:
 
 
 def _guesses(text: str, pieces: Iterable[_Evidence]) -> tuple[Guess, ...]:
-    """Join the evidence for each concept; the same stretch of text counts once."""
+    """Combine the evidence for each concept; the same span of text counts once."""
     spans: dict[str, dict[tuple[int, int], float]] = defaultdict(dict)
     for evidence in pieces:
         span = (evidence.start, evidence.end)
@@ -175,10 +175,10 @@ def _guesses(text: str, pieces: Iterable[_Evidence]) -> tuple[Guess, ...]:
 
 
 def _settled(pieces: list[_Evidence], vocabulary: Vocabulary) -> list[_Evidence]:
-    """Weaken what a word of several crafts says of those that nothing else speaks for.
+    """Weaken an ambiguous word's evidence for crafts without further evidence.
 
     A bowl is thrown or turned: a stoneware bowl is thrown, one on the lathe turned.
-    What speaks for a broader or a narrower craft speaks for the craft too.
+    Evidence for broader or narrower crafts supports a craft as well.
     """
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for evidence in pieces:
@@ -203,9 +203,9 @@ def _settled(pieces: list[_Evidence], vocabulary: Vocabulary) -> list[_Evidence]
 def _narrower_first(
     guesses: tuple[Guess, ...], vocabulary: Vocabulary
 ) -> tuple[Guess, ...]:
-    """Hold a broader craft down to a narrower one that is named beside it.
+    """Limit a broader craft to the confidence of a narrower one that is named.
 
-    "Arduino LED circuits" speaks of microcontrollers before electronics at large.
+    "Arduino LED circuits" is about microcontrollers before electronics in general.
     """
     depth = {guess.id: len(vocabulary.ancestors(guess.id)) for guess in guesses}
     best_score: dict[str, float] = {}
@@ -235,7 +235,7 @@ def _guess(text: str, concept_id: str, weights: dict[tuple[int, int], float]) ->
 
 
 def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
-    """Yield the pieces of a list in which nothing was recognised, each once."""
+    """Yield the items of a list in which nothing was recognised, each once."""
     taken = {at for hit in hits for at in range(hit.first, hit.last)}
     starts = [0, *(match.end() for match in PIECE.finditer(text))]
     ends = [*(match.start() for match in PIECE.finditer(text)), len(text)]
@@ -254,7 +254,7 @@ def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
 
 
 def _is_term(words: list[Token], inside: list[int]) -> bool:
-    """Whether a piece may name something; a longer one is prose, and not kept."""
+    """Return whether an item can be a term; longer ones are prose and are not stored."""
     return len(inside) <= MAX_UNMATCHED_WORDS and any(
         words[at].form not in FUNCTION_WORDS and not words[at].form.isdigit()
         for at in inside

@@ -1,4 +1,4 @@
-"""Type-ahead over the vocabulary: from the first letters to crafts and equipment."""
+"""Autocomplete for crafts and equipment."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from geoapp.common.text import folded
 from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, ListName, Vocabulary
 from geoapp.crafts.word_forms import tokens
 
-# A prefix is looked up in a sorted list; what sorts after it with this ends its range.
+# Sorts after all names with the same prefix: the end of its range.
 AFTER_ALL = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A craft or type of equipment; `matched` is the name that the letters begin."""
+    """A craft or type of equipment; `matched` is the name with the prefix."""
 
     of: ListName
     id: str
@@ -43,10 +43,10 @@ def complete(
     limit: int = 8,
     of: ListName | None = None,
 ) -> tuple[Completion, ...]:
-    """Return crafts and equipment with a name, or a word of one, that begins so.
+    """Return crafts and equipment with a name, or a word of one, with this prefix.
 
-    Names of all languages count; the given language decides the label shown and goes
-    first. An empty prefix gives nothing; `of` keeps to one list.
+    Names in all languages match; the given language determines the label and ranks
+    first. An empty prefix returns nothing; `of` restricts the result to one list.
     """
     key = " ".join(word.form for word in tokens(prefix))
     if not key:

@@ -1,6 +1,7 @@
-"""The vocabulary as the one file in fixtures/ says it: read, checked, kept in memory.
+"""The vocabulary in fixtures/: read, validated and cached in memory.
 
-The file is the truth; the tables of geoapp.crafts.models mirror it for foreign keys.
+The file is authoritative; the tables of geoapp.crafts.models mirror it for foreign
+keys.
 """
 
 from functools import cache
@@ -39,9 +40,9 @@ __all__ = [
 
 
 def read(path: Path) -> Vocabulary:
-    """Read and check a vocabulary file.
+    """Read and validate a vocabulary file.
 
-    Raises InvalidVocabulary, which names the line, and OSError for an unreadable file.
+    Raises InvalidVocabulary with the line number, and OSError if it cannot be read.
     """
     file = VocabularyFile(path.read_text(encoding="utf-8"))
     vocabulary = file.vocabulary()
@@ -51,5 +52,5 @@ def read(path: Path) -> Vocabulary:
 
 @cache
 def current() -> Vocabulary:
-    """Return the vocabulary of this installation, read once for each process."""
+    """Return this installation's vocabulary, read once per process."""
     return read(settings.FIXTURE_FOLDER / "vocabulary.yaml")

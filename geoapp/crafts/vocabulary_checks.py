@@ -1,4 +1,4 @@
-"""What must hold between the concepts of a vocabulary; each breach names its line."""
+"""Consistency rules of the vocabulary; errors carry the line number."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ MAX_LEVELS = 3
 ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 OSM_TAG = re.compile(r"[a-z0-9_:]+=[A-Za-z0-9_:.-]+")
 WIKIDATA_ID = re.compile(r"Q[1-9][0-9]*")
-# Twice mapped to welding by other vocabularies; it is the Byzantine Empire.
+# The Byzantine Empire, which other vocabularies map to welding by mistake.
 REFUSED_WIKIDATA_IDS = frozenset({"Q12544"})
 LIST_NAMES: tuple[ListName, ...] = ("crafts", "equipment", "materials")
 
@@ -19,9 +19,9 @@ LineOf = Callable[..., int]
 
 
 def check(vocabulary: Vocabulary, *, line_of: LineOf) -> None:
-    """Raise InvalidVocabulary for the first rule that does not hold.
+    """Raise InvalidVocabulary for the first broken rule.
 
-    `line_of` finds the line of a path such as ("crafts", "pottery", "broader").
+    `line_of` returns the line of a path such as ("crafts", "pottery", "broader").
     """
     for name in LIST_NAMES:
         _check_ids(vocabulary, name, line_of)
@@ -38,7 +38,7 @@ def check(vocabulary: Vocabulary, *, line_of: LineOf) -> None:
 def _check_ids(vocabulary: Vocabulary, name: ListName, line_of: LineOf) -> None:
     for term_id in vocabulary.terms(name):
         if not ID.fullmatch(term_id):
-            message = f"`{term_id}` is no snake_case id."
+            message = f"`{term_id}` is not a snake_case id."
             raise InvalidVocabulary(message, line=line_of(name, term_id))
 
 
@@ -79,12 +79,12 @@ def _check_wikidata(craft: CraftTerm, line_of: LineOf) -> None:
     ):
         wrong = value in REFUSED_WIKIDATA_IDS or not WIKIDATA_ID.fullmatch(value)
         if value and wrong:
-            message = f"`{value}` is no Wikidata id of a craft."
+            message = f"`{value}` is not the Wikidata id of a craft."
             raise InvalidVocabulary(message, line=line_of("crafts", craft.id, field))
 
 
 def _check_edges_out(vocabulary: Vocabulary, name: ListName, line_of: LineOf) -> None:
-    """Check materials and OSM tags, which crafts and equipment both may name."""
+    """Check materials and OSM tags, which crafts and equipment can both have."""
     for term in vocabulary.terms(name).values():
         if isinstance(term, MaterialTerm):
             continue
@@ -95,7 +95,7 @@ def _check_edges_out(vocabulary: Vocabulary, name: ListName, line_of: LineOf) ->
                 raise InvalidVocabulary(message, line=line)
         for tag in term.osm:
             if not OSM_TAG.fullmatch(tag):
-                message = f"`{tag}` is no OpenStreetMap tag; write `key=value`."
+                message = f"`{tag}` is not an OpenStreetMap tag. Use `key=value`."
                 raise InvalidVocabulary(
                     message, line=line_of(name, term.id, "osm", tag)
                 )
@@ -105,7 +105,7 @@ def _check_tree(vocabulary: Vocabulary, craft: CraftTerm, line_of: LineOf) -> No
     chain = [craft.id]
     while broader := vocabulary.crafts[chain[-1]].broader:
         if broader in chain:
-            message = f"`{' < '.join([*chain, broader])}` is a circle."
+            message = f"`{' < '.join([*chain, broader])}` is circular."
             line = line_of("crafts", craft.id, "broader")
             raise InvalidVocabulary(message, line=line)
         chain.append(broader)

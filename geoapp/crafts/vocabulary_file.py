@@ -1,4 +1,4 @@
-"""From YAML to concepts, remembering the line on which everything was said."""
+"""Parse the vocabulary from YAML, recording the line of every value."""
 
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -17,7 +17,7 @@ from geoapp.crafts.concepts import (
     Vocabulary,
 )
 
-# The C parser is ten times as fast; a PyYAML built without it still works.
+# The C parser is ten times as fast; PyYAML can be built without it.
 LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 LISTS = ("crafts", "equipment", "materials")
@@ -35,7 +35,7 @@ CRAFT_KEYS = SHARED_KEYS | {
 EQUIPMENT_KEYS = SHARED_KEYS | {"induction", "attributes", "materials", "osm"}
 
 AnyTerm = TypeVar("AnyTerm")
-# Where something was said: the list, the concept, the field and the word in it.
+# The location of a value: list, concept, field and item.
 Said = tuple[str, ...]
 
 
@@ -49,35 +49,35 @@ class InvalidVocabulary(DomainError):
 
 
 def line_number(node: yaml.Node) -> int:
-    """Return the line on which a node begins, counted from 1."""
+    """Return the line on which a node starts, counted from 1."""
     return int(node.start_mark.line) + 1
 
 
 class VocabularyFile:
-    """The file's text as concepts; `line_of` finds the line of what was said."""
+    """The concepts of a file; `line_of` returns the line of a value."""
 
     def __init__(self, text: str) -> None:
-        """Parse the YAML; raises InvalidVocabulary where it is none."""
+        """Parse the YAML. Raises InvalidVocabulary if it is invalid."""
         self._lines: dict[Said, int] = {}
         try:
             root = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            message = f"This is no YAML: {error.problem}."
+            message = f"This is not valid YAML: {error.problem}."
             raise InvalidVocabulary(message, line=line) from None
         if root is None:
             raise InvalidVocabulary("The file is empty.", line=1)
         self._root = root
 
     def line_of(self, *key_path: str) -> int:
-        """Return the line of the most exact part of a path that is known, or 1."""
+        """Return the line of the longest known prefix of a path, or 1."""
         for length in range(len(key_path), 0, -1):
             if key_path[:length] in self._lines:
                 return self._lines[key_path[:length]]
         return 1
 
     def vocabulary(self) -> Vocabulary:
-        """Return the concepts; their references are not checked yet."""
+        """Return the concepts; their references are not validated yet."""
         lists = dict(self._fields(self._root, (), frozenset({*LISTS, MISLEADING})))
         for name in LISTS:
             if name not in lists:
@@ -123,9 +123,7 @@ class VocabularyFile:
         fields = dict(self._fields(node, key_path, EQUIPMENT_KEYS))
         induction = self._word(fields, "induction")
         if induction not in Induction.values:
-            message = (
-                f"`{induction}` is no induction; write {', '.join(Induction.values)}."
-            )
+            message = f"`{induction}` is unknown. Use {', '.join(Induction.values)}."
             raise InvalidVocabulary(message, line=self.line_of(*key_path, "induction"))
         return EquipmentTerm(
             id=term_id,
@@ -188,7 +186,7 @@ class VocabularyFile:
         ):
             for word in self._list(value, (*path, strength)):
                 if word in edges:
-                    message = f"`{word}` is named twice."
+                    message = f"`{word}` occurs twice."
                     line = self.line_of(*path, strength, word)
                     raise InvalidVocabulary(message, line=line)
                 edges[word] = EquipmentEdge(word, strength)
@@ -208,18 +206,18 @@ class VocabularyFile:
         value = self._text(fields["retired"])
         if value not in {"true", "false"}:
             line = line_number(fields["retired"])
-            raise InvalidVocabulary("`retired` is true or false.", line=line)
+            raise InvalidVocabulary("`retired` must be true or false.", line=line)
         return value == "true"
 
     def _text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            message = "Write one word or phrase here."
+            message = "Expected a word or phrase."
             raise InvalidVocabulary(message, line=line_number(node))
         return " ".join(str(node.value).split())
 
     def _list(self, node: yaml.Node, key_path: Said) -> tuple[str, ...]:
         if not isinstance(node, yaml.SequenceNode):
-            raise InvalidVocabulary("Write a list here.", line=line_number(node))
+            raise InvalidVocabulary("Expected a list.", line=line_number(node))
         words = []
         for item in node.value:
             word = self._text(item)
@@ -230,18 +228,18 @@ class VocabularyFile:
     def _fields(
         self, node: yaml.Node, key_path: Said, allowed: frozenset[str] | None
     ) -> Iterator[tuple[str, yaml.Node]]:
-        """Yield a mapping's keys and values; refuse unknown and repeated keys."""
+        """Yield a mapping's keys and values; reject unknown and repeated keys."""
         if not isinstance(node, yaml.MappingNode):
-            message = "Write `name: value` pairs here."
+            message = "Expected `name: value` pairs."
             raise InvalidVocabulary(message, line=line_number(node))
         seen: set[str] = set()
         for key_node, value in node.value:
             key, line = self._text(key_node), line_number(key_node)
             if allowed is not None and key not in allowed:
-                message = f"`{key}` is unknown; write {', '.join(sorted(allowed))}."
+                message = f"`{key}` is unknown. Use {', '.join(sorted(allowed))}."
                 raise InvalidVocabulary(message, line=line)
             if key in seen:
-                message = f"`{key}` is said twice."
+                message = f"`{key}` occurs twice."
                 raise InvalidVocabulary(message, line=line)
             seen.add(key)
             self._lines[(*key_path, key)] = line

@@ -1,4 +1,4 @@
-"""Forms of words: which spellings count as the same, in the vocabulary's languages."""
+"""Normal forms of words in the languages of the vocabulary."""
 
 import re
 import unicodedata
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from geoapp.common.text import folded
 
-# Letters and digits, with the marks that decomposed accents and Hebrew points are.
+# Letters and digits, including combining accents and Hebrew points.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7]+[^\W_]*)*")
-# What parts the entries of a list.
+# Separators of list items.
 BREAK = re.compile(r"[,;/|•\n]")
 # The "s" of "potter's" belongs to the word before it.
 POSSESSIVE = re.compile(r"['\u2019]s\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ HEBREW = re.compile(r"[\u05d0-\u05ea]")
 HEBREW_ENDINGS = ("ים", "ות")
 HEBREW_PREFIXES = frozenset("ובהלמכש")
 ENDINGS = ("en", "e", "n")
-# Shorter words keep their endings: "plane" is no form of "plan".
+# Shorter words keep their endings: "plane" is not a form of "plan".
 MIN_INFLECTED = 6
 MIN_PLURAL = 4
 MIN_HEBREW = 3
@@ -28,9 +28,9 @@ MAX_WORD_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: where it stands, its folded form and its stem.
+    """A word of a text: its offsets, its folded form and its stem.
 
-    `begins` says that a comma or the like stands before it: no phrase crosses that.
+    `begins` means that a separator precedes it, which no phrase can span.
     """
 
     start: int
@@ -41,15 +41,15 @@ class Token:
 
 
 def claim(word: str) -> str:
-    """Return the form under which two spellings are one claim: case does not count."""
+    """Return the key of a spelling: case and extra spaces are ignored."""
     return unicodedata.normalize("NFC", " ".join(word.split())).casefold()
 
 
 def strange_words(words: Iterable[str]) -> Counter[str]:
-    """Count words that no concept took, under one form for each claim.
+    """Count unmatched words by their key.
 
-    What is longer than 80 characters is a sentence, may speak of people, and is left
-    out.
+    Text of more than 80 characters is a sentence, may contain personal data, and is
+    left out.
     """
     return Counter(
         form for word in words if (form := claim(word)) and len(form) <= MAX_WORD_LENGTH
@@ -57,10 +57,10 @@ def strange_words(words: Iterable[str]) -> Counter[str]:
 
 
 def stem(form: str) -> str:
-    """Return a folded word without the commonest plural endings.
+    """Return a folded word without the most common plural endings.
 
-    One rule for all languages, since a title does not say which it is in; it only has
-    to send singular and plural to the same place.
+    One rule for all languages, since the language of a title is unknown; it only has to
+    map singular and plural to the same stem.
     """
     if HEBREW.search(form):
         return _hebrew_stem(form)
@@ -100,7 +100,7 @@ def tokens(text: str) -> list[Token]:
 
 
 def spellings(form: str, word: str) -> tuple[str, ...]:
-    """Return the folded form, and the one with ae, oe, ue where umlauts stood."""
+    """Return the folded form, and the one with ae, oe, ue instead of umlauts."""
     lowered = unicodedata.normalize("NFC", word).casefold()
     spelt = lowered.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return (form,) if spelt == lowered else (form, folded(spelt))

@@ -1,4 +1,4 @@
-"""The vocabulary turned round: from words to concepts, built once for a vocabulary."""
+"""An index from words to concepts, built once per vocabulary."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,18 +8,18 @@ from functools import lru_cache
 from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, Vocabulary
 from geoapp.crafts.word_forms import HEBREW_PREFIXES, Token, spellings, stem, tokens
 
-# How much a tool speaks for a craft that uses it, by the strength of the edge, and for
+# The weight of equipment as evidence for a craft, by the strength of the edge, and for
 # the only craft that uses it.
 IMPLIED = {"required": 0.6, "typical": 0.3, "optional": 0.1}
 IMPLIED_ALONE = 0.7
 MIN_COMPOUND = 8  # letters of a German compound
-MIN_PART = 5  # letters of a word that is found in one
+MIN_PART = 5  # letters of a word that is recognised in one
 
 
 class Sign(Enum):
-    """How a word points to a concept: it names a craft or tool, or only goes with it.
+    """How a word refers to a concept: by name, or as a hint.
 
-    NOTHING takes words that would: "Harry Potter" is no potter.
+    NOTHING consumes misleading phrases: "Harry Potter" is not a potter.
     """
 
     CRAFT = "craft"
@@ -30,7 +30,7 @@ class Sign(Enum):
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What a phrase stands for, in which language."""
+    """The meaning of a phrase in one language."""
 
     sign: Sign
     id: str
@@ -39,28 +39,28 @@ class IndexEntry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of tokens [first, last) and what it stands for."""
+    """A span of tokens [first, last) and its meanings."""
 
     first: int
     last: int
     entries: tuple[IndexEntry, ...]
-    whole: bool = True  # False: only a part of one word
+    whole: bool = True  # False: only part of a word
 
 
 @dataclass(slots=True)
 class WordIndex:
-    """Phrases by their folded words, by their stems, and how long they may be."""
+    """Phrases by their folded words and by their stems, with their lengths."""
 
     exact: dict[str, list[IndexEntry]] = field(default_factory=dict)
     stems: dict[str, list[IndexEntry]] = field(default_factory=dict)
-    # Stem of a phrase's first word -> words in the longest phrase that begins so.
+    # Stem of a phrase's first word -> number of words of the longest such phrase.
     longest: dict[str, int] = field(default_factory=dict)
     compound_parts: dict[str, list[IndexEntry]] = field(default_factory=dict)
-    # Equipment -> crafts that use it, each with how much the tool speaks for it.
+    # Equipment -> crafts that use it, with the weight as evidence.
     crafts_of: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: IndexEntry) -> None:
-        """Enter a phrase under every spelling of it."""
+        """Add a phrase under all of its spellings."""
         words = tokens(phrase)
         plain = [word.form for word in words]
         spelt = [
@@ -79,7 +79,7 @@ class WordIndex:
         self.longest[stems[0]] = max(len(stems), self.longest.get(stems[0], 0))
 
     def hits(self, words: list[Token]) -> Iterator[Hit]:
-        """Yield what the words stand for, left to right, the longest phrase first."""
+        """Yield matches from left to right, longest phrase first."""
         at = 0
         while at < len(words):
             hit = self._phrase_at(words, at) or self._part_at(words, at)
@@ -101,7 +101,7 @@ class WordIndex:
         return None
 
     def _part_at(self, words: list[Token], at: int) -> Hit | None:
-        """Look inside one word: a Hebrew prefix, a German compound."""
+        """Match part of a word: after a Hebrew prefix, in a German compound."""
         form = words[at].form
         if form[0] in HEBREW_PREFIXES:
             return self._after_prefix(words, at)
@@ -114,7 +114,7 @@ class WordIndex:
         return None
 
     def _after_prefix(self, words: list[Token], at: int) -> Hit | None:
-        """Try without one or two of the letters that Hebrew writes before a word."""
+        """Match without one or two Hebrew prefix letters."""
         for cut in (1, 2):
             form = words[at].form[cut:]
             if len(form) < 3 or words[at].form[cut - 1] not in HEBREW_PREFIXES:
@@ -128,7 +128,7 @@ class WordIndex:
 
 
 def _parts(*forms: str) -> Iterator[str]:
-    """Yield the ends and beginnings of a word's forms, the longest first."""
+    """Yield the endings and beginnings of a word's forms, longest first."""
     for length in range(max(map(len, forms)), MIN_PART - 1, -1):
         for form in forms:
             yield form[-length:]
@@ -147,7 +147,7 @@ def _names(term: CraftTerm | EquipmentTerm) -> Iterator[tuple[str, str]]:
 
 
 def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, IndexEntry]]:
-    """Yield every phrase that may be read in a text, and what it stands for."""
+    """Yield every phrase that can be recognised, and its meaning."""
     for craft in vocabulary.crafts.values():
         for language, name in _names(craft):
             yield name, IndexEntry(Sign.CRAFT, craft.id, language)
@@ -169,7 +169,7 @@ def _by_language(
 
 
 def _implied(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, float]]]:
-    """Yield for each edge the equipment, and the craft it speaks for and how much."""
+    """Yield for each edge the equipment, the craft and the weight as evidence."""
     for craft in vocabulary.crafts.values():
         for edge in craft.equipment:
             alone = len(vocabulary.crafts_using(edge.equipment)) == 1
@@ -179,7 +179,7 @@ def _implied(vocabulary: Vocabulary) -> Iterator[tuple[str, tuple[str, float]]]:
 
 @lru_cache(maxsize=4)
 def index_of(vocabulary: Vocabulary) -> WordIndex:
-    """Return the index over a vocabulary's crafts and equipment, built once."""
+    """Return the cached index of a vocabulary's crafts and equipment."""
     index = WordIndex()
     retired = {
         term.id

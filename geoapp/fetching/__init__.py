@@ -1,1 +1,1 @@
-"""The one guarded HTTP client for addresses that people give us."""
+"""A guarded HTTP client for URLs that users enter."""

@@ -1,4 +1,4 @@
-"""Which addresses may be asked at all: of the web, and of the machine behind."""
+"""Which URLs may be requested: rules for the URL and for the IP address behind it."""
 
 import re
 from collections.abc import Collection
@@ -21,13 +21,13 @@ PORTS = frozenset({80, 443})
 _DEFAULT_PORT = {"http": 80, "https": 443}
 _LONGEST = 2000
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_-]+)+\Z")
-# Browsers and resolvers read such a last part as (a piece of) a number: 127.1,
+# Browsers and resolvers parse such a last label as (part of) an IP number: 127.1,
 # 0x7f000001, 2130706433.
 _NUMBER = re.compile(r"(\d+|0x[0-9a-f]*)\Z")
 
-# Of IPv6 only what is given out for unicast, less what carries an IPv4 address or a
-# protocol inside: Teredo and its neighbours, 6to4, documentation. NAT64
-# (64:ff9b::/96) and mapped addresses (::ffff:0:0/96) lie outside 2000::/3.
+# IPv6: global unicast only, without ranges that embed an IPv4 address or a protocol:
+# Teredo and its neighbours, 6to4, documentation. NAT64 (64:ff9b::/96) and mapped
+# addresses (::ffff:0:0/96) lie outside 2000::/3.
 _UNICAST = IPv6Network("2000::/3")
 _NOT_PUBLIC = tuple(
     ip_network(text)
@@ -50,12 +50,12 @@ _NOT_PUBLIC = tuple(
 
 
 class AddressRefused(DomainError):
-    """An address that is not asked; the message says which one would be."""
+    """The URL must not be requested; the message says which URLs are allowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """A web address, taken apart and judged; `host` is ASCII without brackets."""
+    """A parsed and validated web URL; `host` is ASCII without brackets."""
 
     scheme: str
     host: str
@@ -64,43 +64,45 @@ class Target:
 
     @property
     def url(self) -> str:
-        """Return the address as it is asked."""
+        """Return the URL as requested."""
         return f"{self.scheme}://{self.host_header}{self.path}"
 
     @property
     def host_header(self) -> str:
-        """Return the host as a request names it, with a port that is not usual."""
+        """Return the Host header, with the port unless it is the default."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         usual = self.port == _DEFAULT_PORT[self.scheme]
         return host if usual else f"{host}:{self.port}"
 
 
 def target_of(url: str, *, ports: Collection[int] = PORTS) -> Target:
-    """Return the address taken apart. Raises AddressRefused."""
+    """Return the parsed URL. Raises AddressRefused."""
     text = url.strip(" ")
-    # urlsplit drops line ends and tabs; what it drops, others may read.
+    # urlsplit drops line ends and tabs, which other parsers may interpret.
     if len(text) > _LONGEST or not text.isprintable() or re.search(r"[\s\\]", text):
-        raise AddressRefused("This is no web address: check it for blanks and signs.")
+        raise AddressRefused(
+            "This is not a valid URL. Check it for spaces and symbols."
+        )
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
-        raise AddressRefused("This is no web address: check its host.") from None
+        raise AddressRefused("This is not a valid URL. Check its host.") from None
     if parts.scheme not in _DEFAULT_PORT:
-        raise AddressRefused("Give an address that begins with https:// or http://.")
+        raise AddressRefused("Enter a URL that starts with https:// or http://.")
     if "@" in parts.netloc:
-        raise AddressRefused("Leave the name and password out of the address.")
+        raise AddressRefused("Remove the user name and password from the URL.")
     port = _DEFAULT_PORT[parts.scheme] if port is None else port
     if port not in ports:
-        raise AddressRefused("Only the usual ports of the web, 80 and 443, are asked.")
+        raise AddressRefused("Only ports 80 and 443 are allowed.")
     host = _host_of(parts)
     return Target(scheme=parts.scheme, host=host, port=port, path=_path_of(parts))
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet, and of one machine.
+    """Return whether an IP address is a unicast address of the public internet.
 
-    This is a list of what is allowed: what is unknown is not public.
+    This is an allowlist: unknown ranges are not public.
     """
     try:
         parsed = ip_address(address)
@@ -120,7 +122,7 @@ def _host_of(parts: SplitResult) -> str:
     if "[" in parts.netloc:
         return _literal(IPv6Address, name)
     try:
-        # As browsers read it: full-width digits and dots become plain ones.
+        # As in browsers: full-width digits and dots become ASCII.
         host = idna.encode(name, uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
         host = name.lower() if name.isascii() else ""
@@ -128,7 +130,7 @@ def _host_of(parts: SplitResult) -> str:
     if _NUMBER.match(host.rpartition(".")[2]):
         return _literal(IPv4Address, host)
     if not _HOST.match(host) or len(host) > 253:
-        raise AddressRefused("This is no host of the web: check the address.")
+        raise AddressRefused("This is not a valid host name. Check the URL.")
     return host
 
 
@@ -136,9 +138,9 @@ def _literal(kind: type[IPv4Address] | type[IPv6Address], text: str) -> str:
     try:
         address = kind(text)
     except AddressValueError:
-        raise AddressRefused("Give the name of the site, not a number.") from None
+        raise AddressRefused("Enter the name of the site, not a number.") from None
     if isinstance(address, IPv6Address) and address.scope_id is not None:
-        raise AddressRefused("A zone names a cable of this machine: leave it out.")
+        raise AddressRefused("Remove the zone from the IPv6 address.")
     return str(address)
 
 

@@ -1,8 +1,8 @@
-"""Fetch what somebody's address shows, without being led anywhere else.
+"""Fetch a user's URL without being redirected into private networks.
 
 T9 (docs/security.md). A name is resolved once, and the connection goes to exactly the
-address that was checked: a second answer, as in DNS rebinding, is never requested.
-Nothing is read from the environment (proxies) and nothing is stored (cookies).
+address that was checked, which defeats DNS rebinding. Nothing is read from the
+environment (proxies) and nothing is stored (cookies).
 """
 
 import socket
@@ -41,31 +41,31 @@ _ENCODINGS = frozenset({"", "identity", "gzip", "deflate"})
 
 
 class NotReached(DomainError):
-    """Nobody answers there, or not as the web does."""
+    """The host cannot be reached, or does not respond with valid HTTP."""
 
 
 class TooSlow(DomainError):
-    """The answer took longer than everybody can wait."""
+    """The response took longer than the time limit."""
 
 
 class TooLarge(DomainError):
-    """The answer is larger than any description of a place."""
+    """The response exceeds the size limit."""
 
 
 class NotWanted(DomainError):
-    """The answer is of another kind than what was asked for."""
+    """The response has another media type than requested."""
 
 
 class Resolver(Protocol):
-    """Tells the IP addresses of a host; raises OSError and TimeoutError."""
+    """Resolves a host to IP addresses. Raises OSError and TimeoutError."""
 
     def __call__(self, host: str, *, seconds: float) -> Sequence[str]:
-        """Return the addresses, the best first."""
+        """Return the addresses, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Where a request may leave: who tells addresses, and which are allowed."""
+    """Which connections are allowed: resolver, address check, ports and time limit."""
 
     resolver: Resolver = resolve
     allows: Callable[[str], bool] = is_public
@@ -75,7 +75,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What an address showed; `url` is the last one after redirects."""
+    """The content of a URL; `url` is the last one after redirects."""
 
     url: str
     content_type: str
@@ -86,10 +86,11 @@ OPEN_WEB = Door()
 
 
 def fetch(url: str, *, accept: Sequence[str], door: Door = OPEN_WEB) -> Fetched:
-    """Return what a GET of `url` shows; `accept` are media types, best first.
+    """Return the result of a GET of `url`; `accept` are media types, best first.
 
-    Five seconds and a million bytes (unpacked) at most, with all redirects. Raises
-    AddressRefused, NotReached, TooSlow, TooLarge and NotWanted; each says what to do.
+    At most five seconds and a million bytes (decompressed), redirects included. Raises
+    AddressRefused, NotReached, TooSlow, TooLarge and NotWanted; each message says what
+    to do.
     """
     deadline = monotonic() + door.seconds
     target = target_of(url, ports=door.ports)
@@ -99,14 +100,14 @@ def fetch(url: str, *, accept: Sequence[str], door: Door = OPEN_WEB) -> Fetched:
                 return _read(answer, target, accept=accept)
             location = answer.headers.get("Location", "")
         target = target_of(urljoin(target.url, location), ports=door.ports)
-    raise NotReached("This address leads on and on: give the one that it ends at.")
+    raise NotReached("This URL redirects too often. Enter the one it ends at.")
 
 
 @contextmanager
 def _answer(
     target: Target, *, accept: Sequence[str], door: Door, deadline: float
 ) -> Iterator[BaseHTTPResponse]:
-    """Ask once, at an address that was judged, and hang up when time is over."""
+    """Send one request to a checked address, and disconnect at the deadline."""
     addresses = _addresses(target, door=door, deadline=deadline)
     try:
         connection = _connected(target, addresses, deadline=deadline)
@@ -122,7 +123,7 @@ def _answer(
                 decode_content=True,
             )
             answer = connection.getresponse()
-            _check_time(deadline)  # a head that was cut off may look whole
+            _check_time(deadline)  # truncated headers may look complete
             yield answer
         except (HTTPError, HTTPException, OSError, ValueError):
             _check_time(deadline)
@@ -135,12 +136,12 @@ def _check_time(deadline: float) -> None:
         raise TooSlow(_SLOW)
 
 
-_SLOW = "This address takes too long to answer. Try again later, or paste its text."
-_NOBODY = "Nobody answers at this address. Check it, or paste the text instead."
+_SLOW = "The site took too long to respond. Try again later, or paste the text."
+_NOBODY = "Could not reach this URL. Check it, or paste the text instead."
 
 
 def _addresses(target: Target, *, door: Door, deadline: float) -> list[str]:
-    """Return the IP addresses of the target, all of them allowed."""
+    """Return the IP addresses of the target, if all of them are allowed."""
     try:
         addresses = door.resolver(
             target.host, seconds=max(deadline - monotonic(), 0.01)
@@ -148,17 +149,17 @@ def _addresses(target: Target, *, door: Door, deadline: float) -> list[str]:
     except TimeoutError:
         raise TooSlow(_SLOW) from None
     except (OSError, UnicodeError):
-        raise NotReached("There is no such host: check the address.") from None
-    # A name with one door into this network is a name to stay away from.
+        raise NotReached("This host does not exist. Check the URL.") from None
+    # A name with even one private address is not trusted.
     if not addresses or not all(door.allows(address) for address in addresses):
-        raise AddressRefused("This address is not on the public internet.")
+        raise AddressRefused("This URL is not on the public internet.")
     return list(addresses)[:_MOST_ADDRESSES]
 
 
 def _connected(
     target: Target, addresses: Sequence[str], *, deadline: float
 ) -> HTTPConnection:
-    """Return a connection to the first address that answers. Raises TimeoutError."""
+    """Return a connection to the first address that accepts it. Raises TimeoutError."""
     for address in addresses:
         left = deadline - monotonic()
         if left <= 0:
@@ -189,12 +190,12 @@ def _connection(target: Target, address: str, *, seconds: float) -> HTTPConnecti
 
 @contextmanager
 def _hanging_up(connection: HTTPConnection, *, deadline: float) -> Iterator[None]:
-    """Close the line at the deadline: a byte now and then resets every time-out."""
+    """Close the socket at the deadline: slow trickles reset every other timeout."""
     line = connection.sock
 
     def hang_up() -> None:
         with suppress(OSError):
-            # Of the plain socket: TLS state belongs to the thread that reads.
+            # On the plain socket: the TLS state belongs to the reading thread.
             socket.socket.shutdown(line, socket.SHUT_RDWR)
 
     timer = Timer(max(deadline - monotonic(), 0), hang_up)
@@ -221,16 +222,16 @@ def _read(
     answer: BaseHTTPResponse, target: Target, *, accept: Sequence[str]
 ) -> Fetched:
     if answer.status != 200:
-        raise NotReached(f"The site says {answer.status} here: check the address.")
+        raise NotReached(f"The site responded with {answer.status}. Check the URL.")
     content_type = answer.headers.get("Content-Type", "").partition(";")[0]
     content_type = content_type.strip().lower()
     if content_type not in accept:
-        raise NotWanted(f"There is no {' or '.join(accept)} at this address.")
+        raise NotWanted(f"This URL does not return {' or '.join(accept)}.")
     if answer.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
-        raise NotWanted("The answer is packed in a way that was not asked for.")
+        raise NotWanted("The response uses an unsupported compression.")
     body = bytearray()
     while chunk := answer.read(_CHUNK, decode_content=True):
         body += chunk
         if len(body) > MOST_BYTES or answer.tell() > MOST_BYTES:
-            raise TooLarge("There is more than one megabyte: paste what matters.")
+            raise TooLarge("The page is larger than 1 MB. Paste the part you need.")
     return Fetched(url=target.url, content_type=content_type, body=bytes(body))

@@ -1,1 +1,1 @@
-"""Things one can make: their requirements, and likes."""
+"""Tutorials on other sites: their requirements, and users' likes."""

@@ -1,4 +1,4 @@
-"""Tutorials in the admin. Likes are private and are not shown, nor counted, here."""
+"""Tutorials in the admin. Likes are private: neither shown nor counted here."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ class TutorialCraftInline(TabularInline):
 
 
 class TutorialEquipmentInline(TabularInline):
-    """What a tutorial needs; only what is confirmed ranks places."""
+    """The requirements of a tutorial; only confirmed ones affect rankings."""
 
     model = TutorialEquipment
     extra = 1
@@ -34,14 +34,14 @@ class TutorialEquipmentInline(TabularInline):
 
 @admin.register(Tutorial)
 class TutorialAdmin(ModelAdmin):
-    """Facts about a page elsewhere, to be added and corrected by hand."""
+    """Tutorials on other sites, which staff can add and correct."""
 
     list_display = ("title", "site", "language", "added_at", "review")
     list_filter = ("review", "site", "language")
     search_fields = ("title", "url")
     prepopulated_fields = {"slug": ("title",)}
     date_hierarchy = "added_at"
-    # An address that is typed without a scheme.
+    # For URLs entered without a scheme.
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     inlines = (TutorialCraftInline, TutorialEquipmentInline)
     raw_id_fields = ("added_by",)
@@ -49,7 +49,7 @@ class TutorialAdmin(ModelAdmin):
 
     @admin.action(description=gettext_lazy("Accept selected tutorials"))
     def confirm(self, request: HttpRequest, queryset: QuerySet[Tutorial]) -> None:
-        """Confirm the chosen tutorials; name those whose address is there already."""
+        """Accept the selected tutorials; report those whose URL exists already."""
         for tutorial in queryset:
             try:
                 confirm_tutorial(tutorial=tutorial)
@@ -62,6 +62,6 @@ class TutorialAdmin(ModelAdmin):
 
     @admin.action(description=gettext_lazy("Decline selected tutorials"))
     def refuse(self, _request: HttpRequest, queryset: QuerySet[Tutorial]) -> None:
-        """Refuse the chosen tutorials."""
+        """Decline the selected tutorials."""
         for tutorial in queryset:
             refuse_tutorial(tutorial=tutorial)

@@ -1,16 +1,16 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class TutorialsConfig(AppConfig):
-    """Names the package to Django."""
+    """App configuration of tutorials."""
 
     name = "geoapp.tutorials"
     label = "tutorials"
 
     def ready(self) -> None:
-        """Register what the package stores about people."""
+        """Register the personal data that this app stores."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.tutorials import personal_data as own
 

@@ -1,4 +1,4 @@
-"""Things one can make, found elsewhere on the web. We link, we do not host."""
+"""Tutorials on other sites, which are linked and not hosted."""
 
 import uuid
 from collections.abc import Collection
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Need(models.TextChoices):
-    """How much a tutorial needs a machine."""
+    """How much a tutorial needs a type of equipment."""
 
     REQUIRED = "required", _("Required")
     OPTIONAL = "optional", _("Optional")
 
 
 class Review(models.TextChoices):
-    """What staff have said about a tutorial; only confirmed ones are public."""
+    """The review state of a tutorial; only confirmed ones are public."""
 
     PENDING = "pending", _("Awaiting review")
     CONFIRMED = "confirmed", _("Accepted")
@@ -32,38 +32,38 @@ class Review(models.TextChoices):
 
 
 class TutorialQuerySet(models.QuerySet["Tutorial"]):
-    """What can be asked of the tutorials."""
+    """Queries for tutorials."""
 
     def confirmed(self) -> "TutorialQuerySet":
-        """Keep what everybody may see; lists and the API show nothing else."""
+        """Return tutorials that everyone can see; lists and the API show no others."""
         return self.filter(review="confirmed")
 
     def visible_to(self, user: "User | AnonymousUser") -> "TutorialQuerySet":
-        """Keep what this person may open: theirs too; staff may open all."""
+        """Return confirmed tutorials and the user's own; for staff, all."""
         return self if user.is_staff else self.known_to(user)
 
     def known_to(self, user: "User | AnonymousUser") -> "TutorialQuerySet":
-        """Keep what everybody may see, and what this person added."""
+        """Return confirmed tutorials and those that the user added."""
         if isinstance(user, AnonymousUser):
             return self.confirmed()
         return self.filter(models.Q(review="confirmed") | models.Q(added_by=user))
 
     def at_address(self, url: str) -> "TutorialQuerySet":
-        """Keep those of this address in any of its spellings, confirmed ones first."""
+        """Return tutorials with this URL in any variant, confirmed ones first."""
         return self.filter(url__in=spellings(url)).order_by("review", "added_at", "pk")
 
     def added_by(self, user: "User") -> "TutorialQuerySet":
-        """Keep what this person added, the newest first."""
+        """Return tutorials that the user added, newest first."""
         return self.filter(added_by=user).order_by("-added_at", "pk")
 
     def of_crafts(self, crafts: Collection[str]) -> "TutorialQuerySet":
-        """Keep the tutorials of one of these crafts; none keep all."""
+        """Return tutorials of any of these crafts; all, if there are none."""
         if not crafts:
             return self
         return self.filter(crafts__craft__in=list(crafts)).distinct()
 
     def titled_like(self, words: Collection[str]) -> "TutorialQuerySet":
-        """Keep the tutorials whose title has words beginning with all of these."""
+        """Return tutorials with a title word starting with each of these words."""
         if not words:
             return self
         query = " & ".join("'" + w.replace("'", "''") + "':*" for w in words)
@@ -72,14 +72,14 @@ class TutorialQuerySet(models.QuerySet["Tutorial"]):
         ).filter(_title=SearchQuery(query, config="simple", search_type="raw"))
 
     def liked_by(self, user: "User") -> "TutorialQuerySet":
-        """Keep what this person likes, the newest like first."""
+        """Return the user's liked tutorials, latest like first."""
         return self.filter(likes__user=user).order_by("-likes__liked_at", "pk")
 
     def marking_likes_of(self, user: "User | AnonymousUser") -> "TutorialQuerySet":
-        """Tell each tutorial whether this person likes it (`is_liked`)."""
+        """Annotate each tutorial with whether the user likes it (`is_liked`)."""
         if isinstance(user, AnonymousUser):
             return self.annotate(is_liked=models.Value(value=False))
-        # At most one like of a person on a tutorial, so that no row is doubled.
+        # A user has at most one like per tutorial, so the join duplicates no rows.
         theirs = models.FilteredRelation("likes", condition=models.Q(likes__user=user))
         liked = models.Case(
             models.When(theirs__isnull=False, then=models.Value(value=True)),
@@ -88,12 +88,12 @@ class TutorialQuerySet(models.QuerySet["Tutorial"]):
         return self.annotate(theirs=theirs, is_liked=liked)
 
     def with_needs(self) -> "TutorialQuerySet":
-        """Fetch the crafts and the equipment along."""
+        """Prefetch crafts and equipment."""
         return self.prefetch_related("crafts", "equipment")
 
 
 class Tutorial(models.Model):
-    """A guide on another site: its address, its title, what it takes."""
+    """A guide on another site: its URL, title and requirements."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(max_length=120, unique=True)
@@ -123,10 +123,9 @@ class Tutorial(models.Model):
                 condition=models.Q(review__in=Review.values),
                 name="tutorial_review_known",
             ),
-            # What waits is seen by its adder alone, so that nobody learns from a
-            # refusal who else has added an address.
-            # Once for everybody only where it is confirmed: a refusal before that
-            # would tell who else added it.
+            # Pending tutorials are visible to their contributor only. The URL is
+            # therefore unique among confirmed ones only: an earlier error would reveal
+            # who else added it.
             models.UniqueConstraint(
                 fields=["url"],
                 condition=models.Q(review="confirmed"),
@@ -143,12 +142,12 @@ class Tutorial(models.Model):
         return f"{self.title} ({self.slug})"
 
     def get_absolute_url(self) -> str:
-        """Return the tutorial's page."""
+        """Return the URL path of the tutorial's page."""
         return f"/tutorials/{self.slug}/"
 
 
 class TutorialCraft(models.Model):
-    """A craft of a tutorial; `confirmed` where a person has said so."""
+    """A craft of a tutorial; `confirmed` if a person entered it."""
 
     tutorial = models.ForeignKey(
         Tutorial, on_delete=models.CASCADE, related_name="crafts"
@@ -172,7 +171,7 @@ class TutorialCraft(models.Model):
 
 
 class TutorialEquipment(models.Model):
-    """A machine that a tutorial needs; only confirmed requirements ever rank."""
+    """Equipment of a tutorial; only confirmed requirements affect rankings."""
 
     tutorial = models.ForeignKey(
         Tutorial, on_delete=models.CASCADE, related_name="equipment"
@@ -200,7 +199,7 @@ class TutorialEquipment(models.Model):
 
 
 class Like(models.Model):
-    """A person's private mark on a tutorial."""
+    """A user's private like of a tutorial."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="likes"

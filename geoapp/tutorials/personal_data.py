@@ -1,4 +1,4 @@
-"""What tutorials store about people."""
+"""Personal data stored by tutorials."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -67,5 +67,5 @@ EXPORT: Mapping[str, Export] = {"likes": _likes, "tutorials": _tutorials}
 
 
 def erase(person: User) -> None:
-    """Delete the person's tutorials that nobody else has seen."""
+    """Delete the user's tutorials that have not been published."""
     Tutorial.objects.added_by(person).exclude(review=Review.CONFIRMED).delete()

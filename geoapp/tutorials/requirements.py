@@ -1,4 +1,4 @@
-"""The rows of what a tutorial needs: said by somebody, or guessed."""
+"""Store the requirements of a tutorial: entered or inferred."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ def write_needs(
     guessed_crafts: Iterable[str] = (),
     guessed: Iterable[str] = (),
 ) -> None:
-    """Write vocabulary ids, each at most once; what is guessed is not confirmed."""
+    """Store vocabulary ids, each at most once; inferred ones are not confirmed."""
     TutorialCraft.objects.bulk_create(
         TutorialCraft(tutorial=tutorial, craft_id=craft, confirmed=confirmed)
         for ids, confirmed in ((crafts, True), (guessed_crafts, False))

@@ -1,4 +1,4 @@
-"""The last part of a tutorial's own address."""
+"""Slugs of tutorials."""
 
 from itertools import count
 
@@ -7,14 +7,14 @@ from django.utils.text import slugify
 from geoapp.tutorials.models import Tutorial
 
 SLUG_LENGTH = 100  # leaves room for a number within the field
-# Addresses below /tutorials/ that are pages of their own.
+# Paths below /tutorials/ that are other pages.
 RESERVED = frozenset({"add"})
 
 
 def free_slug(title: str) -> str:
-    """Return a slug that no tutorial has: of the title, with a number if needed.
+    """Return an unused slug for the title, with a number if needed.
 
-    A title without a Latin letter or digit gives "tutorial".
+    A title without a Latin letter or digit becomes "tutorial".
     """
     stem = slugify(title)[:SLUG_LENGTH].strip("-") or "tutorial"
     taken = RESERVED | set(

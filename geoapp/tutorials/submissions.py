@@ -1,4 +1,4 @@
-"""What people say of a tutorial that they add, and what has to be true of it."""
+"""Drafts of tutorials submitted by users, and their validation."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from geoapp.crafts.vocabulary import current
 from geoapp.tutorials.addresses import NotAWebAddress, clean_address, site_of
 
 LONGEST_TITLE = 300
-MOST_NAMED = 30  # crafts, and machines, of one tutorial
+MOST_NAMED = 30  # crafts, or equipment, per tutorial
 
 
 class SubmissionFault(StrEnum):
-    """What can be wrong with a draft; who shows it has the words."""
+    """Errors of a draft; the interface provides their texts."""
 
-    NO_ADDRESS = "no_address"  # or a longer one, or one of another scheme
+    NO_ADDRESS = "no_address"  # or too long, or with another scheme
     NO_TITLE = "no_title"
     LONG_TITLE = "long_title"
     NO_CRAFT = "no_craft"
-    UNKNOWN_NAME = "unknown_name"  # of no vocabulary
+    UNKNOWN_NAME = "unknown_name"  # not in the vocabulary
     NAMED_TWICE = "named_twice"
     TOO_MANY = "too_many"
 
 
 class InvalidDraft(DomainError):
-    """A tutorial cannot be added so: `faults` says what is wrong with each member."""
+    """The draft is invalid: `faults` maps each invalid member to its error."""
 
     def __init__(self, faults: Mapping[str, SubmissionFault]) -> None:
         super().__init__(
@@ -36,10 +36,10 @@ class InvalidDraft(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TutorialDraft:
-    """A tutorial to be added, its address cleaned; raises InvalidDraft.
+    """A tutorial to add, with its URL cleaned. Raises InvalidDraft.
 
-    `required` and `optional` are the person's own word; `guessed` was read out of
-    the title and nobody has said so. All are ids of the vocabulary, each once.
+    The user entered `required` and `optional`; `guessed` is inferred from the title.
+    All are ids of the vocabulary, each once.
     """
 
     title: str
@@ -50,7 +50,7 @@ class TutorialDraft:
     guessed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Hold what has to be true of every draft."""
+        """Validate the draft."""
         machines = (*self.required, *self.optional, *self.guessed)
         vocabulary = current()
         texts = {
@@ -70,7 +70,7 @@ class TutorialDraft:
 
     @property
     def site(self) -> str:
-        """Return the name of the site, as long as one is kept."""
+        """Return the name of the site, as long as it is stored at most."""
         return site_of(self.url)[:120]
 
 

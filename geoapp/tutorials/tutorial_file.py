@@ -1,4 +1,4 @@
-"""From YAML to tutorials, each breach of a rule with the line it stands on."""
+"""Parse tutorials from YAML; errors carry the line number."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NEEDED = ("title", "url", "site", "crafts")
 
 
 class InvalidTutorials(DomainError):
-    """The file of tutorials breaks a rule; `line` counts from 1."""
+    """The tutorials file breaks a rule; `line` counts from 1."""
 
     def __init__(self, message: str, *, line: int) -> None:
         super().__init__(f"Line {line}: {message}")
@@ -29,7 +29,7 @@ class InvalidTutorials(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TutorialEntry:
-    """A tutorial as the file has it; crafts and equipment are vocabulary ids."""
+    """A tutorial of the file; crafts and equipment are vocabulary ids."""
 
     title: str
     url: str
@@ -41,17 +41,17 @@ class TutorialEntry:
 
 
 def read_tutorials(text: str) -> list[TutorialEntry]:
-    """Return the file's tutorials in its order.
+    """Return the tutorials in the file's order.
 
-    Raises InvalidTutorials for the first rule that does not hold: unknown keys and
-    ids, addresses that are not http or https, anything that is said twice.
+    Raises InvalidTutorials for the first broken rule: unknown keys and ids, URLs that
+    are not http or https, duplicates.
     """
     lines: dict[str, int] = {}
     entries = []
     for node in _items(text):
         entry = _entry(node)
         if entry.url in lines:
-            message = f"`{entry.url}` stands already on line {lines[entry.url]}."
+            message = f"`{entry.url}` is already on line {lines[entry.url]}."
             raise InvalidTutorials(message, line=line_number(node))
         lines[entry.url] = line_number(node)
         entries.append(entry)
@@ -63,14 +63,14 @@ def _items(text: str) -> list[yaml.Node]:
         root = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        message = f"This is no YAML: {error.problem}."
+        message = f"This is not valid YAML: {error.problem}."
         raise InvalidTutorials(message, line=line) from None
     if not isinstance(root, yaml.MappingNode):
-        raise InvalidTutorials("Write `tutorials:` and a list below.", line=1)
+        raise InvalidTutorials("Expected `tutorials:` with a list below it.", line=1)
     fields = dict(_fields(root, ("tutorials",)))
     listed = fields.get("tutorials")
     if not isinstance(listed, yaml.SequenceNode):
-        raise InvalidTutorials("Write `tutorials:` and a list below.", line=1)
+        raise InvalidTutorials("Expected `tutorials:` with a list below it.", line=1)
     return list(listed.value)
 
 
@@ -81,17 +81,17 @@ def _entry(node: yaml.Node) -> TutorialEntry:
             raise InvalidTutorials(f"`{key}` is missing.", line=line_number(node))
     title, url = _text(fields, "title"), _text(fields, "url")
     if not slugify(title):
-        message = "The title needs a Latin letter or a digit, for its address."
+        message = "The title needs a Latin letter or a digit, for its slug."
         raise InvalidTutorials(message, line=line_number(fields["title"]))
     if not _is_web_address(url):
-        message = f"`{url}` is no address that begins with https:// or http://."
+        message = f"`{url}` is not a URL that starts with https:// or http://."
         raise InvalidTutorials(message, line=line_number(fields["url"]))
     equipment = {
         key: _ids(fields, key, "equipment") for key in ("required", "optional")
     }
     for word in equipment["optional"]:
         if word in equipment["required"]:
-            message = f"`{word}` is required and optional."
+            message = f"`{word}` is both required and optional."
             raise InvalidTutorials(message, line=line_number(fields["optional"]))
     return TutorialEntry(
         title=title,
@@ -116,16 +116,16 @@ def _fields(
     node: yaml.Node, allowed: tuple[str, ...]
 ) -> Iterator[tuple[str, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
-        message = "Write `name: value` pairs here."
+        message = "Expected `name: value` pairs."
         raise InvalidTutorials(message, line=line_number(node))
     seen: set[str] = set()
     for key_node, value in node.value:
         key, line = str(key_node.value), line_number(key_node)
         if key not in allowed:
-            message = f"`{key}` is unknown; write {', '.join(allowed)}."
+            message = f"`{key}` is unknown. Use {', '.join(allowed)}."
             raise InvalidTutorials(message, line=line)
         if key in seen:
-            raise InvalidTutorials(f"`{key}` is said twice.", line=line)
+            raise InvalidTutorials(f"`{key}` occurs twice.", line=line)
         seen.add(key)
         yield key, value
 
@@ -133,7 +133,7 @@ def _fields(
 def _text(fields: dict[str, yaml.Node], key: str) -> str:
     node = fields[key]
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise InvalidTutorials(f"`{key}` is text.", line=line_number(node))
+        raise InvalidTutorials(f"`{key}` must be text.", line=line_number(node))
     text = " ".join(str(node.value).split())
     if len(text) > TEXT_LENGTHS[key]:
         message = f"`{key}` is longer than {TEXT_LENGTHS[key]} characters."
@@ -142,12 +142,12 @@ def _text(fields: dict[str, yaml.Node], key: str) -> str:
 
 
 def _ids(fields: dict[str, yaml.Node], key: str, of: str) -> tuple[str, ...]:
-    """Return the ids of a list; `of` names the vocabulary's list."""
+    """Return the ids of a list; `of` is the list of the vocabulary."""
     node = fields.get(key)
     if node is None:
         return ()
     if not isinstance(node, yaml.SequenceNode):
-        raise InvalidTutorials(f"`{key}` is a list.", line=line_number(node))
+        raise InvalidTutorials(f"`{key}` must be a list.", line=line_number(node))
     terms = current().crafts if of == "crafts" else current().equipment
     ids: list[str] = []
     for item in node.value:
@@ -156,8 +156,10 @@ def _ids(fields: dict[str, yaml.Node], key: str, of: str) -> tuple[str, ...]:
             message = f"`{word}` is not in the vocabulary's list of {of}."
             raise InvalidTutorials(message, line=line_number(item))
         if word in ids:
-            raise InvalidTutorials(f"`{word}` is named twice.", line=line_number(item))
+            raise InvalidTutorials(f"`{word}` occurs twice.", line=line_number(item))
         ids.append(word)
     if key == "crafts" and not ids:
-        raise InvalidTutorials("Name at least one craft.", line=line_number(node))
+        raise InvalidTutorials(
+            "At least one craft is required.", line=line_number(node)
+        )
     return tuple(ids)

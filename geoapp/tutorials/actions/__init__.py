@@ -1,4 +1,4 @@
-"""What can happen to tutorials and likes; the folder lists it."""
+"""Actions on tutorials and likes, one use case per module."""
 
 from geoapp.tutorials.actions.add_tutorial import (
     MOST_WAITING,

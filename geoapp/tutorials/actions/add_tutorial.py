@@ -1,4 +1,4 @@
-"""Add a tutorial that somebody found."""
+"""Add tutorials submitted by users."""
 
 from datetime import datetime
 
@@ -15,31 +15,32 @@ MOST_WAITING = 20
 
 
 class AlreadyThere(DomainError):
-    """The person can already see a tutorial of this address: `tutorial`."""
+    """There is already a `tutorial` with this URL that the user can see."""
 
     def __init__(self, tutorial: Tutorial) -> None:
-        super().__init__("This address is already here.")
+        super().__init__("This URL has already been added.")
         self.tutorial = tutorial
 
 
 class TooManyWaiting(DomainError):
-    """So many of the person's tutorials wait for a look that no more are taken."""
+    """The user has reached the limit of tutorials awaiting review."""
 
 
 @transaction.atomic
 def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
-    """Keep a tutorial for its adder alone, until staff confirm it.
+    """Store a tutorial, visible only to its contributor until it is accepted.
 
     `at` is aware. Raises AlreadyThere and TooManyWaiting.
     """
-    # One after another, so that two clicks are neither two rows nor one too many.
+    # Serialise the user's requests, so that two clicks neither add two rows nor exceed
+    # the limit.
     User.objects.select_for_update().get(pk=user.pk)
     mine = Tutorial.objects.added_by(user)
     listed = Tutorial.objects.known_to(user).at_address(draft.url).first()
     if listed is not None:
         raise AlreadyThere(listed)
     if mine.filter(review=Review.PENDING).count() >= MOST_WAITING:
-        raise TooManyWaiting(f"{MOST_WAITING} of your tutorials wait for a look.")
+        raise TooManyWaiting(f"{MOST_WAITING} of your tutorials are awaiting review.")
     tutorial = Tutorial.objects.create(
         slug=free_slug(draft.title),
         title=draft.title,
@@ -55,7 +56,7 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
 
 @transaction.atomic
 def revise_tutorial(*, tutorial: Tutorial, draft: TutorialDraft) -> None:
-    """Say anew what a tutorial that waits is called and needs; its address stays."""
+    """Replace the title and requirements of a pending tutorial; its URL stays."""
     tutorial.title = draft.title
     tutorial.save(update_fields=["title"])
     tutorial.crafts.all().delete()

@@ -1,4 +1,4 @@
-"""Bring other people's tutorials in, what is guessed marked as such."""
+"""Import tutorials from external lists; inferred values are marked as such."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from geoapp.tutorials.slugs import free_slug
 
 BATCH = 200  # rows in a transaction
 _NOBODY_SAID = Sieve()
-_TWICE = "An earlier row of the list has the same address."
+_TWICE = "An earlier row of the list has the same URL."
 
 
 def import_listing(
@@ -29,15 +29,15 @@ def import_listing(
     dry_run: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ListingReport:
-    """Add the tutorials of a list that we do not have; change none that we have.
+    """Add the tutorials of a list that are new by their URL; change no existing ones.
 
-    The address tells which is which. `at` (aware) is when new ones were added;
-    `progress` is called with (done, total). Each batch is a transaction, so a killed
-    import can be run again. Raises UnreadableListing.
+    `at` (aware) is when new ones were added; `progress` is called with (done, total).
+    Each batch is a transaction, so an interrupted import can be repeated. Raises
+    UnreadableListing.
     """
     rows = rows_of(path, format_name=format_name)
     report = ListingReport(file=path.name, dry_run=dry_run)
-    # A guess of a list must not overwrite what a person entered.
+    # Values inferred from a list must not overwrite what a user entered.
     stored = {
         normalised(url)
         for url in Tutorial.objects.confirmed().values_list("url", flat=True)
@@ -60,7 +60,7 @@ def import_listing(
 def _sifted(
     rows: Sequence[ListedRow], sieve: Sieve, *, seen: set[str], report: ListingReport
 ) -> list[ListingEntry]:
-    """Return the rows that can be kept, and tell the report of all of them."""
+    """Return the valid rows, and add every row to the report."""
     entries = []
     for row in rows:
         try:
@@ -81,7 +81,7 @@ def _sifted(
 
 
 def _sites() -> dict[str, str]:
-    """Return the names of sites that we have, by their host."""
+    """Return the names of known sites by host."""
     return {
         site_of(url): site for url, site in Tutorial.objects.values_list("url", "site")
     }

@@ -1,4 +1,4 @@
-"""Like and take back."""
+"""Like and unlike tutorials."""
 
 from datetime import datetime
 
@@ -7,18 +7,18 @@ from geoapp.tutorials.models import Like, Tutorial
 
 
 def like(*, user: User, tutorial: Tutorial, at: datetime) -> None:
-    """Mark a tutorial as liked. Again changes nothing: the constraint is the truth."""
+    """Like a tutorial; idempotent, by the database constraint."""
     Like.objects.bulk_create(
         [Like(user=user, tutorial=tutorial, liked_at=at)], ignore_conflicts=True
     )
 
 
 def unlike(*, user: User, tutorial: Tutorial) -> None:
-    """Take a like back, if there is one."""
+    """Remove a like, if there is one."""
     Like.objects.filter(user=user, tutorial=tutorial).delete()
 
 
 def unlike_all(*, user: User) -> int:
-    """Take all likes of a person back; return how many there were."""
+    """Remove all likes of a user; return how many there were."""
     count, _by_model = Like.objects.filter(user=user).delete()
     return count

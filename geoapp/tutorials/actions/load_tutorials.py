@@ -1,4 +1,4 @@
-"""Bring the tutorials into line with a file."""
+"""Load tutorials from a file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TutorialsLoaded:
-    """How many tutorials a load added and changed; both 0 the second time."""
+    """How many tutorials a load added and changed; both 0 if repeated."""
 
     added: int = 0
     changed: int = 0
@@ -25,7 +25,7 @@ class TutorialsLoaded:
 
     @property
     def total(self) -> int:
-        """Return how many tutorials the file has."""
+        """Return the number of tutorials in the file."""
         return self.added + self.changed + self.unchanged
 
 
@@ -33,11 +33,11 @@ class TutorialsLoaded:
 def load_tutorials(
     *, path: Path, at: datetime, progress: Progress | None = None
 ) -> TutorialsLoaded:
-    """Bring the tutorials of a file into line with it; the address tells which is which.
+    """Add or update the tutorials of a file, identified by their URLs.
 
-    `at` (aware) is when the new ones were added. `progress` is called with (done,
-    total). What the file does not name stays. A slug is never changed: links hold.
-    Raises InvalidTutorials, and loads nothing, where the file breaks a rule.
+    `at` (aware) is when new ones were added. `progress` is called with (done, total).
+    Tutorials that are not in the file remain. Slugs never change, so links stay valid.
+    Raises InvalidTutorials, and loads nothing, if the file breaks a rule.
     """
     entries = read_tutorials(path.read_text(encoding="utf-8"))
     outcomes = {"added": 0, "changed": 0, "unchanged": 0}

@@ -1,4 +1,4 @@
-"""What staff say about a tutorial that somebody added."""
+"""Accept or decline tutorials."""
 
 from django.db import IntegrityError, transaction
 
@@ -8,9 +8,9 @@ from geoapp.tutorials.models import Review, Tutorial
 
 @transaction.atomic
 def confirm_tutorial(*, tutorial: Tutorial) -> None:
-    """Show a tutorial to everybody. Again changes nothing.
+    """Accept a tutorial for everyone to see; idempotent.
 
-    Raises AlreadyThere where another one of this address is confirmed.
+    Raises AlreadyThere if another tutorial with this URL is accepted.
     """
     others = Tutorial.objects.confirmed().exclude(pk=tutorial.pk)
     listed = others.at_address(tutorial.url).first()
@@ -21,11 +21,11 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
         with transaction.atomic():
             tutorial.save(update_fields=["review"])
     except IntegrityError:
-        # Somebody else confirmed the address meanwhile: the constraint is the truth.
+        # A concurrent request accepted the same URL: the constraint decides.
         raise AlreadyThere(others.at_address(tutorial.url).get()) from None
 
 
 def refuse_tutorial(*, tutorial: Tutorial) -> None:
-    """Leave a tutorial to its adder, who reads that it was refused."""
+    """Decline a tutorial; only its contributor and staff can still see it."""
     tutorial.review = Review.REFUSED
     tutorial.save(update_fields=["review"])

@@ -1,4 +1,4 @@
-"""Other people's lists of tutorials: read, mended, and their guesses marked."""
+"""External lists of tutorials: parsed and cleaned, with inferred values marked."""
 
 from geoapp.tutorials.listings.parsers import FORMATS, UnreadableListing
 from geoapp.tutorials.listings.report import ListingReport

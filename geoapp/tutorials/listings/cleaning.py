@@ -1,4 +1,4 @@
-"""From a row to a tutorial that can be kept: mended, judged, its crafts read."""
+"""Clean a row into a tutorial: repair and validate its fields, infer its crafts."""
 
 import html
 import re
@@ -16,26 +16,26 @@ from geoapp.tutorials.listings.entries import EntryRefused, ListedRow, ListingEn
 _LONGEST_TITLE, _LONGEST_SITE, _LONGEST_TEXT = 300, 120, 2000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _TAG_FIELDS = ("tags", "channel")
-_LEAST_CRAFT = 0.6  # the name of a craft is worth more, a hint at one less
-_LEAST_EQUIPMENT = 0.8  # a machine must be named
+_LEAST_CRAFT = 0.6  # below a craft's name, above a single hint
+_LEAST_EQUIPMENT = 0.8  # equipment must be named
 _MOST_GUESSES = 3
-_NO_CRAFT = "No craft of the vocabulary is named or read in it."
+_NO_CRAFT = "No craft of the vocabulary is stated or recognised."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sieve:
-    """What the person who imports knows and the file does not say."""
+    """Options of an import that the file does not contain."""
 
-    site: str = ""  # the address that relative ones are meant from
-    under: Collection[str] = ()  # headings; none: all of them
+    site: str = ""  # the base of relative URLs
+    under: Collection[str] = ()  # headings to import; empty: all
 
 
 def sifted(row: ListedRow, sieve: Sieve) -> ListingEntry:
-    """Return the row's tutorial; raises EntryRefused with the reason."""
+    """Return the tutorial of a row. Raises EntryRefused with the reason."""
     if row.refused:
         raise EntryRefused(row.refused)
     if sieve.under and row.fields.get("under") not in sieve.under:
-        raise EntryRefused("It does not stand under a heading that was asked for.")
+        raise EntryRefused("The row is not under one of the selected headings.")
     repaired: list[str] = []
     title = _title(row.fields.get("title"), repaired)
     url = _url(row.fields.get("url"), sieve.site, repaired)
@@ -54,7 +54,7 @@ def sifted(row: ListedRow, sieve: Sieve) -> ListingEntry:
 def _needs(
     row: ListedRow, title: str, url: str, *, repaired: list[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Return what the list says by ids, and for what it does not say the guesses."""
+    """Return the ids stated in the row, and inferred ones where it states none."""
     terms = vocabulary.current()
     needs = {
         name: _ids(row.fields.get(name), of, repaired)
@@ -92,17 +92,17 @@ def _text(value: object) -> str:
 def _title(value: object, repaired: list[str]) -> str:
     raw_title = _text(value)
     if not raw_title:
-        raise EntryRefused("It has no title.")
+        raise EntryRefused("The title is missing.")
     title = raw_title
     if re.search(r"[<&]", raw_title):
         title = _text(html.unescape(strip_tags(raw_title)))
     title = _text("".join(c if c.isprintable() else " " for c in title))
     if not title:
-        raise EntryRefused("Its title has no words.")
+        raise EntryRefused("The title contains no words.")
     if title != raw_title:
-        repaired.append("HTML or signs that are no text were taken out of its title.")
+        repaired.append("Removed HTML or control characters from the title.")
     if len(title) > _LONGEST_TITLE:
-        repaired.append(f"Its title was cut after {_LONGEST_TITLE} characters.")
+        repaired.append(f"Shortened the title to {_LONGEST_TITLE} characters.")
         title = title[: _LONGEST_TITLE - 1] + "…"
     return title
 
@@ -110,20 +110,20 @@ def _title(value: object, repaired: list[str]) -> str:
 def _url(value: object, site: str, repaired: list[str]) -> str:
     raw_url = _text(value)
     if not raw_url:
-        raise EntryRefused("It has no address.")
+        raise EntryRefused("The URL is missing.")
     if raw_url.startswith("#"):
-        raise EntryRefused("Its address leads to a part of the list itself.")
+        raise EntryRefused("The URL points to a part of the list itself.")
     try:
         parts = urlsplit(raw_url)
         relative = not parts.scheme and not parts.netloc
         url = urljoin(site, raw_url) if site and relative else raw_url
     except ValueError:
-        raise EntryRefused("Its address cannot be read.") from None
+        raise EntryRefused("The URL is not valid.") from None
     if relative and not site:
-        message = "Its address is relative: say with --site what to."
+        message = "The URL is relative. Set its base with --site."
         raise EntryRefused(message)
     if raw_url != value:
-        repaired.append("Blanks were taken out of its address.")
+        repaired.append("Removed spaces from the URL.")
     try:
         return clean_address(url)
     except NotAWebAddress as error:
@@ -141,7 +141,7 @@ def _ids(value: object, terms: Collection[str], repaired: list[str]) -> tuple[st
     many = value if isinstance(value, list) else str(value or "").split(",")
     words = dict.fromkeys(_text(word) for word in many if _text(word))
     repaired.extend(
-        f"{word[:40]!r} is not in the vocabulary; left out."
+        f"{word[:40]!r} is not in the vocabulary. Left out."
         for word in words
         if word not in terms
     )
@@ -152,5 +152,5 @@ def _language(value: object, repaired: list[str]) -> str:
     language = _text(value)
     if not language or (len(language) <= 35 and _LANGUAGE.fullmatch(language)):
         return language or "en"
-    repaired.append(f"{language[:40]!r} is no language; English is taken.")
+    repaired.append(f"{language[:40]!r} is not a language code. Set to English.")
     return "en"

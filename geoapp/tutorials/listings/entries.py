@@ -1,4 +1,4 @@
-"""One row of a list, as it came and as it can be kept."""
+"""Rows of an external list, before and after cleaning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,30 +7,30 @@ from geoapp.common.errors import DomainError
 
 
 class EntryRefused(DomainError):
-    """A row is no tutorial that we can keep; the message is the reason."""
+    """The row is not a valid tutorial; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedRow:
-    """A row as its format gives it; nothing of it is checked yet."""
+    """A row as parsed; its fields are not validated yet."""
 
-    reference: str  # where to find it: "line 7"
+    reference: str  # its position in the file: "line 7"
     fields: Mapping[str, object]  # title, url, text, tags, crafts, …
-    refused: str = ""  # why it can be no row at all
+    refused: str = ""  # why the row is invalid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingEntry:
-    """A tutorial that can be kept. What was guessed stands apart from what was said."""
+    """A valid tutorial. Inferred values are separate from stated ones."""
 
     reference: str
     title: str
     url: str
     language: str
     site: str
-    crafts: tuple[str, ...] = ()  # the list's own word, by the vocabulary's ids
+    crafts: tuple[str, ...] = ()  # stated, as vocabulary ids
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
-    guessed_crafts: tuple[str, ...] = ()  # read out of words
+    guessed_crafts: tuple[str, ...] = ()  # inferred from text
     guessed_equipment: tuple[str, ...] = ()
     repaired: tuple[str, ...] = ()

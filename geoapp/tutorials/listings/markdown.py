@@ -1,4 +1,4 @@
-"""Lists of links in Markdown: `- [Title](address) - text`, or by reference."""
+"""Parse lists of links in Markdown: `- [Title](url) - text`, or by reference."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ _DEFINITION = re.compile(r"\s{0,3}\[([^\[\]]+)\]:\s*<?(\S+?)>?(?:\s+.*)?$")
 
 
 def markdown_rows(text: str) -> Iterator[ListedRow]:
-    """Yield a row for each item of a list that begins with a link.
+    """Yield a row for each list item that starts with a link.
 
-    The heading above it is the row's `under`, and what follows the link its text.
+    The heading above is the row's `under`, the text after the link its `text`.
     """
     lines = text.splitlines()
     defined = {
@@ -36,7 +36,7 @@ def markdown_rows(text: str) -> Iterator[ListedRow]:
 
 
 def _link(item: str, defined: dict[str, str]) -> tuple[str, str, str] | None:
-    """Return title, address and the text behind; None where no link begins it."""
+    """Return title, URL and the text after the link; None if no link comes first."""
     if match := _INLINE.match(item):
         return _plain(match[1]), match[2], _rest(item, match)
     match = _REFERENCE.match(item)

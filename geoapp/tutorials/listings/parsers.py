@@ -1,4 +1,4 @@
-"""From a file to rows: JSON, JSON lines, TSV, and Markdown lists of links."""
+"""Parse files into rows: JSON, JSON lines, TSV and Markdown lists of links."""
 
 import csv
 import json
@@ -11,28 +11,28 @@ from geoapp.tutorials.listings.entries import ListedRow
 from geoapp.tutorials.listings.markdown import markdown_rows
 
 MAX_BYTES = 64_000_000
-_NO_OBJECT = "It is no object with a title and a url."
+_NO_OBJECT = "The row is not an object with a title and a url."
 _LISTS = ("tutorials", "items")
 
 
 class UnreadableListing(DomainError):
-    """The file is not what it says it is; the message says what to do."""
+    """The file cannot be parsed; the message says what to do."""
 
 
 def rows_of(path: Path, *, format_name: str = "") -> list[ListedRow]:
-    """Return the file's rows; raises UnreadableListing."""
+    """Return the rows of the file. Raises UnreadableListing."""
     if not path.is_file():
-        raise UnreadableListing(f"There is no file {path}.")
+        raise UnreadableListing(f"The file {path} does not exist.")
     if path.stat().st_size > MAX_BYTES:
-        message = f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB. Cut it."
+        message = f"{path.name} is larger than {MAX_BYTES // 1_000_000} MB. Split it."
         raise UnreadableListing(message)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableListing(f"{path.name} is not written in UTF-8.") from None
+        raise UnreadableListing(f"{path.name} is not encoded in UTF-8.") from None
     reader = FORMATS.get(format_name or _format_of(path, text))
     if reader is None:
-        message = f"{path.name} is of no format that can be read. Say --format."
+        message = f"{path.name} has an unknown format. Set it with --format."
         raise UnreadableListing(message)
     try:
         return list(reader(text))
@@ -53,7 +53,7 @@ def _format_of(path: Path, text: str) -> str:
 
 
 def _is_one_document(text: str) -> bool:
-    # Lines of JSON are often named .json too; a second document betrays them.
+    # JSON lines are often named .json as well; a second document identifies them.
     try:
         _parsed(text)
     except json.JSONDecodeError as error:
@@ -68,7 +68,7 @@ def _parsed(text: str) -> Any:
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    message = f"{constant} is no JSON number"
+    message = f"{constant} is not a JSON number"
     raise ValueError(message)
 
 
@@ -78,7 +78,7 @@ def _json_rows(text: str) -> Iterator[ListedRow]:
         rows = next((document[k] for k in _LISTS if k in document), [document])
         document = rows
     if not isinstance(document, list):
-        raise ValueError("it holds no list of tutorials")  # noqa: TRY004 - of a file
+        raise ValueError("it contains no list of tutorials")  # noqa: TRY004 - of a file
     for number, value in enumerate(document, start=1):
         yield _row(f"row {number}", value)
 
@@ -98,7 +98,7 @@ def _tsv_rows(text: str) -> Iterator[ListedRow]:
     rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     names = [name.strip().casefold() for name in rows.fieldnames or ()]
     if not {"title", "url"} <= set(names):
-        raise ValueError("its first line names no columns `title` and `url`")
+        raise ValueError("its first line has no columns `title` and `url`")
     rows.fieldnames = names
     for number, row in enumerate(rows, start=2):
         fields = {name: text for name, text in row.items() if name and text}

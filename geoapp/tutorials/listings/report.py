@@ -1,4 +1,4 @@
-"""What an import of tutorials did."""
+"""The report of an import of tutorials."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from geoapp.common.import_report import ImportReport
 
 @dataclass(slots=True, kw_only=True)
 class ListingReport(ImportReport):
-    """`created` are new tutorials; `unchanged` were there already, by their address."""
+    """`created` are new tutorials; `unchanged` were known already, by their URLs."""
 
     json_members: ClassVar[tuple[str, ...]] = (
         *("file", "dry_run", "read", "imported", "repaired", "refused"),
         *("created", "unchanged", "guessed", "rows"),
     )
 
-    guessed: int = 0  # of the new ones, how many crafts were read from text
+    guessed: int = 0  # new tutorials with crafts inferred from text
 
     def outcome_sentences(self) -> Iterator[str]:
-        """Yield what became, or would become, of the tutorials."""
+        """Yield sentences about the imported tutorials."""
         if self.dry_run:
             yield "Dry run: nothing was written. An import would give this:"
         yield (

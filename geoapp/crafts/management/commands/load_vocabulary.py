@@ -1,4 +1,4 @@
-"""Bring the tables of the vocabulary into line with its file."""
+"""Command to load the vocabulary file into the database."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -7,12 +7,12 @@ from geoapp.crafts.vocabulary import InvalidVocabulary, current
 
 
 class Command(BaseCommand):
-    """Check fixtures/vocabulary.yaml and mirror it."""
+    """Validates fixtures/vocabulary.yaml and loads it."""
 
     help = "Validate and load fixtures/vocabulary.yaml. Safe to run again."
 
     def handle(self, *_args: object, **_options: object) -> None:
-        """Load; end with the line of the file that breaks a rule."""
+        """Load the file; exit with the line that breaks a rule."""
         try:
             outcome = load_vocabulary(vocabulary=current())
         except InvalidVocabulary as error:

@@ -1,4 +1,4 @@
-"""Say what the titles of a listing are about, one line in and one line out."""
+"""Command to suggest crafts for the titles of a listing, line by line."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ from geoapp.crafts.vocabulary import current
 
 
 class Command(BaseCommand):
-    """Read JSON lines with `title` (and `text`, `tags`, `url`); suggest crafts."""
+    """Reads JSON lines with `title` (and `text`, `tags`, `url`); suggests crafts."""
 
     help = (
         "Suggest crafts and equipment for titles. Reads JSON lines such as"
@@ -30,12 +30,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the file, and how to answer."""
+        """Add the arguments for the file and the output format."""
         parser.add_argument("file", help="JSON lines file, or - for standard input")
         parser.add_argument("--json", action="store_true", help="write JSON lines")
 
     def handle(self, *_args: object, **options: Any) -> None:
-        """Answer line by line; a line that is none ends it with its number."""
+        """Write one line per input line; exit with the number of an invalid line."""
         words = _in_json if options["json"] else _in_words
         with ExitStack() as stack:
             for number, line in enumerate(_lines(options["file"], stack), start=1):

@@ -1,4 +1,4 @@
-"""Load a file of tutorials."""
+"""Command to load a file of tutorials."""
 
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,11 @@ class Command(BaseCommand):
     help = "Load tutorials from a YAML file. Safe to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file."""
+        """Add the file argument."""
         parser.add_argument("file", type=Path)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Load; end with the line of the file that breaks a rule."""
+        """Load the file; exit with the line that breaks a rule."""
         path: Path = options["file"]
         try:
             loaded = load_tutorials(path=path, at=timezone.now())
