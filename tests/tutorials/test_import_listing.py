@@ -57,8 +57,8 @@ def test_an_id_that_nobody_knows_is_left_out_and_said(imported):
     report = imported(row(crafts=["woodturning", "alchemy"], language="??"))
     assert report.repaired == 1
     assert report.rows[0]["why"] == [
-        "'alchemy' is not in the vocabulary; left out.",
-        "'??' is no language; English is taken.",
+        "'alchemy' is not in the vocabulary. Left out.",
+        "'??' is not a language code. Set to English.",
     ]
 
 
@@ -74,7 +74,7 @@ def test_a_second_import_changes_nothing(imported):
 def test_the_same_address_twice_in_a_list_is_refused(imported):
     report = imported(row(), row(url="https://example.org/bowl?utm_source=x"))
     assert (report.imported, report.refused) == (1, 1)
-    assert "same address" in report.rows[0]["why"][0]
+    assert "same URL" in report.rows[0]["why"][0]
 
 
 def test_titles_lose_their_html(imported):
@@ -85,15 +85,15 @@ def test_titles_lose_their_html(imported):
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [
-        (row(url="javascript:alert(1)"), "has to begin with https"),
-        (row(url="/id/bowl"), "say with --site"),
+        (row(url="javascript:alert(1)"), "must start with https"),
+        (row(url="/id/bowl"), "Set its base with --site"),
         (row(url="#wood"), "a part of the list itself"),
-        (row(url=7), "It has no address."),
+        (row(url=7), "The URL is missing."),
         (row(url="https://example.org/" + "a" * 800), "longer than 800"),
-        (row(title=" "), "It has no title."),
-        (row(title=None), "It has no title."),
+        (row(title=" "), "The title is missing."),
+        (row(title=None), "The title is missing."),
         (row(title="My holidays", url="https://example.org/x"), "No craft"),
-        ("a row", "It is no object"),
+        ("a row", "is not an object"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_said(imported, wrong, why):

@@ -91,7 +91,7 @@ def test_what_is_no_list_is_refused_with_a_sentence(tmp_path, name, content):
 
 
 def test_a_missing_and_a_too_large_file_are_refused(tmp_path):
-    with pytest.raises(UnreadableListing, match="There is no file"):
+    with pytest.raises(UnreadableListing, match="does not exist"):
         rows_of(tmp_path / "none.json")
     large = tmp_path / "large.json"
     large.touch()
