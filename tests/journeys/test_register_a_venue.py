@@ -133,6 +133,12 @@ def test_the_pin_by_click_drag_and_arrow_keys(persons: Persons):
         "The pin stays where you put it."
     )
     assert lat.input_value() == set_by_hand
+    # Typed after a lookup that knew only the town, coordinates are exact too.
+    placed_by = page.locator("[name=placed_by]")
+    placed_by.evaluate("field => { field.value = 'city'; }")
+    lat.fill("51.5402")
+    lat.press("Tab")
+    expect(placed_by).to_have_value("hand")
 
 
 def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):

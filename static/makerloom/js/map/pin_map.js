@@ -49,7 +49,11 @@ class PinMap {
     this.marker = null;
     this.map.on("click", ({ latlng }) => this.place(latlng, "hand"));
     for (const name of ["lat", "lon"]) {
-      this.field(name).addEventListener("change", () => this.typed());
+      this.field(name).addEventListener("change", () => {
+        // Coordinates that a person types are as exact as a pin that they set.
+        this.field("placed_by").value = "hand";
+        this.typed();
+      });
     }
     const button = root.querySelector("[data-pin-lookup]");
     button.hidden = false;
