@@ -1,1 +1,1 @@
-"""Names to positions: a port and an offline gazetteer."""
+"""Geocoding: names and addresses to positions, mostly from an offline gazetteer."""

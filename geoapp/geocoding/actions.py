@@ -1,4 +1,4 @@
-"""Loading the gazetteer."""
+"""Load the gazetteer."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,10 +15,10 @@ Progress = Callable[[int, int], None]
 
 @transaction.atomic
 def load_gazetteer(*, at: datetime, progress: Progress | None = None) -> int:
-    """Load the gazetteer unless this edition is there; return how many places.
+    """Load the gazetteer unless this edition is loaded; return the number of places.
 
-    All of it is one transaction: a killed load leaves what was there before.
-    `progress` is called with (done, total).
+    A single transaction: an interrupted load leaves the previous data. `progress` is
+    called with (done, total).
     """
     present = GazetteerEdition.objects.filter(edition=edition()).first()
     if present is not None:

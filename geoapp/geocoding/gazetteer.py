@@ -1,4 +1,4 @@
-"""Places of the offline gazetteer by name, misspelt or in another script."""
+"""Search the offline gazetteer by name, tolerating typos and other scripts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,22 +18,22 @@ from geoapp.geocoding.models import (
 )
 
 LONGEST = 100
-SHORT = 3  # so many letters begin the names of thousands of places
-# Taken from one look at the index; the ranking below chooses among them.
+SHORT = 3  # prefixes this short match thousands of places
+# Results of one index scan, from which the ranking selects.
 LOOKED_AT = 60
-# Of a few texts at once; the most that are called alike are some 400 (San José).
+# For several texts at once; at most some 400 places share a name (San José).
 MOST_NAMED = 600
-# So many times the people of every place that has the name as its main one: who
-# says "Roma" means Rome rather than a town of that name in Queensland.
+# Multiple of the combined population of namesakes: "Roma" means Rome rather than a town
+# of that name in Queensland.
 _OUTSHINES = 50
-# Names by so much less like the text than the likest one are as likely meant.
+# Names within this distance of the best similarity are equally likely.
 _AS_LIKE = 0.1
 
 
 def candidates(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
-    """Return at most `limit` places whose names are like the text, likest first.
+    """Return at most `limit` places with names like the text, best first.
 
-    "Paris, Texas" asks for a Paris in what is named after the comma.
+    In "Paris, Texas", the text after the comma restricts the region or country.
     """
     name, _comma, area = folded(text[:LONGEST].replace("\0", " ")).partition(",")
     name, area = name.strip(), area.strip()
@@ -43,7 +43,7 @@ def candidates(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
 
 
 def _likest(candidates: list[PlaceCandidate], limit: int) -> tuple[PlaceCandidate, ...]:
-    """Return each place once, by the name that is likest the text."""
+    """Return each place once, by its most similar name."""
     unique = {
         (c.label, c.position): c for c in sorted(candidates, key=lambda c: c.quality)
     }
@@ -52,9 +52,9 @@ def _likest(candidates: list[PlaceCandidate], limit: int) -> tuple[PlaceCandidat
 
 
 def named(texts: Iterable[str]) -> dict[str, tuple[PlaceCandidate, ...]]:
-    """Return for each text the places of which it is a name in full, likest first.
+    """Return for each text the places with exactly that name, best first.
 
-    One statement for all texts, and none in the index of what is misspelt.
+    One query for all texts, without the slower index for typos.
     """
     names = {text: folded(text[:LONGEST].replace("\0", " ")).strip() for text in texts}
     folded_names = {name for name in names.values() if name}
@@ -85,7 +85,7 @@ def _matches(names: QuerySet[GazetteerName], name: str) -> list[PlaceCandidate]:
 
 
 def _within(names: QuerySet[GazetteerName], area: str) -> QuerySet[GazetteerName]:
-    """Keep the places in a region or country whose name begins so."""
+    """Restrict to places in a region or country with this prefix."""
     if not area:
         return names
     region = Q(place__region__istartswith=area)
@@ -96,7 +96,7 @@ def _within(names: QuerySet[GazetteerName], area: str) -> QuerySet[GazetteerName
 def _beginning_with(
     names: QuerySet[GazetteerName], name: str
 ) -> QuerySet[GazetteerName]:
-    """Return exact names first, then names that begin so, the largest first."""
+    """Return exact names first, then names with this prefix, by population."""
     quality = Case(
         When(folded=name, is_main=True, then=Value(1.0)),
         When(folded=name, then=Value(0.9)),
@@ -108,9 +108,9 @@ def _beginning_with(
 
 
 def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[GazetteerName]:
-    """Return names that share many trigrams, from settings' threshold on.
+    """Return names that share many trigrams, above the threshold in the settings.
 
-    Small places are found misspelt by their main name only: that halves the index.
+    Small places tolerate typos in their main name only, which halves the index.
     """
     is_prominent = Q(is_main=True) | Q(weight__gte=TYPO_WEIGHT)
     return names.filter(is_prominent, folded__trigram_similar=name).annotate(
@@ -119,9 +119,9 @@ def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[Gazetteer
 
 
 def _candidates(names: QuerySet[GazetteerName]) -> list[PlaceCandidate]:
-    """Return the best of these names; only their places are read."""
+    """Return the candidates of the best of these names."""
     best = names.order_by(F("quality").desc(), "-weight", "pk")[:LOOKED_AT]
-    # The best are chosen first, so that no place is read for the names left out.
+    # Select the best first, so that only their places are read.
     best_names = names.filter(pk__in=best.values("pk")).select_related("place")
     rows = best_names.order_by(F("quality").desc(), "-weight", "pk")
     return [_candidate(row.place, row.quality) for row in rows]  # type: ignore[attr-defined] # annotated
@@ -142,7 +142,7 @@ def _candidate(place: GazetteerPlace, quality: float) -> PlaceCandidate:
 
 
 def _outshining(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
-    """Let a place that dwarfs its namesakes count by any of its names."""
+    """Treat any name of a place that dwarfs its namesakes like its main name."""
     namesakes = max((c.weight for c in candidates if c.quality == 1), default=0)
     return [
         replace(c, quality=1.0) if c.exact and c.weight >= _OUTSHINES * namesakes else c
@@ -151,7 +151,7 @@ def _outshining(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
 
 
 def _as_like(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
-    """Put misspelt names below every real one, in two steps of likeness."""
+    """Rank names with typos below all others, in two steps of similarity."""
     likest = max((c.quality for c in candidates), default=0)
     return [
         replace(c, quality=0.5 if c.quality >= likest - _AS_LIKE else 0.4)

@@ -1,25 +1,24 @@
-"""What finds places by name: one shape for the gazetteer and for services to come."""
+"""The interface of geocoders: a common type for the gazetteer and other services."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from geoapp.geo.values import Position
 
-# What has no figure is a part of a city more often than a hamlet.
+# Places without a population are mostly city districts, rarely hamlets.
 UNKNOWN_WEIGHT = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCandidate:
-    """A place whose name is like a text.
+    """A place with a name similar to a text.
 
-    `quality` says how: 1 its main name (or another one of a place that outshines
-    all namesakes), 0.9 another of its names, 0.7 and 0.6 the same that begin so,
-    0.5 and 0.4 misspelt.
+    `quality`: 1 is its main name (or any name of a place that dwarfs its namesakes),
+    0.9 another name, 0.7 and 0.6 a prefix of these, 0.5 and 0.4 a typo.
     """
 
     name: str
-    label: str  # with region and country, telling it from its namesakes
+    label: str  # with region and country, to distinguish namesakes
     position: Position
     country: str  # ISO 3166-1 alpha-2
     quality: float
@@ -28,25 +27,25 @@ class PlaceCandidate:
 
     @property
     def exact(self) -> bool:
-        """Whether the text is one of its names, accents and case apart."""
+        """Return whether the text is one of its names, ignoring accents and case."""
         return self.quality >= 0.9
 
     @property
     def foremost(self) -> bool:
-        """Whether the text is its main name, or it outshines all others of it."""
+        """Return whether the text is its main name, or it dwarfs all namesakes."""
         return self.quality >= 1
 
     @property
     def weight(self) -> int:
-        """Return the population to rank by; unknown never sinks a place."""
+        """Return the population for ranking; an unknown one is not zero."""
         return self.population or UNKNOWN_WEIGHT
 
 
 class Geocoder(Protocol):
-    """Names to places. geoapp.geocoding.gazetteer.candidates is the offline one."""
+    """Names to places; geoapp.geocoding.gazetteer.candidates works offline."""
 
     def __call__(self, text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
-        """Return at most `limit` places that the text may name, likest first.
+        """Return at most `limit` places that the text may refer to, best first.
 
-        Nothing found is an empty tuple, never an error.
+        Without a match the result is empty, never an error.
         """

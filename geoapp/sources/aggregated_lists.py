@@ -1,4 +1,4 @@
-"""Files that join many lists, each row with its own: which rows are one venue."""
+"""Files that aggregate several sources: group the rows that are one venue."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from geoapp.sources.reader_rows import ReadRow
 from geoapp.venues.models import SourceRecord, Venue
 from geoapp.venues.records import SourceInfo, VenueRecord
 
-# Before the key of a list that came through another Makerloom: what it says there
-# and what we hear of it ourselves are two records.
+# Prefix of the keys of sources from another Makerloom: their records are kept apart
+# from those that this site imports itself.
 VIA = "via-"
 _OURS = "This venue comes from this site and is already on the map."
 
@@ -19,25 +19,25 @@ _OURS = "This venue comes from this site and is already on the map."
 def by_source(
     rows: Sequence[ReadRow], source: SourceInfo
 ) -> list[tuple[SourceInfo, list[ReadRow]]]:
-    """Return the rows that were not refused by the list that says them.
+    """Return the accepted rows, grouped by source.
 
-    `source` is the file's, for rows that name none of their own.
+    `source` is the file's own, for rows without one.
     """
     groups: dict[tuple[bool, str], tuple[SourceInfo, list[ReadRow]]] = {}
     for row in rows:
         own = row.source or source
         if row.record is not None:
-            # A venue is there before its parts: those never make one.
+            # The venue has to exist before its parts, which never create one.
             key = (bool(row.part_of), own.key)
             groups.setdefault(key, (own, []))[1].append(row)
     return [groups[key] for key in sorted(groups)]
 
 
 def venues_of(rows: Sequence[ReadRow], *, source_key: str) -> dict[str, UUID]:
-    """Return external id -> venue for the new records that one venue fits.
+    """Return external id -> venue for the new records that match exactly one venue.
 
-    In a file that joins lists, rows of one id are one venue and rows of two ids are
-    two, whatever their names: it was known there.
+    In a file that aggregates sources, rows with the same id are one venue and rows with
+    different ids are not, whatever their names: the exporter distinguished them.
     """
     records: dict[str, VenueRecord] = {
         row.record.external_id: row.record for row in rows if row.record
@@ -73,7 +73,7 @@ def _not_of_this_file(matched: dict[str, UUID]) -> dict[str, UUID]:
 
 
 def without_our_own(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """Refuse what comes back to where it came from: it would confirm itself."""
+    """Reject rows that this site exported itself: they would confirm themselves."""
     indexes: dict[UUID, list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
         if row.source is not None and row.record is not None:

@@ -1,10 +1,10 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class SourcesConfig(AppConfig):
-    """Names the package to Django."""
+    """App configuration of sources."""
 
     name = "geoapp.sources"
     label = "sources"

@@ -1,9 +1,9 @@
-"""Whether a new record speaks of a venue that another list already has.
+"""Match new records to venues from other sources.
 
-Conservative: a wrong match mixes two places, a missed one shows a place twice,
-which people can mend. A matcher is a pure predicate on a record and a candidate
-near it; a new one is a function here and a line in MATCHERS. The same id in the
-same list needs none: a source record is found by it.
+Conservative: a false match merges two places, a missed one shows a place twice, which
+moderators can fix. A matcher is a pure predicate on a record and a candidate near it;
+add new ones as a function and an entry of MATCHERS. The same id in the same source
+needs no matcher: the source record is looked up by it.
 """
 
 import math
@@ -24,7 +24,7 @@ from geoapp.venues.records import VenueRecord
 
 _SAME_NAME_M = 100
 _SAME_WEB_M = 1000
-# How many metres a degree of latitude has at least (WGS 84, at the equator).
+# Minimum length of a degree of latitude in metres (WGS 84, at the equator).
 _METRES_PER_DEGREE = 110_574
 _PLACED = frozenset(
     {
@@ -38,12 +38,12 @@ _PLACED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DuplicateCandidate:
-    """A venue near a record, as the matchers see it."""
+    """A venue near a record, with the fields that matchers use."""
 
     venue_id: UUID
     name: str
     web: str
-    pages: frozenset[str]  # addresses of its records in their lists
+    pages: frozenset[str]  # URLs of its records in their sources
     distance_m: float
 
 
@@ -51,12 +51,12 @@ Matcher = Callable[[VenueRecord, DuplicateCandidate], bool]
 
 
 def same_page(record: VenueRecord, candidate: DuplicateCandidate) -> bool:
-    """The same object of the same database: two extracts of OpenStreetMap."""
+    """The same object in the same database, as in two extracts of OpenStreetMap."""
     return bool(record.url) and record.url in candidate.pages
 
 
 def same_website(record: VenueRecord, candidate: DuplicateCandidate) -> bool:
-    """The same web page and name within a kilometre; chains share their pages."""
+    """The same website and a common word in the name within 1 km (for chains)."""
     web = _web(record.contact.get("web", ""))
     return (
         bool(web)
@@ -80,11 +80,11 @@ MATCHERS: tuple[Matcher, ...] = (same_page, same_website, same_name_near)
 
 
 def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, UUID]:
-    """Return external id -> venue for the new records that one venue fits.
+    """Return external id -> venue for the new records that match exactly one venue.
 
-    Records that their list already gave are left to it; a venue that has a
-    record of the same list is no candidate, since the list tells them apart;
-    and where two venues fit, or two records one venue, nothing is matched.
+    Records that the source has provided before are left alone. A venue with a record of
+    the same source is no candidate, since the source distinguishes them. If two venues
+    match, or two records match one venue, neither is matched.
     """
     matched_keys = set(
         SourceRecord.objects.filter(
@@ -103,7 +103,7 @@ def matches_of(records: Sequence[VenueRecord], *, source_key: str) -> dict[str, 
 def match(
     record: VenueRecord, candidates: Collection[DuplicateCandidate]
 ) -> UUID | None:
-    """Return the venue that the first fitting matcher names, if it is only one."""
+    """Return the venue of the first matcher with a match, if it is unique."""
     for matcher in MATCHERS:
         fitting = {c.venue_id for c in candidates if matcher(record, c)}
         if fitting:
@@ -119,7 +119,7 @@ def _one_to_one(matches: dict[str, UUID]) -> dict[str, UUID]:
 def _with_candidates(
     records: Iterable[VenueRecord], source_key: str
 ) -> Iterator[tuple[VenueRecord, list[DuplicateCandidate]]]:
-    """Yield the well placed records with the venues near them."""
+    """Yield the precisely located records with the venues near them."""
     placed = [
         (record, record.position)
         for record in records
@@ -144,9 +144,9 @@ def _with_candidates(
 
 
 def _box(position: Position) -> Box:
-    """Return a box that holds every venue that could match."""
+    """Return a box that contains every possible match."""
     north = _SAME_WEB_M / _METRES_PER_DEGREE
-    # Near a pole a kilometre is many degrees of longitude, at most all of them.
+    # Near a pole a kilometre spans many degrees of longitude, at most all of them.
     east = min(180.0, north / max(math.cos(math.radians(position.lat)), 0.001))
     return (
         position.lon - east,
@@ -161,7 +161,7 @@ def _metres(start: Position, end: Position) -> float:
 
 
 def _web(address: str) -> str:
-    """Return host and path without scheme, www and last slash."""
+    """Return host and path, without scheme, www and trailing slash."""
     address = re.sub(r"^https?://(www\.)?", "", address.strip().casefold())
     return address.rstrip("/")
 

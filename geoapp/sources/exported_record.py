@@ -1,4 +1,4 @@
-"""A feature of a Makerloom export as the records of the lists that speak of it."""
+"""Split a feature of a Makerloom export into one record per source."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from geoapp.sources.reader_rows import RowRefused
 from geoapp.venues.record_json import UnreadableRecord, record_from_json
 from geoapp.venues.records import VenueRecord
 
-# Which fields of a record come under each name of `said_by`.
+# The record's fields behind each name of `said_by`.
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "position": ("position", "precision", "uncertainty_m", "time_zone"),
     "price": ("price", "price_amount", "price_currency", "price_note"),
@@ -24,16 +24,16 @@ _OF_THE_FEATURE = ("name", "kind", "access", "wheelchair", "newcomers", "confirm
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one list says of the venue."""
+    """One source's record of the venue."""
 
     source_id: str
     record: VenueRecord
 
 
 def parts_of(feature: Mapping[str, Any], *, pk: str) -> tuple[Part, ...]:
-    """Return the lists' parts, the one that knows the place first.
+    """Return one part per source; the source of the position comes first.
 
-    Raises RowRefused, and what a feature of another shape makes Python raise.
+    Raises RowRefused, and Python's own errors for features of another shape.
     """
     properties = feature["properties"]
     listed = properties["details"]["sources"]
@@ -58,7 +58,7 @@ def parts_of(feature: Mapping[str, Any], *, pk: str) -> tuple[Part, ...]:
 
 
 def _values(feature: Mapping[str, Any]) -> dict[str, Any]:
-    """Return every value in a record's JSON form, what is unknown left out."""
+    """Return all known values in a record's JSON form."""
     properties = feature["properties"]
     page = properties["details"]
     price = page["price"] or {}
@@ -80,7 +80,7 @@ def _values(feature: Mapping[str, Any]) -> dict[str, Any]:
         "inferred": page["inferred"],
     }
     if properties["precision"] == "area":
-        # It is the size of the cell, or how far they come: known from both again.
+        # Derived from the cell size or the service area, so it is not imported.
         values["uncertainty_m"] = None
     return _known(values)
 
@@ -96,7 +96,7 @@ def _members(
     *,
     first: bool,
 ) -> dict[str, Any]:
-    """Return the values that this list says; the first says what people do too."""
+    """Return the values of a source; the first one also gets the corrected values."""
 
     def is_its(name: str) -> bool:
         keys = said_by.get(name, ())
@@ -119,7 +119,7 @@ def _members(
 def _record(
     members: Mapping[str, Any], properties: Mapping[str, Any], *, pk: str, url: str
 ) -> VenueRecord:
-    """Return the record; name and kind are in each, since a record has both."""
+    """Return the record; name and kind are in each, because records require both."""
     values = {
         **members,
         "external_id": pk,

@@ -1,4 +1,4 @@
-"""Write records as our own fixture format: facts only, one record a line."""
+"""Write records in the fixture format: facts only, one record per line."""
 
 import json
 from collections.abc import Iterable
@@ -9,17 +9,17 @@ from geoapp.sources.readers.fixture import FORMAT
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import SourceInfo, VenueRecord
 
-# Ways to reach a person stay with the list that has their consent.
+# Other contact details stay with the source that has consent for them.
 _PUBLIC_CONTACT = frozenset({"web", "facebook", "instagram", "mastodon", "youtube"})
-# What readers counted in the row as it came.
+# Coded by readers from the original row.
 _CODED = ("answered",)
 
 
 def facts_of(record: VenueRecord) -> VenueRecord:
-    """Return the record without what others wrote in their own words.
+    """Return the record without text that others have written.
 
-    Names, places, codes, hours and web addresses are facts and stay; the row as
-    it came, free words, summaries and personal contact do not.
+    Names, places, codes, hours and web addresses are facts and remain; the original
+    row, free text, summaries and personal contact details are removed.
     """
     return replace(
         record,
@@ -28,14 +28,14 @@ def facts_of(record: VenueRecord) -> VenueRecord:
         unmatched=(),
         raw={key: record.raw[key] for key in _CODED if record.raw.get(key)},
         fetched_at=None,
-        live=None,  # of that hour, and gone with it
+        live=None,  # outdated by the time of reading
         contact={k: v for k, v in record.contact.items() if k in _PUBLIC_CONTACT},
         machines=tuple(replace(machine, note="") for machine in record.machines),
     )
 
 
 def write(out: Path, *, source: SourceInfo, records: Iterable[VenueRecord]) -> None:
-    """Write the file, records ordered by their id so that differences read well."""
+    """Write the file, sorted by id for readable diffs."""
     ordered = sorted(records, key=lambda record: record.external_id)
     lines = [_line(to_json(facts_of(record))) for record in ordered]
     header = f'"format": {_line(FORMAT)},\n"source": {_line(to_json(source))}'

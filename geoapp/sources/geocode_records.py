@@ -1,7 +1,7 @@
-"""Give records without a position one: by postcode, else by town.
+"""Locate records without a position by postcode or by town.
 
-A placer takes the rows of a batch that still have no position and returns the
-same number of rows. A new way is a function here and a line in PLACERS.
+A placer takes the rows of a batch without a position and returns the same number of
+rows. Add new ones as a function and an entry of PLACERS.
 """
 
 import math
@@ -15,16 +15,16 @@ from geoapp.sources.towns import Town, towns
 
 Placer = Callable[[Sequence[ReadRow], ReadOptions], list[ReadRow]]
 
-_POSTCODE_M = 100  # a British postcode is some fifteen neighbouring houses
-# Inhabitants of a square kilometre in a European town, roughly: how far the
-# edge of a town may be from its middle.
+_POSTCODE_M = 100  # a British postcode covers about fifteen neighbouring addresses
+# Approximate population density of European towns, to estimate the distance from the
+# centre to the edge.
 _DENSITY_PER_KM2 = 4000
 _LEAST_TOWN_M = 1000
-_MOST_TOWN_M = 30_000  # a larger one has not grown in a circle
+_MOST_TOWN_M = 30_000  # larger towns are not circular
 
 
 def placed(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
-    """Return the rows, placed where a placer knows how."""
+    """Return the rows, located where possible."""
     result = list(rows)
     for place in PLACERS:
         wanting = [
@@ -42,7 +42,7 @@ def placed(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
 
 
 def by_postcode(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
-    """Place by British postcode, if a table of postcodes was given."""
+    """Locate by British postcode, if a table of postcodes was given."""
     if options.postcodes is None:
         return list(rows)
     codes = [
@@ -69,7 +69,7 @@ def by_postcode(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
 
 
 def by_town(rows: Sequence[ReadRow], _options: ReadOptions) -> list[ReadRow]:
-    """Place in the middle of the town that the row names, with its extent."""
+    """Locate at the centre of the row's town, with its extent as uncertainty."""
     return [_in_town(row) for row in rows]
 
 

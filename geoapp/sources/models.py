@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportRun(models.Model):
-    """One import of one file; an unfinished one was stopped or killed."""
+    """An import of a file; if unfinished, it was interrupted."""
 
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)

@@ -1,4 +1,4 @@
-"""From a file to records that can become venues: read, repair, place, check."""
+"""Read, repair, locate and validate the rows of a file."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,15 +12,15 @@ from geoapp.sources.row_warnings import notes_on
 from geoapp.venues.records import VenueRecord
 from geoapp.venues.validation import InvalidVenue, check, check_unplaced
 
-Key = tuple[str, str]  # of a list, and of a row in it
+Key = tuple[str, str]  # (source key, row id)
 
-BATCH = 500  # rows in a transaction
+BATCH = 500  # rows per transaction
 
 
 def batches(reading: ReadResult, options: ReadOptions) -> Iterator[list[ReadRow]]:
-    """Yield the file's rows in batches, each row a sound record or refused.
+    """Yield the file's rows in batches, each row a valid record or rejected.
 
-    May raise UnreadableFile between batches, when the file ends in the middle.
+    May raise UnreadableFile between batches, if the file is truncated.
     """
     seen: set[Key] = set()
     rows = iter(reading.rows)
@@ -31,7 +31,7 @@ def batches(reading: ReadResult, options: ReadOptions) -> Iterator[list[ReadRow]
 
 
 def records_of(rows: Sequence[ReadRow]) -> list[VenueRecord]:
-    """Return the records of the rows that were not refused."""
+    """Return the records of the accepted rows."""
     return [row.record for row in rows if row.record is not None]
 
 
@@ -53,7 +53,7 @@ def _checked(row: ReadRow, seen: set[Key]) -> ReadRow:
 
 
 def _wrong(row: ReadRow, record: VenueRecord, seen: set[Key]) -> str:
-    """Return why the row can be no venue, or no part of one."""
+    """Return why the row is not a valid venue or part of one, or an empty string."""
     if not seen.isdisjoint(_keys(row, record)):
         return "Duplicate id: an earlier row has the same one."
     if row.part_of and ("", row.part_of) not in seen:
@@ -66,7 +66,7 @@ def _wrong(row: ReadRow, record: VenueRecord, seen: set[Key]) -> str:
 
 
 def _keys(row: ReadRow, record: VenueRecord) -> set[Key]:
-    """Return the row's list and id; without a list, by which its parts find it."""
+    """Return the row's (source, id), and the key under which its parts look it up."""
     keys = {("", record.external_id)}
     if row.source is not None:
         keys.add((row.source.key, record.external_id))

@@ -1,4 +1,4 @@
-"""Where a British postcode is: Code-Point Open, Ordnance Survey (OGL v3)."""
+"""Positions of British postcodes: Code-Point Open, Ordnance Survey (OGL v3)."""
 
 import csv
 import gzip
@@ -15,23 +15,23 @@ from django.contrib.gis.geos import Point
 from geoapp.geo.values import Position
 from geoapp.sources.reader_rows import UnreadableFile
 
-# Code-Point's grade for "no position": such rows stand at 0,0.
+# Code-Point's grade for "no position": these rows are at 0, 0.
 _NO_POSITION = "90"
 _BRITISH_GRID = 27700
 _GIVEN = re.compile(r"[^A-Z0-9]")
 
 
 def compact(postcode: str) -> str:
-    """Return the postcode without blanks and signs, as the table is searched."""
+    """Return the postcode without spaces and punctuation, for look-ups."""
     return _GIVEN.sub("", postcode.upper())
 
 
 def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position]:
-    """Return the positions of those postcodes (compact form) that the table has.
+    """Return the positions of the postcodes (compact form) that the table has.
 
-    The table has the columns postcode, positional_quality, eastings, northings
-    in metres of the British National Grid, and may be gzipped. Raises
-    UnreadableFile for any other table.
+    The table has the columns postcode, positional_quality, eastings, northings in
+    metres of the British National Grid, and may be gzipped. Raises UnreadableFile for
+    any other table.
     """
     compact_postcodes = {compact(postcode) for postcode in postcodes} - {""}
     try:
@@ -47,7 +47,7 @@ def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position
                 and row["positional_quality"] != _NO_POSITION
             }
     except (OSError, EOFError, zlib.error, KeyError, ValueError, csv.Error) as error:
-        msg = f"{table.name} is no table of postcodes: {error}."
+        msg = f"{table.name} is not a table of postcodes: {error}."
         raise UnreadableFile(msg) from None
     return {postcode: _to_degrees(*place) for postcode, place in metres.items()}
 
@@ -63,5 +63,5 @@ def _to_degrees(easting: float, northing: float) -> Position:
     point = Point(easting, northing, srid=_BRITISH_GRID)
     point.transform(transform)
     lon, lat = point.x, point.y
-    # Six decimals are 10 cm; the postcode itself is good for 100 metres.
+    # Six decimals are 10 cm; the postcode itself is accurate to 100 metres.
     return Position(lon=round(lon, 6), lat=round(lat, 6))

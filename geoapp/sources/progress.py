@@ -1,35 +1,35 @@
-"""How far an import is: a bar on a terminal, a line now and then elsewhere."""
+"""Progress of an import: a bar on a terminal, occasional lines elsewhere."""
 
 import time
 from typing import Protocol, TextIO
 
 _BAR = 24
-_EVERY_S = 10.0  # of plain lines
-_FIRST_RATE_S = 1.0  # what is counted in less is no rate
+_EVERY_S = 10.0  # between plain lines
+_FIRST_RATE_S = 1.0  # minimum for a meaningful rate
 
 
 class Progress(Protocol):
-    """Told after every batch."""
+    """Is called after every batch."""
 
     def at(self, done: int, total: int | None) -> None:
-        """Take note that so many rows are through, of so many if known."""
+        """Report the number of finished rows, and the total if it is known."""
 
     def finish(self) -> None:
-        """Leave the line."""
+        """Clear the progress line."""
 
 
 class NoProgress:
-    """Says nothing."""
+    """Shows no progress."""
 
     def at(self, done: int, total: int | None) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
     def finish(self) -> None:
-        """Say nothing."""
+        """Do nothing."""
 
 
 class ProgressBar:
-    """Writes to a stream: one line that changes on a terminal, else new lines."""
+    """Writes to a stream: one updated line on a terminal, else new lines."""
 
     def __init__(self, out: TextIO, *, label: str) -> None:
         self._out = out
@@ -39,7 +39,7 @@ class ProgressBar:
         self._terminal = out.isatty()
 
     def at(self, done: int, total: int | None) -> None:
-        """Show rows, rate and the time left."""
+        """Show rows, rate and remaining time."""
         now = time.monotonic()
         if not self._terminal and now - self._last < _EVERY_S:
             return
@@ -49,7 +49,7 @@ class ProgressBar:
         self._out.flush()
 
     def finish(self) -> None:
-        """End the line that changes."""
+        """Clear the updated line."""
         if self._terminal:
             self._out.write("\r\x1b[K")
             self._out.flush()
@@ -58,7 +58,7 @@ class ProgressBar:
 def described(done: int, total: int | None, seconds: float) -> str:
     """Return `[####----] 500 of 1,000 rows, 250 a second, 2 s left`.
 
-    Rate and time left are said once a second has shown them.
+    Rate and remaining time are shown after the first second.
     """
     rate = done / seconds if seconds >= _FIRST_RATE_S else 0.0
     pace = f", {rate:,.0f} a second" if round(rate) else ""

@@ -1,4 +1,4 @@
-"""What a reader gives: rows that are a venue's record or a reason why not."""
+"""The result of a reader: rows with a venue record or the reason for rejection."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,29 +10,31 @@ from geoapp.venues.records import SourceInfo, VenueRecord
 
 
 class UnreadableFile(DomainError):
-    """The file is not what it says it is; the message says what to do."""
+    """The file is not of its format; the message says what to do."""
 
 
 class RowRefused(DomainError):
-    """A row is no venue, or cannot be one; the message is the reason."""
+    """The row is not a valid venue; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRow:
-    """One row of a file: a record, or the reason of its refusal, never both.
+    """A row of a file: either a record or the reason for its rejection.
 
-    What a row is depends on the format: a line of a CSV file, a feature of a
-    GeoJSON file, in an OSM file an object with one of the tags we look at.
+    What a row is depends on the format: a line of a CSV file, a feature of a GeoJSON
+    file, in an OSM file an object with one of the supported tags.
     """
 
-    reference: str  # where to find it in the file: "node/12", "line 7"
-    name: str = ""  # of a refused row, if it has one; else the record's
+    reference: str  # its position in the file: "node/12", "line 7"
+    name: str = ""  # of a rejected row, if it has one; else the record's
     record: VenueRecord | None = None
     refused: str = ""
     repaired: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()  # what is kept as it came and yet is worth a look
-    towns: tuple[str, ...] = ()  # names to try where the record has no position
-    source: SourceInfo | None = None  # whose row it is, where a file joins many lists
+    notes: tuple[str, ...] = ()  # warnings about accepted values
+    towns: tuple[str, ...] = ()  # names to try if the record has no position
+    source: SourceInfo | None = (
+        None  # the row's source, in a file that aggregates several
+    )
     part_of: str = ""  # id of the row in the same file that is the same venue
 
     def __post_init__(self) -> None:
@@ -41,27 +43,29 @@ class ReadRow:
 
     @property
     def shown_name(self) -> str:
-        """The venue's name, as the report shows it; empty where there is none."""
+        """Return the venue's name for the report, possibly empty."""
         return self.record.name if self.record else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What the person who imports knows and the file does not say."""
+    """Options of an import that the file does not contain."""
 
-    mapping: Path | None = None  # of a CSV file
-    postcodes: Path | None = None  # Code-Point Open, for places without position
+    mapping: Path | None = None  # for CSV files
+    postcodes: Path | None = (
+        None  # Code-Point Open, to locate records without a position
+    )
     source_key: str = ""
     edition: date | None = None
-    country: str = ""  # ISO 3166-1, for addresses that name none
+    country: str = ""  # ISO 3166-1, for addresses without a country
     locality: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadResult:
-    """An opened file: whose list it is, how many rows (if known), and the rows.
+    """An opened file: its source, number of rows (if known), and rows.
 
-    `rows` may raise UnreadableFile at any row: files end in the middle.
+    `rows` can raise UnreadableFile at any row, because files can be truncated.
     """
 
     source: SourceInfo

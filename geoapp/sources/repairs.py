@@ -1,8 +1,8 @@
-"""Small mistakes that many lists have, mended and said.
+"""Repair common mistakes in imported records, with a note for each.
 
-A repair is a pure function from a record to (mended record, sentence), or None
-where there is nothing to mend. A new one is a function here and a line in
-REPAIRS. Opening hours are never touched: the string is kept as it came.
+A repair is a pure function from a record to (repaired record, sentence), or None if
+there is nothing to repair. Add new ones as a function and an entry of REPAIRS. Opening
+hours are never modified.
 """
 
 import re
@@ -14,7 +14,7 @@ from geoapp.venues.records import VenueRecord
 Repaired = tuple[VenueRecord, str] | None
 Repair = Callable[[VenueRecord], Repaired]
 
-_MOST_HOURS = 1000  # what the table holds
+_MOST_HOURS = 1000  # the length of the column
 _BRITISH = re.compile(
     r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII
 )  # outward and inward code (Royal Mail)
@@ -22,7 +22,7 @@ _APOSTROPHE = re.compile(r"(?<=[A-Za-z])ê(?=s?\b)")
 
 
 def repair(record: VenueRecord) -> tuple[VenueRecord, tuple[str, ...]]:
-    """Return the record after all repairs, and a sentence for each."""
+    """Return the record after all repairs, with a sentence for each."""
     sentences = []
     for mend in REPAIRS:
         repaired = mend(record)
@@ -33,7 +33,7 @@ def repair(record: VenueRecord) -> tuple[VenueRecord, tuple[str, ...]]:
 
 
 def scheme_added(record: VenueRecord) -> Repaired:
-    """Give web addresses without a scheme https."""
+    """Add https:// to web addresses without a scheme."""
     web = record.contact.get("web", "")
     if not web or re.match(r"https?://", web, re.IGNORECASE):
         return None
@@ -44,7 +44,7 @@ def scheme_added(record: VenueRecord) -> Repaired:
 
 
 def no_web_address(record: VenueRecord) -> Repaired:
-    """Drop what stands in place of a web address and is none."""
+    """Remove websites that are not valid URLs."""
     web = record.contact.get("web", "")
     if not web or re.fullmatch(r"https?://[^\s/]+\S*", web, re.IGNORECASE):
         return None
@@ -55,10 +55,10 @@ def no_web_address(record: VenueRecord) -> Repaired:
 
 
 def apostrophes(record: VenueRecord) -> Repaired:
-    """Read ê after a letter as an apostrophe in British names and streets.
+    """Replace a misencoded ê with an apostrophe in British names and streets.
 
-    Text that was encoded twice shows an apostrophe so: "St Paulês Crescent". Only at the end
-    of a word or before its s, where English has no ê.
+    Text that was encoded twice turns apostrophes into ê: "St Paulês Crescent". Only at
+    the end of a word or before its s, where English has no ê.
     """
     if record.address.country != "GB":
         return None
@@ -69,12 +69,12 @@ def apostrophes(record: VenueRecord) -> Repaired:
     address = replace(record.address, street=street)
     return (
         replace(record, name=name, address=address),
-        "An apostrophe had been encoded twice.",
+        "Corrected an apostrophe that was encoded twice.",
     )
 
 
 def postcode_written(record: VenueRecord) -> Repaired:
-    """Write a British postcode as the Post Office does: capitals and one blank."""
+    """Format a British postcode: capitals and one space."""
     postcode = record.address.postcode
     if not postcode or record.address.country != "GB":
         return None
@@ -85,12 +85,12 @@ def postcode_written(record: VenueRecord) -> Repaired:
     address = replace(record.address, postcode=formatted)
     return (
         replace(record, address=address),
-        f"The postcode {postcode!r} was written {formatted}.",
+        f"Formatted the postcode {postcode!r} as {formatted}.",
     )
 
 
 def capitals(record: VenueRecord) -> Repaired:
-    """Give a town or region that is all small letters its capital."""
+    """Capitalise towns and regions in lower case."""
     address = record.address
     town, region = (_capital(text) for text in (address.locality, address.region))
     if (town, region) == (address.locality, address.region):
@@ -104,7 +104,7 @@ def _capital(text: str) -> str:
 
 
 def hours_too_long(record: VenueRecord) -> Repaired:
-    """Leave out opening hours longer than what can be kept."""
+    """Remove opening hours that are too long to store."""
     short_enough = tuple(h for h in record.hours if len(h.text) <= _MOST_HOURS)
     if len(short_enough) == len(record.hours):
         return None

@@ -1,4 +1,4 @@
-"""What an import of venues did."""
+"""The report of an import of venues."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _MAX_SHOWN = 20
 
 @dataclass(slots=True, kw_only=True)
 class VenueImportReport(ImportReport):
-    """What the rows meant for the venues: created, changed, unchanged, matched."""
+    """How the rows affected venues: created, changed, unchanged, matched."""
 
     json_members: ClassVar[tuple[str, ...]] = (
         *("file", "format", "source", "dry_run", "read", "imported", "repaired"),
@@ -27,14 +27,14 @@ class VenueImportReport(ImportReport):
     total: int | None = None  # rows of the file, if known
     changed: int = 0
     matched: int = 0
-    live: int = 0  # states of the moment that were newer than what was stored
-    first_new: str = ""  # the address of the first venue that nobody had
-    stopped: str = ""  # why the import ended before the file did
-    # What no list of the vocabulary knows, with the rows that say it.
+    live: int = 0  # live states newer than the stored ones
+    first_new: str = ""  # the URL of the first new venue
+    stopped: str = ""  # why the import ended early
+    # Words that match no term of the vocabulary, with their numbers of rows.
     unknown_words: Counter[str] = field(default_factory=Counter)
 
     def count(self, row: ReadRow) -> None:
-        """Count a row that is through; keep what is worth a note."""
+        """Count a processed row, with its repairs and warnings."""
         if row.record is not None:
             self._note_words(row.record.unmatched)
         if row.refused:
@@ -52,11 +52,11 @@ class VenueImportReport(ImportReport):
     def as_json(self) -> dict[str, Any]:
         """Return the report for `--json`, with the unknown words."""
         words = [{"word": word, "rows": rows} for word, rows in self._words()]
-        # `super()` alone knows nothing of a class that is made anew with slots.
+        # `super()` without arguments fails in classes recreated with slots.
         return {**ImportReport.as_json(self), "unknown_words": words}
 
     def outcome_sentences(self) -> Iterator[str]:
-        """Yield the unknown words, what became of the venues, and the first new one."""
+        """Yield the unknown words, the outcome for venues, and the first new venue."""
         words = self._words()
         if words:
             listed = ", ".join(f"“{w}” ({rows:,})" for w, rows in words[:_MAX_SHOWN])
@@ -70,7 +70,7 @@ class VenueImportReport(ImportReport):
             yield f"First new venue: {self.first_new}"
 
     def _words(self) -> list[tuple[str, int]]:
-        """Return the unknown words, those of most rows first."""
+        """Return the unknown words, most frequent first."""
         return sorted(self.unknown_words.items(), key=lambda item: (-item[1], item[0]))
 
     def _venues_sentence(self) -> str:

@@ -1,4 +1,4 @@
-"""What is right enough to be kept, and yet worth a look of who brings it."""
+"""Warnings about values that are stored but may need attention."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,11 @@ from geoapp.venues.records import VenueRecord
 
 
 def notes_on(record: VenueRecord) -> tuple[str, ...]:
-    """Return a sentence for each thing that is kept and cannot be used."""
+    """Return a sentence for each value that is stored but cannot be used."""
     return tuple(_unreadable_hours(record))
 
 
 def _unreadable_hours(record: VenueRecord) -> Iterator[str]:
     for hours in record.hours:
         if not validate(hours.text):
-            yield f"Its opening hours {hours.text!r} are kept as written, not understood."
+            yield f"The opening hours {hours.text!r} could not be parsed. Stored as text."

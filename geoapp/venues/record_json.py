@@ -103,7 +103,7 @@ def record_from_json(values: Mapping[str, Any]) -> VenueRecord:
             **{name: _read(name, value) for name, value in values.items()}
         )
     except _UNREADABLE as error:
-        raise UnreadableRecord(f"Not a venue record: {error}") from error
+        raise UnreadableRecord(f"Not a valid venue record: {error}") from error
 
 
 def source_from_json(values: Mapping[str, Any]) -> SourceInfo:
@@ -113,7 +113,7 @@ def source_from_json(values: Mapping[str, Any]) -> SourceInfo:
             **{name: _read(name, value) for name, value in values.items()}
         )
     except _UNREADABLE as error:
-        raise UnreadableRecord(f"Not a source: {error}") from error
+        raise UnreadableRecord(f"Not a valid source: {error}") from error
 
 
 def _read(name: str, value: Any) -> Any:

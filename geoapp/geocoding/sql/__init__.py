@@ -1,1 +1,1 @@
-"""SQL by hand: loading by COPY."""
+"""Handwritten SQL: bulk loading with COPY."""

@@ -1,4 +1,4 @@
-"""Loading by COPY: a quarter of a million places in seconds, not minutes."""
+"""Load with COPY: a quarter of a million places in seconds instead of minutes."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,14 +17,14 @@ _NAMES = "COPY geocoding_gazetteername (place_id, folded, is_main, weight) FROM 
 
 
 def empty() -> None:
-    """Remove every place and name."""
+    """Delete all places and names."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE geocoding_gazetteername, geocoding_gazetteerplace")
 
 
 @contextmanager
 def without_indexes() -> Iterator[None]:
-    """Drop the indexes for a bulk load and build them after it, which is faster."""
+    """Drop the indexes for a bulk load and rebuild them afterwards, which is faster."""
     models = (GazetteerPlace, GazetteerName)
     with connection.schema_editor() as editor:
         for model in models:
@@ -38,12 +38,12 @@ def without_indexes() -> Iterator[None]:
 
 
 def copy_places(rows: Iterable[PlaceRow]) -> None:
-    """Write the places."""
+    """Copy the places."""
     _copy(_PLACES, (_place(row) for row in rows))
 
 
 def copy_names(rows: Iterable[PlaceRow]) -> None:
-    """Write the names of the places."""
+    """Copy the names of the places."""
     _copy(
         _NAMES,
         (
@@ -55,7 +55,7 @@ def copy_names(rows: Iterable[PlaceRow]) -> None:
 
 
 def analyze() -> None:
-    """Tell the planner what was loaded: without it a name costs 20 ms, not one."""
+    """Update the planner's statistics: without them a name takes 20 ms, not one."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE geocoding_gazetteername, geocoding_gazetteerplace")
 

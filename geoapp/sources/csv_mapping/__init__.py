@@ -1,4 +1,4 @@
-"""A CSV file by a mapping file: which column says what, in whose words."""
+"""Read CSV files by a mapping file, which assigns columns and values to fields."""
 
 from geoapp.sources.csv_mapping.mapping_file import InvalidMapping, read_mapping
 from geoapp.sources.csv_mapping.record import row_from_cells

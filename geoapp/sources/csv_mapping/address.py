@@ -1,4 +1,4 @@
-"""Postal addresses out of one cell, and what in it is no address."""
+"""Extract a postal address from cells, leaving out text that is not an address."""
 
 import re
 from collections.abc import Mapping as AnyMapping
@@ -9,9 +9,10 @@ from geoapp.venues.records import Address
 
 _SENTENCE = re.compile(r"\b(we|our|us|currently)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*(\)|$)")
-# A line that addresses a person, or explains the way, is not the street.
+# Lines that are addressees or directions, not streets.
 _NO_LINE = re.compile(r"^(c/o|important\b|with thanks)", re.IGNORECASE)
-# British, since that is what stands inside lines; no blank after "St" or "N".
+# British postcodes, which occur inside lines; the full stop after "St" or "N" does not
+# end a line.
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _LINE_END = re.compile(r"[\r\n,]|(?<!\bSt)(?<!\bN)\. ")
 _MOST_LINE = 60
@@ -26,7 +27,7 @@ def address_in(
     country: str,
     towns: Towns,
 ) -> Address:
-    """Return the address of a row; prose in its place is left out."""
+    """Return the address of a row; prose in its cells is left out."""
     region = _words(cells.get(columns.region, ""))
     area = _words(cells.get(columns.area, ""))
     postcode = _words(cells.get(columns.postcode, ""))
@@ -47,7 +48,7 @@ def address_in(
 
 
 def address_parts(text: str) -> tuple[str, ...]:
-    """Return the lines of an address; nothing if the cell is prose."""
+    """Return the lines of an address; none if the cell is prose."""
     text = _BRACKETS.sub(" ", text)
     if _SENTENCE.search(text):
         return ()
@@ -61,7 +62,7 @@ def _words(text: str) -> str:
 
 
 def _town_of(parts: tuple[str, ...], country: str, towns: Towns) -> str:
-    # From the end: the town stands after the street, and streets bear its name.
+    # From the end: the town follows the street, which may be named after it.
     for part in reversed(parts):
         town = towns.named(part, country=country)
         if town:
@@ -84,7 +85,7 @@ def _street(parts: tuple[str, ...], *, name: str, other_parts: set[str]) -> str:
 
 
 def _repeats(part: str, name: str) -> bool:
-    """Whether a line is only the venue's name again, in part or with an addition."""
+    """Return whether a line only repeats the venue's name, in part or extended."""
     line, whole = _key(part), _key(name)
     if len(line) < _LEAST_NAME or re.search(r"\d", part):
         return False

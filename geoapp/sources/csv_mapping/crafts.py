@@ -1,4 +1,4 @@
-"""Crafts out of a column that names them: in words, or by the vocabulary's ids."""
+"""Crafts from a column that names them, by words or by vocabulary ids."""
 
 from collections.abc import Mapping as AnyMapping
 
@@ -8,20 +8,20 @@ from geoapp.sources.csv_mapping.schema import CraftColumn
 from geoapp.sources.csv_mapping.tools import entries
 from geoapp.venues.records import OfferRecord
 
-_LEAST_CONFIDENCE = 0.6  # the name of a craft is worth more, a hint at one less
+_LEAST_CONFIDENCE = 0.6  # below a craft's name, above a single hint
 
 
 def crafts_in(
     column: CraftColumn | None, cells: AnyMapping[str, str]
 ) -> tuple[tuple[OfferRecord, ...], tuple[str, ...]]:
-    """Return what the column offers, and the words in it that no craft took.
+    """Return the column's offers, and its words that match no craft.
 
-    A craft read out of words is marked as inferred, one given by its id is not.
+    Crafts recognised from words are marked as inferred, crafts given by id are not.
     """
     if column is None:
         return (), ()
     terms = vocabulary.current()
-    sure: dict[str, bool] = {}  # craft -> whether its id stands there
+    sure: dict[str, bool] = {}  # craft -> whether it is given by its id
     unmatched: list[str] = []
     for entry in entries(cells.get(column.column, "")):
         if entry in terms.crafts:

@@ -1,4 +1,4 @@
-"""Opening hours: a column of them, and what a person read out of notes."""
+"""Opening hours: from a column, and from notes that a person has interpreted."""
 
 import hashlib
 from collections.abc import Mapping as AnyMapping
@@ -9,14 +9,14 @@ from geoapp.venues.records import HoursRecord
 
 
 def fingerprint(note: str) -> str:
-    """Return eight hex digits of the note's SHA-256, blanks at its ends aside."""
+    """Return eight hex digits of the note's SHA-256, ignoring surrounding spaces."""
     return hashlib.sha256(note.strip().encode()).hexdigest()[:8]
 
 
 def hours_in(
     read: ReadHours | None, cells: AnyMapping[str, str]
 ) -> tuple[HoursRecord, ...]:
-    """Return the hours read out of this very note, marked as inferred."""
+    """Return the hours interpreted from exactly this note, marked as inferred."""
     if read is None:
         return ()
     note = cells.get(read.column, "")
@@ -27,6 +27,6 @@ def hours_in(
 
 
 def written_hours(column: str, cells: AnyMapping[str, str]) -> tuple[HoursRecord, ...]:
-    """Return the hours in a column of OSM strings, as they came."""
+    """Return the unmodified hours of a column of OSM strings."""
     text = cells.get(column, "").strip()
     return (HoursRecord(audience=Audience.PUBLIC.value, text=text),) if text else ()

@@ -1,4 +1,4 @@
-"""Which machines need an induction, and which only staff may run."""
+"""Which machines require an induction, and which are operated by staff only."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from geoapp.venues.records import MachineRecord
 
 Cells = AnyMapping[str, str]
 
-# "All", "All of them", "Everything.", "All powered tools require induction.",
+# Matches "All", "All of them", "Everything.", "All powered tools require induction.",
 # but not "Everything else …", "everything but …" or "All laser cutters".
 _ALL = re.compile(
     r"\s*(all|everything|the machines|all the)\b\W*$"
@@ -26,10 +26,10 @@ _INTENT = re.compile(r"^\s*(intend|no\b|none|n/?a|there (is|are) no)", re.IGNORE
 def machines_of(
     mapping: Mapping, cells: Cells, equipment: Iterable[str]
 ) -> tuple[MachineRecord, ...]:
-    """Return the machines, with inductions by the answers about them.
+    """Return the machines, with the inductions that the answers require.
 
-    A machine that only an answer names is there too. What "all" means is a
-    general induction; a named tool needs one of its own; staff weighs most.
+    Machines named in an answer only are included. "All" means a general induction; a
+    named tool requires its own; operation by staff takes precedence.
     """
     equipment_ids = dict.fromkeys(equipment)
     answer = cells.get(mapping.inductions.machine, "")
@@ -67,7 +67,7 @@ def _after_except(text: str) -> str:
 def _named(
     mapping: Mapping, text: str, equipment_ids: Iterable[str]
 ) -> tuple[str, ...]:
-    """Return the equipment that an answer names; a group means those that are here."""
+    """Return the equipment named in an answer; groups mean those that are present."""
     if _INTENT.match(text):
         return ()
     names: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""The mapping file: YAML read into the schema, refused with the part that is wrong."""
+"""Read the mapping file from YAML into the schema, naming any invalid part."""
 
 import re
 from collections.abc import Mapping as AnyMapping
@@ -31,7 +31,7 @@ _T = TypeVar("_T")
 
 
 class InvalidMapping(DomainError):
-    """The mapping file is wrong; the message names the part and what to write."""
+    """The mapping file is invalid; the message names the part and what to write."""
 
 
 _SECTIONS: AnyMapping[str, type] = {
@@ -45,7 +45,7 @@ _SECTIONS: AnyMapping[str, type] = {
     "inductions": Inductions,
     "hours": ReadHours,
 }
-# What the members are that a file cannot do without.
+# Descriptions of the required members.
 _MEANINGS: AnyMapping[str, str] = {
     "source": "whose list it is",
     "source.key": "a short name of the list, such as my-list",
@@ -73,7 +73,7 @@ _EXAMPLES: AnyMapping[str, str] = {
 
 
 def read_mapping(path: Path) -> Mapping:
-    """Read a mapping file; raise InvalidMapping, or OSError for an unreadable one."""
+    """Read a mapping file. Raises InvalidMapping, and OSError if it cannot be read."""
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
@@ -81,7 +81,7 @@ def read_mapping(path: Path) -> Mapping:
         raise InvalidMapping(msg) from None
     try:
         if not isinstance(document, dict):
-            raise InvalidMapping("has no sections: write `name: value` on each line.")
+            raise InvalidMapping("has no sections. Write `name: value` on each line.")
         return _mapping(document)
     except DomainError as error:
         msg = f"{path.name} {error}"
@@ -111,7 +111,7 @@ def _source(value: object) -> SourceInfo:
     try:
         return source_from_json(_dates_as_text(values))
     except DomainError as error:
-        msg = f"has a `source` that cannot be read: {error}."
+        msg = f"has an invalid `source`: {error}."
         raise InvalidMapping(msg) from None
 
 
@@ -139,19 +139,17 @@ def _needs_an_example(where: str, what: str) -> NoReturn:
     top = where.partition(".")[0]
     example = _EXAMPLES.get(where, "{name: value}")
     usage = f"`{where}: {example}`" if where == top else f"`{example}`"
-    msg = f"has something else than {what} at `{where}`: write {usage}."
+    msg = f"must have {what} at `{where}`. Write {usage}."
     raise InvalidMapping(msg)
 
 
 def _check_names(kind: type, values: AnyMapping[str, Any], where: str) -> None:
-    """Raise InvalidMapping for a name that the part does not have, or that it lacks."""
+    """Raise InvalidMapping for unknown or missing names of a section."""
     field_specs = {spec.name: spec for spec in fields(kind)}
     unknown = sorted(str(name) for name in set(values) - set(field_specs))
     if unknown:
         place = f" in `{where}`" if where else ""
-        msg = (
-            f"has `{unknown[0]}`{place}, which is not known: {', '.join(field_specs)}."
-        )
+        msg = f"has `{unknown[0]}`{place}, which is unknown. Use {', '.join(field_specs)}."
         raise InvalidMapping(msg)
     for name, spec in field_specs.items():
         needed = spec.default is MISSING and spec.default_factory is MISSING
@@ -171,7 +169,7 @@ def _frozen(value: object) -> object:
 
 
 def _dates_as_text(values: AnyMapping[str, Any]) -> dict[str, Any]:
-    # YAML reads a bare 2015-03-16 as a date; the record's form is text.
+    # YAML parses a bare 2015-03-16 as a date; the record's form is text.
     return {
         name: value if isinstance(value, str) else str(value)
         for name, value in values.items()
@@ -190,5 +188,5 @@ def _check_patterns(mapping: Mapping) -> None:
         try:
             re.compile(pattern)
         except re.error as error:
-            msg = f"has the pattern {pattern!r}, which is wrong: {error}."
+            msg = f"has the invalid pattern {pattern!r}: {error}."
             raise InvalidMapping(msg) from None

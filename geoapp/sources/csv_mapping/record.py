@@ -1,4 +1,4 @@
-"""One line of a CSV file as a venue's record, by the mapping."""
+"""Convert a row of a CSV file into a venue record, by the mapping."""
 
 from collections.abc import Mapping as AnyMapping
 from dataclasses import fields, replace
@@ -32,7 +32,7 @@ _EMPTY = VenueRecord(external_id="-", name="-", kind="-")
 
 
 def row_from_cells(mapping: Mapping, cells: Cells, *, reference: str) -> ReadRow:
-    """Return the line's record, or its refusal: empty, nameless, no position."""
+    """Return the row's record, or why it is rejected: empty, no name, no position."""
     if not any(cells.get(column, "").strip() for column in mapping.columns()):
         return ReadRow(reference=reference, refused="The row is empty.")
     try:
@@ -97,7 +97,7 @@ def _name(mapping: Mapping, cells: Cells) -> str:
 
 
 def _answered(mapping: Mapping, cells: Cells) -> list[str]:
-    """Return which questions about machines have an answer, whatever it is."""
+    """Return the questions about machines that have any answer."""
     columns = {
         "induction": mapping.inductions.machine,
         "staff_only": mapping.inductions.staff,
@@ -133,13 +133,13 @@ def _position(mapping: Mapping, cells: Cells) -> Position | None:
     if not any(texts):
         return None
     if _is_beyond(texts[0]):
-        msg = f"Its longitude {texts[0]} is outside -180 to 180."
+        msg = f"The longitude {texts[0]} is outside -180 to 180."
         raise RowRefused(msg)
     return Position.from_text(",".join(texts))
 
 
 def _is_beyond(longitude: str) -> bool:
-    # A map may be turned further round; in a list it is a slip of the pen.
+    # Maps can wrap around; in a list it is a typing error.
     try:
         return abs(float(longitude)) > _HALF_TURN
     except ValueError:
@@ -170,7 +170,7 @@ def _with_codes(mapping: Mapping, cells: Cells, record: VenueRecord) -> VenueRec
 
 
 def _without_withheld(mapping: Mapping, record: VenueRecord) -> VenueRecord:
-    """Leave out what the mapping withholds of this record, with its reason there."""
+    """Leave out the fields that the mapping withholds for this record."""
     changes: dict[str, Any] = {}
     for name in mapping.withhold.get(record.external_id, ()):
         if name == "street":
@@ -180,7 +180,7 @@ def _without_withheld(mapping: Mapping, record: VenueRecord) -> VenueRecord:
     return replace(record, **changes)
 
 
-# Read out of a questionnaire's words: shown as inferred wherever they are set.
+# Interpreted from a questionnaire's answers, so marked as inferred if set.
 _READ_OUT = frozenset(
     {"kind", "access", "newcomers", "price", "price_amount", "wheelchair", "materials"}
 )

@@ -1,4 +1,4 @@
-"""What a mapping file can say, as frozen values."""
+"""The schema of a mapping file, as immutable values."""
 
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
@@ -8,15 +8,15 @@ from geoapp.venues.records import SourceInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressColumns:
-    """Where the address stands; `lines` is one cell with the whole of it."""
+    """The columns of the address; `lines` is a single cell with all of it."""
 
     lines: str = ""
     street: str = ""
     locality: str = ""
     postcode: str = ""
     region: str = ""
-    country: str = ""  # ISO 3166-1; an empty cell is the mapping's country
-    area: str = ""  # a district; the town where no line names one
+    country: str = ""  # ISO 3166-1; if empty, the mapping's country
+    area: str = ""  # a district; the town if no line names one
     locality_of_region: AnyMapping[str, str] = field(default_factory=dict)
     not_street: tuple[str, ...] = ()  # counties and countries
 
@@ -32,7 +32,7 @@ class PositionColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateColumn:
-    """A date and how it is written (strptime)."""
+    """A date column with its format (strptime)."""
 
     column: str
     format: str = "%Y-%m-%d"
@@ -40,7 +40,7 @@ class DateColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindWords:
-    """The kind by words in the name; the first that fits."""
+    """The kind by words in the name; the first match applies."""
 
     default: str
     words: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -50,21 +50,21 @@ class KindWords:
 class Codes:
     """Coded answers: phrase in the column -> value of the field.
 
-    A field of one value takes the first phrase that fits. `unless` are words
-    in another column that turn the answer into `else_value`.
+    Single-valued fields take the first matching phrase. If `unless` matches in
+    `unless_column`, the result is `else_value`.
     """
 
     field: str
     column: str
     phrases: AnyMapping[str, str]
     unless_column: str = ""
-    unless: str = ""  # a pattern
+    unless: str = ""  # a regular expression
     else_value: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceColumns:
-    """What membership costs: an amount, and a column that says how one pays."""
+    """The price of membership: an amount, and a column with the way of paying."""
 
     amount: str
     period: str
@@ -75,7 +75,7 @@ class PriceColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationColumns:
-    """When it opened and closed, and a column that says why, by phrases."""
+    """Dates of opening and closing, and a column with the reason, by phrases."""
 
     opened: str
     closed: str
@@ -85,7 +85,7 @@ class OperationColumns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CraftColumn:
-    """A column of crafts, by their names or ids, and what one can do with them."""
+    """A column of crafts, by names or ids, with the modes that they are offered in."""
 
     column: str
     modes: tuple[str, ...] = ("use",)
@@ -93,29 +93,29 @@ class CraftColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolColumn:
-    """A column of tools: the craft that it stands for, and its own words.
+    """A column of tools, with its craft and its own vocabulary.
 
-    `craft` counts as offered when the cell has an entry that is not negated,
-    `craft_if_plain` only when no entry names a known tool. Crafts are read out
-    of words only where the column `names_crafts`: tools hint at many.
+    `craft` is offered if the cell has an entry that is not negated, `craft_if_plain`
+    only if no entry names a known tool. Crafts are inferred from words only if the
+    column `names_crafts`, because tools hint at many.
     """
 
     column: str
     craft: str = ""
     craft_if_plain: str = ""
     words: AnyMapping[str, str] = field(default_factory=dict)  # pattern -> words
-    equipment: str = ""  # what any entry of the column proves
-    names_crafts: bool = False  # it names crafts in words of their own
+    equipment: str = ""  # present if the cell has any entry
+    names_crafts: bool = False  # it also names crafts
     names_tools: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """How crafts and machines are read out of text."""
+    """How crafts and machines are extracted from text."""
 
     columns: tuple[ToolColumn, ...] = ()
     words: AnyMapping[str, str] = field(default_factory=dict)
-    absent: tuple[str, ...] = ()  # patterns of entries that are no tool
+    absent: tuple[str, ...] = ()  # patterns of entries that are not tools
     crafts_of: AnyMapping[str, str] = field(default_factory=dict)  # equipment -> craft
     modes: tuple[str, ...] = ("use",)
     learn_column: str = ""
@@ -125,20 +125,20 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inductions:
-    """Which tools need an induction, and which only staff may run."""
+    """Which tools require an induction, and which are operated by staff only."""
 
     machine: str = ""
     staff: str = ""
     words: AnyMapping[str, str] = field(default_factory=dict)
     groups: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
-    never: tuple[str, ...] = ()  # equipment that "all" does not mean
+    never: tuple[str, ...] = ()  # equipment that "all" does not include
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadHours:
-    """Hours that a person read out of a note: audience -> OSM string.
+    """Hours that a person interpreted from notes: audience -> OSM string.
 
-    Keyed by the note's fingerprint: a note that changed was not read.
+    Keyed by the note's fingerprint, so that changed notes are not used.
     """
 
     column: str
@@ -147,12 +147,12 @@ class ReadHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
-    """The whole mapping file."""
+    """The mapping file as a whole."""
 
     source: SourceInfo
     name: str
     kind: KindWords
-    id: str = ""  # a column; without it the name's slug is the id
+    id: str = ""  # a column; by default the id is the slug of the name
     encoding: str = "utf-8"
     delimiter: str = ","
     country: str = ""
@@ -166,12 +166,12 @@ class Mapping:
     crafts: CraftColumn | None = None
     tools: Tools = Tools()
     inductions: Inductions = Inductions()
-    opening_hours: str = ""  # a column in OSM syntax: when it is open to everybody
+    opening_hours: str = ""  # a column in OSM syntax: hours for the public
     hours: ReadHours | None = None
     withhold: AnyMapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def columns(self) -> frozenset[str]:
-        """Return the columns without which the mapping makes no sense."""
+        """Return the columns that the file must have."""
         address = self.address
         columns = {self.name, self.id, self.web, self.opening_hours}
         columns |= {address.lines, address.street, address.locality}

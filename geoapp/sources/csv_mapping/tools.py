@@ -1,7 +1,7 @@
-"""Crafts and machines out of lists of tools that people typed.
+"""Crafts and machines from free-text lists of tools.
 
-An entry counts only if nothing in it takes it back: "none", "coming soon",
-"kiln (on order)", "we plan to" say what is not there.
+Entries that are negated or in the future are ignored: "none", "coming soon", "kiln (on
+order)", "we plan to".
 """
 
 import re
@@ -26,7 +26,7 @@ _NOT_THERE = re.compile(
     r"|another unit|same building|separate entity|will|may be|possibly|offered)\b",
     re.IGNORECASE,
 )
-# From here on the cell speaks of another time or place.
+# The rest of the cell is about another time or place.
 _ELSEWHERE = re.compile(
     r"\b(plan(s|ning)? (to|for)|we plan|in the new space|near future|off site"
     r"|wish ?list)\b",
@@ -37,25 +37,25 @@ _ENTRY = re.compile(r"[\r\n;,•*]|\.\s|\s-\s")
 
 @dataclass(slots=True)
 class FoundTools:
-    """What the tool columns of one row give."""
+    """The contents of a row's tool columns."""
 
     crafts: dict[str, None] = field(default_factory=dict)
     equipment: dict[str, None] = field(default_factory=dict)
     unmatched: dict[str, None] = field(default_factory=dict)
 
     def add(self, other: "FoundTools") -> None:
-        """Take over what another column gave, each thing once."""
+        """Add the contents of another column, without duplicates."""
         self.crafts |= other.crafts
         self.equipment |= other.equipment
         self.unmatched |= other.unmatched
 
 
 def entries(text: str, *, absent: Iterable[str] = ()) -> Iterator[str]:
-    """Yield the entries of a tool list that say that something is there."""
+    """Yield the entries of a tool list that are present."""
     if _NOTHING.match(text):
         return
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in absent]
-    # A bracket belongs to its entry: "kiln (arriving soon, we hope)".
+    # Keep brackets within their entry: "kiln (arriving soon, we hope)".
     text = re.sub(r"\([^)]*\)", lambda m: re.sub(r"[,;]", " ", m[0]), text)
     for entry in _ENTRY.split(text):
         if _ELSEWHERE.search(entry):
@@ -67,14 +67,14 @@ def entries(text: str, *, absent: Iterable[str] = ()) -> Iterator[str]:
 
 
 def in_our_words(text: str, words: AnyMapping[str, str]) -> str:
-    """Return the text with the list's own words replaced by the vocabulary's."""
+    """Replace the source's own words with those of the vocabulary."""
     for pattern, replacement in words.items():
         text = re.sub(pattern, replacement, text, flags=re.IGNORECASE)
     return text
 
 
 def tools_in(mapping: Mapping, cells: Cells) -> FoundTools:
-    """Return the crafts and equipment that the tool columns give."""
+    """Return the crafts and equipment of the tool columns."""
     tools = FoundTools()
     for column in mapping.tools.columns:
         cell_entries = list(
@@ -90,7 +90,7 @@ def tools_in(mapping: Mapping, cells: Cells) -> FoundTools:
 
 
 def equipment_in(text: str, tools: Tools) -> tuple[str, ...]:
-    """Return the equipment that a text names, in its order, by its vocabulary ids."""
+    """Return the vocabulary ids of the equipment named in a text, in order."""
     guesses = suggest(
         in_our_words(text, tools.words), vocabulary=vocabulary.current()
     ).equipment
@@ -120,7 +120,7 @@ def _read_column(
 
 
 def _named_crafts(guess: Suggestion, tools: Tools) -> Iterator[str]:
-    """Yield the crafts with a word of their own: a tool's name is none."""
+    """Yield the crafts recognised by words that are not just a tool's name."""
     of_tools = {word for tool in guess.equipment for word in tool.words}
     for craft in guess.crafts:
         if craft.confidence >= tools.least_confidence and set(craft.words) - of_tools:
@@ -130,7 +130,7 @@ def _named_crafts(guess: Suggestion, tools: Tools) -> Iterator[str]:
 def offers_of(
     mapping: Mapping, cells: Cells, crafts: Iterable[str]
 ) -> tuple[OfferRecord, ...]:
-    """Return each craft in the list's modes, and `learn` where it trains people."""
+    """Return each craft in the source's modes, with `learn` if it offers training."""
     modes = list(mapping.tools.modes)
     training = cells.get(mapping.tools.learn_column, "").casefold()
     if any(phrase.casefold() in training for phrase in mapping.tools.learn_phrases):

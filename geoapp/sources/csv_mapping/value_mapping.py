@@ -1,4 +1,4 @@
-"""Coded answers: phrases of a questionnaire as values of the closed lists."""
+"""Map the answers of a questionnaire to values of the closed lists."""
 
 import re
 from collections.abc import Mapping as AnyMapping
@@ -33,7 +33,7 @@ _MONTHS = {
 
 
 def coded_values(codes: Codes, cells: Cells) -> tuple[str, ...]:
-    """Return the values whose phrases the cell has, in the mapping's order."""
+    """Return the values of the phrases in the cell, in the mapping's order."""
     text = cells.get(codes.column, "").casefold()
     values = [v for phrase, v in codes.phrases.items() if phrase.casefold() in text]
     if values and codes.unless and _says(cells, codes.unless_column, codes.unless):
@@ -46,12 +46,12 @@ def _says(cells: Cells, column: str, pattern: str) -> bool:
 
 
 def date_in(where: DateColumn | None, cells: Cells) -> date | None:
-    """Return the cell's date, None where it is none."""
+    """Return the cell's date, or None if it has none."""
     if where is None:
         return None
     try:
         text = cells.get(where.column, "").strip()
-        # A date without time has no zone to be lost.
+        # A date without a time has no time zone.
         return datetime.strptime(text, where.format).date()  # noqa: DTZ007
     except ValueError:
         return None
@@ -59,7 +59,7 @@ def date_in(where: DateColumn | None, cells: Cells) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """What it costs, as the fields of a record, and what was repaired."""
+    """The price as fields of a record, and any repairs."""
 
     price: str = ""
     amount: str = ""
@@ -69,7 +69,7 @@ class Fee:
 
 
 def fee_in(columns: PriceColumns | None, cells: Cells) -> Fee:
-    """Return the fee. Of a range the lower end is the amount, the note has both."""
+    """Return the fee; for a range, the lower end is the amount, the note has both."""
     if columns is None:
         return Fee()
     how = cells.get(columns.how, "").casefold()
@@ -90,13 +90,17 @@ def fee_in(columns: PriceColumns | None, cells: Cells) -> Fee:
 
 
 def _amounts(text: str) -> tuple[int | None, int | None, tuple[str, ...]]:
-    """Return the lower and upper amount; `May-20` was `5-20` before a spreadsheet."""
+    """Return the lower and upper amount; `May-20` is a spreadsheet's form of `5-20`."""
     month = re.fullmatch(r"([A-Za-z]{3})-(\d+)|(\d+)-([A-Za-z]{3})", text.strip())
     if month and (month[1] or month[4]).casefold() in _MONTHS:
         number = _MONTHS[(month[1] or month[4]).casefold()]
         pair = sorted((number, int(month[2] or month[3])))
-        warning = f"The fee {text.strip()!r} was read as {pair[0]} to {pair[1]}."
-        return pair[0], pair[1], (f"{warning} A spreadsheet had made a date of it.",)
+        warning = f"Read the fee {text.strip()!r} as {pair[0]} to {pair[1]}."
+        return (
+            pair[0],
+            pair[1],
+            (f"{warning} A spreadsheet had converted it to a date.",),
+        )
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if not numbers:
         return None, None, ()
@@ -105,7 +109,7 @@ def _amounts(text: str) -> tuple[int | None, int | None, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Whether the place runs, since when, and why not."""
+    """The state of operation, since when and why."""
 
     operation: str = Operation.UNKNOWN.value
     since: date | None = None
@@ -114,9 +118,9 @@ class State:
 
 
 def state_in(mapping: Mapping, cells: Cells) -> State:
-    """Return the state on the day of the answer, by its dates and its own words.
+    """Return the state at the time of the answer, from its dates and phrases.
 
-    A date of closing counts as closed unless the place opens again after it.
+    A place with a closing date is closed unless it opened again later.
     """
     where = mapping.operation
     if where is None:
@@ -133,7 +137,7 @@ def state_in(mapping: Mapping, cells: Cells) -> State:
     elif word and not reopened:
         state = State(word, None, reason)
     else:
-        # A list of places that run; those that do not have an answer to it.
+        # The source lists operating places; the others have an answer to this question.
         inferred = opened is None
         state = State(Operation.OPERATING.value, opened, reason, inferred=inferred)
     return state

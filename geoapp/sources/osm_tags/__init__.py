@@ -1,7 +1,7 @@
-"""From the tags of an OpenStreetMap object to a venue's record, or a refusal.
+"""Convert the tags of an OpenStreetMap object into a venue record, or reject it.
 
-What is a venue and what a tag proves is decided in `offers`; hours, address and
-the rest are read in `details`. Both are used by every reader of OSM data.
+`offers` decides what is a venue and what its tags imply; `details` parses hours,
+address and the rest. Every reader of OSM data uses both.
 """
 
 from geoapp.sources.osm_tags.objects import (

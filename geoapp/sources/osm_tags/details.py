@@ -1,4 +1,4 @@
-"""Hours, address, contact and the other facts in an OSM object's tags."""
+"""Hours, address, contact and other facts from the tags of an OSM object."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -17,8 +17,8 @@ _HOURS: Mapping[str, str] = {
     "opening_hours:appointment": Audience.APPOINTMENT.value,
 }
 _WEB_KEYS = ("website", "contact:website", "url", "contact:url")
-# Networks whose addresses are pages; a telephone number or mail address of a
-# small workshop is often a private one and stays in the raw record.
+# Networks with public pages. Telephone numbers and email addresses of small workshops
+# are often private, so they stay in the raw record.
 _NETWORKS = ("facebook", "instagram", "mastodon", "youtube")
 _WHEELCHAIR = {
     "yes": Wheelchair.YES.value,
@@ -46,7 +46,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def hours_of(tags: Mapping[str, str]) -> tuple[HoursRecord, ...]:
-    """Return the hours of each audience, the strings as they came."""
+    """Return the unmodified hours of each audience."""
     checked = date_of(tags.get("check_date:opening_hours", ""))
     return tuple(
         HoursRecord(audience=audience, text=tags[key].strip(), checked=checked)
@@ -56,9 +56,9 @@ def hours_of(tags: Mapping[str, str]) -> tuple[HoursRecord, ...]:
 
 
 def date_of(text: str) -> date | None:
-    """Return the date of `2026-01-28`, `2026-01` or `2026`, None for others.
+    """Return the date of `2026-01-28`, `2026-01` or `2026`, or else None.
 
-    A month or a year counts as its first day: later would be a claim.
+    A month or a year counts as its first day: a later day would be an assumption.
     """
     parts = text.strip().split("-")
     try:
@@ -69,13 +69,13 @@ def date_of(text: str) -> date | None:
 
 
 def surveyed_at(tags: Mapping[str, str]) -> date | None:
-    """Return when somebody last looked at the place, by its tags."""
+    """Return the latest survey date in the tags."""
     dates = (date_of(tags.get(key, "")) for key in _SURVEY_KEYS)
     return max((day for day in dates if day), default=None)
 
 
 def contact_of(tags: Mapping[str, str]) -> dict[str, str]:
-    """Return web addresses by SpaceAPI's keys, only http and https."""
+    """Return the http and https URLs by SpaceAPI's keys."""
     contact = {"web": _first(tags, _WEB_KEYS)}
     for network in _NETWORKS:
         contact[network] = _first(tags, (f"contact:{network}", network))
@@ -84,7 +84,7 @@ def contact_of(tags: Mapping[str, str]) -> dict[str, str]:
 
 def _first(tags: Mapping[str, str], keys: Iterable[str]) -> str:
     for key in keys:
-        # Several addresses stand in one value, separated by semicolons.
+        # A value can hold several URLs, separated by semicolons.
         for text in tags.get(key, "").split(";"):
             if _is_web_address(text.strip()):
                 return text.strip()
@@ -98,12 +98,12 @@ def _is_web_address(text: str) -> bool:
         return False
     if parts.scheme and parts.scheme.lower() not in {"http", "https"}:
         return False
-    # Without a scheme it is repaired later, if it looks like a host at all.
+    # A missing scheme is repaired later, if the text looks like a host.
     return bool(re.match(r"(https?://)?[\w-]+(\.[\w-]+)+(/|$|\?|:)", text, re.I))
 
 
 def address_of(tags: Mapping[str, str], options: ReadOptions) -> Address:
-    """Return the postal address; the person who imports may know town and country."""
+    """Return the postal address; options supply a missing town and country."""
     street = tags.get("addr:street") or tags.get("addr:place", "")
     number = tags.get("addr:housenumber", "")
     country = tags.get("addr:country", "").strip().upper()
@@ -116,7 +116,7 @@ def address_of(tags: Mapping[str, str], options: ReadOptions) -> Address:
 
 
 def alternate_names_of(tags: Mapping[str, str]) -> dict[str, str]:
-    """Return `name:sv` and its like as BCP 47 -> name, where they differ."""
+    """Return `name:sv` etc. as BCP 47 -> name, where they differ from the name."""
     names = {}
     for key, text in tags.items():
         language = key.removeprefix("name:").replace("_", "-")
@@ -130,17 +130,17 @@ def alternate_names_of(tags: Mapping[str, str]) -> dict[str, str]:
 
 
 def wheelchair_of(tags: Mapping[str, str]) -> str:
-    """Return yes, limited, no, or nothing for unknown."""
+    """Return yes, limited, no, or an empty string if unknown."""
     return _WHEELCHAIR.get(tags.get("wheelchair", ""), "")
 
 
 def accessibility_of(tags: Mapping[str, str]) -> dict[str, str]:
-    """Return the coded accessibility tags as they came."""
+    """Return the unmodified accessibility tags."""
     return {key: tags[key][:40] for key in _ACCESSIBILITY if tags.get(key)}
 
 
 def access_of(tags: Mapping[str, str]) -> tuple[str, ...]:
-    """Return how one gets in, where a tag says it."""
+    """Return the kinds of access that are tagged."""
     ways = [_ACCESS.get(tags.get("access", ""), "")]
     if tags.get("reservation") == "required":
         ways.append(Access.APPOINTMENT.value)
@@ -148,7 +148,7 @@ def access_of(tags: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def price_of(tags: Mapping[str, str]) -> str:
-    """Return free or donation where `fee` says so."""
+    """Return free or donation according to `fee`."""
     return {"no": Price.FREE.value, "donation": Price.DONATION.value}.get(
         tags.get("fee", ""), ""
     )

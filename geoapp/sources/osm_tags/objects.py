@@ -1,4 +1,4 @@
-"""An OpenStreetMap object as all readers see it, and whose data it is."""
+"""OpenStreetMap objects as all readers yield them, and their source."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from geoapp.venues.records import SourceInfo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OsmObject:
-    """A tagged node or way; a way stands where the middle of its nodes is."""
+    """A tagged node or way; a way is located at the centre of its nodes."""
 
     reference: str  # "node/12"
     tags: Mapping[str, str]
@@ -18,7 +18,7 @@ class OsmObject:
 
 
 def osm_source(options: ReadOptions) -> SourceInfo:
-    """Return OpenStreetMap as a list, with the attribution that ODbL asks for."""
+    """Return OpenStreetMap as a source, with the attribution that ODbL requires."""
     return SourceInfo(
         key=options.source_key or "osm",
         name="OpenStreetMap",
@@ -30,10 +30,10 @@ def osm_source(options: ReadOptions) -> SourceInfo:
 
 
 def centroid(points: Sequence[tuple[float, float]]) -> Position | None:
-    """Return the mean of (lon, lat) points in degrees, None without any.
+    """Return the mean of (lon, lat) points in degrees, or None without any.
 
-    The closing point of a ring is not counted twice, and a ring that crosses
-    longitude 180 has its middle there, not on the other side of the earth.
+    The closing point of a ring is not counted twice, and a ring across longitude 180
+    has its centre there, not on the other side of the earth.
     """
     if len(points) > 1 and points[0] == points[-1]:
         points = points[:-1]

@@ -1,8 +1,8 @@
-"""What in OpenStreetMap is a venue, and what its tags prove that it offers.
+"""Which OpenStreetMap objects are venues, and which offers their tags imply.
 
-`craft=*` proves commissions, `shop=*` sales, `repair=*` repairs, and
-`leisure=hackerspace` no craft at all unless one is stated. Everything a tag
-gives is an inference and is marked so. What is not named here is refused.
+`craft=*` implies commissions, `shop=*` sales, `repair=*` repairs, and
+`leisure=hackerspace` no craft unless one is stated. Everything is marked as inferred.
+Tags that are not listed here are rejected.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,11 +13,11 @@ from geoapp.crafts.choices import Kind, Mode
 from geoapp.sources.reader_rows import RowRefused
 from geoapp.venues.records import OfferRecord
 
-# Trades that mend what others made, whatever else their tag suggests.
+# Trades that repair, whatever else their tag suggests.
 _REPAIRING_CRAFTS = frozenset({"electronics_repair", "shoemaker", "clockmaker"})
 
-# shop=* that sells what makers need or make. The vocabulary's own tags come
-# first; these are the shops that it has no tag for, "" where no craft is meant.
+# Values of shop=* that sell makers' supplies or products. The vocabulary's own tags
+# take precedence; these are the shops without a tag there, "" without a craft.
 _SHOPS: Mapping[str, str] = {
     "tailor": "sewing",
     "sewing": "sewing",
@@ -33,7 +33,7 @@ _SHOPS: Mapping[str, str] = {
     "watches": "watchmaking",
 }
 
-# What is repaired where a tag `<key>=yes` says so.
+# What is repaired, by tags `<key>=yes`.
 _REPAIRS: Mapping[str, str] = {
     "service:bicycle:repair": "bike_repair",
     "bicycle:repair": "bike_repair",
@@ -50,7 +50,7 @@ _REPAIRS: Mapping[str, str] = {
     "jewelry:repair": "jewellery",
     "musical_instrument:repair": "instrument_making",
 }
-# A shop of these kinds that repairs, repairs what it sells.
+# Shops of these kinds that repair, repair what they sell.
 _SHOP_REPAIRS: Mapping[str, str] = {
     "electronics_repair": "electronics_repair",
     "mobile_phone": "electronics_repair",
@@ -69,7 +69,7 @@ _SHOP_REPAIRS: Mapping[str, str] = {
 _AMENITIES = frozenset({"workshop", "repair_cafe"})
 _NO = frozenset({"", "no", "none"})
 
-# Keys that bring an object into view; with another value it is a row, refused.
+# Keys that select an object; with an unsupported value its row is rejected.
 LOOKED_AT_KEYS: tuple[str, ...] = ("craft", "shop", "repair", *_REPAIRS)
 _LOOKED_AT_KEYS_ALSO = ("leisure", "amenity")
 LOOKED_AT_KEYS = (*LOOKED_AT_KEYS, *_LOOKED_AT_KEYS_ALSO)
@@ -78,34 +78,34 @@ _LOOKED_AT_VALUES = frozenset({"hackerspace", *_AMENITIES})
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """What sort of venue an object is, and what it offers."""
+    """The kind of venue and its offers."""
 
     kind: str
     offers: tuple[OfferRecord, ...] = field(default=())
 
 
 def is_looked_at(tags: Mapping[str, str]) -> bool:
-    """Whether an object counts as a row of an OSM file."""
+    """Return whether an object counts as a row of an OSM file."""
     return any(
         key in tags for key in LOOKED_AT_KEYS if key not in _LOOKED_AT_KEYS_ALSO
     ) or any(tags.get(key) in _LOOKED_AT_VALUES for key in _LOOKED_AT_KEYS_ALSO)
 
 
 def nature_of(tags: Mapping[str, str]) -> Nature:
-    """Return what the tags prove; raise RowRefused naming the tag that is none."""
+    """Return kind and offers. Raises RowRefused, naming the unsupported tag."""
     crafts = tuple(_values(tags.get("craft", "")))
     offers = _without_repeats(
         [*_commissions(crafts), *_repairs(tags, crafts), *_sales(tags)]
     )
     kind = _kind(tags, crafts)
     if not kind:
-        msg = f"{_reason(tags)} is no place to make."
+        msg = f"{_reason(tags)} is not a place for making things."
         raise RowRefused(msg)
     return Nature(kind, offers)
 
 
 def _kind(tags: Mapping[str, str], crafts: Iterable[str]) -> str:
-    """Return the kind by the strongest tag, "" for what is no venue."""
+    """Return the kind by the most significant tag, or "" if it is not a venue."""
     by_strength = {
         Kind.HACKERSPACE: "hackerspace" in _values(tags.get("leisure", "")),
         Kind.REPAIR_CAFE: tags.get("amenity") == "repair_cafe"
@@ -175,7 +175,7 @@ def _without_repeats(offers: Iterable[OfferRecord]) -> tuple[OfferRecord, ...]:
 
 
 def _values(text: str) -> tuple[str, ...]:
-    """Return the parts of a value list, `a;b` (OSM's semicolon lists)."""
+    """Return the parts of OSM's semicolon-separated values."""
     parts = (part.strip() for part in text.split(";"))
     return tuple(part for part in parts if part not in _NO)
 

@@ -1,4 +1,4 @@
-"""Put an OSM object's offers and details together as one row."""
+"""Combine an OSM object's offers and details into a row."""
 
 from geoapp.crafts.choices import Operation
 from geoapp.sources.osm_tags import details
@@ -11,7 +11,7 @@ _PAGE = "https://www.openstreetmap.org/"
 
 
 def row_from_osm(element: OsmObject, options: ReadOptions) -> ReadRow:
-    """Return the object's record, or its refusal with the tag as the reason."""
+    """Return the object's record, or its rejection with the tag as the reason."""
     try:
         return _row(element, options)
     except RowRefused as refusal:
@@ -37,7 +37,7 @@ def _row(element: OsmObject, options: ReadOptions) -> ReadRow:
         wheelchair=details.wheelchair_of(tags),
         accessibility=details.accessibility_of(tags),
         languages=details.languages_of(tags),
-        # Somebody mapped it as running; nobody said that it still does.
+        # It was mapped as operating; nothing confirms that it still is.
         operation=Operation.OPERATING.value,
         confirmed_at=details.surveyed_at(tags) or options.edition,
         hours=details.hours_of(tags),
@@ -56,5 +56,5 @@ def _name(element: OsmObject) -> tuple[str, tuple[str, ...]]:
     for key in ("brand", "operator"):
         name = element.tags.get(key, "").strip()
         if name:
-            return name, (f"It has no name; its {key} stands for it.",)
+            return name, (f"No name. Used the {key} instead.",)
     raise RowRefused("No name.")

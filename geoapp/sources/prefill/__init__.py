@@ -1,6 +1,6 @@
-"""What somebody has written about a venue elsewhere, as a form may begin with it.
+"""Extract venue data from a web page or pasted text, to prefill the form.
 
-Nothing is stored here: what is found is shown to a person, who confirms it.
+Nothing is stored: a user reviews and confirms the extracted values.
 """
 
 from geoapp.sources.prefill.extract import (

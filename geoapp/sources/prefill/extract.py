@@ -1,4 +1,4 @@
-"""Which of the readers a text or an address is for, and what it says."""
+"""Select the parser for a text or URL, and return its values."""
 
 import re
 from collections.abc import Mapping
@@ -32,31 +32,31 @@ _ACCEPTED = (
 )
 _OSM_PAGE = re.compile(r"/(node|way)/(\d{1,15})/?\Z")
 _TAG = re.compile(r"\s*([a-z][a-z0-9_:]{0,60})\s*=\s*(.{1,255}?)\s*\Z")
-# Of what a list says these are its own affair.
+# Specific to a source, so not used to prefill a form.
 _NOT_SAID = frozenset(
     {"external_id", "operation", "confirmed_at", "url", "raw", "live", "time_zone"}
 )
-# Who pastes tags says no place with them; the reader of files needs one.
+# Pasted tags have no position, which the reader of files requires.
 _NOWHERE = Position(lon=0, lat=0)
 
 
 class NothingFound(DomainError):
-    """A text that speaks of no place; the message says why or what else to paste."""
+    """The text describes no venue; the message says why, or what to paste instead."""
 
 
 class BrokenDocument(NothingFound):
-    """A text that begins as JSON and is none."""
+    """The text starts like JSON but is invalid."""
 
 
 class TagsWanted(NothingFound):
-    """An address of OpenStreetMap, which this site does not ask."""
+    """A URL of OpenStreetMap, which this site does not query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extract:
-    """What was read: fields in the JSON form of geoapp.venues.record_json.
+    """The extracted fields, in the JSON form of geoapp.venues.record_json.
 
-    `origin` is spaceapi, osm, page or text; `inferred` names what is a guess.
+    `origin` is spaceapi, osm, page or text; `inferred` are the inferred fields.
     """
 
     origin: str
@@ -65,12 +65,12 @@ class Extract:
 
 
 def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Extract:
-    """Return what an address says. Raises NothingFound and what `fetch` raises."""
+    """Return the data at a URL. Raises NothingFound and what `fetch` raises."""
     parts = urlsplit(url) if is_web_address(url) else None
     page = _OSM_PAGE.match(parts.path) if parts else None
     if page and parts and (parts.hostname or "").endswith("openstreetmap.org"):
         if not settings.OSM_LOOKUP:
-            raise TagsWanted("Paste the tags of the entry: name=…, craft=… .")
+            raise TagsWanted("Paste the tags of the object, such as name=… and craft=…")
         kind, number = page.groups()
         url = f"https://api.openstreetmap.org/api/0.6/{kind}/{number}.json"
     return _of_fetched(fetch(url, accept=_ACCEPTED, door=door), at=at)
@@ -86,9 +86,9 @@ def _of_fetched(fetched: Fetched, *, at: datetime) -> Extract:
 
 
 def read(text: str, *, at: datetime) -> Extract:
-    """Return what a pasted text says of a venue. Raises NothingFound.
+    """Return the venue data of a pasted text. Raises NothingFound.
 
-    `at` (aware) is when a SpaceAPI document, if it is one, said so.
+    `at` (aware) is the time of the live state, if it is a SpaceAPI document.
     """
     text = text.replace("\0", "")[:MOST_CHARACTERS].strip()
     if text[:1] in {"{", "["}:
@@ -106,7 +106,7 @@ def _of_json(text: str, *, at: datetime) -> Extract:
     try:
         document = parsed(text)
     except (ValueError, RecursionError):
-        raise BrokenDocument("This JSON is broken: paste all of it.") from None
+        raise BrokenDocument("This JSON is incomplete. Paste all of it.") from None
     if isinstance(document, dict) and "space" in document:
         row = row_from_document(document, reference="pasted", said_at=at)
         return _of_row(row, "spaceapi")
@@ -117,11 +117,11 @@ def _of_json(text: str, *, at: datetime) -> Extract:
 
 
 def _of_element(document: object) -> Extract:
-    """Return what an element of OSM says, as its API or Overpass gives it."""
+    """Return the data of an OSM element from its API or Overpass."""
     if isinstance(document, dict) and isinstance(document.get("elements"), list):
         document = next(iter(document["elements"]), None)
     if not isinstance(document, dict):
-        raise NothingFound("This JSON speaks of no place to make.")
+        raise NothingFound("This JSON does not describe a place.")
     tags = document.get("tags", document)
     if not isinstance(tags, dict):
         raise NothingFound("This element has no tags.")
@@ -145,7 +145,7 @@ def _of_tags(tags: Mapping[str, str]) -> Extract:
 
 def _of_row(row: ReadRow, origin: str) -> Extract:
     if row.record is None:
-        raise NothingFound(f"Nothing can begin with this. {row.refused}")
+        raise NothingFound(f"This cannot be used. {row.refused}")
     json_values = to_json(row.record)
     inferred = frozenset(json_values.pop("inferred", ()))
     values = {name: v for name, v in json_values.items() if name not in _NOT_SAID}
@@ -160,7 +160,7 @@ def _of_html(html: str) -> Extract:
     guessed = {k: v for k, v in guessed.items() if v and k not in values}
     offers = _guesses(f"{page.title}; {page.description}; {page.words}")
     if not values and not offers:
-        raise NothingFound("This page speaks of no craft: paste a text about it.")
+        raise NothingFound("This page mentions no craft. Paste a text about the place.")
     return Extract(
         origin="page",
         said={**values, **guessed, **offers},
@@ -171,12 +171,12 @@ def _of_html(html: str) -> Extract:
 def _of_words(text: str) -> Extract:
     values = _guesses(text)
     if not values:
-        raise NothingFound("The text names no craft and no machine that we know.")
+        raise NothingFound("The text mentions no craft or machine that we recognise.")
     return Extract(origin="text", said=values, inferred=frozenset())
 
 
 def _guesses(text: str) -> dict[str, Any]:
-    """Return the crafts and machines that a text names, each marked as inferred."""
+    """Return the crafts and machines named in a text, marked as inferred."""
     suggested = suggest(text[:20_000], vocabulary=vocabulary.current())
     offers = [
         {"craft": guess.id, "mode": Mode.USE.value, "inferred": True}

@@ -1,4 +1,4 @@
-"""A web page as a description: its JSON-LD, its title, and its words."""
+"""Parse a web page into its JSON-LD, title, description and text."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _DEEPEST = 6
 
 @dataclass(slots=True)
 class ParsedPage:
-    """What a page says of itself; nothing in it has been believed yet."""
+    """The parts of a page; none of them is validated yet."""
 
     title: str = ""
     description: str = ""
@@ -23,7 +23,7 @@ class ParsedPage:
 
 
 def page_of(html: str) -> ParsedPage:
-    """Return the page's parts; what cannot be read is left out."""
+    """Return the page's parts; what cannot be parsed is left out."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
@@ -36,17 +36,17 @@ def page_of(html: str) -> ParsedPage:
 
 
 def parsed(text: str) -> Any:
-    """Return a JSON text's value without half characters, which are no text.
+    """Return a JSON value without lone surrogates.
 
     Raises ValueError and RecursionError.
     """
-    # An escape may name half of a pair alone; nothing that holds it can be sent.
+    # Escapes can encode a lone surrogate, which cannot be encoded in UTF-8.
     whole = json.dumps(json.loads(text), ensure_ascii=False)
     return json.loads(whole.encode("utf-8", "ignore"))
 
 
 def things_of(text: str) -> list[dict[str, Any]]:
-    """Return every object of a JSON-LD text, also those of a graph."""
+    """Return every object of a JSON-LD text, including those of a graph."""
     try:
         return list(_walk(parsed(text), _DEEPEST))
     except (ValueError, RecursionError):
@@ -76,7 +76,7 @@ class _Parser(HTMLParser):
         self._is_block = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Remember where the text that comes now stands."""
+        """Track the element of the following text."""
         attributes = dict(attrs)
         if tag == "meta" and (attributes.get("name") or "").lower() == "description":
             self.description = attributes.get("content") or ""
@@ -87,7 +87,7 @@ class _Parser(HTMLParser):
             self.blocks.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        """Leave the element; a stray end is none."""
+        """Close the element; ignore end tags without a start."""
         if tag in self._inside:
             del self._inside[self._inside.index(tag) :]
         if tag == "script":
@@ -95,7 +95,7 @@ class _Parser(HTMLParser):
         self.words.append(" ")
 
     def handle_data(self, data: str) -> None:
-        """Keep the text with what it belongs to."""
+        """Collect the text of the current element."""
         if self._is_block:
             self.blocks[-1] += data
         elif self._inside[-1:] == ["title"]:

@@ -1,4 +1,4 @@
-"""A schema.org place or organisation as fields of a venue, in JSON form."""
+"""Convert a schema.org place or organisation into venue fields, in JSON form."""
 
 import re
 from collections.abc import Mapping
@@ -23,13 +23,13 @@ _MOST_SPANS = 30
 
 
 def place_among(things: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the thing that is a place or who runs one, the one that says most."""
+    """Return the place or organisation with the most fields."""
     fitting = [thing for thing in things if _is_place(thing) and thing.get("name")]
     return max(fitting, key=lambda thing: len(fields_of(thing)), default=None)
 
 
 def fields_of(thing: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the thing says, without what cannot be read."""
+    """Return the fields of a node, without invalid values."""
     fields = {
         "name": _text(thing.get("name"), 200),
         "summary": _text(thing.get("description"), 2000),
@@ -95,7 +95,7 @@ def _contact(thing: Mapping[str, Any]) -> dict[str, str]:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a page may link there."""
+    """Return whether the text is an http or https URL."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -113,7 +113,7 @@ def _hours(thing: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _specified(value: object) -> list[str]:
-    """Return rules of OSM for schema.org's weekly hours; seasons are left out."""
+    """Return OSM rules for schema.org's weekly hours; seasons are left out."""
     rows = value if isinstance(value, list) else [value]
     spans: list[str] = []
     for row in rows[:_MOST_SPANS]:

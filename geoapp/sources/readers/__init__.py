@@ -1,4 +1,4 @@
-"""One reader per format. A new format is a module here and a line in READERS."""
+"""One reader per format: a new format is a module here and an entry of READERS."""
 
 from pathlib import Path
 
@@ -28,13 +28,13 @@ _HEAD_BYTES = 65536
 
 
 def reader_for(path: Path, *, name: str = "") -> Reader:
-    """Return the reader of this name, else the one that knows the file's start.
+    """Return the reader with this name, or the one that detects the file's format.
 
-    Raises UnreadableFile for a missing, empty, unknown or too large file.
+    Raises UnreadableFile for a missing, empty, unknown or oversized file.
     """
     names = ", ".join(reader.name for reader in READERS)
     if not path.is_file():
-        msg = f"There is no file {path}."
+        msg = f"The file {path} does not exist."
         raise UnreadableFile(msg)
     if path.stat().st_size == 0:
         msg = f"{path.name} is empty."

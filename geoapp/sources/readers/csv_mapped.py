@@ -1,4 +1,4 @@
-"""CSV with a mapping file. A row is a record of the file, however many lines it has."""
+"""CSV with a mapping file. A row is a CSV record, even if it spans several lines."""
 
 import csv
 import io
@@ -11,17 +11,17 @@ from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, Unreada
 
 
 class CsvReader:
-    """Reads any CSV that a mapping describes."""
+    """Reads any CSV file that a mapping describes."""
 
     name = "csv"
     max_bytes = 256_000_000
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Whether the name says CSV and the start is text."""
+        """Return whether the suffix is .csv and the file starts with text."""
         return path.suffix.lower() == ".csv" and b"\0" not in head
 
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
-        """Open the file; raises UnreadableFile without a mapping that fits it."""
+        """Open the file. Raises UnreadableFile without a matching mapping."""
         if options.mapping is None:
             raise UnreadableFile(
                 "A CSV file needs a mapping of its columns: `--mapping FILE`. Copy"
@@ -65,7 +65,7 @@ def _text(path: Path, encoding: str) -> str:
 
 def _records(path: Path, text: str, mapping: Mapping) -> Iterator[list[str]]:
     try:
-        # newline="" keeps the bare CR that some files have inside their cells.
+        # newline="" keeps the bare CR that some files have inside cells.
         source = io.StringIO(text, newline="")
         yield from csv.reader(source, delimiter=mapping.delimiter, strict=True)
     except csv.Error as error:

@@ -1,4 +1,4 @@
-"""Our own fixture format: the list's facts, then one venue record a line."""
+"""The fixture format: the source, then one venue record per line."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,17 +12,17 @@ FORMAT = "makerloom-venues-1"
 
 
 class RecordsReader:
-    """Reads what geoapp.sources.fixture_writer wrote. A row is a record."""
+    """Reads what geoapp.sources.fixture_writer writes. A row is a record."""
 
     name = "records"
     max_bytes = 256_000_000
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Whether the file names our format at its start."""
+        """Return whether the file starts with the format's name."""
         return path.suffix == ".json" and FORMAT.encode() in head[:4096]
 
     def read(self, path: Path, _options: ReadOptions, /) -> ReadResult:
-        """Open the file; raises UnreadableFile without format, source or records."""
+        """Open the file. Raises UnreadableFile without format, source or records."""
         document = strict_json.load(path)
         if not isinstance(document, dict) or document.get("format") != FORMAT:
             msg = f"{path.name} has no member `format` with the value {FORMAT}."

@@ -1,8 +1,8 @@
-"""What another Makerloom exports: GeoJSON text sequences (RFC 8142), list by list.
+"""Exports of another Makerloom: GeoJSON text sequences (RFC 8142), by source.
 
-A venue of several lists is a row for each, with what `said_by` says is its: licence
-and attribution stay with the words. What people there corrected comes with the list
-that knows the place. Photos stay where they are, and slugs are made anew.
+A venue of several sources is a row for each, with the values that `said_by` assigns to
+it, so that licence and attribution stay with the data. Corrections made there come with
+the source of the position. Photos are not imported, and slugs are generated anew.
 """
 
 import json
@@ -36,30 +36,30 @@ _FILE = SourceInfo(
 
 
 class ExportReader:
-    """Reads what geoapp.api.exports.geojsonl wrote. A row is a list's part of a venue."""
+    """Reads what geoapp.api.exports.geojsonl writes. A row is one source of a venue."""
 
     name = "export"
     max_bytes = 8_000_000_000  # read line by line
 
     def sniff(self, _path: Path, head: bytes) -> bool:
-        """Whether it begins as a text sequence does, with our members."""
+        """Return whether it starts like a text sequence with Makerloom's members."""
         return head[:2] == _RS + b"{" and b'"said_by"' in head
 
     def read(self, path: Path, _options: ReadOptions, /) -> ReadResult:
-        """Open the file; raises UnreadableFile where it is no text sequence.
+        """Open the file. Raises UnreadableFile if it is not a text sequence.
 
-        It is read twice: the lists that it joins are known first.
+        The file is read twice, because its sources have to be known first.
         """
         sources, total = _sources(path)
         return ReadResult(source=_FILE, total=total, rows=_rows(path, sources))
 
 
 def _features(path: Path) -> Iterator[tuple[int, Any]]:
-    """Yield (line, feature or None where the line is none)."""
+    """Yield (line number, feature, or None if the line is invalid)."""
     with path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
             if not line.startswith(_RS) or not line.endswith(b"\n"):
-                msg = f"{path.name}: line {number} is no record of a text sequence."
+                msg = f"{path.name}: line {number} is not a record of a text sequence."
                 raise UnreadableFile(msg)
             try:
                 yield number, json.loads(line[1:], parse_constant=refuse_constant)
@@ -68,7 +68,7 @@ def _features(path: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
-    """Return the lists by their ids in the file, and how many rows there are."""
+    """Return the sources by their ids in the file, and the number of rows."""
     members: dict[str, dict[str, Any]] = {}
     total = 0
     for _number, feature in _features(path):
@@ -80,10 +80,10 @@ def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
             for source in listed:
                 first_source = members.setdefault(source["id"], _source_json(source))
                 if properties["precision"] == "area" and source["url"]:
-                    # Of a hidden place only the list's own address is told.
+                    # For hidden places, the URL is that of the source.
                     first_source["url"] = source["url"]
         except _WRONG:
-            continue  # refused with its reason when its row is read
+            continue  # its row is rejected with a reason later
     sources = {}
     for key, source_values in members.items():
         try:

@@ -24,17 +24,17 @@ _BZIP = b"BZh"
 
 
 class OsmReader:
-    """Reads PBF and XML through libosmium, which refuses entities in XML.
+    """Reads PBF and XML with libosmium, which rejects entities in XML.
 
-    A row is a node or way with one of the tags that is_looked_at() names;
-    relations are not read. Locations are held in memory, about 16 bytes a node.
+    A row is a node or way with a tag that is_looked_at() accepts; relations are not
+    read. Locations are kept in memory, about 16 bytes per node.
     """
 
     name = "osm"
     max_bytes = 2_000_000_000
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Whether it is PBF, XML with an <osm> root, or such XML compressed."""
+        """Return whether it is PBF, XML with an <osm> root, or such XML compressed."""
         if head.startswith(_BZIP):
             return path.name.endswith(".osm.bz2")
         if head.startswith(_GZIP):
@@ -42,7 +42,7 @@ class OsmReader:
         return b"OSMHeader" in head[:64] or b"<osm" in head[:4096]
 
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
-        """Open the file; the number of rows is not known before the end."""
+        """Open the file; the number of rows is unknown until the end."""
         return ReadResult(source=osm_source(options), rows=_rows(path, options))
 
 
@@ -91,7 +91,7 @@ def _position(element: Node | Way) -> Position | None:
         if not element.location.valid():
             raise InvalidGeometry("The coordinates are out of range.")
         return Position(lon=element.location.lon, lat=element.location.lat)
-    # Extracts are cut: the nodes of a way that lie outside are not in the file.
+    # In cropped extracts, nodes of a way outside the area are missing.
     points = [
         (node.location.lon, node.location.lat)
         for node in element.nodes

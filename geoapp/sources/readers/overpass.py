@@ -1,4 +1,4 @@
-"""Answers of the Overpass API: its JSON, and GeoJSON as osmtogeojson makes it."""
+"""Overpass API responses: its JSON, and GeoJSON in the form of osmtogeojson."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -18,14 +18,14 @@ _Read = Callable[[Mapping[str, object]], tuple[dict[str, str], Position | None]]
 class OverpassReader:
     """Reads `out center` JSON and osmtogeojson's FeatureCollection.
 
-    A row is a feature, or an element with tags: elements without are geometry.
+    A row is a feature, or an element with tags: those without are geometry.
     """
 
     name = "overpass"
     max_bytes = 256_000_000
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Whether it is JSON with features or elements."""
+        """Return whether it is JSON with features or elements."""
         return (
             path.suffix in {".json", ".geojson"}
             and head.lstrip()[:1] == b"{"
@@ -33,7 +33,7 @@ class OverpassReader:
         )
 
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
-        """Open the file; raises UnreadableFile for other JSON, or a `crs` member."""
+        """Open the file. Raises UnreadableFile for other JSON, or a `crs` member."""
         document = strict_json.load(path)
         if not isinstance(document, dict):
             msg = f"{path.name} is a list, not an Overpass answer."
@@ -56,7 +56,7 @@ class OverpassReader:
 
 
 def _refuse_crs(path: Path, members: list[object]) -> None:
-    """Refuse `crs` members: RFC 7946 removed them, and readers follow their links."""
+    """Reject `crs` members: RFC 7946 removed them, and parsers may follow links."""
     things = [element for element in members if isinstance(element, dict)]
     geometries = [element.get("geometry") for element in things]
     for element in (*things, *geometries):
@@ -83,7 +83,7 @@ def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[R
 
 
 def _object(element: object, read: _Read) -> OsmObject | str:
-    """Return the object that a thing of the file is, or why it is none."""
+    """Return the OSM object of an element, or the reason for rejecting it."""
     if not isinstance(element, dict):
         return "Not a JSON object."
     reference = _reference(element)
@@ -149,7 +149,7 @@ def _degrees(point: list[object]) -> tuple[float, float]:
 
 
 def _is_number(value: object) -> TypeGuard[float]:
-    # Whole numbers in JSON can be too large for a float.
+    # JSON integers can be too large for a float.
     return (
         isinstance(value, (int, float))
         and not isinstance(value, bool)

@@ -1,4 +1,4 @@
-"""SpaceAPI: one space's document, or a dump of many."""
+"""SpaceAPI: the document of one space, or a dump of many."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,15 +17,15 @@ _MARKS = (b'"api"', b'"api_compat', b'"location"', b'"state"')
 class SpaceApiReader:
     """Reads a document, a list of them, or `{"updatedAt", "spaces": [...]}`.
 
-    A row is a document. What a space says of now was said when the dump was made,
-    and where nothing tells that, when the file was written.
+    A row is a document. Live states are dated by the dump, or else by the time the file
+    was modified.
     """
 
     name = "spaceapi"
     max_bytes = 64_000_000
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Whether it is JSON that names a space as SpaceAPI does."""
+        """Return whether it is JSON with members of SpaceAPI."""
         return (
             path.suffix == ".json"
             and head.lstrip()[:1] in {b"{", b"["}
@@ -34,7 +34,7 @@ class SpaceApiReader:
         )
 
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
-        """Open the file; raises UnreadableFile where it holds no documents."""
+        """Open the file. Raises UnreadableFile if it has no documents."""
         document = strict_json.load(path)
         things = _documents(path, document)
         said_at = _said_at(path, document)

@@ -1,4 +1,4 @@
-"""JSON from strangers: no NaN, no depth without end, no half files."""
+"""Strict parsing of untrusted JSON: no NaN, no excessive nesting."""
 
 import json
 from pathlib import Path
@@ -8,9 +8,9 @@ from geoapp.sources.reader_rows import UnreadableFile
 
 
 def load(path: Path) -> object:
-    """Return the parsed file; raise UnreadableFile for anything but JSON.
+    """Return the parsed file. Raises UnreadableFile for anything but JSON.
 
-    NaN and Infinity are no JSON (RFC 8259, section 6), though Python reads them.
+    NaN and Infinity are not JSON (RFC 8259, section 6), although Python accepts them.
     """
     try:
         document: object = json.loads(path.read_bytes(), parse_constant=refuse_constant)
@@ -25,5 +25,5 @@ def load(path: Path) -> object:
 
 def refuse_constant(constant: str) -> NoReturn:
     """Raise ValueError for NaN and Infinity, as `parse_constant` of json.loads."""
-    msg = f"{constant} is no JSON number"
+    msg = f"{constant} is not a JSON number"
     raise ValueError(msg)

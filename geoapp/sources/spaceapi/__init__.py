@@ -1,7 +1,7 @@
-"""From a SpaceAPI document, of any version since 0.12, to a venue's record.
+"""Convert a SpaceAPI document, of any version since 0.12, into a venue record.
 
-Nothing in a document is taken for what its schema promises: each space writes its
-own by hand. What is mended is said; what cannot be read is left out.
+Documents are handwritten and often violate the schema, so nothing is assumed. Repairs
+are reported; invalid values are left out.
 """
 
 from geoapp.sources.spaceapi.record import row_from_document

@@ -1,4 +1,4 @@
-"""How a space may be reached: what it publishes for that, and no person's own."""
+"""Published contact details of a space, without personal ones."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from geoapp.sources.spaceapi.values import RepairLog, part, text_of
 
-# Not among them: keymasters, who are persons, and mail addresses.
+# Excluded: keymasters, who are persons, and email addresses.
 _KEYS = (
     *("phone", "sip", "irc", "twitter", "mastodon", "facebook", "instagram"),
     *("identica", "foursquare", "matrix", "mumble", "xmpp", "gopher"),
@@ -18,7 +18,7 @@ _LONGEST = 300
 
 
 def contact_of(document: Mapping[str, Any], book: RepairLog) -> dict[str, str]:
-    """Return SpaceAPI's keys; addresses of any other scheme than theirs are left out."""
+    """Return SpaceAPI's keys; URLs with other schemes are left out."""
     values = {"web": document.get("url"), **_given(document)}
     contact = {
         key: text_of(value, book, what=f"contact {key}", longest=_LONGEST)
@@ -26,7 +26,7 @@ def contact_of(document: Mapping[str, Any], book: RepairLog) -> dict[str, str]:
     }
     for key, text in contact.items():
         if text and not _is_harmless(text):
-            book.say(f"Its {key} is no address that can be followed; left out.")
+            book.say(f"{key} is not a supported URL. Left out.")
     return {key: text for key, text in contact.items() if text and _is_harmless(text)}
 
 
@@ -40,5 +40,5 @@ def _is_harmless(text: str) -> bool:
         scheme = urlsplit(text).scheme
     except ValueError:
         return False
-    # "name:server" of chats and "example.org:80" have something like a scheme.
+    # "name:server" of chats and "example.org:80" look as if they had a scheme.
     return scheme in _SCHEMES or "." in scheme or text.startswith(("#", "@", "+"))

@@ -1,4 +1,4 @@
-"""What membership costs, out of `membership_plans` (SpaceAPI 14)."""
+"""The price of membership, from `membership_plans` (SpaceAPI 14)."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ _LONGEST_NOTE = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeePlan:
-    """One way to pay, as the fields of a record have it; empty is unknown."""
+    """A membership plan as fields of a record; empty values are unknown."""
 
     price: str = ""
     amount: str = ""
@@ -28,7 +28,7 @@ class FeePlan:
 
 
 def plan_of(document: Mapping[str, Any], book: RepairLog) -> FeePlan:
-    """Return the first plan with an interval that we know; its name is the note."""
+    """Return the first plan with a supported interval; its name is the note."""
     plans = document.get("membership_plans")
     for plan in plans if isinstance(plans, list) else ():
         if not isinstance(plan, Mapping):

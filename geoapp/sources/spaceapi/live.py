@@ -1,4 +1,4 @@
-"""Whether the space said that it is open, and when it said so."""
+"""The live state of a space and its time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,18 +13,17 @@ _LONGEST_MESSAGE = 300
 def live_of(
     document: Mapping[str, Any], book: RepairLog, *, said_at: datetime
 ) -> LiveRecord | None:
-    """Return the state as of `said_at` (aware); None where none can be read.
+    """Return the state as of `said_at` (aware), or None if there is none.
 
-    null says that the space itself does not know; "open" in words says nothing.
+    null means that the space itself does not know; other values than booleans are
+    ignored.
     """
-    state = part(document, "state") or document  # 0.12 has it at the top
+    state = part(document, "state") or document  # 0.12 has it at the top level
     if "open" not in state:
         return None
     is_open = state["open"]
     if is_open is not None and not isinstance(is_open, bool):
-        book.say(
-            f"Its open is {str(is_open)[:30]!r}, neither true nor false; left out."
-        )
+        book.say(f"open is {str(is_open)[:30]!r}, neither true nor false. Left out.")
         return None
     return LiveRecord(
         open=is_open,
@@ -42,7 +41,7 @@ def live_of(
 def changed_at(
     document: Mapping[str, Any], book: RepairLog, *, latest: datetime
 ) -> datetime | None:
-    """Return when somebody last opened or closed; None where that is not known."""
+    """Return the time of the last opening or closing, or None."""
     state = part(document, "state")
     value = state.get("lastchange", document.get("lastchange"))
     return moment_of(value, book, latest=latest)

@@ -1,4 +1,4 @@
-"""One document as a row: a record, or the reason why it can be none."""
+"""Convert a document into a row: a record, or the reason for rejecting it."""
 
 import json
 import re
@@ -31,19 +31,19 @@ _KINDS = (
     (re.compile(r"maker ?-?space", re.IGNORECASE), Kind.MAKERSPACE.value),
 )
 _HOURS_KEYS = ("opening_hours", "ext_opening_hours")
-# What stays the same from one answer to the next, and names no person.
+# Members that are stable and contain no personal data.
 _KEPT = (
     *("api", "api_compatibility", "logo", "projects", "feeds", "links", "areas"),
     *("membership_plans", "spacefed"),
 )
 _MOST_KEPT = 20_000  # characters of JSON
-_LEAST_CONFIDENCE = 0.6  # the name of a craft is worth more, a hint at one less
+_LEAST_CONFIDENCE = 0.6  # below a craft's name, above a single hint
 
 
 def row_from_document(
     document: object, *, reference: str, said_at: datetime
 ) -> ReadRow:
-    """Return the document's row. `said_at` (aware) is when the space answered so."""
+    """Return the document's row. `said_at` (aware) is the time of the response."""
     if not isinstance(document, Mapping):
         return ReadRow(reference=reference, refused="Not a SpaceAPI document.")
     book = RepairLog()
@@ -81,7 +81,7 @@ def _record(
         price_amount=plan.amount,
         price_currency=plan.currency,
         price_note=plan.note,
-        # It answers, so somebody keeps it; nobody said that it is open to all.
+        # It responds, so it is operating; whether it is open to all is unknown.
         operation=Operation.OPERATING.value,
         confirmed_at=(changed or said_at).date(),
         hours=_hours(document, book),
@@ -116,7 +116,7 @@ def _hours(document: Mapping[str, Any], book: RepairLog) -> tuple[HoursRecord, .
 
 
 def _offers(document: Mapping[str, Any]) -> tuple[OfferRecord, ...]:
-    """Return the crafts that the names of its areas speak of, as guesses."""
+    """Return the crafts inferred from the names of its areas."""
     areas = document.get("areas")
     names = [
         area["name"]
@@ -137,5 +137,5 @@ def _raw(document: Mapping[str, Any], book: RepairLog) -> dict[str, Any]:
         if len(json.dumps(members)) <= _MOST_KEPT:
             break
         del members[key]
-        book.say(f"Its {key} is too long to be kept.")
+        book.say(f"{key} is too long to store. Left out.")
     return members

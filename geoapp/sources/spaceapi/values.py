@@ -1,4 +1,4 @@
-"""Single values of a document, whatever was written in their place."""
+"""Parse single values of a document, whatever their type."""
 
 import html
 import re
@@ -9,8 +9,8 @@ from typing import Any
 
 _LARGEST = 1e15
 _MILLISECONDS_FROM = 1e11  # as seconds this would be the year 5138
-_FIRST = datetime(2007, 1, 1, tzinfo=UTC)  # no endpoint is older than the first spaces
-# Only what is HTML: a space is called "<name>space".
+_FIRST = datetime(2007, 1, 1, tzinfo=UTC)  # before the first spaces
+# Only HTML tags: a space can be called "<name>space".
 _TAGS = re.compile(
     r"</?(?:a|abbr|b|blockquote|body|br|center|code|div|em|embed|font|form|h[1-6]|head|"
     r"hr|html|i|iframe|img|input|li|link|math|meta|object|ol|p|pre|script|small|span|"
@@ -22,38 +22,38 @@ _NO_TEXT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202
 
 @dataclass(slots=True)
 class RepairLog:
-    """What was mended in one document, each thing once."""
+    """The repairs of a document, without duplicates."""
 
     sentences: list[str] = field(default_factory=list)
 
     def say(self, sentence: str) -> None:
-        """Take note of a repair."""
+        """Add a repair."""
         if sentence not in self.sentences:
             self.sentences.append(sentence)
 
 
 def part(document: object, name: str) -> Mapping[str, Any]:
-    """Return an object within the document; an empty one where there is none."""
+    """Return an object within the document, or an empty one."""
     value = document.get(name) if isinstance(document, Mapping) else None
     return value if isinstance(value, Mapping) else {}
 
 
 def text_of(value: object, book: RepairLog, *, what: str, longest: int) -> str:
-    """Return the words of a value on one line, without HTML; empty for no text."""
+    """Return a string on one line, without HTML; empty if it is not a string."""
     if not isinstance(value, str):
         return ""
     words = html.unescape(_TAGS.sub(" ", value))
     words = " ".join(_NO_TEXT.sub(" ", words).split())
     if words != " ".join(value.split()):
-        book.say(f"HTML or signs that are no text were taken out of its {what}.")
+        book.say(f"Removed HTML or control characters from the {what}.")
     if len(words) > longest:
-        book.say(f"Its {what} was cut after {longest} characters.")
+        book.say(f"Shortened the {what} to {longest} characters.")
         words = words[: longest - 1] + "…"
     return words
 
 
 def number_of(value: object) -> float | None:
-    """Return a number, also one that was written as text; None for all else."""
+    """Return a number, also from text; None for everything else."""
     if isinstance(value, str) and len(value) <= 40:
         try:
             value = float(value.strip().replace(",", "."))
@@ -65,18 +65,18 @@ def number_of(value: object) -> float | None:
 
 
 def moment_of(value: object, book: RepairLog, *, latest: datetime) -> datetime | None:
-    """Return a time stamp's moment (aware, UTC); None where it is not sane.
+    """Return the time of a timestamp (aware, UTC), or None if it is implausible.
 
-    Stamps count seconds since 1970. One after `latest` was not written by a clock
-    that is right, and tells nothing.
+    Timestamps are seconds since 1970. One after `latest` comes from a wrong clock and
+    is ignored.
     """
     if value is None:
         return None
     seconds = number_of(value)
     if seconds is not None and seconds >= _MILLISECONDS_FROM:
-        book.say("Its lastchange counted milliseconds.")
+        book.say("The lastchange was in milliseconds. Converted.")
         seconds /= 1000
     if seconds is None or not _FIRST.timestamp() <= seconds <= latest.timestamp():
-        book.say(f"Its lastchange {str(value)[:30]!r} is no past time; left out.")
+        book.say(f"The lastchange {str(value)[:30]!r} is not a past time. Left out.")
         return None
     return datetime.fromtimestamp(int(seconds), tz=UTC)

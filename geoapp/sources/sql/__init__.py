@@ -1,1 +1,1 @@
-"""SQL by hand, with bound parameters only."""
+"""Handwritten SQL, with bound parameters only."""

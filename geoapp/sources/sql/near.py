@@ -1,4 +1,4 @@
-"""The venues in each of many boxes, in one query: a batch asks for hundreds."""
+"""Find the venues in each of many boxes with one query."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from django.db import connection
 
 from geoapp.geo.values import Position
 
-# The boxes are plain (west <= east) and small, so each is one walk of the GiST
-# index; a venue of the same list is left out, since the list tells it apart.
+# The boxes do not cross longitude 180 (west <= east) and are small, so each is one scan
+# of the GiST index. Venues of the same source are excluded, since the source
+# distinguishes them.
 _NEAR = """
 SELECT box.number, venue.id, venue.name, coalesce(venue.contact ->> 'web', ''),
        ST_X(venue.location), ST_Y(venue.location),
@@ -31,7 +32,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class NearVenue:
-    """A venue in the box of this index; `pages` are those of its records."""
+    """A venue in the box of this index; `pages` are the URLs of its records."""
 
     index: int
     venue_id: UUID
@@ -44,7 +45,7 @@ class NearVenue:
 def venues_in(
     boxes: Sequence[Box], *, precisions: Sequence[str], source_key: str
 ) -> Iterator[NearVenue]:
-    """Yield the venues in each box that the list `source_key` does not have.
+    """Yield the venues in each box without a record of the source `source_key`.
 
     Boxes are (west, south, east, north) in degrees.
     """

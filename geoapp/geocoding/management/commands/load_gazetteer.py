@@ -1,4 +1,4 @@
-"""Load the names of the world's places."""
+"""Command to load the offline gazetteer."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from geoapp.geocoding.actions import load_gazetteer
 
 
 class Command(BaseCommand):
-    """`manage.py load_gazetteer`: does nothing where this edition is loaded."""
+    """`manage.py load_gazetteer`: does nothing if this edition is loaded."""
 
     help = "Load the offline gazetteer (GeoNames, CC BY 4.0)."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Load, with a line for every batch."""
+        """Load the gazetteer, with one line per batch."""
         count = load_gazetteer(at=timezone.now(), progress=self._progress)
         self.stdout.write(f"Loaded {count} town names.")
 

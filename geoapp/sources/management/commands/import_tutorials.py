@@ -1,4 +1,4 @@
-"""`manage.py import_tutorials FILE`: other people's lists of tutorials."""
+"""`manage.py import_tutorials FILE`: import external lists of tutorials."""
 
 import sys
 from argparse import ArgumentParser
@@ -16,7 +16,7 @@ from geoapp.tutorials.listings.cleaning import Sieve
 
 
 class Command(ImportCommand):
-    """One list in, by one verb."""
+    """Parses the options and imports one list."""
 
     typed = "./makerloom import-tutorials"
     help = (
@@ -27,7 +27,7 @@ class Command(ImportCommand):
     missing_args_message = "import-tutorials needs a FILE."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare what the person who imports can say."""
+        """Add the arguments."""
         parser.add_argument("file", type=Path, metavar="FILE", help="file to import")
         parser.add_argument(
             "--format",
@@ -60,7 +60,7 @@ class Command(ImportCommand):
         )
 
     def handle(self, *_args: object, **options: Any) -> None:
-        """Call the one verb and tell what it did."""
+        """Import the list and write the report."""
         path: Path = options["file"]
         progress = ProgressBar(sys.stderr, label=path.name)
         try:

@@ -1,4 +1,4 @@
-"""`manage.py import_venues FILE`: other people's lists into the map."""
+"""`manage.py import_venues FILE`: import external venue data."""
 
 import sys
 from argparse import ArgumentParser
@@ -70,7 +70,7 @@ _ARGUMENTS: dict[str, dict[str, Any]] = {
 
 
 class Command(ImportCommand):
-    """One list in, by one verb."""
+    """Parses the options and imports one file."""
 
     typed = "./makerloom import"
     help = (
@@ -81,12 +81,12 @@ class Command(ImportCommand):
     missing_args_message = "import needs a FILE."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare what the person who imports can say."""
+        """Add the arguments."""
         for name, more in _ARGUMENTS.items():
             parser.add_argument(name, **more)
 
     def handle(self, *_args: object, **options: Any) -> None:
-        """Call the one verb and tell what it did."""
+        """Import the file and write the report."""
         try:
             report = self._run(options)
         except UnreadableFile as error:
