@@ -31,7 +31,7 @@ def said(*words):
 def test_it_tells_what_became_of_every_row(path):
     text = said(str(path))
     assert "read 2 rows. 1 imported, 0 repaired, 1 rejected." in text
-    assert "row 2, “Run”: rejected: 'javascript:alert(1)': It has to begin" in text
+    assert "row 2, “Run”: rejected: 'javascript:alert(1)': The URL must start" in text
     assert "1 new, 0 already known" in text
 
 
@@ -46,4 +46,4 @@ def test_a_file_that_cannot_be_read_ends_with_2(tmp_path, capsys):
     with pytest.raises(SystemExit) as ended:
         said(str(tmp_path / "none.json"))
     assert ended.value.code == 2
-    assert "There is no file" in capsys.readouterr().err
+    assert "does not exist" in capsys.readouterr().err

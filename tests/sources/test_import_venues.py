@@ -50,7 +50,7 @@ def test_json_is_one_object_with_the_counts_and_rows(tmp_path):
             "row": "node/2",
             "name": "Verkstedet",
             "outcome": "refused",
-            "why": ["craft=brewery is no place to make."],
+            "why": ["craft=brewery is not a place for making things."],
         }
     ]
 
@@ -99,7 +99,7 @@ def test_a_file_that_an_option_names_has_to_be_there(tmp_path, option, capsys):
 def test_a_file_that_is_not_there_is_said_in_a_sentence(capsys):
     with pytest.raises(SystemExit):
         run("nope.csv")
-    assert capsys.readouterr().err == "makerloom: There is no file nope.csv.\n"
+    assert capsys.readouterr().err == "makerloom: The file nope.csv does not exist.\n"
 
 
 def test_help_speaks_of_the_launcher_and_hides_what_is_django_s():

@@ -53,7 +53,7 @@ def test_a_gzipped_table_is_read(tmp_path):
 def test_any_other_table_is_refused(tmp_path, name, content):
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(UnreadableFile, match="no table of postcodes"):
+    with pytest.raises(UnreadableFile, match="not a table of postcodes"):
         positions_of(["E2 9DY"], table=path)
 
 

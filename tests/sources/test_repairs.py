@@ -42,7 +42,7 @@ def test_what_is_no_web_address_is_left_out(web):
 def test_apostrophes_that_were_encoded_twice_are_read_again():
     record, said = repair(with_address(street="156 St Paulês Crescent"))
     assert record.address.street == "156 St Paul\u2019s Crescent"
-    assert said == ("An apostrophe had been encoded twice.",)
+    assert said == ("Corrected an apostrophe that was encoded twice.",)
 
 
 @pytest.mark.parametrize(

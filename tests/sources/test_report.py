@@ -96,7 +96,7 @@ def test_venues_known_from_other_lists_are_joined_not_new():
 @pytest.mark.parametrize("text", ["sometimes", "Mo-Fr 9 bis 17 Uhr"])
 def test_hours_that_cannot_be_evaluated_are_noted(text):
     [note] = notes_on(with_hours(text))
-    assert f"{text!r} are kept as written, not understood" in note
+    assert f"{text!r} could not be parsed" in note
 
 
 @pytest.mark.parametrize("text", ["Mo-Fr 09:00-17:00", '"by appointment"', "24/7"])

@@ -151,7 +151,7 @@ def test_a_brand_stands_in_for_the_name_and_says_so():
     )
     row = row_from_osm(found, ReadOptions())
     assert row.record.name == "Mister Minit"
-    assert row.repaired == ("It has no name; its brand stands for it.",)
+    assert row.repaired == ("No name. Used the brand instead.",)
 
 
 def test_the_middle_of_a_ring_over_the_date_line_lies_on_it():

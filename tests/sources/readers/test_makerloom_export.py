@@ -272,5 +272,5 @@ def test_a_file_that_ends_inside_a_record_says_so(rich, client, tmp_path):
     data = b"".join(client.get("/api/exports/venues.geojsonl").streaming_content)
     path.write_bytes(data[:-20])
     assert reader_for(path).name == "export"
-    with pytest.raises(UnreadableFile, match="no record of a text sequence"):
+    with pytest.raises(UnreadableFile, match="not a record of a text sequence"):
         import_file(path=path, at=AT)

@@ -57,7 +57,7 @@ def test_a_way_without_any_node_is_refused(xml):
 
 def test_what_is_no_venue_is_refused_with_its_tag(xml):
     brewery = {row.reference: row for row in rows_of(xml)}["node/6"]
-    assert brewery.refused == "craft=brewery is no place to make."
+    assert brewery.refused == "craft=brewery is not a place for making things."
 
 
 def test_gzipped_xml_is_read(tmp_path):

@@ -95,7 +95,7 @@ def test_numbers_that_json_does_not_have_refuse_the_file(tmp_path, number):
     path.write_text(
         f'{{"type": "FeatureCollection", "features": [], "bbox": [{number}]}}'
     )
-    with pytest.raises(UnreadableFile, match="no JSON number"):
+    with pytest.raises(UnreadableFile, match="not a JSON number"):
         rows_of(path)
 
 

@@ -39,7 +39,7 @@ def test_a_file_of_no_format_is_refused(tmp_path, name, content):
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    with pytest.raises(UnreadableFile, match="There is no file"):
+    with pytest.raises(UnreadableFile, match="does not exist"):
         reader_for(tmp_path / "none.csv")
 
 

@@ -37,7 +37,7 @@ def test_a_file_without_records_is_refused(tmp_path):
 
 def test_a_file_without_its_source_is_refused(tmp_path):
     path = write_json(tmp_path / "a.json", {"format": FORMAT, "records": []})
-    with pytest.raises(UnreadableFile, match="Not a source"):
+    with pytest.raises(UnreadableFile, match="Not a valid source"):
         read(path)
 
 
