@@ -98,7 +98,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "geoapp.web.reader_preferences.reading",
+                "geoapp.web.reader_preferences.preferences",
             ],
         },
     },

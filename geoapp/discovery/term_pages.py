@@ -24,7 +24,7 @@ from geoapp.tutorials.models import Tutorial, TutorialEquipment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
+class TermCounts:
     """How many places on the map, and how many tutorials, a term has."""
 
     places: int
@@ -42,7 +42,7 @@ class TermPageQuery:
     limit: int
 
 
-def craft_counts() -> dict[str, Counted]:
+def craft_counts() -> dict[str, TermCounts]:
     """Return the counts of each craft, narrower crafts included; two statements."""
     places = _distinct_venues(PublishedOffer.objects.all(), "craft_id")
     tutorials: defaultdict[str, set[Any]] = defaultdict(set)
@@ -51,19 +51,19 @@ def craft_counts() -> dict[str, Counted]:
         for name in (craft, *current().ancestors(craft)):
             tutorials[name].add(tutorial)
     return {
-        craft: Counted(places=places.get(craft, 0), tutorials=len(tutorials[craft]))
+        craft: TermCounts(places=places.get(craft, 0), tutorials=len(tutorials[craft]))
         for craft in current().crafts
     }
 
 
-def equipment_counts() -> dict[str, Counted]:
+def equipment_counts() -> dict[str, TermCounts]:
     """Return the counts of each type of equipment; two statements."""
     listed = PublishedEquipment.objects.exclude(count=0)
     places = _distinct_venues(listed, "equipment_id")
     rows = Tutorial.objects.confirmed().filter(equipment__isnull=False)
     tutorials = Counter(rows.values_list("equipment__equipment", flat=True))
     return {
-        equipment: Counted(
+        equipment: TermCounts(
             places=places.get(equipment, 0), tutorials=tutorials[equipment]
         )
         for equipment in current().equipment

@@ -40,8 +40,8 @@ class Change:
     source: str = ""
     author_id: int | None = None
     event_id: int | None = None
-    left_to_lists: bool = False
-    was_left_to_lists: bool = False
+    reverts_to_sources: bool = False
+    reverted_to_sources_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +49,8 @@ class Proposal:
     """A source's newer value of a field that has a correction."""
 
     field: str
-    ours: Any
-    theirs: Any
+    correction: Any
+    source_value: Any
     source: str
     at: datetime
 
@@ -77,8 +77,8 @@ def proposals_of(venue_id: UUID) -> list[Proposal]:
         if change.after != row.value:
             proposals[change.field] = Proposal(
                 field=change.field,
-                ours=row.value,
-                theirs=change.after,
+                correction=row.value,
+                source_value=change.after,
                 source=change.source,
                 at=change.at,
             )
@@ -107,8 +107,8 @@ def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:
             after=after,
             author_id=event.author_id,
             event_id=event.pgh_id,
-            left_to_lists=gone,
-            was_left_to_lists=field not in stood,
+            reverts_to_sources=gone,
+            reverted_to_sources_before=field not in stood,
         )
         if gone:
             stood.pop(field, None)

@@ -45,7 +45,7 @@ class ReaderPreferences:
     language: str
     languages: tuple[tuple[str, str], ...]
     units: str
-    here: str
+    path: str
     alternates: tuple[tuple[str, str], ...]
 
 
@@ -114,8 +114,8 @@ def _language_cookie() -> str:
     return str(settings.LANGUAGE_COOKIE_NAME)
 
 
-def reading(request: HttpRequest) -> dict[str, Any]:
-    """Return `reading` for the templates: the choice, and the other languages."""
+def preferences(request: HttpRequest) -> dict[str, Any]:
+    """Return `preferences` for the templates: the choice, and the other languages."""
     language = (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
     query = urlencode(
         [
@@ -125,13 +125,13 @@ def reading(request: HttpRequest) -> dict[str, Any]:
             if name != "lang"
         ]
     )
-    here = f"{request.path}?{query}" if query else request.path
+    path = f"{request.path}?{query}" if query else request.path
     # A search is nobody's page: only an address that stands for itself has others.
     alternates = () if query else tuple(_alternates(request.path))
     units = _units_of(request)
     return {
-        "reading": ReaderPreferences(
-            language, tuple(CHOICES.items()), units, here, alternates
+        "preferences": ReaderPreferences(
+            language, tuple(CHOICES.items()), units, path, alternates
         )
     }
 

@@ -32,7 +32,7 @@ def only(needs, **more):
 
 
 def words(reasons):
-    return [reason.words for reason in reasons]
+    return [reason.label for reason in reasons]
 
 
 def codes(reasons):

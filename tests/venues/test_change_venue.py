@@ -118,7 +118,7 @@ def test_undo_gives_the_field_back_to_the_lists_or_to_the_earlier_word(place):
     assert Venue.objects.get().summary == "Clay."
     assert not Correction.objects.filter(field="summary").exists()
     again = history_of(place)[0]
-    assert again.left_to_lists
+    assert again.reverts_to_sources
     undo_change(venue_id=place, event_id=again.event_id, author=author, at=AT)
     assert Venue.objects.get().summary == "Second."
     with pytest.raises(NoSuchChange):
@@ -133,8 +133,8 @@ def test_a_later_import_proposes_and_does_not_overwrite(place):
     recorded(later, summary="Theirs, new.", wheelchair="no")
     assert Venue.objects.get().summary == "Mine."
     (proposal,) = proposals_of(place)
-    assert (proposal.field, proposal.ours) == ("summary", "Mine.")
-    assert (proposal.theirs, proposal.source) == ("Theirs, new.", SOURCE.name)
+    assert (proposal.field, proposal.correction) == ("summary", "Mine.")
+    assert (proposal.source_value, proposal.source) == ("Theirs, new.", SOURCE.name)
     keep_ours(
         venue_id=place, field="summary", author=author, at=later.replace(minute=1)
     )

@@ -152,7 +152,7 @@ def _match_text(match: Match) -> str:
 
 def _reasons(reasons: Iterable[Reason]) -> list[ReasonObject]:
     return [
-        {"code": r.code, "subject": r.subject, "words": r.words, "inferred": r.inferred}
+        {"code": r.code, "subject": r.subject, "words": r.label, "inferred": r.inferred}
         for r in reasons
     ]
 
@@ -167,8 +167,8 @@ def _plan(matches: Matches) -> PlanObject | None:
                 "id": str(stop.match.venue.pk),
                 "name": stop.match.venue.name,
                 "url": venue_url(stop.match.venue.slug),
-                "brings": list(stop.brings),
-                "brings_words": [_machine(equipment) for equipment in stop.brings],
+                "brings": list(stop.equipment),
+                "brings_words": [_machine(equipment) for equipment in stop.equipment],
                 "distance_m": round(stop.match.distance_m, DECIMETRE),
             }
             for stop in matches.plan.stops

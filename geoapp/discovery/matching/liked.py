@@ -75,7 +75,7 @@ def _venues_for_most_likes(liked: Iterable[LikedMatches]) -> tuple[VenueForLikes
     served: dict[UUID, tuple[Match, list[Tutorial]]] = {}
     for like in liked:
         for match in like.matches.items:
-            if match.serves:
+            if match.is_complete:
                 served.setdefault(match.venue.pk, (match, []))[1].append(like.tutorial)
     order = sorted(
         served, key=lambda pk: (-len(served[pk][1]), served[pk][0].distance_m, str(pk))

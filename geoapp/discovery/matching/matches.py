@@ -59,7 +59,7 @@ class Match:
         return gaps_of(self.fit, self.facts, self.needs, asker=self.asker, at=self.at)
 
     @property
-    def serves(self) -> bool:
+    def is_complete(self) -> bool:
         """Whether it runs, one may make there, and nothing required is missing."""
         return not self.fit.missing and can_make_there(self.facts)
 
@@ -74,7 +74,7 @@ class PlanStop:
     """One venue of a plan, and the machines that it brings."""
 
     match: Match
-    brings: tuple[str, ...]
+    equipment: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ def _matches(
     }
     matches = _ranked(own, needs, asker=asker, at=at)
     items = tuple(m for m in matches.values() if not m.fit.only_sells)
-    complete = any(m.serves for m in items)
+    complete = any(m.is_complete for m in items)
     too_large = len(needs.required) > MOST_REQUIRED
     plan = None
     if not complete and not too_large:
@@ -228,5 +228,5 @@ def _ranked(
 def _plan_offer(plan: Plan | None, matches: Mapping[UUID, Match]) -> PlanOffer | None:
     if plan is None:
         return None
-    stops = tuple(PlanStop(matches[s.venue_id], s.brings) for s in plan.stops)
+    stops = tuple(PlanStop(matches[s.venue_id], s.equipment) for s in plan.stops)
     return PlanOffer(stops=stops, way_m=plan.way_m)

@@ -25,7 +25,7 @@ class Stop:
     """One venue of a plan and the machines that it brings."""
 
     venue_id: UUID
-    brings: tuple[str, ...]
+    equipment: tuple[str, ...]
     distance_m: float
 
 
@@ -141,10 +141,10 @@ def _stops(
     """Yield the venues nearest first, each with what the nearer ones lack."""
     covered = 0
     for mask, facts in sorted(combination, key=lambda pair: _nearness(pair[1])):
-        brings = tuple(
+        equipment = tuple(
             equipment
             for bit, equipment in enumerate(required)
             if mask & ~covered & (1 << bit)
         )
         covered |= mask
-        yield Stop(facts.venue_id, brings, facts.distance_m)
+        yield Stop(facts.venue_id, equipment, facts.distance_m)

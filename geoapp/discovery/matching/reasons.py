@@ -34,7 +34,7 @@ class Reason:
 
     code: str
     subject: str
-    words: str
+    label: str
     inferred: bool = False
 
 

@@ -50,12 +50,12 @@ class TutorialAtVenue:
 class TutorialsAtVenue:
     """The tutorials of a venue: to be finished here, and lacking something.
 
-    `halted` could be finished here, if the place were not planned or paused.
+    `unavailable` could be finished here, if the place were not planned or paused.
     """
 
     complete: tuple[TutorialAtVenue, ...]
-    lacking: tuple[TutorialAtVenue, ...]
-    halted: tuple[TutorialAtVenue, ...] = ()
+    incomplete: tuple[TutorialAtVenue, ...]
+    unavailable: tuple[TutorialAtVenue, ...] = ()
 
 
 def tutorials_at_venue(venue: PublishedVenue) -> TutorialsAtVenue:
@@ -74,8 +74,8 @@ def tutorials_at_venue(venue: PublishedVenue) -> TutorialsAtVenue:
     shut = is_shut(facts)
     return TutorialsAtVenue(
         complete=() if shut else whole,
-        lacking=tuple(m for m in tutorials if m.lacks),
-        halted=whole if shut else (),
+        incomplete=tuple(m for m in tutorials if m.lacks),
+        unavailable=whole if shut else (),
     )
 
 

@@ -57,7 +57,7 @@ def horizon_states(
         return None
     if len(rows) > MOST_EVALUATED:
         parameter = OPEN_AT if visit.end is None else OPEN_DURING
-        problem = Problem(parameter.name, _too_many(rows), understood=True)
+        problem = Problem(parameter.name, _too_many(rows), is_unanswerable=True)
         raise TooManyToEvaluate([problem])
     by_state: dict[str, set[UUID]] = {OPEN: set(), UNKNOWN: set(), CLOSED: set()}
     for row in rows:

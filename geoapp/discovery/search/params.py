@@ -37,7 +37,7 @@ class Problem:
 
     parameter: str
     message: str
-    understood: bool = False  # and yet there is no answer to it as it stands
+    is_unanswerable: bool = False  # and yet there is no answer to it as it stands
 
 
 class ParamParser:

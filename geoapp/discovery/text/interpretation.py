@@ -85,7 +85,7 @@ class Interpretation:
     words: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()  # words that no venue has, beside others that count
     near: Position | None = None
-    here: bool = False  # "near me", and nothing says where that is
+    needs_position: bool = False  # "near me", and nothing says where that is
 
     @property
     def crafts(self) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def interpret(
         words=words,
         ignored=ignored,
         near=near or (place.position if place else None),
-        here=near is None and folded(where) in _HERE,
+        needs_position=near is None and folded(where) in _HERE,
     )
 
 

@@ -28,7 +28,7 @@ def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) ->
     change = change_named(event_id, history_of(venue_id))
     if change is None:
         raise NoSuchChange("There is no such change to undo.")
-    if change.was_left_to_lists:
+    if change.reverted_to_sources_before:
         take_back_correction(venue_id=venue_id, field=change.field)
         return change.field
     change_venue(

@@ -42,17 +42,17 @@ def keys(request: HttpRequest) -> HttpResponse:
             "You have %(n)d keys, which is the limit. Revoke one to create another."
         )
         return _page(request, problem=words % {"n": MOST_KEYS}, status=422)
-    return _page(request, made=text)
+    return _page(request, new_key=text)
 
 
 def _page(
-    request: HttpRequest, *, made: str = "", problem: str = "", status: int = 200
+    request: HttpRequest, *, new_key: str = "", problem: str = "", status: int = 200
 ) -> HttpResponse:
     mine = ApiKey.objects.filter(user=person(request)).order_by("-created_at", "pk")
     context = {
-        "made": made,
+        "new_key": new_key,
         "problem": problem,
-        "typed": request.POST.get("name", "") if problem else "",
+        "name_value": request.POST.get("name", "") if problem else "",
         "keys": mine.filter(revoked_at=None),
         "revoked": mine.exclude(revoked_at=None),
     }

@@ -29,7 +29,7 @@ def likes(request: HttpRequest) -> HttpResponse:
     near = position_of(request, params)
     user = person(request)
     liked = list(Tutorial.objects.visible_to(user).liked_by(user).with_needs())
-    seen = near and for_likes(
+    likes_view = near and for_likes(
         liked,
         near=near,
         within=params.criteria.radius,
@@ -44,13 +44,13 @@ def likes(request: HttpRequest) -> HttpResponse:
         "place": params.place,
         "problems": params.problems,
         "near": near,
-        "seen": seen,
+        "likes_view": likes_view,
         "places_query": params.query(params.criteria),
-        "places": seen.places[:MOST_PLACES] if seen else (),
+        "places": likes_view.places[:MOST_PLACES] if likes_view else (),
         # With their numbers: what is made in several places, or not at all.
         "planned": [
             (number, like)
-            for number, like in enumerate(seen.liked if seen else (), 1)
+            for number, like in enumerate(likes_view.liked if likes_view else (), 1)
             if like.matches.plan
         ],
     }

@@ -32,7 +32,7 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
         "today": near and open_today(near=near, within=criteria.radius, at=at),
         # A date, since templates show a moment by the clock of the server.
         "day": near and at.astimezone(ZoneInfo(time_zone_at(near))).date(),
-        "most": MOST,
+        "max_places": MOST,
         "wider_query": near
         and criteria.radius.metres < WIDER.metres
         and params.query(wider),

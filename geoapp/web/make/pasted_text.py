@@ -25,24 +25,24 @@ LONGEST_TEXT = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastedText:
-    """`typed` is the address as it came, `url` the clean one or nothing.
+    """`raw_url` is the address as it came, `url` the clean one or nothing.
 
-    `crafts` and `equipment` were read out of the words, or `corrected` by the
+    `crafts` and `equipment` were read out of the words, or `is_corrected` by the
     person; either way they are what such a thing usually needs.
     """
 
-    typed: str
+    raw_url: str
     title: str
     url: str
     problem: str
     crafts: tuple[str, ...]
     equipment: tuple[str, ...]
-    corrected: bool
+    is_corrected: bool
 
     @property
-    def is_given(self) -> bool:
+    def has_input(self) -> bool:
         """Whether there is anything to answer."""
-        return bool(self.typed or self.title or self.crafts or self.equipment)
+        return bool(self.raw_url or self.title or self.crafts or self.equipment)
 
     @property
     def needs(self) -> Requirements:
@@ -51,8 +51,8 @@ class PastedText:
 
     def pairs(self, *, corrections: bool) -> list[tuple[str, str]]:
         """Return the parameters that lead here again."""
-        pairs = [("url", self.typed), ("title", self.title)]
-        if corrections and self.corrected:
+        pairs = [("url", self.raw_url), ("title", self.title)]
+        if corrections and self.is_corrected:
             pairs.append(("chosen", "1"))
             pairs += [("craft", craft) for craft in self.crafts]
             pairs += [("equipment", equipment) for equipment in self.equipment]
@@ -61,45 +61,45 @@ class PastedText:
 
 def parse_pasted_text(params: QueryDict) -> PastedText:
     """Read `url`, `title`, `text` (share sheets), and corrections, leniently."""
-    typed = one_line(params.get("url", ""), longest=LONGEST_URL)
+    raw_url = one_line(params.get("url", ""), longest=LONGEST_URL)
     title = one_line(params.get("title", ""), longest=LONGEST_TEXT)
     text = one_line(params.get("text", ""), longest=LONGEST_URL)
     shared = address_in(text)
     if shared:
         text = text.replace(shared, " ").strip()
-        typed = typed or shared
-    if typed and not is_like_an_address(typed):
+        raw_url = raw_url or shared
+    if raw_url and not is_like_an_address(raw_url):
         # Words in the field for the address are words, not a mistake.
-        typed, text = "", f"{typed} {text}"
+        raw_url, text = "", f"{raw_url} {text}"
     pieces = (part.strip() for part in (title, text))
     title = " ".join(dict.fromkeys(part for part in pieces if part))[:LONGEST_TEXT]
-    url, problem = _cleaned(typed)
-    corrected = bool(params.get("chosen"))
-    if corrected or params.getlist("craft") or params.getlist("equipment"):
+    url, problem = _cleaned(raw_url)
+    is_corrected = bool(params.get("chosen"))
+    if is_corrected or params.getlist("craft") or params.getlist("equipment"):
         needs = Requirements(
             crafts=_known(params.getlist("craft"), of="crafts"),
             guessed=_known(params.getlist("equipment"), of="equipment"),
         )
-        corrected = True
+        is_corrected = True
     else:
         needs = requirements_from_suggestion(title=title, url=url)
     return PastedText(
-        typed=typed,
+        raw_url=raw_url,
         title=title,
         url=url,
         problem=problem,
         crafts=needs.crafts,
         equipment=needs.guessed,
-        corrected=corrected,
+        is_corrected=is_corrected,
     )
 
 
-def _cleaned(typed: str) -> tuple[str, str]:
+def _cleaned(raw_url: str) -> tuple[str, str]:
     """Return the clean address and what is wrong with it; one of them is empty."""
-    if not typed:
+    if not raw_url:
         return "", ""
     try:
-        return clean_address(typed), ""
+        return clean_address(raw_url), ""
     except NotAWebAddress:
         return "", gettext(
             "Enter a link that starts with https:// or http://, or describe what you "

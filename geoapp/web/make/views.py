@@ -95,14 +95,14 @@ def _ways_on(pasted: PastedText, params: PageParams) -> dict[str, Any]:
     place = [("where", params.where)] if params.where else []
     if criteria.near and not params.where:
         place = [("near", str(criteria.near))]
-    place_params = [*place, ("radius_m", str(int(criteria.radius.metres)))]
-    place_params.append(("audience", criteria.audience))
+    location_params = [*place, ("radius_m", str(int(criteria.radius.metres)))]
+    location_params.append(("audience", criteria.audience))
     if criteria.open_at_text:
-        place_params.append(("open_at", criteria.open_at_text))
+        location_params.append(("open_at", criteria.open_at_text))
     return {
-        "keep": pasted.pairs(corrections=True),
-        "keep_words": [*pasted.pairs(corrections=False), *place_params],
-        "keep_where": place_params,
+        "hidden_params": pasted.pairs(corrections=True),
+        "text_params": [*pasted.pairs(corrections=False), *location_params],
+        "location_params": location_params,
         "add_query": urlencode({"url": pasted.url, "title": pasted.title}),
     }
 

@@ -8,9 +8,11 @@ from geoapp.discovery.matching.tutorials_at_venue import TutorialAtVenue
 MOST = 3
 
 
-def one_machine_more(lacking: Sequence[TutorialAtVenue]) -> list[tuple[str, int]]:
+def suggest_equipment(incomplete: Sequence[TutorialAtVenue]) -> list[tuple[str, int]]:
     """Return (equipment, tutorials that need nothing else), the most first."""
-    alone = (tutorial.missing[0] for tutorial in lacking if len(tutorial.missing) == 1)
+    alone = (
+        tutorial.missing[0] for tutorial in incomplete if len(tutorial.missing) == 1
+    )
     counts = Counter(alone)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return ranked[:MOST]

@@ -15,14 +15,14 @@ from geoapp.web.manage.forms.time_range import Clock
 class FormError:
     """A wrong field: its element's id, its name, and what is wrong in words."""
 
-    place: str
+    element_id: str
     name: str
-    words: str
+    message: str
 
 
-def faults_of(form: StepForm) -> list[FormError]:
+def form_errors_of(form: StepForm) -> list[FormError]:
     """Return what is wrong in a sent form, in the order of the page."""
-    return [fault for part in _parts(form) for fault in _of(part)]
+    return [error for part in _parts(form) for error in _of(part)]
 
 
 def _parts(form: StepForm) -> Iterable[BaseForm]:
@@ -43,10 +43,10 @@ def _of(form: BaseForm) -> Iterator[FormError]:
         return
     for field in form:
         if field.errors:
-            words = " ".join(str(error) for error in field.errors)
+            message = " ".join(str(error) for error in field.errors)
             # Several choices have one label each; their group has the field's own id.
-            place = field.id_for_label or str(field.auto_id)
-            yield FormError(place, _name(field), words)
+            element_id = field.id_for_label or str(field.auto_id)
+            yield FormError(element_id, _name(field), message)
 
 
 def _name(field: BoundField) -> str:

@@ -19,23 +19,23 @@ _ANY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class HoursSaid:
+class HoursText:
     """Hours in words, what they make of this moment, and what is to be known."""
 
-    words: str = ""
+    text: str = ""
     now: str = ""
     note: str = ""
 
 
-def hours_said(text: str, *, venue: Venue, at: datetime) -> HoursSaid:
+def hours_text(text: str, *, venue: Venue, at: datetime) -> HoursText:
     """Return what people read of a string; `at` (aware) is the present moment."""
     if not text:
-        return HoursSaid()
+        return HoursText()
     week = week_of(text)
     words = sentence(week_words(week)) if week else ""
     if not words:
         words = gettext("As written: “%(text)s”") % {"text": text}
-    return HoursSaid(words, _now(text, venue, at), as_written_note(text))
+    return HoursText(words, _now(text, venue, at), as_written_note(text))
 
 
 def as_written_note(text: str) -> str:

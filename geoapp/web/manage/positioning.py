@@ -17,15 +17,15 @@ from geoapp.web.manage.forms.basics import UNCERTAINTY_M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionQuestions:
+class PositionCheck:
     """What has to be asked about a place before it is handed in."""
 
-    doubts: tuple[PlaceDoubt, ...] = ()
-    alike: tuple[PublishedVenue, ...] = ()
+    warnings: tuple[PlaceDoubt, ...] = ()
+    possible_duplicates: tuple[PublishedVenue, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to ask."""
-        return bool(self.doubts or self.alike)
+        return bool(self.warnings or self.possible_duplicates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +79,16 @@ def find_town(address: Mapping[str, str]) -> PlaceSuggestion | None:
     return next(iter(fitting), None)
 
 
-def position_questions(
-    values: Mapping[str, Any], *, venue_id: UUID
-) -> PositionQuestions:
+def check_position(values: Mapping[str, Any], *, venue_id: UUID) -> PositionCheck:
     """Return what looks wrong with the place, and published venues that may be it."""
     if not values.get("position"):
-        return PositionQuestions()
+        return PositionCheck()
     lon, lat = values["position"]
     position = Position(lon=lon, lat=lat)
     country = (values.get("address") or {}).get("country", "")
-    return PositionQuestions(
-        doubts=doubts_about(position, country=country),
-        alike=duplicate_candidates(
+    return PositionCheck(
+        warnings=doubts_about(position, country=country),
+        possible_duplicates=duplicate_candidates(
             name=values["name"], position=position, but=venue_id
         ),
     )

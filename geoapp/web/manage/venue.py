@@ -25,7 +25,7 @@ from geoapp.venues.stored_records import values_of
 from geoapp.web.current_user import person
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.completeness import missing_of
-from geoapp.web.manage.equipment_suggestions import one_machine_more
+from geoapp.web.manage.equipment_suggestions import suggest_equipment
 
 _OPERATIONS = {
     "pause": Operation.PAUSED,
@@ -45,7 +45,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     questions = Contribution.objects.made_by(user).unanswered()
     context = {
         "venues": ranked,
-        "asked": set(questions.values_list("pk", flat=True)),
+        "awaiting_answer_ids": set(questions.values_list("pk", flat=True)),
         "contributions": Contribution.objects.made_by(user).select_related(
             "venue", "tutorial"
         )[:20],
@@ -60,17 +60,19 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show where a venue stands, and everything that can be done with it."""
     managed = get_managed_venue(request, venue_id)
     published = PublishedVenue.objects.filter(pk=venue_id).first()
-    makeable = tutorials_at_venue(published) if published else None
+    tutorials_here = tutorials_at_venue(published) if published else None
     context = {
         "venue": managed.venue,
-        "shown": published,
+        "published_venue": published,
         "missing": missing_of(venue_id),
-        "makeable": makeable,
-        "one_more": one_machine_more(makeable.lacking) if makeable else [],
+        "tutorials_here": tutorials_here,
+        "equipment_suggestions": suggest_equipment(tutorials_here.incomplete)
+        if tutorials_here
+        else [],
         "may_submit": managed.may(rules.may_submit),
         "may_withdraw": managed.may(rules.may_withdraw),
         "may_discard": managed.may(rules.may_discard),
-        "said": Contribution.objects.of_venue(venue_id).standing()[:5],
+        "open_decisions": Contribution.objects.of_venue(venue_id).standing()[:5],
     }
     return render(request, "manage/venue.html", context)
 

@@ -14,23 +14,23 @@ _OF_A_LIST = frozenset({"sort"})
 
 
 @dataclass(frozen=True, slots=True)
-class OtherForm:
+class AlternateFormat:
     """One form: its name, its media type and its address here."""
 
-    words: str
+    label: str
     media_type: str
     path: str
 
 
 @dataclass(frozen=True, slots=True)
-class OtherForms:
+class AlternateFormats:
     """Every form of a list, and the command that fetches it."""
 
-    forms: tuple[OtherForm, ...]
+    formats: tuple[AlternateFormat, ...]
     command: str
 
 
-def other_forms(criteria: SearchCriteria) -> OtherForms:
+def alternate_formats(criteria: SearchCriteria) -> AlternateFormats:
     """Return the forms of the same search.
 
     The criteria are those that were understood, so that a named place is a position,
@@ -39,21 +39,21 @@ def other_forms(criteria: SearchCriteria) -> OtherForms:
     pairs = criteria.params()
     items = _address("api:venues", pairs)
     filters = [(name, value) for name, value in pairs if name not in _OF_A_LIST]
-    forms = (
-        OtherForm(
+    formats = (
+        AlternateFormat(
             _("GeoJSON"),
             "application/geo+json",
             _address("api:venues", [*pairs, ("f", "json")]),
         ),
-        OtherForm(
+        AlternateFormat(
             _("Calendar (iCal)"), "text/calendar", _address("api:export_ics", filters)
         ),
-        OtherForm(
+        AlternateFormat(
             _("Feed (Atom)"), "application/atom+xml", _address("api:feed_atom", filters)
         ),
     )
     # Every sign that a shell knows inside '' is escaped in an address.
-    return OtherForms(forms, f"curl '{settings.PUBLIC_BASE_URL}{items}'")
+    return AlternateFormats(formats, f"curl '{settings.PUBLIC_BASE_URL}{items}'")
 
 
 def _address(name: str, pairs: list[tuple[str, str]]) -> str:

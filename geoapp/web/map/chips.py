@@ -21,7 +21,7 @@ _MOST_NAMES = 2
 class Chip:
     """One condition: its words, and the criteria of the same search without it."""
 
-    words: str
+    label: str
     without: SearchCriteria
 
 

@@ -17,7 +17,7 @@ class Choice:
     """One value of a filter: how many venues it leaves, whether it is chosen."""
 
     value: str
-    words: str
+    label: str
     count: int
     chosen: bool
 
@@ -27,7 +27,7 @@ class ChoiceGroup:
     """One filter; `several` where more than one value can be chosen."""
 
     parameter: str
-    words: str
+    label: str
     choices: tuple[Choice, ...]
     several: bool
 

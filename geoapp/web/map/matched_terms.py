@@ -21,7 +21,7 @@ class Piece:
     `of` is the vocabulary that a craft or a machine belongs to.
     """
 
-    words: str
+    text: str
     matched: bool
     inferred: bool = False
     of: str = ""

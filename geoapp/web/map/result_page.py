@@ -24,7 +24,7 @@ from geoapp.discovery.search.results import SearchResult, search_page
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.discovery.text.spelling import spelling_suggestion
 from geoapp.web.distances import distance_words, radii_m
-from geoapp.web.map.alternate_formats import other_forms
+from geoapp.web.map.alternate_formats import alternate_formats
 from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.filter_choices import choices_of
 from geoapp.web.map.matched_terms import matched_pieces, name_pieces, named_terms
@@ -39,7 +39,7 @@ class NextSearch:
     It finds at most so many where it is not `exact`: hours are unread.
     """
 
-    words: str
+    label: str
     query: str
     count: int
     exact: bool
@@ -49,7 +49,7 @@ class NextSearch:
 class BroaderSearch:
     """A search with less in it than the present one; `query` is its address."""
 
-    words: str
+    label: str
     query: str
     criteria: SearchCriteria
 
@@ -69,14 +69,14 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         EmptyResult()
         if result.hits
         else explain_empty_result(
-            result.query, [way.criteria for way in broader], radii_m=radii_m()
+            result.query, [search.criteria for search in broader], radii_m=radii_m()
         )
     )
     place = params.place or interpretation.place
     return {
         "at": at,
         # The form keeps a time that could not be asked for until a place is named.
-        "asked": form_criteria if form_criteria.visit else criteria,
+        "form_criteria": form_criteria if form_criteria.visit else criteria,
         "where": params.where,
         "place": place,
         "namesakes": _namesakes(params, place, result),
@@ -86,19 +86,19 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "criteria": result.criteria,
         "problems": params.problems,
         "total": summary,
-        "chips": [(chip.words, params.query(chip.without)) for chip in chips],
+        "chips": [(chip.label, params.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
         "next_searches": next_searches(params, broader, empty_result),
-        "meant": _meant(params, result),
+        "spelling_suggestions": _spelling_suggestions(params, result),
         "nearest": empty_result.nearest,
         "nearest_hours_read": empty_result.hours_read,
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(interpretation)),
         "next_query": params.query(criteria),
-        "other_forms": other_forms(result.criteria),
+        "alternate_formats": alternate_formats(result.criteria),
         "map_query": result.criteria.query_string(bbox=None),
-        "signs": kinds_by_shape(),
+        "kinds_by_shape": kinds_by_shape(),
         "text_without_place": _text_without_place(result),
     }
 
@@ -112,7 +112,7 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "at": at,
         "rows": _rows(result, criteria),
         "hits": result.hits,
-        "timed": criteria.visit is not None,
+        "for_chosen_time": criteria.visit is not None,
         "problems": params.problems,
         "total": summary,
         "chips": chips_of(criteria, result.interpretation, place=params.place),
@@ -158,7 +158,9 @@ def _namesakes(
     ]
 
 
-def _meant(params: PageParams, result: SearchResult) -> list[tuple[str, str]]:
+def _spelling_suggestions(
+    params: PageParams, result: SearchResult
+) -> list[tuple[str, str]]:
     """Return the words that a misspelt one may mean, each with the search for it."""
     interpretation = result.interpretation
     unknown = interpretation.ignored or (() if result.hits else interpretation.words)
@@ -212,9 +214,9 @@ def next_searches(
         for wider in empty_result.circles
     ]
     ways += [
-        NextSearch(way.words, way.query, found_there.count, found_there.exact)
-        for way, found_there in zip(broader, empty_result.ways, strict=True)
-        if found_there.count
+        NextSearch(search.label, search.query, result.count, result.exact)
+        for search, result in zip(broader, empty_result.ways, strict=True)
+        if result.count
     ]
     return tuple(ways)
 
@@ -225,7 +227,7 @@ def broader_searches(
     """Return the search without each of its conditions, and elsewhere."""
     broader = [
         BroaderSearch(
-            gettext("Remove filter: %(condition)s") % {"condition": chip.words},
+            gettext("Remove filter: %(condition)s") % {"condition": chip.label},
             params.query(chip.without),
             chip.without,
         )

@@ -180,7 +180,7 @@ def price_note(price: Mapping[str, str]) -> str:
 
 
 @register.filter
-def in_the_link(problems: Sequence[Problem]) -> list[Problem]:
+def link_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems of the link; a place's name was typed, not linked."""
     return [problem for problem in problems if problem.parameter != "where"]
 

@@ -137,9 +137,9 @@ def marked(pieces: Sequence[Piece]) -> SafeString:
         "",
         "{}",
         (
-            (format_html("<mark>{}</mark>", piece.words),)
+            (format_html("<mark>{}</mark>", piece.text),)
             if piece.matched
-            else (piece.words,)
+            else (piece.text,)
             for piece in pieces
         ),
     )

@@ -39,7 +39,7 @@ def crafts(request: HttpRequest) -> HttpResponse:
     """Show the tree of crafts, or those that a word names."""
     counts, word = craft_counts(), _word(request)
     terms = named(word, of="crafts", counts=counts) if word else ()
-    context = {"word": word, "found": terms, "tree": craft_tree(counts)}
+    context = {"word": word, "terms": terms, "tree": craft_tree(counts)}
     return render(request, "terms/crafts.html", context)
 
 
@@ -48,7 +48,7 @@ def all_equipment(request: HttpRequest) -> HttpResponse:
     """Show the types of equipment, or those that a word names."""
     counts, word = equipment_counts(), _word(request)
     terms = named(word, of="equipment", counts=counts) if word else ()
-    context = {"word": word, "found": terms, "entries": equipment_list(counts)}
+    context = {"word": word, "terms": terms, "entries": equipment_list(counts)}
     return render(request, "terms/all_equipment.html", context)
 
 
@@ -119,7 +119,7 @@ def _page_query(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
         "where": params.where,
         "place": params.place,
         "problems": params.problems,
-        "most": PLACES,
+        "max_places": PLACES,
     }
     return query, context
 

@@ -8,7 +8,7 @@ from geoapp.crafts.concepts import CraftTerm, EquipmentTerm, ListName
 from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.term_autocomplete import complete
 from geoapp.crafts.vocabulary import current
-from geoapp.discovery.term_pages import Counted
+from geoapp.discovery.term_pages import TermCounts
 
 _MOST_FOUND = 60
 
@@ -22,24 +22,24 @@ class VocabularyEntry:
 
     id: str
     label: str
-    counted: Counted
+    counts: TermCounts
     matched: str = ""
     narrower: tuple["VocabularyEntry", ...] = ()
 
 
-def craft_tree(counts: Mapping[str, Counted]) -> tuple[VocabularyEntry, ...]:
+def craft_tree(counts: Mapping[str, TermCounts]) -> tuple[VocabularyEntry, ...]:
     """Return the crafts that have none broader, each with its narrower ones."""
     return _below(None, counts)
 
 
 def _below(
-    broader: str | None, counts: Mapping[str, Counted]
+    broader: str | None, counts: Mapping[str, TermCounts]
 ) -> tuple[VocabularyEntry, ...]:
     terms = [
         VocabularyEntry(
             id=craft.id,
             label=current().label(craft.id, of="crafts", language=language()),
-            counted=counts[craft.id],
+            counts=counts[craft.id],
             narrower=_below(craft.id, counts),
         )
         for craft in current().crafts.values()
@@ -48,13 +48,13 @@ def _below(
     return tuple(sorted(terms, key=lambda entry: folded(entry.label)))
 
 
-def equipment_list(counts: Mapping[str, Counted]) -> tuple[VocabularyEntry, ...]:
+def equipment_list(counts: Mapping[str, TermCounts]) -> tuple[VocabularyEntry, ...]:
     """Return the types of equipment by label."""
     terms = [
         VocabularyEntry(
             id=equipment.id,
             label=current().label(equipment.id, of="equipment", language=language()),
-            counted=counts[equipment.id],
+            counts=counts[equipment.id],
         )
         for equipment in current().equipment.values()
         if not equipment.retired
@@ -63,7 +63,7 @@ def equipment_list(counts: Mapping[str, Counted]) -> tuple[VocabularyEntry, ...]
 
 
 def named(
-    word: str, *, of: ListName, counts: Mapping[str, Counted]
+    word: str, *, of: ListName, counts: Mapping[str, TermCounts]
 ) -> tuple[VocabularyEntry, ...]:
     """Return the terms with a name, in any language, of which a word begins so."""
     completions = complete(
@@ -73,7 +73,7 @@ def named(
         VocabularyEntry(
             id=completion.id,
             label=completion.label,
-            counted=counts[completion.id],
+            counts=counts[completion.id],
             matched=completion.matched
             if folded(completion.matched) != folded(completion.label)
             else "",

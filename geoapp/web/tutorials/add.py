@@ -129,7 +129,7 @@ def _prefilled(params: QueryDict) -> Addition:
     pasted = parse_pasted_text(params)
     read = requirements_from_suggestion(title=pasted.title, url=pasted.url)
     return Addition(
-        url=pasted.url or pasted.typed,
+        url=pasted.url or pasted.raw_url,
         title=pasted.title,
         crafts=read.crafts,
         machines=tuple((equipment, "usually") for equipment in read.guessed),

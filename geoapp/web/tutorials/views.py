@@ -37,7 +37,7 @@ def tutorials(request: HttpRequest) -> HttpResponse:
     page = Paginator(result.tutorials, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "found": result,
+        "result": result,
         "crafts": craft_counts(),
         "liked": _liked(request, [t.pk for t in page]),
     }

@@ -36,7 +36,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     hours = hours_of(row, at=at)
     context = entry_of(row, hours, at=at) | {
-        "makeable": tutorials_at_venue(row),
+        "tutorials_here": tutorials_at_venue(row),
         "json_ld": json_ld_script(row, hours),
     }
     page = render(request, "venues/venue.html", context)
@@ -69,7 +69,7 @@ def entry_of(
         "all_offers_guessed": _all_guessed(venue.page["offers"]),
         "all_machines_guessed": _all_guessed(machines),
         "machines": [m for m in machines if m["count"] != 0],
-        "absent": [m for m in machines if m["count"] == 0],
+        "absent_machines": [m for m in machines if m["count"] == 0],
         "contact": contact_of(venue),
         "photos": shown(venue.pk, venue.page.get("photos", ())),
     }

@@ -18,7 +18,7 @@ class TestPlan:
 
     def stops(self, needs=None, **more):
         plan = matched(needs or self.needs, **more).plan
-        return plan and [(s.match.venue.name, s.brings) for s in plan.stops]
+        return plan and [(s.match.venue.name, s.equipment) for s in plan.stops]
 
     def test_two_venues_together_have_everything(self):
         venue("Mill", machines=["pcb_mill_etch"], at=north(2), **self.use)
@@ -36,7 +36,7 @@ class TestPlan:
         venue("Mill", machines=["pcb_mill_etch"], at=north(2), **self.use)
         venue("Far irons", machines=["soldering_station"], at=north(5), **self.use)
         venue("Near irons", machines=["soldering_station"], at=north(3), **self.use)
-        assert [name for name, _brings in self.stops()] == ["Mill", "Near irons"]
+        assert [name for name, _equipment in self.stops()] == ["Mill", "Near irons"]
 
     def test_two_far_venues_beat_three_near_ones(self):
         three = ("kiln", "loom", "welder")
@@ -44,7 +44,10 @@ class TestPlan:
             venue(equipment, machines=[equipment], at=north(number), **self.use)
         venue("Two of them", machines=["loom", "welder"], at=north(9), **self.use)
         needs = Requirements(crafts=("pottery",), required=three)
-        assert [name for name, _brings in self.stops(needs)] == ["kiln", "Two of them"]
+        assert [name for name, _equipment in self.stops(needs)] == [
+            "kiln",
+            "Two of them",
+        ]
 
     def test_where_one_place_has_everything_no_plan_is_made(self):
         venue("All", machines=list(self.needs.required), at=north(9), **self.use)
@@ -66,7 +69,7 @@ class TestPlan:
         assert self.stops() is None
         assert not matched(self.needs).complete
         venue("Irons", machines=["soldering_station"], at=north(1), **self.use)
-        assert [name for name, _brings in self.stops()] == ["Irons", "Mill"]
+        assert [name for name, _equipment in self.stops()] == ["Irons", "Mill"]
 
     def test_four_venues_are_no_plan(self):
         four = ("kiln", "loom", "welder", "wood_lathe")

@@ -78,7 +78,7 @@ class TestReasonsAndGaps:
         needs = requirements_in_text(crafts=("pottery",), equipment=())
         venue("Silent", offers=[("pottery", "use")])
         (gap,) = (g for g in only(needs).gaps if g.code == "usually_needs")
-        assert gap.words == "usually needed and not listed here: kiln"
+        assert gap.label == "usually needed and not listed here: kiln"
         assert gap.inferred
 
     @pytest.mark.parametrize(

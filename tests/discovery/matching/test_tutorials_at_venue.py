@@ -22,7 +22,7 @@ def told(**more):
     found = tutorials_at_venue(PublishedVenue.objects.get(pk=venue("Here", **more)))
     return (
         [one.tutorial.slug for one in found.complete],
-        [(one.tutorial.slug, one.missing) for one in found.lacking],
+        [(one.tutorial.slug, one.missing) for one in found.incomplete],
     )
 
 
@@ -50,7 +50,7 @@ def test_what_it_usually_needs_and_nobody_confirmed_is_no_promise():
         )
     )
     assert [m.tutorial.slug for m in found.complete] == ["pinch-pot", "bead"]
-    (mug,) = found.lacking
+    (mug,) = found.incomplete
     assert (mug.missing, mug.doubtful) == ((), ("pottery_wheel",))
 
 
@@ -68,7 +68,7 @@ def test_what_only_the_state_of_the_place_hinders_is_told_apart(operation):
         PublishedVenue.objects.get(pk=venue("Here", operation=operation, **more))
     )
     assert found.complete == ()
-    assert [one.tutorial.slug for one in found.halted] == ["pinch-pot", "bead"]
+    assert [one.tutorial.slug for one in found.unavailable] == ["pinch-pot", "bead"]
 
 
 def test_a_shop_that_only_sells_finishes_nothing():

@@ -97,7 +97,7 @@ def test_fields_become_a_string_that_is_read_back(client, place, fields, text):
 
 def test_what_is_wrong_names_the_day(client, place):
     answer = send(client, place, **public(d0="10:00-", d1="x-y"))
-    faults = {(one.name, one.words) for one in answer.context["faults"]}
+    faults = {(error.name, error.message) for error in answer.context["form_errors"]}
     assert ("Monday", "Enter a closing time.") in faults
     assert ("Tuesday", "Enter a time, such as 10:00.") in faults
 
@@ -256,12 +256,12 @@ def ask(client, place, audience="public", **form):
 def test_the_form_is_said_back_while_it_is_written(client, place):
     answer = ask(client, place, **public(d0="10:00-18:00")).json()
     assert answer["valid"]
-    assert answer["words"] == "Monday 10:00\N{EN DASH}18:00"
+    assert answer["text"] == "Monday 10:00\N{EN DASH}18:00"
     assert "open" in answer["now"].lower()
     answer = ask(client, place, hours_public="whenever").json()
     assert "cannot filter" in answer["note"]
     assert ask(client, place, **public(d0="10:00-")).json() == {
-        "words": "",
+        "text": "",
         "now": "",
         "note": "",
         "valid": False,

@@ -68,20 +68,20 @@ def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
     page = decided(client, waiting, "ask", reason="Which door is it?")
     assert "awaiting an answer" in page.lower()
     lists = client.get("/moderation/").context
-    assert [row.pk for row in lists["asked"]] == [waiting.pk]
-    assert [row.title for row in lists["waiting"]] == ["Earlier Yard"]
+    assert [row.pk for row in lists["awaiting_answer"]] == [waiting.pk]
+    assert [row.title for row in lists["pending"]] == ["Earlier Yard"]
     assert "Which door is it?" in text(client.get("/moderation/"))
     client.force_login(waiting.author)
     client.post(f"/manage/{waiting.venue_id}/hand-in/")
     client.force_login(judge)
     answer = client.get("/moderation/")
     assert "submitted again" in text(answer)
-    assert [row.title for row in answer.context["waiting"]] == [
+    assert [row.title for row in answer.context["pending"]] == [
         "Kiln Yard",
         "Earlier Yard",
     ]
-    assert not answer.context["asked"]
-    back = answer.context["waiting"][0]
+    assert not answer.context["awaiting_answer"]
+    back = answer.context["pending"][0]
     page = text(client.get(f"/moderation/{back.pk}/"))
     assert "Which door is it?" in page
     assert "Submitted again without an answer." in page
@@ -116,7 +116,7 @@ def test_what_went_another_way_waits_for_no_answer(client, waiting, judge):
 
 def test_each_decision_says_what_happens_next(client, waiting, judge):
     client.force_login(judge)
-    seen = client.get(f"/moderation/{waiting.pk}/").context["shown"]
+    seen = client.get(f"/moderation/{waiting.pk}/").context["state_digest"]
     assert "Accepted and published" in decided(client, waiting, "accept", shown=seen)
     place = draft_of(waiting.author, name="Second")
     row = submit_venue(user=waiting.author, venue_id=place.pk, at=AT)
@@ -140,7 +140,7 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     page = text(client.get(f"/moderation/{row.pk}/"))
     assert "Kiln Yard" in page
     assert "Casino" in page
-    shown_to = client.get(f"/moderation/{row.pk}/").context["shown"]
+    shown_to = client.get(f"/moderation/{row.pk}/").context["state_digest"]
     answer = client.post(f"/moderation/{row.pk}/decide/", {"verb": "accept"})
     assert "Check it again" in text(answer)
     form = {"verb": "accept", "shown": shown_to}

@@ -162,7 +162,7 @@ def test_a_new_accounts_photo_of_a_shown_venue_waits(client, place, keeper, judg
     answer = client.get(f"/moderation/{row.pk}/")
     page = answer.content.decode()
     assert f"/manage/{place.pk}/photos/{photo.pk}-480.webp" in page
-    yes = {"verb": "accept", "shown": answer.context["shown"]}
+    yes = {"verb": "accept", "shown": answer.context["state_digest"]}
     client.post(f"/moderation/{row.pk}/decide/", yes)
 
     assert client.get(src).status_code == 200

@@ -235,7 +235,7 @@ def test_two_tabs_the_second_chooses(organizer, client):
     page = answer.content.decode()
     assert "Hers." in page
     assert "His." in page
-    mine = answer.context["mine"]
+    mine = answer.context["signed_changes"]
     choice = {"resolving": "1", "mine": mine, "keep-summary": "mine"}
     assert client.post(address, choice).status_code == 302
     assert values_of(place.pk)["summary"] == "His."
@@ -250,7 +250,7 @@ def test_a_choice_takes_nothing_back_that_nobody_asked_about(organizer, client):
     answer = client.post(
         address, {**WHAT, "base": shown, "summary": "His.", "floor": "1"}
     )
-    choice = {"resolving": "1", "mine": answer.context["mine"]}
+    choice = {"resolving": "1", "mine": answer.context["signed_changes"]}
     client.post(address, {**choice, "keep-summary": "mine"})
     values = values_of(place.pk)
     assert (values["summary"], values["floor"]) == ("His.", "2")

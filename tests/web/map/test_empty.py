@@ -16,7 +16,7 @@ def test_nothing_found_offers_what_finds_something_with_counts(client, world):
     assert context["rows"] == []
     assert "No results match all of these filters" in found.text
     context, _page = page(client, q="pottery", **far)
-    offered = {way.words: way.count for way in context["next_searches"]}
+    offered = {way.label: way.count for way in context["next_searches"]}
     assert offered == {
         "Within 25 km": 1,
         "Remove filter: Within 2 km of your location": 1,
@@ -29,7 +29,7 @@ def test_nothing_found_offers_what_finds_something_with_counts(client, world):
 def test_where_a_place_has_nothing_of_the_kind_it_offers_anything_there(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, _page = page(client, q="tool library in Hackney")
-    ways = {way.words: (way.query, way.count) for way in context["next_searches"]}
+    ways = {way.label: (way.query, way.count) for way in context["next_searches"]}
     query, count = ways["Anything near Hackney"]
     assert count == 3
     assert "where=Hackney" in query
@@ -45,7 +45,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
     assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
     assert "Nearest results for “Laser cutter”, up to 500 km away:" in found.text
     assert "Far Laser Harlow, 30 km" in found.text
-    ways = {way.words: way.count for way in context["next_searches"]}
+    ways = {way.label: way.count for way in context["next_searches"]}
     assert ways["Within 50 km"] == 1
     assert ways["Laser cutter anywhere"] == 1
 
@@ -62,13 +62,13 @@ def test_an_empty_list_says_how_far_was_looked(client, world):
 def test_a_misspelt_craft_is_offered_as_it_is_written(client, world, text, meant):
     context, found = page(client, q=text)
     assert "Did you mean" in found.text
-    assert (meant, f"q={meant}") in context["meant"]
+    assert (meant, f"q={meant}") in context["spelling_suggestions"]
 
 
 @pytest.mark.parametrize("text", ["Clay House", "pottery", "Zyxwvut"])
 def test_what_is_found_or_like_nothing_is_not_corrected(client, world, text):
     context, _found = page(client, q=text)
-    assert context["meant"] == []
+    assert context["spelling_suggestions"] == []
 
 
 def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
@@ -76,6 +76,6 @@ def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
     english = {"Accept-Language": "en-GB"}
     answer = client.get("/", {"q": "pottery", **far}, headers=english)
     wider = [
-        w.words for w in answer.context["next_searches"] if w.words.startswith("Within")
+        w.label for w in answer.context["next_searches"] if w.label.startswith("Within")
     ]
     assert wider == ["Within 15 mi"]

@@ -42,7 +42,7 @@ def test_the_count_is_said_in_words(client, world):
 def test_what_was_searched_for_is_marked_in_the_answer(client, world):
     context, found = page(client, q="kiln")
     ((_hit, _name, pieces),) = context["rows"]
-    assert [piece.words for piece in pieces if piece.matched] == ["Kiln"]
+    assert [piece.text for piece in pieces if piece.matched] == ["Kiln"]
     assert len(found.all("mark")) == 1
 
 
@@ -126,7 +126,7 @@ def test_the_other_places_of_the_name_are_offered(client, world, query):
     assert label == "New South Wales, United Kingdom"
     there, _found = page(client, f"/results/?{way}")
     assert there["place"].label == "Hackney, New South Wales, United Kingdom"
-    assert there["asked"].q == "pottery"
+    assert there["form_criteria"].q == "pottery"
     # From there the first one is offered in turn.
     assert [label for label, _way in there["namesakes"]] == ["England, United Kingdom"]
 

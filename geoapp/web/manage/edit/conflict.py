@@ -30,21 +30,21 @@ def conflict_page(
     now = values_of(managed.venue.pk)
     rows = [
         {
-            "field": one.field,
-            "name": field_label(one.field),
-            "before": value_words(one.field, one.before),
-            "theirs": value_words(one.field, one.theirs),
-            "mine": value_words(one.field, one.mine),
+            "field": item.field,
+            "name": field_label(item.field),
+            "before": value_words(item.field, item.before),
+            "their_value": value_words(item.field, item.theirs),
+            "your_value": value_words(item.field, item.mine),
         }
-        for one in conflict.conflicts
+        for item in conflict.conflicts
     ]
     context = {
         "rows": rows,
-        "mine": carried(
+        "signed_changes": carried(
             {
                 "mine": dict(mine),
                 "now": {field: now.get(field) for field in mine},
-                "asked": [one.field for one in conflict.conflicts],
+                "asked": [item.field for item in conflict.conflicts],
             }
         ),
         "step": step,

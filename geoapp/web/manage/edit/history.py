@@ -34,8 +34,8 @@ def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     people = _people(changes)
     context = {
         "venue": managed.venue,
-        "changes": [(c, _who(c, people)) for c in changes[:MOST]],
-        "left_out": max(len(changes) - MOST, 0),
+        "changes": [(c, _author_name(c, people)) for c in changes[:MOST]],
+        "hidden_count": max(len(changes) - MOST, 0),
         "proposals": proposals_of(venue_id),
     }
     return render(request, "manage/history.html", context)
@@ -46,7 +46,7 @@ def _people(changes: Iterable[Change]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "email"))
 
 
-def _who(change: Change, people: dict[int, str]) -> str:
+def _author_name(change: Change, people: dict[int, str]) -> str:
     """Return who spoke: a list, a person, or somebody whose account is gone."""
     if change.source:
         return change.source
@@ -114,7 +114,7 @@ def _take(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> No
         outcome = save_change(
             user=managed.user,
             venue_id=managed.venue.pk,
-            changes={field: proposal.theirs},
+            changes={field: proposal.source_value},
             base={field: values_of(managed.venue.pk).get(field)},
             at=timezone.now(),
         )

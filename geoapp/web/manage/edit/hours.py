@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.access import get_managed_venue
 from geoapp.web.manage.forms.audience_hours import AUDIENCES, AudienceHoursForm
-from geoapp.web.manage.hours_text import hours_said
+from geoapp.web.manage.hours_text import hours_text
 
 
 @never_cache
@@ -33,11 +33,11 @@ def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
         request.POST, audience=audience_value, text=stored_text, first=False
     )
     if not form.is_valid():
-        return JsonResponse({"words": "", "now": "", "note": "", "valid": False})
-    preview = hours_said(form.text, venue=managed.venue, at=timezone.now())
+        return JsonResponse({"text": "", "now": "", "note": "", "valid": False})
+    preview = hours_text(form.text, venue=managed.venue, at=timezone.now())
     return JsonResponse(
         {
-            "words": preview.words,
+            "text": preview.text,
             "now": preview.now,
             "note": preview.note,
             "valid": True,

@@ -27,14 +27,14 @@ from geoapp.web.about.guidelines_required import guidelines_first
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.conflict import conflict_page, resolved
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS, Step, after
-from geoapp.web.manage.form_errors import faults_of
+from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.audience_hours import AudienceHoursForm
 from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
-from geoapp.web.manage.hours_text import HoursSaid, hours_said
+from geoapp.web.manage.hours_text import HoursText, hours_text
 from geoapp.web.manage.photos.photo_form_data import VERBS, PhotosSent, keep_photos
 from geoapp.web.manage.photos.views import photos_context, photos_of
-from geoapp.web.manage.positioning import place_by_address, position_questions
+from geoapp.web.manage.positioning import check_position, place_by_address
 from geoapp.web.manage.refusal_messages import reason_of
 from geoapp.web.manage.signed_state import carried, carried_back
 
@@ -157,7 +157,7 @@ def _onward(visit: Visit) -> HttpResponse:
     asks = (
         this.name == "what"
         and "sure" not in posted
-        and position_questions(values_of(venue.pk), venue_id=venue.pk)
+        and check_position(values_of(venue.pk), venue_id=venue.pk)
     )
     following = this if asks or "more" in posted else after(this)
     if following.form is None:
@@ -175,12 +175,12 @@ def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[st
 
 def _audiences(
     form: StepForm, managed: ManagedVenue
-) -> list[tuple[AudienceHoursForm, HoursSaid]]:
+) -> list[tuple[AudienceHoursForm, HoursText]]:
     if not isinstance(form, OpeningForm):
         return []
     at = timezone.now()
     return [
-        (hours, hours_said(hours.text, venue=managed.venue, at=at))
+        (hours, hours_text(hours.text, venue=managed.venue, at=at))
         for hours in form.audiences
     ]
 
@@ -203,14 +203,13 @@ def _page(
     is_placed = this.name == "what" and status == 200
     context = {
         "form": form,
-        "faults": faults_of(form) if status != 200 else [],
+        "form_errors": form_errors_of(form) if status != 200 else [],
         "asks_guidelines": request.method == "POST" and managed.asks_guidelines,
         "base": carried(seen),
         "step": this,
         "steps": STEPS,
         "venue": managed.venue,
-        "kept": managed.venue,
-        "asked": position_questions(base, venue_id=managed.venue.pk)
+        "position_check": check_position(base, venue_id=managed.venue.pk)
         if is_placed
         else None,
         "audiences": _audiences(form, managed),

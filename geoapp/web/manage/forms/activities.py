@@ -116,13 +116,13 @@ class ActivitiesForm(StepForm):
         return self.shows("materials")
 
     @property
-    def understood(self) -> list[tuple[str, Mapping[str, Any]]]:
+    def recognised(self) -> list[tuple[str, Mapping[str, Any]]]:
         """The pasted rows that became machines, by name; for a look before keeping."""
         machines, _unknown = read_machines(str(self["pasted"].value() or ""))
         return [(named_term(row["equipment"], "equipment")[1], row) for row in machines]
 
     @property
-    def not_understood(self) -> list[str]:
+    def unrecognised(self) -> list[str]:
         """The pasted rows that no machine was found for."""
         return read_machines(str(self["pasted"].value() or ""))[1]
 

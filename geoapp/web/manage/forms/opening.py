@@ -123,7 +123,7 @@ class OpeningForm(StepForm):
         return super().is_valid() and all(hours)
 
     @property
-    def has_rare(self) -> bool:
+    def has_advanced_values(self) -> bool:
         """Whether what few venues say is filled or wrong."""
         return self.shows("minimum_age", "price_note", "accessibility")
 

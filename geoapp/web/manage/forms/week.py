@@ -41,7 +41,7 @@ class WeekForm(WeekFields):
     ) -> None:
         super().__init__(data, prefix=prefix, week=week)
         self.week = Week()
-        self.asks_nights = False
+        self.needs_night_confirmation = False
 
     @property
     def is_asked(self) -> bool:
@@ -162,7 +162,7 @@ class WeekForm(WeekFields):
         nights = bool(self.cleaned_data.get("nights"))
         ask = partial(self.add_error, f"{name}_0_from")
         spans, swapped = spans_of(ends, nights=nights, ask=ask)
-        self.asks_nights = self.asks_nights or swapped
+        self.needs_night_confirmation = self.needs_night_confirmation or swapped
         return spans
 
     def _monthly(self) -> Iterator[Monthly]:

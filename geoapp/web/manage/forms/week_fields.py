@@ -167,7 +167,7 @@ class WeekFields(forms.Form):
         return self._row("ph", "", maximum=MOST_ON_HOLIDAYS, beside=("holidays",))
 
     @property
-    def has_rare(self) -> bool:
+    def has_advanced_values(self) -> bool:
         """Whether more than weekdays is filled or wrong."""
         rows = (*self.monthly_rows, self.holiday_row)
         fields = [f for row in rows for f in (*row.first, *row.beside)]

@@ -49,11 +49,11 @@ def _page(
     row = rows.filter(pk=report_id).first()
     if row is None:
         raise Http404
-    keepers = Organizer.objects.filter(venue=row.venue).select_related("user")
+    managers = Organizer.objects.filter(venue=row.venue).select_related("user")
     context = {
         "row": row,
-        "own": row.author_id == user.pk,
-        "keepers": keepers.order_by("since", "pk"),
+        "is_own_submission": row.author_id == user.pk,
+        "managers": managers.order_by("since", "pk"),
         "problem": problem,
         "reason": reason,
     }

@@ -45,7 +45,7 @@ from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
 from geoapp.web.manage.moderate.decision_messages import next_words
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
-from geoapp.web.manage.positioning import position_questions
+from geoapp.web.manage.positioning import check_position
 from geoapp.web.manage.refusal_messages import too_long
 from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
@@ -69,11 +69,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     moderator(request)
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     context = {
-        "waiting": rows.queue()[:MOST],
+        "pending": rows.queue()[:MOST],
         "count": Contribution.objects.waiting().count(),
-        "asked": rows.unanswered().select_related("decided_by")[:MOST],
+        "awaiting_answer": rows.unanswered().select_related("decided_by")[:MOST],
         "reports": _reports_waiting(),
-        "decided": rows.settled().select_related("decided_by")[:10],
+        "recent_decisions": rows.settled().select_related("decided_by")[:10],
     }
     return render(request, "manage/queue.html", context)
 
@@ -107,8 +107,8 @@ def _page(
     question = Contribution.objects.questions_before(row).first()
     context: dict[str, Any] = {
         "row": row,
-        "shown": _state_of(row),
-        "own": row.author_id == user.pk,
+        "state_digest": _state_digest(row),
+        "is_own_submission": row.author_id == user.pk,
         "accepted": _accepted(row),
         "question": question,
         "changed_since": _changed_since(question),
@@ -138,18 +138,18 @@ def _accepted(row: Contribution) -> int:
     return Contribution.objects.made_by(row.author).accepted().count()
 
 
-def _state_of(row: Contribution) -> str:
+def _state_digest(row: Contribution) -> str:
     """Return what stands for all that the page shows, so that a change is noticed."""
     values = values_of(row.venue.pk) if row.venue is not None else {}
     state = json.dumps([values, row.changes], sort_keys=True, default=str)
     return hashlib.sha256(state.encode()).hexdigest()
 
 
-def _is_news(request: HttpRequest, contribution_id: UUID) -> bool:
+def _has_changed(request: HttpRequest, contribution_id: UUID) -> bool:
     """Whether somebody changed it since the page was shown."""
     rows = Contribution.objects.select_related("venue")
     row = rows.filter(pk=contribution_id, decision="waiting").first()
-    return row is not None and request.POST.get("shown") != _state_of(row)
+    return row is not None and request.POST.get("shown") != _state_digest(row)
 
 
 def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
@@ -163,7 +163,7 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     context = {
         "changes": changes,
         "waiting_photos": waiting_photos(venue, row.changes.get(PHOTOS, [])),
-        "asked": position_questions({**values, **row.changes}, venue_id=venue.pk),
+        "position_check": check_position({**values, **row.changes}, venue_id=venue.pk),
     }
     at = timezone.now()
     rows = None if row.is_change else preview_of(venue.pk, at=at)
@@ -197,7 +197,7 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     verb = verbs.get(request.POST.get("verb", ""))
     if verb is None:
         raise Http404
-    if request.POST["verb"] == "accept" and _is_news(request, contribution_id):
+    if request.POST["verb"] == "accept" and _has_changed(request, contribution_id):
         problem = gettext("This changed while you were reviewing it. Check it again.")
         return _page(request, contribution_id, problem=problem, reason=reason)
     try:

@@ -35,7 +35,7 @@ class PhotoRow:
     """A photo that is there, how it looks, and the form about it."""
 
     photo: Photo
-    shown: dict[str, Any]
+    image: dict[str, Any]
     form: PhotoForm
 
 

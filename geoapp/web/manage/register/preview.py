@@ -28,7 +28,7 @@ from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.completeness import missing_by_step
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.photos.views import VIEW
-from geoapp.web.manage.positioning import position_questions
+from geoapp.web.manage.positioning import check_position
 from geoapp.web.manage.refusal_messages import too_long
 from geoapp.web.venues.photos import shown
 from geoapp.web.venues.views import entry_of
@@ -63,7 +63,7 @@ def _page(
     context: dict[str, Any] = {
         "step": BY_NAME["preview"],
         "steps": STEPS,
-        "kept": managed.venue,
+        "managed_venue": managed.venue,
         "may_submit": managed.may(rules.may_submit),
         "is_trusted": trusts(managed.user),
         "missing": missing_by_step(venue_id),
@@ -71,8 +71,8 @@ def _page(
         "answer_problem": answer_problem,
         "asks_guidelines": asks_guidelines,
         "question": _question(venue_id),
-        "words": words,
-        "asked": position_questions(values, venue_id=venue_id),
+        "answer_text": words,
+        "position_check": check_position(values, venue_id=venue_id),
     }
     if rows is not None:
         position = to_position(rows.venue.public_point)

@@ -24,9 +24,9 @@ from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS
-from geoapp.web.manage.form_errors import faults_of
+from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.basics import BasicsForm
-from geoapp.web.manage.positioning import place_by_address, position_questions
+from geoapp.web.manage.positioning import check_position, place_by_address
 from geoapp.web.manage.refusal_messages import reason_of
 
 
@@ -66,7 +66,7 @@ def _onward(venue: Venue, *, was_pinned: bool) -> str:
     the pin itself where its author has not seen where it stands.
     """
     first = reverse("manage:step", args=[venue.pk, "what"])
-    if position_questions(values_of(venue.pk), venue_id=venue.pk):
+    if check_position(values_of(venue.pk), venue_id=venue.pk):
         return first
     if not was_pinned:
         return f"{first}#where"
@@ -86,12 +86,11 @@ def _page(
 ) -> HttpResponse:
     context = {
         "form": form,
-        "faults": faults_of(form) if status != 200 else [],
+        "form_errors": form_errors_of(form) if status != 200 else [],
         "draft_id": draft_id,
         "step": BY_NAME["what"],
         "steps": STEPS,
         "venue": None,
         "looks_up_streets": looks_up_streets(),
-        "kept": None,
     }
     return render(request, "manage/basics.html", context, status=status)

@@ -91,10 +91,10 @@ def _page(
 ) -> HttpResponse:
     context = {
         "row": row,
-        "words": words,
+        "answer_text": words,
         "problem": problem,
         "asks_guidelines": asks_guidelines,
-        "longest": LONGEST_ANSWER,
+        "max_length": LONGEST_ANSWER,
     }
     status = 422 if problem or asks_guidelines else 200
     return render(request, "manage/reply.html", context, status=status)

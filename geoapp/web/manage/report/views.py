@@ -92,12 +92,12 @@ def _page(
     asks_guidelines: bool = False,
 ) -> HttpResponse:
     context = {
-        "shown": venue,
+        "published_venue": venue,
         "topic": topic,
-        "words": words,
+        "message": words,
         "problem": problem,
         "asks_guidelines": asks_guidelines,
-        "longest": LONGEST_WORDS,
+        "max_length": LONGEST_WORDS,
     }
     status = 422 if problem or asks_guidelines else 200
     return render(request, "manage/report.html", context, status=status)

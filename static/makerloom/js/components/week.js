@@ -10,7 +10,7 @@
  *     <span data-span><input aria-label="Monday, from"><input aria-label="Monday, until"></span>
  *     <details>…</details>
  *   </fieldset>
- *   <div data-week-preview hidden><p data-words></p><p data-now></p><p data-note></p></div>
+ *   <div data-week-preview hidden><p data-preview-text></p><p data-preview-now></p><p data-preview-note></p></div>
  * </div>
  */
 
@@ -152,9 +152,9 @@ class Week {
   }
 
   show(preview) {
-    this.preview.hidden = preview.words === "";
-    for (const part of ["words", "now", "note"]) {
-      this.preview.querySelector(`[data-${part}]`).textContent = preview[part];
+    this.preview.hidden = preview.text === "";
+    for (const part of ["text", "now", "note"]) {
+      this.preview.querySelector(`[data-preview-${part}]`).textContent = preview[part];
     }
   }
 }

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from geoapp.web.map.alternate_formats import other_forms
+from geoapp.web.map.alternate_formats import alternate_formats
 from tests.api.exports.files import calendar, plain
 from tests.criteria import criteria_of
 from tests.web.factories import name_of_a_town
@@ -89,7 +89,7 @@ def test_where_nothing_is_found_nothing_is_offered(world, client):
 
 def test_no_word_of_a_search_ends_the_command(vocabulary):
     words = "it's \"; $(x) `y` \\ \n | rm"
-    command = other_forms(criteria_of(q=words)).command
+    command = alternate_formats(criteria_of(q=words)).command
     program, address = shlex.split(command)
     assert program == "curl"
     assert parse_qs(urlsplit(address).query) == {"q": [words]}
