@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "geoapp.web.service_worker.cache_headers.forget_on_sign_out",
+    "geoapp.web.service_worker.cache_headers.clear_storage_on_sign_out",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "geoapp.web.accounts.staff_mfa_middleware.StaffMfaMiddleware",
@@ -178,7 +178,7 @@ ACCOUNT_FORMS = {
 MFA_ADAPTER = "geoapp.web.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": f"{_FORMS}.CodeForm",
-    "reauthenticate": f"{_FORMS}.CodeAgainForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateCodeForm",
     "activate_totp": f"{_FORMS}.AppForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -10,7 +10,7 @@ from geoapp.api.resources.landing import landing
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 # Called by allauth wherever one of its limits is reached.
-handler429 = "geoapp.web.about.rate_limited.too_many"
+handler429 = "geoapp.web.about.rate_limited.rate_limited"
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),

@@ -14,8 +14,8 @@ class WebConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from geoapp.accounts.personal_data import register_personal_data
-        from geoapp.web.accounts.pending_like import keep_wanted_like
+        from geoapp.web.accounts.pending_like import save_pending_like
         from geoapp.web.personal_data import ENTRIES
 
         register_personal_data(self.label, ENTRIES)
-        user_logged_in.connect(keep_wanted_like)
+        user_logged_in.connect(save_pending_like)

@@ -21,21 +21,21 @@ from geoapp.discovery.matching.reasons import months_since
 from geoapp.discovery.search.params import Problem
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.distances import distance_words
+from geoapp.web.distances import distance_text
 
 _LAST_SAID_MINUTES = 7 * 24 * 60
 _AREA_PRECISIONS = frozenset({"city", "area"})
 
 
-def opening_words(opening: OpenState, at: datetime) -> str:
+def opening_text(opening: OpenState, at: datetime) -> str:
     """Return "Open until 21:00", "Closed, opens in 2 h", and the like."""
     if opening.live is not None:
-        return _live_words(opening.live, at)
+        return _live_text(opening.live, at)
     if opening.state == OPEN:
-        return _open_words(opening.until, at)
+        return _open_text(opening.until, at)
     if opening.state == CLOSED:
-        return _opens_words(opening.next_open, at)
-    return _unknown_words(opening)
+        return _opens_text(opening.next_open, at)
+    return _unknown_text(opening)
 
 
 def tells_hours(opening: OpenState | None) -> bool:
@@ -52,13 +52,13 @@ def tells_hours(opening: OpenState | None) -> bool:
     )
 
 
-def _open_words(until: datetime | None, at: datetime) -> str:
+def _open_text(until: datetime | None, at: datetime) -> str:
     if until is None or until - at > timedelta(days=6):
         return gettext("Open")
     return gettext("Open until %(time)s") % {"time": _clock(until, at)}
 
 
-def _live_words(live: LiveReport, at: datetime) -> str:
+def _live_text(live: LiveReport, at: datetime) -> str:
     minutes = max(int((at - live.at).total_seconds() // 60), 0)
     if minutes == 0:
         just_now = gettext("Open now (updated just now)")
@@ -70,7 +70,7 @@ def _live_words(live: LiveReport, at: datetime) -> str:
     return words % {"n": minutes}
 
 
-def last_said_words(live: LiveReport, at: datetime) -> str:
+def last_reported_text(live: LiveReport, at: datetime) -> str:
     """Return what the place last said of its doors, with its age; "" after a week."""
     minutes = int((at - live.at).total_seconds() // 60)
     if not 0 <= minutes < _LAST_SAID_MINUTES:
@@ -86,7 +86,7 @@ def last_said_words(live: LiveReport, at: datetime) -> str:
     return words % {"said": state, "n": n}
 
 
-def _unknown_words(opening: OpenState) -> str:
+def _unknown_text(opening: OpenState) -> str:
     if opening.text and not opening.parsed:
         return gettext("Opening hours: “%(text)s”") % {"text": opening.text}
     words = (
@@ -100,7 +100,7 @@ def _unknown_words(opening: OpenState) -> str:
     return gettext("%(state)s: “%(comment)s”") % params
 
 
-def _opens_words(next_open: datetime | None, at: datetime) -> str:
+def _opens_text(next_open: datetime | None, at: datetime) -> str:
     if next_open is None:
         return gettext("Closed")
     minutes = int((next_open - at).total_seconds() // 60)
@@ -120,7 +120,7 @@ def _clock(moment: datetime, at: datetime) -> str:
     return formats.date_format(moment, form)
 
 
-def place_words(venue: PublishedVenue, metres: float | None) -> str:
+def place_text(venue: PublishedVenue, metres: float | None) -> str:
     """Return where it is: the distance, or that the exact place is unknown."""
     if venue.precision in _AREA_PRECISIONS:
         if venue.locality:
@@ -130,26 +130,26 @@ def place_words(venue: PublishedVenue, metres: float | None) -> str:
         return gettext("approximate location")
     words = [venue.locality] if venue.locality else []
     if metres is not None:
-        words.append(_near_words(venue, metres))
+        words.append(_near_text(venue, metres))
     return ", ".join(words)
 
 
-def way_words(venue: PublishedVenue, metres: float) -> str:
+def distance_from_text(venue: PublishedVenue, metres: float) -> str:
     """Return the distance alone; of an inexact place only that it is inexact."""
     if venue.precision in _AREA_PRECISIONS:
-        return place_words(venue, metres)
-    return _near_words(venue, metres)
+        return place_text(venue, metres)
+    return _near_text(venue, metres)
 
 
-def _near_words(venue: PublishedVenue, metres: float) -> str:
-    near = distance_words(metres)
+def _near_text(venue: PublishedVenue, metres: float) -> str:
+    near = distance_text(metres)
     about = venue.uncertainty_m and venue.uncertainty_m >= metres
     return gettext("about %(n)s") % {"n": near} if about else near
 
 
-def sum_words(plan: PlanOffer) -> str:
+def total_distance_text(plan: PlanOffer) -> str:
     """Return the sum of a plan's ways; "about" where one of them is not exact."""
-    way = distance_words(plan.way_m)
+    way = distance_text(plan.way_m)
     if any(_is_doubtful(stop.match) for stop in plan.stops):
         return gettext("about %(n)s") % {"n": way}
     return way
@@ -163,7 +163,7 @@ def _is_doubtful(match: Match) -> bool:
     )
 
 
-def directions_words(venue: PublishedVenue) -> str:
+def directions_text(venue: PublishedVenue) -> str:
     """Return what a link to the way there promises: the town where no door is known."""
     if venue.precision not in _AREA_PRECISIONS:
         return gettext("Directions")
@@ -172,27 +172,27 @@ def directions_words(venue: PublishedVenue) -> str:
     return gettext("Directions to the area")
 
 
-def freshness_words(venue: PublishedVenue, at: datetime) -> str:
+def freshness_text(venue: PublishedVenue, at: datetime) -> str:
     """Return "Last confirmed 12 days ago", or the year, or "Not confirmed yet"."""
     day = venue.confirmed_at
     if day is None:
         return gettext("Not confirmed yet")
     months = months_since(day, at)
     if months >= 12:
-        return last_confirmed_words(day.year)
+        return last_confirmed_text(day.year)
     if months >= 2:
         return ngettext(
             "Last confirmed %(n)d month ago", "Last confirmed %(n)d months ago", months
         ) % {"n": months}
-    return _days_words(max((at.date() - day).days, 0))
+    return _days_text(max((at.date() - day).days, 0))
 
 
-def last_confirmed_words(year: int) -> str:
+def last_confirmed_text(year: int) -> str:
     """Return the badge of a place that nobody confirmed for a year or longer."""
     return gettext("Last confirmed %(year)d") % {"year": year}
 
 
-def _days_words(days: int) -> str:
+def _days_text(days: int) -> str:
     if days == 0:
         return gettext("Last confirmed today")
     return ngettext(
@@ -200,7 +200,7 @@ def _days_words(days: int) -> str:
     ) % {"n": days}
 
 
-def problem_words(problem: Problem) -> str:
+def problem_text(problem: Problem) -> str:
     """Return what would be right where a part of the link was not understood."""
     if language() == "en":
         return problem.message
@@ -212,7 +212,7 @@ def problem_words(problem: Problem) -> str:
     }.get(problem.parameter, problem.message)
 
 
-def operation_words(operation: Mapping[str, str | None]) -> str:
+def operation_text(operation: Mapping[str, str | None]) -> str:
     """Return since when and why a place stands as it does: "since May 2013"."""
     reasons = {
         "lost_space": gettext("lost its space"),
@@ -229,13 +229,13 @@ def operation_words(operation: Mapping[str, str | None]) -> str:
     return ": ".join(words)
 
 
-def today_words(place: OpenPlace, at: datetime) -> str:
+def today_text(place: OpenPlace, at: datetime) -> str:
     """Return "until 18:00", "opens 14:00, until 18:00", or that it is unknown."""
     words = []
     if place.state.live and place.state.live.open:
-        words.append(opening_words(place.state, at))
+        words.append(opening_text(place.state, at))
     elif not place.spans:
-        return _unknown_words(place.state)
+        return _unknown_text(place.state)
     for begin, until in place.spans:
         times = {
             "begin": formats.time_format(begin, "TIME_FORMAT"),
@@ -250,7 +250,7 @@ def today_words(place: OpenPlace, at: datetime) -> str:
     return "; ".join(words)
 
 
-def span_words(span: Span) -> str:
+def span_text(span: Span) -> str:
     """Return a span of a day by the venue's own clock, or that it is all of it."""
     begin, until = span
     if begin.time() == until.time() == time():
@@ -259,7 +259,7 @@ def span_words(span: Span) -> str:
     return "\N{EN DASH}".join(times)
 
 
-def strength_words(strength: str) -> str:
+def strength_text(strength: str) -> str:
     """Return how much a craft needs a machine: "needs", "usually needs", "may help"."""
     return {
         "required": gettext("needs:"),
@@ -267,7 +267,7 @@ def strength_words(strength: str) -> str:
     }.get(strength, gettext("optional:"))
 
 
-def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
+def induction_text(machines: Sequence[Mapping[str, Any]]) -> str:
     """Return whether machines have to be learnt first, "" where nothing is known."""
     inductions = {machine["induction"] for machine in machines if machine["count"] != 0}
     if inductions - {"", "none"}:

@@ -28,7 +28,7 @@ def units() -> str:
     return chosen_units.get() or by_region or KILOMETRES
 
 
-def distance_words(metres: float) -> str:
+def distance_text(metres: float) -> str:
     """Return "350 m", "1.2 km" or "34 km"; for readers of miles "21 mi"."""
     words = _miles(metres) if units() == MILES else _kilometres(metres)
     # Between Latin names the number would part from its unit from right to left.
@@ -73,4 +73,4 @@ def radii(present_m: float | None = None) -> list[tuple[int, str]]:
     offered = set(radii_m())
     if present_m is not None:
         offered.add(int(present_m))
-    return [(metres, distance_words(metres)) for metres in sorted(offered)]
+    return [(metres, distance_text(metres)) for metres in sorted(offered)]

@@ -49,7 +49,7 @@ _EVERY: Mapping[str, Any] = {
 }
 
 
-def speak(fields: Iterable[forms.Field]) -> None:
+def set_error_messages(fields: Iterable[forms.Field]) -> None:
     """Replace Django's own words for what is wrong; words of a field itself stay."""
     for field in fields:
         ours = dict(_EVERY)
@@ -74,7 +74,7 @@ class SiteForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        speak(self.fields.values())
+        set_error_messages(self.fields.values())
 
     def shows(self, *names: str) -> bool:
         """Whether any of these fields is filled or wrong."""

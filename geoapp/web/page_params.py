@@ -24,8 +24,8 @@ from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.country_names import is_country
 
 PAGE_LIMIT = 20
-_MOST = 100
-LONGEST_PLACE = 200
+_MAX_LIMIT = 100
+MAX_PLACE_LENGTH = 200
 DIGITS = 3  # 0.001 degrees, about 100 metres
 _NAMESAKES = 12
 _LAT_LON = re.compile(r"(-?\d{1,2}\.\d{1,12})°?[,; ]\s*(-?\d{1,3}\.\d{1,12})°?")
@@ -75,9 +75,9 @@ def page_params(
     text = criteria.q
     criteria = with_text_filters(criteria)
     near = criteria.near.rounded(DIGITS) if criteria.near else None
-    limit = min(criteria.limit, _MOST)
+    limit = min(criteria.limit, _MAX_LIMIT)
     criteria = criteria.replace(near=near, limit=limit, language=language())
-    where = one_line(request.GET.get("where", ""), longest=LONGEST_PLACE)
+    where = one_line(request.GET.get("where", ""), longest=MAX_PLACE_LENGTH)
     pasted = _pasted_position(where)
     if pasted is not None:
         # Whoever pastes numbers has said all there is to say of the place.

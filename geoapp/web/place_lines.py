@@ -8,8 +8,8 @@ from geoapp.crafts.choices import Access, Induction, MachineState, Mode, Newcome
 from geoapp.crafts.spoken_languages import language
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.display_text import induction_words
-from geoapp.web.venues.prices import price_words
+from geoapp.web.display_text import induction_text
+from geoapp.web.venues.prices import price_text
 
 _SEPARATOR = " · "
 _WORTH_SAYING = (MachineState.BROKEN, MachineState.LIMITED)
@@ -49,8 +49,8 @@ def visiting_line(venue: PublishedVenue) -> str:
     page: Mapping[str, Any] = venue.page
     words = [
         ", ".join(str(Access(way).label) for way in venue.access),
-        price_words(page["price"]) if page["price"] else "",
-        induction_words(page["machines"]),
+        price_text(page["price"]) if page["price"] else "",
+        induction_text(page["machines"]),
         *_label(Newcomers, venue.newcomers),
     ]
     return _SEPARATOR.join(filter(None, words))

@@ -5,7 +5,7 @@ from django.urls import include, path
 from geoapp.web.reader_preferences import choose
 
 urlpatterns = [
-    path("reader/", choose, name="choose_reading"),
+    path("reader/", choose, name="choose_preferences"),
     path("", include("geoapp.web.map.urls")),
     path("", include("geoapp.web.venues.urls")),
     path("", include("geoapp.web.make.urls")),

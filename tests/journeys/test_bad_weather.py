@@ -168,7 +168,7 @@ NARROW = {"400 %": (320, 256), "320 px": (320, 568)}
 TOO_WIDE = """
 () => {
   const width = document.documentElement.clientWidth;
-  const inMap = (node) => node.closest(".leaflet-container, .map, [hidden], .unseen");
+  const inMap = (node) => node.closest(".leaflet-container, .map, [hidden], .visually-hidden");
   const wide = [...document.body.querySelectorAll("*")].filter(
     (node) => !inMap(node) && node.getBoundingClientRect().right > width + 1
       && getComputedStyle(node).position !== "absolute" && node.getClientRects().length

@@ -41,7 +41,7 @@ def test_what_is_open_is_told_without_script(plain: Page):
     plain.goto("/offline-activities/")
     plain.get_by_label("Near", exact=True).fill("Hackney")
     plain.get_by_role("button", name="Show what is open").click()
-    expect(plain.locator(".outing").first).to_be_visible()
+    expect(plain.locator(".activity").first).to_be_visible()
     expect(plain.locator("img, [data-map]")).to_have_count(0)
 
 

@@ -99,6 +99,6 @@ def test_equipment_and_today_are_reached_from_the_foot(page: Page):
     press_until_focused(page, field(page, "Near"))
     page.keyboard.type("Hackney")
     page.keyboard.press("Enter")
-    press_until_focused(page, page.locator(".outing a").first)
+    press_until_focused(page, page.locator(".activity a").first)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/venues/"))

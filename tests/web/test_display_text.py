@@ -9,12 +9,12 @@ from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.discovery.matching.matches import Match, PlanOffer, PlanStop
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.display_text import (
-    directions_words,
-    freshness_words,
-    opening_words,
-    place_words,
-    sum_words,
-    way_words,
+    directions_text,
+    distance_from_text,
+    freshness_text,
+    opening_text,
+    place_text,
+    total_distance_text,
 )
 from tests.world import AT
 
@@ -56,7 +56,7 @@ from tests.world import AT
     ],
 )
 def test_an_opening_state_has_its_words(state, words):
-    assert opening_words(state, AT) == words
+    assert opening_text(state, AT) == words
 
 
 @pytest.mark.parametrize(
@@ -70,26 +70,26 @@ def test_an_opening_state_has_its_words(state, words):
     ],
 )
 def test_freshness_says_days_months_or_the_year(day, words):
-    assert freshness_words(PublishedVenue(confirmed_at=day), AT) == words
+    assert freshness_text(PublishedVenue(confirmed_at=day), AT) == words
 
 
 @pytest.mark.parametrize("precision", ["city", "area"])
 def test_a_distance_to_an_area_is_never_told(precision):
     venue = PublishedVenue(precision=precision, locality="Berlin", uncertainty_m=1000)
-    assert place_words(venue, 500) == "in Berlin (approximate location)"
+    assert place_text(venue, 500) == "in Berlin (approximate location)"
 
 
 def test_a_distance_within_the_doubt_is_about():
     venue = PublishedVenue(precision="postcode", locality="London", uncertainty_m=100)
-    assert place_words(venue, 90) == "London, about 90 m"
-    assert place_words(venue, 350) == "London, 350 m"
+    assert place_text(venue, 90) == "London, about 90 m"
+    assert place_text(venue, 350) == "London, 350 m"
 
 
 def test_a_way_is_a_distance_only_where_the_place_is_known():
     exact = PublishedVenue(precision="address", locality="London")
     inexact = PublishedVenue(precision="city", locality="London")
-    assert way_words(exact, 1_400) == "1.4 km"
-    assert way_words(inexact, 1_400) == "in London (approximate location)"
+    assert distance_from_text(exact, 1_400) == "1.4 km"
+    assert distance_from_text(inexact, 1_400) == "in London (approximate location)"
 
 
 def far(venue):
@@ -104,7 +104,7 @@ def far(venue):
 def test_a_sum_of_ways_is_about_where_one_of_them_is(precision, words):
     venues = [PublishedVenue(precision=p) for p in ("exact", precision)]
     stops = tuple(PlanStop(far(venue), ("kiln",)) for venue in venues)
-    assert sum_words(PlanOffer(stops=stops, way_m=3_000)) == words
+    assert total_distance_text(PlanOffer(stops=stops, way_m=3_000)) == words
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_a_sum_of_ways_is_about_where_one_of_them_is(precision, words):
 )
 def test_directions_promise_what_is_known(precision, locality, words):
     venue = PublishedVenue(precision=precision, locality=locality)
-    assert directions_words(venue) == words
+    assert directions_text(venue) == words

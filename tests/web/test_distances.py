@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from geoapp.discovery.search.criteria import DEFAULT_RADIUS
-from geoapp.web.distances import chosen_units, distance_words, radii
+from geoapp.web.distances import chosen_units, distance_text, radii
 
 
 @pytest.fixture(params=[""])
@@ -40,19 +40,19 @@ def chosen(request):
 )
 def test_a_distance_is_as_exact_as_it_helps(language, metres, words):
     with translation.override(language):
-        assert distance_words(metres) == words
+        assert distance_text(metres) == words
 
 
 @pytest.mark.parametrize("chosen", ["mi"], indirect=True)
 def test_a_german_may_count_in_miles(chosen):
     with translation.override("de"):
-        assert distance_words(2_414) == "1,5 mi"
+        assert distance_text(2_414) == "1,5 mi"
 
 
 @pytest.mark.parametrize("chosen", ["km"], indirect=True)
 def test_an_american_may_count_in_kilometres(chosen):
     with translation.override("en-us"):
-        assert distance_words(2_414) == "2.4 km"
+        assert distance_text(2_414) == "2.4 km"
 
 
 def test_radii_are_round_in_the_readers_units():

@@ -10,16 +10,16 @@ from geoapp.crafts.spoken_languages import language_name
 from geoapp.discovery.hours.open_state import CLOSED, OPEN, UNKNOWN, OpenState
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.display_text import (
-    freshness_words,
-    opening_words,
-    place_words,
-    way_words,
+    distance_from_text,
+    freshness_text,
+    opening_text,
+    place_text,
 )
 from geoapp.web.venues.accessibility import (
     accessibility_name,
-    accessibility_words,
+    accessibility_text,
 )
-from geoapp.web.venues.prices import price_words
+from geoapp.web.venues.prices import price_text
 from tests.world import AT
 
 OWN = (
@@ -85,7 +85,7 @@ def test_every_language_has_our_own_forms(language, form):
 )
 def test_hours_are_said_as_they_are_read(language, state, words):
     with translation.override(language):
-        assert opening_words(state, AT) == words
+        assert opening_text(state, AT) == words
 
 
 @pytest.mark.parametrize(
@@ -101,29 +101,29 @@ def test_hours_are_said_as_they_are_read(language, state, words):
 )
 def test_freshness_has_its_plurals_in_german(day, words):
     with translation.override("de"):
-        assert freshness_words(PublishedVenue(confirmed_at=day), AT) == words
+        assert freshness_text(PublishedVenue(confirmed_at=day), AT) == words
 
 
 def test_where_it_is_in_german():
     exact = PublishedVenue(precision="address", locality="Berlin")
     vague = PublishedVenue(precision="city", locality="Berlin")
     with translation.override("de"):
-        assert place_words(exact, 1_240) == "Berlin, 1,2 km"
-        assert way_words(vague, 1_240) == "in Berlin (ungefähre Lage)"
+        assert place_text(exact, 1_240) == "Berlin, 1,2 km"
+        assert distance_from_text(vague, 1_240) == "in Berlin (ungefähre Lage)"
 
 
 def test_sums_have_their_sign_where_german_puts_it():
     hourly = {"per": "hour", "amount": "12.50", "currency": "EUR", "note": ""}
     span = {"per": "month", "amount": "5", "currency": "GBP", "note": "GBP 5 to 1200"}
     with translation.override("de"):
-        assert price_words(hourly) == "12,50\u00a0€ pro Stunde"
-        assert price_words(span) == "5\u00a0£ bis 1.200\u00a0£ pro Monat"
+        assert price_text(hourly) == "12,50\u00a0€ pro Stunde"
+        assert price_text(span) == "5\u00a0£ bis 1.200\u00a0£ pro Monat"
 
 
 def test_coded_answers_are_words():
     with translation.override("de"):
         assert accessibility_name("dog") == "Hunde"
-        assert accessibility_words("yes") == "ja"
-        assert accessibility_words("only on Fridays") == "only on Fridays"
+        assert accessibility_text("yes") == "ja"
+        assert accessibility_text("only on Fridays") == "only on Fridays"
         assert language_name("en") == "Englisch"
         assert language_name("xqq") == "xqq"

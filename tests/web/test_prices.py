@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoapp.web.venues.prices import price_note, price_words
+from geoapp.web.venues.prices import price_note, price_text
 
 
 def price(per: str, amount: str = "", currency: str = "", note: str = ""):
@@ -30,5 +30,5 @@ def price(per: str, amount: str = "", currency: str = "", note: str = ""):
     ],
 )
 def test_a_price_is_said_once(given, words, note):
-    assert price_words(given) == words
+    assert price_text(given) == words
     assert price_note(given) == note

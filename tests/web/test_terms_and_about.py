@@ -133,7 +133,7 @@ def test_a_list_is_cut_only_after_the_other_list_is_taken_out(
 ):
     counts = craft_counts() if of == "crafts" else equipment_counts()
     everything = named("s", of=of, counts=counts)
-    monkeypatch.setattr(vocabulary_tree, "_MOST_FOUND", 5)
+    monkeypatch.setattr(vocabulary_tree, "_MAX_MATCHES", 5)
     assert named("s", of=of, counts=counts) == everything[:5]
     assert len(everything) > 5
 

@@ -15,7 +15,9 @@ from geoapp.stewardship.guidelines import has_accepted
 from geoapp.web.current_user import person
 
 
-def guidelines_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def guidelines_required(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponse]:
     """Lead who opens the page of a form to the guidelines, and back after their yes.
 
     For people who are signed in. A form that is sent passes: it would lose its words.

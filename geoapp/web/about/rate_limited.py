@@ -9,7 +9,7 @@ WAIT_S = 60
 
 
 @never_cache
-def too_many(request: HttpRequest) -> HttpResponse:
+def rate_limited(request: HttpRequest) -> HttpResponse:
     """Say when to come back; allauth calls this as its `handler429`."""
     answer = render(request, "429.html", status=429)
     answer["Retry-After"] = str(WAIT_S)

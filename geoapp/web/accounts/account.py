@@ -21,9 +21,9 @@ from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.place_labels import name_near
 from geoapp.tutorials.actions import unlike_all
 from geoapp.tutorials.models import Like, Tutorial
-from geoapp.web.accounts.likes_export import likes_file
+from geoapp.web.accounts.likes_export import likes_document
 from geoapp.web.current_user import person
-from geoapp.web.page_params import LONGEST_PLACE
+from geoapp.web.page_params import MAX_PLACE_LENGTH
 
 
 @never_cache
@@ -60,7 +60,7 @@ def home_point(request: HttpRequest) -> HttpResponse:
         forget_home_point(user=user)
         messages.success(request, gettext("Home location removed."))
         return redirect("accounts:account")
-    where = one_line(request.POST.get("where", ""), longest=LONGEST_PLACE)
+    where = one_line(request.POST.get("where", ""), longest=MAX_PLACE_LENGTH)
     home_point_position = _chosen(where, request.POST.get("near", ""))
     if home_point_position is None:
         problem = gettext("We could not find that town. Try a larger town nearby.")
@@ -85,7 +85,7 @@ def _chosen(where: str, near: str) -> Position | None:
 @require_safe
 def export_likes(request: HttpRequest) -> HttpResponse:
     """Hand the person's likes over as a file."""
-    answer = JsonResponse(likes_file(user=person(request), at=timezone.now()))
+    answer = JsonResponse(likes_document(user=person(request), at=timezone.now()))
     answer["Content-Disposition"] = 'attachment; filename="makerloom-likes.json"'
     return answer
 

@@ -9,7 +9,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.web.forms import speak
+from geoapp.web.forms import set_error_messages
 
 _LABELS: Mapping[str, Any] = {
     "code": _("Code"),
@@ -30,7 +30,7 @@ _NEW_LABELS = {
 }
 
 
-class HouseWords:
+class SiteLabelsMixin:
     """Mixed into a form of allauth: its fields speak as the rest of the site does."""
 
     fields: dict[str, forms.Field]
@@ -42,14 +42,14 @@ class HouseWords:
             field.label = self.labels.get(name, field.label)
             # What a field is stands above it, and stays there while one writes.
             field.widget.attrs.pop("placeholder", None)
-        speak(self.fields.values())
+        set_error_messages(self.fields.values())
 
 
-class LoginForm(HouseWords, account.LoginForm):  # type: ignore[misc] # no types
+class LoginForm(SiteLabelsMixin, account.LoginForm):  # type: ignore[misc] # no types
     """Sign in."""
 
 
-class SignupForm(HouseWords, account.SignupForm):  # type: ignore[misc] # no types
+class SignupForm(SiteLabelsMixin, account.SignupForm):  # type: ignore[misc] # no types
     """Make an account; what is agreed to stands last, before the button."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -57,41 +57,41 @@ class SignupForm(HouseWords, account.SignupForm):  # type: ignore[misc] # no typ
         self.fields["guidelines"] = self.fields.pop("guidelines")
 
 
-class AddEmailForm(HouseWords, account.AddEmailForm):  # type: ignore[misc] # no types
+class AddEmailForm(SiteLabelsMixin, account.AddEmailForm):  # type: ignore[misc] # no types
     """Add an address."""
 
 
-class ChangePasswordForm(HouseWords, account.ChangePasswordForm):  # type: ignore[misc] # no types
+class ChangePasswordForm(SiteLabelsMixin, account.ChangePasswordForm):  # type: ignore[misc] # no types
     """Change the password."""
 
     labels = _NEW_LABELS
 
 
-class SetPasswordForm(HouseWords, account.SetPasswordForm):  # type: ignore[misc] # no types
+class SetPasswordForm(SiteLabelsMixin, account.SetPasswordForm):  # type: ignore[misc] # no types
     """Choose a first password."""
 
 
-class ResetPasswordForm(HouseWords, account.ResetPasswordForm):  # type: ignore[misc] # no types
+class ResetPasswordForm(SiteLabelsMixin, account.ResetPasswordForm):  # type: ignore[misc] # no types
     """Ask for a link to a new password."""
 
 
-class ResetPasswordKeyForm(HouseWords, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types
+class ResetPasswordKeyForm(SiteLabelsMixin, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types
     """Choose a new password by such a link."""
 
     labels = _NEW_LABELS
 
 
-class ReauthenticateForm(HouseWords, account.ReauthenticateForm):  # type: ignore[misc] # no types
+class ReauthenticateForm(SiteLabelsMixin, account.ReauthenticateForm):  # type: ignore[misc] # no types
     """Prove by the password that it is you."""
 
 
-class CodeForm(HouseWords, second.AuthenticateForm):  # type: ignore[misc] # no types
+class CodeForm(SiteLabelsMixin, second.AuthenticateForm):  # type: ignore[misc] # no types
     """The second factor of a sign-in."""
 
 
-class CodeAgainForm(HouseWords, second.ReauthenticateForm):  # type: ignore[misc] # no types
+class ReauthenticateCodeForm(SiteLabelsMixin, second.ReauthenticateForm):  # type: ignore[misc] # no types
     """Prove by a code that it is you."""
 
 
-class AppForm(HouseWords, ActivateTOTPForm):  # type: ignore[misc] # no types
+class AppForm(SiteLabelsMixin, ActivateTOTPForm):  # type: ignore[misc] # no types
     """Set up an authenticator app."""

@@ -16,7 +16,7 @@ from geoapp.accounts.models import ApiKey
 from geoapp.common.text import one_line
 from geoapp.web.current_user import person
 
-_LONGEST_NAME = 60
+_MAX_NAME_LENGTH = 60
 
 
 @never_cache
@@ -26,7 +26,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     """Show my keys; POST makes one and shows it this once."""
     if request.method != "POST":
         return _page(request)
-    name = one_line(request.POST.get("name", ""), longest=_LONGEST_NAME)
+    name = one_line(request.POST.get("name", ""), longest=_MAX_NAME_LENGTH)
     if not name:
         problem = gettext(
             "Enter a name for the key, so that you can recognise it later."

@@ -11,7 +11,7 @@ from geoapp.tutorials.models import Like, Tutorial
 VERSION = 1
 
 
-def likes_file(*, user: User, at: datetime) -> dict[str, Any]:
+def likes_document(*, user: User, at: datetime) -> dict[str, Any]:
     """Return all likes, the newest first; `at` (aware) is when they are taken out.
 
     The shape is stable: members may join, none changes its meaning without a new

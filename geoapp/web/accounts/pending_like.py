@@ -10,15 +10,15 @@ from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
 
 # The key in the session: the tutorial's id, until the person is signed in.
-WANTED_LIKE = "wanted_like"
+PENDING_LIKE_KEY = "wanted_like"
 
 
-def keep_wanted_like(*, request: HttpRequest, user: User, **_signal: Any) -> None:
+def save_pending_like(*, request: HttpRequest, user: User, **_signal: Any) -> None:
     """Keep the like that led to this account, now that there is one.
 
     Receives `user_logged_in` of django.contrib.auth.
     """
-    slug = request.session.pop(WANTED_LIKE, None)
+    slug = request.session.pop(PENDING_LIKE_KEY, None)
     seen = Tutorial.objects.visible_to(user)
     tutorial = seen.filter(pk=slug).first() if slug else None
     if tutorial is not None:

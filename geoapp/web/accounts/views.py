@@ -16,7 +16,7 @@ from geoapp.tutorials.models import Tutorial
 from geoapp.web.current_user import person
 from geoapp.web.page_params import page_params, position_of
 
-MOST_PLACES = 12
+MAX_PLACES = 12
 
 
 @never_cache
@@ -46,7 +46,7 @@ def likes(request: HttpRequest) -> HttpResponse:
         "near": near,
         "likes_view": likes_view,
         "places_query": params.query(params.criteria),
-        "places": likes_view.places[:MOST_PLACES] if likes_view else (),
+        "places": likes_view.places[:MAX_PLACES] if likes_view else (),
         # With their numbers: what is made in several places, or not at all.
         "planned": [
             (number, like)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import etag, require_safe
 
-from geoapp.web.embed.messages import all_words
+from geoapp.web.embed.messages import all_messages
 from geoapp.web.service_worker.release import release
 
 _OURS = settings.BASE_DIR / "static" / "makerloom"
@@ -37,7 +37,9 @@ def _release() -> str:
 
 @cache
 def _entry() -> str:
-    config = json.dumps({"words": all_words(), "style": _style()}, ensure_ascii=False)
+    config = json.dumps(
+        {"words": all_messages(), "style": _style()}, ensure_ascii=False
+    )
     address = f"./parts/{_release()}/embed/element.js"
     return f'import {{ define }} from "{address}";\ndefine({config});\n'
 

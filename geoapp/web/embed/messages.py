@@ -15,22 +15,22 @@ from geoapp.crafts.choices import Kind
 from geoapp.web.reader_preferences import CHOICES
 
 
-def all_words() -> dict[str, dict[str, Any]]:
+def all_messages() -> dict[str, dict[str, Any]]:
     """Return the words by language; `%(name)s` is filled in the browser."""
     messages = {}
     for language in CHOICES:
         with translation.override(language):
             kinds = {kind.value: str(kind.label) for kind in Kind}
             messages[language] = {
-                **_asking(),
-                **_answering(),
-                **_counting(language),
+                **_form_messages(),
+                **_result_messages(),
+                **_count_messages(language),
                 "kinds": kinds,
             }
     return messages
 
 
-def _counting(language: str) -> dict[str, dict[str, str]]:
+def _count_messages(language: str) -> dict[str, dict[str, str]]:
     return {
         "places": _plural_forms(
             language,
@@ -57,7 +57,7 @@ def _plural_forms(language: str, text: Callable[[int], str]) -> dict[str, str]:
     return {category(n): text(n) for n in range(120, -1, -1)}
 
 
-def _asking() -> dict[str, str]:
+def _form_messages() -> dict[str, str]:
     return {
         "title": gettext("Make it near you"),
         "where": gettext("Near"),
@@ -83,7 +83,7 @@ def _asking() -> dict[str, str]:
     }
 
 
-def _answering() -> dict[str, str]:
+def _result_messages() -> dict[str, str]:
     return {
         "nothing": gettext("No places within %(radius)s"),
         "not_understood": gettext(

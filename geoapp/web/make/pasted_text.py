@@ -19,8 +19,8 @@ from geoapp.tutorials.addresses import (
     is_like_an_address,
 )
 
-LONGEST_URL = 2000
-LONGEST_TEXT = 300
+MAX_URL_LENGTH = 2000
+MAX_TEXT_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +61,9 @@ class PastedText:
 
 def parse_pasted_text(params: QueryDict) -> PastedText:
     """Read `url`, `title`, `text` (share sheets), and corrections, leniently."""
-    raw_url = one_line(params.get("url", ""), longest=LONGEST_URL)
-    title = one_line(params.get("title", ""), longest=LONGEST_TEXT)
-    text = one_line(params.get("text", ""), longest=LONGEST_URL)
+    raw_url = one_line(params.get("url", ""), longest=MAX_URL_LENGTH)
+    title = one_line(params.get("title", ""), longest=MAX_TEXT_LENGTH)
+    text = one_line(params.get("text", ""), longest=MAX_URL_LENGTH)
     shared = address_in(text)
     if shared:
         text = text.replace(shared, " ").strip()
@@ -72,7 +72,7 @@ def parse_pasted_text(params: QueryDict) -> PastedText:
         # Words in the field for the address are words, not a mistake.
         raw_url, text = "", f"{raw_url} {text}"
     pieces = (part.strip() for part in (title, text))
-    title = " ".join(dict.fromkeys(part for part in pieces if part))[:LONGEST_TEXT]
+    title = " ".join(dict.fromkeys(part for part in pieces if part))[:MAX_TEXT_LENGTH]
     url, problem = _cleaned(raw_url)
     is_corrected = bool(params.get("chosen"))
     if is_corrected or params.getlist("craft") or params.getlist("equipment"):

@@ -31,7 +31,7 @@ class ManagedVenue:
         return rule(role=self.role, publication=self.venue.publication)
 
     @property
-    def asks_guidelines(self) -> bool:
+    def needs_guidelines(self) -> bool:
         """Whether what is sent would be seen at once, and needs a yes first.
 
         A draft is asked about when it is handed in.
@@ -51,13 +51,13 @@ def get_managed_venue(
     venue = Venue.objects.filter(pk=venue_id).select_related("organisation").first()
     if venue is None:
         raise Http404
-    kept = ManagedVenue(venue=venue, user=user, role=role_of(user, venue=venue))
-    if not kept.may(rule):
+    managed = ManagedVenue(venue=venue, user=user, role=role_of(user, venue=venue))
+    if not managed.may(rule):
         raise Http404
-    return kept
+    return managed
 
 
-def may_keep(user: User | AnonymousUser, venue_id: UUID) -> bool:
+def can_manage(user: User | AnonymousUser, venue_id: UUID) -> bool:
     """Whether the person may change the venue: its page then shows the way."""
     if isinstance(user, AnonymousUser):
         return False

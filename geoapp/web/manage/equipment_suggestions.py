@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from geoapp.discovery.matching.tutorials_at_venue import TutorialAtVenue
 
-MOST = 3
+MAX_SUGGESTIONS = 3
 
 
 def suggest_equipment(incomplete: Sequence[TutorialAtVenue]) -> list[tuple[str, int]]:
@@ -15,4 +15,4 @@ def suggest_equipment(incomplete: Sequence[TutorialAtVenue]) -> list[tuple[str, 
     )
     counts = Counter(alone)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ranked[:MOST]
+    return ranked[:MAX_SUGGESTIONS]

@@ -31,7 +31,7 @@ _CLOSED: Mapping[str, Any] = {
 }
 
 
-def value_words(field: str, value: Any) -> str:
+def value_text(field: str, value: Any) -> str:
     """Return a value in words; what is unknown says so."""
     if value is None or value in ("", [], {}):
         return gettext("not known yet")
@@ -153,7 +153,7 @@ _OPERATIONS: Mapping[str, Any] = {
 }
 
 
-def state_words(publication: str, operation: str) -> str:
+def publication_text(publication: str, operation: str) -> str:
     """Return in a sentence or two who sees a venue, and whether it runs."""
     states = [str(_PUBLICATIONS[publication])]
     if publication == "published" and operation in _OPERATIONS:

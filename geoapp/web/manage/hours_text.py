@@ -11,8 +11,8 @@ from geoapp.publishing.hours import periods
 from geoapp.publishing.models import PublishedOpening
 from geoapp.venues.models import Venue
 from geoapp.venues.weekly_hours.parse import week_of
-from geoapp.web.display_text import opening_words
-from geoapp.web.manage.week_text import sentence, week_words
+from geoapp.web.display_text import opening_text
+from geoapp.web.manage.week_text import sentence, week_phrases
 
 # Any moment will do: whether a string parses does not hang on the time.
 _ANY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ def hours_text(text: str, *, venue: Venue, at: datetime) -> HoursText:
     if not text:
         return HoursText()
     week = week_of(text)
-    words = sentence(week_words(week)) if week else ""
+    words = sentence(week_phrases(week)) if week else ""
     if not words:
         words = gettext("As written: “%(text)s”") % {"text": text}
     return HoursText(words, _now(text, venue, at), as_written_note(text))
@@ -75,4 +75,4 @@ def _now(text: str, venue: Venue, at: datetime) -> str:
         computed_until=at,
     )
     position = to_position(venue.location)
-    return opening_words(open_state_of(row, moment=at, position=position), at)
+    return opening_text(open_state_of(row, moment=at, position=position), at)

@@ -15,7 +15,7 @@ from geoapp.venues.actions.register_venue import (
 from geoapp.venues.validation import InvalidVenue
 
 
-def reason_of(error: DomainError) -> str:
+def error_message(error: DomainError) -> str:
     """Return what went wrong and what to do, in the reader's language."""
     say = _REASONS.get(type(error), _REASONS[InvalidVenue])
     return say()

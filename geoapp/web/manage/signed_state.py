@@ -8,12 +8,12 @@ from django.core import signing
 _SALT = "venue-form"
 
 
-def carried(values: Mapping[str, Any]) -> str:
+def sign_values(values: Mapping[str, Any]) -> str:
     """Return values in JSON form as a text that nobody can change unseen."""
     return signing.dumps(dict(values), salt=_SALT, compress=True)
 
 
-def carried_back(text: str) -> dict[str, Any] | None:
+def read_signed_values(text: str) -> dict[str, Any] | None:
     """Return what was carried, or None where the text is not ours."""
     try:
         values: dict[str, Any] = signing.loads(text, salt=_SALT)

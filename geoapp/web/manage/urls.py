@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from geoapp.web.manage import people, venue
+from geoapp.web.manage import managers, venue
 from geoapp.web.manage.edit import history, hours, step
 from geoapp.web.manage.moderate import reports
 from geoapp.web.manage.moderate import views as moderation
@@ -14,38 +14,38 @@ from geoapp.web.manage.report import views as report
 
 app_name = "manage"
 urlpatterns = [
-    path("manage/", venue.mine, name="mine"),
+    path("manage/", venue.my_venues, name="my_venues"),
     path("manage/add/", register.register, name="register"),
-    path("manage/add/from/", prefill.begin_from, name="from"),
+    path("manage/add/from/", prefill.prefill, name="prefill"),
     path(
         "manage/answers/<uuid:contribution_id>/",
-        reply.answer,
-        name="answer",
+        reply.reply,
+        name="reply",
     ),
     path(
         "manage/about/<uuid:venue_id>/<slug:topic>/",
-        report.write,
+        report.report,
         name="report",
     ),
-    path("manage/find/", address_lookup.find, name="find"),
+    path("manage/find/", address_lookup.look_up_address, name="look_up_address"),
     path(
         "manage/invitations/<uuid:invitation_id>/",
-        people.invitation,
+        managers.invitation,
         name="invitation",
     ),
     path("manage/<uuid:venue_id>/", venue.venue, name="venue"),
     path("manage/<uuid:venue_id>/history/", history.history, name="history"),
     path("manage/<uuid:venue_id>/undo/", history.undo_one, name="undo"),
     path("manage/<uuid:venue_id>/proposal/", history.answer_proposal, name="proposal"),
-    path("manage/<uuid:venue_id>/people/", people.people, name="people"),
+    path("manage/<uuid:venue_id>/people/", managers.managers, name="managers"),
     path(
         "manage/<uuid:venue_id>/people/change/",
-        people.change_people,
-        name="change_people",
+        managers.change_managers,
+        name="change_managers",
     ),
     path("manage/<uuid:venue_id>/state/", venue.change_state, name="state"),
     path("manage/<uuid:venue_id>/preview/", preview.preview, name="preview"),
-    path("manage/<uuid:venue_id>/hand-in/", preview.hand_in, name="hand_in"),
+    path("manage/<uuid:venue_id>/hand-in/", preview.submit, name="submit"),
     path("manage/<uuid:venue_id>/photos/", photos.photos, name="photos"),
     path(
         "manage/<uuid:venue_id>/photos/<uuid:photo_id>-<int:width>.webp",
@@ -55,8 +55,12 @@ urlpatterns = [
     path("manage/<uuid:venue_id>/hours/<slug:audience>/", hours.hours, name="hours"),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
     path("moderation/", moderation.queue, name="queue"),
-    path("moderation/reports/<uuid:report_id>/", reports.report, name="report_read"),
-    path("moderation/reports/<uuid:report_id>/settle/", reports.settle, name="settle"),
+    path("moderation/reports/<uuid:report_id>/", reports.report, name="report_detail"),
+    path(
+        "moderation/reports/<uuid:report_id>/settle/",
+        reports.resolve,
+        name="resolve_report",
+    ),
     path(
         "moderation/<uuid:contribution_id>/",
         moderation.contribution,

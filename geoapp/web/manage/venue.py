@@ -37,7 +37,7 @@ _OPERATIONS = {
 @never_cache
 @login_required
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def my_venues(request: HttpRequest) -> HttpResponse:
     """List the venues that the person keeps, the unfinished ones first."""
     user = person(request)
     venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
@@ -108,7 +108,7 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
             )
             return redirect("manage:venue", venue_id)
         messages.success(request, gettext("Draft deleted."))
-        return redirect("manage:mine")
+        return redirect("manage:my_venues")
     else:
         raise Http404
     return redirect("manage:venue", venue_id)

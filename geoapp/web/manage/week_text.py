@@ -13,23 +13,23 @@ from geoapp.venues.weekly_hours.week import Appointment, Holidays, Week, grouped
 _LEAP_YEAR = 2028  # so that every day of a season has a date
 
 
-def week_words(week: Week) -> list[str]:
+def week_phrases(week: Week) -> list[str]:
     """Return what a week says, a sentence's part each, in the order of asking.
 
     Pure but for the language and region that are active. An empty week says nothing.
     """
-    texts = [_days_words(days, spans) for days, spans in grouped(week.days)]
-    texts += [_monthly_words(row, week) for row in week.monthly]
+    texts = [_daily_phrase(days, spans) for days, spans in grouped(week.days)]
+    texts += [_monthly_phrase(row, week) for row in week.monthly]
     if week.appointment_days:
-        days = {"days": days_words(week.appointment_days)}
+        days = {"days": format_days(week.appointment_days)}
         texts.append(gettext("%(days)s by appointment") % days)
-    texts += _holiday_words(week)
+    texts += _holiday_phrases(week)
     if week.appointment == Appointment.ONLY:
         texts.append(gettext("by appointment only"))
     elif week.appointment == Appointment.OTHERWISE:
         texts.append(gettext("at other times by appointment"))
     if week.season and texts:
-        texts.insert(0, season_words(week.season))
+        texts.insert(0, format_season(week.season))
     if week.remark:
         texts.append(gettext("“%(remark)s”") % {"remark": week.remark})
     return texts
@@ -41,30 +41,30 @@ def sentence(parts: Iterable[str]) -> str:
     return line[:1].upper() + line[1:]
 
 
-def clock_words(minutes: int) -> str:
+def format_time(minutes: int) -> str:
     """Return a time of day (minutes since midnight) as the reader writes it."""
     hour, minute = divmod(minutes % DAY_MINUTES, 60)
     return formats.time_format(time(hour, minute), "TIME_FORMAT")
 
 
-def span_words(span: Span) -> str:
+def format_span(span: Span) -> str:
     """Return a span with a dash in it, or that it is open all day."""
     if span == Span(0, DAY_MINUTES):
         return gettext("all day")
-    return from_to_words(span.begin, span.end)
+    return format_time_range(span.begin, span.end)
 
 
-def from_to_words(begin: int, end: int) -> str:
+def format_time_range(begin: int, end: int) -> str:
     """Return two times of day (minutes since midnight) with a dash between them."""
-    return f"{clock_words(begin)}–{clock_words(end)}"  # noqa: RUF001
+    return f"{format_time(begin)}–{format_time(end)}"  # noqa: RUF001
 
 
-def spans_words(spans: Spans) -> str:
+def format_spans(spans: Spans) -> str:
     """Return the spans of a day, joined as in a list."""
-    return _listed([span_words(span) for span in spans])
+    return _join([format_span(span) for span in spans])
 
 
-def days_words(days: Iterable[int]) -> str:
+def format_days(days: Iterable[int]) -> str:
     """Return weekdays (Monday is 0): "Monday, Wednesday to Friday"."""
     days = sorted(days)
     if days == list(range(7)):
@@ -76,10 +76,10 @@ def days_words(days: Iterable[int]) -> str:
         else:
             ends = {"first": WEEKDAYS[first], "last": WEEKDAYS[last]}
             texts.append(gettext("%(first)s to %(last)s") % ends)
-    return _listed(texts)
+    return _join(texts)
 
 
-def nth_words(nth: int) -> str:
+def ordinal_text(nth: int) -> str:
     """Return "first" and the like, as it stands before a weekday; -1 is the last."""
     return {
         1: gettext("first"),
@@ -90,7 +90,7 @@ def nth_words(nth: int) -> str:
     }[nth]
 
 
-def season_words(season: Season) -> str:
+def format_season(season: Season) -> str:
     """Return "from April to October", with days where it has them."""
     first, last = (
         formats.date_format(date(_LEAP_YEAR, month, day), "MONTH_DAY_FORMAT")
@@ -103,16 +103,16 @@ def season_words(season: Season) -> str:
     return gettext("from %(first)s to %(last)s") % {"first": first, "last": last}
 
 
-def _days_words(days: list[int], spans: Spans) -> str:
-    params = {"days": days_words(days), "times": spans_words(spans)}
+def _daily_phrase(days: list[int], spans: Spans) -> str:
+    params = {"days": format_days(days), "times": format_spans(spans)}
     return gettext("%(days)s %(times)s") % params
 
 
-def _monthly_words(row: Monthly, week: Week) -> str:
+def _monthly_phrase(row: Monthly, week: Week) -> str:
     params = {
-        "nth": nth_words(row.nth),
+        "nth": ordinal_text(row.nth),
         "day": WEEKDAYS[row.weekday],
-        "times": spans_words(row.spans),
+        "times": format_spans(row.spans),
     }
     if week.days[row.weekday] or row.weekday in week.appointment_days:
         words = gettext("but %(times)s on the %(nth)s %(day)s of the month")
@@ -121,9 +121,9 @@ def _monthly_words(row: Monthly, week: Week) -> str:
     return words % params
 
 
-def _holiday_words(week: Week) -> list[str]:
+def _holiday_phrases(week: Week) -> list[str]:
     if week.holidays == Holidays.OTHER:
-        times = {"times": spans_words(week.holiday_spans)}
+        times = {"times": format_spans(week.holiday_spans)}
         return [gettext("public holidays %(times)s") % times]
     words = {
         Holidays.AS_USUAL: gettext("open as usual on public holidays"),
@@ -132,7 +132,7 @@ def _holiday_words(week: Week) -> list[str]:
     return [words] if words else []
 
 
-def _listed(words: list[str]) -> str:
+def _join(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     params = {"list": ", ".join(words[:-1]), "last": words[-1]}

@@ -11,10 +11,10 @@ from geoapp.discovery.search.value_labels import craft_label, equipment_label
 from geoapp.discovery.text.interpretation import Interpretation, Term
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.geo.values import MAX_RADIUS_M
-from geoapp.web.distances import distance_words
+from geoapp.web.distances import distance_text
 
 # Of what a word may mean; a chip has room for no more.
-_MOST_NAMES = 2
+_MAX_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _reading(criteria: SearchCriteria, interpretation: Interpretation) -> str:
         where = {"place": _short(interpretation.place.label)}
         words = gettext("near %(place)s")
         if criteria.radius != DEFAULT_RADIUS:
-            where["radius"] = distance_words(criteria.radius.metres)
+            where["radius"] = distance_text(criteria.radius.metres)
             words = gettext("within %(radius)s of %(place)s")
         parts.append(words % where)
     return " · ".join(parts) or criteria.q
@@ -76,16 +76,16 @@ def _reading(criteria: SearchCriteria, interpretation: Interpretation) -> str:
 
 def readings(interpretation: Interpretation) -> list[str]:
     """Return what was understood, the place apart: "Pottery", "Kiln"."""
-    parts = [_term_words(term) for term in interpretation.terms]
+    parts = [_term_text(term) for term in interpretation.terms]
     return [*parts, *interpretation.words]
 
 
-def _term_words(term: Term) -> str:
+def _term_text(term: Term) -> str:
     """Return the names of what a term may mean: "Woodturning or Pottery"."""
-    names = [craft_label(craft) for craft in term.crafts[:_MOST_NAMES]]
-    names += [equipment_label(equipment) for equipment in term.equipment[:_MOST_NAMES]]
+    names = [craft_label(craft) for craft in term.crafts[:_MAX_NAMES]]
+    names += [equipment_label(equipment) for equipment in term.equipment[:_MAX_NAMES]]
     names += [str(Kind(kind).label) for kind in term.kinds[:1]]
-    return gettext(" or ").join(names[:_MOST_NAMES])
+    return gettext(" or ").join(names[:_MAX_NAMES])
 
 
 def _short(label: str) -> str:
@@ -96,7 +96,7 @@ def _short(label: str) -> str:
 def _place_chips(criteria: SearchCriteria, place: PlaceSuggestion | None) -> list[Chip]:
     chips: list[Chip] = []
     if criteria.near:
-        words = _circle_words(criteria, place)
+        words = _circle_text(criteria, place)
         chips.append(Chip(words, criteria.replace(near=None, radius=DEFAULT_RADIUS)))
     if criteria.bbox:
         words = gettext("Area shown on the map")
@@ -104,14 +104,14 @@ def _place_chips(criteria: SearchCriteria, place: PlaceSuggestion | None) -> lis
     return chips
 
 
-def _circle_words(criteria: SearchCriteria, place: PlaceSuggestion | None) -> str:
+def _circle_text(criteria: SearchCriteria, place: PlaceSuggestion | None) -> str:
     where = {"place": _short(place.label) if place else ""}
     if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
         # The map decides what is shown; the place is where distances count from.
         if place is None:
             return gettext("Distances from your location")
         return gettext("Distances from %(place)s") % where
-    where["radius"] = distance_words(criteria.radius.metres)
+    where["radius"] = distance_text(criteria.radius.metres)
     if place is None:
         return gettext("Within %(radius)s of your location") % where
     return gettext("Within %(radius)s of %(place)s") % where

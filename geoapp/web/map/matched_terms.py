@@ -11,7 +11,7 @@ from geoapp.discovery.search.value_labels import craft_label, equipment_label
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.publishing.models import PublishedVenue
 
-MOST = 3
+MAX_PIECES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def matched_pieces(venue: PublishedVenue, terms: NamedTerms) -> tuple[Piece, ...
         *_pieces(machines, terms.equipment, equipment_label, of="equipment"),
     ]
     pieces.sort(key=lambda piece: not piece.matched)
-    return tuple(pieces[:MOST])
+    return tuple(pieces[:MAX_PIECES])
 
 
 def _sure(pairs: Iterable[tuple[str, bool]]) -> dict[str, bool]:

@@ -23,7 +23,7 @@ from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.discovery.search.results import SearchResult, search_page
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.discovery.text.spelling import spelling_suggestion
-from geoapp.web.distances import distance_words, radii_m
+from geoapp.web.distances import distance_text, radii_m
 from geoapp.web.map.alternate_formats import alternate_formats
 from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.filter_choices import choices_of
@@ -204,7 +204,7 @@ def next_searches(
     ways = [
         NextSearch(
             gettext("Within %(radius)s")
-            % {"radius": distance_words(wider.radius.metres)},
+            % {"radius": distance_text(wider.radius.metres)},
             params.query(
                 params.criteria.replace(radius=wider.radius, bbox=None, cursor="")
             ),

@@ -58,7 +58,7 @@ COLUMNS = (
 
 
 @require_safe
-def list_file(request: HttpRequest) -> HttpResponse:
+def results_csv(request: HttpRequest) -> HttpResponse:
     """Answer at most 1,000 places of a search as CSV (RFC 4180, UTF-8 with BOM).
 
     A page says what it did not understand; a file cannot, so that is a 400 here.

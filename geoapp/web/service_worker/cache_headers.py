@@ -28,7 +28,7 @@ def allow_offline_copy(
     return response
 
 
-def forget_on_sign_out(get_response: Handler) -> Handler:
+def clear_storage_on_sign_out(get_response: Handler) -> Handler:
     """Let the browser forget all that it keeps of the site when a person signs out."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -40,10 +40,10 @@ def forget_on_sign_out(get_response: Handler) -> Handler:
     return middleware
 
 
-def note_sign_out(request: HttpRequest | None, **_kwargs: Any) -> None:
+def record_sign_out(request: HttpRequest | None, **_kwargs: Any) -> None:
     """Remember for the middleware that this request ended a session."""
     if request is not None:
         request.has_signed_out = True  # type: ignore[attr-defined] # ours alone
 
 
-user_logged_out.connect(note_sign_out)
+user_logged_out.connect(record_sign_out)

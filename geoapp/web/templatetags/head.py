@@ -9,10 +9,10 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def words(content: str) -> str:
+def plain_text(content: str) -> str:
     """Return a block as plain text, for several places: each escapes it for itself.
 
-    `{% words as page_title %}{% block title %}…{% endblock %}{% endwords %}`
+    `{% plain_text as page_title %}{% block title %}…{% endblock %}{% endplain_text %}`
     """
     return unescape(content.strip())
 

@@ -104,9 +104,9 @@ def field_label(field: str) -> str:
 
 
 @register.filter
-def opening_words(opening: OpenState, at: datetime) -> str:
+def opening_text(opening: OpenState, at: datetime) -> str:
     """Return the opening state in words."""
-    return display_text.opening_words(opening, at)
+    return display_text.opening_text(opening, at)
 
 
 @register.filter
@@ -131,27 +131,27 @@ def is_timely(opening: OpenState) -> bool:
 
 
 @register.filter
-def distance_words(metres: float) -> str:
+def distance_text(metres: float) -> str:
     """Return a distance in the reader's form."""
-    return distances.distance_words(metres)
+    return distances.distance_text(metres)
 
 
 @register.simple_tag
-def place_words(venue: PublishedVenue, metres: float | None = None) -> str:
+def place_text(venue: PublishedVenue, metres: float | None = None) -> str:
     """Return where the venue is."""
-    return display_text.place_words(venue, metres)
+    return display_text.place_text(venue, metres)
 
 
 @register.simple_tag
-def way_words(venue: PublishedVenue, metres: float) -> str:
+def distance_from_text(venue: PublishedVenue, metres: float) -> str:
     """Return how far the venue is."""
-    return display_text.way_words(venue, metres)
+    return display_text.distance_from_text(venue, metres)
 
 
 @register.simple_tag
-def sum_words(plan: PlanOffer) -> str:
+def total_distance_text(plan: PlanOffer) -> str:
     """Return the sum of a plan's ways."""
-    return display_text.sum_words(plan)
+    return display_text.total_distance_text(plan)
 
 
 @register.simple_tag
@@ -162,15 +162,15 @@ def directions_url(venue: PublishedVenue) -> str:
 
 
 @register.simple_tag
-def directions_words(venue: PublishedVenue) -> str:
+def directions_text(venue: PublishedVenue) -> str:
     """Return the words of the link to the way there."""
-    return display_text.directions_words(venue)
+    return display_text.directions_text(venue)
 
 
 @register.filter
-def price_words(price: Mapping[str, str]) -> str:
+def price_text(price: Mapping[str, str]) -> str:
     """Return what being there costs."""
-    return prices.price_words(price)
+    return prices.price_text(price)
 
 
 @register.filter
@@ -186,21 +186,21 @@ def link_problems(problems: Sequence[Problem]) -> list[Problem]:
 
 
 @register.filter
-def problem_words(problem: Problem) -> str:
+def problem_text(problem: Problem) -> str:
     """Return what is wrong with a part of the link."""
-    return display_text.problem_words(problem)
+    return display_text.problem_text(problem)
 
 
 @register.simple_tag
-def last_confirmed_words(year: int) -> str:
+def last_confirmed_text(year: int) -> str:
     """Return the badge of a place that was last confirmed in a year."""
-    return display_text.last_confirmed_words(year)
+    return display_text.last_confirmed_text(year)
 
 
 @register.filter
-def freshness_words(venue: PublishedVenue, at: datetime) -> str:
+def freshness_text(venue: PublishedVenue, at: datetime) -> str:
     """Return when the venue was last confirmed."""
-    return display_text.freshness_words(venue, at)
+    return display_text.freshness_text(venue, at)
 
 
 @register.filter
@@ -232,9 +232,9 @@ def letter_of(number: int) -> str:
 
 
 @register.filter
-def last_said_words(live: LiveReport, at: datetime) -> str:
+def last_reported_text(live: LiveReport, at: datetime) -> str:
     """Return what the place last said of its doors, with its age."""
-    return display_text.last_said_words(live, at)
+    return display_text.last_reported_text(live, at)
 
 
 @register.filter
@@ -307,15 +307,15 @@ def letters_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> str:
 
 
 @register.filter
-def span_words(span: Span) -> str:
+def span_text(span: Span) -> str:
     """Return "10:00-18:00" with the reader's clock, or "all day"."""
-    return display_text.span_words(span)
+    return display_text.span_text(span)
 
 
 @register.filter
-def operation_words(operation: dict[str, Any]) -> str:
+def operation_text(operation: dict[str, Any]) -> str:
     """Return since when and why a place stands as it does."""
-    return display_text.operation_words(operation)
+    return display_text.operation_text(operation)
 
 
 @register.filter
@@ -331,9 +331,9 @@ def accessibility_name(key: str) -> str:
 
 
 @register.filter
-def accessibility_words(value: str) -> str:
+def accessibility_text(value: str) -> str:
     """Return what is said of an accessibility key."""
-    return accessibility.accessibility_words(value)
+    return accessibility.accessibility_text(value)
 
 
 @register.filter
@@ -343,9 +343,9 @@ def language_name(tag: str) -> str:
 
 
 @register.simple_tag
-def today_words(place: OpenPlace, at: datetime) -> str:
+def today_text(place: OpenPlace, at: datetime) -> str:
     """Return when a place is open in the rest of today."""
-    return display_text.today_words(place, at)
+    return display_text.today_text(place, at)
 
 
 @register.filter
@@ -373,18 +373,18 @@ def visiting_line(venue: PublishedVenue) -> str:
 
 
 @register.filter
-def strength_words(strength: str) -> str:
+def strength_text(strength: str) -> str:
     """Return how much a craft needs a machine."""
-    return display_text.strength_words(strength)
+    return display_text.strength_text(strength)
 
 
 @register.filter
-def induction_words(machines: Sequence[Mapping[str, Any]]) -> str:
+def induction_text(machines: Sequence[Mapping[str, Any]]) -> str:
     """Return whether machines have to be learnt first, "" where nothing is known."""
-    return display_text.induction_words(machines)
+    return display_text.induction_text(machines)
 
 
 @register.filter
-def words_of_path(path: str) -> str:
+def text_of_path(path: str) -> str:
     """Return what a person may have looked for at an address that leads nowhere."""
     return " ".join(re.findall(r"[^\W_]+", path.strip("/").rpartition("/")[2]))[:80]

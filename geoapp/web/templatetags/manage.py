@@ -12,19 +12,19 @@ register = template.Library()
 
 
 @register.filter
-def publication_words(venue: Any) -> str:
+def publication_text(venue: Any) -> str:
     """Return in a sentence who sees a venue, and whether it runs."""
-    return field_values.state_words(venue.publication, venue.operation)
+    return field_values.publication_text(venue.publication, venue.operation)
 
 
 @register.filter
-def value_words(value: Any, field: str) -> str:
-    """Return a value of a field in words: `{{ change.after|value_words:field }}`."""
-    return field_values.value_words(field, value)
+def value_text(value: Any, field: str) -> str:
+    """Return a value of a field in words: `{{ change.after|value_text:field }}`."""
+    return field_values.value_text(field, value)
 
 
 @register.simple_tag(takes_context=True)
-def keeps(context: Context, venue_id: UUID) -> bool:
+def can_manage(context: Context, venue_id: UUID) -> bool:
     """Whether the reader keeps the venue; asks nothing where nobody is signed in."""
     request = context.get("request")
-    return request is not None and access.may_keep(request.user, venue_id)
+    return request is not None and access.can_manage(request.user, venue_id)

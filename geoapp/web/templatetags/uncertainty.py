@@ -16,12 +16,12 @@ from geoapp.discovery.matching.matches import Match
 from geoapp.discovery.matching.reasons import Reason, freshness
 from geoapp.discovery.search.results import SearchHit
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.display_text import freshness_words, tells_hours
+from geoapp.web.display_text import freshness_text, tells_hours
 from geoapp.web.map.matched_terms import Piece
 
 register = template.Library()
 
-_SAID_ELSEWHERE = frozenset({"hours_unknown", "confirmed_long_ago", "never_confirmed"})
+_SHOWN_ELSEWHERE = frozenset({"hours_unknown", "confirmed_long_ago", "never_confirmed"})
 
 
 @register.simple_tag
@@ -99,7 +99,7 @@ def match_badge(match: Match, at: datetime) -> str:
 
 
 @register.simple_tag
-def outing_badge(place: OpenPlace, at: datetime) -> str:
+def activity_badge(place: OpenPlace, at: datetime) -> str:
     """Return the badge of a place that one may go to today."""
     page: dict[str, Any] = place.venue.page
     inferred = page["inferred"]
@@ -126,7 +126,7 @@ def _badge(
     """Return what to check, or, where the place may have changed, since when."""
     names = ", ".join(name for name, inferred in parts if inferred)
     if not names or freshness(venue.confirmed_at, at) in ("stale", "unknown"):
-        return freshness_words(venue, at)
+        return freshness_text(venue, at)
     return gettext("Check before you go: %(parts)s") % {"parts": names}
 
 
@@ -146,9 +146,9 @@ def marked(pieces: Sequence[Piece]) -> SafeString:
 
 
 @register.filter
-def lacking(gaps: Sequence[Reason]) -> list[Reason]:
+def lacks(gaps: Sequence[Reason]) -> list[Reason]:
     """Return what a place lacks: its badge and the list's line say the rest."""
-    return [gap for gap in gaps if gap.code not in _SAID_ELSEWHERE]
+    return [gap for gap in gaps if gap.code not in _SHOWN_ELSEWHERE]
 
 
 @register.filter

@@ -31,7 +31,7 @@ from geoapp.web.terms.vocabulary_tree import (
 )
 
 PLACES, TUTORIALS = 30, 24
-_LONGEST_WORD = 80
+_MAX_WORD_LENGTH = 80
 
 
 @require_safe
@@ -53,7 +53,7 @@ def all_equipment(request: HttpRequest) -> HttpResponse:
 
 
 def _word(request: HttpRequest) -> str:
-    return one_line(request.GET.get("q", ""), longest=_LONGEST_WORD)
+    return one_line(request.GET.get("q", ""), longest=_MAX_WORD_LENGTH)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from geoapp.crafts.term_autocomplete import complete
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.term_pages import TermCounts
 
-_MOST_FOUND = 60
+_MAX_MATCHES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def named(
 ) -> tuple[VocabularyEntry, ...]:
     """Return the terms with a name, in any language, of which a word begins so."""
     completions = complete(
-        word, vocabulary=current(), language=language(), limit=_MOST_FOUND, of=of
+        word, vocabulary=current(), language=language(), limit=_MAX_MATCHES, of=of
     )
     return tuple(
         VocabularyEntry(

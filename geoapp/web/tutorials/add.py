@@ -28,9 +28,9 @@ from geoapp.tutorials.submissions import (
     SubmissionFault,
     TutorialDraft,
 )
-from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.current_user import person
-from geoapp.web.make.pasted_text import LONGEST_URL, parse_pasted_text
+from geoapp.web.make.pasted_text import MAX_URL_LENGTH, parse_pasted_text
 
 NEEDS = ("usually", "required", "optional", "none")
 # The field of the form that each member of a draft is filled in by.
@@ -65,7 +65,7 @@ class Addition:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@guidelines_first
+@guidelines_required
 def add(request: HttpRequest) -> HttpResponse:
     """Show the form, filled in as far as can be read, and keep what it says."""
     if request.method != "POST":
@@ -146,8 +146,8 @@ def _posted(params: QueryDict) -> Addition:
         if equipment in vocabulary.equipment and need != "none":
             machines[equipment] = need if need in NEEDS else "required"
     return Addition(
-        url=one_line(params.get("url", ""), longest=LONGEST_URL),
-        title=one_line(params.get("title", ""), longest=LONGEST_URL),
+        url=one_line(params.get("url", ""), longest=MAX_URL_LENGTH),
+        title=one_line(params.get("title", ""), longest=MAX_URL_LENGTH),
         crafts=tuple(crafts)[:MOST_NAMED],
         machines=tuple(machines.items()),
     )

@@ -19,7 +19,7 @@ def accessibility_name(key: str) -> str:
     return names.get(key, key.replace("_", " ").replace(":", " "))
 
 
-def accessibility_words(value: str) -> str:
+def accessibility_text(value: str) -> str:
     """Return "yes", "no" and the like in words, anything else as it came."""
     words = {
         "yes": gettext("yes"),

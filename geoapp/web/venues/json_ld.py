@@ -12,7 +12,7 @@ from geoapp.crafts.choices import Audience
 from geoapp.discovery.hours.open_state import AudienceHours
 from geoapp.publishing.hours_rules import comments
 from geoapp.publishing.models import PublishedVenue
-from geoapp.web.venues.photos import shown
+from geoapp.web.venues.photos import photo_context
 
 _TYPES = {
     "artisan_shop": "Store",
@@ -43,7 +43,7 @@ def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[st
     would take it for the door; one that is known to its street gets a circle. Hours
     that were read out of a note, carry a remark or do not parse are told as written.
     """
-    sure, doubtful = _told_hours(venue, hours)
+    sure, doubtful = _published_hours(venue, hours)
     page = venue.page
     members = {
         "@context": "https://schema.org",
@@ -96,7 +96,7 @@ def _geo(venue: PublishedVenue) -> dict[str, Any] | None:
 
 def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
     """Return the photos with whose they are, and a licence where there is one."""
-    photos = shown(venue.pk, venue.page.get("photos", ()))
+    photos = photo_context(venue.pk, venue.page.get("photos", ()))
     images = [
         {
             "@type": "ImageObject",
@@ -110,7 +110,7 @@ def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
     return [{k: v for k, v in image.items() if v} for image in images]
 
 
-def _told_hours(
+def _published_hours(
     venue: PublishedVenue, hours: Sequence[AudienceHours]
 ) -> tuple[list[str], list[str]]:
     """Return the public's hours that somebody stated, and those that are doubtful."""

@@ -56,14 +56,14 @@ def file_answer(path: Path | None) -> HttpResponse:
     return answer
 
 
-def shown(
+def photo_context(
     venue_id: UUID, photos: Sequence[dict[str, Any]], *, view: str = PUBLIC
 ) -> list[dict[str, Any]]:
     """Return what a page needs of each photo; `view` names who hands it out."""
-    return [_shown(venue_id, photo, view) for photo in photos]
+    return [_photo_context(venue_id, photo, view) for photo in photos]
 
 
-def _shown(venue_id: UUID, photo: dict[str, Any], view: str) -> dict[str, Any]:
+def _photo_context(venue_id: UUID, photo: dict[str, Any], view: str) -> dict[str, Any]:
     sizes = {
         width: reverse(view, args=[venue_id, photo["id"], width])
         for width in photo["widths"]

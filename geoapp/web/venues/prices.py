@@ -14,7 +14,7 @@ _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _SPAN = re.compile(r"([A-Z]{3}) (\d{1,7}(?:\.\d+)?) to (\d{1,7}(?:\.\d+)?)")
 
 
-def price_words(price: Mapping[str, str]) -> str:
+def price_text(price: Mapping[str, str]) -> str:
     """Return "Free", "By the hour" or "£5 to £200 a month": what is known.
 
     `price` is a page's, of `per`, `amount`, `currency` and `note`.

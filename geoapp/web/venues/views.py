@@ -21,7 +21,7 @@ from geoapp.publishing.models import PublishedVenue
 from geoapp.web.service_worker.cache_headers import allow_offline_copy
 from geoapp.web.venues.contact import contact_of
 from geoapp.web.venues.json_ld import json_ld_script
-from geoapp.web.venues.photos import shown
+from geoapp.web.venues.photos import photo_context
 
 
 @require_safe
@@ -71,7 +71,7 @@ def entry_of(
         "machines": [m for m in machines if m["count"] != 0],
         "absent_machines": [m for m in machines if m["count"] == 0],
         "contact": contact_of(venue),
-        "photos": shown(venue.pk, venue.page.get("photos", ())),
+        "photos": photo_context(venue.pk, venue.page.get("photos", ())),
     }
 
 

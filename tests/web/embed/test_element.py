@@ -8,7 +8,7 @@ import pytest
 from geoapp.api.resources.post_matches import LONGEST_TITLE
 from geoapp.tutorials.addresses import MOST_CHARACTERS
 from geoapp.web.embed import element
-from geoapp.web.embed.messages import all_words
+from geoapp.web.embed.messages import all_messages
 
 pytestmark = pytest.mark.django_db
 SCRIPT = "/embed/make-it-near-you.js"
@@ -93,7 +93,7 @@ def placeholders(text: str | dict[str, str]) -> set[str]:
 
 
 def test_every_language_has_every_word_with_the_same_places_to_fill():
-    words = all_words()
+    words = all_messages()
     assert set(words) == {"en", "de"}
     english = words["en"]
     assert english["title"] == "Make it near you"
@@ -114,7 +114,7 @@ def test_it_says_only_words_that_it_is_told(client):
     )
     used = re.findall(r'(?:message|RequestError)\("(\w+)"', text)
     assert len(set(used)) > 15
-    assert set(used) <= set(all_words()["en"])
+    assert set(used) <= set(all_messages()["en"])
 
 
 def test_its_colours_are_the_sites(entry):

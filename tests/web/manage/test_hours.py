@@ -20,7 +20,7 @@ def place(vocabulary, client):
 def send(client, place, **form):
     """Send a form with what its page carries along: the values as they are now."""
     values = values_of(place.pk)
-    names = OpeningForm.fields_said
+    names = OpeningForm.field_names
     seen = {name: values[name] for name in names if values.get(name) is not None}
     return client.post(f"/manage/{place.pk}/open/", {"base": carried(seen), **form})
 

@@ -7,7 +7,7 @@ import pytest
 
 from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.register.fetch_limit import MOST_LOOKS
+from geoapp.web.manage.register.fetch_limit import MAX_FETCHES
 from tests.people import member
 from tests.sources.prefill.test_reading import PLACE, page
 
@@ -114,7 +114,7 @@ def test_half_a_character_is_left_out(client):
 
 
 def test_addresses_are_asked_so_often_an_hour_and_texts_always(client):
-    for _look in range(MOST_LOOKS):
+    for _look in range(MAX_FETCHES):
         assert client.post(URL, {"url": "http://127.0.0.1/"}).status_code == 422
 
     answer = client.post(URL, {"url": "http://127.0.0.1/"})

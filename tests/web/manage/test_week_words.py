@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from geoapp.venues.weekly_hours.parse import week_of
-from geoapp.web.manage.week_text import sentence, week_words
+from geoapp.web.manage.week_text import sentence, week_phrases
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_hours_are_said_in_the_readers_language(text, words, german):
         return
     for language, expected in (("en", words), ("de", german)):
         with translation.override(language):
-            assert sentence(week_words(week)) == expected
+            assert sentence(week_phrases(week)) == expected
 
 
 def test_american_readers_get_their_clock():
     with translation.override("en-us"):
-        said = sentence(week_words(week_of("Mo 09:00-17:30")))
+        said = sentence(week_phrases(week_of("Mo 09:00-17:30")))
     assert said == "Monday 9 a.m.\N{EN DASH}5:30 p.m."

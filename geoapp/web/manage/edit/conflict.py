@@ -11,8 +11,8 @@ from geoapp.venues.stored_records import values_of
 from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue
 from geoapp.web.manage.edit.steps import STEPS, Step
-from geoapp.web.manage.field_values import value_words
-from geoapp.web.manage.signed_state import carried, carried_back
+from geoapp.web.manage.field_values import value_text
+from geoapp.web.manage.signed_state import read_signed_values, sign_values
 
 
 def conflict_page(
@@ -32,15 +32,15 @@ def conflict_page(
         {
             "field": item.field,
             "name": field_label(item.field),
-            "before": value_words(item.field, item.before),
-            "their_value": value_words(item.field, item.theirs),
-            "your_value": value_words(item.field, item.mine),
+            "before": value_text(item.field, item.before),
+            "their_value": value_text(item.field, item.theirs),
+            "your_value": value_text(item.field, item.mine),
         }
         for item in conflict.conflicts
     ]
     context = {
         "rows": rows,
-        "signed_changes": carried(
+        "signed_changes": sign_values(
             {
                 "mine": dict(mine),
                 "now": {field: now.get(field) for field in mine},
@@ -60,12 +60,12 @@ def resolved(posted: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
     Of a field that was asked about theirs stands unless mine was chosen. Whoever
     changed it once more since the question is not overwritten either.
     """
-    carried_values = carried_back(posted.get("mine", ""))
-    if carried_values is None:
+    signed_values = read_signed_values(posted.get("mine", ""))
+    if signed_values is None:
         return {}, {}
     resolved_values = {
         field: value
-        for field, value in carried_values["mine"].items()
-        if field not in carried_values["asked"] or posted.get(f"keep-{field}") == "mine"
+        for field, value in signed_values["mine"].items()
+        if field not in signed_values["asked"] or posted.get(f"keep-{field}") == "mine"
     }
-    return resolved_values, carried_values["now"]
+    return resolved_values, signed_values["now"]

@@ -21,7 +21,7 @@ from geoapp.venues.stored_records import values_of
 from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 
-MOST = 100
+MAX_CHANGES = 100
 
 
 @never_cache
@@ -34,8 +34,8 @@ def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     people = _people(changes)
     context = {
         "venue": managed.venue,
-        "changes": [(c, _author_name(c, people)) for c in changes[:MOST]],
-        "hidden_count": max(len(changes) - MOST, 0),
+        "changes": [(c, _author_name(c, people)) for c in changes[:MAX_CHANGES]],
+        "hidden_count": max(len(changes) - MAX_CHANGES, 0),
         "proposals": proposals_of(venue_id),
     }
     return render(request, "manage/history.html", context)

@@ -23,7 +23,7 @@ from geoapp.venues.compute import UnknownField
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
-from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.conflict import conflict_page, resolved
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS, Step, after
@@ -32,77 +32,82 @@ from geoapp.web.manage.forms.audience_hours import AudienceHoursForm
 from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
 from geoapp.web.manage.hours_text import HoursText, hours_text
-from geoapp.web.manage.photos.photo_form_data import VERBS, PhotosSent, keep_photos
+from geoapp.web.manage.photos.photo_form_data import VERBS, PhotoFormResult, save_photos
 from geoapp.web.manage.photos.views import photos_context, photos_of
 from geoapp.web.manage.positioning import check_position, place_by_address
-from geoapp.web.manage.refusal_messages import reason_of
-from geoapp.web.manage.signed_state import carried, carried_back
+from geoapp.web.manage.refusal_messages import error_message
+from geoapp.web.manage.signed_state import read_signed_values, sign_values
 
 PHOTOS_STEP = "contact"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """A request about one step of a venue; `sent` is what became of its photos."""
+class StepRequest:
+    """A request about one step of a venue; `photo_result` tells what became of its photos."""
 
     request: HttpRequest
-    kept: ManagedVenue
+    managed: ManagedVenue
     step: Step
-    sent: PhotosSent = field(default_factory=PhotosSent)
+    photo_result: PhotoFormResult = field(default_factory=PhotoFormResult)
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@guidelines_first
+@guidelines_required
 def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
     """Show a step of the form and keep what it says; a wrong value loses nothing."""
     managed = get_managed_venue(request, venue_id)
     this = BY_NAME.get(name)
     if this is None or this.form is None:
         raise Http404
-    visit = Visit(request=request, kept=managed, step=this)
+    step_request = StepRequest(request=request, managed=managed, step=this)
     if request.method != "POST":
         values = values_of(venue_id)
         form = this.form(initial=this.form.initial_of(values))
-        return _page(visit, form=form, base=values)
+        return _page(step_request, form=form, base=values)
     if "resolving" in request.POST:
-        return _chosen(visit)
-    return _sent(visit, this.form)
+        return _resolve_conflict(step_request)
+    return _submit(step_request, this.form)
 
 
-def _sent(visit: Visit, form_of: type[StepForm]) -> HttpResponse:
-    posted = visit.request.POST
-    base = _base(posted.get("base", ""), form_of, values_of(visit.kept.venue.pk))
+def _submit(step_request: StepRequest, form_of: type[StepForm]) -> HttpResponse:
+    posted = step_request.request.POST
+    base = _base_values(
+        posted.get("base", ""), form_of, values_of(step_request.managed.venue.pk)
+    )
     form = form_of(posted, initial=form_of.initial_of(base))
-    if visit.step.name == PHOTOS_STEP:
+    if step_request.step.name == PHOTOS_STEP:
         # First: whatever is wrong beside them, a chosen file cannot be shown again.
-        visit = replace(visit, sent=keep_photos(visit.request, visit.kept))
+        step_request = replace(
+            step_request,
+            photo_result=save_photos(step_request.request, step_request.managed),
+        )
     looks = "look" in posted
-    if looks or not form.is_valid() or visit.kept.asks_guidelines:
-        return _page(visit, form=form, base=base, status=200 if looks else 422)
+    if looks or not form.is_valid() or step_request.managed.needs_guidelines:
+        return _page(step_request, form=form, base=base, status=200 if looks else 422)
     changes = form.said(base)
-    if visit.step.name == "what":
+    if step_request.step.name == "what":
         changes = place_by_address(changes, at=timezone.now())
-    return _saved(visit, changes=changes, base=base, form=form)
+    return _save(step_request, changes=changes, base=base, form=form)
 
 
-def _chosen(visit: Visit) -> HttpResponse:
+def _resolve_conflict(step_request: StepRequest) -> HttpResponse:
     """Keep what somebody chose between their words and another's."""
-    if visit.kept.asks_guidelines:
+    if step_request.managed.needs_guidelines:
         return redirect("about:guidelines")
-    changes, seen = resolved(visit.request.POST)
-    return _saved(visit, changes=changes, base=seen)
+    changes, base_values = resolved(step_request.request.POST)
+    return _save(step_request, changes=changes, base=base_values)
 
 
-def _saved(
-    visit: Visit,
+def _save(
+    step_request: StepRequest,
     *,
     changes: Mapping[str, Any],
     base: Mapping[str, Any],
     form: StepForm | None = None,
 ) -> HttpResponse:
-    request, managed = visit.request, visit.kept
+    request, managed = step_request.request, step_request.managed
     words_before = values_of(managed.venue.pk).get("unmatched") or ()
     try:
         outcome = save_change(
@@ -114,45 +119,56 @@ def _saved(
         )
     except EditConflict as conflict:
         mine = {f: v for f, v in changes.items() if v != base.get(f)}
-        return conflict_page(request, managed, visit.step, conflict=conflict, mine=mine)
+        return conflict_page(
+            request, managed, step_request.step, conflict=conflict, mine=mine
+        )
     except (InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
-            messages.error(request, reason_of(error))
-            return redirect("manage:step", managed.venue.pk, visit.step.name)
-        form.add_error(None, reason_of(error))
-        return _page(visit, form=form, base=base, status=422)
+            messages.error(request, error_message(error))
+            return redirect("manage:step", managed.venue.pk, step_request.step.name)
+        form.add_error(None, error_message(error))
+        return _page(step_request, form=form, base=base, status=422)
     if "unmatched" in outcome.changed:
         before = strange_words(words_before)
         after_it = strange_words(changes.get("unmatched") or ())
         count_unmatched(words=set(after_it) - set(before), at=timezone.now())
-    _tell(visit, outcome)
+    _add_messages(step_request, outcome)
     for note in form.notes() if form else ():
         messages.info(request, note)
-    return _onward(visit)
+    return _next_page(step_request)
 
 
-def _tell(visit: Visit, outcome: ContributionOutcome) -> None:
+def _add_messages(step_request: StepRequest, outcome: ContributionOutcome) -> None:
     if outcome.held:
         messages.info(
-            visit.request,
+            step_request.request,
             gettext(
                 "While your account is new, we review changes to name, website and "
                 "location before they appear. Everything else is saved."
             ),
         )
-    elif outcome.changed or (visit.sent.speaks and not visit.sent.is_wrong):
-        messages.success(visit.request, gettext("Saved."))
+    elif outcome.changed or (
+        step_request.photo_result.has_photo_fields
+        and not step_request.photo_result.is_wrong
+    ):
+        messages.success(step_request.request, gettext("Saved."))
 
 
-def _onward(visit: Visit) -> HttpResponse:
-    this, venue, posted = visit.step, visit.kept.venue, visit.request.POST
-    if visit.sent.is_wrong and this.form:
+def _next_page(step_request: StepRequest) -> HttpResponse:
+    this, venue, posted = (
+        step_request.step,
+        step_request.managed.venue,
+        step_request.request.POST,
+    )
+    if step_request.photo_result.is_wrong and this.form:
         # The rest is kept and stands there as it is now.
         now = values_of(venue.pk)
         form = this.form(initial=this.form.initial_of(now))
-        return _page(visit, form=form, base=now, status=visit.sent.status)
+        return _page(
+            step_request, form=form, base=now, status=step_request.photo_result.status
+        )
     # A photo that was added waits for words, whichever button sent it.
-    if visit.sent.added or not posted.keys().isdisjoint(VERBS):
+    if step_request.photo_result.added or not posted.keys().isdisjoint(VERBS):
         return redirect(photos_of(venue.pk))
     asks = (
         this.name == "what"
@@ -165,12 +181,14 @@ def _onward(visit: Visit) -> HttpResponse:
     return redirect("manage:step", venue.pk, following.name)
 
 
-def _base(text: str, form: type[StepForm], values: Mapping[str, Any]) -> dict[str, Any]:
+def _base_values(
+    text: str, form: type[StepForm], values: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return what the author saw, as the form carried it along; else what is now."""
-    carried_values = carried_back(text)
-    if carried_values is None:
+    signed_values = read_signed_values(text)
+    if signed_values is None:
         return dict(values)
-    return {**values, **{name: carried_values.get(name) for name in form.fields_said}}
+    return {**values, **{name: signed_values.get(name) for name in form.field_names}}
 
 
 def _audiences(
@@ -195,17 +213,25 @@ def _pin_state(values: Mapping[str, Any]) -> str:
 
 
 def _page(
-    visit: Visit, *, form: StepForm, base: Mapping[str, Any], status: int = 200
+    step_request: StepRequest,
+    *,
+    form: StepForm,
+    base: Mapping[str, Any],
+    status: int = 200,
 ) -> HttpResponse:
-    request, managed, this = visit.request, visit.kept, visit.step
-    names = this.form.fields_said if this.form else ()
-    seen = {name: base[name] for name in names if base.get(name) is not None}
+    request, managed, this = (
+        step_request.request,
+        step_request.managed,
+        step_request.step,
+    )
+    names = this.form.field_names if this.form else ()
+    base_values = {name: base[name] for name in names if base.get(name) is not None}
     is_placed = this.name == "what" and status == 200
     context = {
         "form": form,
         "form_errors": form_errors_of(form) if status != 200 else [],
-        "asks_guidelines": request.method == "POST" and managed.asks_guidelines,
-        "base": carried(seen),
+        "needs_guidelines": request.method == "POST" and managed.needs_guidelines,
+        "base": sign_values(base_values),
         "step": this,
         "steps": STEPS,
         "venue": managed.venue,
@@ -217,6 +243,6 @@ def _page(
         "pin": _pin_state(base) if is_placed else "",
     }
     if this.name == PHOTOS_STEP:
-        data = request.POST if visit.sent.speaks else None
-        context |= photos_context(managed.venue, data, sent=visit.sent)
+        data = request.POST if step_request.photo_result.has_photo_fields else None
+        context |= photos_context(managed.venue, data, sent=step_request.photo_result)
     return render(request, f"manage/{this.template}.html", context, status=status)

@@ -13,10 +13,10 @@ from geoapp.crafts.vocabulary import current
 from geoapp.crafts.word_forms import MAX_WORD_LENGTH
 from geoapp.web.manage.forms.machine_row import (
     FEW_ROWS,
-    MOST_ROWS,
+    MAX_ROWS,
     MachineForm,
     OfferForm,
-    keep_terms,
+    include_retired_terms,
     materials,
     named_term,
 )
@@ -24,17 +24,17 @@ from geoapp.web.manage.forms.pasted_machines import read_machines
 from geoapp.web.manage.forms.step_form import StepForm, lines_of
 
 OfferForms = formset_factory(
-    OfferForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS, can_delete=True
+    OfferForm, extra=1, max_num=MAX_ROWS, absolute_max=MAX_ROWS, can_delete=True
 )
 MachineForms = formset_factory(
-    MachineForm, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS, can_delete=True
+    MachineForm, extra=1, max_num=MAX_ROWS, absolute_max=MAX_ROWS, can_delete=True
 )
 
 
 class ActivitiesForm(StepForm):
     """Offers, machines, materials; `words` are free and kept for curation."""
 
-    fields_said: ClassVar[tuple[str, ...]] = (
+    field_names: ClassVar[tuple[str, ...]] = (
         "offers",
         "machines",
         "materials",
@@ -68,7 +68,7 @@ class ActivitiesForm(StepForm):
     def __init__(self, data: QueryDict | None = None, **more: Any) -> None:
         super().__init__(data, **more)
         initial = self.initial
-        keep_terms(self, "materials", "materials")
+        include_retired_terms(self, "materials", "materials")
         self.offers: BaseFormSet[OfferForm] = OfferForms(
             data, prefix="offer", initial=initial.get("offers")
         )
@@ -155,7 +155,7 @@ class ActivitiesForm(StepForm):
         # Typed where a machine is looked for, and none was: sent by the page's script.
         typed = [" ".join(w.split())[:MAX_WORD_LENGTH] for w in self._typed()]
         text = "\n".join([self.cleaned_data["words"], *unknown, *typed])
-        return lines_of(text)[:MOST_ROWS]
+        return lines_of(text)[:MAX_ROWS]
 
     def _typed(self) -> list[str]:
         return self.data.getlist("typed") if isinstance(self.data, QueryDict) else []

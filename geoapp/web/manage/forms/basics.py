@@ -30,7 +30,7 @@ def _countries() -> list[tuple[str, str]]:
 class BasicsForm(StepForm):
     """Name, kind, address and pin. Latitude and longitude are degrees, WGS 84."""
 
-    fields_said: ClassVar[tuple[str, ...]] = (
+    field_names: ClassVar[tuple[str, ...]] = (
         "name",
         "kind",
         "summary",

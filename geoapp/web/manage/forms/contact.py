@@ -24,7 +24,7 @@ class ContactForm(StepForm):
     `spoken` are the languages of the venue's country, `languages` further ones by name.
     """
 
-    fields_said: ClassVar[tuple[str, ...]] = ("contact", "languages", "networks")
+    field_names: ClassVar[tuple[str, ...]] = ("contact", "languages", "networks")
 
     web = forms.URLField(
         label=_("Website"),

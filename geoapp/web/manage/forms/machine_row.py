@@ -19,7 +19,7 @@ from geoapp.web.manage.forms.named_machine import equipment_named
 from geoapp.web.manage.forms.opening import UNKNOWN
 from geoapp.web.manage.forms.step_form import Line
 
-MOST_ROWS = 200
+MAX_ROWS = 200
 FEW_ROWS = 30  # up to here each row can become another machine
 SELECTED = format_html("{}", " selected")
 _MORE = ("make_model", "working_size", "materials", "bookable", "fee", "note")
@@ -40,7 +40,7 @@ def named_term(term: str, of: ListName) -> tuple[str, str]:
     return term, name
 
 
-def with_kept(
+def with_retired_terms(
     choices: list[tuple[str, Any]], present: object, of: ListName
 ) -> list[tuple[str, Any]]:
     """Return choices with the terms that a venue has from before they were retired."""
@@ -66,10 +66,10 @@ def materials() -> list[tuple[str, Any]]:
     return _terms("materials")[1:]
 
 
-def keep_terms(form: forms.Form, name: str, of: ListName) -> None:
+def include_retired_terms(form: forms.Form, name: str, of: ListName) -> None:
     """Let a field take what its initial value says, even if it is retired since."""
     field = cast("forms.ChoiceField", form.fields[name])
-    field.choices = with_kept(list(field.choices), form.initial.get(name), of)  # type: ignore[arg-type]
+    field.choices = with_retired_terms(list(field.choices), form.initial.get(name), of)  # type: ignore[arg-type]
 
 
 class QuickSelect(forms.Select):
@@ -115,7 +115,7 @@ class OfferForm(SiteForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        keep_terms(self, "craft", "crafts")
+        include_retired_terms(self, "craft", "crafts")
 
     def clean(self) -> dict[str, Any]:
         """A craft needs a mode, and is offered to use where nobody says which."""
@@ -167,8 +167,8 @@ class MachineForm(SiteForm):
 
     def __init__(self, *args: Any, is_short: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
-        keep_terms(self, "equipment", "equipment")
-        keep_terms(self, "materials", "materials")
+        include_retired_terms(self, "equipment", "equipment")
+        include_retired_terms(self, "materials", "materials")
         current_id = str(self.initial.get("equipment"))
         if not (is_short and current_id in current().equipment):
             del self.fields["becomes"]

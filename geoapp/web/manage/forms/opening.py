@@ -18,7 +18,7 @@ UNKNOWN = ("", _("Not known yet"))
 class OpeningForm(StepForm):
     """Opening hours for each audience, as OSM `opening_hours` strings, and access."""
 
-    fields_said: ClassVar[tuple[str, ...]] = (
+    field_names: ClassVar[tuple[str, ...]] = (
         "hours",
         "access",
         "newcomers",

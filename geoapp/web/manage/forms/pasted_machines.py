@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from geoapp.web.manage.forms.machine_row import MOST_ROWS
+from geoapp.web.manage.forms.machine_row import MAX_ROWS
 from geoapp.web.manage.forms.named_machine import equipment_named
 
 
@@ -28,7 +28,7 @@ def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
             unknown.append(first[:80])
         else:
             machines.append(_machine_of(equipment, rest))
-    return machines[:MOST_ROWS], unknown[:MOST_ROWS]
+    return machines[:MAX_ROWS], unknown[:MAX_ROWS]
 
 
 def _machine_of(equipment: str, rest: Sequence[str]) -> dict[str, Any]:

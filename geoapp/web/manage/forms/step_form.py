@@ -10,21 +10,21 @@ from geoapp.web.forms import SiteForm
 
 
 class StepForm(SiteForm):
-    """A part of a venue: `fields_said` are the venue's fields that it speaks of.
+    """A part of a venue: `field_names` are the venue's fields that it speaks of.
 
     Values are in the JSON form of geoapp.venues.record_json; None is unknown.
     """
 
-    fields_said: ClassVar[tuple[str, ...]] = ()
+    field_names: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the form's fields for what is held true about a venue."""
-        return {name: values.get(name) for name in cls.fields_said}
+        return {name: values.get(name) for name in cls.field_names}
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
         """Return what a valid form says; `values` is what its author saw."""
-        return {name: self.cleaned_data.get(name) or None for name in self.fields_said}
+        return {name: self.cleaned_data.get(name) or None for name in self.field_names}
 
     def notes(self) -> list[str]:
         """Return what its author should know about what is kept, beside "kept"."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.venues.weekly_hours.parts import DAY_MINUTES, Span, Spans
-from geoapp.web.manage.week_text import from_to_words, span_words
+from geoapp.web.manage.week_text import format_span, format_time_range
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.hH]?(\d{2}))?(?::\d{2})?")
 # Until six in the morning a night may go on; beyond it is asked about.
@@ -73,7 +73,7 @@ def spans_of(pairs: Iterable[Ends], *, nights: bool, ask: Ask) -> tuple[Spans, b
                     "Does %(span)s run past midnight? If so, tick the box below. If "
                     "not, swap the two times."
                 )
-                % {"span": span_words(span)}
+                % {"span": format_span(span)}
             )
         spans.append(span)
     return _in_order(spans, ask), swapped
@@ -102,9 +102,9 @@ def _in_order(found: list[Span], ask: Ask) -> Spans:
     for before, after in pairwise(spans):
         if after.begin < before.end:
             both = {
-                "first": span_words(before),
-                "second": span_words(after),
-                "one": from_to_words(before.begin, max(before.end, after.end)),
+                "first": format_span(before),
+                "second": format_span(after),
+                "one": format_time_range(before.begin, max(before.end, after.end)),
             }
             ask(
                 gettext("%(first)s and %(second)s overlap. Did you mean %(one)s?")

@@ -24,13 +24,13 @@ from geoapp.web.manage.forms.time_range import Ends, spans_of
 from geoapp.web.manage.forms.week_fields import (
     APPOINTMENT_ONLY,
     DIFFERENT_HOURS,
-    MOST_MONTHLY,
-    MOST_ON_HOLIDAYS,
-    MOST_SPANS,
+    MAX_MONTHLY,
+    MAX_ON_HOLIDAYS,
+    MAX_SPANS,
     WeekFields,
 )
 
-_LONGEST_TEXT = 1000  # what a venue's hours hold, in characters
+_MAX_TEXT_LENGTH = 1000  # what a venue's hours hold, in characters
 
 
 class WeekForm(WeekFields):
@@ -52,10 +52,10 @@ class WeekForm(WeekFields):
         """Put the week together; ask about what contradicts itself."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         parts = {
-            "days": tuple(self._spans(f"d{day}", MOST_SPANS) for day in range(7)),
+            "days": tuple(self._spans(f"d{day}", MAX_SPANS) for day in range(7)),
             "monthly": tuple(self._monthly()),
             "holidays": Holidays(cleaned.get("holidays") or ""),
-            "holiday_spans": self._spans("ph", MOST_ON_HOLIDAYS),
+            "holiday_spans": self._spans("ph", MAX_ON_HOLIDAYS),
             "season": self._season(),
             "appointment": Appointment(cleaned.get("appointment") or ""),
             "appointment_days": frozenset(
@@ -80,7 +80,7 @@ class WeekForm(WeekFields):
                 ),
             )
             return
-        if len(self.week.text()) > _LONGEST_TEXT:
+        if len(self.week.text()) > _MAX_TEXT_LENGTH:
             self.add_error(
                 "remark",
                 gettext(
@@ -167,7 +167,7 @@ class WeekForm(WeekFields):
 
     def _monthly(self) -> Iterator[Monthly]:
         monthly: dict[tuple[int, int], Spans] = {}
-        for number in range(MOST_MONTHLY):
+        for number in range(MAX_MONTHLY):
             name = f"m{number}"
             nth = self.cleaned_data.get(f"{name}_nth")
             day = self.cleaned_data.get(f"{name}_day")

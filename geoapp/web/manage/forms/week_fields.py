@@ -22,12 +22,12 @@ from geoapp.venues.weekly_hours.week import (
     Holidays,
     Week,
 )
-from geoapp.web.forms import speak
+from geoapp.web.forms import set_error_messages
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.forms.time_range import Clock, clock_text
-from geoapp.web.manage.week_text import nth_words
+from geoapp.web.manage.week_text import ordinal_text
 
-MOST_SPANS, MOST_MONTHLY, MOST_ON_HOLIDAYS = 3, 4, 2
+MAX_SPANS, MAX_MONTHLY, MAX_ON_HOLIDAYS = 3, 4, 2
 # Options that an error message quotes.
 DIFFERENT_HOURS, APPOINTMENT_ONLY = _("Different hours"), _("By appointment only")
 _HOLIDAYS = [
@@ -92,16 +92,16 @@ class WeekFields(forms.Form):
         super().__init__(data, prefix=prefix, initial=_initial(fits or Week()))
         self.shown = fits or Week()
         for day in range(7):
-            self._add_times(f"d{day}", str(WEEKDAYS[day]), MOST_SPANS)
+            self._add_times(f"d{day}", str(WEEKDAYS[day]), MAX_SPANS)
             self.fields[f"d{day}_by"] = forms.BooleanField(
                 label=gettext("by appointment"), required=False
             )
-        for number in range(MOST_MONTHLY):
+        for number in range(MAX_MONTHLY):
             self._add_monthly(number)
-        self._add_times("ph", gettext("Public holidays"), MOST_ON_HOLIDAYS)
+        self._add_times("ph", gettext("Public holidays"), MAX_ON_HOLIDAYS)
         for end, says in (("first", gettext("from")), ("last", gettext("until"))):
             self._add_season(end, says)
-        speak(self.fields.values())
+        set_error_messages(self.fields.values())
 
     # Fields
 
@@ -113,7 +113,7 @@ class WeekFields(forms.Form):
                 self.fields[f"{name}_{number}_{end}"] = Clock(says=label, row=says)
 
     def _add_monthly(self, number: int) -> None:
-        nths = [("", "—"), *((nth, nth_words(nth)) for nth in NTHS)]
+        nths = [("", "—"), *((nth, ordinal_text(nth)) for nth in NTHS)]
         days = [("", "—"), *((day, str(WEEKDAYS[day])) for day in range(7))]
         for name, choices, says in (
             ("nth", nths, gettext("which week of the month")),
@@ -147,7 +147,7 @@ class WeekFields(forms.Form):
             self._row(
                 f"d{day}",
                 str(WEEKDAYS[day]),
-                maximum=MOST_SPANS,
+                maximum=MAX_SPANS,
                 beside=(f"d{day}_by",),
             )
             for day in range(7)
@@ -158,13 +158,13 @@ class WeekFields(forms.Form):
         """The days of the month."""
         return [
             self._row(f"m{n}", "", maximum=1, beside=(f"m{n}_nth", f"m{n}_day"))
-            for n in range(MOST_MONTHLY)
+            for n in range(MAX_MONTHLY)
         ]
 
     @cached_property
     def holiday_row(self) -> WeekRow:
         """The times on public holidays."""
-        return self._row("ph", "", maximum=MOST_ON_HOLIDAYS, beside=("holidays",))
+        return self._row("ph", "", maximum=MAX_ON_HOLIDAYS, beside=("holidays",))
 
     @property
     def has_advanced_values(self) -> bool:
@@ -188,9 +188,9 @@ def can_ask(week: Week) -> bool:
     """Whether the form has enough rows for a week."""
     rows = sum(len(row.spans) for row in week.monthly)
     return (
-        all(len(spans) <= MOST_SPANS for spans in week.days)
-        and rows <= MOST_MONTHLY
-        and len(week.holiday_spans) <= MOST_ON_HOLIDAYS
+        all(len(spans) <= MAX_SPANS for spans in week.days)
+        and rows <= MAX_MONTHLY
+        and len(week.holiday_spans) <= MAX_ON_HOLIDAYS
     )
 
 

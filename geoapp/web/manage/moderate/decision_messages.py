@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from geoapp.stewardship.models import Contribution, Decision
 
 
-def next_words(row: Contribution) -> str:
+def decision_message(row: Contribution) -> str:
     """Return in a sentence or two what becomes of a decided contribution."""
     if row.decision == Decision.TAKEN_BACK:
         return gettext("This no longer needs a review, so nothing has changed.")

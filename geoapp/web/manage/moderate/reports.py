@@ -64,7 +64,7 @@ def _page(
 @never_cache
 @login_required
 @require_POST
-def settle(request: HttpRequest, report_id: UUID) -> HttpResponse:
+def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """Take what somebody wrote, or leave the venue as it is and say why."""
     user = moderator(request)
     verb = _VERBS.get(request.POST.get("verb", ""))

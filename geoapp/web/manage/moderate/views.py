@@ -43,14 +43,14 @@ from geoapp.venues.roles import role_of
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
-from geoapp.web.manage.moderate.decision_messages import next_words
+from geoapp.web.manage.moderate.decision_messages import decision_message
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
 from geoapp.web.manage.positioning import check_position
 from geoapp.web.manage.refusal_messages import too_long
-from geoapp.web.venues.photos import shown
+from geoapp.web.venues.photos import photo_context
 from geoapp.web.venues.views import entry_of
 
-MOST = 50
+MAX_ROWS = 50
 
 
 def moderator(request: HttpRequest) -> User:
@@ -69,9 +69,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     moderator(request)
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     context = {
-        "pending": rows.queue()[:MOST],
+        "pending": rows.queue()[:MAX_ROWS],
         "count": Contribution.objects.waiting().count(),
-        "awaiting_answer": rows.unanswered().select_related("decided_by")[:MOST],
+        "awaiting_answer": rows.unanswered().select_related("decided_by")[:MAX_ROWS],
         "reports": _reports_waiting(),
         "recent_decisions": rows.settled().select_related("decided_by")[:10],
     }
@@ -81,7 +81,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def _reports_waiting() -> QuerySet[Report]:
     """Return what people wrote about venues and nobody has read, the oldest first."""
     waiting = Report.objects.filter(decision=Decision.WAITING)
-    return waiting.select_related("venue").order_by("made_at", "pk")[:MOST]
+    return waiting.select_related("venue").order_by("made_at", "pk")[:MAX_ROWS]
 
 
 @never_cache
@@ -172,7 +172,7 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     position = to_position(rows.venue.public_point)
     hours = hours_in(rows.openings, position=position, at=at)
     entry = entry_of(rows.venue, hours, at=at)
-    photos = shown(venue.pk, rows.venue.page["photos"], view=VIEW)
+    photos = photo_context(venue.pk, rows.venue.page["photos"], view=VIEW)
     return context | entry | {"photos": photos}
 
 
@@ -207,7 +207,7 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
         return _page(request, contribution_id, problem=problem, reason=reason)
-    messages.success(request, next_words(decided))
+    messages.success(request, decision_message(decided))
     return redirect("manage:queue")
 
 

@@ -25,24 +25,24 @@ from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
-MOST_AT_ONCE = 6
+MAX_AT_ONCE = 6
 # Buttons of the photos' part: whoever presses one stays there.
 VERBS = ("add", "keep", "earlier", "remove")
 
 
 @dataclass(slots=True, kw_only=True)
-class PhotosSent:
+class PhotoFormResult:
     """What became of it: how many were added, and what a page has to say again.
 
-    `speaks` is false where the form said nothing of photos at all. What was wrong is
-    in `problems`, `credit` and, with `words_wrong`, in the photos' own forms; those of
-    `written` are kept, and are shown as they are now.
+    `has_photo_fields` is false where the form said nothing of photos at all. What was wrong is
+    in `problems`, `credit` and, with `has_invalid_descriptions`, in the photos' own forms; those of
+    `described` are kept, and are shown as they are now.
     """
 
-    speaks: bool = False
+    has_photo_fields: bool = False
     added: int = 0
-    words_wrong: bool = False
-    written: set[Photo] = field(default_factory=set)
+    has_invalid_descriptions: bool = False
+    described: set[Photo] = field(default_factory=set)
     credit: CreditForm = field(default_factory=CreditForm)
     problems: list[str] = field(default_factory=list)
     status: int = 422
@@ -50,7 +50,9 @@ class PhotosSent:
     @property
     def is_wrong(self) -> bool:
         """Whether something was not kept."""
-        return bool(self.problems or self.words_wrong or self.credit.errors)
+        return bool(
+            self.problems or self.has_invalid_descriptions or self.credit.errors
+        )
 
     @property
     def context(self) -> dict[str, Any]:
@@ -58,24 +60,24 @@ class PhotosSent:
         return {"credit": self.credit, "problems": self.problems}
 
 
-def is_spoken_of(photo: Photo, data: Any) -> bool:
+def has_fields_for(photo: Photo, data: Any) -> bool:
     """Whether a sent form has the fields of a photo."""
     return data is not None and f"{photo.pk.hex}-author" in data
 
 
-def keep_photos(request: HttpRequest, managed: ManagedVenue) -> PhotosSent:
+def save_photos(request: HttpRequest, managed: ManagedVenue) -> PhotoFormResult:
     """Keep all that is right; what is wrong hinders nothing else of the form.
 
     Nothing is kept where a yes to the guidelines has to come first.
     """
-    if managed.asks_guidelines:
-        return _unkept(request)
-    sent = PhotosSent()
+    if managed.needs_guidelines:
+        return _unsaved(request)
+    sent = PhotoFormResult()
     _describe(request, managed, sent)
     files = request.FILES.getlist("photos")
     credit = CreditForm(request.POST)
     if files or "add" in request.POST or _is_begun(credit):
-        sent.speaks, sent.credit = True, credit
+        sent.has_photo_fields, sent.credit = True, credit
         _add(managed, files, sent)
     if sent.added:
         # What is filled in asks for files: these are here, whatever else was wrong.
@@ -89,9 +91,9 @@ def keep_photos(request: HttpRequest, managed: ManagedVenue) -> PhotosSent:
     return sent
 
 
-def _unkept(request: HttpRequest) -> PhotosSent:
+def _unsaved(request: HttpRequest) -> PhotoFormResult:
     """Return what was sent, to be shown again; only files cannot be."""
-    sent, credit = PhotosSent(speaks=True), CreditForm(request.POST)
+    sent, credit = PhotoFormResult(has_photo_fields=True), CreditForm(request.POST)
     if _is_begun(credit):
         sent.credit = credit
     if request.FILES.getlist("photos"):
@@ -103,26 +105,30 @@ def _unkept(request: HttpRequest) -> PhotosSent:
     return sent
 
 
-def _describe(request: HttpRequest, managed: ManagedVenue, sent: PhotosSent) -> None:
+def _describe(
+    request: HttpRequest, managed: ManagedVenue, sent: PhotoFormResult
+) -> None:
     photos = {row.pk.hex: row for row in managed.venue.photos.all()}
     removed = photos.get(request.POST.get("remove", ""))
     earlier = photos.get(request.POST.get("earlier", ""))
     for row in photos.values():
-        if row == removed or not is_spoken_of(row, request.POST):
+        if row == removed or not has_fields_for(row, request.POST):
             continue
-        sent.speaks = True
+        sent.has_photo_fields = True
         form = PhotoForm.about(row, request.POST)
         if form.is_valid():
             form.describe(row)
-            sent.written.add(row)
+            sent.described.add(row)
         else:
-            sent.words_wrong = True
+            sent.has_invalid_descriptions = True
     # One verb a request: a photo that was just removed has no place to move to.
     if removed is not None:
         remove_photo(photo=removed)
     elif earlier is not None:
         move_photo_up(photo=earlier)
-    sent.speaks = sent.speaks or removed is not None or earlier is not None
+    sent.has_photo_fields = (
+        sent.has_photo_fields or removed is not None or earlier is not None
+    )
 
 
 def _is_begun(credit: CreditForm) -> bool:
@@ -131,18 +137,18 @@ def _is_begun(credit: CreditForm) -> bool:
 
 
 def _add(
-    managed: ManagedVenue, files: "list[UploadedFile[Any]]", sent: PhotosSent
+    managed: ManagedVenue, files: "list[UploadedFile[Any]]", sent: PhotoFormResult
 ) -> None:
     if not files:
         sent.problems.append(gettext("Choose at least one photo."))
-    elif len(files) > MOST_AT_ONCE:
+    elif len(files) > MAX_AT_ONCE:
         message = gettext("Choose up to %(n)s photos at a time.")
-        sent.problems.append(message % {"n": MOST_AT_ONCE})
+        sent.problems.append(message % {"n": MAX_AT_ONCE})
     if sent.problems or not sent.credit.is_valid():
         return
     for file in files:
         try:
-            _keep(managed, file, sent.credit.credit())
+            _save(managed, file, sent.credit.credit())
         except (UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom) as error:
             name = (file.name or "")[:80]
             sent.problems.append(_PROBLEMS[type(error)]() % {"file": name})
@@ -151,7 +157,7 @@ def _add(
             sent.added += 1
 
 
-def _keep(managed: ManagedVenue, file: "UploadedFile[Any]", credit: Credit) -> None:
+def _save(managed: ManagedVenue, file: "UploadedFile[Any]", credit: Credit) -> None:
     if file.size is None or file.size > MOST_BYTES:
         raise PhotoTooLarge
     contribute_photo(

@@ -16,16 +16,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from geoapp.venues.actions.photos import MOST_PHOTOS
 from geoapp.venues.models import Photo, Venue
 from geoapp.venues.photo_files import path_of
-from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.forms.photos import PhotoForm
 from geoapp.web.manage.photos.photo_form_data import (
-    MOST_AT_ONCE,
-    PhotosSent,
-    is_spoken_of,
-    keep_photos,
+    MAX_AT_ONCE,
+    PhotoFormResult,
+    has_fields_for,
+    save_photos,
 )
-from geoapp.web.venues.photos import file_answer, shown
+from geoapp.web.venues.photos import file_answer, photo_context
 
 VIEW = "manage:photo"
 
@@ -55,16 +55,16 @@ def photo(
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@guidelines_first
+@guidelines_required
 def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the photos alone; keep what was uploaded, said or ordered."""
     managed = get_managed_venue(request, venue_id)
     if request.method != "POST":
         return _page(request, managed)
-    sent = keep_photos(request, managed)
-    if not sent.speaks:
+    sent = save_photos(request, managed)
+    if not sent.has_photo_fields:
         raise Http404
-    if sent.is_wrong or managed.asks_guidelines:
+    if sent.is_wrong or managed.needs_guidelines:
         return _page(request, managed, sent=sent)
     if not sent.added:
         messages.success(request, gettext("Saved."))
@@ -77,21 +77,21 @@ def photos_of(venue_id: UUID) -> str:
 
 
 def photos_context(
-    venue: Venue, data: Any = None, *, sent: PhotosSent | None = None
+    venue: Venue, data: Any = None, *, sent: PhotoFormResult | None = None
 ) -> dict[str, Any]:
     """Return what the photos' part of a page shows; as `data` says, what was not kept.
 
     A form that is kept must not be shown as sent: it carries along what it began with.
     """
-    sent = sent or PhotosSent()
+    sent = sent or PhotoFormResult()
     rows = list(venue.photos.order_by("place", "added_at", "pk"))
-    pictures = shown(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
-    unkept = {row for row in rows if is_spoken_of(row, data)} - sent.written
-    forms = [PhotoForm.about(row, data if row in unkept else None) for row in rows]
+    pictures = photo_context(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
+    unsaved = {row for row in rows if has_fields_for(row, data)} - sent.described
+    forms = [PhotoForm.about(row, data if row in unsaved else None) for row in rows]
     return {
         "photos": [PhotoRow(*one) for one in zip(rows, pictures, forms, strict=True)],
         "most_photos": MOST_PHOTOS,
-        "most_at_once": MOST_AT_ONCE,
+        "most_at_once": MAX_AT_ONCE,
         "room_left": MOST_PHOTOS - len(rows),
         **sent.context,
     }
@@ -100,7 +100,7 @@ def photos_context(
 def waiting_photos(venue: Venue, ids: list[str]) -> list[dict[str, Any]]:
     """Return the photos that a contribution asks to be shown."""
     rows = venue.photos.filter(pk__in=ids).order_by("place", "pk")
-    return shown(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
+    return photo_context(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
 
 
 def _photo_params(photo: Photo) -> dict[str, Any]:
@@ -116,12 +116,12 @@ def _photo_params(photo: Photo) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, managed: ManagedVenue, *, sent: PhotosSent | None = None
+    request: HttpRequest, managed: ManagedVenue, *, sent: PhotoFormResult | None = None
 ) -> HttpResponse:
     data = request.POST if sent is not None else None
     context = {
         "venue": managed.venue,
-        "asks_guidelines": managed.asks_guidelines,
+        "needs_guidelines": managed.needs_guidelines,
         **photos_context(managed.venue, data, sent=sent),
     }
     status = 200 if sent is None else sent.status

@@ -13,7 +13,7 @@ from geoapp.web.manage.positioning import look_up
 @never_cache
 @login_required
 @require_safe
-def find(request: HttpRequest) -> JsonResponse:
+def look_up_address(request: HttpRequest) -> JsonResponse:
     """Answer where an address lies, or `null`: degrees, precision and label."""
     parts = {name: request.GET.get(name, "").replace("\0", "") for name in ADDRESS}
     address = {name: text[:200] for name, text in parts.items()}

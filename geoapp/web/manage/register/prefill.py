@@ -37,8 +37,8 @@ from geoapp.web.current_user import person
 from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.step_form import Line
-from geoapp.web.manage.refusal_messages import reason_of
-from geoapp.web.manage.register.fetch_limit import free_again
+from geoapp.web.manage.refusal_messages import error_message
+from geoapp.web.manage.register.fetch_limit import next_fetch_at
 
 _SALT = "prefill"
 _LASTS_S = 3600
@@ -50,7 +50,7 @@ _ORIGINS = {
 }
 
 
-class LookForm(SiteForm):
+class PrefillForm(SiteForm):
     """An address or a text."""
 
     url = Line(
@@ -97,28 +97,30 @@ class ConfirmForm(SiteForm):
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin_from(request: HttpRequest) -> HttpResponse:
+def prefill(request: HttpRequest) -> HttpResponse:
     """Ask for an address or a text, show what is in it, and begin with the rest."""
     if request.method != "POST":
-        return _ask(request, LookForm())
+        return _ask(request, PrefillForm())
     if "found" in request.POST:
         return _confirm(request)
-    return _look(request, LookForm(request.POST))
+    return _look(request, PrefillForm(request.POST))
 
 
-def _look(request: HttpRequest, form: LookForm) -> HttpResponse:
+def _look(request: HttpRequest, form: PrefillForm) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, form, status=422)
     url, text = form.cleaned_data["url"], form.cleaned_data["text"]
     at = timezone.now()
-    until = None if text else free_again(person_id=person(request).pk, at=at)
+    until = None if text else next_fetch_at(person_id=person(request).pk, at=at)
     if until is not None:
         return _wait(request, form, until - at)
     try:
         extract = read(text, at=at) if text else look_up(_whole(url), at=at)
     except DomainError as error:
         say = _NOTHING.get(type(error))
-        form.add_error("text" if text else "url", say() if say else reason_of(error))
+        form.add_error(
+            "text" if text else "url", say() if say else error_message(error)
+        )
         return _ask(request, form, status=422)
     return _show(request, _signed_part(extract))
 
@@ -137,7 +139,7 @@ _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
 }
 
 
-def _wait(request: HttpRequest, form: LookForm, left: timedelta) -> HttpResponse:
+def _wait(request: HttpRequest, form: PrefillForm, left: timedelta) -> HttpResponse:
     minutes = max(ceil(left / timedelta(minutes=1)), 1)
     message = ngettext(
         "You have looked up too many addresses. Try again in %(n)s minute, or paste "
@@ -162,7 +164,7 @@ def _signed_part(extract: Extract) -> dict[str, Any]:
     return {"origin": extract.origin, "said": values, "inferred": inferred}
 
 
-def _ask(request: HttpRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
+def _ask(request: HttpRequest, form: PrefillForm, *, status: int = 200) -> HttpResponse:
     return render(request, "manage/prefill.html", {"form": form}, status=status)
 
 
@@ -199,7 +201,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         messages.error(
             request, gettext("These results have expired. Look up the place again.")
         )
-        return redirect("manage:from")
+        return redirect("manage:prefill")
     form = ConfirmForm(request.POST)
     if not form.is_valid():
         return _show(request, extract, form)
@@ -217,7 +219,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
             organizer=person(request), draft=draft, at=timezone.now()
         )
     except DomainError as error:
-        form.add_error(None, reason_of(error))
+        form.add_error(None, error_message(error))
         return _show(request, extract, form)
     messages.success(request, gettext("Saved as a draft. It is not public yet."))
     return redirect("manage:step", venue.pk, "what")

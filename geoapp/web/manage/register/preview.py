@@ -30,7 +30,7 @@ from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.photos.views import VIEW
 from geoapp.web.manage.positioning import check_position
 from geoapp.web.manage.refusal_messages import too_long
-from geoapp.web.venues.photos import shown
+from geoapp.web.venues.photos import photo_context
 from geoapp.web.venues.views import entry_of
 
 
@@ -55,7 +55,7 @@ def _page(
     problem: str = "",
     words: str = "",
     answer_problem: str = "",
-    asks_guidelines: bool = False,
+    needs_guidelines: bool = False,
 ) -> HttpResponse:
     at, venue_id = timezone.now(), managed.venue.pk
     rows = preview_of(venue_id, at=at)
@@ -69,7 +69,7 @@ def _page(
         "missing": missing_by_step(venue_id),
         "problem": problem,
         "answer_problem": answer_problem,
-        "asks_guidelines": asks_guidelines,
+        "needs_guidelines": needs_guidelines,
         "question": _question(venue_id),
         "answer_text": words,
         "position_check": check_position(values, venue_id=venue_id),
@@ -78,17 +78,19 @@ def _page(
         position = to_position(rows.venue.public_point)
         hours = hours_in(rows.openings, position=position, at=at)
         context |= entry_of(rows.venue, hours, at=at)
-        context["photos"] = shown(venue_id, rows.venue.page["photos"], view=VIEW)
-    status = 422 if problem or answer_problem or asks_guidelines else 200
+        context["photos"] = photo_context(
+            venue_id, rows.venue.page["photos"], view=VIEW
+        )
+    status = 422 if problem or answer_problem or needs_guidelines else 200
     return render(request, "manage/preview.html", context, status=status)
 
 
-def _guidelines_first(
+def _require_guidelines(
     request: HttpRequest, managed: ManagedVenue, *, words: str
 ) -> HttpResponse:
     """Lead to the guidelines and back; an answer would be lost on that way."""
     if words.strip():
-        return _page(request, managed, words=words, asks_guidelines=True)
+        return _page(request, managed, words=words, needs_guidelines=True)
     messages.info(request, gettext("Read and accept the guidelines first."))
     preview_url = reverse("manage:preview", args=[managed.venue.pk])
     return redirect(f"{reverse('about:guidelines')}?next={preview_url}")
@@ -107,7 +109,7 @@ def _refused(
 @never_cache
 @login_required
 @require_POST
-def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+def submit(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Ask for the venue to be shown."""
     managed = get_managed_venue(request, venue_id, rule=rules.may_edit)
     if not managed.may(rules.may_submit):
@@ -115,7 +117,7 @@ def hand_in(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         return redirect("manage:venue", venue_id)
     words = request.POST.get("answer", "").replace("\0", "")
     if not has_accepted(managed.user):
-        return _guidelines_first(request, managed, words=words)
+        return _require_guidelines(request, managed, words=words)
     try:
         row = submit_venue(
             user=managed.user, venue_id=venue_id, at=timezone.now(), answer=words

@@ -27,7 +27,7 @@ from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.basics import BasicsForm
 from geoapp.web.manage.positioning import check_position, place_by_address
-from geoapp.web.manage.refusal_messages import reason_of
+from geoapp.web.manage.refusal_messages import error_message
 
 
 @never_cache
@@ -44,7 +44,7 @@ def register(request: HttpRequest) -> HttpResponse:
     try:
         venue = _begun(request, form, draft_id)
     except (NotYours, TooManyDrafts, InvalidVenue) as error:
-        form.add_error(None, reason_of(error))
+        form.add_error(None, error_message(error))
         return _page(request, form, draft_id=uuid4(), status=422)
     messages.success(request, gettext("Saved as a draft. It is not public yet."))
     return redirect(

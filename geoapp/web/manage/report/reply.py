@@ -23,7 +23,7 @@ from geoapp.stewardship.actions.reply import (
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import Unplaced
-from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.current_user import person
 from geoapp.web.manage.access import get_managed_venue
 from geoapp.web.manage.refusal_messages import too_long
@@ -32,8 +32,8 @@ from geoapp.web.manage.refusal_messages import too_long
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@guidelines_first
-def answer(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
+@guidelines_required
+def reply(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     """Show a question to its author and send what they say to it.
 
     Answering hands a venue in again: that is for who keeps it still. Whether it may
@@ -56,7 +56,7 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
     user = person(request)
     words = request.POST.get("answer", "").replace("\0", "")
     if not has_accepted(user):
-        return _page(request, row, words=words, asks_guidelines=True)
+        return _page(request, row, words=words, needs_guidelines=True)
     try:
         answer_question(
             contribution_id=row.pk, author=user, words=words, at=timezone.now()
@@ -66,7 +66,7 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
     except (AnswerMissing, TextTooLong, Unplaced) as error:
         return _page(request, row, words=words, problem=_PROBLEMS[type(error)]())
     messages.success(request, gettext("Answer sent. A moderator will review it again."))
-    return redirect("manage:mine")
+    return redirect("manage:my_venues")
 
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
@@ -78,7 +78,7 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
 
 def _answered(request: HttpRequest) -> HttpResponse:
     messages.info(request, gettext("This has already been answered."))
-    return redirect("manage:mine")
+    return redirect("manage:my_venues")
 
 
 def _page(
@@ -87,14 +87,14 @@ def _page(
     *,
     words: str = "",
     problem: str = "",
-    asks_guidelines: bool = False,
+    needs_guidelines: bool = False,
 ) -> HttpResponse:
     context = {
         "row": row,
         "answer_text": words,
         "problem": problem,
-        "asks_guidelines": asks_guidelines,
+        "needs_guidelines": needs_guidelines,
         "max_length": LONGEST_ANSWER,
     }
-    status = 422 if problem or asks_guidelines else 200
+    status = 422 if problem or needs_guidelines else 200
     return render(request, "manage/reply.html", context, status=status)

@@ -21,12 +21,14 @@ from geoapp.stewardship.actions.report import (
     KeptAlready,
     TooManyReports,
     WordsMissing,
-    report,
+)
+from geoapp.stewardship.actions.report import (
+    report as send_report,
 )
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Topic
 from geoapp.venues.models import Venue
-from geoapp.web.about.guidelines_required import guidelines_first
+from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.current_user import person
 from geoapp.web.manage.refusal_messages import too_long
 
@@ -34,8 +36,8 @@ from geoapp.web.manage.refusal_messages import too_long
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@guidelines_first
-def write(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
+@guidelines_required
+def report(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
     """Show the form about a published venue, and send what it says."""
     venue = PublishedVenue.objects.filter(pk=venue_id).first()
     if venue is None or topic not in Topic.values:
@@ -48,9 +50,9 @@ def write(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
 def _sent(request: HttpRequest, venue: PublishedVenue, topic: Topic) -> HttpResponse:
     words = request.POST.get("words", "").replace("\0", "")
     if not has_accepted(person(request)):
-        return _page(request, venue, topic, words=words, asks_guidelines=True)
+        return _page(request, venue, topic, words=words, needs_guidelines=True)
     try:
-        report(
+        send_report(
             user=person(request),
             venue_id=venue.pk,
             topic=topic,
@@ -89,15 +91,15 @@ def _page(
     *,
     words: str = "",
     problem: str = "",
-    asks_guidelines: bool = False,
+    needs_guidelines: bool = False,
 ) -> HttpResponse:
     context = {
         "published_venue": venue,
         "topic": topic,
         "message": words,
         "problem": problem,
-        "asks_guidelines": asks_guidelines,
+        "needs_guidelines": needs_guidelines,
         "max_length": LONGEST_WORDS,
     }
-    status = 422 if problem or asks_guidelines else 200
+    status = 422 if problem or needs_guidelines else 200
     return render(request, "manage/report.html", context, status=status)

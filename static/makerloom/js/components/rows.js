@@ -28,7 +28,7 @@ function renumber(row, prefix, index) {
       }
     }
   }
-  for (const problem of row.querySelectorAll(".search__problem")) {
+  for (const problem of row.querySelectorAll(".field__error")) {
     problem.remove();
   }
 }
@@ -92,7 +92,7 @@ export function startRows(root) {
     if (!textCopy) {
       return;
     }
-    const copy = el("button", { type: "button", class: "linkish" }, textCopy);
+    const copy = el("button", { type: "button", class: "button--link" }, textCopy);
     copy.addEventListener("click", () => {
       if (!add.disabled) {
         const clone = blank.cloneNode(true);

@@ -45,12 +45,12 @@ export function openUnknown(features, formatter) {
 }
 
 /** The number of places in words, for the status line. */
-export function summary({ numberMatched: count, understood }, radius, formatter) {
+export function summary({ numberMatched: count, understood: recognised }, radius, formatter) {
   if (count) {
     return formatter.counted("places", count, { radius: formatter.distance(radius) });
   }
-  const isUnderstood = understood.crafts.length || understood.required.length;
-  return isUnderstood
+  const isRecognised = recognised.crafts.length || recognised.required.length;
+  return isRecognised
     ? formatter.message("nothing", { radius: formatter.distance(radius) })
     : formatter.message("not_understood");
 }

@@ -15,7 +15,7 @@ function line({ symbol, label, text, kind }) {
     "li",
     { class: kind },
     el("span", { "aria-hidden": "true" }, `${symbol} `),
-    el("span", { class: "unseen" }, `${label} `),
+    el("span", { class: "visually-hidden" }, `${label} `),
     text,
   );
 }

@@ -4,9 +4,9 @@
 const TITLE_PX = 25;
 
 /** The places that a like's lines lead to: those that can make it, and listed ones, each once. */
-export function endsOf(letter, servingPlaces, listed) {
-  const served = servingPlaces.filter(({ letters }) => letters.includes(letter));
-  const ends = [...served.map(({ place }) => ({ ...place, lacks: false })), ...listed];
+export function endsOf(letter, matchingPlaces, listed) {
+  const matching = matchingPlaces.filter(({ letters }) => letters.includes(letter));
+  const ends = [...matching.map(({ place }) => ({ ...place, lacks: false })), ...listed];
   return [...new Map(ends.toReversed().map((end) => [end.id, end])).values()];
 }
 

@@ -29,7 +29,7 @@ class LikesMap {
     this.canvas = canvas;
     this.map = createMap(canvas, { wheel: false });
     this.renderer = L.canvas({ padding: 0.2 });
-    this.servingPlaces = [...root.querySelectorAll("[data-letters]")].map((node) => ({
+    this.matchingPlaces = [...root.querySelectorAll("[data-letters]")].map((node) => ({
       place: placeOf(node),
       letters: node.dataset.letters.split(" "),
     }));
@@ -57,7 +57,7 @@ class LikesMap {
   connect(item, share) {
     const color = getComputedStyle(item).getPropertyValue("--series").trim();
     const { letter } = item.dataset;
-    const ends = endsOf(letter, this.servingPlaces, this.listedIn(item));
+    const ends = endsOf(letter, this.matchingPlaces, this.listedIn(item));
     const lines = ends.map(({ lat, lon, lacks }) => {
       const dashArray = lacks ? DASHES : null;
       const style = { color, dashArray, interactive: false, renderer: this.renderer, weight: THIN };

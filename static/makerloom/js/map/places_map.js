@@ -4,7 +4,7 @@
  * @example
  * <div data-component="places-map">
  *   <ol data-places>
- *     <li data-venue="7" data-name="…" data-url="/venues/x/" data-shape="hexagon" data-precision="door"
+ *     <li data-venue="7" data-name="…" data-url="/venues/x/" data-shape="hexagon" data-precision="exact"
  *         data-uncertainty-m="" data-stale="" data-lon="-0.05" data-lat="51.54"><a href="…">…</a></li>
  *   </ol>
  *   <div class="map" data-near="-0.055,51.545" data-radius-m="10000"><div data-map>…</div></div>

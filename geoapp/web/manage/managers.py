@@ -35,7 +35,7 @@ from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 @never_cache
 @login_required
 @require_safe
-def people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+def managers(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show who keeps the venue and who is asked to."""
     return _page(request, get_managed_venue(request, venue_id, rule=rules.may_invite))
 
@@ -57,7 +57,7 @@ def _page(
 @never_cache
 @login_required
 @require_POST
-def change_people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+def change_managers(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Invite an address, take an invitation back, or let an organizer go."""
     managed = get_managed_venue(request, venue_id, rule=rules.may_invite)
     if "invite" in request.POST:
@@ -66,7 +66,7 @@ def change_people(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         invitation = _uuid(request.POST["take_back"])
         if invitation is not None:
             take_back_invitation(venue_id=venue_id, invitation_id=invitation)
-        return redirect("manage:people", venue_id)
+        return redirect("manage:managers", venue_id)
     return _let_go(request, managed)
 
 
@@ -97,7 +97,7 @@ def _invite(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
     messages.success(
         request, gettext("Invitation sent, unless this person is already a manager.")
     )
-    return redirect("manage:people", managed.venue.pk)
+    return redirect("manage:managers", managed.venue.pk)
 
 
 def _let_go(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
@@ -114,8 +114,8 @@ def _let_go(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
             )
         else:
             if int(user_id) == managed.user.pk:
-                return redirect("manage:mine")
-    return redirect("manage:people", managed.venue.pk)
+                return redirect("manage:my_venues")
+    return redirect("manage:managers", managed.venue.pk)
 
 
 def _uuid(text: str) -> UUID | None:
