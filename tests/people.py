@@ -32,5 +32,5 @@ def draft_of(user: User, name: str = "Kiln Yard", **said) -> Venue:
         "address": {"locality": "London", "country": "GB"},
         **said,
     }
-    draft = VenueDraft(id=uuid4(), name=name, kind="open_studio", said=said)
+    draft = VenueDraft(id=uuid4(), name=name, kind="open_studio", values=said)
     return register_venue(organizer=user, draft=draft, at=AT)

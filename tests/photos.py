@@ -12,10 +12,10 @@ from geoapp.venues.actions.photos import (
     Credit,
     accept_photos,
     describe_photo,
-    keep_photo,
+    save_photo,
 )
 from geoapp.venues.models import Photo, PhotoLicence, Venue
-from geoapp.venues.photo_images import Drawn, drawn
+from geoapp.venues.photo_images import ProcessedImage, process_image
 from tests.world import AT
 
 CREDIT = Credit(author="Ada Potter", licence=PhotoLicence.BY)
@@ -55,13 +55,13 @@ def png_of(width: int, height: int) -> bytes:
 
 
 @cache
-def _drawn(hue: int) -> Drawn:
-    return drawn(picture(hue=hue))
+def _drawn(hue: int) -> ProcessedImage:
+    return process_image(picture(hue=hue))
 
 
 def photo_of(place: Venue, user: User, *, accepted: bool = True, hue: int = 90):
     """Return a described photo of a venue."""
-    photo: Photo = keep_photo(
+    photo: Photo = save_photo(
         venue_id=place.pk, picture=_drawn(hue), credit=CREDIT, added_by=user, at=AT
     )
     describe_photo(photo=photo, alt="Two lathes by a window", credit=CREDIT)

@@ -19,7 +19,7 @@ def choose_home_point(*, user: User, position: Position) -> None:
     user.save(update_fields=["home_point"])
 
 
-def forget_home_point(*, user: User) -> None:
+def delete_home_point(*, user: User) -> None:
     """Delete the home location."""
     user.home_point = None
     user.save(update_fields=["home_point"])

@@ -14,10 +14,10 @@ from geoapp.common.errors import DomainError
 # What a key can grant in addition to the higher quota.
 LIKES = "likes"
 SCOPES = (LIKES,)
-MOST_KEYS = 20
+MAX_KEYS = 20
 _MARK = "mk"
 # Hourly precision is enough to see whether a key is in use, and saves writes.
-_NOTED_EVERY = timedelta(hours=1)
+_LAST_USED_INTERVAL = timedelta(hours=1)
 
 
 class TooManyKeys(DomainError):
@@ -33,7 +33,7 @@ def make_key(
     The secret has 256 bits, so an unsalted digest is safe. Raises TooManyKeys.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if ApiKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:
+    if ApiKey.objects.filter(user=user, revoked_at=None).count() >= MAX_KEYS:
         raise TooManyKeys
     prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
@@ -66,7 +66,7 @@ def key_of(text: str, *, at: datetime) -> ApiKey | None:
     )
     if key is None or not secrets.compare_digest(key.digest, _digest(secret)):
         return None
-    if key.last_used_at is None or at - key.last_used_at > _NOTED_EVERY:
+    if key.last_used_at is None or at - key.last_used_at > _LAST_USED_INTERVAL:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=at)
     return key
 

@@ -14,13 +14,13 @@ from django.db import transaction
 from geoapp.accounts.models import Quota
 
 WINDOW_S = 60  # a minute of UTC
-_LOTS = 20  # batches per limit
+_BATCHES = 20  # batches per limit
 _KEPT_WINDOWS = 10
-_MOST_CLIENTS = 20_000  # in memory; beyond this number the cache is cleared
+_MAX_CLIENTS = 20_000  # in memory; beyond this number the cache is cleared
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class QuotaResult:
     """Whether a request is allowed, and what is left of its client's window.
 
     `left` is this process's knowledge: other processes may have reserved more.
@@ -33,7 +33,7 @@ class Taken:
 
 
 @dataclass(slots=True)
-class _Held:
+class _Allowance:
     """What this process has left of a client's window.
 
     `elsewhere` is what no process had reserved when the database was last read.
@@ -43,7 +43,7 @@ class _Held:
     elsewhere: int
     left: int = 0
 
-    def pay(self, cost: int) -> bool:
+    def spend(self, cost: int) -> bool:
         """Deduct the cost; return False if there is not enough left."""
         if self.left < cost:
             return False
@@ -55,7 +55,7 @@ class _Held:
 class _Process:
     """This process's state: its clients and when it last cleared the table."""
 
-    clients: dict[str, _Held] = field(default_factory=dict)
+    clients: dict[str, _Allowance] = field(default_factory=dict)
     cleared_in: int = -1  # a window
 
 
@@ -63,50 +63,54 @@ _process = _Process()
 _lock = threading.Lock()
 
 
-def take(client: str, *, limit: int, cost: int, at: datetime) -> Taken:
+def take(client: str, *, limit: int, cost: int, at: datetime) -> QuotaResult:
     """Spend `cost` requests of the client's window of `limit`. `at` is aware.
 
     If they do not suffice, nothing is spent.
     """
     window = int(at.timestamp()) // WINDOW_S
     with _lock:
-        share = _of_window(client, window, limit)
-        may_pass = share.pay(cost)
+        share = _allowance_of(client, window, limit)
+        may_pass = share.spend(cost)
         if may_pass or not share.elsewhere:
-            return _taken(share, may_pass=may_pass, limit=limit, at=at)
-    lot = max(cost, limit // _LOTS)
-    given, elsewhere = _lot_of(client, window=window, lot=lot, limit=limit)
+            return _result(share, may_pass=may_pass, limit=limit, at=at)
+    lot = max(cost, limit // _BATCHES)
+    given, elsewhere = _reserve(client, window=window, lot=lot, limit=limit)
     with _lock:
-        share = _of_window(client, window, limit)
+        share = _allowance_of(client, window, limit)
         share.left += given
         share.elsewhere = elsewhere
-        may_pass = share.pay(cost)
-        return _taken(share, may_pass=may_pass, limit=limit, at=at)
+        may_pass = share.spend(cost)
+        return _result(share, may_pass=may_pass, limit=limit, at=at)
 
 
-def forget_held() -> None:
+def clear_allowances() -> None:
     """Clear this process's state (for tests: simulates another process)."""
     with _lock:
         _process.clients.clear()
         _process.cleared_in = -1
 
 
-def _taken(share: _Held, *, may_pass: bool, limit: int, at: datetime) -> Taken:
+def _result(
+    share: _Allowance, *, may_pass: bool, limit: int, at: datetime
+) -> QuotaResult:
     reset_s = WINDOW_S - int(at.timestamp()) % WINDOW_S
-    return Taken(may_pass, limit, left=share.left + share.elsewhere, reset_s=reset_s)
+    return QuotaResult(
+        may_pass, limit, left=share.left + share.elsewhere, reset_s=reset_s
+    )
 
 
-def _of_window(client: str, window: int, limit: int) -> _Held:
+def _allowance_of(client: str, window: int, limit: int) -> _Allowance:
     share = _process.clients.get(client)
     if share is None or share.window != window:
-        if len(_process.clients) >= _MOST_CLIENTS:
+        if len(_process.clients) >= _MAX_CLIENTS:
             _process.clients.clear()
-        share = _process.clients[client] = _Held(window, elsewhere=limit)
+        share = _process.clients[client] = _Allowance(window, elsewhere=limit)
     return share
 
 
 @transaction.atomic
-def _lot_of(client: str, *, window: int, lot: int, limit: int) -> tuple[int, int]:
+def _reserve(client: str, *, window: int, lot: int, limit: int) -> tuple[int, int]:
     """Reserve a batch; return how much was granted and how much the window still has."""
     row, _is_new = Quota.objects.select_for_update().get_or_create(
         client=client, window=window

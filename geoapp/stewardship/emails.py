@@ -15,7 +15,7 @@ from geoapp.stewardship.models import Contribution, Decision, Report, Topic
 from geoapp.venues.models import Invitation
 
 # Truncate long names so that the rest of the subject remains visible.
-_LONGEST_NAME = 80
+_MAX_NAME_LENGTH = 80
 _DECISION_SUBJECTS: Mapping[str, Any] = {
     Decision.ACCEPTED: _("“%(name)s” has been accepted"),
     Decision.ASKED: _("A question about “%(name)s”"),
@@ -36,14 +36,14 @@ def send_decision(*, contribution_id: UUID) -> None:
         "contribution": row,
         "name": row.title,
         "address": _address(target.get_absolute_url() if target else "/"),
-        "kept": _address(_where_it_is_changed(row)),
+        "kept": _address(_edit_path(row)),
         "answer": _address(f"/manage/answers/{row.pk}/"),
     }
     subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
     _send(subject, "decision", context=context, to=row.author.email)
 
 
-def _where_it_is_changed(row: Contribution) -> str:
+def _edit_path(row: Contribution) -> str:
     if row.tutorial is None:
         return "/manage/"
     params = {"url": row.tutorial.url, "title": row.tutorial.title}
@@ -85,7 +85,7 @@ def _address(path: str) -> str:
 
 def _send(subject: Any, letter: str, *, context: dict[str, object], to: str) -> None:
     """Send an email; its subject contains the `name` of the context."""
-    name = Truncator(" ".join(str(context["name"]).split())).chars(_LONGEST_NAME)
+    name = Truncator(" ".join(str(context["name"]).split())).chars(_MAX_NAME_LENGTH)
     text = render_to_string(f"stewardship/letters/{letter}.txt", context)
     send_mail(
         f"Makerloom: {subject % {'name': name}}",

@@ -27,7 +27,7 @@ class Decision(models.TextChoices):
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     """Queries for submissions."""
 
-    def waiting(self) -> "ContributionQuerySet":
+    def pending(self) -> "ContributionQuerySet":
         """Return pending submissions, oldest first."""
         return self.filter(decision="waiting").order_by("made_at", "pk")
 
@@ -39,23 +39,27 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         # The reply about a tutorial reuses its row, which then has a decision date.
         again = Q(tutorial__isnull=False, decided_at__isnull=False)
         answers = ExpressionWrapper(
-            _matter_among(before) | again, models.BooleanField()
+            _same_subject_in(before) | again, models.BooleanField()
         )
-        waiting = self.waiting().annotate(answers=answers)
+        waiting = self.pending().annotate(answers=answers)
         return waiting.order_by("-answers", "made_at", "pk")
 
-    def unanswered(self) -> "ContributionQuerySet":
+    def awaiting_answer(self) -> "ContributionQuerySet":
         """Return submissions that await their author's reply, oldest question first."""
-        return self.standing().filter(decision="asked").order_by("decided_at", "pk")
+        return (
+            self.open_decisions().filter(decision="asked").order_by("decided_at", "pk")
+        )
 
-    def standing(self) -> "ContributionQuerySet":
+    def open_decisions(self) -> "ContributionQuerySet":
         """Return questions and declines without a later submission, newest first."""
         later = self._all().filter(made_at__gte=OuterRef("decided_at"))
         later = later.exclude(pk=OuterRef("pk")).exclude(decision="taken_back")
-        decided = self.filter(~_matter_among(later), decision__in=("asked", "refused"))
-        return decided.exclude(_over()).order_by("-decided_at", "pk")
+        decided = self.filter(
+            ~_same_subject_in(later), decision__in=("asked", "refused")
+        )
+        return decided.exclude(_moved_on()).order_by("-decided_at", "pk")
 
-    def settled(self) -> "ContributionQuerySet":
+    def decided(self) -> "ContributionQuerySet":
         """Return accepted, declined and withdrawn submissions, newest first."""
         looked_at = self.exclude(decision__in=("waiting", "asked"))
         return looked_at.order_by("-decided_at", "pk")
@@ -76,7 +80,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def _all(self) -> "ContributionQuerySet":
         return ContributionQuerySet(self.model, using=self.db)
 
-    def made_by(self, user: "User") -> "ContributionQuerySet":
+    def by_author(self, user: "User") -> "ContributionQuerySet":
         """Return the user's submissions, newest first."""
         return self.filter(author=user).order_by("-made_at", "pk")
 
@@ -89,7 +93,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(decision="accepted")
 
 
-def _matter_among(rows: ContributionQuerySet) -> Q:
+def _same_subject_in(rows: ContributionQuerySet) -> Q:
     """Match rows about the same venue as one of `rows`, or its author's changes."""
     about = rows.filter(venue=OuterRef("venue"))
     changes = about.exclude(changes={}).filter(author=OuterRef("author"))
@@ -98,7 +102,7 @@ def _matter_among(rows: ContributionQuerySet) -> Q:
     )
 
 
-def _over() -> Q:
+def _moved_on() -> Q:
     """Match rows that need no reply because the venue or tutorial has moved on."""
     new, state = Q(changes={}), "venue__publication"
     return (

@@ -62,7 +62,7 @@ ENTRIES = (
 def _contributions(user: User) -> list[dict[str, Any]]:
     return [
         {**_decided(row), "changes": row.changes, "answer": row.answer}
-        for row in Contribution.objects.made_by(user)
+        for row in Contribution.objects.by_author(user)
     ]
 
 
@@ -117,5 +117,5 @@ EXPORT: Mapping[str, Export] = {
 
 def erase(person: User) -> None:
     """Delete the user's pending submissions and the replies on all others."""
-    Contribution.objects.made_by(person).waiting().delete()
-    Contribution.objects.made_by(person).update(answer="")
+    Contribution.objects.by_author(person).pending().delete()
+    Contribution.objects.by_author(person).update(answer="")

@@ -16,7 +16,7 @@ _WEBSITE = "web"
 PHOTOS = "photos"
 
 
-def is_trusted(*, role: Role, accepted: int) -> bool:
+def has_earned_trust(*, role: Role, accepted: int) -> bool:
     """Return whether this user's submissions are published without review."""
     return role in {Role.MODERATOR, Role.STAFF} or accepted >= HELD_FIRST
 

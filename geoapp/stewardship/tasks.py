@@ -8,18 +8,18 @@ from geoapp.stewardship.emails import send_decision, send_invitation, send_repor
 
 
 @app.task(name="stewardship.tell_decision")
-def tell_decision(contribution_id: str) -> None:
+def send_decision_email(contribution_id: str) -> None:
     """Email a decision to the contributor."""
     send_decision(contribution_id=UUID(contribution_id))
 
 
 @app.task(name="stewardship.send_invitation")
-def tell_invitation(invitation_id: str) -> None:
+def send_invitation_email(invitation_id: str) -> None:
     """Email an invitation to manage a venue."""
     send_invitation(invitation_id=UUID(invitation_id))
 
 
 @app.task(name="stewardship.tell_report")
-def tell_report(report_id: str) -> None:
+def send_report_email(report_id: str) -> None:
     """Email the outcome of a report to its author."""
     send_report(report_id=UUID(report_id))

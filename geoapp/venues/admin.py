@@ -57,7 +57,7 @@ class PositionWidget(LeafletAdminWidget):  # type: ignore[misc] # has no types
             return None
 
 
-class SaidInline(ReadOnlyInline):
+class StoredRowInline(ReadOnlyInline):
     """Rows that only actions write."""
 
     extra = 0
@@ -80,7 +80,7 @@ class SaidInline(ReadOnlyInline):
         return False
 
 
-class SourceRecordInline(SaidInline):
+class SourceRecordInline(StoredRowInline):
     """The records of each source."""
 
     model = SourceRecord
@@ -88,7 +88,7 @@ class SourceRecordInline(SaidInline):
     readonly_fields = fields
 
 
-class CorrectionInline(SaidInline):
+class CorrectionInline(StoredRowInline):
     """The users' corrections."""
 
     model = Correction
@@ -177,15 +177,15 @@ class VenueAdmin(LeafletGeoAdminMixin, VenueModelAdmin):  # type: ignore[misc]
     def publish(self, request: HttpRequest, queryset: QuerySet[Venue]) -> None:
         """Publish the selected venues."""
         for pk in queryset.values_list("pk", flat=True):
-            self._told(request, publish_venue, pk)
+            self._run_action(request, publish_venue, pk)
 
     @admin.action(description=_("Withdraw selected venues"), permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Venue]) -> None:
         """Withdraw the selected venues."""
         for pk in queryset.values_list("pk", flat=True):
-            self._told(request, withdraw_venue, pk)
+            self._run_action(request, withdraw_venue, pk)
 
-    def _told(
+    def _run_action(
         self, request: HttpRequest, verb: Callable[..., None], venue_id: UUID
     ) -> None:
         try:

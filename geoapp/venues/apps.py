@@ -16,9 +16,11 @@ class VenuesConfig(AppConfig):
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.venues import personal_data as own
         from geoapp.venues.models import Photo
-        from geoapp.venues.photo_files import forget
+        from geoapp.venues.photo_files import delete_photo_files
 
         register_personal_data(
             self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
         )
-        post_delete.connect(forget, sender=Photo, dispatch_uid="photo files")
+        post_delete.connect(
+            delete_photo_files, sender=Photo, dispatch_uid="photo files"
+        )

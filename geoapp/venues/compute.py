@@ -24,7 +24,7 @@ _GROUPS: tuple[tuple[str, ...], ...] = (
 )
 _PRIVATE = frozenset({"external_id", "raw", "url", "fetched_at", "live"})
 # Reported with other fields, or not at all.
-_TOLD_APART = frozenset({"inferred", "hours", "unmatched", "hide_exact_place"})
+_REPORTED_SEPARATELY = frozenset({"inferred", "hours", "unmatched", "hide_exact_place"})
 # Precisions by rank; the finer one wins the position. An area comes first: it is not a
 # poor estimate but a request to hide the place.
 _FINENESS = ("area", "exact", "address", "street", "postcode", "city")
@@ -79,7 +79,7 @@ def _grouped() -> frozenset[str]:
     return frozenset(name for group in _GROUPS for name in group)
 
 
-def says(record: VenueRecord, name: str) -> bool:
+def has_value(record: VenueRecord, name: str) -> bool:
     """Return whether the record has a value for this field."""
     value = getattr(record, name)
     if name == "operation":
@@ -89,7 +89,7 @@ def says(record: VenueRecord, name: str) -> bool:
 
 def _first(name: str, ranked: Sequence[StoredRecord]) -> Any:
     for stored in ranked:
-        if says(stored.record, name):
+        if has_value(stored.record, name):
             return getattr(stored.record, name)
     return getattr(ranked[0].record, name)
 
@@ -99,7 +99,7 @@ def _group(group: tuple[str, ...], ranked: Sequence[StoredRecord]) -> dict[str, 
     if group[0] == "position":
         order = sorted(ranked, key=lambda s: _FINENESS.index(s.record.precision))
     for stored in order:
-        if says(stored.record, group[0]):
+        if has_value(stored.record, group[0]):
             return {name: getattr(stored.record, name) for name in group}
     return {name: getattr(ranked[0].record, name) for name in group}
 
@@ -120,7 +120,7 @@ def _inferred(
     names: set[str] = set()
     for name, value in values.items():
         for stored in ranked:
-            if says(stored.record, name) and getattr(stored.record, name) == value:
+            if has_value(stored.record, name) and getattr(stored.record, name) == value:
                 if name in stored.record.inferred:
                     names.add(name)
                 break
@@ -157,10 +157,10 @@ def field_sources(
     """
     corrections = corrections or {}
     stands = computed(records, corrections)
-    single = [(n,) for n in field_names() if n not in _grouped() | _TOLD_APART]
+    single = [(n,) for n in field_names() if n not in _grouped() | _REPORTED_SEPARATELY]
     sources: dict[str, list[str]] = {}
     for names in (*_GROUPS, *single):
-        if says(stands, names[0]):
+        if has_value(stands, names[0]):
             agree = (s for s in records if all(_agrees(s, n, stands) for n in names))
             by_people = any(name in corrections for name in names)
             sources[names[0]] = [] if by_people else sorted(s.source.key for s in agree)

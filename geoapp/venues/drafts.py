@@ -21,10 +21,10 @@ class VenueDraft:
     """A venue as submitted by the first form; later steps add more.
 
     `id` is generated with the form, so that submitting it twice creates one venue.
-    `said` holds other fields in their JSON form (geoapp.venues.record_json).
+    `values` holds other fields in their JSON form (geoapp.venues.record_json).
     """
 
     id: UUID
     name: str
     kind: str
-    said: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)

@@ -17,12 +17,12 @@ from PIL import Image, ImageOps
 from geoapp.common.errors import DomainError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_BYTES = 12_000_000
-MOST_PIXELS = 50_000_000
+MAX_BYTES = 12_000_000
+MAX_PIXELS = 50_000_000
 WIDTHS = (480, 960, 1600)
 _QUALITY = 80
-_LEAST_SIDE = 16
-_TALLEST = 4  # times the width; taller images are not photos of places
+_MIN_SIDE = 16
+_MAX_ASPECT = 4  # times the width; taller images are not photos of places
 
 
 class UnreadablePhoto(DomainError):
@@ -34,7 +34,7 @@ class PhotoTooLarge(DomainError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
+class ProcessedImage:
     """An image in several sizes; `files` maps the width in pixels to WebP data."""
 
     width: int
@@ -42,13 +42,13 @@ class Drawn:
     files: Mapping[int, bytes]
 
 
-def drawn(data: bytes) -> Drawn:
+def process_image(data: bytes) -> ProcessedImage:
     """Return the image in display sizes, none wider than the original.
 
     `width` and `height` are those of the largest. Raises UnreadablePhoto and
     PhotoTooLarge.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise PhotoTooLarge("A photo can have at most 12 MB. Make it smaller.")
     try:
         with warnings.catch_warnings():
@@ -65,7 +65,7 @@ def drawn(data: bytes) -> Drawn:
         raise UnreadablePhoto(
             "This photo cannot be read. Use a JPEG, PNG or WebP file."
         ) from None
-    return Drawn(width=largest, height=_height(picture, largest), files=files)
+    return ProcessedImage(width=largest, height=_height(picture, largest), files=files)
 
 
 _TOO_MANY = "A photo can have at most 50 million pixels. Make it smaller."
@@ -74,10 +74,10 @@ _TOO_MANY = "A photo can have at most 50 million pixels. Make it smaller."
 def _pixels(image: Image.Image) -> Image.Image:
     """Return only the upright pixels; the dimensions are checked first."""
     width, height = image.size
-    if width * height > MOST_PIXELS:
+    if width * height > MAX_PIXELS:
         raise PhotoTooLarge(_TOO_MANY)
-    if min(width, height) < _LEAST_SIDE or max(width / height, height / width) > (
-        _TALLEST
+    if min(width, height) < _MIN_SIDE or max(width / height, height / width) > (
+        _MAX_ASPECT
     ):
         raise UnreadablePhoto("This photo is too narrow. Crop it differently.")
     image.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))

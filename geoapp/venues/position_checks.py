@@ -10,7 +10,7 @@ from geoapp.geocoding.countries import country_at
 _NULL_ISLAND = 1.0
 
 
-class PlaceDoubt(TextChoices):
+class PositionWarning(TextChoices):
     """Reasons to doubt a position."""
 
     NULL_ISLAND = (
@@ -34,25 +34,31 @@ class PlaceDoubt(TextChoices):
     )
 
 
-def doubts_about(position: Position, *, country: str) -> tuple[PlaceDoubt, ...]:
+def position_warnings(
+    position: Position, *, country: str
+) -> tuple[PositionWarning, ...]:
     """Return the warning for this position, if any.
 
     `country` is that of the address, ISO 3166-1 alpha-2, or empty.
     """
     if abs(position.lon) < _NULL_ISLAND and abs(position.lat) < _NULL_ISLAND:
-        return (PlaceDoubt.NULL_ISLAND,)
+        return (PositionWarning.NULL_ISLAND,)
     actual_country = country_at(position)
     fits = actual_country is not None and (
         not country or actual_country in {"", country}
     )
     if fits:
         return ()
-    if _turned(position) in ({country} if country else set()):
-        return (PlaceDoubt.SWAPPED,)
-    return (PlaceDoubt.AT_SEA if actual_country is None else PlaceDoubt.OTHER_COUNTRY,)
+    if _swapped_country(position) in ({country} if country else set()):
+        return (PositionWarning.SWAPPED,)
+    return (
+        PositionWarning.AT_SEA
+        if actual_country is None
+        else PositionWarning.OTHER_COUNTRY,
+    )
 
 
-def _turned(position: Position) -> str | None:
+def _swapped_country(position: Position) -> str | None:
     """Return the country of the position with latitude and longitude swapped."""
     try:
         return country_at(Position(lon=position.lat, lat=position.lon))

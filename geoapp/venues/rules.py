@@ -16,14 +16,14 @@ class Role(TextChoices):
     STAFF = "staff", _("Staff")
 
 
-_KEEPERS = frozenset({Role.ORGANIZER, Role.MODERATOR, Role.STAFF})
-_DECIDERS = frozenset({Role.MODERATOR, Role.STAFF})
-_GONE = frozenset({Publication.MERGED})
+_MANAGERS = frozenset({Role.ORGANIZER, Role.MODERATOR, Role.STAFF})
+_MODERATORS = frozenset({Role.MODERATOR, Role.STAFF})
+_FINAL = frozenset({Publication.MERGED})
 
 
 def may_edit(*, role: Role, publication: str) -> bool:
     """Return whether this role can edit the venue and see its history."""
-    return role in _KEEPERS and publication not in _GONE
+    return role in _MANAGERS and publication not in _FINAL
 
 
 def may_invite(*, role: Role, publication: str) -> bool:
@@ -33,21 +33,21 @@ def may_invite(*, role: Role, publication: str) -> bool:
 
 def may_submit(*, role: Role, publication: str) -> bool:
     """Return whether this role can submit the venue for publication."""
-    states = {Publication.PUBLISHED, Publication.PENDING, *_GONE}
-    return role in _KEEPERS and publication not in states
+    states = {Publication.PUBLISHED, Publication.PENDING, *_FINAL}
+    return role in _MANAGERS and publication not in states
 
 
 def may_withdraw(*, role: Role, publication: str) -> bool:
     """Return whether this role can withdraw the venue from the map."""
     states = {Publication.PUBLISHED, Publication.PENDING}
-    return role in _KEEPERS and publication in states
+    return role in _MANAGERS and publication in states
 
 
 def may_discard(*, role: Role, publication: str) -> bool:
     """Return whether this role can delete the venue, a draft never published."""
-    return role in _KEEPERS and publication == Publication.DRAFT
+    return role in _MANAGERS and publication == Publication.DRAFT
 
 
 def may_moderate(*, role: Role) -> bool:
     """Return whether this role decides what is published."""
-    return role in _DECIDERS
+    return role in _MODERATORS

@@ -28,9 +28,9 @@ from geoapp.crafts.choices import (
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import VenueRecord
 
-_LONGEST_RECORD = 200_000  # characters of JSON, including the original row
-_LARGEST_NUMBER = 32_767  # the limit of a smallint column; caps an uncertainty at 30 km
-_WIDEST_SERVED_M = 500_000
+_MAX_RECORD_LENGTH = 200_000  # characters of JSON, including the original row
+_MAX_NUMBER = 32_767  # the limit of a smallint column; caps an uncertainty at 30 km
+_MAX_AREA_SERVED_M = 500_000
 _AMOUNT = re.compile(r"\d{1,7}(\.\d{1,2})?")
 
 # One value each, from a closed list; an empty value is unknown, if it is allowed.
@@ -43,7 +43,7 @@ _CLOSED: tuple[tuple[str, frozenset[str]], ...] = (
     ("newcomers", frozenset(["", *Newcomers.values])),
 )
 # Maximum lengths of the columns, in characters.
-_LONGEST: Mapping[str, int] = {
+_MAX_LENGTHS: Mapping[str, int] = {
     "external_id": 200,
     "name": 300,
     "organisation": 300,
@@ -84,7 +84,7 @@ def check(record: VenueRecord) -> None:
 
 def check_unplaced(record: VenueRecord) -> None:
     """Raise InvalidVenue unless the record can be a draft; the location is optional."""
-    for judge in _JUDGES:
+    for judge in _CHECKS:
         for reason in judge(record):
             raise InvalidVenue(reason)
 
@@ -122,11 +122,11 @@ def _is_small(value: object) -> bool:
         return True
     if not isinstance(value, int) or isinstance(value, bool):
         return False
-    return 0 <= value <= _LARGEST_NUMBER
+    return 0 <= value <= _MAX_NUMBER
 
 
 def _is_served(value: object) -> bool:
-    return isinstance(value, int) and 0 < value <= _WIDEST_SERVED_M
+    return isinstance(value, int) and 0 < value <= _MAX_AREA_SERVED_M
 
 
 _TYPES: Mapping[str, Callable[[object], bool]] = {
@@ -142,8 +142,8 @@ _TYPES: Mapping[str, Callable[[object], bool]] = {
 def _text(record: VenueRecord) -> Iterator[str]:
     """Check that the database can store it: no NUL, no lone surrogates."""
     json_text = json.dumps(to_json(record), ensure_ascii=False)
-    if len(json_text) > _LONGEST_RECORD:
-        yield f"The record has more than {_LONGEST_RECORD:,} characters."
+    if len(json_text) > _MAX_RECORD_LENGTH:
+        yield f"The record has more than {_MAX_RECORD_LENGTH:,} characters."
     if "\\u0000" in json_text or not _is_unicode(json_text):
         yield "The record contains characters that are not text."
 
@@ -159,7 +159,7 @@ def _is_unicode(text: str) -> bool:
 def _lengths(record: VenueRecord) -> Iterator[str]:
     for part in _parts(record):
         for spec in fields(part):
-            longest = _LONGEST.get(spec.name)
+            longest = _MAX_LENGTHS.get(spec.name)
             value = getattr(part, spec.name)
             texts = value if isinstance(value, tuple) else (value,)
             if longest is not None and any(len(text) > longest for text in texts):
@@ -207,7 +207,7 @@ def _unknown(what: str, values: Iterable[str], allowed: Iterable[str]) -> Iterat
             yield f"{value!r} is not a valid {what}."
 
 
-_JUDGES: tuple[Callable[[VenueRecord], Iterator[str]], ...] = (
+_CHECKS: tuple[Callable[[VenueRecord], Iterator[str]], ...] = (
     _types,
     _text,
     _lengths,

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from geoapp.accounts.keys import (
-    MOST_KEYS,
+    MAX_KEYS,
     TooManyKeys,
     key_of,
     make_key,
@@ -77,7 +77,7 @@ def test_who_was_shut_out_has_no_key(made):
 
 def test_there_is_a_most(made):
     user = made[0].user
-    for _ in range(MOST_KEYS - 1):
+    for _ in range(MAX_KEYS - 1):
         make_key(user=user, name="k", scopes=[], at=AT)
     with pytest.raises(TooManyKeys):
         make_key(user=user, name="k", scopes=[], at=AT)

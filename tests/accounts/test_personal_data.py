@@ -28,7 +28,7 @@ from geoapp.stewardship.actions.contribute import (
 from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.actions.invite import invite
 from geoapp.stewardship.actions.report import report
-from geoapp.stewardship.actions.resolve_report import refuse_report
+from geoapp.stewardship.actions.resolve_report import decline_report
 from geoapp.stewardship.models import Contribution, Topic
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
@@ -115,7 +115,7 @@ def reported(person: User, shown: Venue, judge: User) -> None:
         row = report(
             user=by, venue_id=shown.pk, topic=Topic.MISTAKE, words=f"By {by}", at=AT
         )
-        refuse_report(
+        decline_report(
             report_id=row.pk,
             by=settled_by,
             reason="So it is.",

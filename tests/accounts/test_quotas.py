@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geoapp.accounts.models import Quota
-from geoapp.accounts.quotas import forget_held, take
+from geoapp.accounts.quotas import clear_allowances, take
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def fresh():
-    forget_held()
+    clear_allowances()
     yield
-    forget_held()
+    clear_allowances()
 
 
 def asked(times, *, client="a", limit=100, cost=1, at=AT):
@@ -59,7 +59,7 @@ def test_what_costs_more_counts_more():
 def test_two_processes_share_one_minute():
     """Another process begins with nothing in hand, and the same row."""
     first = asked(60)
-    forget_held()
+    clear_allowances()
     second = asked(100)
     assert first == 60
     # The first took lots of five and used all of them.
@@ -68,7 +68,7 @@ def test_two_processes_share_one_minute():
 
 def test_a_process_that_dies_wastes_a_lot_at_most():
     asked(1)
-    forget_held()
+    clear_allowances()
     assert asked(100) == 95
 
 

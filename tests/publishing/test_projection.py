@@ -19,7 +19,7 @@ from geoapp.publishing.models import (
     PublishedVenue,
 )
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
-from geoapp.venues.actions.correct_venue import correct_venue, take_back_correction
+from geoapp.venues.actions.correct_venue import correct_venue, remove_correction
 from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.actions.merge_venues import merge_venues
 from geoapp.venues.actions.record_source import record_source
@@ -115,7 +115,7 @@ class RandomChanges:
         )
 
     def take_back(self) -> None:
-        take_back_correction(venue_id=self._live(), field="name")
+        remove_correction(venue_id=self._live(), field="name")
 
     def withdraw(self) -> None:
         withdraw_venue(venue_id=self._live())

@@ -53,7 +53,7 @@ def home(vocabulary, client):
     client.post("/manage/add/", {"draft_id": str(uuid4()), **FORM})
     place = Venue.objects.get()
     client.post(f"/manage/{place.pk}/hand-in/")
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     accept(contribution_id=row.pk, by=moderator(), at=AT)
     client.logout()
     return place
@@ -154,7 +154,7 @@ def test_hiding_later_takes_the_place_out_of_everything(home, client):
     client.force_login(organizer)
     shown = {**FORM, "hide_exact_place": ""}
     client.post(f"/manage/{home.pk}/what/", {**shown, "base": ""})
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     assert set(row.changes) == {"hide_exact_place"}  # showing a home waits for a look
     accept(contribution_id=row.pk, by=moderator("another"), at=AT)
     client.logout()
@@ -178,7 +178,7 @@ def test_what_serves_an_area_shows_the_area_and_not_where_it_is_kept(
     client.post("/manage/add/", {"draft_id": str(uuid4()), **form})
     place = Venue.objects.get()
     client.post(f"/manage/{place.pk}/hand-in/")
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     accept(contribution_id=row.pk, by=moderator(), at=AT)
     published = PublishedVenue.objects.get()
     assert (published.precision, published.uncertainty_m) == ("area", 20_000)

@@ -14,7 +14,7 @@ from django.test import Client
 
 from geoapp.accounts.keys import make_key
 from geoapp.accounts.models import Quota
-from geoapp.accounts.quotas import forget_held
+from geoapp.accounts.quotas import clear_allowances
 from geoapp.api.http.rate_limit import _client
 from tests.people import member
 from tests.world import AT
@@ -43,9 +43,9 @@ COSTS = [
 def limited(settings, time_machine):
     settings.API_LIMIT, settings.API_LIMIT_WITH_KEY = LIMIT, 3 * LIMIT
     time_machine.move_to("2026-11-25T12:00:10+00:00", tick=False)
-    forget_held()
+    clear_allowances()
     yield
-    forget_held()
+    clear_allowances()
 
 
 def forged(chance) -> dict[str, str]:

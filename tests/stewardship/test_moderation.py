@@ -17,8 +17,8 @@ from geoapp.stewardship.actions.decide import (
     ReasonMissing,
     accept,
     ask,
-    refuse,
-    take_back,
+    decline,
+    withdraw_submission,
 )
 from geoapp.stewardship.emails import send_decision
 from geoapp.stewardship.models import Contribution
@@ -81,7 +81,7 @@ def test_a_venue_without_a_place_is_not_handed_in(person):
     assert not Contribution.objects.exists()
 
 
-@pytest.mark.parametrize(("verb", "state"), [(refuse, "refused"), (ask, "draft")])
+@pytest.mark.parametrize(("verb", "state"), [(decline, "refused"), (ask, "draft")])
 def test_who_says_no_or_asks_says_why_and_it_is_read(
     person, judge, verb, state, mailoutbox
 ):
@@ -106,7 +106,7 @@ def test_nobody_decides_twice_or_about_themselves(person, judge):
     _place, row = handed_in(person)
     accept(contribution_id=row.pk, by=judge, at=AT)
     with pytest.raises(AlreadyDecided):
-        refuse(contribution_id=row.pk, by=judge, reason="No", at=AT)
+        decline(contribution_id=row.pk, by=judge, reason="No", at=AT)
     place = draft_of(judge, name="Own")
     own = Contribution.objects.create(author=judge, venue=place, made_at=AT)
     with pytest.raises(OwnContribution):
@@ -116,8 +116,8 @@ def test_nobody_decides_twice_or_about_themselves(person, judge):
 def test_what_waits_can_be_taken_back_by_its_author_alone(person, judge):
     place, row = handed_in(person)
     with pytest.raises(Contribution.DoesNotExist):
-        take_back(contribution_id=row.pk, author=judge, at=AT)
-    take_back(contribution_id=row.pk, author=person, at=AT)
+        withdraw_submission(contribution_id=row.pk, author=judge, at=AT)
+    withdraw_submission(contribution_id=row.pk, author=person, at=AT)
     place.refresh_from_db()
     assert place.publication == "draft"
 
@@ -141,7 +141,7 @@ def test_a_new_account_changes_hours_at_once_and_the_name_waits(person, judge, s
     assert (outcome.changed, outcome.held) == (("summary",), ("name",))
     public = PublishedVenue.objects.get(pk=shown.pk)
     assert (public.name, public.page["summary"]) == ("Kiln Yard", "Clay.")
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     accept(contribution_id=row.pk, by=judge, at=AT)
     assert PublishedVenue.objects.get(pk=shown.pk).name == "Casino"
 
@@ -169,7 +169,7 @@ def test_a_home_is_hidden_without_waiting_and_shown_again_after_a_look(person, s
 def test_further_held_words_join_the_one_that_waits(person, shown):
     changed(person, shown, name="First")
     changed(person, shown, name="Second", contact={"web": "https://a.example"})
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     assert set(row.changes) == {"name", "contact"}
     assert (row.changes["name"], row.base["name"]) == ("Second", "Kiln Yard")
 
@@ -183,7 +183,7 @@ def test_a_held_change_does_not_overwrite_a_later_one(person, judge, shown):
         author=judge,
         at=AT,
     )
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     with pytest.raises(EditConflict):
         accept(contribution_id=row.pk, by=judge, at=AT)
     assert Venue.objects.get(pk=shown.pk).name == "Meanwhile"
@@ -200,7 +200,7 @@ def test_a_tutorial_waits_in_the_same_queue(person, judge):
         title="Turn a bowl", url=url, crafts=("woodturning",), required=(), optional=()
     )
     added = contribute_tutorial(user=person, draft=draft, at=AT)
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     assert row.tutorial == added
     accept(contribution_id=row.pk, by=judge, at=AT)
     added.refresh_from_db()
@@ -215,7 +215,7 @@ def test_an_asked_tutorial_is_answered_by_sending_it_again(person, judge, mailou
     ask(contribution_id=row.pk, by=judge, reason="Thrown or coiled?", at=AT)
     send_decision(contribution_id=row.pk)
     assert "/tutorials/add/?url=https%3A%2F%2Fexample.org%2Fbowl" in mailoutbox[-1].body
-    assert list(Contribution.objects.unanswered()) == [row]
+    assert list(Contribution.objects.awaiting_answer()) == [row]
     again = TutorialDraft(title="A thrown bowl", **said)
     assert contribute_tutorial(user=person, draft=again, at=AT) == tutorial
     (back,) = Contribution.objects.queue()

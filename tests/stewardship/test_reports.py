@@ -4,17 +4,17 @@ import pytest
 
 from geoapp.stewardship.actions.decide import OwnContribution, ReasonMissing
 from geoapp.stewardship.actions.report import (
-    MOST_WAITING,
-    KeptAlready,
+    MAX_PENDING_REPORTS,
+    AlreadyManager,
+    MessageMissing,
     TooManyReports,
-    WordsMissing,
     report,
 )
 from geoapp.stewardship.actions.resolve_report import (
+    ReportAlreadyResolved,
     ReportChanged,
-    ReportSettled,
-    refuse_report,
-    take_report,
+    accept_report,
+    decline_report,
 )
 from geoapp.stewardship.emails import send_report
 from geoapp.stewardship.models import Report, Topic
@@ -54,7 +54,7 @@ def test_a_claim_that_is_taken_makes_its_author_keep_the_place(
 ):
     row = told(person, listed)
     assert not Organizer.objects.exists()
-    settled(take_report, row, judge)
+    settled(accept_report, row, judge)
     assert Organizer.objects.get().user == person
     send_report(report_id=row.pk)
     assert mailoutbox[-1].to == [person.email]
@@ -65,7 +65,7 @@ def test_a_mistake_that_is_put_right_gives_nobody_anything(
     person, judge, listed, mailoutbox
 ):
     row = told(person, listed, Topic.MISTAKE, "It has moved.")
-    settled(take_report, row, judge, "Moved the pin.")
+    settled(accept_report, row, judge, "Moved the pin.")
     assert not Organizer.objects.exists()
     send_report(report_id=row.pk)
     assert "Moved the pin." in mailoutbox[-1].body
@@ -75,19 +75,19 @@ def test_a_mistake_that_is_put_right_gives_nobody_anything(
 def test_who_refuses_says_why(person, judge, listed, mailoutbox):
     row = told(person, listed)
     with pytest.raises(ReasonMissing):
-        settled(refuse_report, row, judge, " ")
-    settled(refuse_report, row, judge, "Who are you?")
+        settled(decline_report, row, judge, " ")
+    settled(decline_report, row, judge, "Who are you?")
     assert not Organizer.objects.exists()
     send_report(report_id=row.pk)
     assert "Who are you?" in mailoutbox[-1].body
-    with pytest.raises(ReportSettled):
-        settled(take_report, row, judge)
+    with pytest.raises(ReportAlreadyResolved):
+        settled(accept_report, row, judge)
 
 
 def test_nobody_settles_their_own(judge, listed):
     row = told(judge, listed)
     with pytest.raises(OwnContribution):
-        settled(take_report, row, judge)
+        settled(accept_report, row, judge)
 
 
 def test_again_while_it_waits_says_it_in_newer_words(person, listed):
@@ -99,7 +99,7 @@ def test_again_while_it_waits_says_it_in_newer_words(person, listed):
     assert Report.objects.count() == 2
 
 
-@pytest.mark.parametrize("verb", [take_report, refuse_report])
+@pytest.mark.parametrize("verb", [accept_report, decline_report])
 def test_nobody_settles_words_that_they_have_not_seen(person, judge, listed, verb):
     read = told(person, listed)
     told(person, listed, words="I sold it.")
@@ -110,7 +110,7 @@ def test_nobody_settles_words_that_they_have_not_seen(person, judge, listed, ver
 
 
 def test_so_many_wait_and_no_more(person, listed):
-    for number in range(MOST_WAITING):
+    for number in range(MAX_PENDING_REPORTS):
         told(person, venue(f"Place {number}", external_id=f"p{number}"))
     with pytest.raises(TooManyReports):
         told(person, listed)
@@ -119,13 +119,13 @@ def test_so_many_wait_and_no_more(person, listed):
 
 @pytest.mark.parametrize("words", ["", " \n"])
 def test_a_report_says_something(person, listed, words):
-    with pytest.raises(WordsMissing):
+    with pytest.raises(MessageMissing):
         told(person, listed, words=words)
 
 
 def test_who_keeps_a_place_does_not_claim_it(person, listed):
     Organizer.objects.create(venue_id=listed, user=person, since=AT)
-    with pytest.raises(KeptAlready):
+    with pytest.raises(AlreadyManager):
         told(person, listed)
 
 
@@ -144,5 +144,5 @@ def test_a_place_that_was_merged_meanwhile_is_given_to_nobody(person, judge, lis
     other = venue("Kept", external_id="k")
     Venue.objects.filter(pk=listed).update(publication="merged", merged_into=other)
     with pytest.raises(MergedVenue):
-        settled(take_report, row, judge)
+        settled(accept_report, row, judge)
     assert Report.objects.get().decision == "waiting"

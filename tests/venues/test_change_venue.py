@@ -8,7 +8,7 @@ from geoapp.venues.actions.change_venue import (
     change_venue,
 )
 from geoapp.venues.actions.record_source import record_source
-from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours, undo_change
+from geoapp.venues.actions.undo_change import NoSuchChange, keep_correction, undo_change
 from geoapp.venues.compute import UnknownField
 from geoapp.venues.history import history_of, proposals_of
 from geoapp.venues.models import Correction, Venue
@@ -135,7 +135,7 @@ def test_a_later_import_proposes_and_does_not_overwrite(place):
     (proposal,) = proposals_of(place)
     assert (proposal.field, proposal.correction) == ("summary", "Mine.")
     assert (proposal.source_value, proposal.source) == ("Theirs, new.", SOURCE.name)
-    keep_ours(
+    keep_correction(
         venue_id=place, field="summary", author=author, at=later.replace(minute=1)
     )
     assert proposals_of(place) == []

@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 
 from geoapp.venues.actions.organizers import (
-    LASTS,
+    INVITATION_LIFETIME,
     LastOrganizer,
     NotInvited,
     accept_invitation,
+    cancel_invitation,
     invite_organizer,
-    let_go,
-    take_back_invitation,
+    remove_organizer,
 )
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
@@ -55,11 +55,11 @@ def test_an_invitation_opens_the_venue_to_nobody_else(keeper):
 def test_an_invitation_grows_old_and_can_be_taken_back(keeper):
     place, friend = draft_of(keeper), member("friend")
     letter = invited(place, keeper)
-    late = AT + LASTS + timedelta(seconds=1)
+    late = AT + INVITATION_LIFETIME + timedelta(seconds=1)
     with pytest.raises(NotInvited):
         accept_invitation(invitation_id=letter.pk, user=friend, at=late)
     renewed = invited(place, keeper, at=late)
-    take_back_invitation(venue_id=place.pk, invitation_id=renewed.pk)
+    cancel_invitation(venue_id=place.pk, invitation_id=renewed.pk)
     with pytest.raises(NotInvited):
         accept_invitation(invitation_id=renewed.pk, user=friend, at=late)
 
@@ -67,10 +67,10 @@ def test_an_invitation_grows_old_and_can_be_taken_back(keeper):
 def test_the_last_organizer_stays(keeper):
     place, friend = draft_of(keeper), member("friend")
     with pytest.raises(LastOrganizer):
-        let_go(venue_id=place.pk, user_id=keeper.pk)
+        remove_organizer(venue_id=place.pk, user_id=keeper.pk)
     letter = invited(place, keeper)
     accept_invitation(invitation_id=letter.pk, user=friend, at=AT)
-    let_go(venue_id=place.pk, user_id=keeper.pk)
+    remove_organizer(venue_id=place.pk, user_id=keeper.pk)
     assert role_of(keeper, venue=place) == Role.MEMBER
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from geoapp.venues.actions.change_publication import discard_draft
 from geoapp.venues.actions.photos import (
-    MOST_PHOTOS,
+    MAX_PHOTOS,
     TooManyPhotos,
     add_photo,
     move_photo_up,
@@ -18,10 +18,10 @@ from geoapp.venues.actions.photos import (
 from geoapp.venues.models import Photo
 from geoapp.venues.photo_files import NoRoom
 from geoapp.venues.photo_images import (
-    MOST_BYTES,
+    MAX_BYTES,
     PhotoTooLarge,
     UnreadablePhoto,
-    drawn,
+    process_image,
 )
 from tests.people import draft_of, member
 from tests.photos import CREDIT, photo_of, picture, png_of, with_position
@@ -53,20 +53,20 @@ HUGE = {
     "65535 x 65535": png_of(65_535, 65_535),
     "20000 x 20000": png_of(20_000, 20_000),
     "10000 x 6000": png_of(10_000, 6000),
-    "too many bytes": picture() + b"\0" * MOST_BYTES,
+    "too many bytes": picture() + b"\0" * MAX_BYTES,
 }
 
 
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_photo_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadablePhoto):
-        drawn(data)
+        process_image(data)
 
 
 @pytest.mark.parametrize("data", HUGE.values(), ids=HUGE)
 def test_a_bomb_is_refused_before_it_is_decoded(data: bytes) -> None:
     with pytest.raises(PhotoTooLarge):
-        drawn(data)
+        process_image(data)
 
 
 @pytest.mark.parametrize("cut", range(50, 3000, 211))
@@ -75,7 +75,7 @@ def test_a_file_cut_anywhere_is_a_photo_or_refused(cut: int) -> None:
         data = picture(kind=kind)
         broken = data[:cut] + bytes(reversed(data[cut : cut + 40])) + data[cut + 40 :]
         try:
-            assert drawn(broken).width
+            assert process_image(broken).width
         except UnreadablePhoto:
             continue
 
@@ -85,7 +85,7 @@ def test_nothing_that_the_camera_wrote_is_left(kind: str) -> None:
     source = with_position(kind=kind)
     assert b"SECRETCAMERA" in source
 
-    result = drawn(source)
+    result = process_image(source)
 
     for data in result.files.values():
         assert b"SECRET" not in data
@@ -97,7 +97,7 @@ def test_nothing_that_the_camera_wrote_is_left(kind: str) -> None:
 
 
 def test_a_picture_is_turned_upright_before_its_turn_is_forgotten() -> None:
-    result = drawn(with_position())
+    result = process_image(with_position())
 
     assert (result.width, result.height) == (900, 1200)
     with Image.open(BytesIO(result.files[900])) as image:
@@ -106,7 +106,7 @@ def test_a_picture_is_turned_upright_before_its_turn_is_forgotten() -> None:
 
 
 def test_what_stands_behind_a_picture_is_not_kept() -> None:
-    result = drawn(picture() + b"PK\x03\x04<script>alert(1)</script>")
+    result = process_image(picture() + b"PK\x03\x04<script>alert(1)</script>")
 
     assert all(b"script" not in data for data in result.files.values())
 
@@ -116,7 +116,7 @@ def test_of_an_animation_the_first_frame_is_kept() -> None:
     written = BytesIO()
     frames[0].save(written, "WEBP", save_all=True, append_images=frames[1:])
 
-    with Image.open(BytesIO(drawn(written.getvalue()).files[600])) as image:
+    with Image.open(BytesIO(process_image(written.getvalue()).files[600])) as image:
         assert getattr(image, "n_frames", 1) == 1
         assert image.convert("RGB").getpixel((300, 200))[0] > 200
 
@@ -126,7 +126,7 @@ def test_of_an_animation_the_first_frame_is_kept() -> None:
     [(300, [300]), (480, [480]), (1000, [480, 960, 1000]), (4000, [480, 960, 1600])],
 )
 def test_no_size_is_wider_than_the_picture(width: int, widths: list[int]) -> None:
-    result = drawn(picture(width, width // 2))
+    result = process_image(picture(width, width // 2))
 
     assert list(result.files) == widths
     assert (result.width, result.height) == (widths[-1], widths[-1] // 2)
@@ -167,7 +167,7 @@ def test_the_same_photo_again_is_the_one_that_is_there(place, keeper, media) -> 
 
 @pytest.mark.django_db
 def test_a_venue_has_only_so_many(place, keeper) -> None:
-    for hue in range(MOST_PHOTOS):
+    for hue in range(MAX_PHOTOS):
         photo_of(place, keeper, hue=hue * 20)
     with pytest.raises(TooManyPhotos):
         photo_of(place, keeper, hue=250)

@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.geo.values import Position
-from geoapp.venues.position_checks import doubts_about
+from geoapp.venues.position_checks import position_warnings
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ from geoapp.venues.position_checks import doubts_about
     ],
 )
 def test_what_is_asked_about_a_pin(lon, lat, country, doubts):
-    assert doubts_about(Position(lon=lon, lat=lat), country=country) == doubts
+    assert position_warnings(Position(lon=lon, lat=lat), country=country) == doubts

@@ -7,7 +7,7 @@ import pytest
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import NoDraft, discard_draft
 from geoapp.venues.actions.register_venue import (
-    MOST_DRAFTS,
+    MAX_DRAFTS,
     NotYours,
     TooManyDrafts,
     register_venue,
@@ -77,7 +77,7 @@ def test_what_can_be_no_venue_begins_none(vocabulary, said):
 
 def test_nobody_begins_without_end(vocabulary):
     person = member()
-    for number in range(MOST_DRAFTS):
+    for number in range(MAX_DRAFTS):
         draft_of(person, name=f"Place {number}")
     with pytest.raises(TooManyDrafts):
         draft_of(person, name="One more")

@@ -12,7 +12,7 @@ from rest_framework.exceptions import APIException
 
 from geoapp.accounts.keys import key_of
 from geoapp.accounts.models import ApiKey
-from geoapp.accounts.quotas import WINDOW_S, Taken, take
+from geoapp.accounts.quotas import WINDOW_S, QuotaResult, take
 from geoapp.common.client_address import client_address
 
 # How many pages one of these counts for. A file of everything takes more than ten
@@ -85,7 +85,7 @@ def add_rate_limit_headers(request: HttpRequest, response: HttpResponseBase) -> 
 
     What is not counted says nothing.
     """
-    taken: Taken | None = request.META.get(_TAKEN)
+    taken: QuotaResult | None = request.META.get(_TAKEN)
     if taken is None:
         return
     policy = f'"minute";r={taken.left};t={taken.reset_s}'

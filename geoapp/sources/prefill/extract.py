@@ -60,7 +60,7 @@ class Extract:
     """
 
     origin: str
-    said: Mapping[str, Any]
+    values: Mapping[str, Any]
     inferred: frozenset[str]
 
 
@@ -78,11 +78,11 @@ def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Extract:
 
 def _of_fetched(fetched: Fetched, *, at: datetime) -> Extract:
     extract = read(fetched.body.decode("utf-8", "replace"), at=at)
-    contact = extract.said.get("contact", {})
+    contact = extract.values.get("contact", {})
     if extract.origin != "page" or contact.get("web"):
         return extract
-    values = {**extract.said, "contact": {**contact, "web": fetched.url}}
-    return Extract(origin=extract.origin, said=values, inferred=extract.inferred)
+    values = {**extract.values, "contact": {**contact, "web": fetched.url}}
+    return Extract(origin=extract.origin, values=values, inferred=extract.inferred)
 
 
 def read(text: str, *, at: datetime) -> Extract:
@@ -112,7 +112,7 @@ def _of_json(text: str, *, at: datetime) -> Extract:
         return _of_row(row, "spaceapi")
     place = place_among(things_of(text))
     if place is not None:
-        return Extract(origin="page", said=fields_of(place), inferred=frozenset())
+        return Extract(origin="page", values=fields_of(place), inferred=frozenset())
     return _of_element(document)
 
 
@@ -132,15 +132,15 @@ def _of_element(document: object) -> Extract:
         return extract
     if abs(lon) > 180 or abs(lat) > 90:
         return extract
-    values = {**extract.said, "position": [lon, lat]}
-    return Extract(origin="osm", said=values, inferred=extract.inferred)
+    values = {**extract.values, "position": [lon, lat]}
+    return Extract(origin="osm", values=values, inferred=extract.inferred)
 
 
 def _of_tags(tags: Mapping[str, str]) -> Extract:
     element = OsmObject(reference="pasted", tags=tags, position=_NOWHERE)
     extract = _of_row(row_from_osm(element, ReadOptions()), "osm")
-    values = {name: v for name, v in extract.said.items() if name != "position"}
-    return Extract(origin="osm", said=values, inferred=extract.inferred)
+    values = {name: v for name, v in extract.values.items() if name != "position"}
+    return Extract(origin="osm", values=values, inferred=extract.inferred)
 
 
 def _of_row(row: ReadRow, origin: str) -> Extract:
@@ -149,7 +149,7 @@ def _of_row(row: ReadRow, origin: str) -> Extract:
     json_values = to_json(row.record)
     inferred = frozenset(json_values.pop("inferred", ()))
     values = {name: v for name, v in json_values.items() if name not in _NOT_SAID}
-    return Extract(origin=origin, said=values, inferred=inferred & values.keys())
+    return Extract(origin=origin, values=values, inferred=inferred & values.keys())
 
 
 def _of_html(html: str) -> Extract:
@@ -163,7 +163,7 @@ def _of_html(html: str) -> Extract:
         raise NothingFound("This page mentions no craft. Paste a text about the place.")
     return Extract(
         origin="page",
-        said={**values, **guessed, **offers},
+        values={**values, **guessed, **offers},
         inferred=frozenset(guessed),
     )
 
@@ -172,7 +172,7 @@ def _of_words(text: str) -> Extract:
     values = _guesses(text)
     if not values:
         raise NothingFound("The text mentions no craft or machine that we recognise.")
-    return Extract(origin="text", said=values, inferred=frozenset())
+    return Extract(origin="text", values=values, inferred=frozenset())
 
 
 def _guesses(text: str) -> dict[str, Any]:

@@ -11,16 +11,16 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
-from geoapp.stewardship.rules import held_fields, is_trusted
+from geoapp.stewardship.rules import has_earned_trust, held_fields
 from geoapp.tutorials.actions import AlreadyThere, add_tutorial, revise_tutorial
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.actions.change_publication import (
-    hand_in_venue,
     publish_venue,
+    submit_venue_for_review,
     withdraw_venue,
 )
-from geoapp.venues.actions.change_venue import change_venue, in_form
+from geoapp.venues.actions.change_venue import change_venue, normalised_changes
 from geoapp.venues.actions.photos import accept_photos
 from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
 from geoapp.venues.history import change_named, history_of
@@ -28,7 +28,7 @@ from geoapp.venues.models import Publication, Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.stored_records import values_of
 
-LONGEST_ANSWER = 1000
+MAX_REPLY_LENGTH = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +39,10 @@ class ContributionOutcome:
     held: tuple[str, ...] = ()
 
 
-def trusts(user: User) -> bool:
+def is_trusted(user: User) -> bool:
     """Return whether the user may publish without review."""
-    accepted = Contribution.objects.made_by(user).accepted().count()
-    return is_trusted(role=role_of(user), accepted=accepted)
+    accepted = Contribution.objects.by_author(user).accepted().count()
+    return has_earned_trust(role=role_of(user), accepted=accepted)
 
 
 @transaction.atomic
@@ -55,15 +55,15 @@ def submit_venue(
     that already awaits review changes nothing. Raises Unplaced, TextTooLong and
     Venue.DoesNotExist.
     """
-    answer = paragraphs(answer, longest=LONGEST_ANSWER)
+    answer = paragraphs(answer, longest=MAX_REPLY_LENGTH)
     venue = Venue.objects.select_for_update().get(pk=venue_id)
-    waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
+    waiting = Contribution.objects.of_venue(venue_id).pending().filter(changes={})
     earlier = waiting.first()
     if earlier is not None and venue.publication == Publication.PENDING:
         return earlier
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
-    trusted = trusts(user)
-    hand_in_venue(venue_id=venue_id)
+    trusted = is_trusted(user)
+    submit_venue_for_review(venue_id=venue_id)
     if trusted:
         accept_photos(venue_id=venue_id)
         publish_venue(venue_id=venue_id)
@@ -84,7 +84,7 @@ def withdraw(*, venue_id: UUID, at: datetime) -> None:
     Raises MergedVenue and Venue.DoesNotExist.
     """
     Venue.objects.select_for_update().get(pk=venue_id)
-    waiting = Contribution.objects.of_venue(venue_id).waiting().filter(changes={})
+    waiting = Contribution.objects.of_venue(venue_id).pending().filter(changes={})
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
     withdraw_venue(venue_id=venue_id)
 
@@ -99,14 +99,14 @@ def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tu
     try:
         tutorial = add_tutorial(user=user, draft=draft, at=at)
     except AlreadyThere as there:
-        if not _answers(there.tutorial, user=user, draft=draft, at=at):
+        if not _reply_to_question(there.tutorial, user=user, draft=draft, at=at):
             raise
         return there.tutorial
     Contribution.objects.create(author=user, tutorial=tutorial, made_at=at)
     return tutorial
 
 
-def _answers(
+def _reply_to_question(
     tutorial: Tutorial, *, user: User, draft: TutorialDraft, at: datetime
 ) -> bool:
     """Reply to the open question about the tutorial; return whether there was one."""
@@ -136,9 +136,9 @@ def save_change(
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     # Validate what is held in the same way as what is applied at once.
-    changes = in_form(values_of(venue_id), changes)
+    changes = normalised_changes(values_of(venue_id), changes)
     held: set[str] = set()
-    if venue.publication == Publication.PUBLISHED and not trusts(user):
+    if venue.publication == Publication.PUBLISHED and not is_trusted(user):
         held = held_fields(changes=changes, base=base)
     now = {f: v for f, v in changes.items() if f not in held}
     changed = change_venue(
@@ -146,7 +146,7 @@ def save_change(
     )
     if held:
         waiting = {field: changes[field] for field in held}
-        hold(user=user, venue=venue, changes=waiting, base=base, at=at)
+        hold_changes(user=user, venue=venue, changes=waiting, base=base, at=at)
     return ContributionOutcome(changed=changed, held=tuple(sorted(held)))
 
 
@@ -164,16 +164,16 @@ def undo(
         raise NoSuchChange("There is no such change to undo.")
     changes = {change.field: change.before}
     base = {change.field: values_of(venue_id).get(change.field)}
-    if venue.publication == Publication.PUBLISHED and not trusts(user):
+    if venue.publication == Publication.PUBLISHED and not is_trusted(user):
         held = held_fields(changes=changes, base=base)
         if held:
-            hold(user=user, venue=venue, changes=changes, base=base, at=at)
+            hold_changes(user=user, venue=venue, changes=changes, base=base, at=at)
             return ContributionOutcome(held=tuple(held))
     field = undo_change(venue_id=venue_id, event_id=event_id, author=user, at=at)
     return ContributionOutcome(changed=(field,))
 
 
-def hold(
+def hold_changes(
     *,
     user: User,
     venue: Venue,
@@ -182,7 +182,7 @@ def hold(
     at: datetime,
 ) -> None:
     """Add the changes to the user's one pending change of this venue."""
-    waiting = Contribution.objects.of_venue(venue.pk).waiting().filter(author=user)
+    waiting = Contribution.objects.of_venue(venue.pk).pending().filter(author=user)
     earlier = waiting.exclude(changes={}).select_for_update().first()
     row = earlier or Contribution(author=user, venue=venue, made_at=at)
     row.changes = {**row.changes, **changes}

@@ -10,18 +10,18 @@ from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.stewardship.tasks import tell_decision
+from geoapp.stewardship.tasks import send_decision_email
 from geoapp.tutorials.actions import confirm_tutorial, refuse_tutorial
 from geoapp.venues.actions.change_publication import (
+    decline_venue,
     publish_venue,
-    refuse_venue,
     return_venue,
 )
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.photos import accept_photos
 from geoapp.venues.models import Publication, Venue
 
-LONGEST_REASON = 1000
+MAX_REASON_LENGTH = 1000
 
 
 class AlreadyDecided(DomainError):
@@ -48,12 +48,12 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
     EditConflict if the same field has been changed in the meantime.
     """
     row = _open(contribution_id, by)
-    if _is_over(row):
+    if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.tutorial is not None:
         confirm_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and row.is_change:
-        _let_stand(row, row.venue, at=at)
+        _apply_changes(row, row.venue, at=at)
     elif row.venue is not None:
         accept_photos(venue_id=row.venue.pk)
         publish_venue(venue_id=row.venue.pk)
@@ -61,17 +61,17 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
 
 
 @transaction.atomic
-def refuse(
+def decline(
     *, contribution_id: UUID, by: User, reason: str, at: datetime
 ) -> Contribution:
     """Decline the submission. Raises AlreadyDecided, ReasonMissing and TextTooLong."""
     row = _open(contribution_id, by, reason=reason)
-    if _is_over(row):
+    if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.tutorial is not None:
         refuse_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and not row.is_change:
-        refuse_venue(venue_id=row.venue.pk)
+        decline_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.REFUSED, by=by, at=at, reason=reason)
 
 
@@ -83,7 +83,7 @@ def ask(*, contribution_id: UUID, by: User, reason: str, at: datetime) -> Contri
     Raises AlreadyDecided, OwnContribution, ReasonMissing and TextTooLong.
     """
     row = _open(contribution_id, by, reason=reason)
-    if _is_over(row):
+    if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.venue is not None and not row.is_change:
         return_venue(venue_id=row.venue.pk)
@@ -91,7 +91,9 @@ def ask(*, contribution_id: UUID, by: User, reason: str, at: datetime) -> Contri
 
 
 @transaction.atomic
-def take_back(*, contribution_id: UUID, author: User, at: datetime) -> Contribution:
+def withdraw_submission(
+    *, contribution_id: UUID, author: User, at: datetime
+) -> Contribution:
     """Withdraw the user's own pending submission. Raises AlreadyDecided."""
     row = _open(contribution_id, None)
     if row.author_id != author.pk:
@@ -101,7 +103,7 @@ def take_back(*, contribution_id: UUID, author: User, at: datetime) -> Contribut
     return _decided(row, Decision.TAKEN_BACK, by=author, at=at)
 
 
-def _let_stand(row: Contribution, venue: Venue, *, at: datetime) -> None:
+def _apply_changes(row: Contribution, venue: Venue, *, at: datetime) -> None:
     """Apply the held changes; photos deleted in the meantime are left out."""
     photos = row.changes.get(PHOTOS, ())
     accept_photos(venue_id=venue.pk, photo_ids=[UUID(pk) for pk in photos])
@@ -134,7 +136,7 @@ def _open(
     return row
 
 
-def _is_over(row: Contribution) -> bool:
+def _is_obsolete(row: Contribution) -> bool:
     """Return whether the venue's state has made this pending submission obsolete."""
     if row.venue is None:
         return False
@@ -147,8 +149,8 @@ def _decided(
     row: Contribution, decision: Decision, *, by: User, at: datetime, reason: str = ""
 ) -> Contribution:
     row.decision, row.decided_by, row.decided_at = decision, by, at
-    row.reason = paragraphs(reason, longest=LONGEST_REASON)
+    row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
     if row.author is not None and decision != Decision.TAKEN_BACK:
-        tell_decision.defer(contribution_id=str(row.pk))
+        send_decision_email.defer(contribution_id=str(row.pk))
     return row

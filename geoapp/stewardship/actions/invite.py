@@ -8,11 +8,11 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.stewardship.tasks import tell_invitation
+from geoapp.stewardship.tasks import send_invitation_email
 from geoapp.venues.actions.organizers import invite_organizer
 
 # Invitation emails per user and day: enough for a club, too few for spam.
-MOST_LETTERS = 20
+MAX_INVITATION_EMAILS = 20
 
 
 class TooManyInvitationEmails(DomainError):
@@ -28,10 +28,10 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
     """
     day = f"letters:{invited_by.pk}:{at:%Y-%m-%d}"
     cache.add(day, 0, timeout=86_400)
-    if cache.incr(day) > MOST_LETTERS:
+    if cache.incr(day) > MAX_INVITATION_EMAILS:
         raise TooManyInvitationEmails(
-            f"You can send at most {MOST_LETTERS} invitations a day."
+            f"You can send at most {MAX_INVITATION_EMAILS} invitations a day."
         )
     row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
     if row is not None:
-        tell_invitation.defer(invitation_id=str(row.pk))
+        send_invitation_email.defer(invitation_id=str(row.pk))

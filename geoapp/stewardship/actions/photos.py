@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.accounts.models import User
-from geoapp.stewardship.actions.contribute import hold, trusts
+from geoapp.stewardship.actions.contribute import hold_changes, is_trusted
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.venues.actions.photos import Credit, accept_photos, keep_photo
+from geoapp.venues.actions.photos import Credit, accept_photos, save_photo
 from geoapp.venues.models import Photo, Publication, Venue
 from geoapp.venues.photo_files import remove
-from geoapp.venues.photo_images import drawn
+from geoapp.venues.photo_images import process_image
 
 
 def contribute_photo(
@@ -23,12 +23,12 @@ def contribute_photo(
     raises.
     """
     # Process the image before taking any lock: that can take seconds.
-    picture = drawn(data)
+    picture = process_image(data)
     photo = None
     try:
         with transaction.atomic():
             venue = Venue.objects.select_for_update().get(pk=venue_id)
-            photo = keep_photo(
+            photo = save_photo(
                 venue_id=venue_id, picture=picture, credit=credit, added_by=user, at=at
             )
             if not photo.accepted:
@@ -42,9 +42,9 @@ def contribute_photo(
 
 
 def _offer(photo: Photo, *, venue: Venue, user: User, at: datetime) -> None:
-    if trusts(user):
+    if is_trusted(user):
         accept_photos(venue_id=venue.pk, photo_ids=[photo.pk])
     elif venue.publication == Publication.PUBLISHED:
         waiting = Photo.objects.filter(venue=venue, accepted=False, added_by=user)
         ids = sorted(str(pk) for pk in waiting.values_list("pk", flat=True))
-        hold(user=user, venue=venue, changes={PHOTOS: ids}, base={}, at=at)
+        hold_changes(user=user, venue=venue, changes={PHOTOS: ids}, base={}, at=at)

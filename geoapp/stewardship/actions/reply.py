@@ -8,16 +8,16 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
-from geoapp.stewardship.actions.contribute import LONGEST_ANSWER, submit_venue
+from geoapp.stewardship.actions.contribute import MAX_REPLY_LENGTH, submit_venue
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.models import Venue
 
 
-class NothingAsked(DomainError):
+class NoOpenQuestion(DomainError):
     """The user has no open question with this id."""
 
 
-class AnswerMissing(DomainError):
+class ReplyMissing(DomainError):
     """The reply is empty."""
 
 
@@ -29,9 +29,9 @@ def answer_question(
 
     Raises NothingAsked, AnswerMissing, TextTooLong and, for a new venue, Unplaced.
     """
-    words = paragraphs(words, longest=LONGEST_ANSWER)
+    words = paragraphs(words, longest=MAX_REPLY_LENGTH)
     if not words:
-        raise AnswerMissing("Enter your answer.")
+        raise ReplyMissing("Enter your answer.")
     row = _open_question(contribution_id, author)
     if row.venue_id is not None and not row.is_change:
         return submit_venue(user=author, venue_id=row.venue_id, at=at, answer=words)
@@ -56,7 +56,7 @@ def _open_question(contribution_id: UUID, author: User) -> Contribution:
     if question is not None and question.venue_id is not None:
         Venue.objects.select_for_update().get(pk=question.venue_id)
     mine.select_for_update().first()
-    row = mine.unanswered().first()
+    row = mine.awaiting_answer().first()
     if row is None:
-        raise NothingAsked("There is no open question.")
+        raise NoOpenQuestion("There is no open question.")
     return row

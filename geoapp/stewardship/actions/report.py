@@ -11,12 +11,12 @@ from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Decision, Report, Topic
 from geoapp.venues.models import Organizer, Publication, Venue
 
-LONGEST_WORDS = 1000
+MAX_MESSAGE_LENGTH = 1000
 # Enough for somebody who knows the places of a town, too few for spam.
-MOST_WAITING = 10
+MAX_PENDING_REPORTS = 10
 
 
-class WordsMissing(DomainError):
+class MessageMissing(DomainError):
     """The report has no text."""
 
 
@@ -24,7 +24,7 @@ class TooManyReports(DomainError):
     """The user has reached the limit of pending reports."""
 
 
-class KeptAlready(DomainError):
+class AlreadyManager(DomainError):
     """The user claims a venue that they manage already."""
 
 
@@ -37,9 +37,9 @@ def report(
     Raises WordsMissing, TextTooLong, TooManyReports, KeptAlready, and
     Venue.DoesNotExist for a venue that is not published.
     """
-    words = paragraphs(words, longest=LONGEST_WORDS)
+    words = paragraphs(words, longest=MAX_MESSAGE_LENGTH)
     if not words:
-        raise WordsMissing("Enter a message.")
+        raise MessageMissing("Enter a message.")
     # Lock the user's row so that two requests at once cannot both pass the limit. No
     # key: resolving a report may reference the user meanwhile, which would deadlock.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
@@ -49,13 +49,15 @@ def report(
     earlier = waiting.select_for_update().filter(venue=venue, topic=topic).first()
     keeps = Organizer.objects.filter(user=user, venue=venue).exists()
     if topic == Topic.CLAIM and keeps:
-        raise KeptAlready("You already manage this venue.")
+        raise AlreadyManager("You already manage this venue.")
     if earlier is not None:
         earlier.words = words
         earlier.save(update_fields=["words"])
         return earlier
-    if waiting.count() >= MOST_WAITING:
-        raise TooManyReports(f"{MOST_WAITING} of your reports are awaiting review.")
+    if waiting.count() >= MAX_PENDING_REPORTS:
+        raise TooManyReports(
+            f"{MAX_PENDING_REPORTS} of your reports are awaiting review."
+        )
     return Report.objects.create(
         author=user, venue=venue, topic=topic, words=words, made_at=at
     )

@@ -9,16 +9,16 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.actions.decide import (
-    LONGEST_REASON,
+    MAX_REASON_LENGTH,
     OwnContribution,
     ReasonMissing,
 )
 from geoapp.stewardship.models import Decision, Report, Topic
-from geoapp.stewardship.tasks import tell_report
+from geoapp.stewardship.tasks import send_report_email
 from geoapp.venues.actions.organizers import appoint_organizer
 
 
-class ReportSettled(DomainError):
+class ReportAlreadyResolved(DomainError):
     """Another moderator has resolved the report already."""
 
 
@@ -27,7 +27,7 @@ class ReportChanged(DomainError):
 
 
 @transaction.atomic
-def take_report(
+def accept_report(
     *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
 ) -> Report:
     """Make the claimant a manager, or confirm that the mistake was corrected.
@@ -38,11 +38,11 @@ def take_report(
     row = _open(report_id, by, seen=seen)
     if row.topic == Topic.CLAIM:
         appoint_organizer(venue_id=row.venue_id, user=row.author, at=at)
-    return _settled(row, Decision.ACCEPTED, by=by, reason=reason, at=at)
+    return _resolved(row, Decision.ACCEPTED, by=by, reason=reason, at=at)
 
 
 @transaction.atomic
-def refuse_report(
+def decline_report(
     *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
 ) -> Report:
     """Decline a report and leave the venue as it is.
@@ -53,14 +53,14 @@ def refuse_report(
     row = _open(report_id, by, seen=seen)
     if not reason.strip():
         raise ReasonMissing("Enter a reason. The author will read it.")
-    return _settled(row, Decision.REFUSED, by=by, reason=reason, at=at)
+    return _resolved(row, Decision.REFUSED, by=by, reason=reason, at=at)
 
 
 def _open(report_id: UUID, by: User, *, seen: str) -> Report:
     rows = Report.objects.select_for_update(of=("self",))
     row = rows.select_related("author", "venue").get(pk=report_id)
     if row.decision != Decision.WAITING:
-        raise ReportSettled("Another moderator has already decided this.")
+        raise ReportAlreadyResolved("Another moderator has already decided this.")
     if row.author_id == by.pk:
         raise OwnContribution("Another moderator has to review your own report.")
     if row.state != seen:
@@ -68,11 +68,11 @@ def _open(report_id: UUID, by: User, *, seen: str) -> Report:
     return row
 
 
-def _settled(
+def _resolved(
     row: Report, decision: Decision, *, by: User, reason: str, at: datetime
 ) -> Report:
     row.decision, row.decided_by, row.decided_at = decision, by, at
-    row.reason = paragraphs(reason, longest=LONGEST_REASON)
+    row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
-    tell_report.defer(report_id=str(row.pk))
+    send_report_email.defer(report_id=str(row.pk))
     return row

@@ -40,7 +40,7 @@ def withdraw_venue(*, venue_id: UUID) -> None:
 
 
 @transaction.atomic
-def hand_in_venue(*, venue_id: UUID) -> None:
+def submit_venue_for_review(*, venue_id: UUID) -> None:
     """Mark a venue as awaiting review. Raises Unplaced."""
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.location is None:
@@ -49,7 +49,7 @@ def hand_in_venue(*, venue_id: UUID) -> None:
 
 
 @transaction.atomic
-def refuse_venue(*, venue_id: UUID) -> None:
+def decline_venue(*, venue_id: UUID) -> None:
     """Decline a venue; its managers can read why, edit it and submit it again."""
     _set_publication(venue_id, Publication.REFUSED)
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.compute_venues import compute_venues
-from geoapp.venues.actions.correct_venue import say
+from geoapp.venues.actions.correct_venue import set_correction
 from geoapp.venues.compute import UnknownField, field_names
 from geoapp.venues.models import Publication, Venue, VenueAlias
 from geoapp.venues.record_json import record_from_json, to_json
@@ -62,7 +62,7 @@ def change_venue(
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     now = values_of(venue_id)
-    new_values = in_form(now, changes)
+    new_values = normalised_changes(now, changes)
     mine = {f: v for f, v in new_values.items() if v != base.get(f)}
     conflicts = tuple(
         Conflict(field=f, before=base.get(f), theirs=now.get(f), mine=v)
@@ -75,8 +75,8 @@ def change_venue(
     if not new:
         return ()
     for field, value in new.items():
-        say(venue=venue, field=field, value=value, author=author, at=at)
-    say(
+        set_correction(venue=venue, field=field, value=value, author=author, at=at)
+    set_correction(
         venue=venue,
         field="confirmed_at",
         value=at.date().isoformat(),
@@ -85,12 +85,14 @@ def change_venue(
     )
     compute_venues(venue_ids=[venue_id])
     if "name" in new:
-        _give_address(venue_id)
+        _update_slug(venue_id)
     send_venues_changed([venue_id])
     return tuple(sorted(new))
 
 
-def in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def normalised_changes(
+    now: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return the changes in their normalised JSON form.
 
     Raises InvalidVenue, UnknownField and UnreadableRecord.
@@ -105,7 +107,7 @@ def in_form(now: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     return {field: values.get(field) for field in changes}
 
 
-def _give_address(venue_id: UUID) -> None:
+def _update_slug(venue_id: UUID) -> None:
     """Update the slug to the new name; a published venue's old slug redirects to it."""
     venue = Venue.objects.get(pk=venue_id)
     if venue.slug.startswith(stem_of(venue.name)):

@@ -23,20 +23,20 @@ def correct_venue(
     Raises Venue.DoesNotExist, UnknownField and UnreadableRecord.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
-    say(venue=venue, field=field, value=value, author=author, at=at)
+    set_correction(venue=venue, field=field, value=value, author=author, at=at)
     compute_venues(venue_ids=[venue.pk])
     send_venues_changed([venue.pk])
 
 
 @transaction.atomic
-def take_back_correction(*, venue_id: UUID, field: str) -> None:
+def remove_correction(*, venue_id: UUID, field: str) -> None:
     """Remove the correction of a field, so that its sources apply again."""
     Correction.objects.filter(venue_id=venue_id, field=field).delete()
     compute_venues(venue_ids=[venue_id])
     send_venues_changed([venue_id])
 
 
-def say(
+def set_correction(
     *, venue: Venue, field: str, value: Any, author: User | None, at: datetime
 ) -> None:
     """Store the correction of one field; the caller recomputes the venue."""

@@ -11,8 +11,8 @@ from geoapp.venues.actions.change_publication import MergedVenue
 from geoapp.venues.models import Invitation, Organizer, Publication, Venue
 
 # An old, forgotten email must not grant access years later.
-LASTS = timedelta(days=14)
-MOST_INVITATIONS = 20
+INVITATION_LIFETIME = timedelta(days=14)
+MAX_INVITATIONS = 20
 
 
 class NotInvited(DomainError):
@@ -41,9 +41,12 @@ def invite_organizer(
     if venue.organizers.filter(user__email__iexact=address).exists():
         return None
     others = venue.invitations.exclude(email=address)
-    if others.filter(invited_at__gt=at - LASTS).count() >= MOST_INVITATIONS:
+    if (
+        others.filter(invited_at__gt=at - INVITATION_LIFETIME).count()
+        >= MAX_INVITATIONS
+    ):
         raise TooManyInvitations(
-            f"{MOST_INVITATIONS} invitations are open. Cancel one first."
+            f"{MAX_INVITATIONS} invitations are open. Cancel one first."
         )
     venue.invitations.filter(email=address).delete()
     return Invitation.objects.create(
@@ -65,7 +68,7 @@ def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue
     )
     if invitation is None or invitation.email != user.email.lower():
         raise NotInvited("There is no invitation for your email address.")
-    if invitation.invited_at + LASTS < at:
+    if invitation.invited_at + INVITATION_LIFETIME < at:
         raise NotInvited("This invitation has expired. Ask for a new one.")
     Organizer.objects.get_or_create(
         venue=invitation.venue, user=user, defaults={"since": at}
@@ -87,13 +90,13 @@ def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_back_invitation(*, venue_id: UUID, invitation_id: UUID) -> None:
+def cancel_invitation(*, venue_id: UUID, invitation_id: UUID) -> None:
     """Cancel an invitation that has not been accepted."""
     Invitation.objects.filter(pk=invitation_id, venue_id=venue_id).delete()
 
 
 @transaction.atomic
-def let_go(*, venue_id: UUID, user_id: int) -> None:
+def remove_organizer(*, venue_id: UUID, user_id: int) -> None:
     """Remove a manager from a venue. Raises LastOrganizer."""
     Venue.objects.select_for_update().get(pk=venue_id)
     organizers = Organizer.objects.filter(venue_id=venue_id)

@@ -13,10 +13,10 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.models import Photo, PhotoLicence, Venue
 from geoapp.venues.photo_files import remove, write
-from geoapp.venues.photo_images import Drawn, drawn
+from geoapp.venues.photo_images import ProcessedImage, process_image
 from geoapp.venues.signals import send_venues_changed
 
-MOST_PHOTOS = 12
+MAX_PHOTOS = 12
 
 
 class TooManyPhotos(DomainError):
@@ -45,15 +45,19 @@ def add_photo(
     one. Raises UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom and
     Venue.DoesNotExist.
     """
-    return keep_photo(
-        venue_id=venue_id, picture=drawn(data), credit=credit, added_by=added_by, at=at
+    return save_photo(
+        venue_id=venue_id,
+        picture=process_image(data),
+        credit=credit,
+        added_by=added_by,
+        at=at,
     )
 
 
-def keep_photo(
+def save_photo(
     *,
     venue_id: UUID,
-    picture: Drawn,
+    picture: ProcessedImage,
     credit: Credit,
     added_by: User,
     at: datetime,
@@ -70,8 +74,8 @@ def keep_photo(
         stored = venue.photos.filter(digest=digest).first()
         if stored is not None:
             return stored
-        if venue.photos.count() >= MOST_PHOTOS:
-            raise TooManyPhotos(f"A venue can have at most {MOST_PHOTOS} photos.")
+        if venue.photos.count() >= MAX_PHOTOS:
+            raise TooManyPhotos(f"A venue can have at most {MAX_PHOTOS} photos.")
         last = venue.photos.aggregate(last=Max("place"))["last"]
         photo = Photo(
             venue=venue,

@@ -47,7 +47,7 @@ def record_source(
     external ids of new records to existing venues; without a match, a new venue is
     published. `at` is the time of recording (aware, UTC).
     """
-    stored_source = _keep_source(source)
+    stored_source = _store_source(source)
     stored = {
         row.external_id: row
         for row in SourceRecord.objects.select_for_update().filter(
@@ -81,7 +81,7 @@ def record_source(
     )
 
 
-def _keep_source(source: SourceInfo) -> Source:
+def _store_source(source: SourceInfo) -> Source:
     stored, _created = Source.objects.update_or_create(
         key=source.key,
         defaults={

@@ -16,7 +16,7 @@ from geoapp.venues.records import VenueRecord
 from geoapp.venues.slugs import free_slug
 from geoapp.venues.validation import check_unplaced
 
-MOST_DRAFTS = 20
+MAX_DRAFTS = 20
 
 
 class TooManyDrafts(DomainError):
@@ -38,12 +38,12 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
     record = _record(draft)
     # Serialise the user's requests, so that repeated clicks create one venue.
     User.objects.select_for_update().get(pk=organizer.pk)
-    registered = _known(organizer, draft, record)
+    registered = _existing_draft(organizer, draft, record)
     if registered is not None:
         return registered
-    if _drafts_of(organizer).count() >= MOST_DRAFTS:
+    if _drafts_of(organizer).count() >= MAX_DRAFTS:
         raise TooManyDrafts(
-            f"You have {MOST_DRAFTS} drafts. Finish or delete one first."
+            f"You have {MAX_DRAFTS} drafts. Finish or delete one first."
         )
     venue = Venue.objects.create(
         pk=draft.id,
@@ -61,18 +61,20 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
 
 def _record(draft: VenueDraft) -> VenueRecord:
     values: dict[str, Any] = {
-        **{name: value for name, value in draft.said.items() if value is not None},
+        **{name: value for name, value in draft.values.items() if value is not None},
         "external_id": str(draft.id),
         "name": draft.name,
         "kind": draft.kind,
-        "operation": draft.said.get("operation", "operating"),
+        "operation": draft.values.get("operation", "operating"),
     }
     record = record_from_json(values)
     check_unplaced(record)
     return record
 
 
-def _known(organizer: User, draft: VenueDraft, record: VenueRecord) -> Venue | None:
+def _existing_draft(
+    organizer: User, draft: VenueDraft, record: VenueRecord
+) -> Venue | None:
     stored = Venue.objects.filter(pk=draft.id).first()
     if stored is not None:
         if not stored.organizers.filter(user=organizer).exists():

@@ -8,7 +8,7 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.change_venue import change_venue
-from geoapp.venues.actions.correct_venue import take_back_correction
+from geoapp.venues.actions.correct_venue import remove_correction
 from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
@@ -29,7 +29,7 @@ def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) ->
     if change is None:
         raise NoSuchChange("There is no such change to undo.")
     if change.reverted_to_sources_before:
-        take_back_correction(venue_id=venue_id, field=change.field)
+        remove_correction(venue_id=venue_id, field=change.field)
         return change.field
     change_venue(
         venue_id=venue_id,
@@ -42,7 +42,7 @@ def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) ->
 
 
 @transaction.atomic
-def keep_ours(*, venue_id: UUID, field: str, author: User, at: datetime) -> None:
+def keep_correction(*, venue_id: UUID, field: str, author: User, at: datetime) -> None:
     """Confirm a correction, so that earlier source changes are no longer proposed."""
     Venue.objects.select_for_update().get(pk=venue_id)
     rows = Venue.objects.get(pk=venue_id).corrections.filter(field=field)

@@ -21,7 +21,7 @@ from geoapp.venues.weekly_hours.parts import (
     check_spans,
 )
 
-LONGEST_REMARK = 200  # characters
+MAX_REMARK_LENGTH = 200  # characters
 BY_APPOINTMENT = "by appointment"
 # Spellings in the sources; displayed in the user's language.
 _APPOINTMENT = re.compile(
@@ -242,7 +242,7 @@ def _days_text(days: Iterable[int]) -> str:
 def _check_remark(remark: str) -> None:
     if '"' in remark or remark != " ".join(remark.split()):
         raise InvalidWeek("A remark must be one line without double quotes.")
-    if len(remark) > LONGEST_REMARK:
-        raise InvalidWeek(f"A remark can have at most {LONGEST_REMARK} characters.")
+    if len(remark) > MAX_REMARK_LENGTH:
+        raise InvalidWeek(f"A remark can have at most {MAX_REMARK_LENGTH} characters.")
     if means_appointment(remark) or remark.startswith(f"{BY_APPOINTMENT}:"):
         raise InvalidWeek("Enter “by appointment” as its own field, not as a remark.")

@@ -13,7 +13,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from geoapp.accounts.actions import choose_home_point, forget_home_point
+from geoapp.accounts.actions import choose_home_point, delete_home_point
 from geoapp.common.text import one_line
 from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.points import to_position
@@ -57,7 +57,7 @@ def home_point(request: HttpRequest) -> HttpResponse:
     """Keep a place by its name (`where`) or position (`near`), or `forget` it."""
     user = person(request)
     if "forget" in request.POST:
-        forget_home_point(user=user)
+        delete_home_point(user=user)
         messages.success(request, gettext("Home location removed."))
         return redirect("accounts:account")
     where = one_line(request.POST.get("where", ""), longest=MAX_PLACE_LENGTH)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from geoapp.accounts.keys import LIKES, MOST_KEYS, TooManyKeys, make_key, revoke_key
+from geoapp.accounts.keys import LIKES, MAX_KEYS, TooManyKeys, make_key, revoke_key
 from geoapp.accounts.models import ApiKey
 from geoapp.common.text import one_line
 from geoapp.web.current_user import person
@@ -41,7 +41,7 @@ def keys(request: HttpRequest) -> HttpResponse:
         words = gettext(
             "You have %(n)d keys, which is the limit. Revoke one to create another."
         )
-        return _page(request, problem=words % {"n": MOST_KEYS}, status=422)
+        return _page(request, problem=words % {"n": MAX_KEYS}, status=422)
     return _page(request, new_key=text)
 
 

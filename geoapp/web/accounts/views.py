@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from geoapp.accounts.actions import choose_home_point, forget_home_point
+from geoapp.accounts.actions import choose_home_point, delete_home_point
 from geoapp.discovery.matching.liked import for_likes
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.tutorials.models import Tutorial
@@ -63,7 +63,7 @@ def home_point(request: HttpRequest) -> HttpResponse:
     """Keep the given place as the person's home point, or forget it."""
     near = request.POST.get("near", "")
     if not near:
-        forget_home_point(user=person(request))
+        delete_home_point(user=person(request))
         return redirect("accounts:likes")
     try:
         position = Position.from_text(near)

@@ -24,8 +24,8 @@ from geoapp.venues.actions.organizers import (
     NotInvited,
     TooManyInvitations,
     accept_invitation,
-    let_go,
-    take_back_invitation,
+    cancel_invitation,
+    remove_organizer,
 )
 from geoapp.venues.models import Invitation
 from geoapp.web.current_user import person
@@ -65,7 +65,7 @@ def change_managers(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     if "take_back" in request.POST:
         invitation = _uuid(request.POST["take_back"])
         if invitation is not None:
-            take_back_invitation(venue_id=venue_id, invitation_id=invitation)
+            cancel_invitation(venue_id=venue_id, invitation_id=invitation)
         return redirect("manage:managers", venue_id)
     return _let_go(request, managed)
 
@@ -104,7 +104,7 @@ def _let_go(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
     user_id = request.POST.get("let_go", "")
     if user_id.isascii() and user_id.isdigit() and len(user_id) < 19:
         try:
-            let_go(venue_id=managed.venue.pk, user_id=int(user_id))
+            remove_organizer(venue_id=managed.venue.pk, user_id=int(user_id))
         except LastOrganizer:
             messages.error(
                 request,

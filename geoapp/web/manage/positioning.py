@@ -12,7 +12,7 @@ from geoapp.discovery.text.place_suggestions import PlaceSuggestion, find_places
 from geoapp.geo.values import Position
 from geoapp.geocoding.network_geocoders import locate
 from geoapp.publishing.models import PublishedVenue
-from geoapp.venues.position_checks import PlaceDoubt, doubts_about
+from geoapp.venues.position_checks import PositionWarning, position_warnings
 from geoapp.web.manage.forms.basics import UNCERTAINTY_M
 
 
@@ -20,7 +20,7 @@ from geoapp.web.manage.forms.basics import UNCERTAINTY_M
 class PositionCheck:
     """What has to be asked about a place before it is handed in."""
 
-    warnings: tuple[PlaceDoubt, ...] = ()
+    warnings: tuple[PositionWarning, ...] = ()
     possible_duplicates: tuple[PublishedVenue, ...] = ()
 
     def __bool__(self) -> bool:
@@ -87,7 +87,7 @@ def check_position(values: Mapping[str, Any], *, venue_id: UUID) -> PositionChec
     position = Position(lon=lon, lat=lat)
     country = (values.get("address") or {}).get("country", "")
     return PositionCheck(
-        warnings=doubts_about(position, country=country),
+        warnings=position_warnings(position, country=country),
         possible_duplicates=duplicate_candidates(
             name=values["name"], position=position, but=venue_id
         ),

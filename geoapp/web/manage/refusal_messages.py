@@ -8,7 +8,7 @@ from geoapp.common.errors import DomainError
 from geoapp.fetching.allowed_addresses import AddressRefused
 from geoapp.fetching.client import NotReached, NotWanted, TooLarge, TooSlow
 from geoapp.venues.actions.register_venue import (
-    MOST_DRAFTS,
+    MAX_DRAFTS,
     NotYours,
     TooManyDrafts,
 )
@@ -33,7 +33,7 @@ _REASONS: Mapping[type[DomainError], Callable[[], str]] = {
     ),
     TooManyDrafts: lambda: (
         gettext("You have %(n)s unfinished drafts. Finish or delete one first.")
-        % {"n": MOST_DRAFTS}
+        % {"n": MAX_DRAFTS}
     ),
     NotYours: lambda: gettext("This form belongs to another place. Start a new one."),
     AddressRefused: lambda: gettext(

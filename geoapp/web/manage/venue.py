@@ -42,11 +42,11 @@ def my_venues(request: HttpRequest) -> HttpResponse:
     user = person(request)
     venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
     ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
-    questions = Contribution.objects.made_by(user).unanswered()
+    questions = Contribution.objects.by_author(user).awaiting_answer()
     context = {
         "venues": ranked,
         "awaiting_answer_ids": set(questions.values_list("pk", flat=True)),
-        "contributions": Contribution.objects.made_by(user).select_related(
+        "contributions": Contribution.objects.by_author(user).select_related(
             "venue", "tutorial"
         )[:20],
     }
@@ -72,7 +72,7 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         "may_submit": managed.may(rules.may_submit),
         "may_withdraw": managed.may(rules.may_withdraw),
         "may_discard": managed.may(rules.may_discard),
-        "open_decisions": Contribution.objects.of_venue(venue_id).standing()[:5],
+        "open_decisions": Contribution.objects.of_venue(venue_id).open_decisions()[:5],
     }
     return render(request, "manage/venue.html", context)
 

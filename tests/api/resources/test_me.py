@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geoapp.accounts.keys import make_key, revoke_key
-from geoapp.accounts.quotas import forget_held
+from geoapp.accounts.quotas import clear_allowances
 from geoapp.tutorials.actions import like
 from tests.people import member
 from tests.web.factories import NEAR, tutorial
@@ -77,9 +77,9 @@ def test_no_cache_and_no_other_site_may_have_it(client, bearer, path):
 @pytest.fixture
 def uncounted():
     """Nothing is counted yet, and the next test begins so too."""
-    forget_held()
+    clear_allowances()
     yield
-    forget_held()
+    clear_allowances()
 
 
 @pytest.mark.usefixtures("uncounted")

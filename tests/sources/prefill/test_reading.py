@@ -55,19 +55,19 @@ def test_a_page_says_what_its_json_ld_says(thing) -> None:
     found = read(page(thing), at=AT)
 
     assert found.origin == "page"
-    assert found.said["name"] == "Kiln Yard"
-    assert found.said["position"] == [-0.0553, 51.545]
-    assert found.said["address"] == {
+    assert found.values["name"] == "Kiln Yard"
+    assert found.values["position"] == [-0.0553, 51.545]
+    assert found.values["address"] == {
         "street": "Well Street 1",
         "locality": "London",
         "country": "GB",
     }
-    assert found.said["contact"] == {
+    assert found.values["contact"] == {
         "phone": "+44 20 1",
         "web": "https://yard.example/",
     }
-    assert found.said["hours"][0]["text"] == "Tu,We 10:00-18:00; Sa 10:00-14:00"
-    assert record_from_json({"external_id": "x", "kind": "makerspace", **found.said})
+    assert found.values["hours"][0]["text"] == "Tu,We 10:00-18:00; Sa 10:00-14:00"
+    assert record_from_json({"external_id": "x", "kind": "makerspace", **found.values})
 
 
 @pytest.mark.parametrize(
@@ -87,19 +87,19 @@ def test_a_page_says_what_its_json_ld_says(thing) -> None:
 def test_what_cannot_be_read_is_left_out(change) -> None:
     found = read(page({**PLACE, **change}), at=AT)
 
-    assert found.said["name"] == "Kiln Yard"
-    assert "javascript" not in json.dumps(found.said)
-    assert record_from_json({"external_id": "x", "kind": "makerspace", **found.said})
+    assert found.values["name"] == "Kiln Yard"
+    assert "javascript" not in json.dumps(found.values)
+    assert record_from_json({"external_id": "x", "kind": "makerspace", **found.values})
 
 
 def test_title_and_words_of_a_page_are_guesses() -> None:
     html = "<title>Holz &amp; Ton</title><p>We teach woodturning on a wood lathe.</p>"
     found = read(html, at=AT)
 
-    assert found.said["name"] == "Holz & Ton"
+    assert found.values["name"] == "Holz & Ton"
     assert "name" in found.inferred
-    assert {row["craft"] for row in found.said["offers"]} >= {"woodturning"}
-    assert all(row["inferred"] for row in found.said["offers"])
+    assert {row["craft"] for row in found.values["offers"]} >= {"woodturning"}
+    assert all(row["inferred"] for row in found.values["offers"])
 
 
 def test_a_spaceapi_document_is_read() -> None:
@@ -113,10 +113,10 @@ def test_a_spaceapi_document_is_read() -> None:
     }
     found = read(json.dumps(document), at=AT)
 
-    assert (found.origin, found.said["name"]) == ("spaceapi", "Hack Lab")
-    assert found.said["position"] == [-0.1, 51.5]
+    assert (found.origin, found.values["name"]) == ("spaceapi", "Hack Lab")
+    assert found.values["position"] == [-0.1, 51.5]
     assert "kind" in found.inferred
-    assert not {"live", "operation", "raw", "confirmed_at"} & set(found.said)
+    assert not {"live", "operation", "raw", "confirmed_at"} & set(found.values)
 
 
 TAGS = "name=Potters\ncraft=pottery\naddr:city=Bergen\nopening_hours=Mo 10:00-12:00"
@@ -125,9 +125,9 @@ TAGS = "name=Potters\ncraft=pottery\naddr:city=Bergen\nopening_hours=Mo 10:00-12
 def test_pasted_tags_are_read_and_say_no_place() -> None:
     found = read(TAGS, at=AT)
 
-    assert (found.origin, found.said["name"]) == ("osm", "Potters")
-    assert "position" not in found.said
-    assert found.said["offers"][0]["craft"] == "pottery"
+    assert (found.origin, found.values["name"]) == ("osm", "Potters")
+    assert "position" not in found.values
+    assert found.values["offers"][0]["craft"] == "pottery"
 
 
 def test_an_element_says_where_it_is() -> None:
@@ -136,14 +136,14 @@ def test_an_element_says_where_it_is() -> None:
 
     for document in (element, {"elements": [element]}):
         found = read(json.dumps(document), at=AT)
-        assert found.said["position"] == [5.3, 60.4]
+        assert found.values["position"] == [5.3, 60.4]
 
 
 def test_any_text_names_crafts_and_machines() -> None:
     found = read("We have a kiln and teach pottery.", at=AT)
 
     assert found.origin == "text"
-    assert found.said["machines"] == [{"equipment": "kiln", "inferred": True}]
+    assert found.values["machines"] == [{"equipment": "kiln", "inferred": True}]
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_an_address_is_asked_through_the_guarded_client() -> None:
         address = f"http://yard.example:{here.port}/"
         found = look_up(address, at=AT, door=door_to(here))
 
-    assert found.said["contact"]["web"] == address
+    assert found.values["contact"]["web"] == address
 
 
 def test_an_entry_of_openstreetmap_is_asked_for_as_tags() -> None:

@@ -40,7 +40,7 @@ def failing(**_more):
 def test_what_fails_later_leaves_neither_row_nor_file(
     keeper, place, media, monkeypatch
 ):
-    monkeypatch.setattr(photos, "hold", failing)
+    monkeypatch.setattr(photos, "hold_changes", failing)
     with pytest.raises(RuntimeError):
         hand_in(keeper, place)
 
@@ -52,7 +52,7 @@ def test_a_photo_that_was_there_before_outlives_a_failure(
     keeper, place, media, monkeypatch
 ):
     there = hand_in(keeper, place)
-    monkeypatch.setattr(photos, "hold", failing)
+    monkeypatch.setattr(photos, "hold_changes", failing)
     with pytest.raises(RuntimeError):
         hand_in(keeper, place)
 
@@ -73,7 +73,7 @@ def test_a_photo_is_drawn_before_anything_is_locked(keeper, place, monkeypatch):
         locked.extend(sql for sql in ran if "FOR UPDATE" in sql)
         return drawn(data)
 
-    monkeypatch.setattr(photos, "drawn", drawing)
+    monkeypatch.setattr(photos, "process_image", drawing)
     with connection.execute_wrapper(noted):
         hand_in(keeper, place)
 

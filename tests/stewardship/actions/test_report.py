@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from geoapp.stewardship.actions.report import report
-from geoapp.stewardship.actions.resolve_report import refuse_report
+from geoapp.stewardship.actions.resolve_report import decline_report
 from geoapp.stewardship.models import Report, Topic
 from tests.people import member, moderator
 from tests.world import AT, venue
@@ -50,7 +50,7 @@ def test_newer_words_do_not_undo_a_decision_made_meanwhile(person):
     with ThreadPoolExecutor(max_workers=1) as threads:
         first = threads.submit(told, "Closed.").result()
         with transaction.atomic():
-            refuse_report(
+            decline_report(
                 report_id=first.pk,
                 by=judge,
                 reason="It is open.",

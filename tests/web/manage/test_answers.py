@@ -14,7 +14,7 @@ from geoapp.stewardship.actions.contribute import (
 from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.submissions import TutorialDraft
-from geoapp.venues.actions.organizers import let_go
+from geoapp.venues.actions.organizers import remove_organizer
 from geoapp.venues.models import Organizer, Venue
 from tests.people import member
 from tests.world import AT
@@ -40,7 +40,7 @@ def test_a_question_is_answered_in_words_with_the_venue(client, waiting, judge):
     assert "Which door is it?" in text(client.get(f"{place}preview/"))
     client.post(f"{place}hand-in/", {"answer": " The <blue> one. "})
 
-    back = Contribution.objects.waiting().get()
+    back = Contribution.objects.pending().get()
     assert back.answer == "The <blue> one."
     client.force_login(judge)
     assert "answered" in text(client.get("/moderation/"))
@@ -56,11 +56,11 @@ def test_an_answer_survives_that_the_guidelines_are_asked_for(client, waiting, j
     assert page.status_code == 422
     for words in ("The blue one.</textarea>", "Our guidelines have changed"):
         assert words in text(page)
-    assert not Contribution.objects.waiting().exists()
+    assert not Contribution.objects.pending().exists()
 
     client.post("/guidelines/")
     client.post(hand_in, {"answer": "The blue one."})
-    assert Contribution.objects.waiting().get().answer == "The blue one."
+    assert Contribution.objects.pending().get().answer == "The blue one."
 
 
 @pytest.mark.parametrize("by", ["answer", "hand in"])
@@ -74,7 +74,7 @@ def test_a_long_answer_is_kept_whole_or_not_at_all(client, waiting, judge, by):
     for words in (TOO_LONG, "Shorten it to 1000 characters"):
         assert words in text(refused)
     client.post(address, {"answer": WITH_BREAKS})
-    back = Contribution.objects.waiting().get()
+    back = Contribution.objects.pending().get()
     assert back.answer == WITH_BREAKS.replace("\r", "")
 
 
@@ -88,10 +88,10 @@ def test_an_answer_alone_sends_it_again(client, waiting, judge):
     assert (empty.status_code, "Enter your answer." in text(empty)) == (422, True)
 
     assert client.post(address, {"answer": "Blue."})["Location"] == "/manage/"
-    assert Contribution.objects.waiting().get().answer == "Blue."
+    assert Contribution.objects.pending().get().answer == "Blue."
     # Once more changes nothing.
     client.post(address, {"answer": "Red."})
-    assert Contribution.objects.waiting().get().answer == "Blue."
+    assert Contribution.objects.pending().get().answer == "Blue."
     assert client.get(address)["Location"] == "/manage/"
 
 
@@ -99,11 +99,11 @@ def test_a_held_change_is_sent_again_with_an_answer(keeper, client, shown, judge
     base = {"name": "Kiln Yard"}
     held = {"name": "Casino"}
     save_change(user=keeper, venue_id=shown.pk, changes=held, base=base, at=AT)
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     asked(client, row, judge, "Since when?")
     client.post(f"/manage/answers/{row.pk}/", {"answer": "Since May."})
 
-    back = Contribution.objects.waiting().get()
+    back = Contribution.objects.pending().get()
     assert (back.changes, back.answer) == (held, "Since May.")
     accept(contribution_id=back.pk, by=judge, at=back.made_at)
     assert PublishedVenue.objects.get().name == "Casino"
@@ -128,19 +128,19 @@ def test_a_question_is_for_its_author_alone(client, waiting, judge):
     address = f"/manage/answers/{waiting.pk}/"
     assert client.get(address).status_code == 404
     assert client.post(address, {"answer": "Mine."}).status_code == 404
-    assert not Contribution.objects.waiting().exists()
+    assert not Contribution.objects.pending().exists()
 
 
 def test_who_was_let_go_does_not_hand_the_venue_in_by_an_answer(client, waiting, judge):
     asked(client, waiting, judge)
     Organizer.objects.create(venue=waiting.venue, user=member(), since=AT)
-    let_go(venue_id=waiting.venue_id, user_id=waiting.author_id)
+    remove_organizer(venue_id=waiting.venue_id, user_id=waiting.author_id)
     address = f"/manage/answers/{waiting.pk}/"
     assert client.get(address).status_code == 404
     assert client.post(address, {"answer": "Blue."}).status_code == 404
 
     assert Venue.objects.get(pk=waiting.venue_id).publication == "draft"
-    assert not Contribution.objects.waiting().exists()
+    assert not Contribution.objects.pending().exists()
 
 
 def test_an_accepted_venue_has_no_open_question(client, waiting, judge):
@@ -150,7 +150,7 @@ def test_an_accepted_venue_has_no_open_question(client, waiting, judge):
     assert "Question open" in text(client.get("/manage/"))
     client.post(f"{place}hand-in/", {"answer": "Celadon."})
     assert "glazes" not in text(client.get(place))
-    back = Contribution.objects.waiting().get()
+    back = Contribution.objects.pending().get()
     accept(contribution_id=back.pk, by=judge, at=back.made_at)
 
     assert "glazes" not in text(client.get(place))
@@ -171,6 +171,6 @@ def test_what_was_changed_since_the_question_is_named(client, waiting, judge):
     )
     client.post(f"/manage/{waiting.venue_id}/hand-in/")
     client.force_login(judge)
-    back = Contribution.objects.waiting().get()
+    back = Contribution.objects.pending().get()
     page = text(client.get(f"/moderation/{back.pk}/"))
     assert re.search(r"Changed since the question:\s*Description", page)

@@ -4,7 +4,7 @@ import pytest
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.decide import accept, ask
-from geoapp.stewardship.actions.invite import MOST_LETTERS
+from geoapp.stewardship.actions.invite import MAX_INVITATION_EMAILS
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.actions.change_venue import change_venue
@@ -58,7 +58,7 @@ def test_pause_close_reopen_and_withdraw(client, shown):
     assert state(client, shown, "discard").status_code == 404
     assert state(client, shown, "nothing").status_code == 404
     client.post(f"/manage/{shown.pk}/hand-in/")
-    assert Contribution.objects.waiting().get().venue == shown
+    assert Contribution.objects.pending().get().venue == shown
 
 
 def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
@@ -105,7 +105,7 @@ def test_undo_of_a_name_waits_for_a_look_like_any_change_of_it(keeper, client, s
     (said, _who) = client.get(f"/manage/{shown.pk}/history/").context["changes"][0]
     client.post(f"/manage/{shown.pk}/undo/", {"change": said.event_id})
     assert values_of(shown.pk)["name"] == "Glaze House"
-    assert Contribution.objects.waiting().get().changes == {"name": "Kiln Yard"}
+    assert Contribution.objects.pending().get().changes == {"name": "Kiln Yard"}
 
 
 @pytest.mark.parametrize(("answer", "stands"), [("take", "Theirs."), ("keep", "Ours.")])
@@ -169,9 +169,9 @@ def test_what_is_withdrawn_while_it_waits_is_not_shown_by_a_later_yes(
 ):
     place = Venue.objects.get(pk=waiting.venue_id)
     state(client, place, "withdraw")
-    assert not Contribution.objects.waiting().exists()
+    assert not Contribution.objects.pending().exists()
     client.post(f"/manage/{place.pk}/hand-in/")
-    again = Contribution.objects.waiting().get()
+    again = Contribution.objects.pending().get()
     # However it came to be withdrawn: by the admin it is without the queue.
     withdraw_venue(venue_id=place.pk)
     accept(contribution_id=again.pk, by=judge, at=AT)
@@ -181,7 +181,7 @@ def test_what_is_withdrawn_while_it_waits_is_not_shown_by_a_later_yes(
 def test_what_was_shown_once_is_never_deleted(client, shown, judge):
     state(client, shown, "withdraw")
     client.post(f"/manage/{shown.pk}/hand-in/")
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     ask(contribution_id=row.pk, by=judge, reason="Really?", at=AT)
     shown.refresh_from_db()
     assert shown.publication == "withdrawn"
@@ -197,12 +197,12 @@ def test_a_proposal_of_a_name_waits_for_a_look_too(keeper, client):
     record_source(source=SOURCE, records=[record("Casino", external_id="a")], at=later)
     client.post(f"/manage/{pk}/proposal/", {"field": "name", "take": "1"})
     assert values_of(pk)["name"] == "Ours"
-    assert Contribution.objects.waiting().get().changes == {"name": "Casino"}
+    assert Contribution.objects.pending().get().changes == {"name": "Casino"}
 
 
 def test_letters_are_few(keeper, client, shown):
     people = f"/manage/{shown.pk}/people/change/"
-    for number in range(MOST_LETTERS):
+    for number in range(MAX_INVITATION_EMAILS):
         client.post(people, {"invite": "1", "email": f"f{number}@example.org"})
         client.post(people, {"take_back": Invitation.objects.get().pk})
     answer = client.post(people, {"invite": "1", "email": "more@example.org"})
@@ -212,7 +212,7 @@ def test_letters_are_few(keeper, client, shown):
 
 
 def test_open_invitations_are_few(keeper, client, shown, monkeypatch):
-    monkeypatch.setattr("geoapp.venues.actions.organizers.MOST_INVITATIONS", 1)
+    monkeypatch.setattr("geoapp.venues.actions.organizers.MAX_INVITATIONS", 1)
     people = f"/manage/{shown.pk}/people/change/"
     client.post(people, {"invite": "1", "email": "first@example.org"})
     answer = client.post(people, {"invite": "1", "email": "more@example.org"})

@@ -94,13 +94,13 @@ def test_a_question_about_a_change_is_answered_by_the_next_change(
     change_name = {"base": "", "kind": "open_studio", "lat": "51.545", "lon": "-0.0553"}
     change_name |= {"locality": "London", "country": "GB"}
     client.post(f"/manage/{shown.pk}/what/", {**change_name, "name": "Casino"})
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     client.force_login(judge)
     decided(client, row, "ask", reason="Since when?")
-    assert list(Contribution.objects.unanswered()) == [row]
+    assert list(Contribution.objects.awaiting_answer()) == [row]
     client.force_login(keeper)
     client.post(f"/manage/{shown.pk}/what/", {**change_name, "name": "Kiln Yard East"})
-    assert not Contribution.objects.unanswered().exists()
+    assert not Contribution.objects.awaiting_answer().exists()
     (back,) = Contribution.objects.queue()
     assert back.answers
     assert list(Contribution.objects.questions_before(back)) == [row]
@@ -111,7 +111,7 @@ def test_what_went_another_way_waits_for_no_answer(client, waiting, judge):
     decided(client, waiting, "ask", reason="Really?")
     place = Venue.objects.get(pk=waiting.venue_id)
     publish_venue(venue_id=place.pk)
-    assert not Contribution.objects.unanswered().exists()
+    assert not Contribution.objects.awaiting_answer().exists()
 
 
 def test_each_decision_says_what_happens_next(client, waiting, judge):
@@ -135,7 +135,7 @@ def test_a_held_change_shows_both_values(keeper, client, shown, judge):
     form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
     answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
     assert "we review changes to name" in text(answer)
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     client.force_login(judge)
     page = text(client.get(f"/moderation/{row.pk}/"))
     assert "Kiln Yard" in page

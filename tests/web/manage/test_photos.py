@@ -157,7 +157,7 @@ def test_a_new_accounts_photo_of_a_shown_venue_waits(client, place, keeper, judg
     assert client.get(src).status_code == 404
     assert PublishedVenue.objects.get().page["photos"] == []
 
-    row = Contribution.objects.waiting().get()
+    row = Contribution.objects.pending().get()
     client.force_login(judge)
     answer = client.get(f"/moderation/{row.pk}/")
     page = answer.content.decode()
@@ -174,7 +174,7 @@ def test_a_moderators_photo_is_shown_at_once(client, place, keeper, judge):
     upload(client, place, picture())
 
     assert Photo.objects.get().accepted
-    assert not Contribution.objects.waiting().exists()
+    assert not Contribution.objects.pending().exists()
 
 
 def test_a_withdrawn_venues_photos_are_no_longer_handed_out(

@@ -209,7 +209,7 @@ def test_the_whole_way_to_the_queue(organizer, client):
         "machines"
     ]
     assert [o["mode"] for o in values["offers"]] == ["learn", "use"]
-    assert Contribution.objects.waiting().get().venue == place
+    assert Contribution.objects.pending().get().venue == place
     assert not PublishedVenue.objects.exists()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoapp.stewardship.actions.report import MOST_WAITING
+from geoapp.stewardship.actions.report import MAX_PENDING_REPORTS
 from geoapp.stewardship.models import Report
 from geoapp.venues.models import Organizer, Venue
 from tests.people import member, moderator
@@ -127,7 +127,7 @@ def test_a_long_text_is_kept_whole_or_not_at_all(client, person, listed):
 
 
 def test_too_many_are_told_and_the_words_stay(client, person, listed):
-    for number in range(MOST_WAITING):
+    for number in range(MAX_PENDING_REPORTS):
         place = Venue.objects.get(pk=venue(f"P {number}", external_id=f"p{number}"))
         Report.objects.create(
             author=person, venue=place, topic="mistake", words="x", made_at=AT

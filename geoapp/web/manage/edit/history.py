@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from geoapp.accounts.models import User
 from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change, undo
 from geoapp.venues.actions.change_venue import EditConflict
-from geoapp.venues.actions.undo_change import NoSuchChange, keep_ours
+from geoapp.venues.actions.undo_change import NoSuchChange, keep_correction
 from geoapp.venues.history import Change, Proposal, history_of, proposals_of
 from geoapp.venues.stored_records import values_of
 from geoapp.web.field_labels import field_label
@@ -100,7 +100,7 @@ def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     if "take" in request.POST:
         _take(request, managed, proposal)
     else:
-        keep_ours(
+        keep_correction(
             venue_id=venue_id, field=field, author=managed.user, at=timezone.now()
         )
         messages.success(request, gettext("We have kept your version."))

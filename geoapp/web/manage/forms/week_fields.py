@@ -17,7 +17,7 @@ from geoapp.venues.weekly_hours.parts import (
     NTHS,
 )
 from geoapp.venues.weekly_hours.week import (
-    LONGEST_REMARK,
+    MAX_REMARK_LENGTH,
     Appointment,
     Holidays,
     Week,
@@ -81,7 +81,7 @@ class WeekFields(forms.Form):
     remark = Line(
         label=_("Note about the hours"),
         help_text=_("Shown next to the hours, such as “Ring at the back door”."),
-        max_length=LONGEST_REMARK,
+        max_length=MAX_REMARK_LENGTH,
         required=False,
     )
 

@@ -14,15 +14,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.common.text import TextTooLong
 from geoapp.stewardship.actions.decide import (
-    LONGEST_REASON,
+    MAX_REASON_LENGTH,
     OwnContribution,
     ReasonMissing,
 )
 from geoapp.stewardship.actions.resolve_report import (
+    ReportAlreadyResolved,
     ReportChanged,
-    ReportSettled,
-    refuse_report,
-    take_report,
+    accept_report,
+    decline_report,
 )
 from geoapp.stewardship.models import Report
 from geoapp.venues.actions.change_publication import MergedVenue
@@ -30,7 +30,7 @@ from geoapp.venues.models import Organizer
 from geoapp.web.manage.moderate.views import moderator
 from geoapp.web.manage.refusal_messages import too_long
 
-_VERBS = {"take": take_report, "refuse": refuse_report}
+_VERBS = {"take": accept_report, "refuse": decline_report}
 
 
 @never_cache
@@ -86,7 +86,7 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
-    ReportSettled: lambda: gettext("This has already been decided."),
+    ReportAlreadyResolved: lambda: gettext("This has already been decided."),
     ReportChanged: lambda: gettext(
         "This changed while you were reviewing it. Check it again."
     ),
@@ -96,6 +96,6 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     ReasonMissing: lambda: gettext(
         "Give a reason. The person who wrote this will read it."
     ),
-    TextTooLong: lambda: too_long(LONGEST_REASON),
+    TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
     MergedVenue: lambda: gettext("This place has been merged into another place."),
 }

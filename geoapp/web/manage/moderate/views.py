@@ -22,13 +22,13 @@ from geoapp.discovery.hours.open_state import hours_in
 from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.decide import (
-    LONGEST_REASON,
+    MAX_REASON_LENGTH,
     AlreadyDecided,
     OwnContribution,
     ReasonMissing,
     accept,
     ask,
-    refuse,
+    decline,
 )
 from geoapp.stewardship.models import Contribution, Decision, Report
 from geoapp.stewardship.rules import PHOTOS
@@ -70,10 +70,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     context = {
         "pending": rows.queue()[:MAX_ROWS],
-        "count": Contribution.objects.waiting().count(),
-        "awaiting_answer": rows.unanswered().select_related("decided_by")[:MAX_ROWS],
+        "count": Contribution.objects.pending().count(),
+        "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[
+            :MAX_ROWS
+        ],
         "reports": _reports_waiting(),
-        "recent_decisions": rows.settled().select_related("decided_by")[:10],
+        "recent_decisions": rows.decided().select_related("decided_by")[:10],
     }
     return render(request, "manage/queue.html", context)
 
@@ -135,7 +137,7 @@ def _changed_since(question: Contribution | None) -> list[str]:
 def _accepted(row: Contribution) -> int:
     if row.author is None:
         return 0
-    return Contribution.objects.made_by(row.author).accepted().count()
+    return Contribution.objects.by_author(row.author).accepted().count()
 
 
 def _state_digest(row: Contribution) -> str:
@@ -190,7 +192,7 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         "ask": lambda: ask(
             contribution_id=contribution_id, by=user, reason=reason, at=timezone.now()
         ),
-        "refuse": lambda: refuse(
+        "refuse": lambda: decline(
             contribution_id=contribution_id, by=user, reason=reason, at=timezone.now()
         ),
     }
@@ -231,7 +233,7 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
         "You cannot review your own submission. Another moderator has to do it."
     ),
     ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
-    TextTooLong: lambda: too_long(LONGEST_REASON),
+    TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
     Unplaced: lambda: gettext(
         "This place has no location. Ask the contributor to add one."
     ),

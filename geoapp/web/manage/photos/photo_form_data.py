@@ -18,7 +18,7 @@ from geoapp.venues.actions.photos import (
 )
 from geoapp.venues.models import Photo
 from geoapp.venues.photo_files import NoRoom
-from geoapp.venues.photo_images import MOST_BYTES, PhotoTooLarge, UnreadablePhoto
+from geoapp.venues.photo_images import MAX_BYTES, PhotoTooLarge, UnreadablePhoto
 from geoapp.web.manage.access import ManagedVenue
 from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
 
@@ -158,7 +158,7 @@ def _add(
 
 
 def _save(managed: ManagedVenue, file: "UploadedFile[Any]", credit: Credit) -> None:
-    if file.size is None or file.size > MOST_BYTES:
+    if file.size is None or file.size > MAX_BYTES:
         raise PhotoTooLarge
     contribute_photo(
         user=managed.user,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geoapp.venues.actions.photos import MOST_PHOTOS
+from geoapp.venues.actions.photos import MAX_PHOTOS
 from geoapp.venues.models import Photo, Venue
 from geoapp.venues.photo_files import path_of
 from geoapp.web.about.guidelines_required import guidelines_required
@@ -90,9 +90,9 @@ def photos_context(
     forms = [PhotoForm.about(row, data if row in unsaved else None) for row in rows]
     return {
         "photos": [PhotoRow(*one) for one in zip(rows, pictures, forms, strict=True)],
-        "most_photos": MOST_PHOTOS,
+        "most_photos": MAX_PHOTOS,
         "most_at_once": MAX_AT_ONCE,
-        "room_left": MOST_PHOTOS - len(rows),
+        "room_left": MAX_PHOTOS - len(rows),
         **sent.context,
     }
 

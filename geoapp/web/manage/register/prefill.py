@@ -159,7 +159,7 @@ def _whole(url: str) -> str:
 
 
 def _signed_part(extract: Extract) -> dict[str, Any]:
-    values = {name: v for name, v in extract.said.items() if name in FIELD_LABELS}
+    values = {name: v for name, v in extract.values.items() if name in FIELD_LABELS}
     inferred = sorted(extract.inferred & values.keys())
     return {"origin": extract.origin, "said": values, "inferred": inferred}
 
@@ -212,7 +212,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         id=uuid4(),
         name=form.cleaned_data["name"],
         kind=form.cleaned_data["kind"],
-        said={**values, "inferred": inferred or None},
+        values={**values, "inferred": inferred or None},
     )
     try:
         venue = register_venue(

@@ -18,7 +18,11 @@ from geoapp.common.text import TextTooLong
 from geoapp.discovery.hours.open_state import hours_in
 from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
-from geoapp.stewardship.actions.contribute import LONGEST_ANSWER, submit_venue, trusts
+from geoapp.stewardship.actions.contribute import (
+    MAX_REPLY_LENGTH,
+    is_trusted,
+    submit_venue,
+)
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
@@ -45,7 +49,7 @@ def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 def _question(venue_id: UUID) -> Contribution | None:
     """Return what is asked about the venue before it can be shown, if anything."""
     questions = Contribution.objects.of_venue(venue_id).filter(changes={})
-    return questions.unanswered().last()
+    return questions.awaiting_answer().last()
 
 
 def _page(
@@ -65,7 +69,7 @@ def _page(
         "steps": STEPS,
         "managed_venue": managed.venue,
         "may_submit": managed.may(rules.may_submit),
-        "is_trusted": trusts(managed.user),
+        "is_trusted": is_trusted(managed.user),
         "missing": missing_by_step(venue_id),
         "problem": problem,
         "answer_problem": answer_problem,
@@ -100,7 +104,7 @@ def _refused(
     request: HttpRequest, managed: ManagedVenue, error: DomainError, *, words: str
 ) -> HttpResponse:
     if isinstance(error, TextTooLong):
-        message = too_long(LONGEST_ANSWER)
+        message = too_long(MAX_REPLY_LENGTH)
         return _page(request, managed, answer_problem=message, words=words)
     problem = gettext("You cannot submit this yet. Add its location first.")
     return _page(request, managed, problem=problem, words=words)

@@ -55,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
 def _begun(request: HttpRequest, form: BasicsForm, draft_id: UUID) -> Venue:
     values = place_by_address(form.said({}), at=timezone.now())
     name, kind = values.pop("name"), values.pop("kind")
-    draft = VenueDraft(id=draft_id, name=name, kind=kind, said=values)
+    draft = VenueDraft(id=draft_id, name=name, kind=kind, values=values)
     return register_venue(organizer=person(request), draft=draft, at=timezone.now())
 
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.common.errors import DomainError
 from geoapp.common.text import TextTooLong
-from geoapp.stewardship.actions.contribute import LONGEST_ANSWER
+from geoapp.stewardship.actions.contribute import MAX_REPLY_LENGTH
 from geoapp.stewardship.actions.reply import (
-    AnswerMissing,
-    NothingAsked,
+    NoOpenQuestion,
+    ReplyMissing,
     answer_question,
 )
 from geoapp.stewardship.guidelines import has_accepted
@@ -47,7 +47,7 @@ def reply(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     if row.venue_id is not None:
         get_managed_venue(request, row.venue_id)
     if request.method != "POST":
-        is_open = mine.unanswered().exists()
+        is_open = mine.awaiting_answer().exists()
         return _page(request, row) if is_open else _answered(request)
     return _sent(request, row)
 
@@ -61,17 +61,17 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
         answer_question(
             contribution_id=row.pk, author=user, words=words, at=timezone.now()
         )
-    except NothingAsked:
+    except NoOpenQuestion:
         return _answered(request)
-    except (AnswerMissing, TextTooLong, Unplaced) as error:
+    except (ReplyMissing, TextTooLong, Unplaced) as error:
         return _page(request, row, words=words, problem=_PROBLEMS[type(error)]())
     messages.success(request, gettext("Answer sent. A moderator will review it again."))
     return redirect("manage:my_venues")
 
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
-    AnswerMissing: lambda: gettext("Enter your answer."),
-    TextTooLong: lambda: too_long(LONGEST_ANSWER),
+    ReplyMissing: lambda: gettext("Enter your answer."),
+    TextTooLong: lambda: too_long(MAX_REPLY_LENGTH),
     Unplaced: lambda: gettext("You cannot submit this yet. Add its location first."),
 }
 
@@ -94,7 +94,7 @@ def _page(
         "answer_text": words,
         "problem": problem,
         "needs_guidelines": needs_guidelines,
-        "max_length": LONGEST_ANSWER,
+        "max_length": MAX_REPLY_LENGTH,
     }
     status = 422 if problem or needs_guidelines else 200
     return render(request, "manage/reply.html", context, status=status)

@@ -16,11 +16,11 @@ from geoapp.common.errors import DomainError
 from geoapp.common.text import TextTooLong
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.report import (
-    LONGEST_WORDS,
-    MOST_WAITING,
-    KeptAlready,
+    MAX_MESSAGE_LENGTH,
+    MAX_PENDING_REPORTS,
+    AlreadyManager,
+    MessageMissing,
     TooManyReports,
-    WordsMissing,
 )
 from geoapp.stewardship.actions.report import (
     report as send_report,
@@ -71,16 +71,16 @@ def _sent(request: HttpRequest, venue: PublishedVenue, topic: Topic) -> HttpResp
 
 
 _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
-    WordsMissing: lambda: gettext("Enter a sentence or two before you send this."),
-    TextTooLong: lambda: too_long(LONGEST_WORDS),
+    MessageMissing: lambda: gettext("Enter a sentence or two before you send this."),
+    TextTooLong: lambda: too_long(MAX_MESSAGE_LENGTH),
     TooManyReports: lambda: (
         gettext(
             "You already have %(most)d messages awaiting review. Wait until one has"
             " been reviewed, then send this one."
         )
-        % {"most": MOST_WAITING}
+        % {"most": MAX_PENDING_REPORTS}
     ),
-    KeptAlready: lambda: gettext("You already manage this place."),
+    AlreadyManager: lambda: gettext("You already manage this place."),
 }
 
 
@@ -99,7 +99,7 @@ def _page(
         "message": words,
         "problem": problem,
         "needs_guidelines": needs_guidelines,
-        "max_length": LONGEST_WORDS,
+        "max_length": MAX_MESSAGE_LENGTH,
     }
     status = 422 if problem or needs_guidelines else 200
     return render(request, "manage/report.html", context, status=status)
