@@ -18,7 +18,7 @@ from geoapp.crafts.models import (
     UnmatchedTerm,
     VocabularyList,
 )
-from geoapp.crafts.word_forms import strange_words
+from geoapp.crafts.word_forms import unmatched_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def count_unmatched(
     Words are compared without case and extra spaces. Text of more than 80 characters is
     a sentence, may contain personal data, and is not stored.
     """
-    counts = strange_words(words)
+    counts = unmatched_words(words)
     UnmatchedTerm.objects.bulk_create(
         [
             UnmatchedTerm(

@@ -12,10 +12,10 @@ from geoapp.crafts.suggest import Guess, suggest
 
 # Weights of a guess by its source: a title names the product, a text mentions many
 # things in passing, a URL repeats the title or replaces it.
-_TAGS, _TEXT, _REPEATED, _IN_ITS_PLACE = 0.9, 0.6, 0.4, 0.9
+_TAGS, _TEXT, _REPEATED, _URL_ONLY = 0.9, 0.6, 0.4, 0.9
 _SEPARATORS = re.compile(r"[-_+.\W]+")
 # Path segments that describe the page type, not the topic.
-_SAY_NOTHING = frozenset({"watch", "video", "videos", "shorts", "live", "embed"})
+_GENERIC_SEGMENTS = frozenset({"watch", "video", "videos", "shorts", "live", "embed"})
 _ENDING = re.compile(r"\.(html?|php|aspx?)$", re.IGNORECASE)
 
 
@@ -78,7 +78,7 @@ def suggest_for(listing: Listing, *, vocabulary: Vocabulary) -> ListingSuggestio
     silent = not (title.crafts or title.equipment)
     beside = (
         (_TAGS, ", ".join(listing.tags)),
-        (_IN_ITS_PLACE if silent else _REPEATED, words_of_address(listing.url)),
+        (_URL_ONLY if silent else _REPEATED, words_of_address(listing.url)),
         (_TEXT, listing.text),
     )
     texts = [(1.0, title)]
@@ -96,7 +96,7 @@ def words_of_address(url: str) -> str:
     except ValueError:
         return ""
     pieces = (_SEPARATORS.sub(" ", _ENDING.sub("", p)).strip() for p in path.split("/"))
-    words = (piece for piece in pieces if piece.casefold() not in _SAY_NOTHING)
+    words = (piece for piece in pieces if piece.casefold() not in _GENERIC_SEGMENTS)
     return ", ".join(piece for piece in words if piece)
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from geoapp.common.text import folded
 
-MOST_COMMON = 8
-_LEAST_PERCENT = 2
+MAX_COMMON = 8
+_MIN_PERCENT = 2
 # If the country is unknown.
 _ANYWHERE = ("en", "es", "fr", "de", "ar", "zh")
 
@@ -47,10 +47,10 @@ def common_in(country: str) -> tuple[str, ...]:
     many = [
         tag
         for tag, facts in named_languages.items()
-        if len(tag) == 2 and float(facts["population_percent"] or 0) >= _LEAST_PERCENT
+        if len(tag) == 2 and float(facts["population_percent"] or 0) >= _MIN_PERCENT
     ]
     # Official languages with few speakers, such as Welsh, are included.
-    common = set(list(dict.fromkeys([*official, *many]))[:MOST_COMMON])
+    common = set(list(dict.fromkeys([*official, *many]))[:MAX_COMMON])
     tags = tuple(tag.replace("_", "-") for tag in named_languages if tag in common)
     return tags or _ANYWHERE
 

@@ -36,7 +36,7 @@ EQUIPMENT_KEYS = SHARED_KEYS | {"induction", "attributes", "materials", "osm"}
 
 AnyTerm = TypeVar("AnyTerm")
 # The location of a value: list, concept, field and item.
-Said = tuple[str, ...]
+SourcePath = tuple[str, ...]
 
 
 class InvalidVocabulary(DomainError):
@@ -58,7 +58,7 @@ class VocabularyFile:
 
     def __init__(self, text: str) -> None:
         """Parse the YAML. Raises InvalidVocabulary if it is invalid."""
-        self._lines: dict[Said, int] = {}
+        self._lines: dict[SourcePath, int] = {}
         try:
             root = yaml.compose(text, Loader=LOADER)
         except yaml.MarkedYAMLError as error:
@@ -146,7 +146,9 @@ class VocabularyFile:
             retired=self._retired(fields),
         )
 
-    def _labels(self, fields: dict[str, yaml.Node], key_path: Said) -> dict[str, str]:
+    def _labels(
+        self, fields: dict[str, yaml.Node], key_path: SourcePath
+    ) -> dict[str, str]:
         if "labels" not in fields:
             raise InvalidVocabulary(
                 "`labels` is missing.", line=self.line_of(*key_path)
@@ -164,7 +166,7 @@ class VocabularyFile:
         return labels
 
     def _phrases(
-        self, fields: dict[str, yaml.Node], key_path: Said, key: str
+        self, fields: dict[str, yaml.Node], key_path: SourcePath, key: str
     ) -> dict[str, tuple[str, ...]]:
         if key not in fields:
             return {}
@@ -175,7 +177,7 @@ class VocabularyFile:
         }
 
     def _edges(
-        self, fields: dict[str, yaml.Node], key_path: Said
+        self, fields: dict[str, yaml.Node], key_path: SourcePath
     ) -> tuple[EquipmentEdge, ...]:
         if "equipment" not in fields:
             return ()
@@ -196,7 +198,7 @@ class VocabularyFile:
         return self._text(fields[key]) if key in fields else ""
 
     def _words(
-        self, fields: dict[str, yaml.Node], key_path: Said, key: str
+        self, fields: dict[str, yaml.Node], key_path: SourcePath, key: str
     ) -> tuple[str, ...]:
         return self._list(fields[key], (*key_path, key)) if key in fields else ()
 
@@ -215,7 +217,7 @@ class VocabularyFile:
             raise InvalidVocabulary(message, line=line_number(node))
         return " ".join(str(node.value).split())
 
-    def _list(self, node: yaml.Node, key_path: Said) -> tuple[str, ...]:
+    def _list(self, node: yaml.Node, key_path: SourcePath) -> tuple[str, ...]:
         if not isinstance(node, yaml.SequenceNode):
             raise InvalidVocabulary("Expected a list.", line=line_number(node))
         words = []
@@ -226,7 +228,7 @@ class VocabularyFile:
         return tuple(words)
 
     def _fields(
-        self, node: yaml.Node, key_path: Said, allowed: frozenset[str] | None
+        self, node: yaml.Node, key_path: SourcePath, allowed: frozenset[str] | None
     ) -> Iterator[tuple[str, yaml.Node]]:
         """Yield a mapping's keys and values; reject unknown and repeated keys."""
         if not isinstance(node, yaml.MappingNode):

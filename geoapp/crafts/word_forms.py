@@ -45,7 +45,7 @@ def claim(word: str) -> str:
     return unicodedata.normalize("NFC", " ".join(word.split())).casefold()
 
 
-def strange_words(words: Iterable[str]) -> Counter[str]:
+def unmatched_words(words: Iterable[str]) -> Counter[str]:
     """Count unmatched words by their key.
 
     Text of more than 80 characters is a sentence, may contain personal data, and is

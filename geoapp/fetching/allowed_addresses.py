@@ -19,7 +19,7 @@ from geoapp.common.errors import DomainError
 
 PORTS = frozenset({80, 443})
 _DEFAULT_PORT = {"http": 80, "https": 443}
-_LONGEST = 2000
+_MAX_URL_LENGTH = 2000
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_-]+)+\Z")
 # Browsers and resolvers parse such a last label as (part of) an IP number: 127.1,
 # 0x7f000001, 2130706433.
@@ -79,7 +79,11 @@ def target_of(url: str, *, ports: Collection[int] = PORTS) -> Target:
     """Return the parsed URL. Raises AddressRefused."""
     text = url.strip(" ")
     # urlsplit drops line ends and tabs, which other parsers may interpret.
-    if len(text) > _LONGEST or not text.isprintable() or re.search(r"[\s\\]", text):
+    if (
+        len(text) > _MAX_URL_LENGTH
+        or not text.isprintable()
+        or re.search(r"[\s\\]", text)
+    ):
         raise AddressRefused(
             "This is not a valid URL. Check it for spaces and symbols."
         )

@@ -31,10 +31,10 @@ from geoapp.fetching.allowed_addresses import (
 from geoapp.fetching.dns import resolve
 
 SECONDS = 5.0
-MOST_BYTES = 1_000_000
-MOST_REDIRECTS = 3
+MAX_BYTES = 1_000_000
+MAX_REDIRECTS = 3
 USER_AGENT = "Makerloom (fetches what an organizer asked for)"
-_MOST_ADDRESSES = 4
+_MAX_ADDRESSES = 4
 _CHUNK = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ENCODINGS = frozenset({"", "identity", "gzip", "deflate"})
@@ -52,7 +52,7 @@ class TooLarge(DomainError):
     """The response exceeds the size limit."""
 
 
-class NotWanted(DomainError):
+class UnexpectedMediaType(DomainError):
     """The response has another media type than requested."""
 
 
@@ -64,7 +64,7 @@ class Resolver(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
+class ConnectionPolicy:
     """Which connections are allowed: resolver, address check, ports and time limit."""
 
     resolver: Resolver = resolve
@@ -74,7 +74,7 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
+class FetchedPage:
     """The content of a URL; `url` is the last one after redirects."""
 
     url: str
@@ -82,38 +82,42 @@ class Fetched:
     body: bytes
 
 
-OPEN_WEB = Door()
+OPEN_WEB = ConnectionPolicy()
 
 
-def fetch(url: str, *, accept: Sequence[str], door: Door = OPEN_WEB) -> Fetched:
+def fetch(
+    url: str, *, accept: Sequence[str], policy: ConnectionPolicy = OPEN_WEB
+) -> FetchedPage:
     """Return the result of a GET of `url`; `accept` are media types, best first.
 
     At most five seconds and a million bytes (decompressed), redirects included. Raises
     AddressRefused, NotReached, TooSlow, TooLarge and NotWanted; each message says what
     to do.
     """
-    deadline = monotonic() + door.seconds
-    target = target_of(url, ports=door.ports)
-    for _step in range(MOST_REDIRECTS + 1):
-        with _answer(target, accept=accept, door=door, deadline=deadline) as answer:
+    deadline = monotonic() + policy.seconds
+    target = target_of(url, ports=policy.ports)
+    for _step in range(MAX_REDIRECTS + 1):
+        with _response(
+            target, accept=accept, policy=policy, deadline=deadline
+        ) as answer:
             if answer.status not in _REDIRECTS:
                 return _read(answer, target, accept=accept)
             location = answer.headers.get("Location", "")
-        target = target_of(urljoin(target.url, location), ports=door.ports)
+        target = target_of(urljoin(target.url, location), ports=policy.ports)
     raise NotReached("This URL redirects too often. Enter the one it ends at.")
 
 
 @contextmanager
-def _answer(
-    target: Target, *, accept: Sequence[str], door: Door, deadline: float
+def _response(
+    target: Target, *, accept: Sequence[str], policy: ConnectionPolicy, deadline: float
 ) -> Iterator[BaseHTTPResponse]:
     """Send one request to a checked address, and disconnect at the deadline."""
-    addresses = _addresses(target, door=door, deadline=deadline)
+    addresses = _addresses(target, policy=policy, deadline=deadline)
     try:
         connection = _connected(target, addresses, deadline=deadline)
     except TimeoutError:
         raise TooSlow(_SLOW) from None
-    with _hanging_up(connection, deadline=deadline):
+    with _closing_at_deadline(connection, deadline=deadline):
         try:
             connection.request(
                 "GET",
@@ -127,7 +131,7 @@ def _answer(
             yield answer
         except (HTTPError, HTTPException, OSError, ValueError):
             _check_time(deadline)
-            raise NotReached(_NOBODY) from None
+            raise NotReached(_UNREACHABLE) from None
         _check_time(deadline)
 
 
@@ -137,13 +141,15 @@ def _check_time(deadline: float) -> None:
 
 
 _SLOW = "The site took too long to respond. Try again later, or paste the text."
-_NOBODY = "Could not reach this URL. Check it, or paste the text instead."
+_UNREACHABLE = "Could not reach this URL. Check it, or paste the text instead."
 
 
-def _addresses(target: Target, *, door: Door, deadline: float) -> list[str]:
+def _addresses(
+    target: Target, *, policy: ConnectionPolicy, deadline: float
+) -> list[str]:
     """Return the IP addresses of the target, if all of them are allowed."""
     try:
-        addresses = door.resolver(
+        addresses = policy.resolver(
             target.host, seconds=max(deadline - monotonic(), 0.01)
         )
     except TimeoutError:
@@ -151,9 +157,9 @@ def _addresses(target: Target, *, door: Door, deadline: float) -> list[str]:
     except (OSError, UnicodeError):
         raise NotReached("This host does not exist. Check the URL.") from None
     # A name with even one private address is not trusted.
-    if not addresses or not all(door.allows(address) for address in addresses):
+    if not addresses or not all(policy.allows(address) for address in addresses):
         raise AddressRefused("This URL is not on the public internet.")
-    return list(addresses)[:_MOST_ADDRESSES]
+    return list(addresses)[:_MAX_ADDRESSES]
 
 
 def _connected(
@@ -173,7 +179,7 @@ def _connected(
             return connection
     if monotonic() >= deadline:
         raise TimeoutError
-    raise NotReached(_NOBODY)
+    raise NotReached(_UNREACHABLE)
 
 
 def _connection(target: Target, address: str, *, seconds: float) -> HTTPConnection:
@@ -189,7 +195,9 @@ def _connection(target: Target, address: str, *, seconds: float) -> HTTPConnecti
 
 
 @contextmanager
-def _hanging_up(connection: HTTPConnection, *, deadline: float) -> Iterator[None]:
+def _closing_at_deadline(
+    connection: HTTPConnection, *, deadline: float
+) -> Iterator[None]:
     """Close the socket at the deadline: slow trickles reset every other timeout."""
     line = connection.sock
 
@@ -220,18 +228,18 @@ def _headers(target: Target, accept: Sequence[str]) -> dict[str, str]:
 
 def _read(
     answer: BaseHTTPResponse, target: Target, *, accept: Sequence[str]
-) -> Fetched:
+) -> FetchedPage:
     if answer.status != 200:
         raise NotReached(f"The site responded with {answer.status}. Check the URL.")
     content_type = answer.headers.get("Content-Type", "").partition(";")[0]
     content_type = content_type.strip().lower()
     if content_type not in accept:
-        raise NotWanted(f"This URL does not return {' or '.join(accept)}.")
+        raise UnexpectedMediaType(f"This URL does not return {' or '.join(accept)}.")
     if answer.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
-        raise NotWanted("The response uses an unsupported compression.")
+        raise UnexpectedMediaType("The response uses an unsupported compression.")
     body = bytearray()
     while chunk := answer.read(_CHUNK, decode_content=True):
         body += chunk
-        if len(body) > MOST_BYTES or answer.tell() > MOST_BYTES:
+        if len(body) > MAX_BYTES or answer.tell() > MAX_BYTES:
             raise TooLarge("The page is larger than 1 MB. Paste the part you need.")
-    return Fetched(url=target.url, content_type=content_type, body=bytes(body))
+    return FetchedPage(url=target.url, content_type=content_type, body=bytes(body))

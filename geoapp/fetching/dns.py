@@ -6,7 +6,7 @@ from concurrent.futures import TimeoutError as NoAnswer
 
 # A hanging resolver blocks one of these threads, not the process; if all hang, the next
 # lookup times out in the queue.
-_ASKING = ThreadPoolExecutor(max_workers=8, thread_name_prefix="names")
+_LOOKUPS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="names")
 
 
 def resolve(host: str, *, seconds: float) -> list[str]:
@@ -14,7 +14,7 @@ def resolve(host: str, *, seconds: float) -> list[str]:
 
     Raises OSError if there are none, and TimeoutError.
     """
-    lookup = _ASKING.submit(
+    lookup = _LOOKUPS.submit(
         socket.getaddrinfo, host, None, type=socket.SOCK_STREAM, proto=0
     )
     try:

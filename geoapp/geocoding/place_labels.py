@@ -10,11 +10,11 @@ from geoapp.geo.values import BBox, Position
 from geoapp.geocoding.country_names import country_name
 from geoapp.geocoding.models import GazetteerPlace
 
-MOST = 40
-_LOOKED_AT = 400
+MAX_LABELS = 40
+_MAX_SCANNED = 400
 _AROUND = 0.5  # degrees
 # Minimum population of a label by zoom; above the last level, every place.
-_SMALLEST = {
+_MIN_POPULATION = {
     0: 5_000_000,
     3: 2_000_000,
     4: 1_000_000,
@@ -44,14 +44,14 @@ def labels_in(bbox: BBox, *, zoom: int) -> tuple[Label, ...]:
         places = GazetteerPlace.objects.annotate(
             inside=InBox("point", Envelope(west, south, east, north))
         ).filter(inside=True, population__gte=_smallest(zoom))
-        drawn += places.order_by("-population", "pk")[:_LOOKED_AT]
+        drawn += places.order_by("-population", "pk")[:_MAX_SCANNED]
     drawn.sort(key=lambda place: (-place.population, place.pk))
     taken: set[tuple[int, int]] = set()
     labels: list[Label] = []
     for place in drawn:
         position = to_position(place.point)
         cell = _cell(position, bbox)
-        if cell not in taken and len(labels) < MOST:
+        if cell not in taken and len(labels) < MAX_LABELS:
             taken.add(cell)
             labels.append(Label(place.name, position, len(labels)))
     return tuple(labels)
@@ -70,8 +70,8 @@ def name_near(position: Position) -> str:
 
 
 def _smallest(zoom: int) -> int:
-    reached = [people for level, people in _SMALLEST.items() if level <= zoom]
-    return reached[-1] if zoom <= max(_SMALLEST) else 0
+    reached = [people for level, people in _MIN_POPULATION.items() if level <= zoom]
+    return reached[-1] if zoom <= max(_MIN_POPULATION) else 0
 
 
 def _cell(position: Position, bbox: BBox) -> tuple[int, int]:

@@ -52,9 +52,9 @@ def import_file(
     is stored already is unchanged. Raises UnreadableFile if the file is not of its
     format; if that only shows after some rows, the report's `stopped` says where.
     """
-    job = _opened(path, format_name, options, dry_run=dry_run)
+    job = _read_file(path, format_name, options, dry_run=dry_run)
     progress_bar, report = progress or NoProgress(), job.report
-    run = None if dry_run else _begun(path, report, at)
+    run = None if dry_run else _start_run(path, report, at)
     try:
         for rows in batches(job.reading, job.options):
             _count(rows, report)
@@ -83,7 +83,7 @@ def convert_file(
 
     Raises UnreadableFile as import_file does, also if the file is truncated.
     """
-    job = _opened(path, format_name, options, dry_run=True)
+    job = _read_file(path, format_name, options, dry_run=True)
     records: list[VenueRecord] = []
     for rows in batches(job.reading, job.options):
         _count(rows, job.report)
@@ -92,7 +92,7 @@ def convert_file(
     return job.report
 
 
-def _opened(
+def _read_file(
     path: Path, format_name: str, options: ReadOptions | None, *, dry_run: bool
 ) -> _Job:
     options = options or ReadOptions()
@@ -112,7 +112,7 @@ def _opened(
     return _Job(reading=reading, report=report, options=options)
 
 
-def _begun(path: Path, report: VenueImportReport, at: datetime) -> ImportRun:
+def _start_run(path: Path, report: VenueImportReport, at: datetime) -> ImportRun:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return ImportRun.objects.create(

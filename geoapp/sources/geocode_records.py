@@ -19,8 +19,8 @@ _POSTCODE_M = 100  # a British postcode covers about fifteen neighbouring addres
 # Approximate population density of European towns, to estimate the distance from the
 # centre to the edge.
 _DENSITY_PER_KM2 = 4000
-_LEAST_TOWN_M = 1000
-_MOST_TOWN_M = 30_000  # larger towns are not circular
+_MIN_TOWN_M = 1000
+_MAX_TOWN_M = 30_000  # larger towns are not circular
 
 
 def placed(rows: Sequence[ReadRow], options: ReadOptions) -> list[ReadRow]:
@@ -84,7 +84,7 @@ def _in_town(row: ReadRow) -> ReadRow:
         row.record,
         position=town.position,
         precision=Precision.CITY.value,
-        uncertainty_m=min(max(_LEAST_TOWN_M, round(radius_km) * 1000), _MOST_TOWN_M),
+        uncertainty_m=min(max(_MIN_TOWN_M, round(radius_km) * 1000), _MAX_TOWN_M),
     )
     return replace(row, record=record)
 

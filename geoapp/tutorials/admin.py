@@ -7,7 +7,7 @@ from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
 
-from geoapp.tutorials.actions import AlreadyThere, confirm_tutorial, refuse_tutorial
+from geoapp.tutorials.actions import AlreadyThere, confirm_tutorial, decline_tutorial
 from geoapp.tutorials.models import Tutorial, TutorialCraft, TutorialEquipment
 
 if TYPE_CHECKING:  # the classes take parameters in their stubs only
@@ -64,4 +64,4 @@ class TutorialAdmin(ModelAdmin):
     def refuse(self, _request: HttpRequest, queryset: QuerySet[Tutorial]) -> None:
         """Decline the selected tutorials."""
         for tutorial in queryset:
-            refuse_tutorial(tutorial=tutorial)
+            decline_tutorial(tutorial=tutorial)

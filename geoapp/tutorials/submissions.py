@@ -8,8 +8,8 @@ from geoapp.common.errors import DomainError
 from geoapp.crafts.vocabulary import current
 from geoapp.tutorials.addresses import NotAWebAddress, clean_address, site_of
 
-LONGEST_TITLE = 300
-MOST_NAMED = 30  # crafts, or equipment, per tutorial
+MAX_TITLE_LENGTH = 300
+MAX_NAMES = 30  # crafts, or equipment, per tutorial
 
 
 class SubmissionFault(StrEnum):
@@ -77,7 +77,7 @@ class TutorialDraft:
 def _title_fault(title: str) -> SubmissionFault | None:
     if not title.strip():
         return SubmissionFault.NO_TITLE
-    return SubmissionFault.LONG_TITLE if len(title) > LONGEST_TITLE else None
+    return SubmissionFault.LONG_TITLE if len(title) > MAX_TITLE_LENGTH else None
 
 
 def _names_fault(
@@ -87,4 +87,4 @@ def _names_fault(
         return SubmissionFault.UNKNOWN_NAME
     if len(set(names)) < len(names):
         return SubmissionFault.NAMED_TWICE
-    return SubmissionFault.TOO_MANY if len(names) > MOST_NAMED else None
+    return SubmissionFault.TOO_MANY if len(names) > MAX_NAMES else None

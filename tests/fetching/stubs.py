@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from geoapp.fetching.client import Door
+from geoapp.fetching.client import ConnectionPolicy
 
 Answer = Callable[["Line"], None]
 
@@ -71,9 +71,11 @@ def site(answer: Answer) -> Iterator[Site]:
             thread.join()
 
 
-def door_to(here: Site, *, names: Names | None = None, seconds: float = 5.0) -> Door:
+def door_to(
+    here: Site, *, names: Names | None = None, seconds: float = 5.0
+) -> ConnectionPolicy:
     """Return a door that takes this machine for the open web, at one port."""
-    return Door(
+    return ConnectionPolicy(
         resolver=names or Names([["127.0.0.1"]]),
         allows=lambda address: address == "127.0.0.1",
         ports={here.port},

@@ -7,12 +7,12 @@ import pytest
 
 from geoapp.fetching.allowed_addresses import AddressRefused
 from geoapp.fetching.client import (
-    MOST_BYTES,
-    Door,
+    MAX_BYTES,
+    ConnectionPolicy,
     NotReached,
-    NotWanted,
     TooLarge,
     TooSlow,
+    UnexpectedMediaType,
     fetch,
 )
 from tests.fetching.stubs import Line, Names, door_to, moved, said, site
@@ -27,7 +27,7 @@ def test_what_an_address_shows_is_fetched() -> None:
         got = fetch(
             f"http://yard.example:{here.port}/api?x=ä",
             accept=JSON,
-            door=door_to(here),
+            policy=door_to(here),
         )
 
     assert json.loads(got.body) == {"space": "Kiln Yard"}
@@ -46,7 +46,7 @@ def test_the_name_is_sent_to_the_address_in_tls_too() -> None:
         hello.append(line.asked.encode("latin-1"))
 
     with site(listen) as here, pytest.raises(NotReached):
-        fetch(f"https://yard.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"https://yard.example:{here.port}/", accept=JSON, policy=door_to(here))
 
     assert b"yard.example" in hello[0]
 
@@ -56,14 +56,20 @@ def test_a_name_that_leads_inside_is_not_asked(address: str) -> None:
     names = Names([[address]])
 
     with pytest.raises(AddressRefused):
-        fetch("http://rebind.example/", accept=JSON, door=Door(resolver=names))
+        fetch(
+            "http://rebind.example/",
+            accept=JSON,
+            policy=ConnectionPolicy(resolver=names),
+        )
 
 
 def test_one_address_inside_spoils_the_others() -> None:
     names = Names([["93.184.215.14", "127.0.0.1"]])
 
     with pytest.raises(AddressRefused):
-        fetch("http://two.example/", accept=JSON, door=Door(resolver=names))
+        fetch(
+            "http://two.example/", accept=JSON, policy=ConnectionPolicy(resolver=names)
+        )
 
 
 @pytest.mark.parametrize(
@@ -89,7 +95,11 @@ def test_the_real_door_lets_nothing_inside_be_asked(address: str) -> None:
         port = canary.server.server_port
         ports = {80, 443, port}
         with pytest.raises(AddressRefused):
-            fetch(address.format(port=port), accept=JSON, door=Door(ports=ports))
+            fetch(
+                address.format(port=port),
+                accept=JSON,
+                policy=ConnectionPolicy(ports=ports),
+            )
 
     assert canary.heard == []
 
@@ -100,14 +110,14 @@ def test_a_redirect_to_this_machine_is_not_followed(status: int) -> None:
         port = canary.server.server_port
         location = f"http://127.0.0.1:{port}/x"
         with site(moved(location, status)) as here:
-            door = Door(
+            policy = ConnectionPolicy(
                 # The first site counts as public; what it leads to does not.
                 resolver=Names([["127.0.0.1"], ["127.0.0.2"]]),
                 allows=lambda address: address == "127.0.0.1",
                 ports={here.port, port},
             )
             with pytest.raises(AddressRefused):
-                fetch(f"http://a.example:{here.port}/", accept=JSON, door=door)
+                fetch(f"http://a.example:{here.port}/", accept=JSON, policy=policy)
 
     assert canary.heard == []
     assert len(here.asked) == 1
@@ -124,12 +134,12 @@ def test_a_redirect_to_this_machine_is_not_followed(status: int) -> None:
 )
 def test_a_redirect_is_judged_like_an_address(location: str) -> None:
     with site(moved(location)) as here, pytest.raises(AddressRefused):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
 
 def test_three_redirects_are_followed_and_no_fourth() -> None:
     with site(moved("/on")) as here, pytest.raises(NotReached):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
     assert len(here.asked) == 4
 
@@ -140,7 +150,7 @@ def test_a_second_answer_of_the_name_is_never_asked_for() -> None:
         fetch(
             f"http://rebind.example:{here.port}/",
             accept=JSON,
-            door=door_to(here, names=names),
+            policy=door_to(here, names=names),
         )
 
     assert names.asked == ["rebind.example"]
@@ -154,14 +164,14 @@ def test_a_body_over_the_limit_is_not_read_to_its_end() -> None:
             line.write(b" " * 65_536)
 
     with site(endless) as here, pytest.raises(TooLarge):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
 
 def test_a_body_of_just_the_limit_is_read() -> None:
-    with site(said(b" " * MOST_BYTES)) as here:
-        got = fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+    with site(said(b" " * MAX_BYTES)) as here:
+        got = fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
-    assert len(got.body) == MOST_BYTES
+    assert len(got.body) == MAX_BYTES
 
 
 @pytest.mark.parametrize("layers", [1, 2])
@@ -171,14 +181,14 @@ def test_a_bomb_in_gzip_is_too_large_or_not_wanted(layers: int) -> None:
         body = gzip.compress(body, 1)
     encoding = f"Content-Encoding: {', '.join(['gzip'] * layers)}\r\n"
     bomb = said(body, more=encoding)
-    with site(bomb) as here, pytest.raises((TooLarge, NotWanted)):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+    with site(bomb) as here, pytest.raises((TooLarge, UnexpectedMediaType)):
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
 
 def test_what_is_packed_is_unpacked() -> None:
     packed = said(gzip.compress(b"{}"), more="Content-Encoding: gzip\r\n")
     with site(packed) as here:
-        got = fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        got = fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
     assert got.body == b"{}"
 
@@ -203,7 +213,7 @@ def test_who_sends_a_byte_now_and_then_is_left(start: bytes) -> None:
         fetch(
             f"http://a.example:{here.port}/",
             accept=JSON,
-            door=door_to(here, seconds=0.3),
+            policy=door_to(here, seconds=0.3),
         )
 
 
@@ -212,9 +222,9 @@ def test_a_resolver_that_hangs_takes_no_longer_than_the_rest() -> None:
         assert seconds <= 0.2
         raise TimeoutError
 
-    door = Door(resolver=hangs, seconds=0.2)
+    policy = ConnectionPolicy(resolver=hangs, seconds=0.2)
     with pytest.raises(TooSlow):
-        fetch("http://a.example/", accept=JSON, door=door)
+        fetch("http://a.example/", accept=JSON, policy=policy)
 
 
 @pytest.mark.parametrize(
@@ -222,14 +232,14 @@ def test_a_resolver_that_hangs_takes_no_longer_than_the_rest() -> None:
 )
 def test_what_was_not_asked_for_is_not_read(content_type: str) -> None:
     other = said(b"{}", content_type=content_type)
-    with site(other) as here, pytest.raises(NotWanted):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+    with site(other) as here, pytest.raises(UnexpectedMediaType):
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
 
 def test_the_charset_is_no_part_of_the_kind() -> None:
     kind = "Application/JSON; charset=utf-8"
     with site(said(b"{}", content_type=kind)) as here:
-        got = fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        got = fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
     assert got.content_type == "application/json"
 
@@ -240,7 +250,7 @@ def test_who_does_not_speak_http_is_not_reached(answer: bytes) -> None:
         line.write(answer)
 
     with site(speak) as here, pytest.raises(NotReached):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
 
 def test_a_site_that_says_no_is_quoted() -> None:
@@ -248,13 +258,13 @@ def test_a_site_that_says_no_is_quoted() -> None:
         line.write(b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n")
 
     with site(gone) as here, pytest.raises(NotReached, match="410"):
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
 
 def test_proxies_of_the_environment_are_not_used(monkeypatch) -> None:
     with listening() as canary, site(said(b"{}")) as here:
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
             monkeypatch.setenv(name, canary.url)
-        fetch(f"http://a.example:{here.port}/", accept=JSON, door=door_to(here))
+        fetch(f"http://a.example:{here.port}/", accept=JSON, policy=door_to(here))
 
     assert canary.heard == []

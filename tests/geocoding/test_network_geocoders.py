@@ -12,9 +12,9 @@ from geoapp.geo.values import Position
 from geoapp.geocoding import network_geocoders
 from geoapp.geocoding.models import GeocodedAddress, GeocoderWatch
 from geoapp.geocoding.network_geocoders import (
-    APART,
-    KEPT,
-    MOST_FAILURES,
+    CACHE_LIFETIME,
+    MAX_FAILURES,
+    MIN_INTERVAL,
     REST,
     Located,
     delete_old_addresses,
@@ -68,16 +68,16 @@ def test_an_address_is_asked_about_once_for_half_a_year(answer):
         told = {**ADDRESS, "street": " mare  STREET 1"}
         assert locate(told, at=AT + timedelta(days=days), ask=ask) == answer
     assert ask.times == 1
-    locate(ADDRESS, at=AT + KEPT + APART, ask=ask)
+    locate(ADDRESS, at=AT + CACHE_LIFETIME + MIN_INTERVAL, ask=ask)
     assert ask.times == 2
     assert GeocodedAddress.objects.count() == 1
 
 
 def test_old_addresses_are_deleted():
     locate(ADDRESS, at=AT, ask=Asked())
-    delete_old_addresses(at=AT + KEPT - APART)
+    delete_old_addresses(at=AT + CACHE_LIFETIME - MIN_INTERVAL)
     assert GeocodedAddress.objects.count() == 1
-    delete_old_addresses(at=AT + KEPT)
+    delete_old_addresses(at=AT + CACHE_LIFETIME)
     assert not GeocodedAddress.objects.exists()
 
 
@@ -86,7 +86,7 @@ def test_it_is_asked_once_a_second_and_nobody_waits():
     for number in range(5):
         locate({**ADDRESS, "street": f"Street {number}"}, at=AT, ask=ask)
     assert ask.times == 1
-    locate({**ADDRESS, "street": "Street 9"}, at=AT + APART, ask=ask)
+    locate({**ADDRESS, "street": "Street 9"}, at=AT + MIN_INTERVAL, ask=ask)
     assert ask.times == 2
 
 
@@ -94,10 +94,10 @@ def test_after_three_failures_it_rests_and_then_is_asked_again():
     ask = Asked(GeocoderTimedOut("slow"))
     moment = AT
     for number in range(10):
-        moment = AT + number * APART
+        moment = AT + number * MIN_INTERVAL
         told = {**ADDRESS, "street": f"Street {number}"}
         assert locate(told, at=moment, ask=ask) is None
-    assert ask.times == MOST_FAILURES
+    assert ask.times == MAX_FAILURES
     well = Asked()
     locate(ADDRESS, at=moment + REST, ask=well)
     assert well.times == 1

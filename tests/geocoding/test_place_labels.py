@@ -3,7 +3,7 @@
 import pytest
 
 from geoapp.geo.values import BBox
-from geoapp.geocoding.place_labels import MOST, labels_in
+from geoapp.geocoding.place_labels import MAX_LABELS, labels_in
 from tests.geocoding.names import known, row
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_no_view_is_crowded():
         ]
     )
     labels = labels_in(BBox(0, 0, 1, 1), zoom=14)
-    assert 0 < len(labels) <= MOST
+    assert 0 < len(labels) <= MAX_LABELS
     assert len({label.position for label in labels}) == len(labels)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.tutorials.actions import import_listing
-from geoapp.tutorials.listings.cleaning import Sieve
+from geoapp.tutorials.listings.cleaning import CleaningOptions
 from geoapp.tutorials.models import Tutorial
 from tests.sources.lists import SHARED
 from tests.world import AT
@@ -104,7 +104,9 @@ def test_what_cannot_be_kept_is_refused_and_said(imported, wrong, why):
 
 
 def test_relative_addresses_are_read_from_the_site(imported):
-    imported(row(url="/id/bowl"), sieve=Sieve(site="https://www.example.org"))
+    imported(
+        row(url="/id/bowl"), cleaning=CleaningOptions(site="https://www.example.org")
+    )
     tutorial = Tutorial.objects.get()
     assert tutorial.url == "https://www.example.org/id/bowl"
     assert tutorial.site == "example.org"
@@ -124,8 +126,8 @@ def test_a_title_without_latin_letters_has_an_address_too(imported):
 
 @needs_lists
 def test_the_listing_of_2014_adds_up():
-    sieve = Sieve(site="https://www.instructables.com")
-    report = import_listing(path=INSTRUCTABLES, at=AT, sieve=sieve, dry_run=True)
+    sieve = CleaningOptions(site="https://www.instructables.com")
+    report = import_listing(path=INSTRUCTABLES, at=AT, cleaning=sieve, dry_run=True)
     assert report.read == 2682
     assert report.imported + report.repaired + report.refused == report.read
     assert report.created == report.guessed > 1500
@@ -138,6 +140,6 @@ def test_the_list_on_3d_printing_is_read_by_its_references():
     assert report.imported + report.repaired + report.refused == report.read
     assert report.reasons["Its address leads to a part of the list itself."] == 16
     related = import_listing(
-        path=AWESOME, at=AT, sieve=Sieve(under=["Related"]), dry_run=True
+        path=AWESOME, at=AT, cleaning=CleaningOptions(under=["Related"]), dry_run=True
     )
     assert related.read - related.refused <= 1

@@ -11,17 +11,17 @@ from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.discovery.tutorial_search import craft_counts, search_tutorials
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.actions import (
-    MOST_WAITING,
+    MAX_PENDING,
     AlreadyThere,
-    TooManyWaiting,
+    TooManyPending,
     add_tutorial,
     confirm_tutorial,
+    decline_tutorial,
     like,
-    refuse_tutorial,
 )
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import (
-    MOST_NAMED,
+    MAX_NAMES,
     InvalidDraft,
     SubmissionFault,
     TutorialDraft,
@@ -78,11 +78,11 @@ def test_one_address_is_confirmed_once(ann):
 
 
 def test_so_many_wait_and_no_more(ann):
-    for number in range(MOST_WAITING):
+    for number in range(MAX_PENDING):
         added(ann, url=f"https://example.org/{number}")
-    with pytest.raises(TooManyWaiting):
+    with pytest.raises(TooManyPending):
         added(ann)
-    refuse_tutorial(tutorial=Tutorial.objects.first())
+    decline_tutorial(tutorial=Tutorial.objects.first())
     assert added(ann).slug
 
 
@@ -119,7 +119,7 @@ def test_no_draft_is_made_that_breaks_a_rule(vocabulary, wrong, faults):
 
 
 def test_no_draft_names_more_than_can_be_meant(vocabulary):
-    crafts = tuple(list(current().crafts)[: MOST_NAMED + 1])
+    crafts = tuple(list(current().crafts)[: MAX_NAMES + 1])
     with pytest.raises(InvalidDraft) as refusal:
         TutorialDraft(title="All of it", url=URL, crafts=crafts)
     assert refusal.value.faults == {"crafts": SubmissionFault.TOO_MANY}
@@ -142,7 +142,7 @@ def test_everything_that_shows_tutorials_shows_what_one_may_see(
 ):
     made = added(ann)
     if state == "refused":
-        refuse_tutorial(tutorial=made)
+        decline_tutorial(tutorial=made)
     place = venue("Clay House", offers=[("pottery", "use")])
     users = {"adder": ann, "nobody": None}
     viewer = users[who] if who in users else somebody(who, is_staff=who == "staff")

@@ -33,7 +33,7 @@ from geoapp.discovery.search.criteria import DEFAULT_RADIUS, InvalidCriteria
 from geoapp.discovery.search.params import ParamParser, Problem
 from geoapp.geo.values import MAX_RADIUS_M
 from geoapp.tutorials.addresses import (
-    MOST_CHARACTERS,
+    MAX_URL_LENGTH,
     NotAWebAddress,
     clean_address,
 )
@@ -41,7 +41,7 @@ from geoapp.tutorials.models import Tutorial
 
 LONGEST_BODY = 64_000  # bytes
 LONGEST_TITLE = 300
-_LONGEST = {"title": LONGEST_TITLE, "url": MOST_CHARACTERS}
+_LONGEST = {"title": LONGEST_TITLE, "url": MAX_URL_LENGTH}
 _EXAMPLE = {
     "title": "A bowl on the lathe",
     "url": "https://example.org/bowl",
@@ -57,9 +57,7 @@ class MatchRequest(TypedDict, total=False):
     title: Annotated[str, JsonSchema("Title of the tutorial.", maxLength=LONGEST_TITLE)]
     url: Annotated[
         str,
-        JsonSchema(
-            "URL of the tutorial. It is not fetched.", maxLength=MOST_CHARACTERS
-        ),
+        JsonSchema("URL of the tutorial. It is not fetched.", maxLength=MAX_URL_LENGTH),
     ]
     crafts: Annotated[list[str], JsonSchema("Craft ids from /crafts.", maxItems=MOST)]
     equipment: Annotated[

@@ -72,7 +72,7 @@ def find_places(
     may go on: "Hel" is then Helsinki before it is the Polish village of Hel.
     `beside` is answered along.
     """
-    candidates = geocoder(text, limit=gazetteer.LOOKED_AT)
+    candidates = geocoder(text, limit=gazetteer.MAX_SCANNED)
     if typing and len(folded(text)) <= gazetteer.SHORT:
         ranked = _begun(candidates, view, limit)
     else:

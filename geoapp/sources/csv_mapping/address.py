@@ -15,8 +15,8 @@ _NO_LINE = re.compile(r"^(c/o|important\b|with thanks)", re.IGNORECASE)
 # end a line.
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _LINE_END = re.compile(r"[\r\n,]|(?<!\bSt)(?<!\bN)\. ")
-_MOST_LINE = 60
-_LEAST_NAME = 5
+_MAX_LINE_LENGTH = 60
+_MIN_NAME_LENGTH = 5
 
 
 def address_in(
@@ -54,7 +54,7 @@ def address_parts(text: str) -> tuple[str, ...]:
         return ()
     text = _POSTCODE.sub(" ", text)
     parts = (_words(part).rstrip(".") for part in _LINE_END.split(text))
-    return tuple(part for part in parts if part and len(part) <= _MOST_LINE)
+    return tuple(part for part in parts if part and len(part) <= _MAX_LINE_LENGTH)
 
 
 def _words(text: str) -> str:
@@ -87,7 +87,7 @@ def _street(parts: tuple[str, ...], *, name: str, other_parts: set[str]) -> str:
 def _repeats(part: str, name: str) -> bool:
     """Return whether a line only repeats the venue's name, in part or extended."""
     line, whole = _key(part), _key(name)
-    if len(line) < _LEAST_NAME or re.search(r"\d", part):
+    if len(line) < _MIN_NAME_LENGTH or re.search(r"\d", part):
         return False
     return line in whole or line.startswith(whole)
 

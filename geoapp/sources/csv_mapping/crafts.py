@@ -8,7 +8,7 @@ from geoapp.sources.csv_mapping.schema import CraftColumn
 from geoapp.sources.csv_mapping.tools import entries
 from geoapp.venues.records import OfferRecord
 
-_LEAST_CONFIDENCE = 0.6  # below a craft's name, above a single hint
+_MIN_CONFIDENCE = 0.6  # below a craft's name, above a single hint
 
 
 def crafts_in(
@@ -30,7 +30,7 @@ def crafts_in(
         guess = suggest(entry, vocabulary=terms)
         unmatched += guess.unmatched
         for craft in guess.crafts:
-            if craft.confidence >= _LEAST_CONFIDENCE:
+            if craft.confidence >= _MIN_CONFIDENCE:
                 sure.setdefault(craft.id, False)
     offers = tuple(
         OfferRecord(craft=craft, mode=mode, inferred=not by_id)

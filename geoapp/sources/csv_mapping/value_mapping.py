@@ -36,12 +36,16 @@ def coded_values(codes: Codes, cells: Cells) -> tuple[str, ...]:
     """Return the values of the phrases in the cell, in the mapping's order."""
     text = cells.get(codes.column, "").casefold()
     values = [v for phrase, v in codes.phrases.items() if phrase.casefold() in text]
-    if values and codes.unless and _says(cells, codes.unless_column, codes.unless):
+    if (
+        values
+        and codes.unless
+        and _cell_matches(cells, codes.unless_column, codes.unless)
+    ):
         values = [codes.else_value] if codes.else_value else []
     return tuple(dict.fromkeys(values))
 
 
-def _says(cells: Cells, column: str, pattern: str) -> bool:
+def _cell_matches(cells: Cells, column: str, pattern: str) -> bool:
     return re.search(pattern, cells.get(column, ""), re.IGNORECASE) is not None
 
 

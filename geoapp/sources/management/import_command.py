@@ -39,7 +39,7 @@ class ImportCommand(BaseCommand):
         parser.prog = self.typed
         return parser
 
-    def tell(self, report: ImportReport, *, as_json: bool) -> None:
+    def write_report(self, report: ImportReport, *, as_json: bool) -> None:
         """Write the report as text or as JSON."""
         if as_json:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))

@@ -7,7 +7,7 @@ from geoapp.sources.prefill.extract import (
     BrokenDocument,
     Extract,
     NothingFound,
-    TagsWanted,
+    TagsNeeded,
     look_up,
     read,
 )
@@ -16,7 +16,7 @@ __all__ = [
     "BrokenDocument",
     "Extract",
     "NothingFound",
-    "TagsWanted",
+    "TagsNeeded",
     "look_up",
     "read",
 ]

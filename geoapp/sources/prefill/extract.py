@@ -13,16 +13,16 @@ from geoapp.common.errors import DomainError
 from geoapp.crafts import vocabulary
 from geoapp.crafts.choices import Mode
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
-from geoapp.fetching.client import OPEN_WEB, Door, Fetched, fetch
+from geoapp.fetching.client import OPEN_WEB, ConnectionPolicy, FetchedPage, fetch
 from geoapp.geo.values import Position
 from geoapp.sources.osm_tags import OsmObject, row_from_osm
-from geoapp.sources.prefill.pages import page_of, parsed, things_of
+from geoapp.sources.prefill.pages import nodes_of, page_of, parsed
 from geoapp.sources.prefill.schema_org import fields_of, is_web_address, place_among
 from geoapp.sources.reader_rows import ReadOptions, ReadRow
 from geoapp.sources.spaceapi import row_from_document
 from geoapp.venues.record_json import to_json
 
-MOST_CHARACTERS = 200_000
+MAX_CHARACTERS = 200_000
 _ACCEPTED = (
     "text/html",
     "application/json",
@@ -33,7 +33,7 @@ _ACCEPTED = (
 _OSM_PAGE = re.compile(r"/(node|way)/(\d{1,15})/?\Z")
 _TAG = re.compile(r"\s*([a-z][a-z0-9_:]{0,60})\s*=\s*(.{1,255}?)\s*\Z")
 # Specific to a source, so not used to prefill a form.
-_NOT_SAID = frozenset(
+_EXCLUDED = frozenset(
     {"external_id", "operation", "confirmed_at", "url", "raw", "live", "time_zone"}
 )
 # Pasted tags have no position, which the reader of files requires.
@@ -48,7 +48,7 @@ class BrokenDocument(NothingFound):
     """The text starts like JSON but is invalid."""
 
 
-class TagsWanted(NothingFound):
+class TagsNeeded(NothingFound):
     """A URL of OpenStreetMap, which this site does not query."""
 
 
@@ -64,19 +64,19 @@ class Extract:
     inferred: frozenset[str]
 
 
-def look_up(url: str, *, at: datetime, door: Door = OPEN_WEB) -> Extract:
+def look_up(url: str, *, at: datetime, policy: ConnectionPolicy = OPEN_WEB) -> Extract:
     """Return the data at a URL. Raises NothingFound and what `fetch` raises."""
     parts = urlsplit(url) if is_web_address(url) else None
     page = _OSM_PAGE.match(parts.path) if parts else None
     if page and parts and (parts.hostname or "").endswith("openstreetmap.org"):
         if not settings.OSM_LOOKUP:
-            raise TagsWanted("Paste the tags of the object, such as name=… and craft=…")
+            raise TagsNeeded("Paste the tags of the object, such as name=… and craft=…")
         kind, number = page.groups()
         url = f"https://api.openstreetmap.org/api/0.6/{kind}/{number}.json"
-    return _of_fetched(fetch(url, accept=_ACCEPTED, door=door), at=at)
+    return _of_page(fetch(url, accept=_ACCEPTED, policy=policy), at=at)
 
 
-def _of_fetched(fetched: Fetched, *, at: datetime) -> Extract:
+def _of_page(fetched: FetchedPage, *, at: datetime) -> Extract:
     extract = read(fetched.body.decode("utf-8", "replace"), at=at)
     contact = extract.values.get("contact", {})
     if extract.origin != "page" or contact.get("web"):
@@ -90,7 +90,7 @@ def read(text: str, *, at: datetime) -> Extract:
 
     `at` (aware) is the time of the live state, if it is a SpaceAPI document.
     """
-    text = text.replace("\0", "")[:MOST_CHARACTERS].strip()
+    text = text.replace("\0", "")[:MAX_CHARACTERS].strip()
     if text[:1] in {"{", "["}:
         return _of_json(text, at=at)
     if text[:1] == "<":
@@ -110,7 +110,7 @@ def _of_json(text: str, *, at: datetime) -> Extract:
     if isinstance(document, dict) and "space" in document:
         row = row_from_document(document, reference="pasted", said_at=at)
         return _of_row(row, "spaceapi")
-    place = place_among(things_of(text))
+    place = place_among(nodes_of(text))
     if place is not None:
         return Extract(origin="page", values=fields_of(place), inferred=frozenset())
     return _of_element(document)
@@ -148,13 +148,13 @@ def _of_row(row: ReadRow, origin: str) -> Extract:
         raise NothingFound(f"This cannot be used. {row.refused}")
     json_values = to_json(row.record)
     inferred = frozenset(json_values.pop("inferred", ()))
-    values = {name: v for name, v in json_values.items() if name not in _NOT_SAID}
+    values = {name: v for name, v in json_values.items() if name not in _EXCLUDED}
     return Extract(origin=origin, values=values, inferred=inferred & values.keys())
 
 
 def _of_html(html: str) -> Extract:
     page = page_of(html)
-    place = place_among(page.things)
+    place = place_among(page.nodes)
     values = fields_of(place) if place is not None else {}
     guessed = {"name": page.title, "summary": page.description}
     guessed = {k: v for k, v in guessed.items() if v and k not in values}

@@ -8,8 +8,8 @@ from typing import Any
 
 _LD = "application/ld+json"
 _SILENT = frozenset({"script", "style", "template", "noscript", "svg"})
-_MOST_WORDS = 20_000  # characters
-_DEEPEST = 6
+_MAX_TEXT_LENGTH = 20_000  # characters
+_MAX_DEPTH = 6
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class ParsedPage:
     title: str = ""
     description: str = ""
     words: str = ""
-    things: list[dict[str, Any]] = field(default_factory=list)
+    nodes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def page_of(html: str) -> ParsedPage:
@@ -30,8 +30,8 @@ def page_of(html: str) -> ParsedPage:
     return ParsedPage(
         title=" ".join("".join(parser.title).split())[:200],
         description=" ".join(parser.description.split())[:1000],
-        words=" ".join("".join(parser.words).split())[:_MOST_WORDS],
-        things=[thing for text in parser.blocks for thing in things_of(text)],
+        words=" ".join("".join(parser.words).split())[:_MAX_TEXT_LENGTH],
+        nodes=[thing for text in parser.blocks for thing in nodes_of(text)],
     )
 
 
@@ -45,10 +45,10 @@ def parsed(text: str) -> Any:
     return json.loads(whole.encode("utf-8", "ignore"))
 
 
-def things_of(text: str) -> list[dict[str, Any]]:
+def nodes_of(text: str) -> list[dict[str, Any]]:
     """Return every object of a JSON-LD text, including those of a graph."""
     try:
-        return list(_walk(parsed(text), _DEEPEST))
+        return list(_walk(parsed(text), _MAX_DEPTH))
     except (ValueError, RecursionError):
         return []
 

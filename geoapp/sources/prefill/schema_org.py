@@ -19,7 +19,7 @@ _ADDRESS = {
 }
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _TIME = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
-_MOST_SPANS = 30
+_MAX_SPANS = 30
 
 
 def place_among(things: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -108,7 +108,7 @@ def _hours(thing: Mapping[str, Any]) -> list[dict[str, str]]:
     if not spans:
         plain = thing.get("openingHours")
         texts = plain if isinstance(plain, list) else [plain]
-        spans = [text for item in texts[:_MOST_SPANS] if (text := _text(item, 100))]
+        spans = [text for item in texts[:_MAX_SPANS] if (text := _text(item, 100))]
     return [{"audience": "public", "text": "; ".join(spans)[:1000]}] if spans else []
 
 
@@ -116,7 +116,7 @@ def _specified(value: object) -> list[str]:
     """Return OSM rules for schema.org's weekly hours; seasons are left out."""
     rows = value if isinstance(value, list) else [value]
     spans: list[str] = []
-    for row in rows[:_MOST_SPANS]:
+    for row in rows[:_MAX_SPANS]:
         if not isinstance(row, Mapping) or "validFrom" in row:
             continue
         day_names = row.get("dayOfWeek")

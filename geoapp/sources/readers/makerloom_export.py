@@ -25,8 +25,8 @@ from geoapp.venues.record_json import UnreadableRecord, source_from_json
 from geoapp.venues.records import SourceInfo
 
 _RS = b"\x1e"
-_LONGEST = 1_000_000  # bytes of one feature
-_WRONG = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
+_MAX_LINE_BYTES = 1_000_000  # bytes of one feature
+_SHAPE_ERRORS = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 _FILE = SourceInfo(
     key="makerloom-export",
     name="Makerloom",
@@ -57,7 +57,9 @@ class ExportReader:
 def _features(path: Path) -> Iterator[tuple[int, Any]]:
     """Yield (line number, feature, or None if the line is invalid)."""
     with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(_LONGEST), b""), 1):
+        for number, line in enumerate(
+            iter(lambda: file.readline(_MAX_LINE_BYTES), b""), 1
+        ):
             if not line.startswith(_RS) or not line.endswith(b"\n"):
                 msg = f"{path.name}: line {number} is not a record of a text sequence."
                 raise UnreadableFile(msg)
@@ -82,7 +84,7 @@ def _sources(path: Path) -> tuple[dict[str, SourceInfo], int]:
                 if properties["precision"] == "area" and source["url"]:
                     # For hidden places, the URL is that of the source.
                     first_source["url"] = source["url"]
-        except _WRONG:
+        except _SHAPE_ERRORS:
             continue  # its row is rejected with a reason later
     sources = {}
     for key, source_values in members.items():
@@ -119,6 +121,6 @@ def _rows(path: Path, sources: Mapping[str, SourceInfo]) -> Iterator[ReadRow]:
                 )
         except RowRefused as refusal:
             yield ReadRow(reference=reference, refused=str(refusal))
-        except _WRONG:
+        except _SHAPE_ERRORS:
             refused = "Not a feature of a Makerloom export."
             yield ReadRow(reference=reference, refused=refused)

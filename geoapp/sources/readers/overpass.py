@@ -10,7 +10,7 @@ from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, Unreada
 from geoapp.sources.readers import strict_json
 
 _TYPES = ("node", "way", "relation")
-_LARGEST = 1e6
+_MAX_NUMBER = 1e6
 
 _Read = Callable[[Mapping[str, object]], tuple[dict[str, str], Position | None]]
 
@@ -153,7 +153,7 @@ def _is_number(value: object) -> TypeGuard[float]:
     return (
         isinstance(value, (int, float))
         and not isinstance(value, bool)
-        and abs(value) <= _LARGEST
+        and abs(value) <= _MAX_NUMBER
     )
 
 

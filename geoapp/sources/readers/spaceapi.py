@@ -7,7 +7,7 @@ from pathlib import Path
 from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 from geoapp.sources.readers import strict_json
 from geoapp.sources.spaceapi import row_from_document
-from geoapp.sources.spaceapi.values import RepairLog, moment_of
+from geoapp.sources.spaceapi.values import RepairLog, timestamp_of
 from geoapp.venues.records import SourceInfo
 
 _MANY = "spaces"
@@ -66,7 +66,7 @@ def _documents(path: Path, document: object) -> list[object]:
 def _said_at(path: Path, document: object) -> datetime:
     modified_at = datetime.fromtimestamp(int(path.stat().st_mtime), tz=UTC)
     updated = document.get("updatedAt") if isinstance(document, dict) else None
-    return moment_of(updated, RepairLog(), latest=modified_at) or modified_at
+    return timestamp_of(updated, RepairLog(), latest=modified_at) or modified_at
 
 
 def _rows(things: list[object], said_at: datetime) -> Iterator[ReadRow]:

@@ -14,23 +14,23 @@ _KEYS = (
 _SCHEMES = frozenset(
     {"", "http", "https", "irc", "ircs", "matrix", "mumble", "sip", "xmpp", "gopher"}
 )
-_LONGEST = 300
+_MAX_LENGTH = 300
 
 
 def contact_of(document: Mapping[str, Any], book: RepairLog) -> dict[str, str]:
     """Return SpaceAPI's keys; URLs with other schemes are left out."""
-    values = {"web": document.get("url"), **_given(document)}
+    values = {"web": document.get("url"), **_published(document)}
     contact = {
-        key: text_of(value, book, what=f"contact {key}", longest=_LONGEST)
+        key: text_of(value, book, what=f"contact {key}", longest=_MAX_LENGTH)
         for key, value in values.items()
     }
     for key, text in contact.items():
         if text and not _is_harmless(text):
-            book.say(f"{key} is not a supported URL. Left out.")
+            book.add(f"{key} is not a supported URL. Left out.")
     return {key: text for key, text in contact.items() if text and _is_harmless(text)}
 
 
-def _given(document: Mapping[str, Any]) -> dict[str, object]:
+def _published(document: Mapping[str, Any]) -> dict[str, object]:
     contact = part(document, "contact")
     return {key: contact[key] for key in _KEYS if key in contact}
 

@@ -13,8 +13,8 @@ _INTERVALS = {
     "daily": Price.DAY.value,
     "monthly": Price.MONTH.value,
 }
-_LARGEST = 9_999_999.0
-_LONGEST_NOTE = 120
+_MAX_AMOUNT = 9_999_999.0
+_MAX_NOTE_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +36,11 @@ def plan_of(document: Mapping[str, Any], book: RepairLog) -> FeePlan:
         price = _INTERVALS.get(str(plan.get("billing_interval")))
         amount = number_of(plan.get("value"))
         currency = str(plan.get("currency", ""))
-        if price is None or amount is None or not 0 < amount < _LARGEST:
+        if price is None or amount is None or not 0 < amount < _MAX_AMOUNT:
             continue
         if not re.fullmatch(r"[A-Z]{3}", currency, re.ASCII):
             continue
-        note = text_of(plan.get("name"), book, what="plan", longest=_LONGEST_NOTE)
+        note = text_of(plan.get("name"), book, what="plan", longest=_MAX_NOTE_LENGTH)
         return FeePlan(
             price=price, amount=f"{amount:.2f}", currency=currency, note=note
         )

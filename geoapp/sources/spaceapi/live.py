@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from geoapp.sources.spaceapi.values import RepairLog, moment_of, part, text_of
+from geoapp.sources.spaceapi.values import RepairLog, part, text_of, timestamp_of
 from geoapp.venues.records import LiveRecord
 
-_LONGEST_MESSAGE = 300
+_MAX_MESSAGE_LENGTH = 300
 
 
 def live_of(
@@ -23,7 +23,7 @@ def live_of(
         return None
     is_open = state["open"]
     if is_open is not None and not isinstance(is_open, bool):
-        book.say(f"open is {str(is_open)[:30]!r}, neither true nor false. Left out.")
+        book.add(f"open is {str(is_open)[:30]!r}, neither true nor false. Left out.")
         return None
     return LiveRecord(
         open=is_open,
@@ -31,7 +31,7 @@ def live_of(
             state.get("message", state.get("status")),
             book,
             what="message",
-            longest=_LONGEST_MESSAGE,
+            longest=_MAX_MESSAGE_LENGTH,
         ),
         since=changed_at(document, book, latest=said_at),
         said_at=said_at,
@@ -44,4 +44,4 @@ def changed_at(
     """Return the time of the last opening or closing, or None."""
     state = part(document, "state")
     value = state.get("lastchange", document.get("lastchange"))
-    return moment_of(value, book, latest=latest)
+    return timestamp_of(value, book, latest=latest)

@@ -12,8 +12,8 @@ from geoapp.sources.towns import towns
 from geoapp.venues.records import Address
 
 _NEAR_M = 30_000  # maximum distance of an address from the centre of its town
-_LONGEST_ADDRESS = 300
-_NOBODY_LIVES_BELOW = -60.0  # degrees of latitude
+_MAX_ADDRESS_LENGTH = 300
+_MIN_INHABITED_LAT = -60.0  # degrees of latitude
 _POSTCODE = r"\d{4,5}(?: ?[A-Z]{2}\b)?"
 
 
@@ -32,9 +32,9 @@ def position_of(place: Mapping[str, Any], book: RepairLog) -> Position:
     if lat is None or lon is None:
         raise RowRefused("No coordinates.")
     if isinstance(place.get("lat"), str) or isinstance(place.get("lon"), str):
-        book.say("The position was given as text.")
+        book.add("The position was given as text.")
     if _is_swapped(lat, lon):
-        book.say(f"Latitude {lat:g} and longitude {lon:g} were swapped. Corrected.")
+        book.add(f"Latitude {lat:g} and longitude {lon:g} were swapped. Corrected.")
         lat, lon = lon, lat
     if abs(lat) > 90 or abs(lon) > 180:
         raise RowRefused(f"The position {lat:g}, {lon:g} is out of range.")
@@ -45,8 +45,8 @@ def position_of(place: Mapping[str, Any], book: RepairLog) -> Position:
 
 def _is_swapped(lat: float, lon: float) -> bool:
     """Return whether only the swapped order is a plausible position."""
-    possible = _NOBODY_LIVES_BELOW <= lat <= 90 and abs(lon) <= 180
-    return not possible and _NOBODY_LIVES_BELOW <= lon <= 90 and abs(lat) <= 180
+    possible = _MIN_INHABITED_LAT <= lat <= 90 and abs(lon) <= 180
+    return not possible and _MIN_INHABITED_LAT <= lon <= 90 and abs(lat) <= 180
 
 
 def address_of(
@@ -56,7 +56,9 @@ def address_of(
 
     A part of the text is the town if a town with this name is near the position.
     """
-    text = text_of(place.get("address"), book, what="address", longest=_LONGEST_ADDRESS)
+    text = text_of(
+        place.get("address"), book, what="address", longest=_MAX_ADDRESS_LENGTH
+    )
     country = str(place.get("country_code") or "").upper()
     if not re.fullmatch(r"[A-Z]{2}", country, re.ASCII):
         country = ""
@@ -90,5 +92,5 @@ def time_zone_of(place: Mapping[str, Any], book: RepairLog) -> str:
         return ""
     if isinstance(time_zone, str) and time_zone in available_timezones():
         return time_zone
-    book.say(f"{str(time_zone)[:30]!r} is not a time zone. Left out.")
+    book.add(f"{str(time_zone)[:30]!r} is not a time zone. Left out.")
     return ""

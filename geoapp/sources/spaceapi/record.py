@@ -25,19 +25,19 @@ from geoapp.sources.spaceapi.place import (
 from geoapp.sources.spaceapi.values import RepairLog, part, text_of
 from geoapp.venues.records import HoursRecord, OfferRecord, VenueRecord
 
-_LONGEST = {"name": 200, "hint": 1000, "opening hours": 1000}
+_MAX_LENGTHS = {"name": 200, "hint": 1000, "opening hours": 1000}
 _KINDS = (
     (re.compile(r"fab ?-?lab", re.IGNORECASE), Kind.FAB_LAB.value),
     (re.compile(r"maker ?-?space", re.IGNORECASE), Kind.MAKERSPACE.value),
 )
 _HOURS_KEYS = ("opening_hours", "ext_opening_hours")
 # Members that are stable and contain no personal data.
-_KEPT = (
+_RAW_MEMBERS = (
     *("api", "api_compatibility", "logo", "projects", "feeds", "links", "areas"),
     *("membership_plans", "spacefed"),
 )
-_MOST_KEPT = 20_000  # characters of JSON
-_LEAST_CONFIDENCE = 0.6  # below a craft's name, above a single hint
+_MAX_RAW_LENGTH = 20_000  # characters of JSON
+_MIN_CONFIDENCE = 0.6  # below a craft's name, above a single hint
 
 
 def row_from_document(
@@ -72,7 +72,7 @@ def _record(
         position=position,
         address=address_of(place, position, book),
         directions_hint=text_of(
-            place.get("hint"), book, what="hint", longest=_LONGEST["hint"]
+            place.get("hint"), book, what="hint", longest=_MAX_LENGTHS["hint"]
         ),
         time_zone=time_zone_of(place, book),
         contact=contact_of(document, book),
@@ -93,7 +93,9 @@ def _record(
 
 
 def _name(document: Mapping[str, Any], book: RepairLog) -> str:
-    return text_of(document.get("space"), book, what="name", longest=_LONGEST["name"])
+    return text_of(
+        document.get("space"), book, what="name", longest=_MAX_LENGTHS["name"]
+    )
 
 
 def _kind(name: str) -> str:
@@ -103,7 +105,7 @@ def _kind(name: str) -> str:
 
 def _hours(document: Mapping[str, Any], book: RepairLog) -> tuple[HoursRecord, ...]:
     for key in _HOURS_KEYS:
-        longest = _LONGEST["opening hours"]
+        longest = _MAX_LENGTHS["opening hours"]
         text = text_of(
             document.get(key, part(document, "location").get(key)),
             book,
@@ -127,15 +129,15 @@ def _offers(document: Mapping[str, Any]) -> tuple[OfferRecord, ...]:
     return tuple(
         OfferRecord(craft=craft.id, mode=Mode.USE.value, inferred=True)
         for craft in read.crafts
-        if craft.confidence >= _LEAST_CONFIDENCE
+        if craft.confidence >= _MIN_CONFIDENCE
     )
 
 
 def _raw(document: Mapping[str, Any], book: RepairLog) -> dict[str, Any]:
-    members = {key: document[key] for key in _KEPT if key in document}
+    members = {key: document[key] for key in _RAW_MEMBERS if key in document}
     for key in sorted(members, key=lambda name: -len(json.dumps(members[name]))):
-        if len(json.dumps(members)) <= _MOST_KEPT:
+        if len(json.dumps(members)) <= _MAX_RAW_LENGTH:
             break
         del members[key]
-        book.say(f"{key} is too long to store. Left out.")
+        book.add(f"{key} is too long to store. Left out.")
     return members

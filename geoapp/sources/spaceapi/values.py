@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-_LARGEST = 1e15
+_MAX_NUMBER = 1e15
 _MILLISECONDS_FROM = 1e11  # as seconds this would be the year 5138
 _FIRST = datetime(2007, 1, 1, tzinfo=UTC)  # before the first spaces
 # Only HTML tags: a space can be called "<name>space".
@@ -26,7 +26,7 @@ class RepairLog:
 
     sentences: list[str] = field(default_factory=list)
 
-    def say(self, sentence: str) -> None:
+    def add(self, sentence: str) -> None:
         """Add a repair."""
         if sentence not in self.sentences:
             self.sentences.append(sentence)
@@ -45,9 +45,9 @@ def text_of(value: object, book: RepairLog, *, what: str, longest: int) -> str:
     words = html.unescape(_TAGS.sub(" ", value))
     words = " ".join(_NO_TEXT.sub(" ", words).split())
     if words != " ".join(value.split()):
-        book.say(f"Removed HTML or control characters from the {what}.")
+        book.add(f"Removed HTML or control characters from the {what}.")
     if len(words) > longest:
-        book.say(f"Shortened the {what} to {longest} characters.")
+        book.add(f"Shortened the {what} to {longest} characters.")
         words = words[: longest - 1] + "…"
     return words
 
@@ -61,10 +61,12 @@ def number_of(value: object) -> float | None:
             return None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return float(value) if abs(value) <= _LARGEST else None
+    return float(value) if abs(value) <= _MAX_NUMBER else None
 
 
-def moment_of(value: object, book: RepairLog, *, latest: datetime) -> datetime | None:
+def timestamp_of(
+    value: object, book: RepairLog, *, latest: datetime
+) -> datetime | None:
     """Return the time of a timestamp (aware, UTC), or None if it is implausible.
 
     Timestamps are seconds since 1970. One after `latest` comes from a wrong clock and
@@ -74,9 +76,9 @@ def moment_of(value: object, book: RepairLog, *, latest: datetime) -> datetime |
         return None
     seconds = number_of(value)
     if seconds is not None and seconds >= _MILLISECONDS_FROM:
-        book.say("The lastchange was in milliseconds. Converted.")
+        book.add("The lastchange was in milliseconds. Converted.")
         seconds /= 1000
     if seconds is None or not _FIRST.timestamp() <= seconds <= latest.timestamp():
-        book.say(f"The lastchange {str(value)[:30]!r} is not a past time. Left out.")
+        book.add(f"The lastchange {str(value)[:30]!r} is not a past time. Left out.")
         return None
     return datetime.fromtimestamp(int(seconds), tz=UTC)

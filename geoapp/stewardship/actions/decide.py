@@ -11,7 +11,7 @@ from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import PHOTOS
 from geoapp.stewardship.tasks import send_decision_email
-from geoapp.tutorials.actions import confirm_tutorial, refuse_tutorial
+from geoapp.tutorials.actions import confirm_tutorial, decline_tutorial
 from geoapp.venues.actions.change_publication import (
     decline_venue,
     publish_venue,
@@ -69,7 +69,7 @@ def decline(
     if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.tutorial is not None:
-        refuse_tutorial(tutorial=row.tutorial)
+        decline_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and not row.is_change:
         decline_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.REFUSED, by=by, at=at, reason=reason)

@@ -1,28 +1,28 @@
 """Actions on tutorials and likes, one use case per module."""
 
 from geoapp.tutorials.actions.add_tutorial import (
-    MOST_WAITING,
+    MAX_PENDING,
     AlreadyThere,
-    TooManyWaiting,
+    TooManyPending,
     add_tutorial,
     revise_tutorial,
 )
 from geoapp.tutorials.actions.import_listing import import_listing
 from geoapp.tutorials.actions.likes import like, unlike, unlike_all
 from geoapp.tutorials.actions.load_tutorials import TutorialsLoaded, load_tutorials
-from geoapp.tutorials.actions.review_tutorial import confirm_tutorial, refuse_tutorial
+from geoapp.tutorials.actions.review_tutorial import confirm_tutorial, decline_tutorial
 
 __all__ = [
-    "MOST_WAITING",
+    "MAX_PENDING",
     "AlreadyThere",
-    "TooManyWaiting",
+    "TooManyPending",
     "TutorialsLoaded",
     "add_tutorial",
     "confirm_tutorial",
+    "decline_tutorial",
     "import_listing",
     "like",
     "load_tutorials",
-    "refuse_tutorial",
     "revise_tutorial",
     "unlike",
     "unlike_all",

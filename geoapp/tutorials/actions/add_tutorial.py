@@ -11,7 +11,7 @@ from geoapp.tutorials.requirements import write_needs
 from geoapp.tutorials.slugs import free_slug
 from geoapp.tutorials.submissions import TutorialDraft
 
-MOST_WAITING = 20
+MAX_PENDING = 20
 
 
 class AlreadyThere(DomainError):
@@ -22,7 +22,7 @@ class AlreadyThere(DomainError):
         self.tutorial = tutorial
 
 
-class TooManyWaiting(DomainError):
+class TooManyPending(DomainError):
     """The user has reached the limit of tutorials awaiting review."""
 
 
@@ -39,8 +39,8 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
     listed = Tutorial.objects.known_to(user).at_address(draft.url).first()
     if listed is not None:
         raise AlreadyThere(listed)
-    if mine.filter(review=Review.PENDING).count() >= MOST_WAITING:
-        raise TooManyWaiting(f"{MOST_WAITING} of your tutorials are awaiting review.")
+    if mine.filter(review=Review.PENDING).count() >= MAX_PENDING:
+        raise TooManyPending(f"{MAX_PENDING} of your tutorials are awaiting review.")
     tutorial = Tutorial.objects.create(
         slug=free_slug(draft.title),
         title=draft.title,

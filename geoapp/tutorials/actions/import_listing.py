@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from geoapp.tutorials.addresses import normalised, site_of
-from geoapp.tutorials.listings.cleaning import Sieve, sifted
+from geoapp.tutorials.listings.cleaning import CleaningOptions, clean_row
 from geoapp.tutorials.listings.entries import EntryRefused, ListedRow, ListingEntry
 from geoapp.tutorials.listings.parsers import rows_of
 from geoapp.tutorials.listings.report import ListingReport
@@ -16,8 +16,8 @@ from geoapp.tutorials.requirements import write_needs
 from geoapp.tutorials.slugs import free_slug
 
 BATCH = 200  # rows in a transaction
-_NOBODY_SAID = Sieve()
-_TWICE = "An earlier row of the list has the same URL."
+_NO_OPTIONS = CleaningOptions()
+_DUPLICATE = "An earlier row of the list has the same URL."
 
 
 def import_listing(
@@ -25,7 +25,7 @@ def import_listing(
     path: Path,
     at: datetime,
     format_name: str = "",
-    sieve: Sieve = _NOBODY_SAID,
+    cleaning: CleaningOptions = _NO_OPTIONS,
     dry_run: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> ListingReport:
@@ -45,7 +45,9 @@ def import_listing(
     sites = _sites()
     seen: set[str] = set()
     for start in range(0, len(rows), BATCH):
-        entries = _sifted(rows[start : start + BATCH], sieve, seen=seen, report=report)
+        entries = _clean_rows(
+            rows[start : start + BATCH], cleaning, seen=seen, report=report
+        )
         new = [entry for entry in entries if normalised(entry.url) not in stored]
         report.created += len(new)
         report.unchanged += len(entries) - len(new)
@@ -57,14 +59,18 @@ def import_listing(
     return report
 
 
-def _sifted(
-    rows: Sequence[ListedRow], sieve: Sieve, *, seen: set[str], report: ListingReport
+def _clean_rows(
+    rows: Sequence[ListedRow],
+    cleaning: CleaningOptions,
+    *,
+    seen: set[str],
+    report: ListingReport,
 ) -> list[ListingEntry]:
     """Return the valid rows, and add every row to the report."""
     entries = []
     for row in rows:
         try:
-            entry = sifted(row, sieve)
+            entry = clean_row(row, cleaning)
         except EntryRefused as refusal:
             report.refuse(
                 row.reference, str(row.fields.get("title") or ""), str(refusal)
@@ -72,7 +78,7 @@ def _sifted(
             continue
         key = normalised(entry.url)
         if key in seen:
-            report.refuse(row.reference, entry.title, _TWICE)
+            report.refuse(row.reference, entry.title, _DUPLICATE)
             continue
         seen.add(key)
         report.accept(row.reference, entry.title, repairs=entry.repaired)

@@ -68,7 +68,7 @@ def _load(entry: TutorialEntry, at: datetime) -> str:
             changed = True
     if changed:
         tutorial.save()
-    if _stored_needs(tutorial) != _wanted_needs(entry):
+    if _stored_needs(tutorial) != _file_needs(entry):
         tutorial.crafts.all().delete()
         tutorial.equipment.all().delete()
         _write_needs(tutorial, entry)
@@ -83,7 +83,7 @@ def _stored_needs(tutorial: Tutorial) -> set[tuple[str, str, bool]]:
     }
 
 
-def _wanted_needs(entry: TutorialEntry) -> set[tuple[str, str, bool]]:
+def _file_needs(entry: TutorialEntry) -> set[tuple[str, str, bool]]:
     return {
         *(("craft", craft, True) for craft in entry.crafts),
         *((Need.REQUIRED.value, equipment, True) for equipment in entry.required),

@@ -25,7 +25,7 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
         raise AlreadyThere(others.at_address(tutorial.url).get()) from None
 
 
-def refuse_tutorial(*, tutorial: Tutorial) -> None:
+def decline_tutorial(*, tutorial: Tutorial) -> None:
     """Decline a tutorial; only its contributor and staff can still see it."""
     tutorial.review = Review.REFUSED
     tutorial.save(update_fields=["review"])

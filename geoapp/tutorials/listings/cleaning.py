@@ -13,39 +13,39 @@ from geoapp.crafts.crafts_in_listing import Listing, Ranked, suggest_for
 from geoapp.tutorials.addresses import NotAWebAddress, clean_address
 from geoapp.tutorials.listings.entries import EntryRefused, ListedRow, ListingEntry
 
-_LONGEST_TITLE, _LONGEST_SITE, _LONGEST_TEXT = 300, 120, 2000
+_MAX_TITLE_LENGTH, _MAX_SITE_LENGTH, _MAX_TEXT_LENGTH = 300, 120, 2000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _TAG_FIELDS = ("tags", "channel")
-_LEAST_CRAFT = 0.6  # below a craft's name, above a single hint
-_LEAST_EQUIPMENT = 0.8  # equipment must be named
-_MOST_GUESSES = 3
+_MIN_CRAFT_CONFIDENCE = 0.6  # below a craft's name, above a single hint
+_MIN_EQUIPMENT_CONFIDENCE = 0.8  # equipment must be named
+_MAX_GUESSES = 3
 _NO_CRAFT = "No craft of the vocabulary is stated or recognised."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sieve:
+class CleaningOptions:
     """Options of an import that the file does not contain."""
 
     site: str = ""  # the base of relative URLs
     under: Collection[str] = ()  # headings to import; empty: all
 
 
-def sifted(row: ListedRow, sieve: Sieve) -> ListingEntry:
+def clean_row(row: ListedRow, cleaning: CleaningOptions) -> ListingEntry:
     """Return the tutorial of a row. Raises EntryRefused with the reason."""
     if row.refused:
         raise EntryRefused(row.refused)
-    if sieve.under and row.fields.get("under") not in sieve.under:
+    if cleaning.under and row.fields.get("under") not in cleaning.under:
         raise EntryRefused("The row is not under one of the selected headings.")
     repaired: list[str] = []
     title = _title(row.fields.get("title"), repaired)
-    url = _url(row.fields.get("url"), sieve.site, repaired)
+    url = _url(row.fields.get("url"), cleaning.site, repaired)
     needs = _needs(row, title, url, repaired=repaired)
     return ListingEntry(
         reference=row.reference,
         title=title,
         url=url,
         language=_language(row.fields.get("language"), repaired),
-        site=_text(row.fields.get("site"))[:_LONGEST_SITE],
+        site=_text(row.fields.get("site"))[:_MAX_SITE_LENGTH],
         repaired=tuple(repaired),
         **needs,
     )
@@ -64,15 +64,15 @@ def _needs(
             ("optional", terms.equipment),
         )
     }
-    text = _text(row.fields.get("text"))[:_LONGEST_TEXT]
+    text = _text(row.fields.get("text"))[:_MAX_TEXT_LENGTH]
     listing = Listing(title=title, text=text, tags=tuple(_tags(row)), url=url)
     guess = suggest_for(listing, vocabulary=terms)
     if not needs["crafts"]:
-        needs["guessed_crafts"] = _sure(guess.crafts, _LEAST_CRAFT)
+        needs["guessed_crafts"] = _sure(guess.crafts, _MIN_CRAFT_CONFIDENCE)
         if not needs["guessed_crafts"]:
             raise EntryRefused(_NO_CRAFT)
     if not needs["required"] and not needs["optional"]:
-        needs["guessed_equipment"] = _sure(guess.equipment, _LEAST_EQUIPMENT)
+        needs["guessed_equipment"] = _sure(guess.equipment, _MIN_EQUIPMENT_CONFIDENCE)
     needs["optional"] = tuple(
         e for e in needs["optional"] if e not in needs["required"]
     )
@@ -81,7 +81,7 @@ def _needs(
 
 def _sure(ranked: Iterable[Ranked], least: float) -> tuple[str, ...]:
     return tuple(guess.id for guess in ranked if guess.confidence >= least)[
-        :_MOST_GUESSES
+        :_MAX_GUESSES
     ]
 
 
@@ -101,9 +101,9 @@ def _title(value: object, repaired: list[str]) -> str:
         raise EntryRefused("The title contains no words.")
     if title != raw_title:
         repaired.append("Removed HTML or control characters from the title.")
-    if len(title) > _LONGEST_TITLE:
-        repaired.append(f"Shortened the title to {_LONGEST_TITLE} characters.")
-        title = title[: _LONGEST_TITLE - 1] + "…"
+    if len(title) > _MAX_TITLE_LENGTH:
+        repaired.append(f"Shortened the title to {_MAX_TITLE_LENGTH} characters.")
+        title = title[: _MAX_TITLE_LENGTH - 1] + "…"
     return title
 
 

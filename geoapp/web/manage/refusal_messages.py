@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from geoapp.common.errors import DomainError
 from geoapp.fetching.allowed_addresses import AddressRefused
-from geoapp.fetching.client import NotReached, NotWanted, TooLarge, TooSlow
+from geoapp.fetching.client import NotReached, TooLarge, TooSlow, UnexpectedMediaType
 from geoapp.venues.actions.register_venue import (
     MAX_DRAFTS,
     NotYours,
@@ -42,7 +42,7 @@ _REASONS: Mapping[type[DomainError], Callable[[], str]] = {
     NotReached: lambda: gettext(
         "We could not reach this address. Check it, or paste the text instead."
     ),
-    NotWanted: lambda: gettext(
+    UnexpectedMediaType: lambda: gettext(
         "We found no readable page at this address. Paste the text instead."
     ),
     TooLarge: lambda: gettext(

@@ -18,12 +18,12 @@ from geoapp.discovery.matching.requirements import requirements_from_suggestion
 from geoapp.stewardship.actions.contribute import contribute_tutorial
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.tutorials.actions import (
-    MOST_WAITING,
+    MAX_PENDING,
     AlreadyThere,
-    TooManyWaiting,
+    TooManyPending,
 )
 from geoapp.tutorials.submissions import (
-    MOST_NAMED,
+    MAX_NAMES,
     InvalidDraft,
     SubmissionFault,
     TutorialDraft,
@@ -90,12 +90,12 @@ def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
             request, gettext("This tutorial is already on Makerloom. Here it is.")
         )
         return redirect(there.tutorial)
-    except TooManyWaiting:
+    except TooManyPending:
         words = gettext(
             "You already have %(most)d tutorials awaiting review. Wait until one"
             " has been reviewed, then add this one."
         )
-        return _form(request, addition, {"all": words % {"most": MOST_WAITING}})
+        return _form(request, addition, {"all": words % {"most": MAX_PENDING}})
     messages.success(
         request,
         gettext("Tutorial added. It becomes public once a moderator accepts it."),
@@ -141,14 +141,14 @@ def _posted(params: QueryDict) -> Addition:
     vocabulary = current()
     crafts = dict.fromkeys(c for c in params.getlist("craft") if c in vocabulary.crafts)
     machines = {}
-    for equipment in params.getlist("equipment")[:MOST_NAMED]:
+    for equipment in params.getlist("equipment")[:MAX_NAMES]:
         need = params.get(f"need-{equipment}", "")
         if equipment in vocabulary.equipment and need != "none":
             machines[equipment] = need if need in NEEDS else "required"
     return Addition(
         url=one_line(params.get("url", ""), longest=MAX_URL_LENGTH),
         title=one_line(params.get("title", ""), longest=MAX_URL_LENGTH),
-        crafts=tuple(crafts)[:MOST_NAMED],
+        crafts=tuple(crafts)[:MAX_NAMES],
         machines=tuple(machines.items()),
     )
 

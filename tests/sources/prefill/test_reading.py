@@ -175,7 +175,7 @@ def test_an_address_is_asked_through_the_guarded_client() -> None:
     html = page({**PLACE, "url": None}).encode()
     with site(said(html, content_type="text/html; charset=utf-8")) as here:
         address = f"http://yard.example:{here.port}/"
-        found = look_up(address, at=AT, door=door_to(here))
+        found = look_up(address, at=AT, policy=door_to(here))
 
     assert found.values["contact"]["web"] == address
 

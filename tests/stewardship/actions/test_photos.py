@@ -1,4 +1,4 @@
-"""A photo that somebody hands in: drawn before the lock, whole or not at all."""
+"""A photo that somebody hands in: processed before the lock, whole or not at all."""
 
 import pytest
 from django.db import connection
@@ -60,20 +60,20 @@ def test_a_photo_that_was_there_before_outlives_a_failure(
     assert len(list(media.glob("*"))) == len(there.widths)
 
 
-def test_a_photo_is_drawn_before_anything_is_locked(keeper, place, monkeypatch):
+def test_a_photo_is_processed_before_anything_is_locked(keeper, place, monkeypatch):
     locked = []
-    drawn = photos.drawn
+    process = photos.process_image
     ran = []
 
     def noted(execute, sql, params, many, context):
         ran.append(sql)
         return execute(sql, params, many, context)
 
-    def drawing(data):
+    def processing(data):
         locked.extend(sql for sql in ran if "FOR UPDATE" in sql)
-        return drawn(data)
+        return process(data)
 
-    monkeypatch.setattr(photos, "process_image", drawing)
+    monkeypatch.setattr(photos, "process_image", processing)
     with connection.execute_wrapper(noted):
         hand_in(keeper, place)
 

@@ -12,7 +12,7 @@ from geoapp.sources.management.import_command import STOPPED, UNREADABLE, Import
 from geoapp.sources.progress import ProgressBar
 from geoapp.tutorials.actions import import_listing
 from geoapp.tutorials.listings import FORMATS, UnreadableListing
-from geoapp.tutorials.listings.cleaning import Sieve
+from geoapp.tutorials.listings.cleaning import CleaningOptions
 
 
 class Command(ImportCommand):
@@ -68,7 +68,7 @@ class Command(ImportCommand):
                 path=path,
                 at=timezone.now(),
                 format_name=options["format"],
-                sieve=Sieve(site=options["site"], under=options["under"]),
+                cleaning=CleaningOptions(site=options["site"], under=options["under"]),
                 dry_run=options["dry_run"],
                 progress=progress.at,
             )
@@ -80,4 +80,4 @@ class Command(ImportCommand):
             self.stop(f"Database error: {error}. Run this command again.", STOPPED)
         finally:
             progress.finish()
-        self.tell(report, as_json=options["json"])
+        self.write_report(report, as_json=options["json"])

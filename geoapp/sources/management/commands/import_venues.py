@@ -101,7 +101,7 @@ class Command(ImportCommand):
                 ),
                 STOPPED,
             )
-        self.tell(report, as_json=options["json"])
+        self.write_report(report, as_json=options["json"])
         if report.stopped:
             sys.exit(STOPPED)
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from geoapp.crafts.actions import count_unmatched
-from geoapp.crafts.word_forms import strange_words
+from geoapp.crafts.word_forms import unmatched_words
 from geoapp.geocoding.network_geocoders import looks_up_streets
 from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change
 from geoapp.venues.actions.change_venue import EditConflict
@@ -129,8 +129,8 @@ def _save(
         form.add_error(None, error_message(error))
         return _page(step_request, form=form, base=base, status=422)
     if "unmatched" in outcome.changed:
-        before = strange_words(words_before)
-        after_it = strange_words(changes.get("unmatched") or ())
+        before = unmatched_words(words_before)
+        after_it = unmatched_words(changes.get("unmatched") or ())
         count_unmatched(words=set(after_it) - set(before), at=timezone.now())
     _add_messages(step_request, outcome)
     for note in form.notes() if form else ():

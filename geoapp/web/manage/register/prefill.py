@@ -27,7 +27,7 @@ from geoapp.sources.prefill import (
     BrokenDocument,
     Extract,
     NothingFound,
-    TagsWanted,
+    TagsNeeded,
     look_up,
     read,
 )
@@ -132,7 +132,7 @@ _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
     BrokenDocument: lambda: gettext(
         "The JSON is incomplete or not valid. Paste the whole document."
     ),
-    TagsWanted: lambda: gettext(
+    TagsNeeded: lambda: gettext(
         "We cannot open OpenStreetMap links here. Paste the "
         "tags instead, such as name=… or craft=…"
     ),
