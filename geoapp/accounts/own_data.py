@@ -217,7 +217,7 @@ EXPORT: Mapping[str, Export] = {
 
 def addresses_of(user: User) -> tuple[str, ...]:
     """Return the user's verified email addresses, the one for signing in first."""
-    more = EmailAddress.objects.filter(user=user, verified=True).exclude(
+    secondary = EmailAddress.objects.filter(user=user, verified=True).exclude(
         email__iexact=user.email
     )
-    return (user.email, *more.order_by("pk").values_list("email", flat=True))
+    return (user.email, *secondary.order_by("pk").values_list("email", flat=True))

@@ -84,7 +84,7 @@ def _names(vocabulary: Vocabulary) -> list[_Name]:
     return sorted(names)
 
 
-def _names_of(of: ListName, term: CraftTerm | EquipmentTerm) -> set[_Name]:
+def _names_of(list_name: ListName, term: CraftTerm | EquipmentTerm) -> set[_Name]:
     if term.retired:
         return set()
     names = [(language, label, False) for language, label in term.labels.items()]
@@ -99,7 +99,7 @@ def _names_of(of: ListName, term: CraftTerm | EquipmentTerm) -> set[_Name]:
             word=at,
             is_alias=is_alias,
             language=language,
-            of=of,
+            of=list_name,
             id=term.id,
             name=name,
         )

@@ -60,8 +60,10 @@ class VenueImportReport(ImportReport):
         words = self._words()
         if words:
             listed = ", ".join(f"“{w}” ({rows:,})" for w, rows in words[:_MAX_SHOWN])
-            more = len(words) - _MAX_SHOWN
-            rest = f", and {more:,} more. Use --json to list all" if more > 0 else ""
+            hidden = len(words) - _MAX_SHOWN
+            rest = (
+                f", and {hidden:,} more. Use --json to list all" if hidden > 0 else ""
+            )
             yield f"Words that match no craft or equipment (rows): {listed}{rest}."
         yield self._venues_sentence()
         if self.stopped:
@@ -76,10 +78,10 @@ class VenueImportReport(ImportReport):
     def _venues_sentence(self) -> str:
         if self.dry_run:
             return "Dry run: nothing was written."
-        joined = f"{self.matched:,} matched to venues from other sources"
+        matched = f"{self.matched:,} matched to venues from other sources"
         return (
             f"Venues: {self.created - self.matched:,} new, "
-            + (f"{joined}, " if self.matched else "")
+            + (f"{matched}, " if self.matched else "")
             + f"{self.changed:,} changed, {self.unchanged:,} unchanged"
             + (f"; {counted(self.live, 'live status')} stored" if self.live else "")
             + "."

@@ -35,9 +35,9 @@ def send_decision(*, contribution_id: UUID) -> None:
     context: dict[str, object] = {
         "contribution": row,
         "name": row.title,
-        "address": _address(target.get_absolute_url() if target else "/"),
-        "kept": _address(_edit_path(row)),
-        "answer": _address(f"/manage/answers/{row.pk}/"),
+        "page_url": _public_url(target.get_absolute_url() if target else "/"),
+        "edit_url": _public_url(_edit_path(row)),
+        "reply_url": _public_url(f"/manage/answers/{row.pk}/"),
     }
     subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
     _send(subject, "decision", context=context, to=row.author.email)
@@ -60,7 +60,7 @@ def send_report(*, report_id: UUID) -> None:
     context: dict[str, object] = {
         "report": row,
         "name": row.venue.name,
-        "address": _address(path),
+        "page_url": _public_url(path),
     }
     _send(_REPORT, "report", context=context, to=row.author.email)
 
@@ -74,19 +74,19 @@ def send_invitation(*, invitation_id: UUID) -> None:
     context: dict[str, object] = {
         "invitation": row,
         "name": row.venue.name,
-        "address": _address(f"/manage/invitations/{row.pk}/"),
+        "accept_url": _public_url(f"/manage/invitations/{row.pk}/"),
     }
     _send(_INVITATION, "invitation", context=context, to=row.email)
 
 
-def _address(path: str) -> str:
+def _public_url(path: str) -> str:
     return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
-def _send(subject: Any, letter: str, *, context: dict[str, object], to: str) -> None:
+def _send(subject: Any, template: str, *, context: dict[str, object], to: str) -> None:
     """Send an email; its subject contains the `name` of the context."""
     name = Truncator(" ".join(str(context["name"]).split())).chars(_MAX_NAME_LENGTH)
-    text = render_to_string(f"stewardship/letters/{letter}.txt", context)
+    text = render_to_string(f"stewardship/emails/{template}.txt", context)
     send_mail(
         f"Makerloom: {subject % {'name': name}}",
         text,

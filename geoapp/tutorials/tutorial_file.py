@@ -141,19 +141,19 @@ def _text(fields: dict[str, yaml.Node], key: str) -> str:
     return text
 
 
-def _ids(fields: dict[str, yaml.Node], key: str, of: str) -> tuple[str, ...]:
-    """Return the ids of a list; `of` is the list of the vocabulary."""
+def _ids(fields: dict[str, yaml.Node], key: str, list_name: str) -> tuple[str, ...]:
+    """Return the ids of a list; `list_name` is that of the vocabulary."""
     node = fields.get(key)
     if node is None:
         return ()
     if not isinstance(node, yaml.SequenceNode):
         raise InvalidTutorials(f"`{key}` must be a list.", line=line_number(node))
-    terms = current().crafts if of == "crafts" else current().equipment
+    terms = current().crafts if list_name == "crafts" else current().equipment
     ids: list[str] = []
     for item in node.value:
         word = str(item.value)
         if word not in terms:
-            message = f"`{word}` is not in the vocabulary's list of {of}."
+            message = f"`{word}` is not in the vocabulary's list of {list_name}."
             raise InvalidTutorials(message, line=line_number(item))
         if word in ids:
             raise InvalidTutorials(f"`{word}` occurs twice.", line=line_number(item))

@@ -49,7 +49,7 @@ def remove(photo_id: UUID, widths: Collection[int]) -> None:
             path_of(photo_id, width).unlink()
 
 
-def delete_photo_files(instance: Photo, **_more: Any) -> None:
+def delete_photo_files(instance: Photo, **_kwargs: Any) -> None:
     """Delete the files of a deleted photo once the transaction is committed."""
     photo_id, widths = instance.pk, tuple(instance.widths)
     transaction.on_commit(lambda: remove(photo_id, widths))

@@ -202,7 +202,7 @@ def test_what_others_can_see_stays_without_a_name(leaving):
     assert not Invitation.objects.exists()
 
 
-def test_a_draft_that_others_keep_too_stays(vocabulary):
+def test_a_draft_with_other_managers_remains(vocabulary):
     person, friend = member(), member()
     place = draft_of(person)
     Organizer.objects.create(venue=place, user=friend, since=AT)

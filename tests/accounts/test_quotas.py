@@ -20,23 +20,23 @@ def fresh():
     clear_allowances()
 
 
-def asked(times, *, client="a", limit=100, cost=1, at=AT):
+def spend(times, *, client="a", limit=100, cost=1, at=AT):
     many = (take(client, limit=limit, cost=cost, at=at) for _ in range(times))
     return sum(one.may_pass for one in many)
 
 
 def test_a_minute_holds_the_limit():
-    assert asked(150) == 100
+    assert spend(150) == 100
 
 
 def test_the_next_minute_is_another():
-    asked(150)
+    spend(150)
     later = AT + timedelta(seconds=60)
-    assert asked(150, at=later) == 100
+    assert spend(150, at=later) == 100
 
 
-def test_whoever_waits_is_told_how_long():
-    asked(100)
+def test_a_limited_client_learns_when_the_window_resets():
+    spend(100)
     at = AT.replace(second=0) + timedelta(seconds=45)
     refused = take("a", limit=100, cost=1, at=at)
     assert (refused.may_pass, refused.left, refused.reset_s) == (False, 0, 15)
@@ -48,47 +48,47 @@ def test_what_is_left_goes_down_by_the_cost():
 
 
 def test_clients_have_a_minute_each():
-    asked(150)
-    assert asked(5, client="b") == 5
+    spend(150)
+    assert spend(5, client="b") == 5
 
 
 def test_what_costs_more_counts_more():
-    assert asked(150, cost=10) == 10
+    assert spend(150, cost=10) == 10
 
 
-def test_two_processes_share_one_minute():
+def test_two_processes_share_the_same_window():
     """Another process begins with nothing in hand, and the same row."""
-    first = asked(60)
+    first = spend(60)
     clear_allowances()
-    second = asked(100)
+    second = spend(100)
     assert first == 60
     # The first took lots of five and used all of them.
     assert second == 40
 
 
 def test_a_process_that_dies_wastes_a_lot_at_most():
-    asked(1)
+    spend(1)
     clear_allowances()
-    assert asked(100) == 95
+    assert spend(100) == 95
 
 
 def test_most_requests_ask_no_database(django_assert_max_num_queries):
     with django_assert_max_num_queries(20 * 7):
-        asked(100)
+        spend(100)
     with django_assert_max_num_queries(0):
-        asked(50)  # used up is known too
+        spend(50)  # used up is known too
 
 
 def test_old_minutes_are_forgotten():
-    asked(1)
-    asked(1, at=AT + timedelta(minutes=30))
+    spend(1)
+    spend(1, at=AT + timedelta(minutes=30))
     assert Quota.objects.count() == 1
 
 
 def test_old_minutes_are_looked_for_once_a_minute_and_by_an_index():
     with CaptureQueriesContext(connection) as said:
         for number in range(20):
-            asked(1, client=f"c{number}")
+            spend(1, client=f"c{number}")
     deletions = [one["sql"] for one in said if one["sql"].startswith("DELETE")]
     assert len(deletions) == 1
     window = int(AT.timestamp()) // 60

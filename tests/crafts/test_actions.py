@@ -132,6 +132,6 @@ def test_each_list_counts_for_itself():
     assert UnmatchedTerm.objects.filter(word="adze").count() == 2
 
 
-def test_sentences_and_blanks_are_not_kept():
+def test_sentences_and_spaces_are_not_counted():
     assert count_unmatched(words=["", "  ", "a" * 81], at=MONDAY) == 0
     assert not UnmatchedTerm.objects.exists()

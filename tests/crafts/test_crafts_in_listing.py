@@ -79,7 +79,7 @@ def answered(tmp_path, text, *options):
     return out.getvalue().splitlines()
 
 
-def test_the_command_answers_one_line_for_one(tmp_path):
+def test_the_command_writes_a_line_per_input_line(tmp_path):
     given = '{"title": "Wheel-thrown mug"}\n\n{"title": "Nothing at all"}\n'
     lines = [json.loads(line) for line in answered(tmp_path, given, "--json")]
     assert [line["title"] for line in lines] == ["Wheel-thrown mug", "Nothing at all"]

@@ -152,7 +152,7 @@ def test_a_tool_speaks_for_its_craft_less_than_the_name(vocabulary):
     assert by_tool.confidence < by_name.confidence
 
 
-def test_two_signs_are_surer_than_one(vocabulary):
+def test_two_signs_increase_the_confidence(vocabulary):
     one = suggest("pottery", vocabulary=vocabulary).crafts[0]
     two = suggest("pottery with a kiln", vocabulary=vocabulary).crafts[0]
 
@@ -225,7 +225,7 @@ def test_what_nothing_took_is_listed_once(vocabulary):
     assert found.unmatched == ("spokeshave", "glue pot")
 
 
-def test_prose_is_not_kept_as_unmatched(vocabulary):
+def test_prose_is_not_reported_as_unmatched(vocabulary):
     text = "Ask Anna at the desk before you come, she has the only key"
 
     assert suggest(text, vocabulary=vocabulary).unmatched == ()

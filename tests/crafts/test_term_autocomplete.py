@@ -25,13 +25,13 @@ def vocabulary():
         ("saw", "equipment", "table_saw"),
     ],
 )
-def test_letters_find_the_concept(vocabulary, *, prefix, of, concept):
+def test_a_prefix_matches_the_concept(vocabulary, *, prefix, of, concept):
     found = complete(prefix, vocabulary=vocabulary)
 
     assert (of, concept) in {(item.of, item.id) for item in found}
 
 
-def test_the_label_is_in_the_language_asked_for(vocabulary):
+def test_the_label_is_in_the_requested_language(vocabulary):
     (found, *_rest) = complete("pottery", vocabulary=vocabulary, language="de")
 
     assert found.label == "Töpfern und Keramik"
@@ -49,7 +49,7 @@ def test_no_more_than_the_limit_come(vocabulary):
 
 
 @pytest.mark.parametrize("of", ["crafts", "equipment"])
-def test_one_list_is_kept_to_before_the_limit_counts(vocabulary, of):
+def test_the_list_is_filtered_before_the_limit(vocabulary, of):
     everything = list(complete("s", vocabulary=vocabulary, limit=999))
     wanted = [c for c in everything if c.of == of]
     limit = len(wanted)

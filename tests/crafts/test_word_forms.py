@@ -20,7 +20,7 @@ from geoapp.crafts.word_forms import claim, stem, tokens
         ("café", "cafe\u0301"),
     ],
 )
-def test_forms_of_one_word_share_a_stem(one, other):
+def test_forms_of_a_word_share_a_stem(one, other):
     assert stem(folded(one)) == stem(folded(other))
 
 
@@ -28,7 +28,7 @@ def test_forms_of_one_word_share_a_stem(one, other):
     ("one", "other"),
     [("plane", "plan"), ("glass", "gla"), ("bus", "bu"), ("tie", "ti")],
 )
-def test_short_words_keep_apart(one, other):
+def test_short_words_have_different_stems(one, other):
     assert stem(folded(one)) != stem(folded(other))
 
 

@@ -25,11 +25,11 @@ def small_package(monkeypatch):
     monkeypatch.setattr(actions, "BATCH", 2)
 
 
-def test_it_keeps_every_place_with_all_its_names():
-    said = []
-    count = actions.load_gazetteer(at=AT, progress=lambda *done: said.append(done))
+def test_it_loads_every_place_with_all_its_names():
+    calls = []
+    count = actions.load_gazetteer(at=AT, progress=lambda *done: calls.append(done))
     assert count == 3
-    assert said == [(2, 3), (3, 3)]
+    assert calls == [(2, 3), (3, 3)]
     names = GazetteerName.objects.filter(place__name="Wien").order_by("pk")
     assert list(names.values_list("folded", "is_main", "weight")) == [
         ("wien", True, 1_691_468),

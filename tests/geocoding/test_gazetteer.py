@@ -214,7 +214,7 @@ def test_a_misspelt_name_is_read_from_the_trigram_index():
     assert {"gazetteer_name_trgm", *PLACES} <= typo
 
 
-def test_two_letters_are_read_from_the_index_of_large_places():
+def test_two_letters_use_the_index_of_large_places():
     _prefix, large = used("Lo")
     assert {"gazetteer_name_large", *PLACES} <= large
 

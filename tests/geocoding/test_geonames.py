@@ -62,7 +62,7 @@ def test_states_and_nations_have_names(row_of):
     assert row_of(countrycode="GB", admin1code="ENG").region == "England"
 
 
-def test_a_country_without_a_name_keeps_its_code(row_of):
+def test_a_country_without_a_name_is_shown_by_code(row_of):
     assert row_of(countrycode="XX").country_name == "XX"
 
 

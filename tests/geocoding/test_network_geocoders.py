@@ -62,7 +62,7 @@ def test_a_town_alone_is_the_gazetteers():
 
 
 @pytest.mark.parametrize("answer", [FOUND, None])
-def test_an_address_is_asked_about_once_for_half_a_year(answer):
+def test_a_response_is_cached_for_half_a_year(answer):
     ask = Asked(answer)
     for days in (0, 1, 100):
         told = {**ADDRESS, "street": " mare  STREET 1"}
@@ -81,7 +81,7 @@ def test_old_addresses_are_deleted():
     assert not GeocodedAddress.objects.exists()
 
 
-def test_it_is_asked_once_a_second_and_nobody_waits():
+def test_it_is_queried_once_a_second_without_waiting():
     ask = Asked()
     for number in range(5):
         locate({**ADDRESS, "street": f"Street {number}"}, at=AT, ask=ask)
@@ -90,7 +90,7 @@ def test_it_is_asked_once_a_second_and_nobody_waits():
     assert ask.times == 2
 
 
-def test_after_three_failures_it_rests_and_then_is_asked_again():
+def test_after_three_failures_it_pauses_and_then_resumes():
     ask = Asked(GeocoderTimedOut("slow"))
     moment = AT
     for number in range(10):

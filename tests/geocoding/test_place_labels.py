@@ -44,7 +44,7 @@ def test_places_without_a_figure_are_named_from_very_near_only():
     assert names(near, 12) == ["Hackney"]
 
 
-def test_one_cell_of_the_view_has_one_name():
+def test_each_cell_of_the_view_has_at_most_one_label():
     known(
         row("London", -0.13, 51.5, people=8_961_989),
         row("Croydon", -0.10, 51.4, people=173_314),

@@ -9,8 +9,8 @@ from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.page_checks import violations
 from tests.journeys.test_register_a_venue import Persons, persons, title
 from tests.photos import picture, with_position
-from tests.sources.prefill.test_reading import PLACE
-from tests.sources.prefill.test_reading import page as page_source
+from tests.sources.prefill.test_extract import PLACE
+from tests.sources.prefill.test_extract import page as page_source
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 __all__ = ["persons"]  # a fixture

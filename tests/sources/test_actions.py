@@ -89,7 +89,7 @@ class TestImportFile:
         assert (report.imported, report.repaired, report.refused) == (1, 1, 3)
         assert Venue.objects.count() == ImportRun.objects.count() == 0
 
-    def test_the_run_is_kept(self, tmp_path):
+    def test_the_run_is_logged(self, tmp_path):
         path = write_json(tmp_path / "a.geojson", MIXED)
         import_file(path=path, at=AT)
         run = ImportRun.objects.get()
@@ -110,9 +110,7 @@ class TestImportFile:
             import_file(path=path, at=AT)
         assert ImportRun.objects.count() == 0
 
-    def test_an_import_that_stops_keeps_its_batches_and_can_go_on(
-        self, tmp_path, monkeypatch
-    ):
+    def test_an_interrupted_import_can_be_repeated(self, tmp_path, monkeypatch):
         monkeypatch.setattr(pipeline, "BATCH", 1)
         path = write_records(
             tmp_path / "a.json", KILN_YARD, replace(KILN_YARD, external_id="2")
@@ -156,7 +154,7 @@ class TestImportFile:
         assert Venue.objects.count() == 0
         assert not ImportRun.objects.get().finished
 
-    def test_the_same_place_in_two_lists_is_one_venue(self, tmp_path):
+    def test_the_same_place_in_two_sources_is_a_single_venue(self, tmp_path):
         import_file(path=write_records(tmp_path / "a.json", KILN_YARD), at=AT)
         twin = feature(9, lon=-0.0553, lat=51.545, craft="pottery", name="Kiln Yard")
         path = write_json(tmp_path / "b.geojson", collection(twin))

@@ -92,7 +92,7 @@ def test_a_record_that_is_there_already_is_left_to_its_list():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("vocabulary")
-def test_two_records_do_not_become_one_venue():
+def test_two_records_do_not_match_the_same_venue():
     stored("other", KILN_YARD)
     twins = [record(external_id="x"), record(external_id="y")]
     assert matches_of(twins, source_key="list") == {}
@@ -110,7 +110,7 @@ def test_the_middle_of_a_town_proves_nothing():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("vocabulary")
-def test_a_match_puts_two_records_on_one_venue():
+def test_a_match_assigns_two_records_to_the_same_venue():
     [venue_id] = stored("other", KILN_YARD)
     matches = matches_of([record(external_id="x")], source_key="list")
     record_source(

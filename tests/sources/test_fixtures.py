@@ -84,7 +84,7 @@ def test_the_open_data_gives_the_file_again(path, tmp_path):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is absent")
-def test_of_98_british_rows_only_the_empty_one_is_refused():
+def test_of_98_british_rows_only_the_empty_row_is_rejected():
     file, options = MADE_FROM[UK]
     report = import_file(path=SHARED / file, at=AT, options=options, dry_run=True)
     assert report.read == 98
@@ -162,7 +162,7 @@ def test_helsinki_and_bergen_hold_what_really_is_a_venue():
     assert "Fretex Lagunen" not in bergen
 
 
-def test_most_bergen_venues_have_hours_and_all_but_one_are_understood():
+def test_nearly_all_hours_of_bergen_venues_are_parsed():
     texts = [hours.text for r in records_of(BERGEN) for hours in r.hours]
     assert len(texts) == 19
     understood = [text for text in texts if _is_understood(text)]

@@ -16,7 +16,7 @@ def row(towns=(), **address):
     return ReadRow(reference="1", record=record, towns=towns)
 
 
-def test_a_row_with_a_position_keeps_it():
+def test_a_given_position_is_not_changed():
     given = ReadRow(reference="1", record=KILN_YARD)
     assert placed([given], ReadOptions()) == [given]
 

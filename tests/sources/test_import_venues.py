@@ -38,7 +38,7 @@ def test_it_imports_and_says_what_it_did(tmp_path):
 
 
 @pytest.mark.usefixtures("vocabulary")
-def test_json_is_one_object_with_the_counts_and_rows(tmp_path):
+def test_json_is_an_object_with_counts_and_rows(tmp_path):
     path = write_json(
         tmp_path / "a.geojson",
         collection(feature(1, craft="pottery"), feature(2, craft="brewery")),
@@ -64,7 +64,7 @@ def test_a_dry_run_says_that_nothing_was_written(tmp_path):
 
 @pytest.mark.parametrize("option", ["--dry-run", "--json"])
 @pytest.mark.usefixtures("vocabulary")
-def test_a_craft_of_a_csv_that_no_list_knows_is_told(tmp_path, option):
+def test_an_unknown_craft_of_a_csv_is_reported(tmp_path, option):
     mappings = FIXTURES / "mappings"
     rows = (mappings / "minimal.csv").read_text().splitlines()
     path = tmp_path / "list.csv"
@@ -96,7 +96,7 @@ def test_a_file_that_an_option_names_has_to_be_there(tmp_path, option, capsys):
     assert capsys.readouterr().err == "makerloom: File not found: nope.yaml.\n"
 
 
-def test_a_file_that_is_not_there_is_said_in_a_sentence(capsys):
+def test_a_missing_file_is_reported(capsys):
     with pytest.raises(SystemExit):
         run("nope.csv")
     assert capsys.readouterr().err == "makerloom: The file nope.csv does not exist.\n"

@@ -31,11 +31,11 @@ class Terminal(StringIO):
         (1500, None, 1.0, "1,500 rows, 1,500 a second"),
     ],
 )
-def test_rate_and_time_left_are_said(done, total, seconds, said):
+def test_rate_and_remaining_time_are_shown(done, total, seconds, said):
     assert described(done, total, seconds) == said
 
 
-def test_a_terminal_gets_one_line_that_changes():
+def test_a_terminal_shows_a_single_updated_line():
     out = Terminal()
     shown = ProgressBar(out, label="a.csv")
     shown.at(1, 2)
@@ -45,7 +45,7 @@ def test_a_terminal_gets_one_line_that_changes():
     assert "\n" not in out.getvalue()
 
 
-def test_elsewhere_nothing_is_said_within_ten_seconds():
+def test_without_a_terminal_nothing_is_printed_within_ten_seconds():
     out = StringIO()
     shown = ProgressBar(out, label="a.csv")
     shown.at(1, 2)

@@ -73,7 +73,7 @@ def test_postcodes_of_other_countries_are_left_alone():
     assert record.address.postcode == "ab1234"
 
 
-def test_a_place_in_small_letters_gets_its_capital():
+def test_a_place_in_lower_case_is_capitalised():
     record, _said = repair(with_address(locality="cambridge", region="london"))
     assert (record.address.locality, record.address.region) == ("Cambridge", "London")
 
@@ -85,7 +85,7 @@ def test_hours_are_never_touched():
     assert said == ()
 
 
-def test_hours_too_long_to_keep_are_left_out():
+def test_hours_that_are_too_long_are_left_out():
     hours = (HoursRecord(audience="public", text="Mo 10:00-11:00; " * 100),)
     record, said = repair(replace(KILN_YARD, hours=hours))
     assert record.hours == ()

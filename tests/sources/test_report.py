@@ -35,20 +35,20 @@ def test_a_row_is_named_with_its_outcome_and_reason():
     assert said[1] == "  row 3, “Nowhere”: rejected: No coordinates."
 
 
-def test_twenty_rows_are_told_and_the_rest_is_counted_by_reason():
+def test_twenty_rows_are_listed_and_the_rest_counted_by_reason():
     said = report_of(*(refused(number) for number in range(1, 23))).sentences()
     assert "  row 20, “Nowhere”: rejected: No coordinates." in said
     assert "  and 2 more. Use --json to list all." in said
     assert "  22 rows rejected: No coordinates." in said
 
 
-def test_what_was_refused_is_told_before_what_was_repaired():
+def test_rejected_rows_are_listed_before_repaired_rows():
     mended = ReadRow(reference="row 1", record=KILN_YARD, repaired=("Mended.",))
     said = report_of(mended, refused(2)).sentences()
     assert [line.split(":")[1] for line in said[1:3]] == [" rejected", " repaired"]
 
 
-def test_a_row_with_a_note_counts_as_imported_and_is_told():
+def test_a_row_with_a_warning_is_imported_and_reported():
     report = report_of(
         ReadRow(reference="row 1", record=KILN_YARD, notes=("Look here.",))
     )
@@ -56,7 +56,7 @@ def test_a_row_with_a_note_counts_as_imported_and_is_told():
     assert report.sentences()[1] == "  row 1, “Kiln Yard”: imported: Look here."
 
 
-def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
+def test_unknown_words_are_reported_most_frequent_first():
     def row(*words):
         return ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))
 
@@ -71,7 +71,7 @@ def test_words_that_no_list_knows_are_told_those_of_most_rows_first():
     ]
 
 
-def test_of_many_unknown_words_twenty_are_told():
+def test_twenty_of_many_unknown_words_are_reported():
     words = tuple(f"word {number:02}" for number in range(23))
     report = report_of(
         ReadRow(reference="row", record=replace(KILN_YARD, unmatched=words))

@@ -96,7 +96,7 @@ def test_each_is_an_area_in_its_city_and_says_so(records, cities):
         assert plain(record.address.locality) in names, record.name
 
 
-def test_only_facts_are_told(reading):
+def test_only_facts_are_written(reading):
     source, records = reading
     assert source.licence == "CC0-1.0"
     assert "checked" in source.attribution
@@ -108,7 +108,7 @@ def test_only_facts_are_told(reading):
     assert not any(record.offers or record.machines for record in records)
 
 
-def test_none_is_told_twice_or_stands_in_another_file(records):
+def test_records_are_unique_across_files(records):
     names = Counter(plain(record.name) for record in records)
     others = [path for path in WORLD.parent.glob("*.json") if path != WORLD]
     for path in others:
@@ -142,5 +142,5 @@ def test_all_are_imported_and_worded_as_areas():
     assert not from_file.refused
     published = PublishedVenue.objects.get(name="c-base")
     assert (
-        display_text.place_words(published, 500.0) == "in Berlin (approximate location)"
+        display_text.place_text(published, 500.0) == "in Berlin (approximate location)"
     )

@@ -69,7 +69,7 @@ def test_the_first_three_wait_and_the_fourth_does_not(person, judge):
     assert PublishedVenue.objects.filter(pk=place.pk).exists()
 
 
-def test_handing_in_twice_is_one_contribution(person):
+def test_submitting_twice_creates_a_single_submission(person):
     place, row = handed_in(person)
     assert submit_venue(user=person, venue_id=place.pk, at=AT) == row
 
@@ -166,7 +166,7 @@ def test_a_home_is_hidden_without_waiting_and_shown_again_after_a_look(person, s
     assert changed(person, shown, hide_exact_place=None).held == ("hide_exact_place",)
 
 
-def test_further_held_words_join_the_one_that_waits(person, shown):
+def test_further_held_changes_join_the_pending_submission(person, shown):
     changed(person, shown, name="First")
     changed(person, shown, name="Second", contact={"web": "https://a.example"})
     row = Contribution.objects.pending().get()
@@ -207,7 +207,7 @@ def test_a_tutorial_waits_in_the_same_queue(person, judge):
     assert (added.review, urlsplit(added.url).path) == ("confirmed", "/bowl")
 
 
-def test_an_asked_tutorial_is_answered_by_sending_it_again(person, judge, mailoutbox):
+def test_submitting_a_tutorial_again_replies_to_its_question(person, judge, mailoutbox):
     said = {"url": "https://example.org/bowl", "crafts": ("pottery",)}
     first = TutorialDraft(title="A bowl", **said)
     tutorial = contribute_tutorial(user=person, draft=first, at=AT)

@@ -134,7 +134,7 @@ def test_equal_titles_get_different_slugs(bowl, tmp_path):
     }
 
 
-def test_progress_is_told_after_each_tutorial(vocabulary, tmp_path):
+def test_progress_is_reported_after_each_tutorial(vocabulary, tmp_path):
     told = []
     load(tmp_path, BOWL + MUG, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 2), (2, 2)]

@@ -60,7 +60,7 @@ def test_an_address_is_found_in_a_shared_text():
     assert address_in("a bowl") == ""
 
 
-def test_addresses_of_one_page_have_one_spelling_to_compare():
+def test_variants_of_a_url_have_the_same_key():
     one = normalised("http://www.example.org/bowl/?utm_source=x#top")
     assert one == normalised("https://Example.org/bowl")
     assert one != normalised("https://example.org/bowl?id=3")

@@ -53,7 +53,7 @@ def test_what_the_list_says_by_ids_is(imported):
     assert not needs.guessed
 
 
-def test_an_id_that_nobody_knows_is_left_out_and_said(imported):
+def test_an_unknown_id_is_left_out_and_reported(imported):
     report = imported(row(crafts=["woodturning", "alchemy"], language="??"))
     assert report.repaired == 1
     assert report.rows[0]["why"] == [
@@ -96,7 +96,7 @@ def test_titles_lose_their_html(imported):
         ("a row", "is not an object"),
     ],
 )
-def test_what_cannot_be_kept_is_refused_and_said(imported, wrong, why):
+def test_an_invalid_row_is_rejected_with_a_reason(imported, wrong, why):
     report = imported(wrong)
     assert (report.read, report.refused) == (1, 1)
     assert why in report.rows[0]["why"][0]

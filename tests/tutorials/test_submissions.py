@@ -56,14 +56,14 @@ def test_only_a_persons_word_is_confirmed(ann):
 
 
 @pytest.mark.parametrize("url", [URL, "http://www.example.org/secret-bowl/"])
-def test_the_same_address_leads_to_the_one_that_is_there(ann, url):
+def test_an_existing_url_returns_the_existing_tutorial(ann, url):
     first = added(ann)
     with pytest.raises(AlreadyThere) as there:
         added(ann, url=url)
     assert there.value.tutorial == first
 
 
-def test_another_persons_waiting_address_is_not_told(ann):
+def test_another_users_pending_url_is_not_revealed(ann):
     added(ann)
     assert added(somebody("bob")).review == "pending"
 
@@ -137,9 +137,7 @@ def test_a_title_without_a_latin_letter_has_an_address(ann):
 
 @pytest.mark.parametrize("state", ["pending", "refused"])
 @pytest.mark.parametrize("who", ["adder", "member", "nobody", "staff"])
-def test_everything_that_shows_tutorials_shows_what_one_may_see(
-    client, ann, who, state
-):
+def test_queries_return_only_visible_tutorials(client, ann, who, state):
     made = added(ann)
     if state == "refused":
         decline_tutorial(tutorial=made)
@@ -180,7 +178,7 @@ def test_everything_that_shows_tutorials_shows_what_one_may_see(
     assert known == (who == "adder")
 
 
-def test_a_confirmed_one_is_everybodys(client, ann):
+def test_a_confirmed_tutorial_is_public(client, ann):
     made = added(ann)
     confirm_tutorial(tutorial=made)
     assert client.get(made.get_absolute_url()).status_code == 200

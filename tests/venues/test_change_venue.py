@@ -37,12 +37,12 @@ def test_a_change_is_public_at_once_and_confirms_the_venue(place):
     assert shown.confirmed_at == AT.date()
 
 
-def test_what_the_author_did_not_touch_is_not_said(place):
+def test_untouched_fields_are_not_changed(place):
     assert change(place, summary="Clay.", wheelchair="no") == ()
     assert not Correction.objects.exists()
 
 
-def test_unknown_is_a_value_that_can_be_said(place):
+def test_a_correction_to_unknown_is_stored(place):
     change(place, wheelchair=None)
     assert Venue.objects.get().wheelchair == ""
 
@@ -55,7 +55,7 @@ def test_two_people_on_two_fields_both_stand(place):
     assert (now.summary, now.wheelchair) == ("New words.", "yes")
 
 
-def test_two_people_on_one_field_the_second_is_asked(place):
+def test_concurrent_changes_of_a_field_conflict(place):
     seen = values_of(place)
     change(place, base=seen, summary="Hers.")
     with pytest.raises(EditConflict) as caught:
@@ -83,13 +83,13 @@ def test_two_people_who_say_the_same_agree(place):
         ({"machines": [{"equipment": "tardis"}]}, InvalidVenue),
     ],
 )
-def test_what_cannot_be_said_changes_nothing(place, changes, error):
+def test_invalid_changes_change_nothing(place, changes, error):
     with pytest.raises(error):
         change(place, **changes)
     assert not Correction.objects.exists()
 
 
-def test_a_new_name_has_a_new_address_and_the_old_one_leads_there(place, client):
+def test_a_new_name_changes_the_slug_and_the_old_slug_redirects(place, client):
     change(place, name="Glaze House")
     assert Venue.objects.get().slug == "glaze-house"
     answer = client.get("/venues/kiln-yard/")

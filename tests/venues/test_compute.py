@@ -44,7 +44,7 @@ def test_the_freshest_source_that_says_something_wins_a_field():
     assert (venue.name, venue.wheelchair, venue.access) == ("B", "yes", ("public",))
 
 
-def test_a_poor_list_never_blanks_what_a_rich_one_knows():
+def test_a_sparse_source_never_blanks_known_values():
     rich = record(offers=(OfferRecord(craft="pottery", mode="use"),))
     assert computed([said(rich), said(record(), **NEW)]).offers == rich.offers
 

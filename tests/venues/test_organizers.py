@@ -23,26 +23,26 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper(vocabulary):
-    return member("keeper")
+def manager(vocabulary):
+    return member("manager")
 
 
-def invited(place, keeper, email="friend@example.org", at=AT):
-    return invite_organizer(venue_id=place.pk, email=email, invited_by=keeper, at=at)
+def invited(place, manager, email="friend@example.org", at=AT):
+    return invite_organizer(venue_id=place.pk, email=email, invited_by=manager, at=at)
 
 
-def test_who_was_asked_and_accepts_keeps_the_venue_too(keeper):
-    place, friend = draft_of(keeper), member("friend")
+def test_accepting_an_invitation_makes_a_manager(manager):
+    place, friend = draft_of(manager), member("friend")
     assert role_of(friend, venue=place) == Role.MEMBER
-    letter = invited(place, keeper, email=" Friend@Example.org ")
+    letter = invited(place, manager, email=" Friend@Example.org ")
     accept_invitation(invitation_id=letter.pk, user=friend, at=AT)
     assert role_of(friend, venue=place) == Role.ORGANIZER
     assert not place.invitations.exists()
-    assert invited(place, keeper) is None
+    assert invited(place, manager) is None
 
 
-def test_an_invitation_opens_the_venue_to_nobody_else(keeper):
-    letter = invited(draft_of(keeper), keeper)
+def test_an_invitation_opens_the_venue_to_nobody_else(manager):
+    letter = invited(draft_of(manager), manager)
     for pk, user, at in (
         (letter.pk, member("other"), AT),
         (uuid4(), member("friend"), AT),
@@ -52,31 +52,31 @@ def test_an_invitation_opens_the_venue_to_nobody_else(keeper):
             accept_invitation(invitation_id=pk, user=user, at=at)
 
 
-def test_an_invitation_grows_old_and_can_be_taken_back(keeper):
-    place, friend = draft_of(keeper), member("friend")
-    letter = invited(place, keeper)
+def test_an_invitation_grows_old_and_can_be_taken_back(manager):
+    place, friend = draft_of(manager), member("friend")
+    letter = invited(place, manager)
     late = AT + INVITATION_LIFETIME + timedelta(seconds=1)
     with pytest.raises(NotInvited):
         accept_invitation(invitation_id=letter.pk, user=friend, at=late)
-    renewed = invited(place, keeper, at=late)
+    renewed = invited(place, manager, at=late)
     cancel_invitation(venue_id=place.pk, invitation_id=renewed.pk)
     with pytest.raises(NotInvited):
         accept_invitation(invitation_id=renewed.pk, user=friend, at=late)
 
 
-def test_the_last_organizer_stays(keeper):
-    place, friend = draft_of(keeper), member("friend")
+def test_the_last_organizer_stays(manager):
+    place, friend = draft_of(manager), member("friend")
     with pytest.raises(LastOrganizer):
-        remove_organizer(venue_id=place.pk, user_id=keeper.pk)
-    letter = invited(place, keeper)
+        remove_organizer(venue_id=place.pk, user_id=manager.pk)
+    letter = invited(place, manager)
     accept_invitation(invitation_id=letter.pk, user=friend, at=AT)
-    remove_organizer(venue_id=place.pk, user_id=keeper.pk)
-    assert role_of(keeper, venue=place) == Role.MEMBER
+    remove_organizer(venue_id=place.pk, user_id=manager.pk)
+    assert role_of(manager, venue=place) == Role.MEMBER
 
 
-def test_roles_take_the_strongest_word(keeper):
-    place = draft_of(keeper)
+def test_roles_take_the_strongest_word(manager):
+    place = draft_of(manager)
     staff = member(is_staff=True, is_moderator=True)
     gone = member(is_active=False, is_staff=True)
-    roles = [role_of(p, venue=place) for p in (keeper, moderator(), staff, gone)]
+    roles = [role_of(p, venue=place) for p in (manager, moderator(), staff, gone)]
     assert roles == [Role.ORGANIZER, Role.MODERATOR, Role.STAFF, Role.VISITOR]

@@ -105,13 +105,13 @@ def test_a_picture_is_turned_upright_before_its_turn_is_forgotten() -> None:
     assert top[0] < 150 < bottom[0]
 
 
-def test_what_stands_behind_a_picture_is_not_kept() -> None:
+def test_appended_data_is_removed() -> None:
     result = process_image(picture() + b"PK\x03\x04<script>alert(1)</script>")
 
     assert all(b"script" not in data for data in result.files.values())
 
 
-def test_of_an_animation_the_first_frame_is_kept() -> None:
+def test_an_animation_becomes_its_first_frame() -> None:
     frames = [Image.new("RGB", (600, 400), colour) for colour in ("red", "blue")]
     written = BytesIO()
     frames[0].save(written, "WEBP", save_all=True, append_images=frames[1:])
@@ -133,13 +133,13 @@ def test_no_size_is_wider_than_the_picture(width: int, widths: list[int]) -> Non
 
 
 @pytest.fixture
-def keeper(vocabulary, media):
-    return member("keeper")
+def manager(vocabulary, media):
+    return member("manager")
 
 
 @pytest.fixture
-def place(keeper):
-    return draft_of(keeper)
+def place(manager):
+    return draft_of(manager)
 
 
 def files(media: Path) -> list[str]:
@@ -147,18 +147,20 @@ def files(media: Path) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_only_the_sizes_are_kept_under_a_random_name(place, keeper, media) -> None:
-    photo = photo_of(place, keeper)
+def test_only_display_sizes_are_stored_under_a_random_name(
+    place, manager, media
+) -> None:
+    photo = photo_of(place, manager)
 
     assert files(media) == sorted(f"{photo.pk.hex}-{w}.webp" for w in photo.widths)
     assert photo.pk.version == 4
 
 
 @pytest.mark.django_db
-def test_the_same_photo_again_is_the_one_that_is_there(place, keeper, media) -> None:
-    first = photo_of(place, keeper)
+def test_a_duplicate_photo_returns_the_existing_photo(place, manager, media) -> None:
+    first = photo_of(place, manager)
     again = add_photo(
-        venue_id=place.pk, data=picture(), credit=CREDIT, added_by=keeper, at=AT
+        venue_id=place.pk, data=picture(), credit=CREDIT, added_by=manager, at=AT
     )
 
     assert again == first
@@ -166,16 +168,16 @@ def test_the_same_photo_again_is_the_one_that_is_there(place, keeper, media) -> 
 
 
 @pytest.mark.django_db
-def test_a_venue_has_only_so_many(place, keeper) -> None:
+def test_a_venue_has_only_so_many(place, manager) -> None:
     for hue in range(MAX_PHOTOS):
-        photo_of(place, keeper, hue=hue * 20)
+        photo_of(place, manager, hue=hue * 20)
     with pytest.raises(TooManyPhotos):
-        photo_of(place, keeper, hue=250)
+        photo_of(place, manager, hue=250)
 
 
 @pytest.mark.django_db
-def test_a_full_disk_keeps_neither_row_nor_half_a_file(
-    place, keeper, media, monkeypatch
+def test_a_full_disk_leaves_neither_row_nor_partial_file(
+    place, manager, media, monkeypatch
 ) -> None:
     write = Path.write_bytes
 
@@ -187,7 +189,7 @@ def test_a_full_disk_keeps_neither_row_nor_half_a_file(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(NoRoom):
-        photo_of(place, keeper)
+        photo_of(place, manager)
 
     assert not Photo.objects.exists()
     assert files(media) == []
@@ -195,10 +197,10 @@ def test_a_full_disk_keeps_neither_row_nor_half_a_file(
 
 @pytest.mark.django_db
 def test_a_removed_photos_files_go(
-    place, keeper, media, django_capture_on_commit_callbacks
+    place, manager, media, django_capture_on_commit_callbacks
 ) -> None:
-    photo_of(place, keeper, hue=10)
-    gone = photo_of(place, keeper, hue=200)
+    photo_of(place, manager, hue=10)
+    gone = photo_of(place, manager, hue=200)
     with django_capture_on_commit_callbacks(execute=True):
         remove_photo(photo=gone)
 
@@ -207,9 +209,9 @@ def test_a_removed_photos_files_go(
 
 @pytest.mark.django_db
 def test_the_files_go_with_a_discarded_draft(
-    place, keeper, media, django_capture_on_commit_callbacks
+    place, manager, media, django_capture_on_commit_callbacks
 ) -> None:
-    photo_of(place, keeper)
+    photo_of(place, manager)
     with django_capture_on_commit_callbacks(execute=True):
         discard_draft(venue_id=place.pk)
 
@@ -217,8 +219,8 @@ def test_the_files_go_with_a_discarded_draft(
 
 
 @pytest.mark.django_db
-def test_photos_stand_in_the_order_that_was_chosen(place, keeper) -> None:
-    first, second = photo_of(place, keeper, hue=10), photo_of(place, keeper, hue=200)
+def test_photos_stand_in_the_order_that_was_chosen(place, manager) -> None:
+    first, second = photo_of(place, manager, hue=10), photo_of(place, manager, hue=200)
     move_photo_up(photo=second)
     move_photo_up(photo=second)
 

@@ -25,5 +25,5 @@ from geoapp.venues.position_checks import position_warnings
         (178.44, -18.14, "FJ", ()),
     ],
 )
-def test_what_is_asked_about_a_pin(lon, lat, country, doubts):
+def test_warnings_about_a_pin(lon, lat, country, doubts):
     assert position_warnings(Position(lon=lon, lat=lat), country=country) == doubts

@@ -22,7 +22,7 @@ def test_the_same_list_again_changes_nothing(vocabulary):
     assert again.venue_ids == ()
 
 
-def test_a_changed_row_changes_its_venue_and_keeps_its_address(vocabulary):
+def test_a_changed_row_updates_its_venue_but_not_the_slug(vocabulary):
     venues(record("Old name", external_id="a"))
     outcome = record_source(
         source=SOURCE, records=[record("New name", external_id="a")], at=AT
@@ -33,7 +33,7 @@ def test_a_changed_row_changes_its_venue_and_keeps_its_address(vocabulary):
 
 def test_a_correction_survives_the_next_import(vocabulary):
     pk = venue("Wrong", external_id="a")
-    editor = User.objects.create_user("keeper@example.org", "x" * 12)
+    editor = User.objects.create_user("manager@example.org", "x" * 12)
     correct_venue(venue_id=pk, field="name", value="Right", author=editor, at=AT)
     venues(record("Still wrong", external_id="a", kind="fab_lab"))
     assert Venue.objects.get(pk=pk).name == "Right"
@@ -65,7 +65,7 @@ def test_a_name_in_another_script_has_an_address_too(vocabulary):
     assert Venue.objects.get().slug == "venue"
 
 
-def test_a_merged_venue_leads_on_to_the_kept_one(vocabulary, client):
+def test_a_merged_venue_redirects_to_the_surviving_venue(vocabulary, client):
     kept, merged = venues(
         record("Kept", external_id="a"),
         record("Merged", external_id="b", offers=[("pottery", "use")]),

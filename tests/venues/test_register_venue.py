@@ -27,7 +27,7 @@ from tests.world import AT, venue
 pytestmark = pytest.mark.django_db
 
 
-def test_a_draft_is_kept_for_its_organizer_alone(vocabulary):
+def test_a_draft_is_only_visible_to_its_managers(vocabulary):
     person = member()
     begun = draft_of(person, offers=[{"craft": "pottery", "mode": "learn"}])
     assert (begun.publication, begun.operation) == ("draft", "operating")

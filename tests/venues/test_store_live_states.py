@@ -21,14 +21,14 @@ def say(is_open, *, said_at=AT, **more):
     return record_source(source=SOURCE, records=[said], at=AT)
 
 
-def test_a_state_is_kept_beside_the_record():
+def test_a_live_state_is_stored_separately():
     say(True, message="Come in")
     state = LiveState.objects.get()
     assert (state.open, state.message, state.said_at) == (True, "Come in", AT)
     assert "live" not in SourceRecord.objects.get().said
 
 
-def test_a_newer_state_is_kept_and_the_record_is_unchanged():
+def test_a_newer_state_is_stored_and_the_record_is_unchanged():
     say(True, said_at=AT - timedelta(minutes=5))
     assert say(False).unchanged == ("space",)
     assert LiveState.objects.get().open is False
@@ -40,14 +40,14 @@ def test_an_older_state_changes_nothing():
     assert LiveState.objects.get().open is True
 
 
-def test_where_none_can_be_read_the_last_good_one_stays():
+def test_an_unreadable_state_leaves_the_last_state():
     say(True)
     say("?")
     assert LiveState.objects.get().open is True
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_a_batch_is_kept_in_two_statements_as_row_by_row(
+def test_a_batch_is_stored_in_two_statements(
     count,
 ):
     spaces = [venue(f"Space {number}") for number in range(count)]

@@ -115,46 +115,46 @@ def _source(value: object) -> SourceInfo:
         raise InvalidMapping(msg) from None
 
 
-def _sections(kind: type[_T], values: object, where: str) -> tuple[_T, ...]:
+def _sections(kind: type[_T], values: object, key_path: str) -> tuple[_T, ...]:
     if values is None:
         return ()
     if not isinstance(values, (list, tuple)):
-        _needs_an_example(where, "a list")
-    return tuple(_section(kind, part, where) for part in values)
+        _needs_an_example(key_path, "a list")
+    return tuple(_section(kind, part, key_path) for part in values)
 
 
-def _section(kind: type[_T], section: object, where: str) -> _T:
-    values = _named_values(section, where)
-    _check_names(kind, values, where)
+def _section(kind: type[_T], section: object, key_path: str) -> _T:
+    values = _named_values(section, key_path)
+    _check_names(kind, values, key_path)
     return kind(**{name: _frozen(value) for name, value in values.items()})
 
 
-def _named_values(value: object, where: str) -> dict[str, Any]:
+def _named_values(value: object, key_path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        _needs_an_example(where, "names and values")
+        _needs_an_example(key_path, "names and values")
     return value
 
 
-def _needs_an_example(where: str, what: str) -> NoReturn:
-    top = where.partition(".")[0]
-    example = _EXAMPLES.get(where, "{name: value}")
-    usage = f"`{where}: {example}`" if where == top else f"`{example}`"
-    msg = f"must have {what} at `{where}`. Write {usage}."
+def _needs_an_example(key_path: str, what: str) -> NoReturn:
+    top = key_path.partition(".")[0]
+    example = _EXAMPLES.get(key_path, "{name: value}")
+    usage = f"`{key_path}: {example}`" if key_path == top else f"`{example}`"
+    msg = f"must have {what} at `{key_path}`. Write {usage}."
     raise InvalidMapping(msg)
 
 
-def _check_names(kind: type, values: AnyMapping[str, Any], where: str) -> None:
+def _check_names(kind: type, values: AnyMapping[str, Any], key_path: str) -> None:
     """Raise InvalidMapping for unknown or missing names of a section."""
     field_specs = {spec.name: spec for spec in fields(kind)}
     unknown = sorted(str(name) for name in set(values) - set(field_specs))
     if unknown:
-        place = f" in `{where}`" if where else ""
+        place = f" in `{key_path}`" if key_path else ""
         msg = f"has `{unknown[0]}`{place}, which is unknown. Use {', '.join(field_specs)}."
         raise InvalidMapping(msg)
     for name, spec in field_specs.items():
         needed = spec.default is MISSING and spec.default_factory is MISSING
         if needed and values.get(name) in (None, ""):
-            _lacks(f"{where}.{name}" if where else name)
+            _lacks(f"{key_path}.{name}" if key_path else name)
 
 
 def _lacks(name: str) -> NoReturn:

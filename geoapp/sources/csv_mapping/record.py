@@ -119,17 +119,17 @@ def _country(mapping: Mapping, cells: Cells) -> str:
 
 
 def _each_once(
-    first: tuple[OfferRecord, ...], more: tuple[OfferRecord, ...]
+    first: tuple[OfferRecord, ...], second: tuple[OfferRecord, ...]
 ) -> tuple[OfferRecord, ...]:
     pairs = {(offer.craft, offer.mode) for offer in first}
-    return (*first, *(o for o in more if (o.craft, o.mode) not in pairs))
+    return (*first, *(o for o in second if (o.craft, o.mode) not in pairs))
 
 
 def _position(mapping: Mapping, cells: Cells) -> Position | None:
-    where = mapping.position
-    if where is None:
+    columns = mapping.position
+    if columns is None:
         return None
-    texts = (cells.get(where.lon, "").strip(), cells.get(where.lat, "").strip())
+    texts = (cells.get(columns.lon, "").strip(), cells.get(columns.lat, "").strip())
     if not any(texts):
         return None
     if _is_beyond(texts[0]):

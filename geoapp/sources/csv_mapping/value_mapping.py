@@ -49,14 +49,14 @@ def _cell_matches(cells: Cells, column: str, pattern: str) -> bool:
     return re.search(pattern, cells.get(column, ""), re.IGNORECASE) is not None
 
 
-def date_in(where: DateColumn | None, cells: Cells) -> date | None:
+def date_in(column: DateColumn | None, cells: Cells) -> date | None:
     """Return the cell's date, or None if it has none."""
-    if where is None:
+    if column is None:
         return None
     try:
-        text = cells.get(where.column, "").strip()
+        text = cells.get(column.column, "").strip()
         # A date without a time has no time zone.
-        return datetime.strptime(text, where.format).date()  # noqa: DTZ007
+        return datetime.strptime(text, column.format).date()  # noqa: DTZ007
     except ValueError:
         return None
 
@@ -126,24 +126,24 @@ def state_in(mapping: Mapping, cells: Cells) -> State:
 
     A place with a closing date is closed unless it opened again later.
     """
-    where = mapping.operation
-    if where is None:
+    columns = mapping.operation
+    if columns is None:
         return State()
-    answered = date_in(mapping.confirmed_at, cells)
-    opened = date_in(DateColumn(column=where.opened, format=where.format), cells)
-    closed = date_in(DateColumn(column=where.closed, format=where.format), cells)
+    answered_on = date_in(mapping.confirmed_at, cells)
+    opened_on = date_in(DateColumn(column=columns.opened, format=columns.format), cells)
+    closed_on = date_in(DateColumn(column=columns.closed, format=columns.format), cells)
     word, reason = _stated(mapping, cells)
-    reopened = bool(closed and opened and opened > closed)
-    if opened and answered and opened > answered:
-        state = State(Operation.PLANNED.value, opened, reason)
-    elif closed and not reopened:
-        state = State(Operation.CLOSED.value, closed, reason)
+    reopened = bool(closed_on and opened_on and opened_on > closed_on)
+    if opened_on and answered_on and opened_on > answered_on:
+        state = State(Operation.PLANNED.value, opened_on, reason)
+    elif closed_on and not reopened:
+        state = State(Operation.CLOSED.value, closed_on, reason)
     elif word and not reopened:
         state = State(word, None, reason)
     else:
         # The source lists operating places; the others have an answer to this question.
-        inferred = opened is None
-        state = State(Operation.OPERATING.value, opened, reason, inferred=inferred)
+        inferred = opened_on is None
+        state = State(Operation.OPERATING.value, opened_on, reason, inferred=inferred)
     return state
 
 

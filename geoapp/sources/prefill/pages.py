@@ -31,7 +31,7 @@ def page_of(html: str) -> ParsedPage:
         title=" ".join("".join(parser.title).split())[:200],
         description=" ".join(parser.description.split())[:1000],
         words=" ".join("".join(parser.words).split())[:_MAX_TEXT_LENGTH],
-        nodes=[thing for text in parser.blocks for thing in nodes_of(text)],
+        nodes=[node for text in parser.blocks for node in nodes_of(text)],
     )
 
 

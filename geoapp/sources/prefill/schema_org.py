@@ -22,27 +22,27 @@ _TIME = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
 _MAX_SPANS = 30
 
 
-def place_among(things: list[dict[str, Any]]) -> dict[str, Any] | None:
+def place_among(nodes: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Return the place or organisation with the most fields."""
-    fitting = [thing for thing in things if _is_place(thing) and thing.get("name")]
+    fitting = [node for node in nodes if _is_place(node) and node.get("name")]
     return max(fitting, key=lambda thing: len(fields_of(thing)), default=None)
 
 
-def fields_of(thing: Mapping[str, Any]) -> dict[str, Any]:
+def fields_of(node: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a node, without invalid values."""
     fields = {
-        "name": _text(thing.get("name"), 200),
-        "summary": _text(thing.get("description"), 2000),
-        "address": _address(thing.get("address")),
-        "position": _position(thing.get("geo")),
-        "contact": _contact(thing),
-        "hours": _hours(thing),
+        "name": _text(node.get("name"), 200),
+        "summary": _text(node.get("description"), 2000),
+        "address": _address(node.get("address")),
+        "position": _position(node.get("geo")),
+        "contact": _contact(node),
+        "hours": _hours(node),
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _is_place(thing: Mapping[str, Any]) -> bool:
-    kinds = thing.get("@type")
+def _is_place(node: Mapping[str, Any]) -> bool:
+    kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(k, str) and _TYPES.search(k) for k in names)
 
@@ -83,12 +83,12 @@ def _position(geo: object) -> list[float] | None:
     return [position.lon, position.lat] if (lon, lat) != (0, 0) else None
 
 
-def _contact(thing: Mapping[str, Any]) -> dict[str, str]:
-    contact = {"phone": _text(thing.get("telephone"), 60)}
-    url = _text(thing.get("url"), 500)
+def _contact(node: Mapping[str, Any]) -> dict[str, str]:
+    contact = {"phone": _text(node.get("telephone"), 60)}
+    url = _text(node.get("url"), 500)
     if is_web_address(url):
         contact["web"] = url
-    email = _text(thing.get("email"), 254).removeprefix("mailto:")
+    email = _text(node.get("email"), 254).removeprefix("mailto:")
     if re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
         contact["email"] = email
     return {name: text for name, text in contact.items() if text}
@@ -103,10 +103,10 @@ def is_web_address(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def _hours(thing: Mapping[str, Any]) -> list[dict[str, str]]:
-    spans = _specified(thing.get("openingHoursSpecification"))
+def _hours(node: Mapping[str, Any]) -> list[dict[str, str]]:
+    spans = _specified(node.get("openingHoursSpecification"))
     if not spans:
-        plain = thing.get("openingHours")
+        plain = node.get("openingHours")
         texts = plain if isinstance(plain, list) else [plain]
         spans = [text for item in texts[:_MAX_SPANS] if (text := _text(item, 100))]
     return [{"audience": "public", "text": "; ".join(spans)[:1000]}] if spans else []

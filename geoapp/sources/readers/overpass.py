@@ -38,28 +38,28 @@ class OverpassReader:
         if not isinstance(document, dict):
             msg = f"{path.name} is a list, not an Overpass answer."
             raise UnreadableFile(msg)
-        read: _Read
+        parse: _Read
         features, elements = document.get("features"), document.get("elements")
         if isinstance(features, list):
             _refuse_crs(path, [document, *features])
-            things, read = features, _feature
+            members, parse = features, _feature
         elif isinstance(elements, list):
-            things, read = _tagged(elements), _element
+            members, parse = _tagged(elements), _element
         else:
             msg = f"{path.name} has neither features nor elements."
             raise UnreadableFile(msg)
         return ReadResult(
             source=osm_source(options),
-            total=len(things),
-            rows=_rows(things, read, options),
+            total=len(members),
+            rows=_rows(members, parse, options),
         )
 
 
 def _refuse_crs(path: Path, members: list[object]) -> None:
     """Reject `crs` members: RFC 7946 removed them, and parsers may follow links."""
-    things = [element for element in members if isinstance(element, dict)]
-    geometries = [element.get("geometry") for element in things]
-    for element in (*things, *geometries):
+    objects = [element for element in members if isinstance(element, dict)]
+    geometries = [element.get("geometry") for element in objects]
+    for element in (*objects, *geometries):
         if isinstance(element, dict) and "crs" in element:
             msg = (
                 f"{path.name} has a `crs` member. GeoJSON is WGS 84 (RFC 7946, "
@@ -72,13 +72,15 @@ def _tagged(elements: list[object]) -> list[object]:
     return [e for e in elements if not isinstance(e, dict) or e.get("tags")]
 
 
-def _rows(things: list[object], read: _Read, options: ReadOptions) -> Iterator[ReadRow]:
-    for number, thing in enumerate(things, start=1):
-        element = _object(thing, read)
+def _rows(
+    members: list[object], read: _Read, options: ReadOptions
+) -> Iterator[ReadRow]:
+    for number, member in enumerate(members, start=1):
+        element = _object(member, read)
         if isinstance(element, OsmObject):
             yield row_from_osm(element, options)
         else:
-            reference = _reference(thing) if isinstance(thing, dict) else ""
+            reference = _reference(member) if isinstance(member, dict) else ""
             yield ReadRow(reference=reference or f"number {number}", refused=element)
 
 

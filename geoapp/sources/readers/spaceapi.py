@@ -36,7 +36,7 @@ class SpaceApiReader:
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
         """Open the file. Raises UnreadableFile if it has no documents."""
         document = strict_json.load(path)
-        things = _documents(path, document)
+        documents = _documents(path, document)
         said_at = _said_at(path, document)
         return ReadResult(
             source=SourceInfo(
@@ -47,8 +47,8 @@ class SpaceApiReader:
                 url="https://spaceapi.io",
                 edition=options.edition or said_at.date(),
             ),
-            total=len(things),
-            rows=_rows(things, said_at),
+            total=len(documents),
+            rows=_rows(documents, said_at),
         )
 
 
@@ -69,6 +69,6 @@ def _said_at(path: Path, document: object) -> datetime:
     return timestamp_of(updated, RepairLog(), latest=modified_at) or modified_at
 
 
-def _rows(things: list[object], said_at: datetime) -> Iterator[ReadRow]:
-    for number, document in enumerate(things, start=1):
+def _rows(documents: list[object], said_at: datetime) -> Iterator[ReadRow]:
+    for number, document in enumerate(documents, start=1):
         yield row_from_document(document, reference=f"space {number}", said_at=said_at)

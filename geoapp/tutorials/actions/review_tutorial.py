@@ -12,8 +12,8 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
 
     Raises AlreadyThere if another tutorial with this URL is accepted.
     """
-    others = Tutorial.objects.confirmed().exclude(pk=tutorial.pk)
-    listed = others.at_address(tutorial.url).first()
+    other_tutorials = Tutorial.objects.confirmed().exclude(pk=tutorial.pk)
+    listed = other_tutorials.at_address(tutorial.url).first()
     if listed is not None:
         raise AlreadyThere(listed)
     tutorial.review = Review.CONFIRMED
@@ -22,7 +22,7 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
             tutorial.save(update_fields=["review"])
     except IntegrityError:
         # A concurrent request accepted the same URL: the constraint decides.
-        raise AlreadyThere(others.at_address(tutorial.url).get()) from None
+        raise AlreadyThere(other_tutorials.at_address(tutorial.url).get()) from None
 
 
 def decline_tutorial(*, tutorial: Tutorial) -> None:

@@ -57,8 +57,8 @@ def _needs(
     """Return the ids stated in the row, and inferred ones where it states none."""
     terms = vocabulary.current()
     needs = {
-        name: _ids(row.fields.get(name), of, repaired)
-        for name, of in (
+        name: _ids(row.fields.get(name), vocabulary_terms, repaired)
+        for name, vocabulary_terms in (
             ("crafts", terms.crafts),
             ("required", terms.equipment),
             ("optional", terms.equipment),

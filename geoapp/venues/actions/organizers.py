@@ -40,9 +40,9 @@ def invite_organizer(
     address = email.strip().lower()
     if venue.organizers.filter(user__email__iexact=address).exists():
         return None
-    others = venue.invitations.exclude(email=address)
+    other_invitations = venue.invitations.exclude(email=address)
     if (
-        others.filter(invited_at__gt=at - INVITATION_LIFETIME).count()
+        other_invitations.filter(invited_at__gt=at - INVITATION_LIFETIME).count()
         >= MAX_INVITATIONS
     ):
         raise TooManyInvitations(

@@ -34,15 +34,15 @@ class InvalidWeek(DomainError):
 class Span:
     """Start and end in minutes since midnight; beyond 1440 is the next day."""
 
-    begin: int
+    start: int
     end: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.begin < DAY_MINUTES:
+        if not 0 <= self.start < DAY_MINUTES:
             raise InvalidWeek("A time span must start within its day.")
-        if not self.begin < self.end <= self.begin + DAY_MINUTES:
+        if not self.start < self.end <= self.start + DAY_MINUTES:
             raise InvalidWeek("A time span must end after its start, within 24 hours.")
-        if self.end == self.begin + DAY_MINUTES and self.begin:
+        if self.end == self.start + DAY_MINUTES and self.start:
             raise InvalidWeek("A span of a whole day must start at midnight.")
 
     @property
@@ -53,7 +53,7 @@ class Span:
     def text(self) -> str:
         """Return the span as "22:00-02:00"."""
         end = self.end if self.end <= DAY_MINUTES else self.end - DAY_MINUTES
-        return f"{_clock(self.begin)}-{_clock(end)}"
+        return f"{_clock(self.start)}-{_clock(end)}"
 
 
 Spans = tuple[Span, ...]
@@ -122,7 +122,7 @@ def _clock(minutes: int) -> str:
 def check_spans(spans: Spans) -> None:
     """Raise InvalidWeek unless the spans of a day are in order and do not overlap."""
     for before, after in pairwise(spans):
-        if after.begin < before.end:
+        if after.start < before.end:
             raise InvalidWeek("The time spans of a day must not overlap.")
-    if spans and spans[-1].end - DAY_MINUTES > spans[0].begin:
+    if spans and spans[-1].end - DAY_MINUTES > spans[0].start:
         raise InvalidWeek("Hours past midnight must end before the day's first span.")

@@ -147,28 +147,28 @@ def _weekdays(day_text: str) -> frozenset[int]:
     for item in day_text.replace(" ", "").split(","):
         first, _dash, last = item.partition("-")
         if first in WEEKDAYS:
-            begin = WEEKDAYS.index(first)
-            end = WEEKDAYS.index(last) if last else begin
+            start = WEEKDAYS.index(first)
+            end = WEEKDAYS.index(last) if last else start
             days |= {
-                day % 7 for day in range(begin, end + (7 if end < begin else 0) + 1)
+                day % 7 for day in range(start, end + (7 if end < start else 0) + 1)
             }
     return frozenset(days)
 
 
 def _span(text: str) -> Span:
-    begin, end = (
+    start, end = (
         int(hours) * 60 + int(minutes)
         for hours, _colon, minutes in (
             clock.strip().partition(":") for clock in text.split("-")
         )
     )
-    if end < begin:
+    if end < start:
         end += DAY_MINUTES
     elif end == 0:
         end = DAY_MINUTES
     if any(int(clock.partition(":")[2]) > 59 for clock in text.split("-")):
         raise Beyond
-    return Span(begin, end)
+    return Span(start, end)
 
 
 def season_of(text: str) -> Season | None:

@@ -97,13 +97,13 @@ class Week:
             "Different hours on public holidays need times.",
         )
         yield usual and no_weekdays, "Usual hours on holidays need hours on weekdays."
-        more = self.has_times or bool(self.appointment_days)
-        yield only and more, "“Only by appointment” excludes other hours."
+        has_hours = self.has_times or bool(self.appointment_days)
+        yield only and has_hours, "“Only by appointment” excludes other hours."
         yield (
             otherwise and not self.has_times,
             "“Otherwise by appointment” needs other hours.",
         )
-        yield bool(self.season) and nothing and not more, "A season needs hours."
+        yield bool(self.season) and nothing and not has_hours, "A season needs hours."
 
     @property
     def has_times(self) -> bool:
@@ -123,10 +123,10 @@ class Week:
         after ";", and do not cut hours that start on a day replaced by such a rule.
         """
         usual = [(day, spans) for day, spans in enumerate(self.days)]
-        more = [(row.weekday, row.spans) for row in self.monthly]
+        monthly = [(row.weekday, row.spans) for row in self.monthly]
         nights = {
             day
-            for day, spans in (*usual, *more)
+            for day, spans in (*usual, *monthly)
             if any(span.passes_midnight for span in spans)
         }
         into = {(day + 1) % 7 for day in nights}

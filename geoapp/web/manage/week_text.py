@@ -51,7 +51,7 @@ def format_span(span: Span) -> str:
     """Return a span with a dash in it, or that it is open all day."""
     if span == Span(0, DAY_MINUTES):
         return gettext("all day")
-    return format_time_range(span.begin, span.end)
+    return format_time_range(span.start, span.end)
 
 
 def format_time_range(begin: int, end: int) -> str:

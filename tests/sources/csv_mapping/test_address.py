@@ -37,7 +37,7 @@ def address(lines, name="Kiln Yard", **cells):
         ("c/o A Person\rUnit 2\rLeeds", "Unit 2", "Leeds"),
     ],
 )
-def test_street_and_town_are_told_apart(lines, street, town):
+def test_street_and_town_are_distinguished(lines, street, town):
     found = address(lines)
     assert (found.street, found.locality) == (street, town)
 

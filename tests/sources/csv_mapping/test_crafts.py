@@ -24,7 +24,7 @@ def test_words_of_another_language_are_read():
     assert ("pottery", "use", True) in offers("Töpfern, Siebdruck")
 
 
-def test_what_no_craft_takes_is_told():
+def test_unmatched_words_are_reported():
     found, unmatched = crafts_in(COLUMN, {"Crafts": "Samovarology"})
     assert found == ()
     assert [word.casefold() for word in unmatched] == ["samovarology"]

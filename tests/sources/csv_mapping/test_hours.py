@@ -33,7 +33,7 @@ def test_every_reading_is_valid_opening_hours():
         assert str(OpeningHours(text))
 
 
-def test_a_column_of_hours_is_kept_as_it_came():
+def test_hours_from_a_column_are_unmodified():
     [hours] = written_hours("Hours", {"Hours": " Mo 9-12 "})
     assert (hours.audience, hours.text, hours.inferred) == ("public", "Mo 9-12", False)
 

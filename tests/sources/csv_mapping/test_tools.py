@@ -88,7 +88,7 @@ def test_a_tool_alone_names_no_craft_that_uses_it():
     )
 
 
-def test_words_that_nothing_takes_are_kept():
+def test_unmatched_words_are_returned():
     column = ToolColumn(column="Tools")
     found = tools_in(mapping(column), {"Tools": "kiln; samovar"})
     assert any("samovar" in words for words in found.unmatched)

@@ -19,7 +19,7 @@ def record_of(options=None, **tags):
     return row_from_osm(found, options or ReadOptions()).record
 
 
-def test_hours_are_kept_as_they_came_for_each_audience():
+def test_hours_of_each_audience_are_unmodified():
     record = record_of(
         **{
             "opening_hours": "Mo-Fr 10-18, Sa 10-15",
@@ -101,14 +101,14 @@ def test_the_address_takes_town_and_country_from_who_imports():
     assert record.address.country == "FI"
 
 
-def test_names_in_other_languages_are_kept_by_language():
+def test_names_in_other_languages_are_stored_by_language():
     record = record_of(
         **{"name:sv": "Verkstad", "name:fi": "Paja", "name:etymology:wikidata": "Q1"}
     )
     assert record.alternate_names == {"sv": "Verkstad"}
 
 
-def test_what_is_not_said_is_unknown():
+def test_missing_values_are_unknown():
     record = record_of()
     assert (record.wheelchair, record.price, record.access, record.hours) == (
         "",

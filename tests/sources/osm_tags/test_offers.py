@@ -94,7 +94,7 @@ def test_a_no_is_no_venue(tags):
         nature_of(tags)
 
 
-def test_a_row_is_what_carries_one_of_our_tags():
+def test_a_row_is_an_object_with_a_supported_tag():
     assert is_looked_at({"shop": "kiosk"})
     assert is_looked_at({"leisure": "hackerspace"})
     assert not is_looked_at({"leisure": "park"})

@@ -43,7 +43,7 @@ def test_a_line_becomes_a_record(tmp_path, options):
     assert "kind" in row.record.inferred
 
 
-def test_cells_keep_their_line_breaks(tmp_path, options):
+def test_line_breaks_in_cells_are_preserved(tmp_path, options):
     reading = read(tmp_path, options, '7,"A\rB\nC",1,2,\r\n8,D,1,2,\r\n')
     assert [row.record.name for row in reading.rows] == ["A B C", "D"]
 

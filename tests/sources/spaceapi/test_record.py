@@ -97,7 +97,7 @@ def test_a_document_without_name_or_place_is_refused(written, why):
 @pytest.mark.parametrize(
     ("lat", "lon"), [(153.36, -28.07), (-89.3557, 43.1085)], ids=["range", "sea"]
 )
-def test_a_swapped_position_is_turned_round_and_said(lat, lon):
+def test_a_swapped_position_is_corrected_and_reported(lat, lon):
     row = row_of(located(lat=lat, lon=lon))
     assert (row.record.position.lat, row.record.position.lon) == (lon, lat)
     assert "were swapped" in row.repaired[0]
@@ -112,7 +112,7 @@ def test_a_position_that_may_be_right_stays():
 @pytest.mark.parametrize(
     "stamp", ["0", -3600, 0, 1e300, 4_000_000_000, "soon", [], {"a": 1}, True]
 )
-def test_a_stamp_that_is_no_past_time_is_left_out_and_said(stamp):
+def test_an_implausible_timestamp_is_left_out_and_reported(stamp):
     row = row_of(document(state={"open": True, "lastchange": stamp}))
     assert row.record.live.since is None
     assert row.record.confirmed_at == SAID_AT.date()
@@ -146,7 +146,7 @@ def test_html_is_taken_out_of_words_and_a_name_in_brackets_stays():
     assert "HTML" in row.repaired[0]
 
 
-def test_long_words_are_cut_and_said():
+def test_long_text_is_shortened_and_reported():
     row = checked(document(state={"open": True, "message": "x" * 5000}))
     assert len(row.record.live.message) == 300
     assert "to 300 characters" in row.repaired[0]
@@ -158,7 +158,7 @@ def test_an_address_that_would_run_is_left_out(url):
     assert not {"web", "matrix"} & set(row.record.contact)
 
 
-def test_keymasters_and_mail_addresses_are_not_kept():
+def test_keymasters_and_email_addresses_are_left_out():
     contact = {"keymasters": [{"name": "Ada"}], "ml": "l@example.org", "phone": "+49 1"}
     record = row_of(document(contact=contact)).record
     assert set(record.contact) == {"web", "phone"}
@@ -187,7 +187,7 @@ def test_areas_are_read_as_guesses():
     assert [(o.craft, o.inferred) for o in record.offers] == [("pottery", True)]
 
 
-def test_a_zone_that_is_none_is_left_out_and_said():
+def test_an_unknown_time_zone_is_left_out_and_reported():
     row = row_of(located(timezone="SE"))
     assert row.record.time_zone == ""
     assert "'SE' is not a time zone" in row.repaired[0]
@@ -197,12 +197,12 @@ def test_a_country_code_stands_over_what_the_address_is_read_as():
     assert row_of(located(country_code="at")).record.address.country == "AT"
 
 
-def test_what_is_too_long_to_be_kept_is_left_out_and_said():
+def test_values_that_are_too_long_are_left_out_and_reported():
     row = checked(document(logo="x" * 400_000))
     assert "logo" not in row.record.raw
     assert "logo is too long" in row.repaired[0]
 
 
-def test_opening_hours_are_kept_as_they_came():
+def test_opening_hours_are_unmodified():
     record = checked(document(opening_hours="Tu 19:00-22:00")).record
     assert [hours.text for hours in record.hours] == ["Tu 19:00-22:00"]

@@ -15,21 +15,21 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper(vocabulary, media):
-    return member("keeper")
+def manager(vocabulary, media):
+    return member("manager")
 
 
 @pytest.fixture
-def place(keeper):
-    place = draft_of(keeper)
-    row = submit_venue(user=keeper, venue_id=place.pk, at=AT)
+def place(manager):
+    place = draft_of(manager)
+    row = submit_venue(user=manager, venue_id=place.pk, at=AT)
     accept(contribution_id=row.pk, by=moderator("judge"), at=AT)
     return place
 
 
-def hand_in(keeper, place):
+def hand_in(manager, place):
     return photos.contribute_photo(
-        user=keeper, venue_id=place.pk, data=picture(), credit=CREDIT, at=AT
+        user=manager, venue_id=place.pk, data=picture(), credit=CREDIT, at=AT
     )
 
 
@@ -38,29 +38,29 @@ def failing(**_more):
 
 
 def test_what_fails_later_leaves_neither_row_nor_file(
-    keeper, place, media, monkeypatch
+    manager, place, media, monkeypatch
 ):
     monkeypatch.setattr(photos, "hold_changes", failing)
     with pytest.raises(RuntimeError):
-        hand_in(keeper, place)
+        hand_in(manager, place)
 
     assert not Photo.objects.exists()
     assert list(media.glob("*")) == []
 
 
 def test_a_photo_that_was_there_before_outlives_a_failure(
-    keeper, place, media, monkeypatch
+    manager, place, media, monkeypatch
 ):
-    there = hand_in(keeper, place)
+    there = hand_in(manager, place)
     monkeypatch.setattr(photos, "hold_changes", failing)
     with pytest.raises(RuntimeError):
-        hand_in(keeper, place)
+        hand_in(manager, place)
 
     assert Photo.objects.get() == there
     assert len(list(media.glob("*"))) == len(there.widths)
 
 
-def test_a_photo_is_processed_before_anything_is_locked(keeper, place, monkeypatch):
+def test_a_photo_is_processed_before_anything_is_locked(manager, place, monkeypatch):
     locked = []
     process = photos.process_image
     ran = []
@@ -75,7 +75,7 @@ def test_a_photo_is_processed_before_anything_is_locked(keeper, place, monkeypat
 
     monkeypatch.setattr(photos, "process_image", processing)
     with connection.execute_wrapper(noted):
-        hand_in(keeper, place)
+        hand_in(manager, place)
 
     assert locked == []
     assert any("FOR UPDATE" in sql for sql in ran)

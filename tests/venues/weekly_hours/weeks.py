@@ -26,9 +26,9 @@ def spans(draw, least=0, most=3):
     if len(found) < least:
         found = [Span(540, 720)]
     first, *_between, last = [*found, *found] or [None, None]
-    if last and last.begin and draw(st.booleans()) and draw(st.booleans()):
-        latest = min(first.begin, last.begin - 15)
-        found[-1] = Span(last.begin, 1440 + draw(st.integers(0, latest // 15)) * 15)
+    if last and last.start and draw(st.booleans()) and draw(st.booleans()):
+        latest = min(first.start, last.start - 15)
+        found[-1] = Span(last.start, 1440 + draw(st.integers(0, latest // 15)) * 15)
     return tuple(found)
 
 
@@ -122,7 +122,7 @@ def open_minutes(week: Week, first: date, days: int) -> set[int]:
     for number in range(-1, days):
         for span in opened(week, first + timedelta(days=number)):
             start = number * 1440
-            found |= set(range(start + span.begin, start + span.end))
+            found |= set(range(start + span.start, start + span.end))
     return {minute for minute in found if 0 <= minute < days * 1440}
 
 

@@ -9,7 +9,7 @@ from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.register.fetch_limit import MAX_FETCHES
 from tests.people import member
-from tests.sources.prefill.test_reading import PLACE, page
+from tests.sources.prefill.test_extract import PLACE, page
 
 pytestmark = pytest.mark.django_db
 URL = "/manage/add/from/"

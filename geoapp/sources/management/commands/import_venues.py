@@ -82,8 +82,8 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the arguments."""
-        for name, more in _ARGUMENTS.items():
-            parser.add_argument(name, **more)
+        for name, kwargs in _ARGUMENTS.items():
+            parser.add_argument(name, **kwargs)
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Import the file and write the report."""

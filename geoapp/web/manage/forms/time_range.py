@@ -100,18 +100,18 @@ def _span(begin: int | None, end: int | None, ask: Ask) -> Span | None:
 def _in_order(found: list[Span], ask: Ask) -> Spans:
     spans = tuple(sorted(set(found)))
     for before, after in pairwise(spans):
-        if after.begin < before.end:
+        if after.start < before.end:
             both = {
                 "first": format_span(before),
                 "second": format_span(after),
-                "one": format_time_range(before.begin, max(before.end, after.end)),
+                "one": format_time_range(before.start, max(before.end, after.end)),
             }
             ask(
                 gettext("%(first)s and %(second)s overlap. Did you mean %(one)s?")
                 % both
             )
             return spans[:1]
-    if spans and spans[-1].end - DAY_MINUTES > spans[0].begin:
+    if spans and spans[-1].end - DAY_MINUTES > spans[0].start:
         ask(
             gettext(
                 "The hours after midnight overlap with the first hours of the "

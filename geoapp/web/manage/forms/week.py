@@ -122,7 +122,7 @@ class WeekForm(WeekFields):
         following = days[(day + 1) % 7]
         if not (days[day] and following):
             return
-        if days[day][-1].end - DAY_MINUTES > following[0].begin:
+        if days[day][-1].end - DAY_MINUTES > following[0].start:
             message = gettext(
                 "These hours run past midnight and overlap with the next "
                 "day. Change one of them."

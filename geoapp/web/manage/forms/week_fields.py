@@ -206,7 +206,7 @@ def _initial(week: Week) -> dict[str, Any]:
     spans_by_name = [(f"d{day}", spans) for day, spans in enumerate(week.days)]
     for name, spans in (*spans_by_name, ("ph", week.holiday_spans)):
         for number, span in enumerate(spans):
-            initial[f"{name}_{number}_from"] = clock_text(span.begin)
+            initial[f"{name}_{number}_from"] = clock_text(span.start)
             initial[f"{name}_{number}_until"] = clock_text(span.end)
     initial |= {f"d{day}_by": True for day in week.appointment_days}
     rows = [(row, span) for row in week.monthly for span in row.spans]
@@ -214,7 +214,7 @@ def _initial(week: Week) -> dict[str, Any]:
         initial |= {
             f"m{number}_nth": row.nth,
             f"m{number}_day": row.weekday,
-            f"m{number}_0_from": clock_text(span.begin),
+            f"m{number}_0_from": clock_text(span.start),
             f"m{number}_0_until": clock_text(span.end),
         }
     for end, (month, day) in zip(

@@ -66,7 +66,7 @@ def test_markdown_is_read_with_references_headings_and_what_follows(tmp_path):
     assert found[2].reference == "line 9"
 
 
-def test_a_row_that_is_no_object_is_told_as_such(tmp_path):
+def test_a_row_that_is_not_an_object_is_reported(tmp_path):
     found = rows(tmp_path / "a.jsonl", '{"title": "A"}\nhalf a {\n[1]\n')
     assert [bool(row.refused) for row in found] == [False, True, True]
 

@@ -22,7 +22,7 @@ def test_what_is_written_is_read_again(tmp_path):
     assert [row.record for row in reading.rows] == [KILN_YARD]
 
 
-def test_the_file_has_one_record_a_line_in_the_order_of_ids(tmp_path):
+def test_the_file_has_a_record_per_line_sorted_by_id(tmp_path):
     path = tmp_path / "a.json"
     fixture_writer.write(path, source=SOURCE, records=[KILN_YARD, KILN_YARD])
     lines = path.read_text().splitlines()

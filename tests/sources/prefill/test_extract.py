@@ -52,22 +52,24 @@ def words(vocabulary):
 
 @pytest.mark.parametrize("thing", [PLACE, [PLACE], {"@graph": [{}, PLACE]}])
 def test_a_page_says_what_its_json_ld_says(thing) -> None:
-    found = read(page(thing), at=AT)
+    extract = read(page(thing), at=AT)
 
-    assert found.origin == "page"
-    assert found.values["name"] == "Kiln Yard"
-    assert found.values["position"] == [-0.0553, 51.545]
-    assert found.values["address"] == {
+    assert extract.origin == "page"
+    assert extract.values["name"] == "Kiln Yard"
+    assert extract.values["position"] == [-0.0553, 51.545]
+    assert extract.values["address"] == {
         "street": "Well Street 1",
         "locality": "London",
         "country": "GB",
     }
-    assert found.values["contact"] == {
+    assert extract.values["contact"] == {
         "phone": "+44 20 1",
         "web": "https://yard.example/",
     }
-    assert found.values["hours"][0]["text"] == "Tu,We 10:00-18:00; Sa 10:00-14:00"
-    assert record_from_json({"external_id": "x", "kind": "makerspace", **found.values})
+    assert extract.values["hours"][0]["text"] == "Tu,We 10:00-18:00; Sa 10:00-14:00"
+    assert record_from_json(
+        {"external_id": "x", "kind": "makerspace", **extract.values}
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,21 +87,23 @@ def test_a_page_says_what_its_json_ld_says(thing) -> None:
     ],
 )
 def test_what_cannot_be_read_is_left_out(change) -> None:
-    found = read(page({**PLACE, **change}), at=AT)
+    extract = read(page({**PLACE, **change}), at=AT)
 
-    assert found.values["name"] == "Kiln Yard"
-    assert "javascript" not in json.dumps(found.values)
-    assert record_from_json({"external_id": "x", "kind": "makerspace", **found.values})
+    assert extract.values["name"] == "Kiln Yard"
+    assert "javascript" not in json.dumps(extract.values)
+    assert record_from_json(
+        {"external_id": "x", "kind": "makerspace", **extract.values}
+    )
 
 
 def test_title_and_words_of_a_page_are_guesses() -> None:
     html = "<title>Holz &amp; Ton</title><p>We teach woodturning on a wood lathe.</p>"
-    found = read(html, at=AT)
+    extract = read(html, at=AT)
 
-    assert found.values["name"] == "Holz & Ton"
-    assert "name" in found.inferred
-    assert {row["craft"] for row in found.values["offers"]} >= {"woodturning"}
-    assert all(row["inferred"] for row in found.values["offers"])
+    assert extract.values["name"] == "Holz & Ton"
+    assert "name" in extract.inferred
+    assert {row["craft"] for row in extract.values["offers"]} >= {"woodturning"}
+    assert all(row["inferred"] for row in extract.values["offers"])
 
 
 def test_a_spaceapi_document_is_read() -> None:
@@ -111,23 +115,23 @@ def test_a_spaceapi_document_is_read() -> None:
         "contact": {"email": "a@lab.example"},
         "state": {"open": True},
     }
-    found = read(json.dumps(document), at=AT)
+    extract = read(json.dumps(document), at=AT)
 
-    assert (found.origin, found.values["name"]) == ("spaceapi", "Hack Lab")
-    assert found.values["position"] == [-0.1, 51.5]
-    assert "kind" in found.inferred
-    assert not {"live", "operation", "raw", "confirmed_at"} & set(found.values)
+    assert (extract.origin, extract.values["name"]) == ("spaceapi", "Hack Lab")
+    assert extract.values["position"] == [-0.1, 51.5]
+    assert "kind" in extract.inferred
+    assert not {"live", "operation", "raw", "confirmed_at"} & set(extract.values)
 
 
 TAGS = "name=Potters\ncraft=pottery\naddr:city=Bergen\nopening_hours=Mo 10:00-12:00"
 
 
 def test_pasted_tags_are_read_and_say_no_place() -> None:
-    found = read(TAGS, at=AT)
+    extract = read(TAGS, at=AT)
 
-    assert (found.origin, found.values["name"]) == ("osm", "Potters")
-    assert "position" not in found.values
-    assert found.values["offers"][0]["craft"] == "pottery"
+    assert (extract.origin, extract.values["name"]) == ("osm", "Potters")
+    assert "position" not in extract.values
+    assert extract.values["offers"][0]["craft"] == "pottery"
 
 
 def test_an_element_says_where_it_is() -> None:
@@ -135,15 +139,15 @@ def test_an_element_says_where_it_is() -> None:
     element = {"type": "node", "id": 1, "lat": 60.4, "lon": 5.3, "tags": tags}
 
     for document in (element, {"elements": [element]}):
-        found = read(json.dumps(document), at=AT)
-        assert found.values["position"] == [5.3, 60.4]
+        extract = read(json.dumps(document), at=AT)
+        assert extract.values["position"] == [5.3, 60.4]
 
 
 def test_any_text_names_crafts_and_machines() -> None:
-    found = read("We have a kiln and teach pottery.", at=AT)
+    extract = read("We have a kiln and teach pottery.", at=AT)
 
-    assert found.origin == "text"
-    assert found.values["machines"] == [{"equipment": "kiln", "inferred": True}]
+    assert extract.origin == "text"
+    assert extract.values["machines"] == [{"equipment": "kiln", "inferred": True}]
 
 
 @pytest.mark.parametrize(
@@ -166,20 +170,20 @@ def test_any_text_names_crafts_and_machines() -> None:
         '{"@type": "Place", "name": ""}',
     ],
 )
-def test_what_speaks_of_no_place_is_told(text: str) -> None:
+def test_text_about_no_place_is_reported(text: str) -> None:
     with pytest.raises(NothingFound):
         read(text, at=AT)
 
 
-def test_an_address_is_asked_through_the_guarded_client() -> None:
+def test_a_url_is_fetched_with_the_guarded_client() -> None:
     html = page({**PLACE, "url": None}).encode()
     with site(said(html, content_type="text/html; charset=utf-8")) as here:
         address = f"http://yard.example:{here.port}/"
-        found = look_up(address, at=AT, policy=door_to(here))
+        extract = look_up(address, at=AT, policy=door_to(here))
 
-    assert found.values["contact"]["web"] == address
+    assert extract.values["contact"]["web"] == address
 
 
-def test_an_entry_of_openstreetmap_is_asked_for_as_tags() -> None:
+def test_a_url_of_openstreetmap_requests_its_tags() -> None:
     with pytest.raises(NothingFound, match="Paste the tags"):
         look_up("https://www.openstreetmap.org/node/1", at=AT)
