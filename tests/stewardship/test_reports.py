@@ -41,7 +41,7 @@ def listed():
     return venue("Kiln Yard")
 
 
-def send_report(person, venue_id, topic=Topic.CLAIM, words="I run it."):
+def file_report(person, venue_id, topic=Topic.CLAIM, words="I run it."):
     return report(user=person, venue_id=venue_id, topic=topic, words=words, at=AT)
 
 
@@ -52,7 +52,7 @@ def settled(verb, row, judge, reason=""):
 def test_an_accepted_claim_makes_its_author_a_manager(
     person, judge, listed, mailoutbox
 ):
-    row = send_report(person, listed)
+    row = file_report(person, listed)
     assert not Organizer.objects.exists()
     settled(accept_report, row, judge)
     assert Organizer.objects.get().user == person
@@ -64,7 +64,7 @@ def test_an_accepted_claim_makes_its_author_a_manager(
 def test_a_mistake_that_is_put_right_gives_nobody_anything(
     person, judge, listed, mailoutbox
 ):
-    row = send_report(person, listed, Topic.MISTAKE, "It has moved.")
+    row = file_report(person, listed, Topic.MISTAKE, "It has moved.")
     settled(accept_report, row, judge, "Moved the pin.")
     assert not Organizer.objects.exists()
     send_report(report_id=row.pk)
@@ -73,7 +73,7 @@ def test_a_mistake_that_is_put_right_gives_nobody_anything(
 
 
 def test_who_refuses_says_why(person, judge, listed, mailoutbox):
-    row = send_report(person, listed)
+    row = file_report(person, listed)
     with pytest.raises(ReasonMissing):
         settled(decline_report, row, judge, " ")
     settled(decline_report, row, judge, "Who are you?")
@@ -85,24 +85,24 @@ def test_who_refuses_says_why(person, judge, listed, mailoutbox):
 
 
 def test_nobody_settles_their_own(judge, listed):
-    row = send_report(judge, listed)
+    row = file_report(judge, listed)
     with pytest.raises(OwnContribution):
         settled(accept_report, row, judge)
 
 
 def test_again_while_it_waits_says_it_in_newer_words(person, listed):
-    first = send_report(person, listed)
-    again = send_report(person, listed, words=" I run it since 2014.\n")
+    first = file_report(person, listed)
+    again = file_report(person, listed, words=" I run it since 2014.\n")
     assert again.pk == first.pk
     assert Report.objects.get().words == "I run it since 2014."
-    send_report(person, listed, Topic.MISTAKE)
+    file_report(person, listed, Topic.MISTAKE)
     assert Report.objects.count() == 2
 
 
 @pytest.mark.parametrize("verb", [accept_report, decline_report])
 def test_nobody_settles_words_that_they_have_not_seen(person, judge, listed, verb):
-    read = send_report(person, listed)
-    send_report(person, listed, words="I sold it.")
+    read = file_report(person, listed)
+    file_report(person, listed, words="I sold it.")
     with pytest.raises(ReportChanged):
         settled(verb, read, judge, "Welcome.")
     assert not Organizer.objects.exists()
@@ -111,36 +111,36 @@ def test_nobody_settles_words_that_they_have_not_seen(person, judge, listed, ver
 
 def test_so_many_wait_and_no_more(person, listed):
     for number in range(MAX_PENDING_REPORTS):
-        send_report(person, venue(f"Place {number}", external_id=f"p{number}"))
+        file_report(person, venue(f"Place {number}", external_id=f"p{number}"))
     with pytest.raises(TooManyReports):
-        send_report(person, listed)
-    assert send_report(member(), listed)
+        file_report(person, listed)
+    assert file_report(member(), listed)
 
 
 @pytest.mark.parametrize("words", ["", " \n"])
 def test_a_report_says_something(person, listed, words):
     with pytest.raises(MessageMissing):
-        send_report(person, listed, words=words)
+        file_report(person, listed, words=words)
 
 
 def test_a_manager_cannot_claim_the_place(person, listed):
     Organizer.objects.create(venue_id=listed, user=person, since=AT)
     with pytest.raises(AlreadyManager):
-        send_report(person, listed)
+        file_report(person, listed)
 
 
 def test_unpublished_venues_cannot_be_reported(person):
     hidden = draft_of(member())
     with pytest.raises(Venue.DoesNotExist):
-        send_report(person, hidden.pk)
+        file_report(person, hidden.pk)
     listed = venue("Kiln Yard")
     withdraw_venue(venue_id=listed)
     with pytest.raises(Venue.DoesNotExist):
-        send_report(person, listed)
+        file_report(person, listed)
 
 
 def test_a_place_that_was_merged_meanwhile_is_given_to_nobody(person, judge, listed):
-    row = send_report(person, listed)
+    row = file_report(person, listed)
     other = venue("Kept", external_id="k")
     Venue.objects.filter(pk=listed).update(publication="merged", merged_into=other)
     with pytest.raises(MergedVenue):
