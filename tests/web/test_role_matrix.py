@@ -29,7 +29,7 @@ STATES = ("draft", "pending", "published", "refused", "withdrawn", "merged")
 # allauth's own and Django's admin guard themselves; the API reads the projection.
 ELSEWHERE = ("accounts/", "admin/", "api/")
 
-PUBLIC, PERSON, KEEPER, MODERATOR = "public", "person", "keeper", "moderator"
+PUBLIC, PERSON, MANAGER, MODERATOR = "public", "person", "manager", "moderator"
 # Who may open each address; POST where that is all it takes.
 EXPECTED = {
     "manage:my_venues": (PERSON, "get"),
@@ -41,19 +41,19 @@ EXPECTED = {
     "manage:report_detail": (MODERATOR, "get"),
     "manage:resolve_report": ("moderator-post", "post"),
     "manage:invitation": ("invited", "get"),
-    "manage:venue": (KEEPER, "get"),
-    "manage:history": (KEEPER, "get"),
-    "manage:managers": (KEEPER, "get"),
-    "manage:photos": (KEEPER, "get"),
-    "manage:photo": ("keeper-photo", "get"),
-    "manage:preview": (KEEPER, "get"),
-    "manage:step": (KEEPER, "get"),
-    "manage:hours": (KEEPER, "post"),
-    "manage:undo": ("keeper-post", "post"),
-    "manage:proposal": (KEEPER, "post"),
-    "manage:change_managers": (KEEPER, "post"),
-    "manage:state": ("keeper-post", "post"),
-    "manage:submit": (KEEPER, "post"),
+    "manage:venue": (MANAGER, "get"),
+    "manage:history": (MANAGER, "get"),
+    "manage:managers": (MANAGER, "get"),
+    "manage:photos": (MANAGER, "get"),
+    "manage:photo": ("manager-photo", "get"),
+    "manage:preview": (MANAGER, "get"),
+    "manage:step": (MANAGER, "get"),
+    "manage:hours": (MANAGER, "post"),
+    "manage:undo": ("manager-post", "post"),
+    "manage:proposal": (MANAGER, "post"),
+    "manage:change_managers": (MANAGER, "post"),
+    "manage:state": ("manager-post", "post"),
+    "manage:submit": (MANAGER, "post"),
     "manage:queue": (MODERATOR, "get"),
     "manage:contribution": (MODERATOR, "get"),
     "manage:decide": ("moderator-post", "post"),
@@ -174,10 +174,10 @@ def expected(rule: str, role: str, state: str) -> set[int]:
     decides = role in {"moderator", "staff"}
     return {
         PERSON: {200, 302, 422},
-        "keeper-photo": {200} if keeps else {404},
-        KEEPER: {200, 302} if keeps else {404},
+        "manager-photo": {200} if keeps else {404},
+        MANAGER: {200, 302} if keeps else {404},
         # An empty order is none, for whom it might be one.
-        "keeper-post": {404},
+        "manager-post": {404},
         MODERATOR: {200} if decides else {404},
         "moderator-post": {404},
         "nobodys": {404},

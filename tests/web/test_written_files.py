@@ -86,7 +86,7 @@ def test_pages_stay_light():
     leaflet = finders.find("leaflet/leaflet.js")
     assert leaflet
     assert sum(map(packed, SCRIPTS)) + packed(Path(leaflet)) < 150_000
-    # What keepers of a venue load is no weight for anybody else.
+    # What managers of a venue load is no weight for anybody else.
     kept = sum(path.stat().st_size for path in STYLES if path.stem in KEEPERS)
     assert kept < 20_000
     for path in STYLES:

@@ -10,29 +10,29 @@ from tests.world import AT
 
 
 @pytest.fixture
-def keeper(vocabulary, client):
-    person = member("keeper")
+def manager(vocabulary, client):
+    person = member("manager")
     client.force_login(person)
     return person
 
 
 @pytest.fixture
-def place(keeper):
-    return draft_of(keeper)
+def place(manager):
+    return draft_of(manager)
 
 
 @pytest.fixture
-def judge(keeper):
+def judge(manager):
     return moderator("judge")
 
 
 @pytest.fixture
-def waiting(keeper):
-    place = draft_of(keeper, offers=[{"craft": "pottery", "mode": "learn"}])
-    return submit_venue(user=keeper, venue_id=place.pk, at=AT)
+def waiting(manager):
+    place = draft_of(manager, offers=[{"craft": "pottery", "mode": "learn"}])
+    return submit_venue(user=manager, venue_id=place.pk, at=AT)
 
 
 @pytest.fixture
-def shown(waiting, judge):
+def published(waiting, judge):
     accept(contribution_id=waiting.pk, by=judge, at=AT)
     return Venue.objects.get(pk=waiting.venue_id)

@@ -32,8 +32,8 @@ def phone_of(place):
 
 
 @pytest.mark.parametrize("verb", ["keep", "next"])
-def test_a_photos_words_and_the_phone_are_kept_together(client, place, keeper, verb):
-    photo = photo_of(place, keeper)
+def test_a_photos_words_and_the_phone_are_kept_together(client, place, manager, verb):
+    photo = photo_of(place, manager)
     said = words_about(photo, alt="A kiln by the door")
     answer = send_contact(client, place, **said, **{verb: "1"})
 
@@ -46,8 +46,8 @@ def test_a_photos_words_and_the_phone_are_kept_together(client, place, keeper, v
 
 
 @pytest.mark.parametrize("verb", ["remove", "earlier"])
-def test_ordering_and_removing_keep_what_else_is_written(client, place, keeper, verb):
-    first, second = photo_of(place, keeper, hue=10), photo_of(place, keeper, hue=200)
+def test_ordering_and_removing_keep_what_else_is_written(client, place, manager, verb):
+    first, second = photo_of(place, manager, hue=10), photo_of(place, manager, hue=200)
     said = words_about(first, alt="New words")
     send_contact(client, place, **said, **{verb: second.pk.hex})
 
@@ -68,9 +68,9 @@ def test_a_chosen_photo_is_kept_by_every_button(client, place, verb):
 
 
 def test_what_is_wrong_with_the_contact_takes_no_photo_and_no_word(
-    client, place, keeper
+    client, place, manager
 ):
-    photo = photo_of(place, keeper)
+    photo = photo_of(place, manager)
     said = words_about(photo, alt="A kiln by the door") | {"web": "no address"}
     file = SimpleUploadedFile("a.jpg", picture(hue=99))
     credit = {"author": "Ada", "licence": "own", "photos": [file]}
@@ -106,8 +106,10 @@ def test_after_a_photo_was_kept_beside_a_fault_the_page_asks_for_no_other(
     assert again["Location"] == f"/manage/{place.pk}/preview/"
 
 
-def test_what_is_wrong_with_a_photo_takes_nothing_of_the_contact(client, place, keeper):
-    photo = photo_of(place, keeper)
+def test_what_is_wrong_with_a_photo_takes_nothing_of_the_contact(
+    client, place, manager
+):
+    photo = photo_of(place, manager)
     said = words_about(photo, author="")
     answer = send_contact(client, place, **said, author="Bob")
 
@@ -119,8 +121,8 @@ def test_what_is_wrong_with_a_photo_takes_nothing_of_the_contact(client, place, 
     assert 'value="+44 20 7"' in page
 
 
-def test_words_of_another_tab_about_a_photo_stay(client, place, keeper):
-    photo = photo_of(place, keeper)
+def test_words_of_another_tab_about_a_photo_stay(client, place, manager):
+    photo = photo_of(place, manager)
     said = words_about(photo, author="Bea")
     describe(client, photo, alt="From another tab")
     send_contact(client, place, **said)
@@ -131,9 +133,9 @@ def test_words_of_another_tab_about_a_photo_stay(client, place, keeper):
 
 @pytest.mark.parametrize("part", ["contact", "photos"])
 def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
-    client, place, keeper, part
+    client, place, manager, part
 ):
-    photo = photo_of(place, keeper)
+    photo = photo_of(place, manager)
     publish_venue(venue_id=place.pk)
     User.objects.update(guidelines_version="2001-01-01", is_moderator=True)
     address = f"/manage/{place.pk}/{part}/"
@@ -157,8 +159,8 @@ def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
     assert Photo.objects.get().alt == "New"
 
 
-def test_words_that_were_kept_beside_a_fault_can_be_put_back(client, place, keeper):
-    photo = photo_of(place, keeper)
+def test_words_that_were_kept_beside_a_fault_can_be_put_back(client, place, manager):
+    photo = photo_of(place, manager)
     before = photo.alt
     said = words_about(photo, alt="New words")
     answer = send_contact(client, place, **said, web="no address")
@@ -184,9 +186,9 @@ def test_the_photos_stand_before_the_button_that_goes_on(client, place):
 
 
 def test_a_photo_that_waits_for_words_is_named_where_it_is_handed_in(
-    client, place, keeper
+    client, place, manager
 ):
-    photo = photo_of(place, keeper)
+    photo = photo_of(place, manager)
     client.post(f"/manage/{place.pk}/photos/", words_about(photo, alt=""))
     words = "Describe 1 photo so that we can show it"
     for page in (f"/manage/{place.pk}/preview/", f"/manage/{place.pk}/"):

@@ -22,7 +22,7 @@ def test_the_queue_is_for_moderators(client, waiting, judge):
     client.force_login(judge)
     assert "Kiln Yard" in text(client.get("/moderation/"))
     page = text(client.get(f"/moderation/{waiting.pk}/"))
-    assert "keeper@example.org" in page
+    assert "manager@example.org" in page
     assert "0 submissions accepted so far" in page
 
 
@@ -89,17 +89,19 @@ def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
 
 
 def test_a_question_about_a_change_is_answered_by_the_next_change(
-    keeper, client, shown, judge
+    manager, client, published, judge
 ):
     change_name = {"base": "", "kind": "open_studio", "lat": "51.545", "lon": "-0.0553"}
     change_name |= {"locality": "London", "country": "GB"}
-    client.post(f"/manage/{shown.pk}/what/", {**change_name, "name": "Casino"})
+    client.post(f"/manage/{published.pk}/what/", {**change_name, "name": "Casino"})
     row = Contribution.objects.pending().get()
     client.force_login(judge)
     decided(client, row, "ask", reason="Since when?")
     assert list(Contribution.objects.awaiting_answer()) == [row]
-    client.force_login(keeper)
-    client.post(f"/manage/{shown.pk}/what/", {**change_name, "name": "Kiln Yard East"})
+    client.force_login(manager)
+    client.post(
+        f"/manage/{published.pk}/what/", {**change_name, "name": "Kiln Yard East"}
+    )
     assert not Contribution.objects.awaiting_answer().exists()
     (back,) = Contribution.objects.queue()
     assert back.answers
@@ -130,10 +132,10 @@ def test_each_decision_says_what_happens_next(client, waiting, judge):
     assert "so we sent no email" in decided(client, row, "ask", reason="Where?")
 
 
-def test_a_held_change_shows_both_values(keeper, client, shown, judge):
+def test_a_held_change_shows_both_values(manager, client, published, judge):
     form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
     form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
-    answer = client.post(f"/manage/{shown.pk}/what/", form, follow=True)
+    answer = client.post(f"/manage/{published.pk}/what/", form, follow=True)
     assert "we review changes to name" in text(answer)
     row = Contribution.objects.pending().get()
     client.force_login(judge)

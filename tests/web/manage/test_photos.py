@@ -21,12 +21,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 @pytest.fixture
-def judge(keeper):
+def judge(manager):
     return moderator("judge")
 
 
-def shown(place: Venue, keeper, judge) -> Venue:
-    row = submit_venue(user=keeper, venue_id=place.pk, at=AT)
+def publish(place: Venue, manager, judge) -> Venue:
+    row = submit_venue(user=manager, venue_id=place.pk, at=AT)
     accept(contribution_id=row.pk, by=judge, at=AT)
     place.refresh_from_db()
     return place
@@ -98,8 +98,8 @@ def test_a_full_disk_is_told(client, place, monkeypatch):
     assert not Photo.objects.exists()
 
 
-def test_photos_are_ordered_and_removed_by_buttons(client, place, keeper):
-    first, second = photo_of(place, keeper, hue=10), photo_of(place, keeper, hue=200)
+def test_photos_are_ordered_and_removed_by_buttons(client, place, manager):
+    first, second = photo_of(place, manager, hue=10), photo_of(place, manager, hue=200)
     describe(client, second, earlier=second.pk.hex)
     assert list(place.photos.order_by("place")) == [second, first]
 
@@ -107,8 +107,8 @@ def test_photos_are_ordered_and_removed_by_buttons(client, place, keeper):
     assert list(place.photos.all()) == [second]
 
 
-def test_a_photo_that_is_removed_is_not_moved_too(client, place, keeper):
-    first, second = photo_of(place, keeper, hue=10), photo_of(place, keeper, hue=200)
+def test_a_photo_that_is_removed_is_not_moved_too(client, place, manager):
+    first, second = photo_of(place, manager, hue=10), photo_of(place, manager, hue=200)
     verbs = {"remove": second.pk.hex, "earlier": second.pk.hex}
 
     answer = client.post(f"/manage/{place.pk}/photos/", verbs)
@@ -117,7 +117,7 @@ def test_a_photo_that_is_removed_is_not_moved_too(client, place, keeper):
     assert list(place.photos.all()) == [first]
 
 
-def test_a_photo_of_another_venue_cannot_be_touched(client, place, keeper):
+def test_a_photo_of_another_venue_cannot_be_touched(client, place, manager):
     other = photo_of(draft_of(member(), name="Other"), member())
     assert describe(client, other).status_code == 404
     path = f"/manage/{place.pk}/photos/"
@@ -126,9 +126,9 @@ def test_a_photo_of_another_venue_cannot_be_touched(client, place, keeper):
     assert Photo.objects.filter(pk=other.pk).exists()
 
 
-def test_photos_of_a_draft_are_accepted_with_it(client, place, keeper, judge):
-    photo = photo_of(place, keeper, accepted=False)
-    shown(place, keeper, judge)
+def test_photos_of_a_draft_are_accepted_with_it(client, place, manager, judge):
+    photo = photo_of(place, manager, accepted=False)
+    publish(place, manager, judge)
     client.logout()
 
     page = client.get(place.get_absolute_url()).content.decode()
@@ -148,8 +148,8 @@ def test_photos_of_a_draft_are_accepted_with_it(client, place, keeper, judge):
     assert client.get(src.replace("480", "481")).status_code == 404
 
 
-def test_a_new_accounts_photo_of_a_shown_venue_waits(client, place, keeper, judge):
-    shown(place, keeper, judge)
+def test_a_new_accounts_photo_of_a_shown_venue_waits(client, place, manager, judge):
+    publish(place, manager, judge)
     upload(client, place, picture())
     photo = Photo.objects.get()
     describe(client, photo)
@@ -168,8 +168,8 @@ def test_a_new_accounts_photo_of_a_shown_venue_waits(client, place, keeper, judg
     assert client.get(src).status_code == 200
 
 
-def test_a_moderators_photo_is_shown_at_once(client, place, keeper, judge):
-    shown(place, keeper, judge)
+def test_a_moderators_photo_is_shown_at_once(client, place, manager, judge):
+    publish(place, manager, judge)
     client.force_login(judge)
     upload(client, place, picture())
 
@@ -178,10 +178,10 @@ def test_a_moderators_photo_is_shown_at_once(client, place, keeper, judge):
 
 
 def test_a_withdrawn_venues_photos_are_no_longer_handed_out(
-    client, place, keeper, judge
+    client, place, manager, judge
 ):
-    photo = photo_of(place, keeper)
-    shown(place, keeper, judge)
+    photo = photo_of(place, manager)
+    publish(place, manager, judge)
     src = f"/photos/{place.pk}/{photo.pk}-480.webp"
     assert client.get(src).status_code == 200
     withdraw_venue(venue_id=place.pk)
@@ -189,10 +189,10 @@ def test_a_withdrawn_venues_photos_are_no_longer_handed_out(
 
 
 @pytest.mark.parametrize("alt", ["<script>alert(1)</script>", '" onerror="x', "\0"])
-def test_words_about_a_photo_are_words(client, place, keeper, judge, alt):
-    photo = photo_of(place, keeper)
+def test_words_about_a_photo_are_words(client, place, manager, judge, alt):
+    photo = photo_of(place, manager)
     describe(client, photo, alt=alt)
-    shown(place, keeper, judge)
+    publish(place, manager, judge)
 
     page = client.get(place.get_absolute_url()).content.decode()
     assert "<script>alert(1)" not in page

@@ -16,8 +16,8 @@ URL = "/manage/add/from/"
 
 
 @pytest.fixture(autouse=True)
-def keeper(vocabulary, client):
-    person = member("keeper")
+def manager(vocabulary, client):
+    person = member("manager")
     client.force_login(person)
     return person
 

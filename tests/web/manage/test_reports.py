@@ -156,9 +156,11 @@ def test_who_has_not_read_the_guidelines_reads_them_first(client, listed):
         ("javascript:alert(1)", "<bdi>javascript:alert(1)</bdi>"),
     ],
 )
-def test_about_says_how_to_reach_who_runs_the_site(client, settings, contact, shown):
+def test_about_says_how_to_reach_who_runs_the_site(
+    client, settings, contact, published
+):
     assert "This site is run by:" not in text(client.get("/about/"))
     settings.CONTACT = contact
     page = text(client.get("/about/"))
     assert "This site is run by:" in page
-    assert shown in page
+    assert published in page

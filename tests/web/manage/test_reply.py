@@ -95,10 +95,10 @@ def test_an_answer_alone_sends_it_again(client, waiting, judge):
     assert client.get(address)["Location"] == "/manage/"
 
 
-def test_a_held_change_is_sent_again_with_an_answer(keeper, client, shown, judge):
+def test_a_held_change_is_sent_again_with_an_answer(manager, client, published, judge):
     base = {"name": "Kiln Yard"}
     held = {"name": "Casino"}
-    save_change(user=keeper, venue_id=shown.pk, changes=held, base=base, at=AT)
+    save_change(user=manager, venue_id=published.pk, changes=held, base=base, at=AT)
     row = Contribution.objects.pending().get()
     asked(client, row, judge, "Since when?")
     client.post(f"/manage/answers/{row.pk}/", {"answer": "Since May."})
@@ -109,11 +109,11 @@ def test_a_held_change_is_sent_again_with_an_answer(keeper, client, shown, judge
     assert PublishedVenue.objects.get().name == "Casino"
 
 
-def test_a_tutorials_question_is_answered_in_words(keeper, client, judge):
+def test_a_tutorials_question_is_answered_in_words(manager, client, judge):
     draft = TutorialDraft(
         title="A bowl", url="https://example.org/bowl", crafts=("pottery",)
     )
-    contribute_tutorial(user=keeper, draft=draft, at=AT)
+    contribute_tutorial(user=manager, draft=draft, at=AT)
     row = Contribution.objects.get()
     asked(client, row, judge, "Thrown or coiled?")
     client.post(f"/manage/answers/{row.pk}/", {"answer": "Coiled."})

@@ -26,58 +26,58 @@ def state(client, place, verb, **more):
     return client.post(f"/manage/{place.pk}/state/", {"verb": verb, **more})
 
 
-def test_my_venues_say_where_each_stands(keeper, client, shown):
-    draft_of(keeper, name="Unfinished")
+def test_my_venues_say_where_each_stands(manager, client, published):
+    draft_of(manager, name="Unfinished")
     page = text(client.get("/manage/"))
     assert "It is not public yet" in page
     assert "Everyone can see it" in page
     assert "Accepted" in page
 
 
-def test_a_venue_says_what_is_missing_and_what_it_serves(client, shown):
-    page = text(client.get(f"/manage/{shown.pk}/"))
+def test_a_venue_says_what_is_missing_and_what_it_serves(client, published):
+    page = text(client.get(f"/manage/{published.pk}/"))
     assert "people can see when it is open" in page
     assert "tutorials here" in page
 
 
-def test_pause_close_reopen_and_withdraw(client, shown):
-    state(client, shown, "pause", reason="New floor")
+def test_pause_close_reopen_and_withdraw(client, published):
+    state(client, published, "pause", reason="New floor")
     assert PublishedVenue.objects.get().operation == "paused"
-    state(client, shown, "close")
+    state(client, published, "close")
     closed = PublishedVenue.objects.get()
     assert (closed.operation, closed.on_map) == ("closed", False)
     assert client.get(closed.get_absolute_url()).status_code == 200
-    state(client, shown, "reopen")
+    state(client, published, "reopen")
     assert PublishedVenue.objects.get().on_map
     # Since when and why it stood still is over with the pause.
-    kept = {"operation_since", "operation_reason"} & values_of(shown.pk).keys()
+    kept = {"operation_since", "operation_reason"} & values_of(published.pk).keys()
     assert kept == set()
     assert "Since" not in text(client.get(closed.get_absolute_url()))
-    state(client, shown, "withdraw")
+    state(client, published, "withdraw")
     assert not PublishedVenue.objects.exists()
-    assert state(client, shown, "discard").status_code == 404
-    assert state(client, shown, "nothing").status_code == 404
-    client.post(f"/manage/{shown.pk}/hand-in/")
-    assert Contribution.objects.pending().get().venue == shown
+    assert state(client, published, "discard").status_code == 404
+    assert state(client, published, "nothing").status_code == 404
+    client.post(f"/manage/{published.pk}/hand-in/")
+    assert Contribution.objects.pending().get().venue == published
 
 
-def test_a_paused_venue_says_that_only_the_pause_hinders(client, shown):
+def test_a_paused_venue_says_that_only_the_pause_hinders(client, published):
     tutorial("plate", "pottery")
     assert "People can complete 1 tutorial here." in text(
-        client.get(f"/manage/{shown.pk}/")
+        client.get(f"/manage/{published.pk}/")
     )
-    state(client, shown, "pause")
+    state(client, published, "pause")
     page = text(client.get(PublishedVenue.objects.get().get_absolute_url()))
     assert "None while it is temporarily closed." in page
     assert "No tutorial can be completed" not in page
     assert "Plate" in page or "plate" in page
     assert "When it reopens, people can complete 1 tutorial here." in text(
-        client.get(f"/manage/{shown.pk}/")
+        client.get(f"/manage/{published.pk}/")
     )
 
 
-def test_a_draft_can_be_deleted(keeper, client):
-    place = draft_of(keeper)
+def test_a_draft_can_be_deleted(manager, client):
+    place = draft_of(manager)
     assert state(client, place, "discard")["Location"] == "/manage/"
     assert not Venue.objects.exists()
 
@@ -87,36 +87,38 @@ def change(place, person, **changes):
     change_venue(venue_id=place.pk, changes=changes, base=base, author=person, at=AT)
 
 
-def test_history_shows_who_and_what_and_undoes(keeper, client, shown):
-    change(shown, keeper, summary="Clay and <b>glaze</b>.")
-    page = client.get(f"/manage/{shown.pk}/history/")
-    assert "keeper@example.org" in text(page)
+def test_history_shows_who_and_what_and_undoes(manager, client, published):
+    change(published, manager, summary="Clay and <b>glaze</b>.")
+    page = client.get(f"/manage/{published.pk}/history/")
+    assert "manager@example.org" in text(page)
     assert "&lt;b&gt;glaze" in text(page)
     (said, _who) = page.context["changes"][0]
-    client.post(f"/manage/{shown.pk}/undo/", {"change": said.event_id})
-    assert "summary" not in values_of(shown.pk)
+    client.post(f"/manage/{published.pk}/undo/", {"change": said.event_id})
+    assert "summary" not in values_of(published.pk)
     for nonsense in ("", "x", "-1", "9" * 30, str(10**17)):
-        answer = client.post(f"/manage/{shown.pk}/undo/", {"change": nonsense})
+        answer = client.post(f"/manage/{published.pk}/undo/", {"change": nonsense})
         assert answer.status_code == 404
 
 
-def test_undo_of_a_name_waits_for_a_look_like_any_change_of_it(keeper, client, shown):
-    change(shown, keeper, name="Glaze House")
-    (said, _who) = client.get(f"/manage/{shown.pk}/history/").context["changes"][0]
-    client.post(f"/manage/{shown.pk}/undo/", {"change": said.event_id})
-    assert values_of(shown.pk)["name"] == "Glaze House"
+def test_undo_of_a_name_waits_for_a_look_like_any_change_of_it(
+    manager, client, published
+):
+    change(published, manager, name="Glaze House")
+    (said, _who) = client.get(f"/manage/{published.pk}/history/").context["changes"][0]
+    client.post(f"/manage/{published.pk}/undo/", {"change": said.event_id})
+    assert values_of(published.pk)["name"] == "Glaze House"
     assert Contribution.objects.pending().get().changes == {"name": "Kiln Yard"}
 
 
 @pytest.mark.parametrize(("answer", "stands"), [("take", "Theirs."), ("keep", "Ours.")])
-def test_a_list_proposes_and_a_person_answers(keeper, client, answer, stands):
+def test_a_list_proposes_and_a_person_answers(manager, client, answer, stands):
     pk = venue("Listed", external_id="a", summary="Old.")
-    Organizer.objects.create(venue_id=pk, user=keeper, since=AT)
+    Organizer.objects.create(venue_id=pk, user=manager, since=AT)
     change_venue(
         venue_id=pk,
         changes={"summary": "Ours."},
         base={"summary": "Old."},
-        author=keeper,
+        author=manager,
         at=AT,
     )
     later = AT.replace(hour=15)
@@ -130,29 +132,29 @@ def test_a_list_proposes_and_a_person_answers(keeper, client, answer, stands):
     assert client.post(f"/manage/{pk}/proposal/", form).status_code == 302
 
 
-def test_invite_accept_and_leave(keeper, client, shown):
-    people = f"/manage/{shown.pk}/people/"
+def test_invite_accept_and_leave(manager, client, published):
+    people = f"/manage/{published.pk}/people/"
     change = f"{people}change/"
     assert client.post(change, {"invite": "1", "email": "no"}).status_code == 422
     client.post(change, {"invite": "1", "email": "friend@example.org"})
     letter = Invitation.objects.get()
     assert "friend@example.org" in text(client.get(people))
-    answer = client.post(change, {"let_go": keeper.pk}, follow=True)
+    answer = client.post(change, {"remove_organizer": manager.pk}, follow=True)
     assert "Invite someone else first" in text(answer)
     friend = member("friend")
     client.force_login(friend)
     address = f"/manage/invitations/{letter.pk}/"
     assert "Help manage “Kiln Yard”?" in text(client.get(address))
     assert Organizer.objects.count() == 1  # looking is not accepting
-    assert client.post(address)["Location"] == f"/manage/{shown.pk}/"
+    assert client.post(address)["Location"] == f"/manage/{published.pk}/"
     assert client.get(address).status_code == 404
-    client.post(change, {"let_go": friend.pk})
-    assert list(shown.organizers.values_list("user", flat=True)) == [keeper.pk]
+    client.post(change, {"remove_organizer": friend.pk})
+    assert list(published.organizers.values_list("user", flat=True)) == [manager.pk]
 
 
-def test_an_invitation_shows_nothing_to_somebody_else(keeper, client, shown):
+def test_an_invitation_shows_nothing_to_somebody_else(manager, client, published):
     client.post(
-        f"/manage/{shown.pk}/people/change/",
+        f"/manage/{published.pk}/people/change/",
         {"invite": "1", "email": "friend@example.org"},
     )
     letter = Invitation.objects.get()
@@ -178,21 +180,21 @@ def test_what_is_withdrawn_while_it_waits_is_not_shown_by_a_later_yes(
     assert not PublishedVenue.objects.exists()
 
 
-def test_what_was_shown_once_is_never_deleted(client, shown, judge):
-    state(client, shown, "withdraw")
-    client.post(f"/manage/{shown.pk}/hand-in/")
+def test_what_was_shown_once_is_never_deleted(client, published, judge):
+    state(client, published, "withdraw")
+    client.post(f"/manage/{published.pk}/hand-in/")
     row = Contribution.objects.pending().get()
     ask(contribution_id=row.pk, by=judge, reason="Really?", at=AT)
-    shown.refresh_from_db()
-    assert shown.publication == "withdrawn"
-    assert state(client, shown, "discard").status_code == 404
-    assert Venue.objects.filter(pk=shown.pk).exists()
+    published.refresh_from_db()
+    assert published.publication == "withdrawn"
+    assert state(client, published, "discard").status_code == 404
+    assert Venue.objects.filter(pk=published.pk).exists()
 
 
-def test_a_proposal_of_a_name_waits_for_a_look_too(keeper, client):
+def test_a_proposal_of_a_name_waits_for_a_look_too(manager, client):
     pk = venue("Listed", external_id="a")
-    Organizer.objects.create(venue_id=pk, user=keeper, since=AT)
-    change(Venue.objects.get(pk=pk), keeper, name="Ours")
+    Organizer.objects.create(venue_id=pk, user=manager, since=AT)
+    change(Venue.objects.get(pk=pk), manager, name="Ours")
     later = AT.replace(hour=15)
     record_source(source=SOURCE, records=[record("Casino", external_id="a")], at=later)
     client.post(f"/manage/{pk}/proposal/", {"field": "name", "take": "1"})
@@ -200,8 +202,8 @@ def test_a_proposal_of_a_name_waits_for_a_look_too(keeper, client):
     assert Contribution.objects.pending().get().changes == {"name": "Casino"}
 
 
-def test_letters_are_few(keeper, client, shown):
-    people = f"/manage/{shown.pk}/people/change/"
+def test_letters_are_few(manager, client, published):
+    people = f"/manage/{published.pk}/people/change/"
     for number in range(MAX_INVITATION_EMAILS):
         client.post(people, {"invite": "1", "email": f"f{number}@example.org"})
         client.post(people, {"take_back": Invitation.objects.get().pk})
@@ -211,9 +213,9 @@ def test_letters_are_few(keeper, client, shown):
     assert not Invitation.objects.exists()
 
 
-def test_open_invitations_are_few(keeper, client, shown, monkeypatch):
+def test_open_invitations_are_few(manager, client, published, monkeypatch):
     monkeypatch.setattr("geoapp.venues.actions.organizers.MAX_INVITATIONS", 1)
-    people = f"/manage/{shown.pk}/people/change/"
+    people = f"/manage/{published.pk}/people/change/"
     client.post(people, {"invite": "1", "email": "first@example.org"})
     answer = client.post(people, {"invite": "1", "email": "more@example.org"})
     assert answer.status_code == 422
