@@ -1,1 +1,1 @@
-"""Pages: a request in, one domain call, a page out."""
+"""The web pages: each view makes one domain call and renders a template."""

@@ -1,10 +1,10 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Names the package to Django."""
+    """Register the package with Django."""
 
     name = "geoapp.web"
     label = "web"

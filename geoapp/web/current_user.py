@@ -1,4 +1,4 @@
-"""The signed-in person of a request."""
+"""The signed-in user of a request."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -7,7 +7,7 @@ from geoapp.accounts.models import User
 
 
 def person(request: HttpRequest) -> User:
-    """Return the person; raise PermissionDenied where nobody is signed in."""
+    """Return the signed-in user; raise PermissionDenied if there is none."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user

@@ -1,4 +1,4 @@
-"""Times, places and freshness in a reader's words."""
+"""Texts for opening states, distances and freshness, in the reader's language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -39,7 +39,7 @@ def opening_text(opening: OpenState, at: datetime) -> str:
 
 
 def tells_hours(opening: OpenState | None) -> bool:
-    """Return whether anything is known of the doors, if only a text or a comment."""
+    """Return whether anything is known, if only a text or a comment."""
     if opening is None:
         return False
     is_unparsed = opening.text and not opening.parsed
@@ -71,7 +71,7 @@ def _live_text(live: LiveReport, at: datetime) -> str:
 
 
 def last_reported_text(live: LiveReport, at: datetime) -> str:
-    """Return what the place last said of its doors, with its age; "" after a week."""
+    """Return the last reported opening state and its age; "" after a week."""
     minutes = int((at - live.at).total_seconds() // 60)
     if not 0 <= minutes < _LAST_SAID_MINUTES:
         return ""
@@ -112,7 +112,7 @@ def _opens_text(next_open: datetime | None, at: datetime) -> str:
 
 
 def _clock(moment: datetime, at: datetime) -> str:
-    """Return the time, with the day where it is not today's."""
+    """Return the time, with the day if it is not today."""
     days = (moment.date() - at.astimezone(moment.tzinfo).date()).days
     if days == 0:
         return formats.time_format(moment, "TIME_FORMAT")
@@ -121,7 +121,7 @@ def _clock(moment: datetime, at: datetime) -> str:
 
 
 def place_text(venue: PublishedVenue, metres: float | None) -> str:
-    """Return where it is: the distance, or that the exact place is unknown."""
+    """Return town and distance, or that the location is approximate."""
     if venue.precision in _AREA_PRECISIONS:
         if venue.locality:
             return gettext("in %(place)s (approximate location)") % {
@@ -135,7 +135,7 @@ def place_text(venue: PublishedVenue, metres: float | None) -> str:
 
 
 def distance_from_text(venue: PublishedVenue, metres: float) -> str:
-    """Return the distance alone; of an inexact place only that it is inexact."""
+    """Return the distance alone, or that the location is approximate."""
     if venue.precision in _AREA_PRECISIONS:
         return place_text(venue, metres)
     return _near_text(venue, metres)
@@ -148,7 +148,7 @@ def _near_text(venue: PublishedVenue, metres: float) -> str:
 
 
 def total_distance_text(plan: PlanOffer) -> str:
-    """Return the sum of a plan's ways; "about" where one of them is not exact."""
+    """Return the total distance of a plan; "about" if one location is not exact."""
     way = distance_text(plan.way_m)
     if any(_is_doubtful(stop.match) for stop in plan.stops):
         return gettext("about %(n)s") % {"n": way}
@@ -164,7 +164,7 @@ def _is_doubtful(match: Match) -> bool:
 
 
 def directions_text(venue: PublishedVenue) -> str:
-    """Return what a link to the way there promises: the town where no door is known."""
+    """Return the text of the link to directions; it names the town if only that is known."""
     if venue.precision not in _AREA_PRECISIONS:
         return gettext("Directions")
     if venue.locality:
@@ -188,7 +188,7 @@ def freshness_text(venue: PublishedVenue, at: datetime) -> str:
 
 
 def last_confirmed_text(year: int) -> str:
-    """Return the badge of a place that nobody confirmed for a year or longer."""
+    """Return the badge of a place not confirmed for a year or longer."""
     return gettext("Last confirmed %(year)d") % {"year": year}
 
 
@@ -201,10 +201,10 @@ def _days_text(days: int) -> str:
 
 
 def problem_text(problem: Problem) -> str:
-    """Return what would be right where a part of the link was not understood."""
+    """Return the message about an invalid parameter of the link."""
     if language() == "en":
         return problem.message
-    # What geometry says of a number is English: it knows no translations.
+    # Messages of geoapp.geo are English only.
     return {
         "near": gettext("Enter two numbers in degrees: `longitude,latitude`."),
         "bbox": gettext("Enter four numbers in degrees: `west,south,east,north`."),
@@ -213,7 +213,7 @@ def problem_text(problem: Problem) -> str:
 
 
 def operation_text(operation: Mapping[str, str | None]) -> str:
-    """Return since when and why a place stands as it does: "since May 2013"."""
+    """Return since when and why a place is in its state: "Since May 2013"."""
     reasons = {
         "lost_space": gettext("lost its space"),
         "relocated": gettext("has moved"),
@@ -251,7 +251,7 @@ def today_text(place: OpenPlace, at: datetime) -> str:
 
 
 def span_text(span: Span) -> str:
-    """Return a span of a day by the venue's own clock, or that it is all of it."""
+    """Return a span of a day in the venue's local time, or "all day"."""
     begin, until = span
     if begin.time() == until.time() == time():
         return gettext("all day")
@@ -260,7 +260,7 @@ def span_text(span: Span) -> str:
 
 
 def strength_text(strength: str) -> str:
-    """Return how much a craft needs a machine: "needs", "usually needs", "may help"."""
+    """Return how much a craft needs a machine: "needs", "usually needs", "optional"."""
     return {
         "required": gettext("needs:"),
         "typical": gettext("usually needs:"),
@@ -268,9 +268,9 @@ def strength_text(strength: str) -> str:
 
 
 def induction_text(machines: Sequence[Mapping[str, Any]]) -> str:
-    """Return whether machines have to be learnt first, "" where nothing is known."""
+    """Return whether machines need an induction, "" if nothing is known."""
     inductions = {machine["induction"] for machine in machines if machine["count"] != 0}
     if inductions - {"", "none"}:
         return gettext("some machines need an induction")
-    # One machine without a word about it may need one all the same.
+    # A machine with no information may still need one.
     return gettext("no induction needed") if inductions == {"none"} else ""

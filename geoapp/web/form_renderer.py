@@ -1,8 +1,7 @@
-"""Form widgets without a template for each: the hours of a place have 900 of them.
+"""A form renderer that writes inputs and selects without a template for each.
 
-Django renders each input, option and list of attributes from a template of its own;
-inputs and selects are written here, to the byte as those templates write them. All
-else goes to Django.
+The form for opening hours has 900 of them, and Django renders each from templates of
+its own. The output is the same to the byte. Everything else is left to Django.
 """
 
 from collections.abc import Mapping
@@ -33,7 +32,7 @@ _OPTION = f"{_FOLDER}/select_option.html"
 
 
 class FormRenderer(DjangoTemplates):
-    """Django's renderer, but for inputs and selects."""
+    """Django's renderer with a fast path for inputs and selects."""
 
     def render(
         self,

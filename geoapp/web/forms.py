@@ -1,4 +1,4 @@
-"""What a form says when it is filled in wrongly: what is wrong, and what is right."""
+"""The base form of the site, with its error messages."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -50,7 +50,7 @@ _EVERY: Mapping[str, Any] = {
 
 
 def set_error_messages(fields: Iterable[forms.Field]) -> None:
-    """Replace Django's own words for what is wrong; words of a field itself stay."""
+    """Replace Django's default error messages; a field's own messages stay."""
     for field in fields:
         ours = dict(_EVERY)
         for kind, words in _BY_TYPE:
@@ -70,13 +70,13 @@ def _defaults_of(field: forms.Field) -> dict[str, Any]:
 
 
 class SiteForm(forms.Form):
-    """A form that says how it is done right."""
+    """A form with this site's error messages."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         set_error_messages(self.fields.values())
 
     def shows(self, *names: str) -> bool:
-        """Whether any of these fields is filled or wrong."""
+        """Whether any of these fields has a value or an error."""
         fields = [self[name] for name in names]
         return any(f.value() not in _EMPTY or f.errors for f in fields)

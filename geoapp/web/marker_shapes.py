@@ -1,4 +1,4 @@
-"""The shape that stands for each kind of place, in lists and on maps."""
+"""The marker shape of each kind of place, in lists and on maps."""
 
 _SHAPES = {
     "makerspace": "hexagon",
@@ -16,13 +16,13 @@ _SHAPES = {
 
 
 def kinds_by_shape() -> dict[str, tuple[str, ...]]:
-    """Return the kinds that each symbol stands for, for the key to the map."""
-    found: dict[str, list[str]] = {}
+    """Return the kinds of each shape, for the map key."""
+    kinds_of: dict[str, list[str]] = {}
     for kind, shape in _SHAPES.items():
-        found.setdefault(shape, []).append(kind)
-    return {shape: tuple(kinds) for shape, kinds in found.items()}
+        kinds_of.setdefault(shape, []).append(kind)
+    return {shape: tuple(kinds) for shape, kinds in kinds_of.items()}
 
 
 def shape_of(kind: str) -> str:
-    """Return the name of a symbol of templates/components/shapes.html."""
+    """Return the name of a shape in templates/components/shapes.html."""
     return _SHAPES.get(kind, "hexagon")

@@ -1,4 +1,4 @@
-"""The parameters of a page: understood where they can be, never an error page."""
+"""The query parameters of a page, parsed leniently: errors become messages."""
 
 import re
 from dataclasses import dataclass
@@ -33,10 +33,10 @@ _LAT_LON = re.compile(r"(-?\d{1,2}\.\d{1,12})°?[,; ]\s*(-?\d{1,3}\.\d{1,12})°?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageParams:
-    """What a page was asked for: the criteria, and the place that was named.
+    """The search criteria of a page, and the named place.
 
-    The filters that the text names stand in the criteria like chosen ones; `text` is
-    what was typed.
+    Filters recognised in the text are part of the criteria, like chosen ones; `text`
+    is the text as typed.
     """
 
     criteria: SearchCriteria
@@ -46,7 +46,7 @@ class PageParams:
     text: str = ""
 
     def query(self, criteria: SearchCriteria) -> str:
-        """Return the URL's query for criteria, with the place's name while it holds."""
+        """Return the query string for criteria, with the place's name if there is one."""
         pairs = criteria.params()
         if self.where and criteria.near:
             pairs.append(("where", self.where))
@@ -56,18 +56,18 @@ class PageParams:
 def page_params(
     request: HttpRequest, *, at: datetime, limit: int = PAGE_LIMIT
 ) -> PageParams:
-    """Return what the request asks for, and which parameters were not understood.
+    """Return the parsed parameters and the problems with them.
 
     Unknown parameters and empty values are ignored. `where` names a place, which
-    becomes `near`; a position is rounded before it can come back in a link.
+    becomes `near`; positions are rounded before they appear in links.
     """
     values_by_name = {
         name: [v for v in vs if v.strip()] for name, vs in request.GET.lists()
     }
-    # A form has two ways to say when; the one further down is the more exact.
+    # The form has two fields for the time; the second is the more exact.
     values_by_name["open_at"] = values_by_name.get("open_at", [])[-1:]
     if values_by_name["open_at"]:
-        # The form keeps an interval of a link; a moment that is chosen replaces it.
+        # The form carries along an interval from a link; a chosen time replaces it.
         values_by_name.pop("open_during", None)
     criteria, problems = SearchCriteria.from_params_lenient(
         values_by_name, at=at, limit=limit
@@ -80,16 +80,16 @@ def page_params(
     where = one_line(request.GET.get("where", ""), longest=MAX_PLACE_LENGTH)
     pasted = _pasted_position(where)
     if pasted is not None:
-        # Whoever pastes numbers has said all there is to say of the place.
+        # Pasted coordinates need no named place.
         criteria, where, near = criteria.replace(near=pasted, bbox=None), "", pasted
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):
-        # A box that was looked at before would cut the named place off.
+        # An earlier map view might not contain the named place.
         criteria = criteria.replace(near=place.position.rounded(DIGITS), bbox=None)
     elif where and criteria.near is None:
         problems = (*problems, _no_such_place(where))
     if _is_out_of_reach(criteria):
-        # The map was moved on: what is looked at counts, not where it began.
+        # The map was moved away: its view counts, not the original place.
         criteria, where = criteria.replace(near=None), ""
     return PageParams(
         criteria=criteria, problems=problems, where=where, place=place, text=text
@@ -97,7 +97,7 @@ def page_params(
 
 
 def _pasted_position(where: str) -> Position | None:
-    """Return the position of "51.545, -0.055": latitude first, as maps write it."""
+    """Parse "51.545, -0.055": latitude first, as other map sites write it."""
     numbers = _LAT_LON.fullmatch(where)
     if numbers is None:
         return None
@@ -108,7 +108,7 @@ def _pasted_position(where: str) -> Position | None:
 
 
 def _is_out_of_reach(criteria: SearchCriteria) -> bool:
-    """Whether the box lies wholly outside the circle, so that nothing can answer."""
+    """Whether the box lies wholly outside the circle, so that nothing can match."""
     if criteria.near is None or criteria.bbox is None:
         return False
     apart = criteria.near.metres_to(criteria.bbox.nearest_to(criteria.near))
@@ -116,7 +116,7 @@ def _is_out_of_reach(criteria: SearchCriteria) -> bool:
 
 
 def _place_of(where: str, criteria: SearchCriteria) -> PlaceSuggestion | None:
-    """Return the place of that name: the namesake that `near` says, or the best."""
+    """Return the place with a name: the one at `near`, else the best match."""
     view = criteria.bbox.centre() if criteria.bbox else None
     places = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
     if is_only_a_country(where, next(iter(places), None)):
@@ -126,7 +126,7 @@ def _place_of(where: str, criteria: SearchCriteria) -> PlaceSuggestion | None:
 
 
 def _is_at(place: PlaceSuggestion, near: Position | None) -> bool:
-    """Whether a rounded position is the place's, rounded once or twice."""
+    """Whether a position, rounded once or twice, is that of the place."""
     if near is None:
         return False
     apart = (place.position.lon - near.lon, place.position.lat - near.lat)
@@ -142,7 +142,7 @@ def _no_such_place(where: str) -> Problem:
 
 
 def position_of(request: HttpRequest, params: PageParams) -> Position | None:
-    """Return where the person is: as asked, else their home point, else unknown."""
+    """Return the position to search near: `near`, else the home location, else None."""
     if params.criteria.near:
         return params.criteria.near
     user = request.user

@@ -1,4 +1,4 @@
-"""What pages store in the browser of who reads them."""
+"""Data that pages store in the visitor's browser."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Lines about a place, put together from what is known and silent about the rest."""
+"""Lines about a place, composed of the known facts only."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -16,7 +16,7 @@ _WORTH_SAYING = (MachineState.BROKEN, MachineState.LIMITED)
 
 
 def machine_details(machine: Mapping[str, Any]) -> list[str]:
-    """Return what is known of using a machine: induction, condition, size, fee."""
+    """Return the known facts about a machine: induction, condition, size, fee."""
     return [
         *_label(Induction, machine["induction"]),
         *_state(machine),
@@ -25,7 +25,7 @@ def machine_details(machine: Mapping[str, Any]) -> list[str]:
 
 
 def machine_line(machine: Mapping[str, Any]) -> str:
-    """Return how many of which model there are, and what is known of using them."""
+    """Return count and model of a machine, induction and condition."""
     count = machine["count"] or 0
     model = machine["make_model"]
     times = f"{count} \N{MULTIPLICATION SIGN}" if count > 1 else ""
@@ -45,7 +45,7 @@ def offers_line(offers: Sequence[Mapping[str, Any]], *, maximum: int = 6) -> str
 
 
 def visiting_line(venue: PublishedVenue) -> str:
-    """Return who can come, the price, and whether machines have to be learnt."""
+    """Return who can come, the price and whether machines need an induction."""
     page: Mapping[str, Any] = venue.page
     words = [
         ", ".join(str(Access(way).label) for way in venue.access),

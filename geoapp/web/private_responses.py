@@ -1,4 +1,4 @@
-"""What is answered to a person who is signed in is kept by nobody else."""
+"""Keep responses to signed-in users out of shared caches."""
 
 from collections.abc import Callable
 
@@ -8,24 +8,24 @@ from django.utils.cache import patch_cache_control
 
 
 class PrivateResponseMiddleware:
-    """Mark each answer that knows its reader `private, no-store`.
+    """Mark each response that depends on the user `private, no-store`.
 
-    Stands below the session's middleware. Pages that never ask who reads them, such
-    as the API's, are the same for all and stay as they are.
+    Must come after the session middleware. Responses that never read the session,
+    such as the API's, are the same for everyone and stay unchanged.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, and mark the answer where the session named somebody."""
+        """Return the response, marked if the session has a user."""
         answer = self.get_response(request)
-        if _names_somebody(request):
+        if _has_user(request):
             patch_cache_control(answer, private=True, no_store=True)
         return answer
 
 
-def _names_somebody(request: HttpRequest) -> bool:
-    """Whether the session was read and has a person; an unread one stays unread."""
+def _has_user(request: HttpRequest) -> bool:
+    """Whether the session was read and has a user; never reads it itself."""
     session = request.session
     return session.accessed and SESSION_KEY in session

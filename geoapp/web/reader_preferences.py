@@ -1,4 +1,4 @@
-"""How the reader reads: in which language, of which region, in km or miles."""
+"""The reader's language, region and units."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from django.views.decorators.http import require_safe
 from geoapp.web.distances import KILOMETRES, MILES, chosen_units
 from geoapp.web.redirects import safe_next
 
-# The languages that one can choose, each by its own name; a region of theirs
-# (en-US) is never asked for, the browser says it.
+# The languages on offer, each by its own name. Regions (en-US) come from the
+# browser's Accept-Language header.
 CHOICES = {"en": "English", "de": "Deutsch"}
 UNITS_COOKIE = "units"
 _UNITS = (KILOMETRES, MILES)
-# What holds no words of ours, or takes its language from a parameter alone.
+# Paths without translated text, or whose language depends only on a parameter.
 _WITHOUT_READER = (
     "/api/",
     "/static/",
@@ -40,7 +40,7 @@ _PAGES_AMONG_THEM = ("/api/docs",)
 
 @dataclass(frozen=True, slots=True)
 class ReaderPreferences:
-    """What a page's footer offers to choose, and this page in other languages."""
+    """The choices of the footer's form, and the page's URLs in other languages."""
 
     language: str
     languages: tuple[tuple[str, str], ...]
@@ -50,13 +50,13 @@ class ReaderPreferences:
 
 
 class ReaderMiddleware:
-    """Lets a request be answered in its reader's language and units."""
+    """Activate the reader's language and units for each request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the language active; caches are told what it hangs on."""
+        """Return the response with its Vary and Content-Language headers."""
         path = request.path
         if path.startswith(_WITHOUT_READER) and path not in _PAGES_AMONG_THEM:
             with translation.override(settings.LANGUAGE_CODE):
@@ -74,10 +74,10 @@ class ReaderMiddleware:
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the language: the address's `lang`, else as chosen, else the browser's.
+    """Return the language: the `lang` parameter, else the cookie, else the browser's.
 
-    A region is the browser's: whoever chooses English and reads en-US at home
-    reads the times of en-US.
+    The region comes from the browser: someone who chooses English and whose browser
+    prefers en-US gets the formats of en-US.
     """
     accepted = _accepted(request)
     requested = (
@@ -98,7 +98,7 @@ def _accepted(request: HttpRequest) -> list[str]:
 
 
 def _supported(tag: str) -> str:
-    """Return the language of ours that is nearest to a BCP 47 tag, or ""."""
+    """Return the supported language that is closest to a BCP 47 tag, or ""."""
     try:
         return translation.get_supported_language_variant(tag.lower())
     except LookupError:
@@ -115,7 +115,7 @@ def _language_cookie() -> str:
 
 
 def preferences(request: HttpRequest) -> dict[str, Any]:
-    """Return `preferences` for the templates: the choice, and the other languages."""
+    """Context processor: return `preferences` for the templates."""
     language = (translation.get_language() or settings.LANGUAGE_CODE).split("-")[0]
     query = urlencode(
         [
@@ -126,7 +126,7 @@ def preferences(request: HttpRequest) -> dict[str, Any]:
         ]
     )
     path = f"{request.path}?{query}" if query else request.path
-    # A search is nobody's page: only an address that stands for itself has others.
+    # Only pages without a query have alternates: searches are not indexed.
     alternates = () if query else tuple(_alternates(request.path))
     units = _units_of(request)
     return {
@@ -143,18 +143,18 @@ def _alternates(path: str) -> list[tuple[str, str]]:
 
 
 @never_cache
-@require_safe  # A token for a mere preference would put a cookie on every page.
+@require_safe  # A CSRF token for a preference would set a cookie on every page.
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keep how the reader reads in two cookies of a year, and go back."""
+    """Save language and units in cookies for a year, and redirect back."""
     response = redirect(safe_next(request, default="/"))
     language = request.GET.get("language", "")
-    _keep(response, _language_cookie(), language if language in CHOICES else "")
+    _set_cookie(response, _language_cookie(), language if language in CHOICES else "")
     units = request.GET.get("units", "")
-    _keep(response, UNITS_COOKIE, units if units in _UNITS else "")
+    _set_cookie(response, UNITS_COOKIE, units if units in _UNITS else "")
     return response
 
 
-def _keep(response: HttpResponse, name: str, value: str) -> None:
+def _set_cookie(response: HttpResponse, name: str, value: str) -> None:
     if not value:
         response.delete_cookie(name)
         return

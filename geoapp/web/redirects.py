@@ -1,17 +1,17 @@
-"""Where a form may lead back to."""
+"""Safe redirect targets."""
 
 import re
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-# Browsers take controls and blanks out of an address and read \ as /, so that
-# "//<tab>/evil.example" is another host than the one that was looked at.
-_TAKEN_OUT = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+# Browsers strip control characters and spaces from URLs and read \ as /, so that
+# "/<tab>/evil.example" would lead to another host than the one that was checked.
+_STRIPPED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
 
 
 def safe_next(request: HttpRequest, *, default: str) -> str:
-    """Return the `next` of a form or an address if it is a path of this site."""
+    """Return the `next` parameter if it is a path of this site, else the default."""
     target = request.POST.get("next", request.GET.get("next", ""))
     is_path = (
         target.startswith("/")
@@ -22,8 +22,8 @@ def safe_next(request: HttpRequest, *, default: str) -> str:
 
 
 def is_plain_target(url: str) -> bool:
-    """Whether a browser reads the address as it is written, and without another host.
+    """Whether a browser reads the URL as written, and it has no protocol-relative host.
 
-    Says nothing about a host after a scheme: that is the framework's check.
+    A host after a scheme is not checked here: the framework does that.
     """
-    return not _TAKEN_OUT.search(url) and not url.startswith("//")
+    return not _STRIPPED_BY_BROWSERS.search(url) and not url.startswith("//")

@@ -1,4 +1,4 @@
-"""Every address of a page."""
+"""URLs of all pages."""
 
 from django.urls import include, path
 

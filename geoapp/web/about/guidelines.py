@@ -15,7 +15,7 @@ from geoapp.web.redirects import safe_next
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guidelines(request: HttpRequest) -> HttpResponse:
-    """Show the guidelines; who is signed in and has not yet can say yes."""
+    """Show the guidelines; a signed-in user can accept the current version."""
     user = request.user if isinstance(request.user, User) else None
     target = safe_next(request, default="")
     if request.method == "POST" and user is not None:

@@ -1,4 +1,4 @@
-"""Who has not yet said yes to the present guidelines reads them before adding."""
+"""A decorator for views that require the current guidelines to be accepted."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -18,9 +18,10 @@ from geoapp.web.current_user import person
 def guidelines_required(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponse]:
-    """Lead who opens the page of a form to the guidelines, and back after their yes.
+    """Redirect to the guidelines until the user has accepted the current version.
 
-    For people who are signed in. A form that is sent passes: it would lose its words.
+    Acceptance leads back to the form. The user must be signed in. POST requests pass,
+    so that no input is lost; the view checks them itself.
     """
 
     @wraps(view)

@@ -1,4 +1,4 @@
-"""Addresses of the pages that stand for themselves."""
+"""URLs of the pages about the site."""
 
 from django.urls import path
 

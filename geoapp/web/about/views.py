@@ -1,4 +1,4 @@
-"""What Makerloom is and what it stores; what crawlers leave alone."""
+"""The about and privacy pages, and robots.txt."""
 
 from itertools import groupby
 from operator import attrgetter
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from geoapp.accounts.personal_data import registered_personal_data
 
-# What crawlers leave alone: first what is a person's, then data that costs a search.
+# Closed to crawlers: personal pages first, then data that costs a search.
 ROBOTS_DISALLOWED = (
     "admin:index",
     "account_login",
@@ -45,7 +45,7 @@ ROBOTS_DISALLOWED = (
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def robots(_request: HttpRequest) -> HttpResponse:
-    """Answer what crawlers leave alone; they may read everything else."""
+    """Return robots.txt, which disallows only the paths above."""
     lines = [
         "User-agent: *",
         *(f"Disallow: {reverse(name)}" for name in ROBOTS_DISALLOWED),
@@ -57,7 +57,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Show how places are ordered, what is unknown, whose the data is, and whom to ask."""
+    """Show how results are ordered, the sources of the data and a contact address."""
     contact = settings.CONTACT.strip()
     is_page = contact.startswith(("https://", "http://"))
     is_mail = "@" in contact and not is_page and " " not in contact

@@ -1,1 +1,1 @@
-"""What belongs to a signed-in person: likes and the home point."""
+"""Pages of a signed-in user: likes, account, API keys."""

@@ -1,4 +1,4 @@
-"""What is kept about a person, and how they change or take it."""
+"""The account page: home location, likes and exports."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -30,7 +30,7 @@ from geoapp.web.page_params import MAX_PLACE_LENGTH
 @login_required
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
-    """Show the person's e-mail address, home point, likes and additions."""
+    """Show the user's email address, home location, likes and tutorials."""
     return _page(request)
 
 
@@ -54,7 +54,7 @@ def _page(
 @login_required
 @require_POST
 def home_point(request: HttpRequest) -> HttpResponse:
-    """Keep a place by its name (`where`) or position (`near`), or `forget` it."""
+    """Save the home location by name (`where`) or position (`near`), or `forget` it."""
     user = person(request)
     if "forget" in request.POST:
         delete_home_point(user=user)
@@ -84,7 +84,7 @@ def _chosen(where: str, near: str) -> Position | None:
 @login_required
 @require_safe
 def export_likes(request: HttpRequest) -> HttpResponse:
-    """Hand the person's likes over as a file."""
+    """Return the user's likes as a JSON file."""
     answer = JsonResponse(likes_document(user=person(request), at=timezone.now()))
     answer["Content-Disposition"] = 'attachment; filename="makerloom-likes.json"'
     return answer
@@ -94,7 +94,7 @@ def export_likes(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_likes(request: HttpRequest) -> HttpResponse:
-    """Ask once, then delete all likes of the person."""
+    """Ask for confirmation, then delete all the user's likes."""
     user = person(request)
     if request.method != "POST":
         likes = Like.objects.filter(user=user).count()

@@ -1,4 +1,4 @@
-"""Where accounts may lead, and what they say where something is wrong."""
+"""allauth adapters: safe redirects, error messages and constant-time emails."""
 
 from typing import Any, ClassVar
 
@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.web.redirects import is_plain_target
 
-# Told by mail alone whether an address has an account here. Where it has none, a
-# sign-up hashes a password (a fifth of a second); the clock must not tell either.
-_TELLING = frozenset(
+# Only an email reveals whether an address has an account. Signing up without one
+# hashes a password (a fifth of a second), so these emails take as long.
+_ACCOUNT_EMAILS = frozenset(
     f"account/email/{name}"
     for name in ("account_already_exists", "password_reset_key", "unknown_account")
 )
@@ -20,7 +20,7 @@ _WRONG_CODE = _("That code is not correct. Wait for a new code, then try again."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no types
-    """allauth's own behaviour, with three holes closed, in this site's words."""
+    """allauth's account adapter with stricter redirects, even timing and our messages."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -61,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
     }
 
     def is_safe_url(self, url: str) -> bool:
-        """Whether a redirect may go there: never where nobody can read the address.
+        """Whether a redirect may go to a URL; a URL that cannot be parsed is unsafe.
 
         allauth parses it with urlparse, which raises for `http://[`.
         """
@@ -73,13 +73,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Send a mail; one that tells of an account takes as long as making one."""
-        if template_prefix in _TELLING:
+        """Send an email; one about an account takes as long as a sign-up."""
+        if template_prefix in _ACCOUNT_EMAILS:
             make_password(email)
         super().send_mail(template_prefix, email, context)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """Return the ways in which the person can prove who they are, in our words."""
+        """Return the ways to reauthenticate, with our descriptions."""
         words = {
             "reauthenticate": gettext("Use your password"),
             "mfa_reauthenticate": gettext(
@@ -95,7 +95,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # has no types
-    """allauth's second factor in this site's words."""
+    """allauth's MFA adapter with our messages."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,

@@ -1,4 +1,4 @@
-"""All that is stored about a person: to be exported, and to be deleted."""
+"""Export all personal data, or delete the account."""
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
@@ -19,7 +19,7 @@ from geoapp.web.current_user import person
 @login_required
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """Hand everything that is kept about the person over as a file."""
+    """Return everything that is stored about the user as a JSON file."""
     data = export_personal_data(user=person(request), at=timezone.now())
     answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     answer["Content-Disposition"] = 'attachment; filename="makerloom-account.json"'
@@ -30,7 +30,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator] # has no types
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """Ask once, of somebody who has just signed in, then delete the account."""
+    """Ask for confirmation after a recent sign-in, then delete the account."""
     user = person(request)
     if request.method != "POST":
         return render(request, "accounts/delete_account.html")

@@ -1,4 +1,4 @@
-"""allauth's forms with this site's words: labels, help, and what is wrong."""
+"""allauth's forms with this site's labels and error messages."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -31,7 +31,7 @@ _NEW_LABELS = {
 
 
 class SiteLabelsMixin:
-    """Mixed into a form of allauth: its fields speak as the rest of the site does."""
+    """Gives the fields of an allauth form this site's labels and error messages."""
 
     fields: dict[str, forms.Field]
     labels: ClassVar[Mapping[str, Any]] = _LABELS
@@ -40,7 +40,7 @@ class SiteLabelsMixin:
         super().__init__(*args, **more)
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
-            # What a field is stands above it, and stays there while one writes.
+            # The label above the field stays visible while someone types.
             field.widget.attrs.pop("placeholder", None)
         set_error_messages(self.fields.values())
 
@@ -50,7 +50,7 @@ class LoginForm(SiteLabelsMixin, account.LoginForm):  # type: ignore[misc] # no 
 
 
 class SignupForm(SiteLabelsMixin, account.SignupForm):  # type: ignore[misc] # no types
-    """Make an account; what is agreed to stands last, before the button."""
+    """Create an account; the guidelines checkbox comes last."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -72,17 +72,17 @@ class SetPasswordForm(SiteLabelsMixin, account.SetPasswordForm):  # type: ignore
 
 
 class ResetPasswordForm(SiteLabelsMixin, account.ResetPasswordForm):  # type: ignore[misc] # no types
-    """Ask for a link to a new password."""
+    """Ask for a password reset link."""
 
 
 class ResetPasswordKeyForm(SiteLabelsMixin, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types
-    """Choose a new password by such a link."""
+    """Choose a new password after following a reset link."""
 
     labels = _NEW_LABELS
 
 
 class ReauthenticateForm(SiteLabelsMixin, account.ReauthenticateForm):  # type: ignore[misc] # no types
-    """Prove by the password that it is you."""
+    """Reauthenticate with the password."""
 
 
 class CodeForm(SiteLabelsMixin, second.AuthenticateForm):  # type: ignore[misc] # no types
@@ -90,7 +90,7 @@ class CodeForm(SiteLabelsMixin, second.AuthenticateForm):  # type: ignore[misc] 
 
 
 class ReauthenticateCodeForm(SiteLabelsMixin, second.ReauthenticateForm):  # type: ignore[misc] # no types
-    """Prove by a code that it is you."""
+    """Reauthenticate with a code."""
 
 
 class AppForm(SiteLabelsMixin, ActivateTOTPForm):  # type: ignore[misc] # no types

@@ -1,4 +1,4 @@
-"""My keys to the API: made here, shown once, revoked here."""
+"""The user's API keys: create, show once, revoke."""
 
 from uuid import UUID
 
@@ -23,7 +23,7 @@ _MAX_NAME_LENGTH = 60
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: HttpRequest) -> HttpResponse:
-    """Show my keys; POST makes one and shows it this once."""
+    """List the user's keys; POST creates one and shows it once."""
     if request.method != "POST":
         return _page(request)
     name = one_line(request.POST.get("name", ""), longest=_MAX_NAME_LENGTH)
@@ -63,7 +63,7 @@ def _page(
 @login_required
 @require_POST
 def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
-    """Let one of my keys open nothing from now on."""
+    """Revoke one of the user's keys."""
     if not revoke_key(user=person(request), key_id=key_id, at=timezone.now()):
         raise Http404
     messages.success(request, gettext("Key revoked. It no longer works."))

@@ -1,4 +1,4 @@
-"""A person's likes as a file of their own."""
+"""A user's likes as a JSON document."""
 
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ VERSION = 1
 
 
 def likes_document(*, user: User, at: datetime) -> dict[str, Any]:
-    """Return all likes, the newest first; `at` (aware) is when they are taken out.
+    """Return all likes, newest first; `at` (aware) is the time of the export.
 
-    The shape is stable: members may join, none changes its meaning without a new
-    `version`. Times are ISO 8601; crafts and equipment are ids of the vocabulary.
+    The format is stable: members may be added, but none changes its meaning without
+    a new `version`. Times are ISO 8601; crafts and equipment are ids of the vocabulary.
     """
     seen = Tutorial.objects.visible_to(user).liked_by(user).with_needs()
     when = dict(Like.objects.filter(user=user).values_list("tutorial_id", "liked_at"))

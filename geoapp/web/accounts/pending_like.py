@@ -1,4 +1,4 @@
-"""The like that a stranger gave before there was an account to keep it."""
+"""A like that a visitor gave before signing in."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from geoapp.accounts.models import User
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
 
-# The key in the session: the tutorial's id, until the person is signed in.
+# Session key that holds the tutorial's id until the visitor signs in.
 PENDING_LIKE_KEY = "wanted_like"
 
 
 def save_pending_like(*, request: HttpRequest, user: User, **_signal: Any) -> None:
-    """Keep the like that led to this account, now that there is one.
+    """Save the like that led the visitor to sign in.
 
     Receives `user_logged_in` of django.contrib.auth.
     """

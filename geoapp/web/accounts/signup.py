@@ -1,4 +1,4 @@
-"""What is asked of somebody who makes an account, beside address and password."""
+"""The part of the sign-up form that is ours."""
 
 from django import forms
 from django.http import HttpRequest
@@ -18,10 +18,10 @@ def _label() -> SafeString:
 
 
 class GuidelinesForm(forms.Form):
-    """The part of the sign-up form that is ours; allauth adds its own to it."""
+    """The guidelines checkbox; allauth combines this with its own form."""
 
     guidelines = forms.BooleanField(label=lazy(_label, SafeString)())
 
     def signup(self, _request: HttpRequest, user: User) -> None:
-        """Keep that the person said yes, and to what; allauth calls this."""
+        """Record that the user accepted the guidelines; allauth calls this."""
         accept_guidelines(user=user, at=timezone.now())

@@ -1,4 +1,4 @@
-"""The administration opens to staff who can prove twice who they are."""
+"""Middleware that requires two-step verification for the admin site."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,26 +11,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-# Recovery codes alone are none: they are for who has lost one of these.
+# Recovery codes are no factor of their own: they replace a lost one.
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class StaffMfaMiddleware:
-    """Lead staff without a second factor to where they set one up.
+    """Redirect staff without a second factor to the page that sets one up.
 
-    Who has one was asked for it when signing in; allauth sees to that.
+    allauth asks everyone who has one for it at sign-in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep what comes next; Django calls this once."""
+        """Store the next handler; Django calls this once."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Change nothing on the way; `process_view` knows which page is meant."""
+        """Pass the request on; `process_view` has the resolved URL."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """Return the way to the set-up page, or None where the door is open."""
+        """Return a redirect to the set-up page, or None if access is allowed."""
         where = request.resolver_match
         if where is None or where.app_name != "admin" or where.url_name == "logout":
             return None

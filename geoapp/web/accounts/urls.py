@@ -1,4 +1,4 @@
-"""Addresses of what belongs to a person."""
+"""URLs of likes, account and API keys."""
 
 from django.urls import path
 

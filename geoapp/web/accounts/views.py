@@ -1,4 +1,4 @@
-"""My likes, tied to places."""
+"""My likes and the places to make them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -23,7 +23,7 @@ MAX_PLACES = 12
 @login_required
 @require_safe
 def likes(request: HttpRequest) -> HttpResponse:
-    """Show each liked tutorial's best places, and the places that serve most."""
+    """Show the best places for each liked tutorial, and those that suit most likes."""
     at = timezone.now()
     params = page_params(request, at=at)
     near = position_of(request, params)
@@ -47,7 +47,7 @@ def likes(request: HttpRequest) -> HttpResponse:
         "likes_view": likes_view,
         "places_query": params.query(params.criteria),
         "places": likes_view.places[:MAX_PLACES] if likes_view else (),
-        # With their numbers: what is made in several places, or not at all.
+        # Numbered likes that need several places.
         "planned": [
             (number, like)
             for number, like in enumerate(likes_view.liked if likes_view else (), 1)
@@ -60,7 +60,7 @@ def likes(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def home_point(request: HttpRequest) -> HttpResponse:
-    """Keep the given place as the person's home point, or forget it."""
+    """Save a position as the user's home location, or remove it."""
     near = request.POST.get("near", "")
     if not near:
         delete_home_point(user=person(request))

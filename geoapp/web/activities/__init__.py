@@ -1,1 +1,1 @@
-"""Offline activities: what is open near a person in the rest of today."""
+"""Offline activities: places open nearby for the rest of today."""

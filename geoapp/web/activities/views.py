@@ -1,4 +1,4 @@
-"""The page of what is open near a person in the rest of today."""
+"""The page of places open nearby for the rest of today."""
 
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ WIDER = Radius(50_000)
 
 @require_safe
 def offline_activities(request: HttpRequest) -> HttpResponse:
-    """Show what is open near the person in the rest of today."""
+    """Show the places open near the visitor for the rest of today."""
     at = timezone.now()
     params = page_params(request, at=at)
     near = position_of(request, params)
@@ -30,7 +30,7 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
         "place": params.place,
         "problems": params.problems,
         "today": near and open_today(near=near, within=criteria.radius, at=at),
-        # A date, since templates show a moment by the clock of the server.
+        # A date, because templates would show a time in the server's time zone.
         "day": near and at.astimezone(ZoneInfo(time_zone_at(near))).date(),
         "max_places": MOST,
         "wider_query": near

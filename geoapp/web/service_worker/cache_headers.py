@@ -1,4 +1,4 @@
-"""Which answers a device may keep, and when it forgets them."""
+"""Headers that let the service worker cache pages, and clear them at sign-out."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 
-# The worker keeps what carries this header and nothing else: no page is kept by mistake.
+# The service worker caches only responses with this header.
 KEEP = "X-Keep-Offline"
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -17,10 +17,10 @@ Handler = Callable[[HttpRequest], HttpResponse]
 def allow_offline_copy(
     request: HttpRequest, response: HttpResponse, *, title: str, by_position: bool
 ) -> HttpResponse:
-    """Mark a page that a device may keep, under its title; return the page.
+    """Mark a page as cacheable under a title, and return it.
 
-    Nothing of a person is kept: no page of who is signed in, none with a message,
-    and none that counts `by_position` instead of from a place with a name.
+    Personal pages are never marked: none of a signed-in user, none with a message
+    and none whose distances are measured `by_position` instead of from a named place.
     """
     has_messages = getattr(get_messages(request), "used", False)
     if not (request.user.is_authenticated or by_position or has_messages):
@@ -29,7 +29,7 @@ def allow_offline_copy(
 
 
 def clear_storage_on_sign_out(get_response: Handler) -> Handler:
-    """Let the browser forget all that it keeps of the site when a person signs out."""
+    """Send Clear-Site-Data with the response that ends a session."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -41,7 +41,7 @@ def clear_storage_on_sign_out(get_response: Handler) -> Handler:
 
 
 def record_sign_out(request: HttpRequest | None, **_kwargs: Any) -> None:
-    """Remember for the middleware that this request ended a session."""
+    """Note on the request that it ended a session, for the middleware."""
     if request is not None:
         request.has_signed_out = True  # type: ignore[attr-defined] # ours alone
 

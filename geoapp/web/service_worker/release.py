@@ -1,4 +1,4 @@
-"""What the worker needs to know of this release: its name, and the files of its pages."""
+"""The release that the service worker caches: its name and static files."""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _LEAFLET = ("leaflet/leaflet.css", "leaflet/leaflet.js")
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A name that changes with every file of a page, and the addresses of the files."""
+    """A name that changes with any file of a page, and the URLs of the files."""
 
     name: str
     files: tuple[str, ...]
@@ -22,7 +22,7 @@ class Release:
 
 @cache
 def release() -> Release:
-    """Return this release; it is read once, since files change with a restart."""
+    """Return the current release, computed once: files change only with a restart."""
     ours = settings.BASE_DIR / "static" / "makerloom"
     paths = [path for path in _below(ours) if path.suffix in _KINDS]
     digest = hashlib.sha256()

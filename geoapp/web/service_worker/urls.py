@@ -1,4 +1,4 @@
-"""Addresses that browsers ask for by themselves, and the page without a network."""
+"""URLs of the manifest, the service worker and the offline page."""
 
 from django.urls import path
 

@@ -21,7 +21,7 @@ _PAPER = "#FAF6EF"  # as in tokens.css
 @require_safe
 @cache_control(public=True, max_age=3600)
 def manifest(_request: HttpRequest) -> JsonResponse:
-    """Answer what a device needs to install the site as an app."""
+    """Return the web app manifest."""
     members = {
         "id": "/",
         "name": _("Makerloom: places to make things"),
@@ -69,9 +69,9 @@ def _icon(name: str, size: int, purpose: str) -> dict[str, str]:
 @require_safe
 @cache_control(no_cache=True)
 def worker(_request: HttpRequest) -> HttpResponse:
-    """Answer the service worker, which is told its release and the files of it.
+    """Return the service worker script with the release and its files.
 
-    It differs with every release, so that browsers replace it and what it kept.
+    The script differs with every release, so that browsers replace it and its cache.
     """
     this = release()
     config = {
@@ -85,5 +85,5 @@ def worker(_request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def no_network(request: HttpRequest) -> HttpResponse:
-    """Show what can be read without a network; the device itself fills the list."""
+    """Show the offline page; its script lists the cached pages."""
     return render(request, "service_worker/no_network.html")

@@ -1,4 +1,4 @@
-"""Tags of a page's head: what windows, search engines and shared links show of it."""
+"""Tags of a page's head: its title, description and canonical URL."""
 
 from html import unescape
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_block_tag
 def plain_text(content: str) -> str:
-    """Return a block as plain text, for several places: each escapes it for itself.
+    """Return a block as unescaped text, to be used (and escaped) in several places.
 
     `{% plain_text as page_title %}{% block title %}…{% endblock %}{% endplain_text %}`
     """
@@ -19,11 +19,11 @@ def plain_text(content: str) -> str:
 
 @register.filter
 def without_site(title: str) -> str:
-    """Return a page's title without the name of the site, which is told beside it."""
+    """Return a page's title without the name of the site."""
     return title.removesuffix(" · Makerloom")
 
 
 @register.simple_tag
 def public_url(path: str) -> str:
-    """Return the address of a path for who is not here."""
+    """Return the absolute URL of a path."""
     return f"{settings.PUBLIC_BASE_URL}{path}"

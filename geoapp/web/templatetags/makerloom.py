@@ -1,4 +1,4 @@
-"""Filters and tags of the templates: one line each, the words stand in display_text."""
+"""Template filters and tags; the texts come from display_text and its neighbours."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -99,25 +99,25 @@ def term_name(value: str, of: str) -> str:
 
 @register.filter
 def field_label(field: str) -> str:
-    """Return what a field of a place is called."""
+    """Return the label of a field of a place."""
     return field_labels.field_label(field)
 
 
 @register.filter
 def opening_text(opening: OpenState, at: datetime) -> str:
-    """Return the opening state in words."""
+    """Return the opening state as text."""
     return display_text.opening_text(opening, at)
 
 
 @register.filter
 def tells_hours(opening: OpenState | None) -> bool:
-    """Return whether anything is known of the doors."""
+    """Return whether anything is known about the opening state."""
     return display_text.tells_hours(opening)
 
 
 @register.filter
 def shows_text(hours: AudienceHours) -> bool:
-    """Return whether the hours as written say more than the week that we read."""
+    """Return whether the original hours hold more than the parsed week."""
     if not hours.state.text:
         return False
     unread = not hours.state.parsed or not hours.week
@@ -126,13 +126,13 @@ def shows_text(hours: AudienceHours) -> bool:
 
 @register.filter
 def is_timely(opening: OpenState) -> bool:
-    """Return whether a state holds for the moment alone: a saved page leaves it out."""
+    """Return whether a state holds only now, so that a cached page must hide it."""
     return bool(opening.live) or opening.state != UNKNOWN
 
 
 @register.filter
 def distance_text(metres: float) -> str:
-    """Return a distance in the reader's form."""
+    """Return a distance in the reader's units."""
     return distances.distance_text(metres)
 
 
@@ -150,44 +150,44 @@ def distance_from_text(venue: PublishedVenue, metres: float) -> str:
 
 @register.simple_tag
 def total_distance_text(plan: PlanOffer) -> str:
-    """Return the sum of a plan's ways."""
+    """Return the total distance of a plan."""
     return display_text.total_distance_text(plan)
 
 
 @register.simple_tag
 def directions_url(venue: PublishedVenue) -> str:
-    """Return the address of the way to a venue, on OpenStreetMap's own site."""
+    """Return the URL of directions to a venue on openstreetmap.org."""
     to = f"{venue.public_point.y:.5f},{venue.public_point.x:.5f}"
     return f"https://www.openstreetmap.org/directions?{urlencode({'to': to})}"
 
 
 @register.simple_tag
 def directions_text(venue: PublishedVenue) -> str:
-    """Return the words of the link to the way there."""
+    """Return the text of the link to directions."""
     return display_text.directions_text(venue)
 
 
 @register.filter
 def price_text(price: Mapping[str, str]) -> str:
-    """Return what being there costs."""
+    """Return the price as text."""
     return prices.price_text(price)
 
 
 @register.filter
 def price_note(price: Mapping[str, str]) -> str:
-    """Return what the price's note adds."""
+    """Return the note about the price, unless the price already says it."""
     return prices.price_note(price)
 
 
 @register.filter
 def link_problems(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems of the link; a place's name was typed, not linked."""
+    """Return the problems with the link's parameters, without a typed place name."""
     return [problem for problem in problems if problem.parameter != "where"]
 
 
 @register.filter
 def problem_text(problem: Problem) -> str:
-    """Return what is wrong with a part of the link."""
+    """Return the message about a parameter of the link."""
     return display_text.problem_text(problem)
 
 
@@ -211,7 +211,7 @@ def freshness_state(venue: PublishedVenue, at: datetime) -> str:
 
 @register.filter
 def shape_of(kind: str) -> str:
-    """Return the shape that stands for a kind of venue, on the map and in lists."""
+    """Return the marker shape of a kind of venue."""
     return marker_shapes.shape_of(kind)
 
 
@@ -223,7 +223,7 @@ def series_number(number: int) -> int:
 
 @register.filter
 def letter_of(number: int) -> str:
-    """Return the letter of a like: A, B, … Z, AA: colour is never alone."""
+    """Return the letter of a like (A, B, … Z, AA), which supplements its colour."""
     letters = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)
@@ -233,25 +233,25 @@ def letter_of(number: int) -> str:
 
 @register.filter
 def last_reported_text(live: LiveReport, at: datetime) -> str:
-    """Return what the place last said of its doors, with its age."""
+    """Return the last reported opening state and its age."""
     return display_text.last_reported_text(live, at)
 
 
 @register.filter
 def opening_sign(opening: OpenState | None) -> str:
-    """Return the sign before the words of an opening state."""
+    """Return the symbol of an opening state."""
     return _OPEN_SIGNS[opening.state if opening else UNKNOWN]
 
 
 @register.filter
 def date_of(day: str) -> date | None:
-    """Return the date that a page's document holds as text."""
+    """Parse an ISO date of the venue document."""
     return date.fromisoformat(day) if day else None
 
 
 @register.simple_tag
 def audiences() -> list[tuple[str, str]]:
-    """Return whom hours may speak of, as value and words."""
+    """Return the audiences of opening hours as (value, label)."""
     return [(a.value, str(a.label)) for a in Audience]
 
 
@@ -260,13 +260,13 @@ register.simple_tag(distances.units)
 
 @register.simple_tag
 def radii(present_m: float | None = None) -> list[tuple[int, str]]:
-    """Return the radii that a form offers, as metres and words."""
+    """Return the radii that a form offers as (metres, label)."""
     return distances.radii(present_m)
 
 
 @register.simple_tag
 def ideas() -> list[str]:
-    """Return searches that show what the field understands."""
+    """Return example searches."""
     return [
         gettext("pottery in Hackney"),
         gettext("a wooden bowl"),
@@ -277,32 +277,32 @@ def ideas() -> list[str]:
 
 @register.simple_tag
 def tile_url() -> str:
-    """Return the address of the street tiles, or "off"."""
+    """Return the URL template of the street tiles, or "off"."""
     return str(settings.TILE_URL)
 
 
 @register.simple_tag
 def tile_attribution() -> str:
-    """Return whom the street tiles are owed to."""
+    """Return the attribution of the street tiles."""
     return str(settings.TILE_ATTRIBUTION)
 
 
 @register.filter
 def required_machines(tutorial: Tutorial) -> tuple[str, ...]:
-    """Return the types of equipment that a tutorial surely needs."""
+    """Return the equipment that a tutorial is confirmed to need."""
     return tutorial_requirements(tutorial).required
 
 
 @register.filter
 def numbers_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> list[int]:
-    """Return which of the likes, counted from 1, a place serves."""
+    """Return the numbers, from 1, of the likes that can be made at a place."""
     served = {tutorial.pk for tutorial in serving.tutorials}
     return [n for n, like in enumerate(liked, 1) if like.tutorial.pk in served]
 
 
 @register.filter
 def letters_in(serving: VenueForLikes, liked: Sequence[LikedMatches]) -> str:
-    """Return the letters of the likes that a place serves, with blanks between."""
+    """Return the letters of the likes that can be made at a place, space-separated."""
     return " ".join(letter_of(n) for n in numbers_in(serving, liked))
 
 
@@ -314,13 +314,13 @@ def span_text(span: Span) -> str:
 
 @register.filter
 def operation_text(operation: dict[str, Any]) -> str:
-    """Return since when and why a place stands as it does."""
+    """Return since when and why a place is in its current state."""
     return display_text.operation_text(operation)
 
 
 @register.filter
 def source_name(name: str) -> str:
-    """Return the name of a source; only that of the people themselves has languages."""
+    """Return the name of a source; only the managers' own source is translated."""
     return gettext("The people who run it") if name == ORGANIZERS_NAME else name
 
 
@@ -332,37 +332,37 @@ def accessibility_name(key: str) -> str:
 
 @register.filter
 def accessibility_text(value: str) -> str:
-    """Return what is said of an accessibility key."""
+    """Return the label of an accessibility value."""
     return accessibility.accessibility_text(value)
 
 
 @register.filter
 def language_name(tag: str) -> str:
-    """Return the name of a language that is spoken there."""
+    """Return the name of a spoken language."""
     return spoken_languages.language_name(tag)
 
 
 @register.simple_tag
 def today_text(place: OpenPlace, at: datetime) -> str:
-    """Return when a place is open in the rest of today."""
+    """Return when a place is open for the rest of today."""
     return display_text.today_text(place, at)
 
 
 @register.filter
 def machine_details(machine: Mapping[str, Any]) -> str:
-    """Return what is known of using a machine."""
+    """Return the known facts about using a machine."""
     return " · ".join(place_lines.machine_details(machine))
 
 
 @register.filter
 def machine_line(machine: Mapping[str, Any]) -> str:
-    """Return the model of a machine and what is known of using it."""
+    """Return a machine's model and the known facts about using it."""
     return place_lines.machine_line(machine)
 
 
 @register.filter
 def offers_line(offers: Sequence[Mapping[str, Any]]) -> str:
-    """Return what can be done at a place, craft by craft."""
+    """Return a place's crafts with their modes."""
     return place_lines.offers_line(offers)
 
 
@@ -380,11 +380,11 @@ def strength_text(strength: str) -> str:
 
 @register.filter
 def induction_text(machines: Sequence[Mapping[str, Any]]) -> str:
-    """Return whether machines have to be learnt first, "" where nothing is known."""
+    """Return whether machines need an induction, "" if nothing is known."""
     return display_text.induction_text(machines)
 
 
 @register.filter
 def text_of_path(path: str) -> str:
-    """Return what a person may have looked for at an address that leads nowhere."""
+    """Return a search text from the path of a page that does not exist."""
     return " ".join(re.findall(r"[^\W_]+", path.strip("/").rpartition("/")[2]))[:80]

@@ -1,4 +1,4 @@
-"""Words of the organizers' side."""
+"""Template tags of the pages for managers."""
 
 from typing import Any
 from uuid import UUID
@@ -13,18 +13,18 @@ register = template.Library()
 
 @register.filter
 def publication_text(venue: Any) -> str:
-    """Return in a sentence who sees a venue, and whether it runs."""
+    """Return in a sentence or two who can see a venue and whether it is open."""
     return field_values.publication_text(venue.publication, venue.operation)
 
 
 @register.filter
 def value_text(value: Any, field: str) -> str:
-    """Return a value of a field in words: `{{ change.after|value_text:field }}`."""
+    """Return a field's value as text: `{{ change.after|value_text:field }}`."""
     return field_values.value_text(field, value)
 
 
 @register.simple_tag(takes_context=True)
 def can_manage(context: Context, venue_id: UUID) -> bool:
-    """Whether the reader keeps the venue; asks nothing where nobody is signed in."""
+    """Whether the reader can manage the venue; no query if nobody is signed in."""
     request = context.get("request")
     return request is not None and access.can_manage(request.user, venue_id)

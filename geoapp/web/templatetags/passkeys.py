@@ -1,4 +1,4 @@
-"""What the passkey pages hand to the browser."""
+"""JSON for the passkey pages."""
 
 import json
 from typing import Any

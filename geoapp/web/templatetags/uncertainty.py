@@ -1,4 +1,4 @@
-"""Doubt, shown once: a badge on a card, a line below a list, a block on a page."""
+"""Uncertain data, shown once: a badge per card, a line per list, a block per page."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -49,7 +49,7 @@ def result_badge(
 def venue_badge(
     venue: PublishedVenue, at: datetime, *, opening: OpenState | None = None
 ) -> str:
-    """Return the badge of a place in a frame, which shows all its crafts."""
+    """Return the badge of a place in an embedded frame, which shows all its crafts."""
     page: dict[str, Any] = venue.page
     return _badge(
         venue,
@@ -85,7 +85,7 @@ def term_badge(
 
 @register.simple_tag
 def match_badge(match: Match, at: datetime) -> str:
-    """Return the badge of a match: of what speaks for it, what was read from text."""
+    """Return the badge of a match, for those of its reasons that were inferred."""
     inferred = {reason.code for reason in match.reasons if reason.inferred}
     return _badge(
         match.venue,
@@ -100,7 +100,7 @@ def match_badge(match: Match, at: datetime) -> str:
 
 @register.simple_tag
 def activity_badge(place: OpenPlace, at: datetime) -> str:
-    """Return the badge of a place that one may go to today."""
+    """Return the badge of a place on the offline activities page."""
     page: dict[str, Any] = place.venue.page
     inferred = page["inferred"]
     return _badge(
@@ -123,7 +123,7 @@ def _hours_inferred(opening: OpenState | None) -> bool:
 def _badge(
     venue: PublishedVenue, at: datetime, parts: Sequence[tuple[str, bool]]
 ) -> str:
-    """Return what to check, or, where the place may have changed, since when."""
+    """Return what to check, or the last confirmation if that is old or missing."""
     names = ", ".join(name for name, inferred in parts if inferred)
     if not names or freshness(venue.confirmed_at, at) in ("stale", "unknown"):
         return freshness_text(venue, at)
@@ -132,7 +132,7 @@ def _badge(
 
 @register.filter
 def marked(pieces: Sequence[Piece]) -> SafeString:
-    """Return a name with the words that were searched for marked in it."""
+    """Return a name with the matched words in <mark> elements."""
     return format_html_join(
         "",
         "{}",
@@ -147,13 +147,13 @@ def marked(pieces: Sequence[Piece]) -> SafeString:
 
 @register.filter
 def lacks(gaps: Sequence[Reason]) -> list[Reason]:
-    """Return what a place lacks: its badge and the list's line say the rest."""
+    """Return the gaps that neither the badge nor the list's line shows."""
     return [gap for gap in gaps if gap.code not in _SHOWN_ELSEWHERE]
 
 
 @register.filter
 def without_hours(hits: Sequence[SearchHit | Match]) -> int:
-    """Return how many places of a list run, but have no opening hours."""
+    """Return how many operating places of a list have no known opening hours."""
     shut = (*NOT_RUNNING, Operation.CLOSED)
     return sum(
         not tells_hours(hit.opening) and hit.venue.operation not in shut for hit in hits
@@ -162,7 +162,7 @@ def without_hours(hits: Sequence[SearchHit | Match]) -> int:
 
 @register.simple_tag
 def not_known(venue: PublishedVenue) -> str:
-    """Return what nobody has said about a place: "Price, wheelchair access"."""
+    """Return the facts that are not known about a place: "price, wheelchair access"."""
     machines = [m for m in venue.page["machines"] if m["count"] != 0]
     missing = [
         (gettext("who can come"), not venue.access),

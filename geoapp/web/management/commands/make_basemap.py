@@ -1,4 +1,4 @@
-"""Make the basemap that lies under the street tiles."""
+"""Build the basemap."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from geoapp.web.map.basemap import make_basemap
 
 
 class Command(BaseCommand):
-    """`manage.py make_basemap`: writes the files anew."""
+    """`manage.py make_basemap`: rebuild the basemap files."""
 
     help = "Build the basemap (land and borders, Natural Earth)."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Write every level and say how large it is."""
+        """Write every level and print its size."""
         for level, size in make_basemap(settings.BASEMAP_FOLDER).items():
             self.stdout.write(f"Basemap, {level}: {size / 1000:.0f} kB")
