@@ -1,4 +1,4 @@
-"""What the fields of a place are called: on forms, filters, pages and in a history."""
+"""Labels of the fields of a place, for forms, filters, pages and the history."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,5 +45,5 @@ FIELD_LABELS: Mapping[str, Any] = {
 
 
 def field_label(field: str) -> str:
-    """Return what a field is called in the reader's language."""
+    """Return the label of a field in the reader's language."""
     return str(FIELD_LABELS.get(field, field))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.web.redirects import is_plain_target
 
-# Only an email reveals whether an address has an account. Signing up without one
-# hashes a password (a fifth of a second), so these emails take as long.
+# Only an email reveals whether an address has an account. A sign-up with a new
+# one hashes a password (a fifth of a second), so sending these must take as long.
 _ACCOUNT_EMAILS = frozenset(
     f"account/email/{name}"
     for name in ("account_already_exists", "password_reset_key", "unknown_account")

@@ -1,1 +1,1 @@
-"""What other sites show of Makerloom: an element, and small pages for a frame."""
+"""Embeds for other sites: a custom element, and small pages for iframes."""

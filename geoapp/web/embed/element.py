@@ -1,4 +1,4 @@
-"""The element's script, at an address that pasted lines can rely on."""
+"""The script of the embedded element, at a permanent URL."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from geoapp.web.embed.messages import all_messages
 from geoapp.web.service_worker.release import release
 
 _OURS = settings.BASE_DIR / "static" / "makerloom"
-# Nothing else is handed out here, whatever a path says.
+# No other file is ever served here.
 _PARTS = frozenset(
     [
         "embed/element.js",
@@ -51,22 +51,22 @@ def _tag(text: str) -> str:
 @require_safe
 @etag(lambda _request: _tag(_entry()))
 def script(_request: HttpRequest) -> HttpResponse:
-    """Answer the script that another site's page loads.
+    """Return the script that other sites load.
 
-    It is asked for again each time and mostly answered with 304, so that a pasted
-    line follows our releases; its parts have addresses of their release.
+    It is revalidated on each load, so that embeds follow our releases. The URLs of its
+    parts contain the release.
     """
-    answer = _for_everybody(_entry())
+    answer = _cross_origin_script(_entry())
     patch_cache_control(answer, public=True, no_cache=True)
     return answer
 
 
 @require_safe
 def part(_request: HttpRequest, release: str, name: str) -> HttpResponse:
-    """Answer a part of the script; that of another release is not kept."""
+    """Return a part of the script; only the current release is cacheable."""
     if name not in _PARTS:
         raise Http404
-    answer = _for_everybody((_OURS / "js" / name).read_text())
+    answer = _cross_origin_script((_OURS / "js" / name).read_text())
     if release == _release():
         patch_cache_control(answer, public=True, max_age=_YEAR_S, immutable=True)
     else:
@@ -74,8 +74,8 @@ def part(_request: HttpRequest, release: str, name: str) -> HttpResponse:
     return answer
 
 
-def _for_everybody(text: str) -> HttpResponse:
-    """Return a script that pages of every origin may load: modules need the leave."""
+def _cross_origin_script(text: str) -> HttpResponse:
+    """Return a script with CORS headers, which module scripts need on every origin."""
     answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -83,10 +83,10 @@ def _for_everybody(text: str) -> HttpResponse:
 
 
 def _style() -> str:
-    """Return the site's tokens and the rules of the element's tree.
+    """Return the site's design tokens and the element's style rules.
 
-    A colour follows the `color-scheme` of the page that the element stands in; a
-    browser that cannot tell shows the light ones.
+    Colours follow the `color-scheme` of the host page; browsers without light-dark()
+    show the light ones.
     """
     tokens = (_OURS / "css" / "tokens.css").read_text()
     blocks = re.findall(_BLOCK, tokens, re.DOTALL)

@@ -1,4 +1,4 @@
-"""Pages that other sites may show in a frame: these alone."""
+"""The decorator for pages that other sites may frame; no other page may be."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,22 +14,22 @@ View = Callable[..., HttpResponse]
 
 
 def framed_anywhere(view: View) -> View:
-    """Let every site frame the view's answer.
+    """Let every site show the view in a frame.
 
-    Such a page does not look at who reads it, and has nothing to press that changes
-    anything: whoever lays something over it gains nothing.
+    Only for pages that ignore the signed-in user and have no controls that change
+    anything: clickjacking then gains nothing.
     """
 
     @wraps(view)
-    def shown(request: HttpRequest, **route: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, **route: Any) -> HttpResponse:
         return view(request, **route)
 
-    anywhere = csp_replace({"frame-ancestors": ["*"]})(shown)
+    anywhere = csp_replace({"frame-ancestors": ["*"]})(wrapped)
     return cast("View", xframe_options_exempt(anywhere))
 
 
 def frame_line(path: str, *, title: str, height_px: int) -> str:
-    """Return the line of HTML that shows one of our pages in another site's page."""
+    """Return the iframe that embeds one of our pages."""
     address = escape(f"{settings.PUBLIC_BASE_URL}{path}")
     return (
         f'<iframe src="{address}" title="{escape(title)}" width="100%"'
@@ -38,7 +38,7 @@ def frame_line(path: str, *, title: str, height_px: int) -> str:
 
 
 def element_line() -> str:
-    """Return the line of HTML that shows the element in another site's page."""
+    """Return the line of HTML that embeds the element."""
     address = escape(f"{settings.PUBLIC_BASE_URL}/embed/make-it-near-you.js")
     return (
         f'<script type="module" src="{address}"></script>'

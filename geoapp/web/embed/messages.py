@@ -1,7 +1,7 @@
-"""The words of the element, in every language that a host page may speak.
+"""The messages of the embedded element, in all languages.
 
-A text that counts something is sent with all its plural forms, by the names that
-Unicode gives them ("one", "other"): the browser knows which number takes which.
+Messages with a count are sent in all plural forms, by Unicode category ("one",
+"other"): the browser chooses with Intl.PluralRules.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from geoapp.web.reader_preferences import CHOICES
 
 
 def all_messages() -> dict[str, dict[str, Any]]:
-    """Return the words by language; `%(name)s` is filled in the browser."""
+    """Return the messages by language; the browser fills in `%(name)s`."""
     messages = {}
     for language in CHOICES:
         with translation.override(language):
@@ -52,7 +52,7 @@ def _count_messages(language: str) -> dict[str, dict[str, str]]:
 
 
 def _plural_forms(language: str, text: Callable[[int], str]) -> dict[str, str]:
-    """Return the forms by Unicode's names; 0 to 120 meet every rule of a language."""
+    """Return the forms by Unicode category; 0 to 120 cover every plural rule."""
     category = Locale.parse(language, sep="-").plural_form
     return {category(n): text(n) for n in range(120, -1, -1)}
 

@@ -1,4 +1,4 @@
-"""Addresses of what other sites embed."""
+"""URLs of the embeds."""
 
 from django.urls import path
 
@@ -9,7 +9,7 @@ urlpatterns = [
     path("embed/", views.about, name="about"),
     path("embed/search/", views.venue_search, name="search"),
     path("embed/venues/<slug:slug>/", views.place, name="venue"),
-    # Pasted into other people's pages: this address never changes.
+    # Pasted into other sites: this URL never changes.
     path("embed/make-it-near-you.js", element.script, name="element"),
     path("embed/parts/<slug:release>/<path:name>", element.part, name="part"),
 ]

@@ -1,4 +1,4 @@
-"""A venue and a search as small pages for a frame, and what can be embedded."""
+"""A venue and a search as pages for iframes, and the page about embedding."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,7 +16,7 @@ from geoapp.web.venues.views import entry_of
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """Show what can be embedded, with the lines to copy and the element at work."""
+    """Show what can be embedded, with the lines to copy and a live example."""
     context = {"line": element_line(), "base": settings.PUBLIC_BASE_URL}
     return render(request, "embed/about.html", context)
 
@@ -24,7 +24,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @framed_anywhere
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a venue in a frame; an earlier address leads to the present one."""
+    """Show a venue in a frame; former URLs redirect to the current one."""
     venue = PublishedVenue.objects.filter(slug=slug).first()
     if venue is None:
         moved = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
@@ -42,6 +42,6 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @framed_anywhere
 def venue_search(request: HttpRequest) -> HttpResponse:
-    """Show the first places of a search in a frame."""
+    """Show the first results of a search in a frame."""
     context = framed_context(request, at=timezone.now())
     return render(request, "embed/search.html", context)

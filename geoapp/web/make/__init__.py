@@ -1,1 +1,1 @@
-"""From an address or a few words to places, without an account."""
+"""From a pasted link or a description to places, without an account."""

@@ -1,4 +1,4 @@
-"""What somebody pasted or wrote, and the crafts and machines in its words."""
+"""A pasted link or description, and the crafts and machines recognised in it."""
 
 from dataclasses import dataclass
 
@@ -25,10 +25,10 @@ MAX_TEXT_LENGTH = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastedText:
-    """`raw_url` is the address as it came, `url` the clean one or nothing.
+    """`raw_url` is the link as entered, `url` the normalised one or "".
 
-    `crafts` and `equipment` were read out of the words, or `is_corrected` by the
-    person; either way they are what such a thing usually needs.
+    `crafts` and `equipment` were recognised in the text, or chosen by the user if
+    `is_corrected`. Equipment counts as usually needed, never as confirmed.
     """
 
     raw_url: str
@@ -41,16 +41,16 @@ class PastedText:
 
     @property
     def has_input(self) -> bool:
-        """Whether there is anything to answer."""
+        """Whether anything was entered."""
         return bool(self.raw_url or self.title or self.crafts or self.equipment)
 
     @property
     def needs(self) -> Requirements:
-        """Return the needs as matching sees them: nothing is confirmed."""
+        """Return the requirements for matching; no equipment is confirmed."""
         return Requirements(crafts=self.crafts, guessed=self.equipment)
 
     def pairs(self, *, corrections: bool) -> list[tuple[str, str]]:
-        """Return the parameters that lead here again."""
+        """Return the query parameters that lead to this page again."""
         pairs = [("url", self.raw_url), ("title", self.title)]
         if corrections and self.is_corrected:
             pairs.append(("chosen", "1"))
@@ -69,7 +69,7 @@ def parse_pasted_text(params: QueryDict) -> PastedText:
         text = text.replace(shared, " ").strip()
         raw_url = raw_url or shared
     if raw_url and not is_like_an_address(raw_url):
-        # Words in the field for the address are words, not a mistake.
+        # Text in the field for the link is taken as a description.
         raw_url, text = "", f"{raw_url} {text}"
     pieces = (part.strip() for part in (title, text))
     title = " ".join(dict.fromkeys(part for part in pieces if part))[:MAX_TEXT_LENGTH]
@@ -95,7 +95,7 @@ def parse_pasted_text(params: QueryDict) -> PastedText:
 
 
 def _cleaned(raw_url: str) -> tuple[str, str]:
-    """Return the clean address and what is wrong with it; one of them is empty."""
+    """Return the normalised link and an error message; one of them is empty."""
     if not raw_url:
         return "", ""
     try:

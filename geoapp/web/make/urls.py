@@ -1,4 +1,4 @@
-"""The address of the way from a tutorial anywhere to places."""
+"""URL of the page that finds places for a pasted link."""
 
 from django.urls import path
 

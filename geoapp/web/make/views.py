@@ -1,4 +1,4 @@
-"""Paste an address or say what you want to make, and get places."""
+"""Find places for a pasted link or a description."""
 
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -22,7 +22,7 @@ WHERE = ("where", "near", "radius_m", "audience", "open_at")
 
 @require_safe
 def make(request: HttpRequest) -> HttpResponse:
-    """Show what was understood and the places for it; a known tutorial has its page."""
+    """Show what was recognised and its places; redirect if the tutorial is known."""
     at = timezone.now()
     pasted = parse_pasted_text(request.GET)
     listed_tutorial = pasted.url and _known_tutorial(request, pasted.url)
@@ -54,14 +54,14 @@ def make(request: HttpRequest) -> HttpResponse:
         "problems": params.problems,
         "bookmarklet": bookmarklet(),
         **_choices(pasted),
-        **_ways_on(pasted, params),
+        **_form_params(pasted, params),
         **_match_context(pasted, params, matches),
     }
     return render(request, "make/make.html", context)
 
 
 def bookmarklet() -> str:
-    """Return the address of a bookmark that brings the page one reads here."""
+    """Return the bookmarklet that opens the current page here."""
     target = settings.PUBLIC_BASE_URL + reverse("make:make")
     script = (
         f"location.href='{target}?url='+encodeURIComponent(location.href)"
@@ -71,7 +71,7 @@ def bookmarklet() -> str:
 
 
 def _known_tutorial(request: HttpRequest, url: str) -> Tutorial | None:
-    # Staff too are led to what they or everybody see, not to what others added.
+    # Staff, too, are redirected only to public tutorials and their own.
     return Tutorial.objects.known_to(request.user).at_address(url).first()
 
 
@@ -89,8 +89,8 @@ def _choices(pasted: PastedText) -> dict[str, Any]:
     }
 
 
-def _ways_on(pasted: PastedText, params: PageParams) -> dict[str, Any]:
-    """Return what the page's other forms and links have to carry along."""
+def _form_params(pasted: PastedText, params: PageParams) -> dict[str, Any]:
+    """Return the parameters that the page's other forms and links pass on."""
     criteria = params.criteria
     place = [("where", params.where)] if params.where else []
     if criteria.near and not params.where:
@@ -110,7 +110,7 @@ def _ways_on(pasted: PastedText, params: PageParams) -> dict[str, Any]:
 def _match_context(
     pasted: PastedText, params: PageParams, matches: Matches | None
 ) -> dict[str, Any]:
-    """Return the matches as templates/tutorials/matches.html shows them."""
+    """Return the context of templates/tutorials/matches.html."""
     if matches is None:
         return {"matches": None}
     wider = params.criteria.replace(near=matches.near)

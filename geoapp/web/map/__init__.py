@@ -1,1 +1,1 @@
-"""The map and the list of one search."""
+"""The search page: map, list, filters and formats."""

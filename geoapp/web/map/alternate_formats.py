@@ -1,4 +1,4 @@
-"""The list of a search in the forms that programs read, each by its address."""
+"""Links to a search in machine-readable formats."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from geoapp.discovery.search.criteria import SearchCriteria
 
-# What only a page has: an order, for lists that have none.
+# Parameters that these formats do not have.
 _OF_A_LIST = frozenset({"sort"})
 
 
 @dataclass(frozen=True, slots=True)
 class AlternateFormat:
-    """One form: its name, its media type and its address here."""
+    """A format: its name, media type and path."""
 
     label: str
     media_type: str
@@ -24,17 +24,17 @@ class AlternateFormat:
 
 @dataclass(frozen=True, slots=True)
 class AlternateFormats:
-    """Every form of a list, and the command that fetches it."""
+    """All formats of a list, and the curl command that fetches it."""
 
     formats: tuple[AlternateFormat, ...]
     command: str
 
 
 def alternate_formats(criteria: SearchCriteria) -> AlternateFormats:
-    """Return the forms of the same search.
+    """Return the formats of a search.
 
-    The criteria are those that were understood, so that a named place is a position,
-    which programs take.
+    Expects resolved criteria, in which a named place is a position: the API does not
+    take place names.
     """
     pairs = criteria.params()
     items = _address("api:venues", pairs)
@@ -52,7 +52,7 @@ def alternate_formats(criteria: SearchCriteria) -> AlternateFormats:
             _("Feed (Atom)"), "application/atom+xml", _address("api:feed_atom", filters)
         ),
     )
-    # Every sign that a shell knows inside '' is escaped in an address.
+    # Every character that is special inside '' in a shell is escaped in a URL.
     return AlternateFormats(formats, f"curl '{settings.PUBLIC_BASE_URL}{items}'")
 
 

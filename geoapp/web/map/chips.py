@@ -13,13 +13,13 @@ from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.geo.values import MAX_RADIUS_M
 from geoapp.web.distances import distance_text
 
-# Of what a word may mean; a chip has room for no more.
+# The meanings of a word that fit on a chip.
 _MAX_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One condition: its words, and the criteria of the same search without it."""
+    """A condition: its label, and the criteria of the search without it."""
 
     label: str
     without: SearchCriteria
@@ -31,7 +31,7 @@ def chips_of(
     *,
     place: PlaceSuggestion | None = None,
 ) -> tuple[Chip, ...]:
-    """Return a chip for each condition; `place` is what `near` was named as."""
+    """Return a chip for each condition; `place` is the named place of `near`."""
     chips: list[Chip] = []
     if criteria.q:
         words = gettext("“%(q)s”") % {"q": _reading(criteria, interpretation)}
@@ -62,7 +62,7 @@ def _filter_chips(declared: Filter, criteria: SearchCriteria) -> list[Chip]:
 
 
 def _reading(criteria: SearchCriteria, interpretation: Interpretation) -> str:
-    """Return the text as it was understood: "Pottery · near Leeds, England"."""
+    """Return the interpretation of the text: "Pottery · near Leeds, England"."""
     parts = readings(interpretation)
     if interpretation.place:
         where = {"place": _short(interpretation.place.label)}
@@ -75,13 +75,13 @@ def _reading(criteria: SearchCriteria, interpretation: Interpretation) -> str:
 
 
 def readings(interpretation: Interpretation) -> list[str]:
-    """Return what was understood, the place apart: "Pottery", "Kiln"."""
+    """Return the recognised terms and other words, without the place."""
     parts = [_term_text(term) for term in interpretation.terms]
     return [*parts, *interpretation.words]
 
 
 def _term_text(term: Term) -> str:
-    """Return the names of what a term may mean: "Woodturning or Pottery"."""
+    """Return the possible meanings of a term: "Woodturning or Pottery"."""
     names = [craft_label(craft) for craft in term.crafts[:_MAX_NAMES]]
     names += [equipment_label(equipment) for equipment in term.equipment[:_MAX_NAMES]]
     names += [str(Kind(kind).label) for kind in term.kinds[:1]]
@@ -107,7 +107,7 @@ def _place_chips(criteria: SearchCriteria, place: PlaceSuggestion | None) -> lis
 def _circle_text(criteria: SearchCriteria, place: PlaceSuggestion | None) -> str:
     where = {"place": _short(place.label) if place else ""}
     if criteria.bbox and criteria.radius.metres == MAX_RADIUS_M:
-        # The map decides what is shown; the place is where distances count from.
+        # The map view limits the results; distances are measured from the place.
         if place is None:
             return gettext("Distances from your location")
         return gettext("Distances from %(place)s") % where

@@ -1,4 +1,4 @@
-"""The filters of a search with their counts, ready for a form."""
+"""The filters of a search with their counts, for the search form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ SEEN_AT_ONCE = 6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter: how many venues it leaves, whether it is chosen."""
+    """A value of a filter: the number of results with it, and whether it is chosen."""
 
     value: str
     label: str
@@ -24,7 +24,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """One filter; `several` where more than one value can be chosen."""
+    """A filter; `several` if more than one value can be chosen."""
 
     parameter: str
     label: str
@@ -33,7 +33,7 @@ class ChoiceGroup:
 
     @property
     def first(self) -> tuple[Choice, ...]:
-        """Return the values that are seen at once: the commonest, and the chosen."""
+        """Return the values shown at first: the most common and the chosen ones."""
         return tuple(
             c for n, c in enumerate(self.choices) if n < SEEN_AT_ONCE or c.chosen
         )
@@ -50,7 +50,7 @@ class ChoiceGroup:
 
 
 def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, ...]:
-    """Return the filters with their counts; what is chosen is always listed."""
+    """Return the filters with their counts; chosen values are always listed."""
     return tuple(
         _group(FILTERS[name], criteria.filters.get(name, ()), counts[name])
         for name in FACETS

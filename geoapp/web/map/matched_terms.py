@@ -1,4 +1,4 @@
-"""What of a venue answers the search: the few crafts and machines worth a line."""
+"""The crafts and machines of a venue that a search result shows."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -16,9 +16,9 @@ MAX_PIECES = 3
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of text: whether it was searched for, whether a note alone says it.
+    """A piece of text, whether the search matched it and whether it was inferred.
 
-    `of` is the vocabulary that a craft or a machine belongs to.
+    `of` is the vocabulary of a craft or machine.
     """
 
     text: str
@@ -29,7 +29,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class NamedTerms:
-    """The crafts, machines and words that a search names."""
+    """The crafts, machines and words of a search."""
 
     crafts: frozenset[str]
     equipment: frozenset[str]
@@ -37,7 +37,7 @@ class NamedTerms:
 
 
 def named_terms(criteria: SearchCriteria, interpretation: Interpretation) -> NamedTerms:
-    """Return everything that the criteria and their text name."""
+    """Return all terms of the criteria and their text."""
     crafts = {*criteria.crafts, *interpretation.crafts}
     narrower = {n for craft in crafts for n in current().narrower(craft)}
     return NamedTerms(
@@ -48,10 +48,10 @@ def named_terms(criteria: SearchCriteria, interpretation: Interpretation) -> Nam
 
 
 def matched_pieces(venue: PublishedVenue, terms: NamedTerms) -> tuple[Piece, ...]:
-    """Return at most three crafts and machines, those that were asked for first."""
+    """Return up to three crafts and machines, matches first."""
     page = venue.page
-    crafts = _sure([(o["craft"], o["inferred"]) for o in page["offers"]])
-    machines = _sure(
+    crafts = _inferred_by_id([(o["craft"], o["inferred"]) for o in page["offers"]])
+    machines = _inferred_by_id(
         [(m["equipment"], m["inferred"]) for m in page["machines"] if m["count"] != 0]
     )
     pieces = [
@@ -62,8 +62,8 @@ def matched_pieces(venue: PublishedVenue, terms: NamedTerms) -> tuple[Piece, ...
     return tuple(pieces[:MAX_PIECES])
 
 
-def _sure(pairs: Iterable[tuple[str, bool]]) -> dict[str, bool]:
-    """Return whether each id is inferred: not where one row of it was stated."""
+def _inferred_by_id(pairs: Iterable[tuple[str, bool]]) -> dict[str, bool]:
+    """Return whether each id is inferred; one confirmed row is enough for False."""
     is_inferred: dict[str, bool] = {}
     for name, inferred in pairs:
         is_inferred[name] = inferred and is_inferred.get(name, True)
@@ -81,7 +81,7 @@ def _pieces(
 
 
 def name_pieces(name: str, terms: NamedTerms) -> tuple[Piece, ...]:
-    """Return the name in pieces, the words that were searched for marked."""
+    """Return the name in pieces, with the searched words marked as matched."""
     words = {word for text in terms.words for word in folded(text).split()}
     if not words:
         return (Piece(name, matched=False),)

@@ -1,4 +1,4 @@
-"""Everything that the list of a search shows, and the ways on from an empty one."""
+"""The context of a list of results, and suggestions for an empty one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -34,9 +34,9 @@ from geoapp.web.page_params import DIGITS, PageParams, page_params
 
 @dataclass(frozen=True, slots=True)
 class NextSearch:
-    """A search that finds something where the present one does not.
+    """A search with results, suggested where the current one has none.
 
-    It finds at most so many where it is not `exact`: hours are unread.
+    If not `exact`, `count` is an upper bound, because hours were not evaluated.
     """
 
     label: str
@@ -47,7 +47,7 @@ class NextSearch:
 
 @dataclass(frozen=True, slots=True)
 class BroaderSearch:
-    """A search with less in it than the present one; `query` is its address."""
+    """The current search with a condition removed; `query` is its query string."""
 
     label: str
     query: str
@@ -75,7 +75,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     place = params.place or interpretation.place
     return {
         "at": at,
-        # The form keeps a time that could not be asked for until a place is named.
+        # The form keeps a time that cannot be evaluated until a place is named.
         "form_criteria": form_criteria if form_criteria.visit else criteria,
         "where": params.where,
         "place": place,
@@ -104,7 +104,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 
 
 def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
-    """Return the context of a list in another site's frame, which offers no filters."""
+    """Return the context of an embedded list, which has no filters."""
     params = page_params(request, at=at)
     result, summary, params = _run_search(params, at=at, facets=())
     criteria = result.query.as_params
@@ -121,7 +121,7 @@ def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
 
 
 def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...]]:
-    """Return each hit with its name in pieces, and what of it answers the question."""
+    """Return each hit with the pieces of its name and its matched terms."""
     terms = named_terms(criteria, result.interpretation)
     return [
         (hit, name_pieces(hit.venue.name, terms), matched_pieces(hit.venue, terms))
@@ -130,7 +130,7 @@ def _rows(result: SearchResult, criteria: SearchCriteria) -> list[tuple[Any, ...
 
 
 def _text_without_place(result: SearchResult) -> str:
-    """Return "pottery" of "pottery in Leeds": what stays when the map moves on."""
+    """Return "pottery" of "pottery in Leeds": the text once the map has moved away."""
     interpretation = result.interpretation
     if interpretation.place is None:
         return result.criteria.q
@@ -140,7 +140,7 @@ def _text_without_place(result: SearchResult) -> str:
 def _namesakes(
     params: PageParams, place: PlaceSuggestion | None, result: SearchResult
 ) -> list[tuple[str, str]]:
-    """Return where else that name stands, each with the same search there."""
+    """Return other places with the name, each with the same search there."""
     if place is None:
         return []
     elsewhere = params.criteria.replace(
@@ -148,7 +148,7 @@ def _namesakes(
     )
     return [
         (
-            # "Bergen auf Rügen" is called so in full, "Bergen" need not be said again.
+            # "Bergen auf Rügen" already contains the name.
             other.label.removeprefix(f"{place.name}, "),
             replace(params, where=other.name).query(
                 elsewhere.replace(near=other.position.rounded(DIGITS))
@@ -161,7 +161,7 @@ def _namesakes(
 def _spelling_suggestions(
     params: PageParams, result: SearchResult
 ) -> list[tuple[str, str]]:
-    """Return the words that a misspelt one may mean, each with the search for it."""
+    """Return corrections of misspelt words, each with the search for it."""
     interpretation = result.interpretation
     unknown = interpretation.ignored or (() if result.hits else interpretation.words)
     spellings = spelling_suggestion(unknown, language=language())
@@ -180,7 +180,7 @@ def _spelling_suggestions(
 def _run_search(
     params: PageParams, *, at: datetime, facets: Sequence[str] = FACETS
 ) -> tuple[SearchResult, ResultSummary, PageParams]:
-    """Return the result, and what was asked without what could not be answered."""
+    """Return result, summary and the parameters without those that failed."""
     try:
         query = resolve_query(params.criteria)
         summary = summarise(query, facets)
@@ -200,7 +200,7 @@ def _run_search(
 def next_searches(
     params: PageParams, broader: Sequence[BroaderSearch], empty_result: EmptyResult
 ) -> tuple[NextSearch, ...]:
-    """Return wider circles, and the searches with less in them, each with its count."""
+    """Return larger radii and broader searches, each with its number of results."""
     ways = [
         NextSearch(
             gettext("Within %(radius)s")
@@ -224,7 +224,7 @@ def next_searches(
 def broader_searches(
     params: PageParams, chips: Sequence[Chip], query: ResolvedQuery
 ) -> tuple[BroaderSearch, ...]:
-    """Return the search without each of its conditions, and elsewhere."""
+    """Return the search without each of its conditions, and in other places."""
     broader = [
         BroaderSearch(
             gettext("Remove filter: %(condition)s") % {"condition": chip.label},
@@ -233,11 +233,13 @@ def broader_searches(
         )
         for chip in chips
     ]
-    return (*broader, *_anything_there(params, query))
+    return (*broader, *_place_and_term_searches(params, query))
 
 
-def _anything_there(params: PageParams, query: ResolvedQuery) -> list[BroaderSearch]:
-    """Return the search for all near the place which the text names, and elsewhere."""
+def _place_and_term_searches(
+    params: PageParams, query: ResolvedQuery
+) -> list[BroaderSearch]:
+    """Return searches for anything near the named place, and for the terms anywhere."""
     place = query.interpretation.place
     if place is None:
         return []

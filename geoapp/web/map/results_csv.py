@@ -1,4 +1,4 @@
-"""The list of a search as a file for a spreadsheet: the same rows, the same doubts."""
+"""Search results as a CSV file, uncertainty included."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -59,9 +59,9 @@ COLUMNS = (
 
 @require_safe
 def results_csv(request: HttpRequest) -> HttpResponse:
-    """Answer at most 1,000 places of a search as CSV (RFC 4180, UTF-8 with BOM).
+    """Return up to 1,000 results as CSV (RFC 4180, UTF-8 with BOM).
 
-    A page says what it did not understand; a file cannot, so that is a 400 here.
+    Invalid parameters are a 400: unlike a page, a file cannot show messages.
     """
     at = timezone.now()
     params = page_params(request, at=at)
@@ -84,17 +84,17 @@ def _refusal(problems: Sequence[Problem]) -> HttpResponse:
 
 
 def csv_text(rows: list[dict[str, Any]]) -> str:
-    """Return the file: numbers as numbers, texts so that none of them is run."""
+    """Return the file; text cells are escaped so that none runs as a formula."""
     return BOM + csv_lines(
         [COLUMNS, *([row[name] for name in COLUMNS] for row in rows)]
     )
 
 
 def row_of(hit: SearchHit, *, at: datetime, visit: VisitTime) -> dict[str, Any]:
-    """Return the cells of a place by their columns.
+    """Return the cells of a place by column.
 
-    What is unknown says so in words; numbers and days that are unknown stay empty.
-    `moment` is what the open state speaks of, `at` (aware) the present.
+    Unknown values are given as text; unknown numbers and dates are empty. `visit` is
+    the time of the opening state, `at` (aware) the current time.
     """
     venue = hit.venue
     page = venue.page
@@ -134,7 +134,7 @@ def _getting_in(venue: PublishedVenue) -> dict[str, str]:
 
 
 def _opening(hit: SearchHit, visit: VisitTime) -> dict[str, str]:
-    """Return the hours as written, and the state at a moment that is named."""
+    """Return the hours as written, and the state at the time of the visit."""
     return {
         "hours": hit.opening.text or UNKNOWN,
         "open_state": hit.opening.state,

@@ -1,4 +1,4 @@
-"""Addresses of the map and the list."""
+"""URLs of the search page and its data."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The map and the list: one search, two views of it."""
+"""The search page, the data of its map, and suggestions."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,9 +28,9 @@ _WORLD_ZOOM = 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the search, its result as a list, and the map.
+    """Show the search form, the list of results and the map.
 
-    An address in the field for words is one to be made.
+    A URL in the search field redirects to the page for pasted links.
     """
     if request.GET.get("q", "").strip().lower().startswith(("http://", "https://")):
         return redirect(f"{reverse('make:make')}?{_make_query(request.GET)}")
@@ -43,8 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _make_query(params: QueryDict) -> str:
-    """Return the query with `q` as the address to be read."""
-    # The filters of the map are no reading of the address.
+    """Return the query string with `q` as `url`."""
+    # The filters of the map do not describe the link.
     left = ("q", "url", "craft", "equipment")
     other_params = [(n, v) for n, vs in params.lists() if n not in left for v in vs]
     return urlencode([("url", params.get("q", "").strip()), *other_params])
@@ -52,7 +52,7 @@ def _make_query(params: QueryDict) -> str:
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """Show only what a new search changes, for the script of the home page."""
+    """Return the parts that a new search changes, for the home page's script."""
     return render(
         request, "map/update.html", result_context(request, at=timezone.now())
     )
@@ -60,17 +60,17 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def view(request: HttpRequest) -> JsonResponse:
-    """Answer cells and points for one view of the map (`bbox`, `zoom`).
+    """Return clusters and points for a map view (`bbox`, `zoom`).
 
-    Where a view holds too many places for the time that is asked for, that is a 400
-    with the words that the list of the same view says.
+    If a view holds too many places to evaluate at the chosen time, that is a 400 with
+    the same message as in the list.
     """
     at = timezone.now()
     criteria = page_params(request, at=at).criteria
     zoom = request.GET.get("zoom", "")
     level = int(zoom) if zoom.isascii() and zoom.isdigit() and len(zoom) < 3 else 3
     if criteria.bbox is None:
-        # The whole world is never drawn venue by venue.
+        # Without a box, the whole world is only ever shown in clusters.
         level = min(level, _WORLD_ZOOM)
     try:
         clusters = map_clusters(criteria, zoom=min(level, MAX_ZOOM), at=at)
@@ -118,7 +118,7 @@ def _point(venue: PublishedVenue, at: Any) -> dict[str, Any]:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Answer what a person may mean while they type (`q`, optional `near`)."""
+    """Return suggestions for a partial query (`q`, optional `near`)."""
     params = page_params(request, at=timezone.now())
     part = request.GET.get("part", "")
     suggestions = autocomplete(
@@ -134,7 +134,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
                     "type": item.type,
                     "id": item.id,
                     "label": item.label,
-                    # "Hackney, England" beside "Hackney" says its name twice.
+                    # "Hackney, England" beside "Hackney" would repeat the name.
                     "detail": item.detail.removeprefix(f"{item.label}, "),
                     "lon": item.position.lon if item.position else None,
                     "lat": item.position.lat if item.position else None,

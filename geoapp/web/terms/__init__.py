@@ -1,1 +1,1 @@
-"""Crafts and equipment: what each is, where it is, and what is made with it."""
+"""Pages of crafts and equipment, with their places and tutorials."""

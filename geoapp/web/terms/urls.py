@@ -1,4 +1,4 @@
-"""Addresses of crafts and equipment."""
+"""URLs of crafts and equipment."""
 
 from django.urls import path
 

@@ -36,7 +36,7 @@ _MAX_WORD_LENGTH = 80
 
 @require_safe
 def crafts(request: HttpRequest) -> HttpResponse:
-    """Show the tree of crafts, or those that a word names."""
+    """Show the tree of crafts, or those that match a word."""
     counts, word = craft_counts(), _word(request)
     terms = named(word, of="crafts", counts=counts) if word else ()
     context = {"word": word, "terms": terms, "tree": craft_tree(counts)}
@@ -45,7 +45,7 @@ def crafts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def all_equipment(request: HttpRequest) -> HttpResponse:
-    """Show the types of equipment, or those that a word names."""
+    """Show the types of equipment, or those that match a word."""
     counts, word = equipment_counts(), _word(request)
     terms = named(word, of="equipment", counts=counts) if word else ()
     context = {"word": word, "terms": terms, "entries": equipment_list(counts)}
@@ -58,7 +58,7 @@ def _word(request: HttpRequest) -> str:
 
 @require_safe
 def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
-    """Show a craft: its places, its tutorials, what it takes."""
+    """Show a craft: its places, tutorials and equipment."""
     term = current().crafts.get(craft_id)
     if term is None:
         raise Http404
@@ -83,7 +83,7 @@ def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
 
 @require_safe
 def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
-    """Show a type of equipment: who lists one, and what is made with it."""
+    """Show a type of equipment: its places, crafts and tutorials."""
     term = current().equipment.get(equipment_id)
     if term is None:
         raise Http404
@@ -101,7 +101,7 @@ def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
 
 
 def _page_query(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
-    """Return what is asked of the places, and what its form shows."""
+    """Return the query for places, and the context of its form."""
     at = timezone.now()
     params = page_params(request, at=at)
     near = position_of(request, params)
@@ -127,11 +127,11 @@ def _page_query(request: HttpRequest) -> tuple[TermPageQuery, dict[str, Any]]:
 def _craft_rows(
     craft_id: str, hits: tuple[SearchHit, ...]
 ) -> list[tuple[SearchHit, list[str], bool]]:
-    """Return each place with its modes of the craft, and whether all were guessed."""
-    meant = {craft_id, *current().narrower(craft_id)}
+    """Return each place with its modes of the craft, and whether all are inferred."""
+    craft_ids = {craft_id, *current().narrower(craft_id)}
     rows = []
     for hit in hits:
-        offers = [o for o in hit.venue.page["offers"] if o["craft"] in meant]
+        offers = [o for o in hit.venue.page["offers"] if o["craft"] in craft_ids]
         modes = list(dict.fromkeys(offer["mode"] for offer in offers))
         rows.append((hit, modes, all(offer["inferred"] for offer in offers)))
     return rows

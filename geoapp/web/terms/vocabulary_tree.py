@@ -1,4 +1,4 @@
-"""The vocabulary as pages show it: a tree, an alphabet, a word found in it."""
+"""The vocabulary as a tree, a list, or the matches of a word."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ _MAX_MATCHES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VocabularyEntry:
-    """A craft or type of equipment in a list, with what hangs below it.
+    """A craft or type of equipment in a list, with its narrower terms.
 
-    `matched` is the name that a searched word begins, where it is not the label.
+    `matched` is the name that matches a searched word, if that is not the label.
     """
 
     id: str
@@ -28,7 +28,7 @@ class VocabularyEntry:
 
 
 def craft_tree(counts: Mapping[str, TermCounts]) -> tuple[VocabularyEntry, ...]:
-    """Return the crafts that have none broader, each with its narrower ones."""
+    """Return the top-level crafts, each with its narrower crafts."""
     return _below(None, counts)
 
 
@@ -65,7 +65,7 @@ def equipment_list(counts: Mapping[str, TermCounts]) -> tuple[VocabularyEntry, .
 def named(
     word: str, *, of: ListName, counts: Mapping[str, TermCounts]
 ) -> tuple[VocabularyEntry, ...]:
-    """Return the terms with a name, in any language, of which a word begins so."""
+    """Return the terms with a name, in any language, that has a word with the prefix."""
     completions = complete(
         word, vocabulary=current(), language=language(), limit=_MAX_MATCHES, of=of
     )
@@ -96,10 +96,13 @@ def other_names(term: CraftTerm | EquipmentTerm) -> list[tuple[str, str]]:
 def narrower_of(craft: CraftTerm) -> list[str]:
     """Return the ids of the crafts directly below, by label."""
     below = [
-        one
-        for one in current().in_use("crafts")
-        if current().crafts[one].broader == craft.id
+        craft_id
+        for craft_id in current().in_use("crafts")
+        if current().crafts[craft_id].broader == craft.id
     ]
     return sorted(
-        below, key=lambda one: current().label(one, of="crafts", language=language())
+        below,
+        key=lambda craft_id: current().label(
+            craft_id, of="crafts", language=language()
+        ),
     )

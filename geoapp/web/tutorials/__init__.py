@@ -1,1 +1,1 @@
-"""Tutorials and the places to make them."""
+"""Pages of tutorials and the places to make them."""

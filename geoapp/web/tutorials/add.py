@@ -1,4 +1,4 @@
-"""Add a tutorial: its address, its title, and what it needs."""
+"""The form that adds a tutorial: link, title and requirements."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -33,13 +33,13 @@ from geoapp.web.current_user import person
 from geoapp.web.make.pasted_text import MAX_URL_LENGTH, parse_pasted_text
 
 NEEDS = ("usually", "required", "optional", "none")
-# The field of the form that each member of a draft is filled in by.
+# The form field of each member of a draft.
 _FIELDS = {"url": "url", "title": "title", "crafts": "craft", "equipment": "equipment"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """What stands in the form; `machines` are (equipment, one of NEEDS)."""
+    """The values of the form; `machines` are pairs of equipment and one of NEEDS."""
 
     url: str
     title: str
@@ -67,7 +67,7 @@ class Addition:
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_required
 def add(request: HttpRequest) -> HttpResponse:
-    """Show the form, filled in as far as can be read, and keep what it says."""
+    """Show the form, prefilled from the link, and save the tutorial."""
     if request.method != "POST":
         return _form(request, _prefilled(request.GET))
     addition = _posted(request.POST)
@@ -137,7 +137,7 @@ def _prefilled(params: QueryDict) -> Addition:
 
 
 def _posted(params: QueryDict) -> Addition:
-    """Read the form; what is not in the vocabulary is left out."""
+    """Parse the form; ids that are not in the vocabulary are left out."""
     vocabulary = current()
     crafts = dict.fromkeys(c for c in params.getlist("craft") if c in vocabulary.crafts)
     machines = {}
@@ -154,7 +154,7 @@ def _posted(params: QueryDict) -> Addition:
 
 
 def _problems(invalid: InvalidDraft) -> dict[str, str]:
-    """Return what is wrong, in words, by the name of the field."""
+    """Return the error messages by field name."""
     return {_FIELDS[name]: _words(fault) for name, fault in invalid.faults.items()}
 
 

@@ -1,4 +1,4 @@
-"""Addresses of tutorials."""
+"""URLs of tutorials."""
 
 from django.urls import path
 

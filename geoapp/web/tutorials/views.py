@@ -1,4 +1,4 @@
-"""Tutorials, and the places where they can be made."""
+"""The list of tutorials, and a tutorial with its matching places."""
 
 from urllib.parse import urlencode
 from uuid import UUID
@@ -28,7 +28,7 @@ BEST = 3
 
 @require_safe
 def tutorials(request: HttpRequest) -> HttpResponse:
-    """List tutorials by words and craft."""
+    """List tutorials by text and craft."""
     craft = request.GET.get("craft", "")
     result = search_tutorials(
         q=request.GET.get("q", "")[:200],
@@ -46,15 +46,15 @@ def tutorials(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a tutorial, what it takes, and its matches near the person."""
+    """Show a tutorial, its requirements and the matching places nearby."""
     at = timezone.now()
-    seen = Tutorial.objects.visible_to(request.user).with_needs()
-    marked = seen.marking_likes_of(request.user)
-    wanted = get_object_or_404(marked, slug=slug)
+    visible = Tutorial.objects.visible_to(request.user).with_needs()
+    marked = visible.marking_likes_of(request.user)
+    requested = get_object_or_404(marked, slug=slug)
     params = page_params(request, at=at)
     near = position_of(request, params)
     matches = near and matches_for(
-        tutorial_requirements(wanted),
+        tutorial_requirements(requested),
         near=near,
         within=params.criteria.radius,
         at=at,
@@ -63,8 +63,8 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "at": at,
-        "tutorial": wanted,
-        "needs": tutorial_requirements(wanted),
+        "tutorial": requested,
+        "needs": tutorial_requirements(requested),
         "criteria": params.criteria,
         "where": params.where,
         "place": params.place,
@@ -77,16 +77,16 @@ def tutorial(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "best": matches.items[:BEST] if matches else (),
         "others": matches.items[BEST:30] if matches else (),
-        "liked": getattr(wanted, "is_liked", False),
+        "liked": getattr(requested, "is_liked", False),
     }
     return render(request, "tutorials/tutorial.html", context)
 
 
 @require_POST
 def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
-    """Like a tutorial and go back; a stranger makes an account on the way."""
-    seen = Tutorial.objects.visible_to(request.user)
-    tutorial = get_object_or_404(seen, slug=slug)
+    """Like a tutorial and redirect back; visitors are sent to sign up first."""
+    visible = Tutorial.objects.visible_to(request.user)
+    tutorial = get_object_or_404(visible, slug=slug)
     if not request.user.is_authenticated:
         request.session[PENDING_LIKE_KEY] = str(tutorial.pk)
         query = urlencode({"next": tutorial.get_absolute_url()})
@@ -98,9 +98,9 @@ def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def unlike_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a like back and go back."""
-    seen = Tutorial.objects.visible_to(request.user)
-    tutorial = get_object_or_404(seen, slug=slug)
+    """Remove a like and redirect back."""
+    visible = Tutorial.objects.visible_to(request.user)
+    tutorial = get_object_or_404(visible, slug=slug)
     unlike(user=person(request), tutorial=tutorial)
     return _back(request, tutorial)
 

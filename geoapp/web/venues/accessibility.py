@@ -1,10 +1,10 @@
-"""OSM's coded answers about access, in a reader's words."""
+"""Labels of OSM accessibility keys and values."""
 
 from django.utils.translation import gettext
 
 
 def accessibility_name(key: str) -> str:
-    """Return the name of an OSM accessibility key, the key itself where unknown."""
+    """Return the name of an OSM accessibility key, or the key itself if unknown."""
     names = {
         "toilets:wheelchair": gettext("Accessible toilet"),
         "step_free": gettext("Step-free access"),
@@ -20,7 +20,7 @@ def accessibility_name(key: str) -> str:
 
 
 def accessibility_text(value: str) -> str:
-    """Return "yes", "no" and the like in words, anything else as it came."""
+    """Return the label of a coded value such as "yes", any other value unchanged."""
     words = {
         "yes": gettext("yes"),
         "no": gettext("no"),

@@ -1,4 +1,4 @@
-"""How to reach a venue, ready to be shown: its own links first."""
+"""The contact details of a venue, ready for display."""
 
 from dataclasses import dataclass
 
@@ -6,20 +6,20 @@ from django.utils.translation import gettext
 
 from geoapp.publishing.models import PublishedVenue
 
-# SpaceAPI's keys that read better as words; the website has a button of its own.
+# The website has a button of its own.
 _SHOWN_APART = frozenset({"web"})
 
 
 @dataclass(frozen=True, slots=True)
 class ContactValue:
-    """An address to follow, or text to read."""
+    """A link or plain text."""
 
     text: str
     is_link: bool
 
 
 def contact_of(venue: PublishedVenue) -> list[tuple[str, ContactValue]]:
-    """Return (name, value) of every published way to reach the venue."""
+    """Return (name, value) of every published contact detail."""
     names = {"phone": gettext("Phone"), "twitter": "X", "irc": "IRC", "sip": "SIP"}
     return [
         (

@@ -1,4 +1,4 @@
-"""A venue as schema.org JSON-LD: what is known, and how exactly, nothing else."""
+"""A venue as schema.org JSON-LD, known values only, with their accuracy."""
 
 import json
 from collections.abc import Sequence
@@ -21,29 +21,29 @@ _TYPES = {
 }
 _INEXACT = frozenset({"city", "area"})
 _AT_THE_DOOR = frozenset({"exact", "address"})
-# Of what does not run no hours are stated: a reader would go there.
+# Hours of a closed place are not stated: people might go there.
 _RUNNING = frozenset({"operating", "unknown"})
 
 
-# JSON may not end the element that it stands in, nor begin a comment.
+# The JSON must neither close its script element nor open a comment.
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def json_ld_script(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> SafeString:
-    """Return the description as a data block for the page's head."""
+    """Return the description as a script element for the page's head."""
     text = json.dumps(json_ld_of(venue, hours), ensure_ascii=False).translate(_ESCAPES)
     escaped = mark_safe(text)  # noqa: S308 - every character HTML knows is escaped
     return format_html('<script type="application/ld+json">{}</script>', escaped)
 
 
 def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[str, Any]:
-    """Return the schema.org description, unknown members left out.
+    """Return the schema.org description without unknown members.
 
-    A place that is known only to its town or area gets no `geo`, since a consumer
-    would take it for the door; one that is known to its street gets a circle. Hours
-    that were read out of a note, carry a remark or do not parse are told as written.
+    A place known only to its town or area has no `geo`, because consumers would take
+    it as exact; one known to its street has a circle. Hours that are inferred, have a
+    comment or do not parse are given as written.
     """
-    sure, doubtful = _published_hours(venue, hours)
+    sure, uncertain = _published_hours(venue, hours)
     page = venue.page
     members = {
         "@context": "https://schema.org",
@@ -55,7 +55,7 @@ def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[st
         "geo": _geo(venue),
         "dateModified": venue.confirmed_at and venue.confirmed_at.isoformat(),
         "openingHours": sure,
-        "additionalProperty": _doubts(venue, doubtful),
+        "additionalProperty": _uncertainty(venue, uncertain),
         "image": _images(venue),
         "isBasedOn": [
             {"@type": "Dataset", "name": s["name"], "license": s["licence"]}
@@ -95,7 +95,7 @@ def _geo(venue: PublishedVenue) -> dict[str, Any] | None:
 
 
 def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
-    """Return the photos with whose they are, and a licence where there is one."""
+    """Return the photos with credit, and licence if there is one."""
     photos = photo_context(venue.pk, venue.page.get("photos", ()))
     images = [
         {
@@ -113,7 +113,7 @@ def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
 def _published_hours(
     venue: PublishedVenue, hours: Sequence[AudienceHours]
 ) -> tuple[list[str], list[str]]:
-    """Return the public's hours that somebody stated, and those that are doubtful."""
+    """Return the hours for the public: the confirmed and the uncertain."""
     states = [
         audience_hours.state
         for audience_hours in hours
@@ -130,8 +130,8 @@ def _published_hours(
     return sure, [state.text for state in states if state.text not in sure]
 
 
-def _doubts(venue: PublishedVenue, hours: list[str]) -> list[dict[str, Any]]:
-    """Return what schema.org has no member for: how exact, how sure, how old."""
+def _uncertainty(venue: PublishedVenue, hours: list[str]) -> list[dict[str, Any]]:
+    """Return accuracy, inferred values and age, which schema.org has no members for."""
     day = venue.confirmed_at
     doubts = {
         "precision": venue.precision,
@@ -151,6 +151,6 @@ def _doubts(venue: PublishedVenue, hours: list[str]) -> list[dict[str, Any]]:
 
 
 def _inferred(venue: PublishedVenue, rows: str, name: str) -> str:
-    """Return the ids that were read out of a note."""
+    """Return the inferred ids."""
     names = (row[name] for row in venue.page[rows] if row["inferred"])
     return ", ".join(dict.fromkeys(names))

@@ -1,4 +1,4 @@
-"""Photos of venues: their files, and how a page shows them."""
+"""Photos of venues: their files, and their template context."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,10 +30,9 @@ _AN_HOUR_S = 3600
 def photo(
     _request: HttpRequest, *, venue_id: UUID, photo_id: UUID, width: int
 ) -> HttpResponse:
-    """Hand out a size of a published photo.
+    """Return a size of a published photo.
 
-    It never changes under its name, but it may be withdrawn: an hour later no
-    cache between here and a reader still shows it.
+    A photo never changes but may be withdrawn, so caches keep it for an hour only.
     """
     path = published_file(venue_id=venue_id, photo_id=photo_id, width=width)
     answer = file_answer(path)
@@ -42,7 +41,7 @@ def photo(
 
 
 def file_answer(path: Path | None) -> HttpResponse:
-    """Return the file as a picture and as nothing else. Raises Http404."""
+    """Return the file as an image, never as anything else. Raises Http404."""
     if path is None:
         raise Http404
     try:
@@ -59,7 +58,7 @@ def file_answer(path: Path | None) -> HttpResponse:
 def photo_context(
     venue_id: UUID, photos: Sequence[dict[str, Any]], *, view: str = PUBLIC
 ) -> list[dict[str, Any]]:
-    """Return what a page needs of each photo; `view` names who hands it out."""
+    """Return the template context of each photo; `view` serves the files."""
     return [_photo_context(venue_id, photo, view) for photo in photos]
 
 

@@ -1,4 +1,4 @@
-"""What being at a venue costs, in a reader's words."""
+"""Prices as text."""
 
 import re
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from geoapp.crafts.choices import Price
 
 _SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
-# How readers of lists write a span of prices: "GBP 5 to 200".
+# How importers write a range of prices: "GBP 5 to 200".
 _SPAN = re.compile(r"([A-Z]{3}) (\d{1,7}(?:\.\d+)?) to (\d{1,7}(?:\.\d+)?)")
 
 
 def price_text(price: Mapping[str, str]) -> str:
-    """Return "Free", "By the hour" or "£5 to £200 a month": what is known.
+    """Return "Free", "By the hour" or "£5 to £200 a month", as far as it is known.
 
-    `price` is a page's, of `per`, `amount`, `currency` and `note`.
+    `price` has the members `per`, `amount`, `currency` and `note`.
     """
     span = _SPAN.fullmatch(price["note"])
     if span:
@@ -34,7 +34,7 @@ def price_text(price: Mapping[str, str]) -> str:
 
 
 def price_note(price: Mapping[str, str]) -> str:
-    """Return the note where it says more than the words do."""
+    """Return the note, unless the price text already contains it."""
     return "" if _SPAN.fullmatch(price["note"]) else price["note"]
 
 
@@ -48,7 +48,7 @@ def _per(per: str) -> str:
 
 
 def _sum(amount: str, currency: str) -> str:
-    """Return "£5", "12.50 NOK": no cents where there are none."""
+    """Return "£5", "12.50 NOK", without decimals for whole amounts."""
     try:
         number = Decimal(amount)
     except InvalidOperation:

@@ -1,4 +1,4 @@
-"""Addresses of venues."""
+"""URLs of venues."""
 
 from django.urls import path
 

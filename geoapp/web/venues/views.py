@@ -1,4 +1,4 @@
-"""A venue's page: everything that is published about it."""
+"""The public page of a venue."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ from geoapp.web.venues.photos import photo_context
 
 @require_safe
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a venue; an earlier address leads to the present one."""
+    """Show a venue; former URLs redirect to the current one."""
     row = PublishedVenue.objects.filter(slug=slug).first()
     if row is None:
         moved = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
@@ -46,7 +46,7 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
 def entry_of(
     venue: PublishedVenue, hours: Sequence[AudienceHours], *, at: datetime
 ) -> dict[str, Any]:
-    """Return what the entry of a venue shows, published or in a preview."""
+    """Return the context of a venue's entry, published or in a preview."""
     public = next(
         (
             audience_hours
@@ -60,7 +60,7 @@ def entry_of(
         "at": at,
         "venue": venue,
         "page": venue.page,
-        # A live state alone is a row without hours.
+        # A row may hold a live state only, without hours.
         "hours": [
             audience_hours for audience_hours in hours if audience_hours.state.text
         ],
@@ -76,5 +76,5 @@ def entry_of(
 
 
 def _all_guessed(rows: list[dict[str, Any]]) -> bool:
-    """Whether every row was read out of a note: said once then, not at each."""
+    """Whether all rows are inferred: then one note replaces that of each row."""
     return len(rows) > 1 and all(row["inferred"] for row in rows)
