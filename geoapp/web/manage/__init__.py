@@ -1,1 +1,1 @@
-"""The organizers' side: register venues and keep them."""
+"""Pages for managers and moderators of venues."""

@@ -1,4 +1,4 @@
-"""Which venue a request is about, and whether its person may."""
+"""Load the venue of a request and check the user's permission."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,21 +20,22 @@ Rule = Callable[..., bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManagedVenue:
-    """A venue, the person who asks, and what they are to it."""
+    """A venue, the current user and their role."""
 
     venue: Venue
     user: User
     role: Role
 
     def may(self, rule: Rule) -> bool:
-        """Whether a rule of geoapp.venues.rules lets the person."""
+        """Whether a rule of geoapp.venues.rules permits the user."""
         return rule(role=self.role, publication=self.venue.publication)
 
     @property
     def needs_guidelines(self) -> bool:
-        """Whether what is sent would be seen at once, and needs a yes first.
+        """Whether the user must accept the guidelines before saving.
 
-        A draft is asked about when it is handed in.
+        Changes to a published venue are public at once. For a draft, the guidelines
+        are required on submission.
         """
         is_published = self.venue.publication == Publication.PUBLISHED
         return is_published and not has_accepted(self.user)
@@ -43,9 +44,9 @@ class ManagedVenue:
 def get_managed_venue(
     request: HttpRequest, venue_id: UUID, *, rule: Rule = rules.may_edit
 ) -> ManagedVenue:
-    """Return the venue; raise Http404 for who may not, as if it were not there.
+    """Return the venue; raise Http404 if it does not exist or access is denied.
 
-    A draft must not be known to exist by the way in which it is refused.
+    Both cases look the same, so that the existence of a draft is not revealed.
     """
     user = person(request)
     venue = Venue.objects.filter(pk=venue_id).select_related("organisation").first()
@@ -58,7 +59,7 @@ def get_managed_venue(
 
 
 def can_manage(user: User | AnonymousUser, venue_id: UUID) -> bool:
-    """Whether the person may change the venue: its page then shows the way."""
+    """Whether the user can change the venue; its page then links to the form."""
     if isinstance(user, AnonymousUser):
         return False
     if user.is_staff or user.is_moderator:

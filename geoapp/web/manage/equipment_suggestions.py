@@ -1,4 +1,4 @@
-"""Which one machine more would let most tutorials be finished at a venue."""
+"""Machines that would let people complete more tutorials at a venue."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ MAX_SUGGESTIONS = 3
 
 
 def suggest_equipment(incomplete: Sequence[TutorialAtVenue]) -> list[tuple[str, int]]:
-    """Return (equipment, tutorials that need nothing else), the most first."""
+    """Return (equipment, number of tutorials that need nothing else), most first."""
     alone = (
         tutorial.missing[0] for tutorial in incomplete if len(tutorial.missing) == 1
     )

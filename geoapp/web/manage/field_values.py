@@ -1,4 +1,4 @@
-"""What a venue says, in words: names of fields, and values for a history."""
+"""Values of a venue's fields as text, and its publication state."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -32,7 +32,7 @@ _CLOSED: Mapping[str, Any] = {
 
 
 def value_text(field: str, value: Any) -> str:
-    """Return a value in words; what is unknown says so."""
+    """Return a field's value as text; None and empty values are "not known yet"."""
     if value is None or value in ("", [], {}):
         return gettext("not known yet")
     return _WORDS.get(field, _plain)(value)
@@ -49,10 +49,10 @@ def _plain(value: Any) -> str:
 
 
 def _choice(values: Any) -> Callable[[Any], str]:
-    def words(value: Any) -> str:
+    def label(value: Any) -> str:
         return str(values(value).label) if value in values.values else str(value)
 
-    return words
+    return label
 
 
 def _access(value: Any) -> str:
@@ -154,7 +154,7 @@ _OPERATIONS: Mapping[str, Any] = {
 
 
 def publication_text(publication: str, operation: str) -> str:
-    """Return in a sentence or two who sees a venue, and whether it runs."""
+    """Return in a sentence or two who can see a venue and whether it is open."""
     states = [str(_PUBLICATIONS[publication])]
     if publication == "published" and operation in _OPERATIONS:
         states.append(str(_OPERATIONS[operation]))

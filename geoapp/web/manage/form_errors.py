@@ -1,4 +1,4 @@
-"""What is wrong in a step's form, gathered, each with the way to its field."""
+"""The errors of a step's form, each with a link to its field."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from geoapp.web.manage.forms.time_range import Clock
 
 @dataclass(frozen=True, slots=True)
 class FormError:
-    """A wrong field: its element's id, its name, and what is wrong in words."""
+    """An invalid field: the id of its element, its name and the message."""
 
     element_id: str
     name: str
@@ -21,7 +21,7 @@ class FormError:
 
 
 def form_errors_of(form: StepForm) -> list[FormError]:
-    """Return what is wrong in a sent form, in the order of the page."""
+    """Return the errors of a submitted form, in the order of the page."""
     return [error for part in _parts(form) for error in _of(part)]
 
 
@@ -44,7 +44,7 @@ def _of(form: BaseForm) -> Iterator[FormError]:
     for field in form:
         if field.errors:
             message = " ".join(str(error) for error in field.errors)
-            # Several choices have one label each; their group has the field's own id.
+            # Radio buttons and checkboxes have a label each; the group has the field's id.
             element_id = field.id_for_label or str(field.auto_id)
             yield FormError(element_id, _name(field), message)
 

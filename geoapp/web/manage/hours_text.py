@@ -1,4 +1,4 @@
-"""What people will read of hours: plain words, or the string as it is written."""
+"""Opening hours as readable text, or as written if they cannot be parsed."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,13 +14,13 @@ from geoapp.venues.weekly_hours.parse import week_of
 from geoapp.web.display_text import opening_text
 from geoapp.web.manage.week_text import sentence, week_phrases
 
-# Any moment will do: whether a string parses does not hang on the time.
+# Any time will do: whether a string parses does not depend on it.
 _ANY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class HoursText:
-    """Hours in words, what they make of this moment, and what is to be known."""
+    """Hours as text, the current state, and a note about hours we cannot parse."""
 
     text: str = ""
     now: str = ""
@@ -28,7 +28,7 @@ class HoursText:
 
 
 def hours_text(text: str, *, venue: Venue, at: datetime) -> HoursText:
-    """Return what people read of a string; `at` (aware) is the present moment."""
+    """Return the text of an opening_hours string; `at` (aware) is the current time."""
     if not text:
         return HoursText()
     week = week_of(text)
@@ -39,7 +39,7 @@ def hours_text(text: str, *, venue: Venue, at: datetime) -> HoursText:
 
 
 def as_written_note(text: str) -> str:
-    """Return what to know about a string that nobody can evaluate, else ""."""
+    """Return a note about a string that cannot be evaluated, else ""."""
     if not text or _parses(text, "", ""):
         return ""
     return gettext(
@@ -60,7 +60,7 @@ def _parses(text: str, time_zone: str, country: str) -> bool:
 
 
 def _now(text: str, venue: Venue, at: datetime) -> str:
-    """Return "Closed, opens Tuesday 10:00" by the venue's clock, "" without one."""
+    """Return the current state in the venue's time zone, "" if that is unknown."""
     if not venue.time_zone or venue.location is None:
         return ""
     if not _parses(text, venue.time_zone, venue.country):
@@ -70,7 +70,7 @@ def _now(text: str, venue: Venue, at: datetime) -> str:
         time_zone=venue.time_zone,
         country=venue.country,
         parsed=True,
-        # Nothing is computed yet: the string itself is asked.
+        # No periods are stored, so the string itself is evaluated.
         computed_from=at,
         computed_until=at,
     )

@@ -1,4 +1,4 @@
-"""Who keeps a venue: invite by mail, accept, leave."""
+"""The managers of a venue: invite, accept, leave."""
 
 from uuid import UUID
 
@@ -36,7 +36,7 @@ from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 @login_required
 @require_safe
 def managers(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Show who keeps the venue and who is asked to."""
+    """Show the managers of a venue and the open invitations."""
     return _page(request, get_managed_venue(request, venue_id, rule=rules.may_invite))
 
 
@@ -58,7 +58,7 @@ def _page(
 @login_required
 @require_POST
 def change_managers(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Invite an address, take an invitation back, or let an organizer go."""
+    """Invite an address, cancel an invitation, or remove a manager."""
     managed = get_managed_venue(request, venue_id, rule=rules.may_invite)
     if "invite" in request.POST:
         return _invite(request, managed)
@@ -67,7 +67,7 @@ def change_managers(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         if invitation is not None:
             cancel_invitation(venue_id=venue_id, invitation_id=invitation)
         return redirect("manage:managers", venue_id)
-    return _let_go(request, managed)
+    return _remove_manager(request, managed)
 
 
 def _invite(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
@@ -100,7 +100,7 @@ def _invite(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
     return redirect("manage:managers", managed.venue.pk)
 
 
-def _let_go(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
+def _remove_manager(request: HttpRequest, managed: ManagedVenue) -> HttpResponse:
     user_id = request.POST.get("let_go", "")
     if user_id.isascii() and user_id.isdigit() and len(user_id) < 19:
         try:
@@ -129,14 +129,14 @@ def _uuid(text: str) -> UUID | None:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
-    """Ask once, then let the invited person keep the venue; a GET changes nothing."""
+    """Show an invitation; POST makes the invited user a manager."""
     user = person(request)
     row = Invitation.objects.select_related("venue").filter(pk=invitation_id).first()
-    mine = row is not None and row.email == user.email.lower()
+    is_own = row is not None and row.email == user.email.lower()
     if request.method != "POST":
-        context = {"invitation": row if mine else None}
+        context = {"invitation": row if is_own else None}
         return render(
-            request, "manage/invitation.html", context, status=200 if mine else 404
+            request, "manage/invitation.html", context, status=200 if is_own else 404
         )
     try:
         venue = accept_invitation(

@@ -1,4 +1,4 @@
-"""Where a venue lies: by its address where nobody set a pin, and what looks wrong."""
+"""Position a venue by its address, and check a position for problems."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ from geoapp.web.manage.forms.basics import UNCERTAINTY_M
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionCheck:
-    """What has to be asked about a place before it is handed in."""
+    """Warnings about a position, and possible duplicates of the venue."""
 
     warnings: tuple[PositionWarning, ...] = ()
     possible_duplicates: tuple[PublishedVenue, ...] = ()
 
     def __bool__(self) -> bool:
-        """Whether there is anything to ask."""
+        """Whether there is anything to check."""
         return bool(self.warnings or self.possible_duplicates)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """Where an address was found; `precision` is address, street or city."""
+    """The result of an address lookup; `precision` is address, street or city."""
 
     position: Position
     precision: str
@@ -38,7 +38,7 @@ class Lookup:
 
 
 def look_up(address: Mapping[str, str], *, at: datetime) -> Lookup | None:
-    """Return where an address lies: by the network's geocoder, else its town."""
+    """Return the position of an address by the network geocoder, else of its town."""
     located = locate(address, at=at)
     if located is not None:
         return Lookup(
@@ -55,7 +55,7 @@ def look_up(address: Mapping[str, str], *, at: datetime) -> Lookup | None:
 
 
 def place_by_address(values: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
-    """Return the fields with a position: the pin's own, else the address's."""
+    """Return the fields with a position: that of the pin, else of the address."""
     if values.get("position") or not values.get("address"):
         return dict(values)
     lookup = look_up(values["address"], at=at)
@@ -69,7 +69,7 @@ def place_by_address(values: Mapping[str, Any], *, at: datetime) -> dict[str, An
 
 
 def find_town(address: Mapping[str, str]) -> PlaceSuggestion | None:
-    """Return the town of an address, in its country where that is said."""
+    """Return the town of an address, in its country if one is set."""
     locality = address.get("locality", "")
     if not locality:
         return None
@@ -80,7 +80,7 @@ def find_town(address: Mapping[str, str]) -> PlaceSuggestion | None:
 
 
 def check_position(values: Mapping[str, Any], *, venue_id: UUID) -> PositionCheck:
-    """Return what looks wrong with the place, and published venues that may be it."""
+    """Return warnings about a position, and published venues that may be the same."""
     if not values.get("position"):
         return PositionCheck()
     lon, lat = values["position"]

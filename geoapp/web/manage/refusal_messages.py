@@ -1,4 +1,4 @@
-"""Why a venue cannot begin or a text is not taken, in the words of whoever reads it."""
+"""Messages for domain errors of the forms."""
 
 from collections.abc import Callable, Mapping
 
@@ -17,12 +17,12 @@ from geoapp.venues.validation import InvalidVenue
 
 def error_message(error: DomainError) -> str:
     """Return what went wrong and what to do, in the reader's language."""
-    say = _REASONS.get(type(error), _REASONS[InvalidVenue])
-    return say()
+    message = _REASONS.get(type(error), _REASONS[InvalidVenue])
+    return message()
 
 
 def too_long(maximum: int) -> str:
-    """Return what to do about a text that has more than `most` characters."""
+    """Return the message about a text of more than `maximum` characters."""
     message = gettext("This is too long. Shorten it to %(most)d characters.")
     return message % {"most": maximum}
 

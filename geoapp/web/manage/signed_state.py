@@ -1,4 +1,4 @@
-"""What a form carries along of what its author saw: signed, so that it comes back so."""
+"""Signed form values that record what the author of a change saw."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,12 +9,12 @@ _SALT = "venue-form"
 
 
 def sign_values(values: Mapping[str, Any]) -> str:
-    """Return values in JSON form as a text that nobody can change unseen."""
+    """Return JSON-compatible values as signed, compressed text."""
     return signing.dumps(dict(values), salt=_SALT, compress=True)
 
 
 def read_signed_values(text: str) -> dict[str, Any] | None:
-    """Return what was carried, or None where the text is not ours."""
+    """Return the signed values, or None if the signature is not valid."""
     try:
         values: dict[str, Any] = signing.loads(text, salt=_SALT)
     except signing.BadSignature:

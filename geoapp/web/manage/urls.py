@@ -1,4 +1,4 @@
-"""Addresses of the organizers' side."""
+"""URLs of the pages for managers and moderators."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""My venues, and one of them: its state in words, what is missing, what to do."""
+"""The user's venues, and the management page of one."""
 
 from datetime import datetime
 from uuid import UUID
@@ -38,7 +38,7 @@ _OPERATIONS = {
 @login_required
 @require_safe
 def my_venues(request: HttpRequest) -> HttpResponse:
-    """List the venues that the person keeps, the unfinished ones first."""
+    """List the venues that the user manages, unpublished ones first."""
     user = person(request)
     venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
     ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
@@ -57,7 +57,7 @@ def my_venues(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Show where a venue stands, and everything that can be done with it."""
+    """Show the state of a venue and everything that can be done with it."""
     managed = get_managed_venue(request, venue_id)
     published = PublishedVenue.objects.filter(pk=venue_id).first()
     tutorials_here = tutorials_at_venue(published) if published else None
@@ -117,7 +117,7 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 def _operate(
     managed: ManagedVenue, operation: Operation, *, reason: str, at: datetime
 ) -> None:
-    # Since when and why is said of a pause or an end; whoever reopens ends both.
+    # Date and reason belong to a closure; reopening clears both.
     runs = operation == Operation.OPERATING
     changes = {
         "operation": operation.value,

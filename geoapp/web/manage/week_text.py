@@ -1,4 +1,4 @@
-"""A week of opening hours in plain language, and in the reader's form of time."""
+"""Weekly opening hours as text, in the reader's language and time format."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -14,9 +14,9 @@ _LEAP_YEAR = 2028  # so that every day of a season has a date
 
 
 def week_phrases(week: Week) -> list[str]:
-    """Return what a week says, a sentence's part each, in the order of asking.
+    """Return the phrases of a week, in the order of the form's fields.
 
-    Pure but for the language and region that are active. An empty week says nothing.
+    Depends only on the week and the active language. An empty week has no phrases.
     """
     texts = [_daily_phrase(days, spans) for days, spans in grouped(week.days)]
     texts += [_monthly_phrase(row, week) for row in week.monthly]
@@ -36,31 +36,31 @@ def week_phrases(week: Week) -> list[str]:
 
 
 def sentence(parts: Iterable[str]) -> str:
-    """Join parts to one line that begins with a capital letter."""
+    """Join phrases to one line that begins with a capital letter."""
     line = "; ".join(parts)
     return line[:1].upper() + line[1:]
 
 
 def format_time(minutes: int) -> str:
-    """Return a time of day (minutes since midnight) as the reader writes it."""
+    """Return a time of day (minutes since midnight) in the reader's format."""
     hour, minute = divmod(minutes % DAY_MINUTES, 60)
     return formats.time_format(time(hour, minute), "TIME_FORMAT")
 
 
 def format_span(span: Span) -> str:
-    """Return a span with a dash in it, or that it is open all day."""
+    """Return a span as two times joined by a dash, or "all day"."""
     if span == Span(0, DAY_MINUTES):
         return gettext("all day")
     return format_time_range(span.start, span.end)
 
 
 def format_time_range(begin: int, end: int) -> str:
-    """Return two times of day (minutes since midnight) with a dash between them."""
+    """Return two times of day (minutes since midnight) joined by a dash."""
     return f"{format_time(begin)}–{format_time(end)}"  # noqa: RUF001
 
 
 def format_spans(spans: Spans) -> str:
-    """Return the spans of a day, joined as in a list."""
+    """Return the spans of a day as a list in text."""
     return _join([format_span(span) for span in spans])
 
 
@@ -80,7 +80,7 @@ def format_days(days: Iterable[int]) -> str:
 
 
 def ordinal_text(nth: int) -> str:
-    """Return "first" and the like, as it stands before a weekday; -1 is the last."""
+    """Return "first" to "fourth", or "last" for -1."""
     return {
         1: gettext("first"),
         2: gettext("second"),
@@ -91,7 +91,7 @@ def ordinal_text(nth: int) -> str:
 
 
 def format_season(season: Season) -> str:
-    """Return "from April to October", with days where it has them."""
+    """Return "from April to October", with days if they are set."""
     first, last = (
         formats.date_format(date(_LEAP_YEAR, month, day), "MONTH_DAY_FORMAT")
         if day

@@ -1,4 +1,4 @@
-"""What a venue could still say, and what it would be found by then."""
+"""Missing details of a venue, and what adding them would achieve."""
 
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from geoapp.venues.models import Photo
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.edit.steps import STEPS, Step
 
-# Field, step, and what people cannot do while nothing is said; the worst first.
+# (field, step, suggestion), the most important first.
 _MISSING_TEXTS: tuple[tuple[str, str, Any], ...] = (
     ("position", "what", _("Add a location so that it appears on the map")),
     (
@@ -38,7 +38,7 @@ _MISSING_TEXTS: tuple[tuple[str, str, Any], ...] = (
 
 
 def missing_by_step(venue_id: UUID) -> list[tuple[Step, list[Any]]]:
-    """Return each step that could say more, with words for what; in their order."""
+    """Return the steps with missing details and their suggestions, in step order."""
     missing: dict[str, list[Any]] = {}
     for name, words in missing_of(venue_id):
         missing.setdefault(name, []).append(words)
@@ -46,17 +46,17 @@ def missing_by_step(venue_id: UUID) -> list[tuple[Step, list[Any]]]:
 
 
 def missing_of(venue_id: UUID) -> list[tuple[str, Any]]:
-    """Return (step, words) for what is not said of a venue and of its photos."""
+    """Return (step name, suggestion) for each missing detail and photo description."""
     values = values_of(venue_id)
-    silent = Photo.objects.filter(venue_id=venue_id, alt="").count()
+    undescribed = Photo.objects.filter(venue_id=venue_id, alt="").count()
     photos = ngettext(
         "Describe %(n)s photo so that we can show it",
         "Describe %(n)s photos so that we can show them",
-        silent,
+        undescribed,
     )
-    # What is there already and nobody sees comes first.
+    # Photos that are hidden for want of a description come first.
     return [
-        *([("contact", photos % {"n": silent})] if silent else []),
+        *([("contact", photos % {"n": undescribed})] if undescribed else []),
         *(
             (step, words)
             for field, step, words in _MISSING_TEXTS

@@ -1,4 +1,4 @@
-"""Two people changed the same thing: the second sees both and chooses."""
+"""The conflict page: choose between two edits of the same fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,9 +23,9 @@ def conflict_page(
     conflict: EditConflict,
     mine: Mapping[str, Any],
 ) -> HttpResponse:
-    """Show what both said, field by field (409); nothing of it is lost.
+    """Show both versions of each field (409).
 
-    `mine` is what the author changed, the fields that nobody else touched included.
+    `mine` holds all changes of the author, also to fields without a conflict.
     """
     now = values_of(managed.venue.pk)
     rows = [
@@ -55,10 +55,10 @@ def conflict_page(
 
 
 def resolved(posted: QueryDict) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the changes that stand after the choice, and what their author saw.
+    """Return the chosen changes, and the values that their author saw.
 
-    Of a field that was asked about theirs stands unless mine was chosen. Whoever
-    changed it once more since the question is not overwritten either.
+    In a conflict the other version wins unless "mine" was chosen. Changes made since
+    the conflict page was shown are detected as a new conflict.
     """
     signed_values = read_signed_values(posted.get("mine", ""))
     if signed_values is None:

@@ -1,4 +1,4 @@
-"""What was said about a venue, by whom, and the way back."""
+"""The history of a venue: changes, undo and proposals of sources."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -28,7 +28,7 @@ MAX_CHANGES = 100
 @login_required
 @require_safe
 def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Show every change, the newest first, and what lists propose."""
+    """Show the changes, newest first, and the proposals of sources."""
     managed = get_managed_venue(request, venue_id)
     changes = history_of(venue_id)
     people = _people(changes)
@@ -47,7 +47,7 @@ def _people(changes: Iterable[Change]) -> dict[int, str]:
 
 
 def _author_name(change: Change, people: dict[int, str]) -> str:
-    """Return who spoke: a list, a person, or somebody whose account is gone."""
+    """Return the author of a change: a source, an email address or a deleted user."""
     if change.source:
         return change.source
     person = people.get(change.author_id) if change.author_id is not None else None
@@ -58,7 +58,7 @@ def _author_name(change: Change, people: dict[int, str]) -> str:
 @login_required
 @require_POST
 def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Put one field back to what it said before a change."""
+    """Restore a field to its value before a change."""
     managed = get_managed_venue(request, venue_id)
     event = request.POST.get("change", "")
     if not (event.isascii() and event.isdigit() and len(event) < 19):
@@ -72,11 +72,11 @@ def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         )
     except NoSuchChange:
         raise Http404 from None
-    _tell(request, outcome)
+    _add_message(request, outcome)
     return redirect("manage:history", venue_id)
 
 
-def _tell(request: HttpRequest, outcome: ContributionOutcome) -> None:
+def _add_message(request: HttpRequest, outcome: ContributionOutcome) -> None:
     if outcome.held:
         names = ", ".join(field_label(field) for field in outcome.held)
         words = gettext("Awaiting review: %(fields)s.")
@@ -90,7 +90,7 @@ def _tell(request: HttpRequest, outcome: ContributionOutcome) -> None:
 @login_required
 @require_POST
 def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Take what a list says now, or stand by what a person said."""
+    """Accept the source's value, or keep the correction."""
     managed = get_managed_venue(request, venue_id)
     field = request.POST.get("field", "")
     proposal = next((p for p in proposals_of(venue_id) if p.field == field), None)
@@ -98,7 +98,7 @@ def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         messages.info(request, gettext("This has already been answered."))
         return redirect("manage:history", venue_id)
     if "take" in request.POST:
-        _take(request, managed, proposal)
+        _accept(request, managed, proposal)
     else:
         keep_correction(
             venue_id=venue_id, field=field, author=managed.user, at=timezone.now()
@@ -107,8 +107,8 @@ def answer_proposal(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     return redirect("manage:history", venue_id)
 
 
-def _take(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> None:
-    """Let a list's word stand, under the rules of every change."""
+def _accept(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> None:
+    """Save the source's value, under the rules of every change."""
     field = proposal.field
     try:
         outcome = save_change(

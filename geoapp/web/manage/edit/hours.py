@@ -1,4 +1,4 @@
-"""What a form's hours would say, while somebody writes them."""
+"""The preview of opening hours while someone edits them."""
 
 from uuid import UUID
 
@@ -18,10 +18,10 @@ from geoapp.web.manage.hours_text import hours_text
 @login_required
 @require_POST
 def hours(request: HttpRequest, venue_id: UUID, audience: str) -> JsonResponse:
-    """Say the hours of one audience back, as the fields of the form stand now.
+    """Return the text of one audience's hours for the current form fields.
 
-    Nothing is kept. Problems are told in the form once it is sent, not while
-    somebody is still writing: here they only leave the words out.
+    Nothing is saved. Invalid fields give an empty text: errors are shown only once
+    the form is submitted.
     """
     managed = get_managed_venue(request, venue_id)
     if audience not in AUDIENCES:

@@ -1,4 +1,4 @@
-"""One step of a venue's form: shown, kept, and asked about."""
+"""One step of a venue's form: show it, save it, resolve conflicts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -43,7 +43,7 @@ PHOTOS_STEP = "contact"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRequest:
-    """A request about one step of a venue; `photo_result` tells what became of its photos."""
+    """A request for one step of a venue, with the result of its photo fields."""
 
     request: HttpRequest
     managed: ManagedVenue
@@ -56,7 +56,7 @@ class StepRequest:
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_required
 def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
-    """Show a step of the form and keep what it says; a wrong value loses nothing."""
+    """Show a step of the form, or save it; invalid values lose no input."""
     managed = get_managed_venue(request, venue_id)
     this = BY_NAME.get(name)
     if this is None or this.form is None:
@@ -78,7 +78,7 @@ def _submit(step_request: StepRequest, form_of: type[StepForm]) -> HttpResponse:
     )
     form = form_of(posted, initial=form_of.initial_of(base))
     if step_request.step.name == PHOTOS_STEP:
-        # First: whatever is wrong beside them, a chosen file cannot be shown again.
+        # Photos are saved first, because a browser cannot refill file inputs.
         step_request = replace(
             step_request,
             photo_result=save_photos(step_request.request, step_request.managed),
@@ -93,7 +93,7 @@ def _submit(step_request: StepRequest, form_of: type[StepForm]) -> HttpResponse:
 
 
 def _resolve_conflict(step_request: StepRequest) -> HttpResponse:
-    """Keep what somebody chose between their words and another's."""
+    """Save the values chosen on the conflict page."""
     if step_request.managed.needs_guidelines:
         return redirect("about:guidelines")
     changes, base_values = resolved(step_request.request.POST)
@@ -161,13 +161,13 @@ def _next_page(step_request: StepRequest) -> HttpResponse:
         step_request.request.POST,
     )
     if step_request.photo_result.is_wrong and this.form:
-        # The rest is kept and stands there as it is now.
+        # The other fields are saved and shown with their current values.
         now = values_of(venue.pk)
         form = this.form(initial=this.form.initial_of(now))
         return _page(
             step_request, form=form, base=now, status=step_request.photo_result.status
         )
-    # A photo that was added waits for words, whichever button sent it.
+    # A new photo needs a description, whichever button was pressed.
     if step_request.photo_result.added or not posted.keys().isdisjoint(VERBS):
         return redirect(photos_of(venue.pk))
     asks = (
@@ -184,7 +184,7 @@ def _next_page(step_request: StepRequest) -> HttpResponse:
 def _base_values(
     text: str, form: type[StepForm], values: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return what the author saw, as the form carried it along; else what is now."""
+    """Return the values that the author saw, from the signed field, else the current."""
     signed_values = read_signed_values(text)
     if signed_values is None:
         return dict(values)
@@ -204,7 +204,7 @@ def _audiences(
 
 
 def _pin_state(values: Mapping[str, Any]) -> str:
-    """Return what is to be said of a pin that nobody set by hand, or ""."""
+    """Return how the pin was set if not by hand: unset, town or found; else ""."""
     if not values.get("position"):
         return "unset"
     return {"city": "town", "street": "found", "address": "found"}.get(

@@ -1,4 +1,4 @@
-"""The steps of a venue's form, in their order."""
+"""The steps of a venue's form, in order."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,9 @@ from geoapp.web.manage.forms.step_form import StepForm
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the form; `form` is None for the page that only shows.
+    """One page of the form; `form` is None for the preview.
 
-    The name is part of its address and stays.
+    The name is part of the URL and never changes.
     """
 
     name: str
@@ -36,6 +36,6 @@ BY_NAME = {step.name: step for step in STEPS}
 
 
 def after(step: Step) -> Step:
-    """Return the next step; the last is its own."""
+    """Return the next step; the last step is followed by itself."""
     place = STEPS.index(step)
     return STEPS[min(place + 1, len(STEPS) - 1)]

@@ -1,4 +1,4 @@
-"""What happens next with what a moderator has decided."""
+"""Messages to a moderator about what follows a decision."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +8,7 @@ from geoapp.stewardship.models import Contribution, Decision
 
 
 def decision_message(row: Contribution) -> str:
-    """Return in a sentence or two what becomes of a decided contribution."""
+    """Return in a sentence or two what happens after a decision."""
     if row.decision == Decision.TAKEN_BACK:
         return gettext("This no longer needs a review, so nothing has changed.")
     if row.author is None:

@@ -1,4 +1,4 @@
-"""What people wrote about venues, for the moderators, and their two answers."""
+"""Reports about venues, and the moderators' decisions on them."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -37,7 +37,7 @@ _VERBS = {"take": accept_report, "refuse": decline_report}
 @login_required
 @require_safe
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Show what somebody wrote, beside what is known of the venue and of them."""
+    """Show a report with its venue, author and the venue's managers."""
     return _page(request, report_id)
 
 
@@ -65,7 +65,7 @@ def _page(
 @login_required
 @require_POST
 def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Take what somebody wrote, or leave the venue as it is and say why."""
+    """Accept or decline a report; declining needs a reason."""
     user = moderator(request)
     verb = _VERBS.get(request.POST.get("verb", ""))
     if verb is None:

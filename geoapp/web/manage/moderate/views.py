@@ -1,4 +1,4 @@
-"""The queue: what waits for a look, and the three answers."""
+"""The moderation queue, a submission, and the decisions on it."""
 
 import hashlib
 import json
@@ -54,7 +54,7 @@ MAX_ROWS = 50
 
 
 def moderator(request: HttpRequest) -> User:
-    """Return the person; raise Http404 for who is no moderator."""
+    """Return the current user; raise Http404 if they are not a moderator."""
     user = person(request)
     if not rules.may_moderate(role=role_of(user)):
         raise Http404
@@ -65,23 +65,21 @@ def moderator(request: HttpRequest) -> User:
 @login_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """List what waits, what waits for an answer, and what was decided last."""
+    """List pending submissions, reports, open questions and recent decisions."""
     moderator(request)
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     context = {
         "pending": rows.queue()[:MAX_ROWS],
         "count": Contribution.objects.pending().count(),
-        "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[
-            :MAX_ROWS
-        ],
-        "reports": _reports_waiting(),
+        "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[:MAX_ROWS],
+        "reports": _pending_reports(),
         "recent_decisions": rows.decided().select_related("decided_by")[:10],
     }
     return render(request, "manage/queue.html", context)
 
 
-def _reports_waiting() -> QuerySet[Report]:
-    """Return what people wrote about venues and nobody has read, the oldest first."""
+def _pending_reports() -> QuerySet[Report]:
+    """Return the pending reports, oldest first."""
     waiting = Report.objects.filter(decision=Decision.WAITING)
     return waiting.select_related("venue").order_by("made_at", "pk")[:MAX_ROWS]
 
@@ -90,7 +88,7 @@ def _reports_waiting() -> QuerySet[Report]:
 @login_required
 @require_safe
 def contribution(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """Show one contribution as it would be, with what looks wrong about it."""
+    """Show a submission as it would be published, with warnings about it."""
     return _page(request, contribution_id)
 
 
@@ -124,7 +122,7 @@ def _page(
 
 
 def _changed_since(question: Contribution | None) -> list[str]:
-    """Return the fields of a venue that were changed since a question about it."""
+    """Return the fields of a venue changed since a question about it."""
     if question is None or question.venue is None or question.decided_at is None:
         return []
     asked_at, venue = question.decided_at, question.venue
@@ -141,21 +139,21 @@ def _accepted(row: Contribution) -> int:
 
 
 def _state_digest(row: Contribution) -> str:
-    """Return what stands for all that the page shows, so that a change is noticed."""
+    """Return a digest of the state that the page shows, to detect changes."""
     values = values_of(row.venue.pk) if row.venue is not None else {}
     state = json.dumps([values, row.changes], sort_keys=True, default=str)
     return hashlib.sha256(state.encode()).hexdigest()
 
 
 def _has_changed(request: HttpRequest, contribution_id: UUID) -> bool:
-    """Whether somebody changed it since the page was shown."""
+    """Whether the submission has changed since the page was shown."""
     rows = Contribution.objects.select_related("venue")
     row = rows.filter(pk=contribution_id, decision="waiting").first()
     return row is not None and request.POST.get("shown") != _state_digest(row)
 
 
 def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
-    """Return the venue's entry, and a change's fields as they are and would be."""
+    """Return the venue's entry, and the current and proposed values of a change."""
     values = values_of(venue.pk)
     changes = [
         (field, values.get(field), row.changes[field])
@@ -182,7 +180,7 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
 @login_required
 @require_POST
 def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """Accept, ask or refuse; the last two with a reason that the person reads."""
+    """Accept, ask or decline; the last two need a text for the contributor."""
     user = moderator(request)
     reason = request.POST.get("reason", "").replace("\0", "")
     verbs: dict[str, Callable[[], Contribution]] = {

@@ -1,4 +1,4 @@
-"""What a sent form says of a venue's photos: new files, words, order, removal."""
+"""Save the photo fields of a form: uploads, descriptions, order, removal."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 MAX_AT_ONCE = 6
-# Buttons of the photos' part: whoever presses one stays there.
+# Buttons of the photo section; they lead back to it.
 VERBS = ("add", "keep", "earlier", "remove")
 
 
 @dataclass(slots=True, kw_only=True)
 class PhotoFormResult:
-    """What became of it: how many were added, and what a page has to say again.
+    """The number of added photos, and the errors to show.
 
-    `has_photo_fields` is false where the form said nothing of photos at all. What was wrong is
-    in `problems`, `credit` and, with `has_invalid_descriptions`, in the photos' own forms; those of
-    `described` are kept, and are shown as they are now.
+    `has_photo_fields` is false if the form had no photo fields at all. Errors are in
+    `problems` and `credit` and, with `has_invalid_descriptions`, in the photos' own
+    forms. Photos in `described` are saved and shown with their current values.
     """
 
     has_photo_fields: bool = False
@@ -49,26 +49,26 @@ class PhotoFormResult:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something was not kept."""
+        """Whether anything could not be saved."""
         return bool(
             self.problems or self.has_invalid_descriptions or self.credit.errors
         )
 
     @property
     def context(self) -> dict[str, Any]:
-        """What the photos' part shows again."""
+        """The template context of the errors."""
         return {"credit": self.credit, "problems": self.problems}
 
 
 def has_fields_for(photo: Photo, data: Any) -> bool:
-    """Whether a sent form has the fields of a photo."""
+    """Whether submitted data has the fields of a photo."""
     return data is not None and f"{photo.pk.hex}-author" in data
 
 
 def save_photos(request: HttpRequest, managed: ManagedVenue) -> PhotoFormResult:
-    """Keep all that is right; what is wrong hinders nothing else of the form.
+    """Save every valid photo change. Invalid ones do not block the rest of the form.
 
-    Nothing is kept where a yes to the guidelines has to come first.
+    Nothing is saved if the guidelines must be accepted first.
     """
     if managed.needs_guidelines:
         return _unsaved(request)
@@ -80,7 +80,7 @@ def save_photos(request: HttpRequest, managed: ManagedVenue) -> PhotoFormResult:
         sent.has_photo_fields, sent.credit = True, credit
         _add(managed, files, sent)
     if sent.added:
-        # What is filled in asks for files: these are here, whatever else was wrong.
+        # The credit has been used for these files, so the form starts empty again.
         sent.credit = CreditForm()
         message = ngettext(
             "%(n)s photo saved. Describe it so that we can show it.",
@@ -92,7 +92,7 @@ def save_photos(request: HttpRequest, managed: ManagedVenue) -> PhotoFormResult:
 
 
 def _unsaved(request: HttpRequest) -> PhotoFormResult:
-    """Return what was sent, to be shown again; only files cannot be."""
+    """Return the submitted values to show again; files cannot be refilled."""
     sent, credit = PhotoFormResult(has_photo_fields=True), CreditForm(request.POST)
     if _is_begun(credit):
         sent.credit = credit
@@ -121,7 +121,7 @@ def _describe(
             sent.described.add(row)
         else:
             sent.has_invalid_descriptions = True
-    # One verb a request: a photo that was just removed has no place to move to.
+    # One action per request: a removed photo cannot be moved as well.
     if removed is not None:
         remove_photo(photo=removed)
     elif earlier is not None:
@@ -132,7 +132,7 @@ def _describe(
 
 
 def _is_begun(credit: CreditForm) -> bool:
-    """Whether somebody wrote whose photos they are and has not chosen any yet."""
+    """Whether the credit is partly filled in."""
     return any(credit[name].value() for name in credit.fields)
 
 

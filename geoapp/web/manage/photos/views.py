@@ -1,4 +1,4 @@
-"""A venue's photos: add several at once, describe, order and remove them."""
+"""The photos of a venue: upload, describe, order, remove."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -32,7 +32,7 @@ VIEW = "manage:photo"
 
 @dataclass(frozen=True, slots=True)
 class PhotoRow:
-    """A photo that is there, how it looks, and the form about it."""
+    """A photo, its image data for the template, and its form."""
 
     photo: Photo
     image: dict[str, Any]
@@ -45,7 +45,7 @@ class PhotoRow:
 def photo(
     request: HttpRequest, *, venue_id: UUID, photo_id: UUID, width: int
 ) -> HttpResponse:
-    """Hand out a photo to who keeps or judges the venue."""
+    """Return a photo file to managers and moderators of the venue."""
     managed = get_managed_venue(request, venue_id)
     row = Photo.objects.filter(pk=photo_id, venue=managed.venue).first()
     is_size = row is not None and width in row.widths
@@ -57,7 +57,7 @@ def photo(
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_required
 def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Show the photos alone; keep what was uploaded, said or ordered."""
+    """Show the photos on a page of their own, or save changes to them."""
     managed = get_managed_venue(request, venue_id)
     if request.method != "POST":
         return _page(request, managed)
@@ -72,16 +72,16 @@ def photos(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 
 
 def photos_of(venue_id: UUID) -> str:
-    """Return the address of the photos' part of a venue's form."""
+    """Return the URL of the photo section of a venue's form."""
     return f"{reverse('manage:step', args=[venue_id, 'contact'])}#photos"
 
 
 def photos_context(
     venue: Venue, data: Any = None, *, sent: PhotoFormResult | None = None
 ) -> dict[str, Any]:
-    """Return what the photos' part of a page shows; as `data` says, what was not kept.
+    """Return the context of the photo section; unsaved forms show the posted `data`.
 
-    A form that is kept must not be shown as sent: it carries along what it began with.
+    A saved form is not bound to `data`: its hidden initial values must be current.
     """
     sent = sent or PhotoFormResult()
     rows = list(venue.photos.order_by("place", "added_at", "pk"))
@@ -89,7 +89,9 @@ def photos_context(
     unsaved = {row for row in rows if has_fields_for(row, data)} - sent.described
     forms = [PhotoForm.about(row, data if row in unsaved else None) for row in rows]
     return {
-        "photos": [PhotoRow(*one) for one in zip(rows, pictures, forms, strict=True)],
+        "photos": [
+            PhotoRow(*parts) for parts in zip(rows, pictures, forms, strict=True)
+        ],
         "most_photos": MAX_PHOTOS,
         "most_at_once": MAX_AT_ONCE,
         "room_left": MAX_PHOTOS - len(rows),
@@ -98,7 +100,7 @@ def photos_context(
 
 
 def waiting_photos(venue: Venue, ids: list[str]) -> list[dict[str, Any]]:
-    """Return the photos that a contribution asks to be shown."""
+    """Return the photos of a submission."""
     rows = venue.photos.filter(pk__in=ids).order_by("place", "pk")
     return photo_context(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
 

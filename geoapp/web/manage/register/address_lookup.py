@@ -1,4 +1,4 @@
-"""Where an address lies, for the pin of the form."""
+"""Address lookup for the pin of the form."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
@@ -14,7 +14,7 @@ from geoapp.web.manage.positioning import look_up
 @login_required
 @require_safe
 def look_up_address(request: HttpRequest) -> JsonResponse:
-    """Answer where an address lies, or `null`: degrees, precision and label."""
+    """Return position, precision and label of an address, or `null`."""
     parts = {name: request.GET.get(name, "").replace("\0", "") for name in ADDRESS}
     address = {name: text[:200] for name, text in parts.items()}
     lookup = look_up(address, at=timezone.now())

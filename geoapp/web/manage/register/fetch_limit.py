@@ -1,4 +1,4 @@
-"""How often a person may let this site ask others."""
+"""The limit on fetching external addresses, per user."""
 
 from datetime import datetime, timedelta
 
@@ -9,15 +9,15 @@ _WITHIN = timedelta(hours=1)
 
 
 def next_fetch_at(*, person_id: int, at: datetime) -> datetime | None:
-    """Count a look at an address, or return when the next one is free.
+    """Count a fetch, or return the time of the next one that is allowed.
 
-    `at` is aware. Each look takes a place for an hour; taking one is atomic, so
-    that requests at the same time do not share it.
+    `at` is aware. Each fetch takes a slot in the cache for an hour; adding is atomic,
+    so that concurrent requests never share a slot.
     """
-    places = [f"look-{person_id}-{number}" for number in range(MAX_FETCHES)]
-    taken = cache.get_many(places)
-    for place in places:
-        if place not in taken and cache.add(place, at, _WITHIN.total_seconds()):
+    slots = [f"look-{person_id}-{number}" for number in range(MAX_FETCHES)]
+    taken = cache.get_many(slots)
+    for slot in slots:
+        if slot not in taken and cache.add(slot, at, _WITHIN.total_seconds()):
             return None
     first: datetime = min(taken.values(), default=at)
     return first + _WITHIN

@@ -1,6 +1,6 @@
-"""Begin a venue with what is written about it elsewhere, once it is confirmed.
+"""Register a venue with details from its website or a text, once confirmed.
 
-Nothing is stored before that: what was found travels, signed, in the page itself.
+Nothing is stored before that: the details are signed and kept in the page itself.
 """
 
 from collections.abc import Callable, Mapping
@@ -51,7 +51,7 @@ _ORIGINS = {
 
 
 class PrefillForm(SiteForm):
-    """An address or a text."""
+    """The form for an address or a text."""
 
     url = Line(
         label=_("Website or SpaceAPI address"),
@@ -72,7 +72,7 @@ class PrefillForm(SiteForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
+        """Require an address or a text."""
         cleaned = super().clean() or {}
         if not cleaned.get("url") and not cleaned.get("text") and not self.errors:
             raise forms.ValidationError(_("Enter an address or paste some text."))
@@ -80,7 +80,7 @@ class PrefillForm(SiteForm):
 
 
 class ConfirmForm(SiteForm):
-    """What every venue needs, as it was found."""
+    """Name and kind, prefilled with the details found."""
 
     name = Line(
         label=FIELD_LABELS["name"],
@@ -98,7 +98,7 @@ class ConfirmForm(SiteForm):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def prefill(request: HttpRequest) -> HttpResponse:
-    """Ask for an address or a text, show what is in it, and begin with the rest."""
+    """Show the form, the details found, and register the venue with those ticked."""
     if request.method != "POST":
         return _ask(request, PrefillForm())
     if "found" in request.POST:
@@ -115,14 +115,14 @@ def _look(request: HttpRequest, form: PrefillForm) -> HttpResponse:
     if until is not None:
         return _wait(request, form, until - at)
     try:
-        extract = read(text, at=at) if text else look_up(_whole(url), at=at)
+        extract = read(text, at=at) if text else look_up(_with_scheme(url), at=at)
     except DomainError as error:
-        say = _NOTHING.get(type(error))
+        message = _NOTHING.get(type(error))
         form.add_error(
-            "text" if text else "url", say() if say else error_message(error)
+            "text" if text else "url", message() if message else error_message(error)
         )
         return _ask(request, form, status=422)
-    return _show(request, _signed_part(extract))
+    return _show(request, _form_values(extract))
 
 
 _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
@@ -154,11 +154,11 @@ def _wait(request: HttpRequest, form: PrefillForm, left: timedelta) -> HttpRespo
     return answer
 
 
-def _whole(url: str) -> str:
+def _with_scheme(url: str) -> str:
     return url if "://" in url else f"https://{url}"
 
 
-def _signed_part(extract: Extract) -> dict[str, Any]:
+def _form_values(extract: Extract) -> dict[str, Any]:
     values = {name: v for name, v in extract.values.items() if name in FIELD_LABELS}
     inferred = sorted(extract.inferred & values.keys())
     return {"origin": extract.origin, "said": values, "inferred": inferred}
@@ -178,7 +178,7 @@ def _show(
         "found": signing.dumps(extract, salt=_SALT, compress=True),
         "origin": _ORIGINS[extract["origin"]],
         "rows": [
-            (name, values[name], _is_guess(name, extract))
+            (name, values[name], _is_inferred(name, extract))
             for name in FIELD_LABELS
             if name in values and name not in {"name", "kind"}
         ],
@@ -187,7 +187,7 @@ def _show(
     return render(request, "manage/prefill_review.html", context, status=status)
 
 
-def _is_guess(name: str, extract: dict[str, Any]) -> bool:
+def _is_inferred(name: str, extract: dict[str, Any]) -> bool:
     value = extract["said"][name]
     rows = value if isinstance(value, list) else []
     marked = any(isinstance(row, dict) and row.get("inferred") for row in rows)

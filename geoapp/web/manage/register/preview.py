@@ -1,4 +1,4 @@
-"""A venue as everybody will see it, and the way to hand it in."""
+"""The preview of a venue, and its submission for review."""
 
 from typing import Any
 from uuid import UUID
@@ -42,12 +42,12 @@ from geoapp.web.venues.views import entry_of
 @login_required
 @require_safe
 def preview(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Show the venue as it would be published, what is missing, and what is asked."""
+    """Show the venue as it would be published, missing details and open questions."""
     return _page(request, get_managed_venue(request, venue_id))
 
 
 def _question(venue_id: UUID) -> Contribution | None:
-    """Return what is asked about the venue before it can be shown, if anything."""
+    """Return the open question about the venue's submission, if any."""
     questions = Contribution.objects.of_venue(venue_id).filter(changes={})
     return questions.awaiting_answer().last()
 
@@ -92,7 +92,7 @@ def _page(
 def _require_guidelines(
     request: HttpRequest, managed: ManagedVenue, *, words: str
 ) -> HttpResponse:
-    """Lead to the guidelines and back; an answer would be lost on that way."""
+    """Redirect to the guidelines; with an answer, show the page again to keep it."""
     if words.strip():
         return _page(request, managed, words=words, needs_guidelines=True)
     messages.info(request, gettext("Read and accept the guidelines first."))
@@ -114,7 +114,7 @@ def _refused(
 @login_required
 @require_POST
 def submit(request: HttpRequest, venue_id: UUID) -> HttpResponse:
-    """Ask for the venue to be shown."""
+    """Submit the venue for review, or publish it if the user is trusted."""
     managed = get_managed_venue(request, venue_id, rule=rules.may_edit)
     if not managed.may(rules.may_submit):
         messages.info(request, gettext("This has already been submitted for review."))

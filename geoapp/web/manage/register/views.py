@@ -1,4 +1,4 @@
-"""Begin a venue: the first step, before there is anything to keep."""
+"""Register a venue: the first step of the form."""
 
 from uuid import UUID, uuid4
 
@@ -34,7 +34,7 @@ from geoapp.web.manage.refusal_messages import error_message
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """Show the first step; a name and a kind are enough for a draft."""
+    """Show the first step, or create a draft; a name and a kind are enough."""
     if request.method != "POST":
         return _page(request, BasicsForm(), draft_id=uuid4())
     draft_id = _uuid(request.POST.get("draft_id", ""))
@@ -42,28 +42,28 @@ def register(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, draft_id=draft_id, status=422)
     try:
-        venue = _begun(request, form, draft_id)
+        venue = _register(request, form, draft_id)
     except (NotYours, TooManyDrafts, InvalidVenue) as error:
         form.add_error(None, error_message(error))
         return _page(request, form, draft_id=uuid4(), status=422)
     messages.success(request, gettext("Saved as a draft. It is not public yet."))
     return redirect(
-        _onward(venue, was_pinned=form.cleaned_data["position"] is not None)
+        _next_url(venue, was_pinned=form.cleaned_data["position"] is not None)
     )
 
 
-def _begun(request: HttpRequest, form: BasicsForm, draft_id: UUID) -> Venue:
+def _register(request: HttpRequest, form: BasicsForm, draft_id: UUID) -> Venue:
     values = place_by_address(form.said({}), at=timezone.now())
     name, kind = values.pop("name"), values.pop("kind")
     draft = VenueDraft(id=draft_id, name=name, kind=kind, values=values)
     return register_venue(organizer=person(request), draft=draft, at=timezone.now())
 
 
-def _onward(venue: Venue, *, was_pinned: bool) -> str:
-    """Return the next step, or what is still to be asked of the first.
+def _next_url(venue: Venue, *, was_pinned: bool) -> str:
+    """Return the URL of the next step, or of the first if it needs another look.
 
-    That is its top where the venue may be here already or its pin looks wrong, and
-    the pin itself where its author has not seen where it stands.
+    That is so if the venue may be a duplicate, its pin looks wrong or its author has
+    not seen the pin yet.
     """
     first = reverse("manage:step", args=[venue.pk, "what"])
     if check_position(values_of(venue.pk), venue_id=venue.pk):
@@ -74,7 +74,7 @@ def _onward(venue: Venue, *, was_pinned: bool) -> str:
 
 
 def _uuid(text: str) -> UUID:
-    """Return the form's own id, or a new one where somebody changed it."""
+    """Return the form's draft id, or a new one if it is not valid."""
     try:
         return UUID(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A moderator's question, and its author's answer in words."""
+"""The contributor's reply to a moderator's question."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -34,10 +34,11 @@ from geoapp.web.manage.refusal_messages import too_long
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_required
 def reply(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
-    """Show a question to its author and send what they say to it.
+    """Show a question to the contributor and send their reply.
 
-    Answering hands a venue in again: that is for who keeps it still. Whether it may
-    be handed in is asked under the lock, as whether the question is open.
+    Replying submits a venue again, so the contributor must still be its manager.
+    Whether it can be submitted and whether the question is open are checked under the
+    row lock.
     """
     user = person(request)
     mine = Contribution.objects.filter(pk=contribution_id, author=user)

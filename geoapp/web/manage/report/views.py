@@ -1,4 +1,4 @@
-"""Write to the moderators about a venue: it is mine, or something is wrong."""
+"""The form that reports a correction or a claim to the moderators."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -38,7 +38,7 @@ from geoapp.web.manage.refusal_messages import too_long
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_required
 def report(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
-    """Show the form about a published venue, and send what it says."""
+    """Show the form about a published venue, and send the report."""
     venue = PublishedVenue.objects.filter(pk=venue_id).first()
     if venue is None or topic not in Topic.values:
         raise Http404
