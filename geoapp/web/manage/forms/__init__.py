@@ -1,1 +1,1 @@
-"""The steps of a venue's form; each turns what is held true into fields and back."""
+"""The forms of each step; they convert a venue's values to form fields and back."""

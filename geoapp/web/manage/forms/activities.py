@@ -1,4 +1,4 @@
-"""What one can do there: crafts with their modes, machines with their facts."""
+"""The step for crafts and machines."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -32,7 +32,7 @@ MachineForms = formset_factory(
 
 
 class ActivitiesForm(StepForm):
-    """Offers, machines, materials; `words` are free and kept for curation."""
+    """Crafts, machines and materials; `words` is free text for the curators."""
 
     field_names: ClassVar[tuple[str, ...]] = (
         "offers",
@@ -81,7 +81,7 @@ class ActivitiesForm(StepForm):
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; modes gathered by craft."""
+        """Return the initial values, with modes grouped by craft."""
         modes: dict[str, list[str]] = {}
         for offer in values.get("offers") or ():
             modes.setdefault(offer["craft"], []).append(offer["mode"])
@@ -98,7 +98,7 @@ class ActivitiesForm(StepForm):
 
     @property
     def machine_names(self) -> list[str]:
-        """The names of all machines, where rows are too many to list them in each."""
+        """The names of all machines, if there are too many rows to list them in each."""
         if len(self.initial.get("machines") or ()) <= FEW_ROWS:
             return []
         return [
@@ -107,32 +107,32 @@ class ActivitiesForm(StepForm):
 
     @property
     def shows_pasted(self) -> bool:
-        """Whether a list is pasted or wrong."""
+        """Whether the pasted list has a value or an error."""
         return self.shows("pasted")
 
     @property
     def shows_materials(self) -> bool:
-        """Whether a material is ticked or wrong."""
+        """Whether the materials have a value or an error."""
         return self.shows("materials")
 
     @property
     def recognised(self) -> list[tuple[str, Mapping[str, Any]]]:
-        """The pasted rows that became machines, by name; for a look before keeping."""
+        """The machines recognised in the pasted rows, by name, to check before saving."""
         machines, _unknown = read_machines(str(self["pasted"].value() or ""))
         return [(named_term(row["equipment"], "equipment")[1], row) for row in machines]
 
     @property
     def unrecognised(self) -> list[str]:
-        """The pasted rows that no machine was found for."""
+        """The pasted rows without a recognised machine."""
         return read_machines(str(self["pasted"].value() or ""))[1]
 
     def is_valid(self) -> bool:
-        """Whether every row is."""
+        """Whether the form and all its rows are valid."""
         rows = [self.offers.is_valid(), self.machines.is_valid()]
         return super().is_valid() and all(rows)
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; what was guessed and not touched stays a guess."""
+        """Return the values; unchanged inferred rows stay inferred."""
         return {
             "offers": self._offers(values) or None,
             "machines": self._machines(values) or None,
@@ -141,7 +141,7 @@ class ActivitiesForm(StepForm):
         }
 
     def clean_words(self) -> str:
-        """Return the words; a line of more than 80 characters is no word."""
+        """Return the words; new lines have at most 80 characters."""
         words = str(self.cleaned_data["words"])
         former_lines = lines_of(str(self.initial.get("words") or ""))
         new = [line for line in lines_of(words) if line not in former_lines]
@@ -150,9 +150,9 @@ class ActivitiesForm(StepForm):
         return words
 
     def _free_words(self) -> list[str]:
-        """Return what the lists do not have, with the pasted rows nobody knows."""
+        """Return the free text lines, with the unrecognised pasted rows."""
         _machines, unknown = read_machines(self.cleaned_data["pasted"])
-        # Typed where a machine is looked for, and none was: sent by the page's script.
+        # Typed into a machine search without a match; the page's script sends it.
         typed = [" ".join(w.split())[:MAX_WORD_LENGTH] for w in self._typed()]
         text = "\n".join([self.cleaned_data["words"], *unknown, *typed])
         return lines_of(text)[:MAX_ROWS]

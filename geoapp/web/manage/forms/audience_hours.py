@@ -1,4 +1,4 @@
-"""The hours of one audience: fields of a week, or a string for what they cannot say."""
+"""The hours of one audience: weekly fields, or a string they cannot express."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from geoapp.venues.weekly_hours.week import Week
 from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.forms.week import WeekForm
-from geoapp.web.manage.forms.week_fields import can_ask
+from geoapp.web.manage.forms.week_fields import has_enough_rows
 from geoapp.web.manage.hours_text import as_written_note
 
 AUDIENCES = (
@@ -24,7 +24,7 @@ AUDIENCES = (
 
 
 class PastedForm(SiteForm):
-    """An OSM `opening_hours` string as somebody has it already."""
+    """A pasted OSM `opening_hours` string."""
 
     pasted = Line(
         label=_("Or paste an OpenStreetMap opening_hours value"),
@@ -34,23 +34,23 @@ class PastedForm(SiteForm):
     )
 
     def add_prefix(self, field_name: str) -> str:
-        """Return the name that the field has had since there was no other."""
+        """Return the field's established name."""
         if field_name == "pasted":
             return f"hours_{self.prefix}"
         return super().add_prefix(field_name)
 
 
 class AudienceHoursForm:
-    """Both forms of one audience; `text` is what they say together once valid.
+    """Both forms of one audience; once valid, `text` is their combined value.
 
-    What was there and nobody touched stays as it was, to the byte.
+    An unchanged text stays the same to the byte.
     """
 
     def __init__(
         self, data: QueryDict | None, *, audience: Audience, text: str, first: bool
     ) -> None:
         week = week_of(text)
-        fits = week is not None and can_ask(week)
+        fits = week is not None and has_enough_rows(week)
         self.audience, self.former, self.is_first = audience, text, first
         self.text = text
         self.week = WeekForm(data, prefix=audience, week=week)
@@ -60,27 +60,27 @@ class AudienceHoursForm:
 
     @property
     def label(self) -> str:
-        """For whom the hours are."""
+        """The label of the audience."""
         return str(self.audience.label)
 
     @property
     def is_open(self) -> bool:
-        """Whether a page shows the fields without being asked."""
+        """Whether the section is shown expanded."""
         wrong = bool(self.week.errors or self.paste.errors)
         sent = self.week.is_bound and self.week.has_changed()
         return self.is_first or bool(self.former) or wrong or sent
 
     @property
     def shows_paste(self) -> bool:
-        """Whether the string is filled or wrong."""
+        """Whether the string has a value or an error."""
         return bool(self.paste["pasted"].value() or self.paste.errors)
 
     def note(self) -> str:
-        """Return what to know about a string that is kept as written, or ""."""
+        """Return a note about a string that is saved as written, or ""."""
         return as_written_note(self.text)
 
     def is_valid(self) -> bool:
-        """Whether it is, and settle which of the two forms counts."""
+        """Whether both forms are valid; decides which of them sets `text`."""
         pasted = self.paste.is_valid()
         if not self.week.is_asked:
             self.text = self._pasted() if self._is_pasted_asked else self.former

@@ -1,4 +1,4 @@
-"""What it is, and where."""
+"""The first step: name, kind and location."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from geoapp.web.manage.forms.step_form import Line, StepForm
 
 ADDRESS = ("street", "postcode", "locality", "region", "country")
 HAND = "hand"
-# How far off the place may be that a lookup finds: a house, a street, a town's middle.
+# The uncertainty of a lookup's position: an address, a street, the centre of a town.
 UNCERTAINTY_M = {
     Precision.ADDRESS.value: 30,
     Precision.STREET.value: 200,
@@ -116,7 +116,7 @@ class BasicsForm(StepForm):
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; coordinates as they are kept."""
+        """Return the initial values; coordinates as stored."""
         initial = super().initial_of(values)
         initial |= dict(values.get("address") or {})
         if values.get("position"):
@@ -126,7 +126,7 @@ class BasicsForm(StepForm):
         return initial
 
     def clean(self) -> dict[str, Any]:
-        """Read the two numbers as one position; both or none."""
+        """Combine latitude and longitude into a position; both or neither."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         lat, lon = cleaned.get("lat", ""), cleaned.get("lon", "")
         cleaned["position"] = None
@@ -148,7 +148,7 @@ class BasicsForm(StepForm):
         )
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; a pin that was moved is exact, a town's middle is not."""
+        """Return the values; a pin moved by hand is exact, one from a lookup is not."""
         cleaned = self.cleaned_data
         said = super().said(values)
         address = {name: cleaned[name] for name in ADDRESS if cleaned.get(name)}
@@ -159,7 +159,7 @@ class BasicsForm(StepForm):
         if said["position"] == values.get("position") and placed_by != HAND:
             unchanged = ("precision", "uncertainty_m")
             return said | {name: values.get(name) for name in unchanged}
-        # Whoever sets the pin says where the door is; a lookup says what it found.
+        # A pin set by hand is at the entrance; a lookup has its own precision.
         by_lookup = placed_by if placed_by in UNCERTAINTY_M else None
         return said | {
             "precision": by_lookup,
@@ -168,5 +168,5 @@ class BasicsForm(StepForm):
 
 
 def _number(text: str) -> str:
-    """Return a number as people write it, 51,545 or 51.545°, as it is read."""
+    """Normalise a number such as 51,545 or 51.545°."""
     return text.replace(",", ".").rstrip("°").strip()

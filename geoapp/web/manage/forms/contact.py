@@ -1,4 +1,4 @@
-"""How to reach it. Photos stand beside, on a page of their own."""
+"""The step for contact details; the page also shows the photos."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
@@ -19,7 +19,7 @@ _KEYS = ("web", "email", "phone", "matrix", "mastodon")
 
 
 class ContactForm(StepForm):
-    """Addresses by SpaceAPI's keys, languages as BCP 47, networks a line each.
+    """Contact details by SpaceAPI key, languages as BCP 47, networks one per line.
 
     `spoken` are the languages of the venue's country, `languages` further ones by name.
     """
@@ -74,12 +74,12 @@ class ContactForm(StepForm):
 
     @property
     def language_names(self) -> list[str]:
-        """The names that a browser may offer."""
+        """The language names for the datalist."""
         return listed_names()
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; ways to reach it that the form has no field for stay."""
+        """Return the initial values of the form's fields."""
         contact = values.get("contact") or {}
         initial: dict[str, Any] = {key: contact.get(key, "") for key in _KEYS}
         tags = values.get("languages") or ()
@@ -92,7 +92,7 @@ class ContactForm(StepForm):
         return initial
 
     def clean_languages(self) -> list[str]:
-        """Return the tags; say which name is none."""
+        """Return the tags; raise ValidationError for a name that is not known."""
         text = self.cleaned_data["languages"]
         tags = []
         for words in filter(None, map(str.strip, text.split(","))):
@@ -109,7 +109,7 @@ class ContactForm(StepForm):
         return tags
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields."""
+        """Return the values; contact details without a field stay unchanged."""
         cleaned = self.cleaned_data
         contact = dict(values.get("contact") or {})
         for key in _KEYS:
@@ -117,7 +117,7 @@ class ContactForm(StepForm):
             if cleaned.get(key):
                 contact[key] = cleaned[key]
         tags = dict.fromkeys([*cleaned["spoken"], *cleaned["languages"]])
-        # In the order in which they were said, where they are the same.
+        # The same languages keep their order.
         former_languages = values.get("languages") or []
         same = set(tags) == set(former_languages)
         return {
@@ -128,6 +128,6 @@ class ContactForm(StepForm):
 
 
 def _name_or_tag(tag: str) -> str:
-    """Return the name where it leads back to the tag, else the tag itself."""
+    """Return the language's name if it maps back to the tag, else the tag."""
     name = language_name(tag)
     return name if tag_of(name) == tag else tag

@@ -1,4 +1,4 @@
-"""The rows of crafts and of machines, with the terms that one may choose."""
+"""The forms of a craft and of a machine, with their choices."""
 
 from typing import Any, cast
 
@@ -32,7 +32,7 @@ def _terms(of: ListName) -> list[tuple[str, Any]]:
 
 
 def named_term(term: str, of: ListName) -> tuple[str, str]:
-    """Return a term's id with its name for the reader; a retired one says so."""
+    """Return a term's id and name; a retired term is marked as such."""
     vocabulary = current()
     name = vocabulary.label(term, of=of, language=language())
     if vocabulary.terms(of)[term].retired:
@@ -43,7 +43,7 @@ def named_term(term: str, of: ListName) -> tuple[str, str]:
 def with_retired_terms(
     choices: list[tuple[str, Any]], present: object, of: ListName
 ) -> list[tuple[str, Any]]:
-    """Return choices with the terms that a venue has from before they were retired."""
+    """Return choices with the venue's retired terms added."""
     terms = [present] if isinstance(present, str) else present
     if not isinstance(terms, list | tuple):
         return choices
@@ -67,7 +67,7 @@ def materials() -> list[tuple[str, Any]]:
 
 
 def include_retired_terms(form: forms.Form, name: str, of: ListName) -> None:
-    """Let a field take what its initial value says, even if it is retired since."""
+    """Let a field accept its initial value even if that term has been retired."""
     field = cast("forms.ChoiceField", form.fields[name])
     field.choices = with_retired_terms(list(field.choices), form.initial.get(name), of)  # type: ignore[arg-type]
 
@@ -103,7 +103,7 @@ class QuickSelectMultiple(QuickSelect, forms.SelectMultiple):
 
 
 class OfferForm(SiteForm):
-    """One craft and what people may do of it."""
+    """A craft and what people can do."""
 
     craft = forms.ChoiceField(label=_("Craft"), choices=_crafts, required=False)
     modes = forms.MultipleChoiceField(
@@ -118,7 +118,7 @@ class OfferForm(SiteForm):
         include_retired_terms(self, "craft", "crafts")
 
     def clean(self) -> dict[str, Any]:
-        """A craft needs a mode, and is offered to use where nobody says which."""
+        """Require at least one mode for a craft."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("craft") and not cleaned.get("modes"):
             self.add_error("modes", _("Choose at least one thing people can do."))
@@ -126,7 +126,7 @@ class OfferForm(SiteForm):
 
 
 class MachineForm(SiteForm):
-    """One machine, or several alike."""
+    """One machine, or several of the same kind."""
 
     equipment = forms.ChoiceField(
         label=_("Machine"), choices=_equipment, required=False, widget=QuickSelect
@@ -155,7 +155,7 @@ class MachineForm(SiteForm):
     )
     state = forms.ChoiceField(
         label=_("Condition"),
-        # Unknown first: what a new row says before anybody has said anything.
+        # Unknown comes first, as the default of a new row.
         choices=sorted(MachineState.choices, key=lambda c: c[0] != "unknown"),
         required=False,
     )
@@ -173,13 +173,13 @@ class MachineForm(SiteForm):
         if not (is_short and current_id in current().equipment):
             del self.fields["becomes"]
         elif not self.is_bound:
-            # Of many machines each shows its own type: all of them would be a page
-            # of megabytes. Another one is written by its name.
+            # With many rows, each select has only its own type: all choices in each
+            # would be a page of megabytes. `becomes` takes the name of another.
             own = [named_term(current_id, "equipment")]
             cast("forms.Select", self.fields["equipment"].widget).choices = own
 
     def clean(self) -> dict[str, Any]:
-        """Let the machine be the one that is written, where one is."""
+        """Replace the machine by the one named in `becomes`, if any."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         words = cleaned.get("becomes")
         if words:
@@ -198,13 +198,13 @@ class MachineForm(SiteForm):
 
     @property
     def has_more(self) -> bool:
-        """Whether more than machine, number and induction is filled or wrong."""
+        """Whether fields beyond machine, count and induction have a value or an error."""
         state = self["state"].value() not in {None, "", MachineState.UNKNOWN.value}
         becomes = "becomes" in self.fields and self.shows("becomes")
         return state or becomes or self.shows(*_MORE)
 
     def record(self) -> dict[str, Any]:
-        """Return the machine in its JSON form, without what is not known."""
+        """Return the machine in JSON form without unknown values."""
         cleaned = self.cleaned_data
         booked = {"yes": True, "no": False}.get(cleaned.get("bookable", ""))
         names = ("equipment", "make_model", "working_size", "materials", "induction")

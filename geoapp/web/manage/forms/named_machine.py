@@ -1,4 +1,4 @@
-"""Which machine is meant by words that somebody wrote."""
+"""Match free text to a type of equipment."""
 
 from geoapp.common.text import folded
 from geoapp.crafts.spoken_languages import language
@@ -7,7 +7,7 @@ from geoapp.crafts.vocabulary import current
 
 
 def equipment_named(words: str) -> str | None:
-    """Return the id of the machine of this id or name, or that the words suggest."""
+    """Return the equipment with this id or name, else the best suggestion, else None."""
     vocabulary = current()
     if words in vocabulary.equipment:
         return words

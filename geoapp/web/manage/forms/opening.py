@@ -1,4 +1,4 @@
-"""When it is open, for whom, and at what price."""
+"""The step for opening hours, access and prices."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -107,7 +107,7 @@ class OpeningForm(StepForm):
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; one text for each audience."""
+        """Return the initial values; one text per audience."""
         initial = super().initial_of(values)
         hours = values.get("hours") or ()
         initial["texts"] = {row["audience"]: row["text"] for row in hours}
@@ -118,17 +118,17 @@ class OpeningForm(StepForm):
         return initial
 
     def is_valid(self) -> bool:
-        """Whether the hours of every audience are, too."""
+        """Whether the form and the hours of every audience are valid."""
         hours = [audience.is_valid() for audience in self.audiences]
         return super().is_valid() and all(hours)
 
     @property
     def has_advanced_values(self) -> bool:
-        """Whether what few venues say is filled or wrong."""
+        """Whether any rarely used field has a value or an error."""
         return self.shows("minimum_age", "price_note", "accessibility")
 
     def notes(self) -> list[str]:
-        """Return what is worth saying about hours that are kept as written."""
+        """Return notes about changed hours that are saved as written."""
         return [
             note
             for audience in self.audiences
@@ -137,11 +137,11 @@ class OpeningForm(StepForm):
         ]
 
     def clean_price_currency(self) -> str:
-        """Return the code in capitals."""
+        """Return the code in upper case."""
         return str(self.cleaned_data["price_currency"]).upper()
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields; what is not asked about here stays as it was."""
+        """Return the values; what the form has no field for stays unchanged."""
         cleaned = self.cleaned_data
         said = super().said(values)
         said["hours"] = self._hours(values) or None
@@ -154,7 +154,9 @@ class OpeningForm(StepForm):
     def _hours(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         former = {hours["audience"]: hours for hours in values.get("hours") or ()}
         rows = []
-        for audience in sorted(self.audiences, key=lambda one: one.audience):
+        for audience in sorted(
+            self.audiences, key=lambda audience_hours: audience_hours.audience
+        ):
             former_row = former.get(audience.audience)
             same = former_row is not None and former_row["text"] == audience.text
             if audience.text:
@@ -175,7 +177,7 @@ class OpeningForm(StepForm):
 
 
 def _with_osm_keys(accessibility: Mapping[str, str] | None) -> dict[str, str]:
-    """Return accessibility as imports key it; this form once called a lift `lift`."""
+    """Return accessibility by OSM key; this form used to store a lift as `lift`."""
     return {
         "elevator" if key == "lift" else key: word
         for key, word in (accessibility or {}).items()

@@ -1,4 +1,4 @@
-"""Machines out of pasted lines, and what of them nobody knows."""
+"""Parse a pasted list of machines."""
 
 import csv
 import io
@@ -10,10 +10,10 @@ from geoapp.web.manage.forms.named_machine import equipment_named
 
 
 def read_machines(text: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the machines of pasted rows, and the first cells that none was.
+    """Return the machines of pasted rows, and the first cells of unrecognised rows.
 
-    Cells are parted by tabs, semicolons or commas: the machine, how many, make and
-    model, working size, fee.
+    Cells are separated by tabs, semicolons or commas: machine, count, make and model,
+    working size, fee.
     """
     machines: list[dict[str, Any]] = []
     unknown: list[str] = []

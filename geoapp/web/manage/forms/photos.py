@@ -1,4 +1,4 @@
-"""Photos: whose they are, what may be done with them, and what is on them."""
+"""Forms for a photo's credit and description."""
 
 from typing import Any
 
@@ -12,26 +12,26 @@ from geoapp.web.manage.forms.step_form import Line
 
 
 class CreditForm(SiteForm):
-    """Who took it, and its licence."""
+    """Photographer and licence."""
 
     author = Line(label=_("Photographer"), max_length=120)
     licence = forms.ChoiceField(
         label=_("Licence"),
-        # No licence stands there first: whoever gives one has chosen it.
+        # No default: the licence must be chosen deliberately.
         choices=[("", _("Choose an option")), *PhotoLicence.choices],
     )
 
     def credit(self) -> Credit:
-        """Return what a valid form says."""
+        """Return the credit of a valid form."""
         licence = PhotoLicence(self.cleaned_data["licence"])
         return Credit(author=self.cleaned_data["author"], licence=licence)
 
 
 class PhotoForm(CreditForm):
-    """One photo that is there; without words for it, it is not shown.
+    """The form of an uploaded photo; without a description it is not shown.
 
-    The page carries along what it showed, so that only what somebody changed since
-    is written: words from another tab stay.
+    Hidden initial values record what the page showed, so that only changed fields are
+    saved: edits from another tab stay.
     """
 
     alt = Line(
@@ -48,7 +48,7 @@ class PhotoForm(CreditForm):
 
     @classmethod
     def about(cls, photo: Photo, data: Any = None) -> "PhotoForm":
-        """Return the form of a photo, its fields named after it."""
+        """Return the form of a photo, with the photo's id as prefix."""
         initial = {"alt": photo.alt, "author": photo.author, "licence": photo.licence}
         return cls(data, initial=initial, prefix=photo.pk.hex)
 
@@ -58,7 +58,7 @@ class PhotoForm(CreditForm):
             field.show_hidden_initial = True
 
     def describe(self, photo: Photo) -> None:
-        """Write what somebody changed of a photo; the form is valid."""
+        """Save the changed fields of a photo; the form must be valid."""
         if not self.has_changed():
             return
         description = {

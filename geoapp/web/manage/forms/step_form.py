@@ -1,4 +1,4 @@
-"""What every step of the form has in common."""
+"""The base of the forms of all steps."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from geoapp.web.forms import SiteForm
 
 
 class StepForm(SiteForm):
-    """A part of a venue: `field_names` are the venue's fields that it speaks of.
+    """A part of a venue; `field_names` are the venue's fields that it covers.
 
     Values are in the JSON form of geoapp.venues.record_json; None is unknown.
     """
@@ -19,20 +19,20 @@ class StepForm(SiteForm):
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the form's fields for what is held true about a venue."""
+        """Return the form's initial values for a venue's current values."""
         return {name: values.get(name) for name in cls.field_names}
 
     def said(self, values: Mapping[str, Any]) -> dict[str, Any]:  # noqa: ARG002
-        """Return what a valid form says; `values` is what its author saw."""
+        """Return the values of a valid form; `values` are those its author saw."""
         return {name: self.cleaned_data.get(name) or None for name in self.field_names}
 
     def notes(self) -> list[str]:
-        """Return what its author should know about what is kept, beside "kept"."""
+        """Return notes to show after saving."""
         return []
 
 
 class Line(forms.CharField):
-    """One line of text: blanks are joined, and what is no text is left out."""
+    """A single line of text; whitespace is collapsed and NUL removed."""
 
     def to_python(self, value: Any) -> str:
         """Return the line."""
@@ -40,7 +40,7 @@ class Line(forms.CharField):
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the different lines of a text, in order, without the empty ones."""
+    """Return the distinct non-empty lines of a text, in order."""
     lines: dict[str, str] = {}
     for line in text.replace("\0", "").splitlines():
         words = " ".join(line.split())

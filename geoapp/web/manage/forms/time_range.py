@@ -1,4 +1,4 @@
-"""A time of day as a form asks for it, and the spans that two of them make."""
+"""A form field for a time of day, and spans made of two of them."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from geoapp.venues.weekly_hours.parts import DAY_MINUTES, Span, Spans
 from geoapp.web.manage.week_text import format_span, format_time_range
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.hH]?(\d{2}))?(?::\d{2})?")
-# Until six in the morning a night may go on; beyond it is asked about.
+# A span past midnight may end by six in the morning; later ends need confirmation.
 EARLIEST_MORNING = 6 * 60
 
 Ends = tuple[int | None, int | None]
@@ -22,17 +22,17 @@ Ask = Callable[[str], None]
 
 
 class Clock(forms.CharField):
-    """A time of day, in minutes since midnight; None where nothing is said.
+    """A time of day in minutes since midnight; None if empty.
 
-    What no time of day is raises a ValidationError. Browsers send "09:30", people
-    who type it "9.30", "9" or "24:00".
+    Anything else raises a ValidationError. Browsers send "09:30"; people also type
+    "9.30", "9" or "24:00".
     """
 
     widget = forms.TimeInput(attrs={"type": "time"})
 
     def __init__(self, *, says: str, row: str) -> None:
         super().__init__(required=False, max_length=8)
-        # What is asked of a time is asked of its whole row, such as "Monday".
+        # The name of the row, such as "Monday", for the list of errors.
         self.row = row
         self.widget.attrs["aria-label"] = says
 
@@ -57,8 +57,8 @@ def clock_text(minutes: int) -> str:
 def spans_of(pairs: Iterable[Ends], *, nights: bool, ask: Ask) -> tuple[Spans, bool]:
     """Return the spans of a day, and whether one may have its ends swapped.
 
-    What cannot be meant so is handed to `ask` in words. `nights`: somebody has said
-    that an end before its beginning is one on the next day.
+    Implausible times are reported through `ask`. `nights` confirms that an end before
+    its beginning is on the next day.
     """
     spans: list[Span] = []
     swapped = False
@@ -97,8 +97,8 @@ def _span(begin: int | None, end: int | None, ask: Ask) -> Span | None:
     return Span(begin, end if end > begin else end + DAY_MINUTES)
 
 
-def _in_order(found: list[Span], ask: Ask) -> Spans:
-    spans = tuple(sorted(set(found)))
+def _in_order(unsorted: list[Span], ask: Ask) -> Spans:
+    spans = tuple(sorted(set(unsorted)))
     for before, after in pairwise(spans):
         if after.start < before.end:
             both = {

@@ -1,4 +1,4 @@
-"""The week of one audience as fields, so that nobody has to know the syntax."""
+"""The weekly hours of one audience as form fields, without OSM syntax."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -34,7 +34,7 @@ _MAX_TEXT_LENGTH = 1000  # what a venue's hours hold, in characters
 
 
 class WeekForm(WeekFields):
-    """Hours for one audience; `week` is what a valid form says."""
+    """The hours of one audience; a valid form sets `week`."""
 
     def __init__(
         self, data: QueryDict | None = None, *, prefix: str, week: Week | None = None
@@ -45,11 +45,11 @@ class WeekForm(WeekFields):
 
     @property
     def is_asked(self) -> bool:
-        """Whether these fields stood in the form that was sent."""
+        """Whether the submitted form contained these fields."""
         return self.add_prefix("asked") in self.data
 
     def clean(self) -> dict[str, Any]:
-        """Put the week together; ask about what contradicts itself."""
+        """Build the week; report contradictions as errors."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         parts = {
             "days": tuple(self._spans(f"d{day}", MAX_SPANS) for day in range(7)),
@@ -89,7 +89,7 @@ class WeekForm(WeekFields):
             )
 
     def _ask_about(self, parts: dict[str, Any]) -> None:
-        """Ask where parts contradict each other; settle what can only mean one thing."""
+        """Report contradictory parts; resolve those that can only mean one thing."""
         days, by = parts["days"], parts["appointment_days"]
         for day in range(7):
             if days[day] and day in by:
@@ -142,7 +142,7 @@ class WeekForm(WeekFields):
         elif holidays == Holidays.OTHER:
             self.add_error("holidays", gettext("Enter the hours for public holidays."))
         elif holidays == Holidays.AS_USUAL and not usual:
-            # Days of the month come on holidays too: nothing is left to be usual.
+            # Without weekly hours, "as usual" says nothing about holidays.
             parts["holidays"] = Holidays.NOT_SAID
 
     def _spans(self, name: str, maximum: int) -> Spans:

@@ -1,4 +1,4 @@
-"""The fields that ask for the week of one audience, and how they stand in rows."""
+"""The form fields for the week of one audience, arranged in rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ _APPOINTMENTS = [
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """A line of the form: its name, its times, what more it asks, what is wrong."""
+    """A row of the form: its name, time fields and further fields."""
 
     name: str
     first: tuple[BoundField, BoundField]
@@ -54,19 +54,19 @@ class WeekRow:
 
     @property
     def is_long(self) -> bool:
-        """Whether more than the first span is filled or wrong."""
+        """Whether fields beyond the first span have a value or an error."""
         more = [f for pair in self.more for f in pair]
         return any(f.value() or f.errors for f in (*more, *self.beside))
 
     @property
     def errors(self) -> list[str]:
-        """What is wrong in the row, each once."""
+        """The distinct errors of the row."""
         fields = (*self.first, *(f for pair in self.more for f in pair), *self.beside)
         return list(dict.fromkeys(str(e) for f in fields for e in f.errors))
 
 
 class WeekFields(forms.Form):
-    """What is asked for one audience."""
+    """The fields of one audience."""
 
     asked = forms.CharField(initial="1", required=False, widget=forms.HiddenInput)
     holidays = forms.ChoiceField(
@@ -88,7 +88,7 @@ class WeekFields(forms.Form):
     def __init__(
         self, data: QueryDict | None = None, *, prefix: str, week: Week | None = None
     ) -> None:
-        fits = week if week is not None and can_ask(week) else None
+        fits = week if week is not None and has_enough_rows(week) else None
         super().__init__(data, prefix=prefix, initial=_initial(fits or Week()))
         self.shown = fits or Week()
         for day in range(7):
@@ -138,7 +138,7 @@ class WeekFields(forms.Form):
         }
         self.fields[f"{end}_month"], self.fields[f"{end}_day"] = month, day
 
-    # What a template shows
+    # Rows for the template
 
     @cached_property
     def day_rows(self) -> list[WeekRow]:
@@ -168,7 +168,7 @@ class WeekFields(forms.Form):
 
     @property
     def has_advanced_values(self) -> bool:
-        """Whether more than weekdays is filled or wrong."""
+        """Whether any field beside the weekdays has a value or an error."""
         rows = (*self.monthly_rows, self.holiday_row)
         fields = [f for row in rows for f in (*row.first, *row.beside)]
         fields += [self[name] for name in ("first_month", "last_month", "appointment")]
@@ -184,7 +184,7 @@ class WeekFields(forms.Form):
         return WeekRow(says, first, tuple(more), tuple(self[field] for field in beside))
 
 
-def can_ask(week: Week) -> bool:
+def has_enough_rows(week: Week) -> bool:
     """Whether the form has enough rows for a week."""
     rows = sum(len(row.spans) for row in week.monthly)
     return (
