@@ -35,7 +35,7 @@ def test_everything_is_handed_over_as_a_file(person, client):
     assert answer.json()["venues"][0]["says"]["name"] == "Kiln Yard"
 
 
-def test_who_says_the_password_again_is_asked_once_and_deleted(person, client):
+def test_an_account_is_deleted_after_password_and_confirmation(person, client):
     verified(person)
     sign_in(client)
     again = client.get("/account/delete/")["Location"]
@@ -90,7 +90,7 @@ def test_an_account_needs_a_yes_to_the_guidelines(client, db):
     assert person.guidelines_accepted_at is not None
 
 
-def test_a_new_version_is_asked_about_before_something_is_handed_in(person, client):
+def test_a_new_version_must_be_accepted_before_submitting(person, client):
     client.force_login(person)
     place = draft_of(person)
     User.objects.filter(pk=person.pk).update(guidelines_version="2020-01-01")

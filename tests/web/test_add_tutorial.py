@@ -38,7 +38,7 @@ def test_the_form_is_filled_in_from_title_and_address(client):
     assert "private" in answer["Cache-Control"]
 
 
-def test_what_is_said_is_kept(client, person):
+def test_the_values_of_the_form_are_saved(client, person):
     answer = client.post("/tutorials/add/", FORM)
     made = Tutorial.objects.get()
     assert answer["Location"] == made.get_absolute_url() == "/tutorials/a-bowl/"
@@ -61,7 +61,7 @@ def test_an_address_that_is_here_leads_to_it(client):
     assert answer["Location"] == known.get_absolute_url()
 
 
-def test_more_can_be_chosen_before_it_is_kept(client):
+def test_more_can_be_chosen_before_saving(client):
     answer = client.post("/tutorials/add/", {**FORM, "more": "1"})
     assert answer.status_code == 200
     assert not Tutorial.objects.exists()

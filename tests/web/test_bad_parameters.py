@@ -71,9 +71,7 @@ def test_no_parameter_breaks_a_page(client, vocabulary, address, query):
         ("sort", "loudest"),
     ],
 )
-def test_a_page_says_which_parameter_it_did_not_understand(
-    client, vocabulary, parameter, value
-):
+def test_a_page_names_the_invalid_parameter(client, vocabulary, parameter, value):
     text = client.get("/", {parameter: value}).content.decode()
     assert "We could not read" in text
     assert f"<code>{parameter}</code>" in text

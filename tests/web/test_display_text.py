@@ -69,12 +69,12 @@ def test_an_opening_state_has_its_words(state, words):
         (date(2015, 3, 1), "Last confirmed 2015"),
     ],
 )
-def test_freshness_says_days_months_or_the_year(day, words):
+def test_freshness_shows_days_months_or_the_year(day, words):
     assert freshness_text(PublishedVenue(confirmed_at=day), AT) == words
 
 
 @pytest.mark.parametrize("precision", ["city", "area"])
-def test_a_distance_to_an_area_is_never_told(precision):
+def test_a_distance_to_an_area_is_never_shown(precision):
     venue = PublishedVenue(precision=precision, locality="Berlin", uncertainty_m=1000)
     assert place_text(venue, 500) == "in Berlin (approximate location)"
 
@@ -101,7 +101,7 @@ def far(venue):
 @pytest.mark.parametrize(
     ("precision", "words"), [("address", "3 km"), ("area", "about 3 km")]
 )
-def test_a_sum_of_ways_is_about_where_one_of_them_is(precision, words):
+def test_a_total_distance_is_about_if_any_part_is(precision, words):
     venues = [PublishedVenue(precision=p) for p in ("exact", precision)]
     stops = tuple(PlanStop(far(venue), ("kiln",)) for venue in venues)
     assert total_distance_text(PlanOffer(stops=stops, way_m=3_000)) == words

@@ -38,7 +38,7 @@ def test_every_printed_example_finds_a_place(client, demo_world):
         assert "so we left it out" not in page, f"half of {example!r} is not read"
 
 
-def test_an_unknown_town_is_said_beside_its_field(client, vocabulary):
+def test_an_unknown_town_is_an_error_beside_its_field(client, vocabulary):
     page = client.get("/", {"where": "Xyzzy"}).content.decode()
     said = "We could not find “Xyzzy”. Try a larger town nearby. Showing all places."
     assert said in page

@@ -83,7 +83,7 @@ def test_every_language_has_our_own_forms(language, form):
         ),
     ],
 )
-def test_hours_are_said_as_they_are_read(language, state, words):
+def test_hours_are_in_the_readers_format(language, state, words):
     with translation.override(language):
         assert opening_text(state, AT) == words
 

@@ -63,7 +63,7 @@ def test_a_name_is_text_on_every_page(client, vocabulary, text):
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_is_asked_is_text_in_the_answer(client, vocabulary, text):
+def test_the_query_is_escaped_in_the_response(client, vocabulary, text):
     for name in ("q", "where", "craft", "open_at", "bbox", "cursor", "sort"):
         for address in ("/", "/results/", "/tutorials/"):
             answer = client.get(address, {name: text})

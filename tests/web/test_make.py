@@ -80,14 +80,14 @@ def test_a_known_address_leads_to_its_page(client, typed):
 
 
 @pytest.mark.parametrize("typed", ["javascript:alert(1)", "ftp://example.org/"])
-def test_another_scheme_is_refused_in_words_and_kept(client, typed):
+def test_another_scheme_is_an_error_and_stays_in_the_field(client, typed):
     page = shown(client, url=typed, title="pottery")
     assert "Enter a link that starts with https://" in page.text
     assert [a["value"] for a in page.all("input") if a.get("id") == "url"] == [typed]
     assert "pottery" in checked(page, "craft")
 
 
-def test_what_nobody_understands_is_said_and_kept(client):
+def test_unrecognised_text_is_reported_and_stays_in_the_field(client):
     page = shown(client, title="zzyzx qwrt")
     assert "did not recognise a craft" in page.text
     values = [a.get("value") for a in page.all("input")]
@@ -110,7 +110,7 @@ def test_what_nobody_understands_is_said_and_kept(client):
         "chosen",
     ],
 )
-def test_nothing_asked_breaks_the_page_or_runs(client, name, text):
+def test_no_input_breaks_the_page_or_runs(client, name, text):
     answer = client.get("/make/", {"title": "pottery", name: text})
     assert answer.status_code == 200
     body = answer.content.decode()
@@ -135,7 +135,7 @@ def test_the_bookmark_leads_to_the_public_address(settings):
     )
 
 
-def test_few_statements_are_asked(client, django_assert_max_num_queries):
+def test_few_sql_statements_are_run(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(6):
         client.get("/make/?title=pottery&url=https://example.net/bowl")
     with django_assert_max_num_queries(8):

@@ -52,7 +52,7 @@ def test_a_position_is_rounded_before_it_can_come_back_in_a_link():
     assert str(found.criteria.near) == "-0.055,51.545"
 
 
-def test_near_says_which_of_the_namesakes_is_meant():
+def test_near_selects_among_namesakes():
     found = asked(where="London", near="-81.233,42.983", bbox="-82,42,-81,43")
     assert found.place == LONDONS[1]
     assert str(found.criteria.near) == "-81.233,42.983"
@@ -70,13 +70,13 @@ def test_a_new_name_beats_the_position_of_the_old_one():
     assert str(found.criteria.near) == "-0.126,51.509"
 
 
-def test_a_name_that_nobody_knows_leaves_the_position_and_says_nothing():
+def test_an_unknown_name_keeps_the_position_without_a_problem():
     found = asked(where="my place", near="24.938,60.17")
     assert str(found.criteria.near) == "24.938,60.17"
     assert found.problems == ()
 
 
-def test_a_name_that_nobody_knows_is_told_where_nothing_else_is_given():
+def test_an_unknown_name_without_position_is_a_problem():
     (problem,) = asked(where="Qwertzuiop").problems
     assert problem.parameter == "where"
     assert "Qwertzuiop" in problem.message

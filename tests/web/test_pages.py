@@ -77,7 +77,7 @@ def test_a_page_answers_when_something_is_there(client, something, address):
     assert client.get(address).status_code == 200
 
 
-def test_a_venue_says_what_it_has_and_what_can_be_made_there(client, something):
+def test_a_venue_shows_its_equipment_and_tutorials(client, something):
     tutorial("Throw a pot", slug="throw")
     text = Page(client.get("/venues/clay-house/").content.decode()).text
     for said in ("Clay House", "Kiln", "Throw a pot", "10:00\u201318:00", "Test list"):
@@ -97,7 +97,7 @@ def test_a_venue_with_little_to_say_has_a_page(client, something, slug):
     assert client.get(f"/venues/{slug}/").status_code == 200
 
 
-def test_an_inexact_place_is_never_told_as_exact(client, something):
+def test_an_inexact_place_is_never_shown_as_exact(client, something):
     text = client.get("/venues/nobody-knows/").content.decode()
     assert "approximate location" in text
     assert "GeoCoordinates" not in text
@@ -162,7 +162,7 @@ def test_a_like_can_be_taken_back_where_it_was_given(client, something):
     assert "button-like--on" not in client.get(address).content.decode()
 
 
-def test_a_stranger_who_likes_makes_an_account_and_the_like_is_kept(client, something):
+def test_a_visitors_like_is_saved_after_sign_up(client, something):
     address = f"/tutorials/{something.slug}/"
     answer = client.post(f"{address}like/")
     assert answer["Location"] == f"/accounts/signup/?next={quote(address, safe='')}"
@@ -175,7 +175,7 @@ def test_a_stranger_who_likes_makes_an_account_and_the_like_is_kept(client, some
     assert Like.objects.count() == 1
 
 
-def test_an_unknown_address_says_what_still_works(client, vocabulary):
+def test_an_unknown_url_links_to_other_pages(client, vocabulary):
     answer = client.get("/venues/nobody/")
     assert answer.status_code == 404
     assert "We could not find this page" in answer.content.decode()

@@ -29,6 +29,6 @@ def price(per: str, amount: str = "", currency: str = "", note: str = ""):
         (price("month", "", "", "ask"), "Pay by the month", "ask"),
     ],
 )
-def test_a_price_is_said_once(given, words, note):
+def test_a_price_appears_once(given, words, note):
     assert price_text(given) == words
     assert price_note(given) == note

@@ -26,7 +26,7 @@ ENGLISH = "Liked it online?"
     ],
 )
 @pytest.mark.django_db
-def test_the_browser_says_the_language(client, accepted, lang, said):
+def test_the_browser_sets_the_language(client, accepted, lang, said):
     answer = client.get("/about/", headers={"Accept-Language": accepted})
     text = answer.content.decode()
     assert f'<html lang="{lang}" dir="ltr">' in text
@@ -60,7 +60,7 @@ def test_who_chooses_english_keeps_their_region(client):
 
 
 @pytest.mark.django_db
-def test_a_choice_is_kept_and_leads_back(client):
+def test_a_choice_is_stored_and_leads_back(client):
     back = "/?q=pottery&where=Hackney"
     given = {"language": "de", "units": "mi", "next": back}
     answer = client.get("/reader/", given)
@@ -84,7 +84,7 @@ def test_a_choice_leads_to_no_other_site(client, back):
     assert {c.value for c in answer.cookies.values()} == {""}
 
 
-def test_a_choice_is_kept_by_no_cache(client):
+def test_a_choice_is_never_cached(client):
     assert "no-store" in client.get("/reader/?language=de")["Cache-Control"]
     assert client.post("/reader/").status_code == 405
 

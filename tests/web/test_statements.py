@@ -106,7 +106,7 @@ def test_a_page_needs_six_statements_at_most(client, world, address):
         f"/likes/?{NEAR}",
     ],
 )
-def test_who_is_signed_in_is_asked_two_statements_more(client, world, address):
+def test_a_signed_in_user_costs_two_more_statements(client, world, address):
     person = signed_in(client)
     person.home_point = to_point(HACKNEY)
     person.save()

@@ -110,14 +110,14 @@ def test_today_puts_the_known_before_the_unknown(client, clay):
     assert "Opening hours not known yet" in text
 
 
-def test_today_is_the_day_of_the_place_that_is_asked_for(client, clay, time_machine):
+def test_today_is_the_day_at_the_place(client, clay, time_machine):
     time_machine.move_to(datetime(2026, 11, 25, 22, 0, tzinfo=UTC), tick=False)
     assert "Wednesday 25 November" in text_of(client, f"/offline-activities/?{NEAR}")
     auckland = text_of(client, "/offline-activities/?near=174.76,-36.85")
     assert "Thursday 26 November" in auckland
 
 
-def test_a_page_of_today_that_was_cut_says_so(client, clay, monkeypatch):
+def test_a_truncated_list_of_today_has_a_note(client, clay, monkeypatch):
     whole = text_of(client, f"/offline-activities/?{NEAR}")
     assert "only the nearest" not in whole
     monkeypatch.setattr("geoapp.discovery.hours.open_today.MOST", 1)
@@ -138,7 +138,7 @@ def test_a_list_is_cut_only_after_the_other_list_is_taken_out(
     assert len(everything) > 5
 
 
-def test_crawlers_are_told_what_exists_and_kept_from_no_page(client, clay):
+def test_robots_txt_names_existing_paths_and_blocks_no_page(client, clay):
     answer = client.get("/robots.txt")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert "Cookie" not in answer.get("Vary", "")

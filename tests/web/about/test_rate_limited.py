@@ -42,7 +42,7 @@ def ask(client) -> Callable[[str], object]:
 
 
 @pytest.mark.parametrize("name", sorted(LIMITS))
-def test_every_limit_says_when_to_come_back(ask, name):
+def test_every_limit_has_a_retry_after_header(ask, name):
     answer = ask(name)
     assert answer["Retry-After"] == str(WAIT_S)
     text = answer.content.decode()
@@ -60,7 +60,7 @@ def test_no_limit_that_ends_in_a_page_is_longer():
     assert all(re.fullmatch(r"(\d+/m/\w+,?)+", rate) for rate in shown.values()), shown
 
 
-def test_it_is_said_in_german_too(client):
+def test_the_page_exists_in_german(client):
     address, form = LIMITS["login"]
     for _time in range(MOST):
         answer = client.post(address, form, headers={"accept-language": "de"})

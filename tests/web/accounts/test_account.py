@@ -35,7 +35,7 @@ def hackney():
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_it_is_private_and_kept_in_no_cache(client, person, address):
+def test_it_is_private_and_never_cached(client, person, address):
     answer = client.get(address)
     assert answer.status_code == 200
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
@@ -62,7 +62,7 @@ def test_a_home_point_is_set_by_a_position(client, person):
 @pytest.mark.parametrize(
     "form", [{"where": "Nowhere\0ville"}, {"near": "a,b"}, {"near": "0,99"}, {}]
 )
-def test_what_is_no_place_is_said_and_kept(client, person, form):
+def test_an_unknown_place_is_an_error_and_stays_in_the_field(client, person, form):
     answer = client.post("/account/home-point/", form)
     assert answer.status_code == 422
     assert "We could not find that town" in answer.content.decode()
@@ -98,7 +98,7 @@ def test_all_likes_are_deleted_after_a_question_and_nobody_elses(client, person)
     assert Like.objects.count() == 0
 
 
-def test_few_statements_are_asked(client, person, django_assert_max_num_queries):
+def test_few_sql_statements_are_run(client, person, django_assert_max_num_queries):
     person.home_point = to_point(Position(lon=-0.06, lat=51.54))
     person.save()
     with django_assert_max_num_queries(6):

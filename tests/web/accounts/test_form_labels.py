@@ -78,7 +78,7 @@ def test_pages_of_a_person(client, person, language):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_what_is_wrong_is_said_in_our_words(client, person, language):
+def test_errors_are_our_messages(client, person, language):
     wrong = {"login": "nobody", "password": ""}
     shown(client, "/accounts/login/", language, **wrong)
     wrong = {"login": person.email, "password": "wrong horse"}
@@ -98,7 +98,7 @@ def test_the_ways_to_prove_oneself_are_named(client, person):
     assert "Use a code from your app" in text
 
 
-def test_a_changed_password_is_said_in_our_words(client, person):
+def test_a_changed_password_has_our_message(client, person):
     client.force_login(person)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     new = {"password1": "a-kiln-at-midnight-7", "password2": "a-kiln-at-midnight-7"}

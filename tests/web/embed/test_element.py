@@ -28,7 +28,7 @@ def test_it_may_be_loaded_by_every_page_and_hangs_on_no_cookie(entry):
     assert "Cookie" not in entry.get("Vary", "")
 
 
-def test_it_is_asked_for_again_and_seldom_sent_again(client, entry):
+def test_the_script_is_revalidated(client, entry):
     assert "no-cache" in entry["Cache-Control"]
     again = client.get(SCRIPT, headers={"If-None-Match": entry["ETag"]})
     assert again.status_code == 304
@@ -65,7 +65,7 @@ def resolved(base: str, target: str) -> str:
     return "/".join(steps)
 
 
-def test_a_part_of_another_release_is_not_kept(client):
+def test_a_part_of_another_release_is_not_cached(client):
     answer = client.get("/embed/parts/long-ago/embed/results.js")
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "no-store"

@@ -81,7 +81,7 @@ def test_a_frame_takes_no_posts(client, address):
     assert client.post(address).status_code == 405
 
 
-def test_what_is_unknown_is_said(client):
+def test_unknown_values_are_shown_as_unknown(client):
     venue("Bare")
     text = client.get("/embed/venues/bare/").content.decode()
     assert "Opening hours not known yet" in text
@@ -97,7 +97,7 @@ def test_what_is_unknown_is_said(client):
         ("paused", "Temporarily closed"),
     ],
 )
-def test_a_place_that_is_not_open_says_so(client, operation, words):
+def test_a_place_that_is_not_operating_shows_that(client, operation, words):
     venue("Other", operation=operation)
     assert words in client.get("/embed/venues/other/").content.decode()
     listed = "Other" in client.get("/embed/search/").content.decode()

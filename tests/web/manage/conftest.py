@@ -1,4 +1,4 @@
-"""Who keeps a venue, who judges, and a venue on its way to the map."""
+"""Fixtures: a manager, a moderator, and a venue before and after publication."""
 
 import pytest
 

@@ -32,7 +32,9 @@ def phone_of(place):
 
 
 @pytest.mark.parametrize("verb", ["keep", "next"])
-def test_a_photos_words_and_the_phone_are_kept_together(client, place, manager, verb):
+def test_a_photos_description_and_the_phone_are_saved_together(
+    client, place, manager, verb
+):
     photo = photo_of(place, manager)
     said = words_about(photo, alt="A kiln by the door")
     answer = send_contact(client, place, **said, **{verb: "1"})
@@ -46,7 +48,7 @@ def test_a_photos_words_and_the_phone_are_kept_together(client, place, manager, 
 
 
 @pytest.mark.parametrize("verb", ["remove", "earlier"])
-def test_ordering_and_removing_keep_what_else_is_written(client, place, manager, verb):
+def test_ordering_and_removing_save_the_other_fields(client, place, manager, verb):
     first, second = photo_of(place, manager, hue=10), photo_of(place, manager, hue=200)
     said = words_about(first, alt="New words")
     send_contact(client, place, **said, **{verb: second.pk.hex})
@@ -56,7 +58,7 @@ def test_ordering_and_removing_keep_what_else_is_written(client, place, manager,
 
 
 @pytest.mark.parametrize("verb", ["add", "next"])
-def test_a_chosen_photo_is_kept_by_every_button(client, place, verb):
+def test_a_chosen_photo_is_saved_by_every_button(client, place, verb):
     file = SimpleUploadedFile("a.jpg", picture())
     credit = {"author": "Ada", "licence": "own", "photos": [file]}
     answer = send_contact(client, place, **credit, **{verb: "1"})
@@ -86,9 +88,7 @@ def test_what_is_wrong_with_the_contact_takes_no_photo_and_no_word(
 
 
 @pytest.mark.parametrize("wrong", ["web", "file"])
-def test_after_a_photo_was_kept_beside_a_fault_the_page_asks_for_no_other(
-    client, place, wrong
-):
+def test_a_photo_saved_beside_an_error_is_not_required_again(client, place, wrong):
     files = [SimpleUploadedFile("a.jpg", picture())]
     said = {"author": "Ada", "licence": "own", "photos": files, "next": "1"}
     if wrong == "web":
@@ -132,7 +132,7 @@ def test_words_of_another_tab_about_a_photo_stay(client, place, manager):
 
 
 @pytest.mark.parametrize("part", ["contact", "photos"])
-def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
+def test_no_photo_is_saved_before_the_guidelines_are_accepted(
     client, place, manager, part
 ):
     photo = photo_of(place, manager)
@@ -159,7 +159,7 @@ def test_no_photo_and_no_word_of_one_is_shown_before_a_yes_to_the_guidelines(
     assert Photo.objects.get().alt == "New"
 
 
-def test_words_that_were_kept_beside_a_fault_can_be_put_back(client, place, manager):
+def test_descriptions_saved_beside_an_error_can_be_reverted(client, place, manager):
     photo = photo_of(place, manager)
     before = photo.alt
     said = words_about(photo, alt="New words")

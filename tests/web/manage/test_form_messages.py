@@ -60,7 +60,7 @@ def test_what_is_wrong_is_gathered_with_the_way_to_each_field(organizer, client)
     assert 'href="#id_public-d0_0_from"' in page.content.decode()
 
 
-def test_an_empty_hand_in_says_what_is_missing_step_by_step(organizer, client):
+def test_an_incomplete_submission_lists_what_is_missing_by_step(organizer, client):
     place = draft_of(organizer, position=None, address=None)
     answer = client.post(f"/manage/{place.pk}/hand-in/")
     assert answer.status_code == 422
@@ -71,7 +71,9 @@ def test_an_empty_hand_in_says_what_is_missing_step_by_step(organizer, client):
     assert "Add opening hours so that people can see when it is open" in page
 
 
-def test_the_pin_says_that_streets_are_not_looked_up(organizer, client, settings):
+def test_the_pin_has_a_note_where_streets_are_not_looked_up(
+    organizer, client, settings
+):
     place = draft_of(organizer, position=[-0.05, 51.5], precision="city")
     words = "We cannot look up streets or postcodes here"
     assert words in client.get(f"/manage/{place.pk}/what/").content.decode()

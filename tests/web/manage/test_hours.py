@@ -4,7 +4,7 @@ import pytest
 
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.forms.opening import OpeningForm
-from geoapp.web.manage.signed_state import carried
+from geoapp.web.manage.signed_state import sign_values
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def send(client, place, **form):
     values = values_of(place.pk)
     names = OpeningForm.field_names
     seen = {name: values[name] for name in names if values.get(name) is not None}
-    return client.post(f"/manage/{place.pk}/open/", {"base": carried(seen), **form})
+    return client.post(f"/manage/{place.pk}/open/", {"base": sign_values(seen), **form})
 
 
 def public(**fields):
@@ -167,7 +167,7 @@ def test_what_is_wrong_names_the_day(client, place):
         ({"remark": "a" * 201}, "Shorten it to 200"),
     ],
 )
-def test_what_cannot_be_meant_is_asked_about(client, place, fields, asks):
+def test_implausible_hours_are_questioned(client, place, fields, asks):
     before = values_of(place.pk)
     answer = send(client, place, price_note="Kept", **public(**fields))
     assert answer.status_code == 422
@@ -189,7 +189,7 @@ def test_a_pasted_string_becomes_fields_or_stays_as_it_is(client, place):
     assert one.week["d0_0_from"].value() is None
 
 
-def test_a_pasted_string_that_nobody_can_read_is_kept_and_said_to_be(client, place):
+def test_an_unparsable_pasted_string_is_saved_with_a_note(client, place):
     answer = send(client, place, **public(), hours_public="ask Bob, mostly evenings")
     page = client.get(answer["Location"]).content.decode()
     assert "cannot filter by them" in page
@@ -198,7 +198,7 @@ def test_a_pasted_string_that_nobody_can_read_is_kept_and_said_to_be(client, pla
     assert "As written: “ask Bob, mostly evenings”" in page
 
 
-def test_fields_and_a_string_that_differ_are_asked_about(client, place):
+def test_differing_fields_and_string_are_an_error(client, place):
     both = public(d0="10:00-18:00")
     answer = send(client, place, **both, hours_public="Tu 10:00-18:00")
     assert answer.status_code == 422
@@ -212,7 +212,7 @@ def test_a_pasted_string_wins_over_fields_that_nobody_touched(client, place):
     assert hours_of(place) == {"public": "Tu 10:00+"}
 
 
-def test_what_is_emptied_is_gone_and_what_is_not_asked_stays(client, place):
+def test_emptied_fields_are_cleared_and_absent_ones_stay(client, place):
     send(client, place, hours_public="Tu 10:00+", hours_members="24/7")
     send(client, place, price_note="x")
     assert hours_of(place) == {"members": "24/7", "public": "Tu 10:00+"}
@@ -253,7 +253,7 @@ def ask(client, place, audience="public", **form):
     return client.post(f"/manage/{place.pk}/hours/{audience}/", form)
 
 
-def test_the_form_is_said_back_while_it_is_written(client, place):
+def test_hours_are_previewed_while_editing(client, place):
     answer = ask(client, place, **public(d0="10:00-18:00")).json()
     assert answer["valid"]
     assert answer["text"] == "Monday 10:00\N{EN DASH}18:00"

@@ -73,14 +73,14 @@ def test_words_of_one_venue_count_for_another(client, organizer, place):
     assert counted() == {"adze": 2}
 
 
-def test_what_is_not_kept_is_not_counted(client, place):
+def test_unsaved_words_are_not_counted(client, place):
     wrong = {"equipment": "kiln", "count": "many"}
     assert send(client, place, wrong, words="Adze").status_code == 422
     assert send(client, place, words="A" * 81).status_code == 422
     assert counted() == {}
 
 
-def test_pasted_rows_are_shown_before_they_are_kept(client, place):
+def test_pasted_rows_are_shown_before_saving(client, place):
     pasted = "kiln;2;Nabertherm;80 l;5 EUR\nwood lathe\nFlux condenser;1"
     answer = send(client, place, pasted=pasted, look="1")
     assert answer.status_code == 200

@@ -34,7 +34,7 @@ def test_my_venues_say_where_each_stands(manager, client, published):
     assert "Accepted" in page
 
 
-def test_a_venue_says_what_is_missing_and_what_it_serves(client, published):
+def test_a_venue_shows_what_is_missing_and_its_tutorials(client, published):
     page = text(client.get(f"/manage/{published.pk}/"))
     assert "people can see when it is open" in page
     assert "tutorials here" in page
@@ -61,7 +61,7 @@ def test_pause_close_reopen_and_withdraw(client, published):
     assert Contribution.objects.pending().get().venue == published
 
 
-def test_a_paused_venue_says_that_only_the_pause_hinders(client, published):
+def test_a_paused_venue_shows_its_tutorials_after_reopening(client, published):
     tutorial("plate", "pottery")
     assert "People can complete 1 tutorial here." in text(
         client.get(f"/manage/{published.pk}/")
@@ -202,7 +202,7 @@ def test_a_proposal_of_a_name_waits_for_a_look_too(manager, client):
     assert Contribution.objects.pending().get().changes == {"name": "Casino"}
 
 
-def test_letters_are_few(manager, client, published):
+def test_emails_are_few(manager, client, published):
     people = f"/manage/{published.pk}/people/change/"
     for number in range(MAX_INVITATION_EMAILS):
         client.post(people, {"invite": "1", "email": f"f{number}@example.org"})

@@ -26,7 +26,7 @@ def test_the_queue_is_for_moderators(client, waiting, judge):
     assert "0 submissions accepted so far" in page
 
 
-def test_who_refuses_says_why(client, waiting, judge):
+def test_declining_needs_a_reason(client, waiting, judge):
     client.force_login(judge)
     decide = f"/moderation/{waiting.pk}/decide/"
     answer = client.post(decide, {"verb": "refuse", "reason": " "})
@@ -59,9 +59,7 @@ def decided(client, row, verb, **more):
     return text(answer)
 
 
-def test_what_was_asked_has_a_list_of_its_own_and_an_answer_comes_back_on_top(
-    client, waiting, judge
-):
+def test_open_questions_are_listed_apart_and_answers_come_first(client, waiting, judge):
     another = draft_of(member("other"), name="Earlier Yard")
     submit_venue(user=another.organizers.get().user, venue_id=another.pk, at=AT)
     client.force_login(judge)
@@ -116,7 +114,7 @@ def test_what_went_another_way_waits_for_no_answer(client, waiting, judge):
     assert not Contribution.objects.awaiting_answer().exists()
 
 
-def test_each_decision_says_what_happens_next(client, waiting, judge):
+def test_each_decision_has_a_message_about_what_follows(client, waiting, judge):
     client.force_login(judge)
     seen = client.get(f"/moderation/{waiting.pk}/").context["state_digest"]
     assert "Accepted and published" in decided(client, waiting, "accept", shown=seen)

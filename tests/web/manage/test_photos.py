@@ -66,7 +66,7 @@ def test_several_photos_are_added_at_once_and_then_described(client, place):
 
 
 @pytest.mark.parametrize("data", [*BROKEN.values(), *HUGE.values()])
-def test_a_bad_file_is_named_and_the_others_are_kept(client, place, data):
+def test_a_bad_file_is_named_and_the_others_are_saved(client, place, data):
     answer = upload(client, place, data, picture())
 
     assert answer.status_code == 422
@@ -77,7 +77,7 @@ def test_a_bad_file_is_named_and_the_others_are_kept(client, place, data):
 @pytest.mark.parametrize(
     "more", [{"author": ""}, {"licence": "mine"}, {"photos": []}, {"author": "x" * 121}]
 )
-def test_what_is_missing_is_asked_for(client, place, more):
+def test_missing_photo_fields_are_errors(client, place, more):
     assert upload(client, place, picture(), **more).status_code == 422
     assert not Photo.objects.exists()
 
@@ -86,7 +86,7 @@ def test_more_than_a_handful_at_once_are_refused(client, place):
     assert upload(client, place, *[b"x"] * 7).status_code == 422
 
 
-def test_a_full_disk_is_told(client, place, monkeypatch):
+def test_a_full_disk_is_reported(client, place, monkeypatch):
     def full(path: Path, data: bytes) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 

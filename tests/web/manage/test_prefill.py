@@ -32,7 +32,7 @@ def test_the_first_step_leads_here(client):
     assert client.get(URL).status_code == 200
 
 
-def test_what_was_found_is_kept_once_it_is_confirmed(client):
+def test_details_are_saved_once_confirmed(client):
     answer = client.post(URL, {"text": page(PLACE)})
     assert answer.status_code == 200
     assert "Well Street 1" in answer.content.decode()
@@ -78,7 +78,7 @@ def test_a_guess_stays_a_guess(client):
         {"text": "{"},
     ],
 )
-def test_what_helps_nobody_is_told_and_lost_nowhere(client, data):
+def test_useless_input_is_an_error_and_stays_in_the_field(client, data):
     answer = client.post(URL, data)
 
     assert answer.status_code == 422
@@ -93,7 +93,7 @@ def test_what_was_not_found_here_is_not_taken(client, found):
     assert not Venue.objects.exists()
 
 
-def test_name_and_kind_are_asked_for(client):
+def test_name_and_kind_are_required(client):
     answer = client.post(URL, {"text": "We have a kiln."})
     answer = client.post(URL, {"found": found_in(answer), "name": "", "kind": ""})
 
@@ -113,7 +113,7 @@ def test_half_a_character_is_left_out(client):
         assert "\ufffd" not in answer.content.decode()
 
 
-def test_addresses_are_asked_so_often_an_hour_and_texts_always(client):
+def test_fetches_are_limited_per_hour_and_texts_are_not(client):
     for _look in range(MAX_FETCHES):
         assert client.post(URL, {"url": "http://127.0.0.1/"}).status_code == 422
 
@@ -135,7 +135,7 @@ def test_addresses_are_asked_so_often_an_hour_and_texts_always(client):
         ({"text": "x"}, "kein Handwerk"),
     ],
 )
-def test_what_is_refused_is_told_in_the_readers_language(client, data, words):
+def test_fetch_errors_are_in_the_readers_language(client, data, words):
     answer = client.post(URL, data, headers={"accept-language": "de"})
 
     assert answer.status_code == 422

@@ -123,7 +123,7 @@ def test_a_form_id_of_somebody_else_opens_nothing(organizer, client):
     assert register(client, draft_id="x").status_code == 302
 
 
-def test_a_refusal_is_told_in_the_readers_language(organizer, client):
+def test_an_error_is_in_the_readers_language(organizer, client):
     client.cookies["django_language"] = "de"
     theirs = draft_of(member())
     page = register(client, draft_id=str(theirs.pk)).content.decode()
@@ -139,9 +139,7 @@ def test_the_town_places_what_nobody_pinned(organizer, hackney, client):
     assert "middle of the town" in page
 
 
-def test_who_has_seen_the_pin_in_the_town_is_not_asked_again(
-    organizer, hackney, client
-):
+def test_a_seen_pin_is_not_questioned_again(organizer, hackney, client):
     answer = register(client, placed_by="city")
     assert answer["Location"].endswith("/open/")
     assert values_of(Venue.objects.get().pk)["precision"] == "city"
@@ -156,7 +154,7 @@ def test_a_pin_that_somebody_moves_is_exact_again(organizer, hackney, client):
     assert values["position"] == [-0.0553, 51.545]
 
 
-def test_a_doubtful_pin_is_asked_about_once(organizer, client):
+def test_a_doubtful_pin_is_questioned_once(organizer, client):
     register(client, lat="0", lon="0")
     place = Venue.objects.get()
     answer = post(client, place, "what", **{**WHAT, "lat": "-0.0553", "lon": "51.545"})
@@ -167,7 +165,7 @@ def test_a_doubtful_pin_is_asked_about_once(organizer, client):
     assert answer["Location"].endswith("/open/")
 
 
-def test_a_likely_duplicate_is_asked_about(organizer, client):
+def test_a_possible_duplicate_is_shown(organizer, client):
     venue("Kiln Yard Hackney")
     answer = register(client)
     place = Venue.objects.get(publication="draft")
@@ -213,7 +211,7 @@ def test_the_whole_way_to_the_queue(organizer, client):
     assert not PublishedVenue.objects.exists()
 
 
-def test_a_machine_that_no_list_has_is_kept_in_its_words(organizer, client):
+def test_an_unknown_machine_is_saved_as_text(organizer, client):
     register(client)
     place = Venue.objects.get()
     post(
@@ -241,7 +239,7 @@ def test_two_tabs_the_second_chooses(organizer, client):
     assert values_of(place.pk)["summary"] == "His."
 
 
-def test_a_choice_takes_nothing_back_that_nobody_asked_about(organizer, client):
+def test_a_choice_reverts_no_other_field(organizer, client):
     register(client, summary="First.", floor="1")
     place = Venue.objects.get()
     address = f"/manage/{place.pk}/what/"

@@ -48,7 +48,7 @@ def test_a_question_is_answered_in_words_with_the_venue(client, waiting, judge):
     assert "Answer: <bdi>The &lt;blue&gt; one.</bdi>" in page
 
 
-def test_an_answer_survives_that_the_guidelines_are_asked_for(client, waiting, judge):
+def test_an_answer_survives_the_guidelines_check(client, waiting, judge):
     asked(client, waiting, judge)
     User.objects.update(guidelines_version="2001-01-01")
     hand_in = f"/manage/{waiting.venue_id}/hand-in/"
@@ -64,7 +64,7 @@ def test_an_answer_survives_that_the_guidelines_are_asked_for(client, waiting, j
 
 
 @pytest.mark.parametrize("by", ["answer", "hand in"])
-def test_a_long_answer_is_kept_whole_or_not_at_all(client, waiting, judge, by):
+def test_a_long_answer_is_saved_whole_or_not_at_all(client, waiting, judge, by):
     asked(client, waiting, judge)
     address = f"/manage/{waiting.venue_id}/hand-in/"
     if by == "answer":

@@ -40,7 +40,7 @@ def test_everybody_finds_the_way_from_the_page_of_a_place(client, listed, topic)
     assert "/accounts/login/" in client.get(about(listed, topic))["Location"]
 
 
-def test_who_keeps_it_changes_it_instead(client, person, listed):
+def test_a_manager_edits_instead_of_reporting(client, person, listed):
     Organizer.objects.create(venue=listed, user=person, since=AT)
     client.force_login(person)
     page = text(client.get(listed.get_absolute_url()))
@@ -106,7 +106,7 @@ def test_a_refusal_needs_a_reason_and_nothing_typed_is_lost(client, person, list
     assert "already been decided" in text(again)
 
 
-def test_a_long_text_is_kept_whole_or_not_at_all(client, person, listed):
+def test_a_long_text_is_saved_whole_or_not_at_all(client, person, listed):
     client.force_login(person)
     refused = client.post(about(listed), {"words": TOO_LONG})
     assert refused.status_code == 422
@@ -126,7 +126,7 @@ def test_a_long_text_is_kept_whole_or_not_at_all(client, person, listed):
     assert row.reason == WITH_BREAKS.replace("\r", "")
 
 
-def test_too_many_are_told_and_the_words_stay(client, person, listed):
+def test_too_many_reports_are_an_error_and_the_text_stays(client, person, listed):
     for number in range(MAX_PENDING_REPORTS):
         place = Venue.objects.get(pk=venue(f"P {number}", external_id=f"p{number}"))
         Report.objects.create(
@@ -148,7 +148,7 @@ def test_who_has_not_read_the_guidelines_reads_them_first(client, listed):
 
 
 @pytest.mark.parametrize(
-    ("contact", "shown"),
+    ("contact", "expected"),
     [
         ("maps@example.org", 'href="mailto:maps@example.org"'),
         ("https://example.org/us", 'href="https://example.org/us"'),
@@ -156,11 +156,9 @@ def test_who_has_not_read_the_guidelines_reads_them_first(client, listed):
         ("javascript:alert(1)", "<bdi>javascript:alert(1)</bdi>"),
     ],
 )
-def test_about_says_how_to_reach_who_runs_the_site(
-    client, settings, contact, published
-):
+def test_about_says_how_to_reach_who_runs_the_site(client, settings, contact, expected):
     assert "This site is run by:" not in text(client.get("/about/"))
     settings.CONTACT = contact
     page = text(client.get("/about/"))
     assert "This site is run by:" in page
-    assert published in page
+    assert expected in page

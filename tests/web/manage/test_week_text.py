@@ -43,7 +43,7 @@ from geoapp.web.manage.week_text import sentence, week_phrases
         ),
     ],
 )
-def test_hours_are_said_in_the_readers_language(text, words, german):
+def test_hours_are_in_the_readers_language(text, words, german):
     week = week_of(text)
     if words is None:
         assert week is None

@@ -50,7 +50,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
     assert ways["Laser cutter anywhere"] == 1
 
 
-def test_an_empty_list_says_how_far_was_looked(client, world):
+def test_an_empty_list_shows_the_searched_distance(client, world):
     name_of_a_town("Hackney", HACKNEY)
     _context, found = page(client, q="laser cutter in Hackney")
     assert "No results within 500 km." in found.text

@@ -34,7 +34,7 @@ def test_filters_show_how_many_places_each_leaves(client, world):
     assert {c.value: c.count for c in groups["kind"].choices}["makerspace"] == 2
 
 
-def test_the_count_is_said_in_words(client, world):
+def test_the_count_is_shown_as_text(client, world):
     assert "3 places" in page(client)[1].text
     assert "1 place" in page(client, craft="pottery")[1].text
 
@@ -46,7 +46,7 @@ def test_what_was_searched_for_is_marked_in_the_answer(client, world):
     assert len(found.all("mark")) == 1
 
 
-def test_a_card_says_at_most_three_crafts_and_machines(client, vocabulary):
+def test_a_card_shows_at_most_three_crafts_and_machines(client, vocabulary):
     crafts = ["pottery", "weaving", "welding", "sewing", "glass"]
     venues(record("All", offers=[(c, "use") for c in crafts], machines=["kiln"]))
     context, _page = page(client, q="welding")
@@ -55,7 +55,7 @@ def test_a_card_says_at_most_three_crafts_and_machines(client, vocabulary):
     assert pieces[0].matched
 
 
-def test_more_places_follow_without_one_twice(client, vocabulary):
+def test_more_places_follow_without_duplicates(client, vocabulary):
     venues(*[record(f"Shed {n:02}") for n in range(45)])
     seen: list[str] = []
     address = "/?sort=name"
@@ -78,14 +78,14 @@ def test_the_script_gets_the_list_and_the_filters_and_nothing_else(client, world
     assert not found.all("html")
 
 
-def test_the_map_is_told_where_the_results_lie(client, world):
+def test_the_map_gets_the_extent_of_the_results(client, world):
     text = client.get("/results/", NEAR).content.decode()
     assert 'data-near="-0.055,51.545"' in text
     assert 'data-radius-m="10000"' in text
     assert 'data-extent="-0.0553,51.545,-0.0553,51.545"' in text
 
 
-def test_a_place_in_the_text_is_told_apart_from_what_is_made(client, world):
+def test_a_place_in_the_text_is_separated_from_the_craft(client, world):
     text = client.get("/results/", {"q": "pottery"}).content.decode()
     assert 'data-text="pottery"' in text
 
@@ -143,20 +143,20 @@ def test_wishes_in_the_text_are_chips_that_can_be_taken_away(client, world):
     assert "open_at=" in without
 
 
-def test_free_is_said_to_leave_none_out(client, world):
+def test_free_has_a_note_that_it_is_no_filter(client, world):
     context, found = page(client, q="free pottery")
     assert [hit.venue.name for hit in context["result"].hits] == ["Clay House"]
     assert "“free” was not used as a filter" in found.text
 
 
-def test_near_me_is_said_to_need_a_position(client, world):
+def test_near_me_has_a_note_that_it_needs_a_position(client, world):
     _context, found = page(client, q="makerspace near me")
     assert "To search near you" in found.text
     _context, found = page(client, q="makerspace near me", **NEAR)
     assert "To search near you" not in found.text
 
 
-def test_how_far_is_said_with_the_place(client, world):
+def test_the_radius_is_shown_with_the_place(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, _found = page(client, q="pottery within 2 km of Hackney")
     ((words, _without),) = context["chips"]
@@ -207,7 +207,7 @@ def test_the_key_names_every_kind_with_its_sign(client, world):
         (["24/7", "24/7"], ""),
     ],
 )
-def test_open_now_says_of_how_many_it_is_known(client, vocabulary, hours, said):
+def test_open_now_shows_how_many_are_known(client, vocabulary, hours, said):
     venues(*[record(f"P{n}", hours=text) for n, text in enumerate(hours)])
     context, found = page(client, open_at="now")
     assert context["total"].known_open == hours.count("24/7")

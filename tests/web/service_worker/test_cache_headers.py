@@ -25,7 +25,7 @@ def person(db):
     return get_user_model().objects.create_user(email="ada@example.org", password="x")
 
 
-def test_the_list_and_a_place_may_be_kept_under_their_titles(client, clay):
+def test_list_and_place_may_be_cached_under_their_titles(client, clay):
     assert client.get("/?craft=pottery")[KEEP] == "Pottery%20and%20ceramics"
     assert client.get("/")[KEEP] == "Map"
     assert client.get(f"/venues/{clay.slug}/")[KEEP] == "Clay%20%22%26%22%20House"
@@ -49,17 +49,17 @@ def test_the_list_and_a_place_may_be_kept_under_their_titles(client, clay):
         "/api/",
     ],
 )
-def test_no_other_page_may_be_kept(client, clay, address):
+def test_no_other_page_may_be_cached(client, clay, address):
     assert KEEP not in client.get(address, follow=True)
 
 
-def test_nothing_is_kept_of_who_is_signed_in(client, clay, person):
+def test_pages_of_signed_in_users_are_not_cached(client, clay, person):
     client.force_login(person)
     for address in ("/", f"/venues/{clay.slug}/"):
         assert KEEP not in client.get(address)
 
 
-def test_a_page_with_a_message_is_not_kept(client, clay, person):
+def test_a_page_with_a_message_is_not_cached(client, clay, person):
     client.force_login(person)
     client.post("/accounts/logout/")
     assert "signed out" in client.get("/").content.decode()
@@ -75,7 +75,7 @@ def test_signing_out_lets_the_browser_forget(client, clay, person):
     assert client.post("/accounts/logout/")["Clear-Site-Data"] == '"storage"'
 
 
-def test_the_worker_is_told_its_release_and_files_that_exist(client):
+def test_the_worker_gets_its_release_and_existing_files(client):
     answer = client.get("/sw.js")
     assert answer["Content-Type"].startswith("text/javascript")
     assert "no-cache" in answer["Cache-Control"]
@@ -92,7 +92,7 @@ def test_the_worker_is_told_its_release_and_files_that_exist(client):
         assert finders.find(address.removeprefix("/static/")), address
 
 
-def test_the_manifest_says_what_installing_needs(client):
+def test_the_manifest_has_what_installing_needs(client):
     answer = client.get("/manifest.webmanifest")
     assert answer["Content-Type"] == "application/manifest+json"
     said = answer.json()

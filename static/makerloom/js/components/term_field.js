@@ -3,7 +3,9 @@
  *
  * @example
  * <div data-row>
- *   <div data-term="equipment"><label for="s">Machine</label><select id="s" name="machine-0-equipment">…</select></div>
+ *   <div data-term="equipment">
+ *     <label for="s">Machine</label><select id="s" name="machine-0-equipment">…</select>
+ *   </div>
  * </div>
  */
 

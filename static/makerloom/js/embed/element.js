@@ -1,4 +1,4 @@
-// <make-it-near-you>: asks the reader of a tutorial for a town, and lists places where it
+// <make-it-near-you>: asks readers of a tutorial for a town, and lists places where it
 // can be made. It stores nothing and sets no cookie. While a town is typed its letters are
 // sent for suggestions; nothing else is sent before a button is pressed.
 

@@ -78,7 +78,7 @@ export class Formatter {
     if (state === "closed" && next) {
       return { state, text: this.message("closed_until", { time: this.time(next) }) };
     }
-    // Nothing is known of the hours: the list says so once.
+    // Unknown hours are counted once, below the list.
     return { state, text: state in this.messages ? this.message(state) : "" };
   }
 

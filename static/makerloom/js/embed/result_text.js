@@ -4,7 +4,7 @@ const MAX_REASONS = 4;
 const STALE_MONTHS = 12;
 const NOT_RUNNING = new Set(["planned", "paused", "closed"]);
 
-/** Return an address if it is a web address, whoever entered it; nothing else becomes a link. */
+/** Return an address if it is an HTTP URL, else null: nothing else may become a link. */
 export function safeAddress(address) {
   return /^https?:\/\//.test(address) ? address : null;
 }

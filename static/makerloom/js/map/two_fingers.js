@@ -10,7 +10,7 @@
 const TOUCH = matchMedia("(pointer: coarse)");
 const HINT_MS = 1200;
 
-/** One finger scrolls the page, two move the map; a hint explains it to who tries with one. */
+/** One finger scrolls the page, two move the map; a hint explains this after an attempt with one. */
 export function requireTwoFingers(map, hint) {
   const container = map.getContainer();
   container.append(hint);
