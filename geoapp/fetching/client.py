@@ -91,7 +91,7 @@ def fetch(
     """Return the result of a GET of `url`; `accept` are media types, best first.
 
     At most five seconds and a million bytes (decompressed), redirects included. Raises
-    AddressRefused, NotReached, TooSlow, TooLarge and NotWanted; each message says what
+    AddressRefused, NotReached, TooSlow, TooLarge and UnexpectedMediaType; each message says what
     to do.
     """
     deadline = monotonic() + policy.seconds

@@ -133,11 +133,17 @@ def test_the_pin_by_click_drag_and_arrow_keys(persons: Persons):
         "The pin stays where you put it."
     )
     assert lat.input_value() == set_by_hand
-    # Typed after a lookup that knew only the town, coordinates are exact too.
+
+
+def test_coordinates_typed_after_a_lookup_are_exact(persons: Persons):
+    page = persons()
+    begin(page)
+    page.goto(f"{address(page)}what/")
     placed_by = page.locator("[name=placed_by]")
+    # The lookup knew only the town.
     placed_by.evaluate("field => { field.value = 'city'; }")
-    lat.fill("51.5402")
-    lat.press("Tab")
+    page.get_by_label("Latitude").fill("51.5402")
+    page.get_by_label("Latitude").press("Tab")
     expect(placed_by).to_have_value("hand")
 
 

@@ -94,7 +94,7 @@ def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tu
     """Store a tutorial, visible only to its contributor, and queue it for review.
 
     If a question about it is open, submitting it again replies to the question. Raises
-    AlreadyThere and TooManyWaiting.
+    AlreadyThere and TooManyPending.
     """
     try:
         tutorial = add_tutorial(user=user, draft=draft, at=at)

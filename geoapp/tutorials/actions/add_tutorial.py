@@ -30,7 +30,7 @@ class TooManyPending(DomainError):
 def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
     """Store a tutorial, visible only to its contributor until it is accepted.
 
-    `at` is aware. Raises AlreadyThere and TooManyWaiting.
+    `at` is aware. Raises AlreadyThere and TooManyPending.
     """
     # Serialise the user's requests, so that two clicks neither add two rows nor exceed
     # the limit.

@@ -8,7 +8,7 @@ from geoapp.discovery.hours import open_today as open_today_module
 from geoapp.discovery.hours.open_today import open_today
 from geoapp.geo.values import Radius
 from geoapp.venues.records import LiveRecord
-from geoapp.web.display_text import today_words
+from geoapp.web.display_text import today_text
 from tests.discovery.near import north
 from tests.world import AT, HACKNEY, record, venues
 
@@ -103,7 +103,7 @@ def test_a_place_that_says_it_is_open_is_open_whatever_its_hours(vocabulary):
         record("Evening", hours="Mo-Su 20:00-22:00", live=says(True)),
         record("Silent", live=says(True)),
     )
-    said = {place.venue.name: today_words(place, AT) for place in found.others}
+    said = {place.venue.name: today_text(place, AT) for place in found.others}
     assert said["Silent"] == "Open now (updated 4 min ago)"
     assert said["Evening"].startswith(said["Silent"])
     assert "Opens at 20:00" in said["Evening"]

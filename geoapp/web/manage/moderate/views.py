@@ -71,7 +71,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     context = {
         "pending": rows.queue()[:MAX_ROWS],
         "count": Contribution.objects.pending().count(),
-        "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[:MAX_ROWS],
+        "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[
+            :MAX_ROWS
+        ],
         "reports": _pending_reports(),
         "recent_decisions": rows.decided().select_related("decided_by")[:10],
     }
