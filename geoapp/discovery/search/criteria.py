@@ -108,7 +108,12 @@ class SearchCriteria:
     ) -> tuple["SearchCriteria", tuple[Problem, ...]]:
         """Read what can be understood, and say what could not (for pages)."""
         read = ParamParser(params, at=at)
-        values = FilterValues((f.name, f.parse(read, f.name)) for f in FILTERS.values())
+        # Most requests name one filter or none: the others are not even looked at.
+        values = FilterValues(
+            (name, declared.parse(read, name))
+            for name, declared in FILTERS.items()
+            if name in params
+        )
         if all(name in values for name in _TIMES):
             words = gettext("Not together with open_at.")
             read.problems.append(Problem(OPEN_DURING.name, words))
