@@ -1,10 +1,10 @@
-"""The application's place in Django."""
+"""Django app configuration."""
 
 from django.apps import AppConfig
 
 
 class CommonConfig(AppConfig):
-    """Names the package to Django."""
+    """Configuration of the app."""
 
     name = "geoapp.common"
     label = "common"

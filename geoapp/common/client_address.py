@@ -1,4 +1,4 @@
-"""The address of who asks, as everything counts it that counts by addresses."""
+"""The client address that rate limits and request limits share."""
 
 import ipaddress
 

@@ -1,4 +1,4 @@
-"""What an import did, row by row and in sum: the part that all lists share."""
+"""The report of an import, row by row and in total: what all formats share."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ class ImportReport:
         return self.imported + self.repaired + self.refused
 
     def refuse(self, reference: str, name: str, reason: str) -> None:
-        """Count a row that did not get in, with its reason."""
+        """Count a rejected row, with its reason."""
         self.refused += 1
         self.reasons[reason] += 1
         self._note(reference, name, outcome="refused", why=(reason,))

@@ -1,4 +1,4 @@
-"""Text in the form in which it is compared, and as fields of a form hold it."""
+"""Normalised text: for comparison, and as form fields store it."""
 
 import unicodedata
 
@@ -20,7 +20,7 @@ _PLAIN = str.maketrans(
 
 
 class TextTooLong(DomainError):
-    """Somebody wrote more than is kept; a part of it would say something else."""
+    """The text is too long; cutting it could change its meaning."""
 
 
 def folded(text: str) -> str:

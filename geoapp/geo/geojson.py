@@ -1,4 +1,4 @@
-"""A GeoJSON point from a stranger, read without GDAL and GEOS.
+"""Reads an untrusted GeoJSON point without GDAL and GEOS.
 
 Those follow links in a `crs` member, open files that a text names, and end the
 whole process over a deeply nested geometry.

@@ -15,7 +15,7 @@ MAX_ABS_LON = 1080.0
 
 
 class InvalidGeometry(DomainError):
-    """Numbers that are no position, box or radius."""
+    """Values that are not a valid position, box or radius."""
 
 
 def wrapped_lon(lon: float) -> float:

@@ -1,4 +1,4 @@
-"""How many files are made at once: each holds a thread while its reader reads."""
+"""Limits concurrent exports: each occupies a thread while the client downloads it."""
 
 import threading
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ _free = threading.BoundedSemaphore(MOST)
 
 
 class TooManyFiles(APIException):
-    """All places are taken; `wait` says in how many seconds to ask again."""
+    """Too many exports are running; `wait` is the number of seconds to retry after."""
 
     status_code = HTTPStatus.SERVICE_UNAVAILABLE
     default_detail = "Too many exports are running. Try again in a few seconds."

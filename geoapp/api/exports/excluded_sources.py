@@ -43,12 +43,12 @@ _PAGE: Mapping[str, Any] = {
 
 
 def fields_lost(said_by: Mapping[str, list[str]], without: frozenset[str]) -> set[str]:
-    """Return the fields that only the lists left out speak of; people are no list."""
+    """Return the fields that only excluded sources support. Corrections never count."""
     return {name for name, keys in said_by.items() if keys and without.issuperset(keys)}
 
 
 def is_excluded(lost: Collection[str], criteria: SearchCriteria) -> bool:
-    """Whether nothing is left to tell, or what is asked for is lost."""
+    """Whether the venue must be left out: no data remains, or a searched field is lost."""
     read = {FILTERS[name].field for name in criteria.filters}
     if criteria.visit is not None or criteria.hours_known:
         read |= {f"hours:{criteria.audience}", "operation"}
@@ -63,7 +63,7 @@ def without_sources(
     lost: Collection[str],
     without: frozenset[str],
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return properties and page, what is lost made unknown."""
+    """Return properties and page details with the lost values set to unknown."""
     exported, exported_page = dict(properties), dict(page)
     for name in lost:
         members = _PROPERTIES.get(name, {name: None})

@@ -1,4 +1,4 @@
-"""What an export is asked for: the filters of a search, and lists to leave out."""
+"""The parameters of an export: search filters and the sources to exclude."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _MOST_SOURCES = 50
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """A question, and the keys of the lists that are left out of its answer."""
+    """A search, and the keys of the sources to exclude from its results."""
 
     question: ResolvedQuery
     without: frozenset[str]
@@ -29,7 +29,7 @@ class ExportRequest:
 
 
 def parse_export_request(request: ResourceRequest) -> ExportRequest:
-    """Return what is asked for; raises InvalidCriteria for a list that is unknown."""
+    """Return the export request; raises InvalidCriteria for an unknown source."""
     keys = request.http_request.GET.getlist(_WITHOUT)
     without = frozenset(key for key in keys if key.strip())
     _refuse_unknown(without)

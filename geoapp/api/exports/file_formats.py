@@ -1,4 +1,4 @@
-"""The forms of a file, each named by its ending."""
+"""Export file formats, by extension."""
 
 from geoapp.api.http.negotiation import MediaFormat
 

@@ -48,7 +48,7 @@ def file_view(
 def _parse(
     request: HttpRequest, form: MediaFormat, takes: frozenset[str]
 ) -> ResourceRequest:
-    """Return what is asked; raises InvalidCriteria."""
+    """Return the export request; raises InvalidCriteria."""
     at = timezone.now()
     if request.GET.get("f"):
         negotiate(request, (form,))  # an address with an ending has one form
@@ -84,7 +84,7 @@ class _PrefetchedPieces:
         self._first: bytes | None = next(self._pieces, b"")
 
     def __iter__(self) -> Iterator[bytes]:
-        """Return itself, as a file does."""
+        """Return the iterator itself."""
         return self
 
     def __next__(self) -> bytes:
@@ -95,7 +95,7 @@ class _PrefetchedPieces:
         return chunk
 
     def close(self) -> None:
-        """Let go of cursor and file: Django calls it when the reader has left."""
+        """Release cursor and file. Django calls this when the client disconnects."""
         close = getattr(self._pieces, "close", None)
         if close is not None:
             close()

@@ -27,7 +27,7 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedVenue:
-    """A venue as an export tells it. Times are aware, UTC."""
+    """One exported venue. Times are aware, in UTC."""
 
     pk: UUID
     slug: str
@@ -77,7 +77,7 @@ def texts(export: ExportRequest) -> Iterator[tuple[Any, ...]]:
 def exported_venues(
     export: ExportRequest, *, size: int = BATCH
 ) -> Iterator[list[ExportedVenue]]:
-    """Yield the venues in batches, without what the lists left out said."""
+    """Yield the venues in batches, without the values of excluded sources."""
     for batch in id_batches(export, size=size):
         rows = (
             _exported_venue(row, export)

@@ -1,1 +1,1 @@
-"""What others subscribe to or collect: Atom, SpaceAPI, the sitemap."""
+"""Feeds for other programs: Atom, SpaceAPI and the sitemap."""

@@ -34,7 +34,7 @@ _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
 
 @file_view(ATOM, takes=FILTER_PARAMETERS, attached=False)
 def venues(request: ResourceRequest) -> Iterable[bytes]:
-    """Answer the latest changes among the venues that a search finds."""
+    """Return the latest changes among the venues of a search."""
     return _feed_text(resolve_query(request.criteria), request.at)
 
 

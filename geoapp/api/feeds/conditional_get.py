@@ -1,4 +1,4 @@
-"""What is answered outside the API's root, known by a weak ETag as everything there."""
+"""Weak ETags for resources outside the API's root."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +17,7 @@ from geoapp.api.http.resource_view import CACHING, View
 def conditional_get(
     form: MediaFormat, *, by_the_minute: bool = False
 ) -> Callable[[View], View]:
-    """Let a view answer only whom its answer is new to.
+    """Return 304 when the client's ETag is current.
 
     What is withdrawn lives on in no cache, and who asks every minute costs a look at
     a number. `by_the_minute` says that the answer speaks of now.

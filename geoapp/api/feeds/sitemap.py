@@ -47,7 +47,7 @@ Address = tuple[str, datetime | None]
 
 @conditional_get(_XML)
 def index(_request: HttpRequest) -> HttpResponse:
-    """Answer where the parts are."""
+    """Return the sitemap index."""
     parts = parts_for(PublishedVenue.objects.count())
     names = [reverse("feeds:sitemap_pages"), reverse("feeds:sitemap_tutorials")]
     names += [reverse("feeds:sitemap_venues", args=[n, parts]) for n in range(parts)]
@@ -66,7 +66,7 @@ def pages(_request: HttpRequest) -> HttpResponse:
 
 @conditional_get(_XML)
 def tutorials(_request: HttpRequest) -> HttpResponse:
-    """Answer the confirmed tutorials."""
+    """Return the sitemap of confirmed tutorials."""
     rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
     addresses = ((public_link(row.get_absolute_url()), None) for row in rows.iterator())
     return _answer("urlset", "url", addresses)

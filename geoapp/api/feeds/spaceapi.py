@@ -48,7 +48,7 @@ _CONTACT = frozenset(
 
 @conditional_get(JSON, by_the_minute=True)
 def document(_request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer the document of a published venue; an earlier address leads to it."""
+    """Return the SpaceAPI document of a published venue; earlier addresses redirect."""
     venue = PublishedVenue.objects.filter(slug=slug).first()
     if venue is None:
         return _moved(slug)
@@ -62,7 +62,7 @@ def document(_request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _moved(slug: str) -> HttpResponse:
-    """Lead programs that poll an earlier address on; raises Http404."""
+    """Redirect clients that poll an earlier address; raises Http404."""
     venue = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
     if venue is None:
         raise Http404
@@ -112,7 +112,7 @@ def _location(venue: PublishedVenue) -> dict[str, Any]:
 
 
 def _state(opening: PublishedOpening | None, at: datetime) -> dict[str, Any] | None:
-    """Return the venue's own word while it counts; hours are no state."""
+    """Return the venue's live status while it is valid; opening hours are not a status."""
     if opening is None or opening.live_open is None or opening.live_at is None:
         return None
     if not is_fresh(opening.live_at, at):

@@ -1,4 +1,4 @@
-"""XML written by a library, so that no text of a stranger becomes a mark of it."""
+"""XML written by a library, so that user text can never become markup."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 
 
 def plain(text: str) -> str:
-    """Return the text without what XML cannot hold."""
+    """Return the text without characters that XML does not allow."""
     return _NO_CHARACTER.sub("", text)
 
 

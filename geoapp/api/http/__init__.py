@@ -1,1 +1,1 @@
-"""What stands around every resource: negotiation, authentication, limits and errors."""
+"""HTTP behaviour shared by all resources: negotiation, authentication, limits, errors."""

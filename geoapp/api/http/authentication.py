@@ -1,4 +1,4 @@
-"""What is only for one person: opened by their key, or by being signed in."""
+"""Personal resources: authenticated by API key or session."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,7 +25,7 @@ PersonalDocument = Callable[..., ResourceResponse]
 
 
 class NotSignedIn(APIException):
-    """Nobody is named by a key or a session."""
+    """Neither a key nor a session identifies a user."""
 
     status_code = 401
     default_detail = (
@@ -78,7 +78,7 @@ def _person(request: HttpRequest, scope: str) -> User:
 
 
 def private_response(response: Opened) -> Opened:
-    """Keep the answer from every cache; no other origin may read it."""
+    """Make the response uncacheable and unreadable for other origins."""
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
     return response

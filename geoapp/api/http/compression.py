@@ -1,4 +1,4 @@
-"""Compression of answers: the cheapest level, since it is paid at every request."""
+"""Response compression, at the cheapest level: every request pays for it."""
 
 import gzip
 import threading
@@ -15,7 +15,7 @@ _compressed_cached = threading.local()
 
 
 def compress(request: HttpRequest, response: HttpResponse) -> None:
-    """Compress the answer as the client accepts it: zstd, brotli, gzip, or not."""
+    """Compress the response with an encoding that the client accepts, if any."""
     patch_vary_headers(response, ("Accept-Encoding",))
     if len(response.content) < _SMALLEST:
         return

@@ -54,7 +54,7 @@ def is_known(request: HttpRequest, tag: str) -> bool:
 
 @cache
 def release() -> str:
-    """Return a name that changes with the code, read once: a restart changes it."""
+    """Return an identifier of the code, read once per process."""
     digest = hashlib.sha256(settings.PUBLIC_BASE_URL.encode())
     kinds = ("geoapp/**/*.py", "geoapp/**/*.json", "geoapp/**/*.mo", "templates/**/*")
     for kind in kinds:

@@ -1,4 +1,4 @@
-"""What a resource is asked, and what it answers, before either touches HTTP."""
+"""Requests and responses of resources, independent of HTTP."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from geoapp.discovery.search.criteria import SearchCriteria
 
 @dataclass(frozen=True, slots=True)
 class ResourceRequest:
-    """One request of a resource, its parameters read."""
+    """A request to a resource, with its parameters parsed."""
 
     http_request: HttpRequest
     criteria: SearchCriteria

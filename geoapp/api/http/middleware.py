@@ -1,4 +1,4 @@
-"""The API's short way in: past everything that only pages for people need."""
+"""A short path for the API, without the middleware that only pages need."""
 
 from collections.abc import Callable
 from functools import cache
@@ -32,7 +32,7 @@ class ApiMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the API's public resources directly, all else by the whole chain."""
+        """Handle public API resources directly, everything else by the whole chain."""
         if not f"{request.path_info}/".startswith(ROOT):
             return self._get_response(request)
         response = self._let_in(request)

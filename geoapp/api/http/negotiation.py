@@ -1,4 +1,4 @@
-"""In which form a resource is read: `f` decides, then the Accept header."""
+"""Content negotiation: `f` decides, then the Accept header."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -151,7 +151,7 @@ def render_response(
 def _render(
     document: Document, request: ResourceRequest, route: dict[str, object]
 ) -> tuple[HttpResponse, int | None]:
-    """Return what `written` does, and the version of the data if the document told."""
+    """Return the response and the data version, if the resource read it."""
     with translation.override(request.criteria.language):
         answer = document(request, **route)
         response = _format_response(answer, request)

@@ -1,4 +1,4 @@
-"""Matches on the wire: features best first, with reasons, gaps and the plan."""
+"""Matches as JSON: features, best first, with reasons, gaps and the plan."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, NotRequired

@@ -1,4 +1,4 @@
-"""What is mine: my likes, and the places for all of them."""
+"""Personal resources: the user's likes, and places for all of them."""
 
 from typing import NotRequired
 
@@ -53,7 +53,7 @@ class LikedMembers(TypedDict):
 
 @personal_resource(scope=LIKES, forms=(JSON, HTML))
 def likes(request: ResourceRequest, *, user: User) -> ResourceResponse:
-    """Return the tutorials that the person liked, the last one first."""
+    """Return the tutorials that the user liked, newest first."""
     liked = [tutorial_json(tutorial) for tutorial in _liked(user)]
     venues = public_link(reverse("api:my_venues"))
     links = [*request.links, Link("venues", venues, GEOJSON.media_type)]

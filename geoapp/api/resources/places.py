@@ -1,4 +1,4 @@
-"""Places by name, so that another site's page can ask "near where?" in words."""
+"""Places by name, for location fields on other sites."""
 
 from typing import Annotated
 

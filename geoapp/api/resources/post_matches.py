@@ -1,4 +1,4 @@
-"""`POST /matches`: a tutorial site says what it shows, and hears where to make it."""
+"""`POST /matches`: venues for a tutorial described in the request body."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -107,7 +107,7 @@ class MatchResponseMembers(TypedDict):
 
 @post_resource(forms=(GEOJSON,))
 def matches(request: ResourceRequest) -> ResourceResponse:
-    """Return where the thing can be made, best first, with what was understood."""
+    """Return the matching venues, best first, and how the request was interpreted."""
     payload = _body(request.http_request)
     language = _language(payload) or request.criteria.language
     with translation.override(language):

@@ -1,4 +1,4 @@
-"""The single venue on the wire."""
+"""Serializer of a single venue."""
 
 import json
 from typing import Any

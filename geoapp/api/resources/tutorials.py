@@ -1,4 +1,4 @@
-"""Tutorials: by words and craft, one of them, and where it can be made."""
+"""Tutorials: search by text and craft, a single one, and its matching venues."""
 
 from typing import Annotated, NotRequired
 from urllib.parse import urlencode

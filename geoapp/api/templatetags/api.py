@@ -1,4 +1,4 @@
-"""What a page needs to know of a document's values to show them."""
+"""Filters for showing JSON documents as pages."""
 
 from collections.abc import Mapping
 
