@@ -120,7 +120,7 @@ def test_rebuilt_equals_maintained():
 def test_it_is_said_in_words_with_its_age():
     pk = says(True)
     opening = open_states([pk], audience="public", moment=AT)[pk]
-    assert display_text.opening_words(opening, AT) == "Open now (updated 4 min ago)"
+    assert display_text.opening_text(opening, AT) == "Open now (updated 4 min ago)"
 
 
 def test_an_old_word_is_told_with_its_age_and_after_a_week_no_more():
@@ -128,10 +128,12 @@ def test_an_old_word_is_told_with_its_age_and_after_a_week_no_more():
     live = open_states([pk], audience="public", moment=AT)[pk].live
     later = {40: "40 min ago", 180: "2 h ago", 60 * 24 * 3: "3 days ago"}
     for minutes, age in later.items():
-        words = display_text.last_said_words(live, live.at + timedelta(minutes=minutes))
+        words = display_text.last_reported_text(
+            live, live.at + timedelta(minutes=minutes)
+        )
         assert words.startswith("Last reported open, ")
         assert words.endswith(age.replace("2 h", f"{minutes // 60} h"))
-    assert display_text.last_said_words(live, live.at + timedelta(days=8)) == ""
+    assert display_text.last_reported_text(live, live.at + timedelta(days=8)) == ""
 
 
 def test_the_page_shows_it_and_no_empty_hours(client: Client, time_machine):
@@ -163,7 +165,7 @@ def test_a_live_state_makes_hours_out_of_a_note_no_surer(client: Client, time_ma
     text = client.get(PublishedVenue.objects.get().get_absolute_url()).content.decode()
     assert '"openingHours"' not in text
     assert f'"name": "hours as written", "value": "{OPEN_HOURS}"' in text
-    assert text.count("unconfirmed") == 1
+    assert text.count(">unconfirmed<") == 1
 
 
 def test_a_hidden_place_keeps_its_message_to_itself():

@@ -71,7 +71,7 @@ def test_an_address_that_is_refused_is_told_why(client):
     long = sent(client, url=f"https://example.org/{'x' * 790}")
     assert "800 characters" in long.json()["detail"]
     named = sent(client, url="https://anna@example.org/bowl")
-    assert "cannot be read" in named.json()["detail"]
+    assert "not a valid URL" in named.json()["detail"]
 
 
 def test_what_nobody_confirmed_is_nobodys_answer(client):

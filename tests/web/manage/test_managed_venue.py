@@ -139,7 +139,7 @@ def test_invite_accept_and_leave(manager, client, published):
     client.post(change, {"invite": "1", "email": "friend@example.org"})
     letter = Invitation.objects.get()
     assert "friend@example.org" in text(client.get(people))
-    answer = client.post(change, {"remove_organizer": manager.pk}, follow=True)
+    answer = client.post(change, {"let_go": manager.pk}, follow=True)
     assert "Invite someone else first" in text(answer)
     friend = member("friend")
     client.force_login(friend)
@@ -148,7 +148,7 @@ def test_invite_accept_and_leave(manager, client, published):
     assert Organizer.objects.count() == 1  # looking is not accepting
     assert client.post(address)["Location"] == f"/manage/{published.pk}/"
     assert client.get(address).status_code == 404
-    client.post(change, {"remove_organizer": friend.pk})
+    client.post(change, {"let_go": friend.pk})
     assert list(published.organizers.values_list("user", flat=True)) == [manager.pk]
 
 
