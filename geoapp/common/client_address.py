@@ -4,11 +4,11 @@ import ipaddress
 
 
 def client_address(remote: str, *, forwarded_for: str = "") -> str:
-    """Return a client's address: of IPv6 the network of 64 bits that one has.
+    """Return the client's IP address; for IPv6 its /64 network.
 
-    `remote` is the peer of the connection. `forwarded_for` is the header
-    X-Forwarded-For where a trusted proxy wrote its last entry, and "" elsewhere:
-    everything before that entry anybody can make up. "unknown" is what is no address.
+    `remote` is the peer of the connection. Pass `forwarded_for` only behind a trusted
+    proxy: only its last entry counts, since clients can forge earlier ones. "unknown"
+    if it is not an address.
     """
     text = forwarded_for.rsplit(",", 1)[-1].strip() or remote
     try:

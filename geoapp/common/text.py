@@ -36,18 +36,18 @@ def folded(text: str) -> str:
 
 
 def one_line(text: str, *, longest: int) -> str:
-    """Return what somebody typed without breaks and doubled blanks, cut at `longest`.
+    """Return the text on one line, whitespace collapsed, cut at `longest` characters.
 
-    A NUL, which PostgreSQL takes nowhere, counts as a blank.
+    NUL, which PostgreSQL rejects, becomes a space.
     """
     return " ".join(text.replace("\0", " ").split())[:longest]
 
 
 def paragraphs(text: str, *, longest: int) -> str:
-    """Return what somebody typed, its breaks counted as they see them.
+    """Return the text with normalised line breaks; raises TextTooLong.
 
-    A browser counts a break as one character and sends it as two. A NUL, which
-    PostgreSQL takes nowhere, is left out. Raises TextTooLong.
+    Browsers count a line break as one character but send two. NUL, which PostgreSQL
+    rejects, is removed.
     """
     plain = text.replace("\0", "").replace("\r\n", "\n").strip()
     if len(plain) > longest:

@@ -1,7 +1,7 @@
-"""When what is told of a venue changed: by what is told, not by who wrote what.
+"""When the public information about a venue last changed.
 
-A venue that moves inside the area it hides in, a live state, an evaluation further
-ahead and a rebuild change nothing that anybody can read, so they leave no time.
+Moves within a hidden venue's grid cell, live states, further evaluation of hours and
+rebuilds do not count.
 """
 
 import hashlib

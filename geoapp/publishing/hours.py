@@ -31,10 +31,10 @@ _UTC = ZoneInfo("UTC")
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """What a string says of a stretch of time, in UTC; the rest is closed.
+    """The open and unknown spans of a period, in UTC; all other times are closed.
 
-    `parsed` is false for a string that cannot be evaluated: it is then shown as
-    text, and everything is unknown, never closed.
+    If `parsed` is False the string cannot be evaluated: it is shown as text, and every
+    time is unknown.
     """
 
     parsed: bool

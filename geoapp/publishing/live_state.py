@@ -1,6 +1,6 @@
-"""For how long a venue's own word on its doors stands over its opening hours.
+"""How long a venue's live report overrides its opening hours.
 
-Whoever reads decides with their own clock; no job has to make a state expire.
+Expiry is decided when the state is read; no job is needed.
 """
 
 from datetime import datetime, timedelta
@@ -11,22 +11,22 @@ LIVE_FOR = timedelta(minutes=30)
 
 
 def is_fresh(said_at: datetime, moment: datetime) -> bool:
-    """Whether what was said then still counts at the moment.
+    """Whether a report made at `said_at` is still valid at `moment` (30 minutes).
 
-    A naive moment is every venue's own wall clock; no live state answers for it.
+    Always False for a naive (wall-clock) moment.
     """
     return moment.tzinfo is not None and said_at <= moment < said_at + LIVE_FOR
 
 
 def live_says(moment: datetime, *, is_open: bool) -> Q:
-    """Return the condition that an opening's fresh live state says open, or closed."""
+    """Return the condition that a fresh live report says open (or closed)."""
     if moment.tzinfo is None:
         return Q(pk__in=())
     return Q(live_open=is_open, live_at__gt=moment - LIVE_FOR, live_at__lte=moment)
 
 
 def hours_decide(moment: datetime) -> Q:
-    """Return the condition that no live state answers, so that the hours do."""
+    """Return the condition that no fresh live report exists, so that the hours apply."""
     if moment.tzinfo is None:
         return Q()
     # Written without NOT: where nothing was said, SQL's NOT would know nothing.

@@ -19,10 +19,10 @@ class TooManyFiles(APIException):
 
 
 def limited_concurrency(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the pieces of a file, if there is a place for it; raises TooManyFiles.
+    """Yield the chunks while holding one export slot; raises TooManyFiles.
 
-    The place is taken with the first piece and free after the last one, and as well
-    when the pieces are closed or dropped because the reader has left.
+    The slot is taken at the first chunk and released after the last, or when the
+    iterator is closed or discarded.
     """
     if not _free.acquire(blocking=False):
         raise TooManyFiles

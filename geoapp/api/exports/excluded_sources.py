@@ -1,8 +1,7 @@
-"""A venue without what certain lists said of it, field by field.
+"""Removes the values that only excluded sources support, field by field.
 
-What another list, or a person, says as well stays. What only they say becomes
-unknown. Where that is the name, the kind or the place, or something that the search
-asks for, the venue is left out: it must not be revealed by the fact that it answers.
+Values with another source, and corrections, stay. A venue that loses a required or
+searched field is left out, so that its presence reveals nothing.
 """
 
 from collections.abc import Collection, Mapping
@@ -48,11 +47,11 @@ def fields_lost(said_by: Mapping[str, list[str]], without: frozenset[str]) -> se
 
 
 def is_excluded(lost: Collection[str], criteria: SearchCriteria) -> bool:
-    """Whether the venue must be left out: no data remains, or a searched field is lost."""
+    """Whether the venue must be left out: a required or searched field is lost."""
     read = {FILTERS[name].field for name in criteria.filters}
     if criteria.visit is not None or criteria.hours_known:
         read |= {f"hours:{criteria.audience}", "operation"}
-    # Words may have met any field.
+    # The text may have matched any field.
     return bool(_NEEDED.union(read).intersection(lost) or (criteria.q and lost))
 
 

@@ -29,7 +29,10 @@ class ExportRequest:
 
 
 def parse_export_request(request: ResourceRequest) -> ExportRequest:
-    """Return the export request; raises InvalidCriteria for an unknown source."""
+    """Return the export request.
+
+    Raises InvalidCriteria for unknown sources, and for too many.
+    """
     keys = request.http_request.GET.getlist(_WITHOUT)
     without = frozenset(key for key in keys if key.strip())
     _refuse_unknown(without)
@@ -37,9 +40,9 @@ def parse_export_request(request: ResourceRequest) -> ExportRequest:
 
 
 def _refuse_unknown(without: frozenset[str]) -> None:
-    """Raise InvalidCriteria for a list that speaks of no published venue.
+    """Raise InvalidCriteria for a source of no published venue, or too many of them.
 
-    A misspelt one would leave out nothing, and nobody would see it.
+    A misspelt one would exclude nothing, and nobody would notice.
     """
     if len(without) > _MOST_SOURCES:
         problem = Problem(_WITHOUT, f"Must have at most {_MOST_SOURCES} sources.")
@@ -55,9 +58,9 @@ def _refuse_unknown(without: frozenset[str]) -> None:
 
 
 def _known(keys: Collection[str]) -> set[str]:
-    """Return those that some venue has, each looked up in the index by one statement.
+    """Return the keys that at least one published venue has, in one statement.
 
-    Of a list's venues one suffices: it may have a million.
+    One venue per key suffices: a source may have a million.
     """
     if not keys:
         return set()

@@ -12,10 +12,10 @@ _ROWS = 500
 
 
 def write_flatgeobuf(export: ExportRequest) -> Iterator[bytes]:
-    """Yield the file in pieces, once it is whole.
+    """Yield the finished file in chunks.
 
-    Its index wants all places before the first byte, and GDAL cannot append to it:
-    a GeoPackage beside it holds the rows, which are handed over in batches.
+    Its spatial index precedes the data and GDAL cannot append to it, so rows are first
+    written to a temporary GeoPackage.
     """
 
     def write(folder: Path) -> Path:

@@ -8,7 +8,7 @@ from geoapp.api.exports.layers import pieces, write_geopackage
 
 
 def write_geopackage_file(export: ExportRequest) -> Iterator[bytes]:
-    """Yield the file in pieces, once it is whole."""
+    """Yield the finished file in chunks."""
 
     def write(folder: Path) -> Path:
         path = folder / "venues.gpkg"

@@ -86,10 +86,10 @@ def _of_venue(venue: ExportedVenue, row: PublishedOpening) -> Iterator[str]:
 
 
 def whole_spans(row: PublishedOpening) -> Iterator[Span]:
-    """Yield the spans that are told whole.
+    """Yield the periods whose start and end are both known.
 
-    One that the edge of the computed time cuts would name a wrong hour; what is open
-    for days without a break has no hour to be wrong.
+    A period cut off by the computed window has a wrong start or end and is skipped,
+    unless it is long enough to count as always open.
     """
     for begin, end in row.periods:
         cut = begin <= row.computed_from or end >= row.computed_until

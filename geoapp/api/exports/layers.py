@@ -32,10 +32,10 @@ def write_geopackage(path: Path, export: ExportRequest) -> None:
 
 
 def pieces(write: Callable[[Path], Path]) -> Iterator[bytes]:
-    """Yield the file that `write` makes in an empty folder and returns the path of.
+    """Write a file in a temporary folder and yield it in chunks.
 
-    Folder and name are gone before the first piece, so that nothing stays behind
-    when the reader leaves or the process ends.
+    The folder is removed before the first chunk, so that nothing is left behind if the
+    client disconnects.
     """
     with TemporaryDirectory(prefix="makerloom-export-") as folder:
         file = write(Path(folder)).open("rb")

@@ -1,8 +1,8 @@
-"""How a file is sent: named, opened to all origins, known by a weak ETag, in pieces.
+"""Streams exports with a file name, CORS headers and a weak ETag.
 
-The first piece is made before the first header, so that what cannot be answered is
-a problem and not half a file; HEAD makes none and cannot know. Nothing of a file is
-kept in memory but a piece.
+The first chunk is produced before the headers, so that an error becomes a problem
+document, not a truncated file. HEAD produces no chunk. Only one chunk is held in
+memory.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,10 +25,10 @@ Pieces = Callable[[ResourceRequest], Iterable[bytes]]
 def file_view(
     form: MediaFormat, *, takes: frozenset[str], attached: bool = True
 ) -> Callable[[Pieces], View]:
-    """Make a view of a function that returns the pieces of a file.
+    """Return a decorator that makes a view of a function returning a file's chunks.
 
-    The function understands what is asked at once and raises what is wrong with it;
-    its pieces are made while they are sent.
+    The function parses the request at once and raises what is wrong with it; its chunks
+    are produced while they are sent.
     """
     name = f'filename="makerloom-venues.{form.name}"'
     disposition = f"attachment; {name}" if attached else "inline"
@@ -48,7 +48,7 @@ def file_view(
 def _parse(
     request: HttpRequest, form: MediaFormat, takes: frozenset[str]
 ) -> ResourceRequest:
-    """Return the export request; raises InvalidCriteria."""
+    """Return the parsed request; raises InvalidCriteria."""
     at = timezone.now()
     if request.GET.get("f"):
         negotiate(request, (form,))  # an address with an ending has one form
@@ -77,7 +77,7 @@ def _response(request: ResourceRequest, pieces: Pieces) -> HttpResponseBase:
 
 
 class _PrefetchedPieces:
-    """The pieces of a file, the first made already; they end with the answer."""
+    """The chunks of a file, the first already produced."""
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
         self._pieces = iter(pieces)

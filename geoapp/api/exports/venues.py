@@ -46,10 +46,10 @@ class ExportedVenue:
 
 
 def id_batches(export: ExportRequest, *, size: int = BATCH) -> Iterator[list[UUID]]:
-    """Yield the ids of the venues that answer, in one order.
+    """Yield the ids of the matching venues in batches, ordered by id.
 
-    One statement tells all of them, so that what is written meanwhile is neither
-    lost nor told twice; the database keeps them, 16 bytes each, not we.
+    One statement selects them all, so concurrent writes cause neither gaps nor
+    duplicates. The database holds them, 16 bytes each.
     """
     matching_ids = (
         filtered_queryset(export.question).order_by("pk").values_list("pk", flat=True)

@@ -74,9 +74,9 @@ def tutorials(_request: HttpRequest) -> HttpResponse:
 
 @conditional_get(_XML)
 def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
-    """Answer one part of the published venues, with when each last changed.
+    """Return one part of the venue sitemap, with last-modified times.
 
-    A part that an older index named is answered as well: its number says its ids.
+    Parts named by an older index remain valid: the number determines the id range.
     """
     is_power_of_two = parts in {1 << n for n in range(_MOST_PARTS.bit_length())}
     if not is_power_of_two or part >= parts:
@@ -91,7 +91,7 @@ def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
 
 
 def parts_for(count: int) -> int:
-    """Return into how many parts so many venues go: a power of two."""
+    """Return the number of sitemap parts for `count` venues: a power of two."""
     parts = 1
     while count > (MOST if parts == 1 else _FULL * parts) and parts < _MOST_PARTS:
         parts *= 2

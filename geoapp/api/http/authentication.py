@@ -78,7 +78,7 @@ def _person(request: HttpRequest, scope: str) -> User:
 
 
 def private_response(response: Opened) -> Opened:
-    """Make the response uncacheable and unreadable for other origins."""
+    """Forbid caching; without CORS headers no other origin can read the response."""
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
     return response

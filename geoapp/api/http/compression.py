@@ -15,7 +15,7 @@ _compressed_cached = threading.local()
 
 
 def compress(request: HttpRequest, response: HttpResponse) -> None:
-    """Compress the response with an encoding that the client accepts, if any."""
+    """Compress a body of 700 bytes or more if the client accepts an encoding."""
     patch_vary_headers(response, ("Accept-Encoding",))
     if len(response.content) < _SMALLEST:
         return

@@ -1,4 +1,4 @@
-"""Weak ETags that are known before anything is read but one number (RFC 9110, 8.8)."""
+"""Weak ETags, computed from the data version alone (RFC 9110, 8.8)."""
 
 import hashlib
 from datetime import datetime
@@ -23,11 +23,11 @@ def weak_tag(
     by_the_minute: bool,
     version: int | None = None,
 ) -> str:
-    """Return the ETag of what this request asks for, as of `at` (aware).
+    """Return the weak ETag of the request's representation at `at` (aware).
 
-    It changes with the release, the data, every parameter and the form; where the
-    answer speaks of now, with the minute. `version` is the data's, read now if None.
-    Weak: two such answers say the same, if not in the same bytes.
+    It depends on the release, data version, path, query and media type, and on the
+    minute if the response is time-dependent. `version` is read from the database if
+    None.
     """
     dated = by_the_minute or not _DATED.isdisjoint(request.GET)
     parts = (
@@ -42,9 +42,9 @@ def weak_tag(
 
 
 def is_known(request: HttpRequest, tag: str) -> bool:
-    """Whether the client has what the tag names (weak comparison).
+    """Whether If-None-Match contains the tag (weak comparison).
 
-    `*` names nothing: whether there is anything to have is not known here.
+    `*` never matches: whether a representation exists is not known here.
     """
     etags = parse_etags(request.headers.get("If-None-Match", ""))
     return tag.removeprefix("W/") in {

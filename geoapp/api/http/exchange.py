@@ -1,4 +1,4 @@
-"""Requests and responses of resources, independent of HTTP."""
+"""Parsed requests to resources, and the documents they return."""
 
 import json
 from collections.abc import Mapping, Sequence

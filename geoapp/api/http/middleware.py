@@ -22,10 +22,9 @@ _FOR_READERS = ("/api/docs",)  # in the reader's language
 
 
 class ApiMiddleware:
-    """Middleware that answers requests of programs at once.
+    """Handle API requests without the session, sign-in and CSRF middleware.
 
-    Sessions, sign-in, messages, tokens against forgery: none of it has a meaning
-    where nothing hangs on cookies, and all of it costs time at every request.
+    Public resources use no cookies, and that middleware costs time on every request.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -49,17 +49,13 @@ OPENAPI_31 = MediaFormat(
 
 
 class NotAcceptable(APIException):
-    """The client accepts none of the forms that there are."""
+    """The client accepts none of the available media types."""
 
     status_code = HTTPStatus.NOT_ACCEPTABLE
 
 
 def negotiate(request: HttpRequest, forms: Sequence[MediaFormat]) -> MediaFormat:
-    """Return the form to answer in; the first where nothing is asked for.
-
-    Raises InvalidCriteria for an unknown `f` and NotAcceptable where the Accept
-    header leaves no choice.
-    """
+    """Return the format to respond in; the first if the client has no preference."""
     names = [value.strip() for value in request.GET.getlist("f") if value.strip()]
     if names:
         return _named(names, forms)

@@ -1,4 +1,4 @@
-"""Who asks, and how often they may: by key, else by address."""
+"""Rate limits per minute, by API key or else by client address."""
 
 import re
 from datetime import datetime
@@ -27,7 +27,7 @@ _KEY, _TAKEN = "makerloom.key", "makerloom.taken"
 
 
 class TooManyRequests(APIException):
-    """The window of a minute is used up; `wait` says for how many seconds."""
+    """The limit for this minute is used up; retry after `wait` seconds."""
 
     status_code = HTTPStatus.TOO_MANY_REQUESTS
 
@@ -42,7 +42,7 @@ class TooManyRequests(APIException):
 
 
 class NoSuchKey(APIException):
-    """The Authorization header holds no key of ours, or a revoked one."""
+    """The Authorization header holds no valid API key."""
 
     status_code = HTTPStatus.UNAUTHORIZED
     default_detail = (
@@ -81,9 +81,9 @@ def key_on(request: HttpRequest) -> ApiKey | None:
 
 
 def add_rate_limit_headers(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Say what is left of the client's minute (draft-ietf-httpapi-ratelimit-headers).
+    """Add the RateLimit headers (draft-ietf-httpapi-ratelimit-headers).
 
-    What is not counted says nothing.
+    Requests that are not counted get none.
     """
     taken: QuotaResult | None = request.META.get(_TAKEN)
     if taken is None:
@@ -105,12 +105,12 @@ def _count(request: HttpRequest, key: ApiKey | None, *, at: datetime) -> None:
 
 
 def _hashed_address(address: str) -> str:
-    """Return what stands for an address in the count: who searched is kept nowhere."""
+    """Return a keyed hash of the address, so that no address is stored."""
     return salted_hmac("makerloom.quota", address).hexdigest()[:32]
 
 
 def cost_of(path: str) -> int:
-    """Return how many requests one of this path counts for."""
+    """Return how many requests a request to this path counts as."""
     return next((cost for paths, cost in _COSTS if paths.match(path)), 1)
 
 

@@ -1,7 +1,7 @@
-"""Turns a function from a question to a document into a view of the API.
+"""Turns a function from request to document into an API view.
 
-Strict parameters, negotiation, CORS, ETags, compression and errors stand here
-once; a resource is one function that knows none of them.
+Strict parameters, negotiation, CORS, ETags, compression and errors are implemented here
+once; a resource is a function that knows none of them.
 """
 
 from collections.abc import Callable
@@ -129,9 +129,9 @@ def post_resource(*, forms: tuple[MediaFormat, ...]) -> Callable[[Document], Vie
 
 
 def parse_request(request: HttpRequest, ways: ResourceOptions) -> ResourceRequest:
-    """Return what is asked, every parameter read once.
+    """Parse all parameters once.
 
-    Raises InvalidCriteria for one that is unknown or wrong, in the language of
+    Raises InvalidCriteria for an unknown or invalid parameter, in the language of
     `lang`, and NotAcceptable.
     """
     at = timezone.now()
@@ -144,7 +144,7 @@ def parse_request(request: HttpRequest, ways: ResourceOptions) -> ResourceReques
 def render_response(
     document: Document, request: ResourceRequest, route: dict[str, object]
 ) -> HttpResponse:
-    """Return a resource's answer in the form and the language that were asked for."""
+    """Render the document in the negotiated format and language."""
     return _render(document, request, route)[0]
 
 
@@ -201,7 +201,7 @@ def _with_headers(response: HttpResponse, tag: str, form: MediaFormat) -> HttpRe
 
 
 def allow_all_origins(response: Opened) -> Opened:
-    """Allow every origin to read the answer: it depends on nobody's cookies."""
+    """Add CORS headers for every origin: the response depends on no cookie."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
     return response
@@ -235,7 +235,7 @@ def resource_view(
 
 
 def _options(methods: str) -> HttpResponse:
-    """Return which methods there are, and which headers another origin may send."""
+    """Return the allowed methods and CORS headers (204)."""
     response = allow_all_origins(HttpResponse(status=HTTPStatus.NO_CONTENT))
     response.headers["Allow"] = methods
     response.headers["Access-Control-Allow-Methods"] = methods
@@ -247,7 +247,7 @@ def _options(methods: str) -> HttpResponse:
 
 
 def _without_body(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Take the body of an answer to HEAD away, and say how long it would be."""
+    """Remove the body of a response to HEAD and set Content-Length."""
     if response.status_code in WITHOUT_BODY:
         return response
     if request.method == "HEAD" and isinstance(response, HttpResponse):

@@ -100,7 +100,7 @@ def matches_document(
     title: str,
     more: Mapping[str, object] | None = None,
 ) -> ResourceResponse:
-    """Answer where something can be made, best first (the order: docs/architecture.md).
+    """Return the matching venues, best first (order: docs/architecture.md).
 
     `more` are members beside the features.
     """

@@ -41,9 +41,9 @@ class Places(TypedDict):
 
 @resource(takes=PLACE_PARAMETERS, limit=PLACES_LIMIT)
 def places(request: ResourceRequest) -> ResourceResponse:
-    """Answer the towns that a text names or begins, best first.
+    """Return the towns whose names match or start with `q`, best first.
 
-    A whole country is no place to search near: it answers none.
+    A country alone returns none.
     """
     criteria = request.criteria
     text = criteria.q

@@ -129,10 +129,7 @@ def matches(request: ResourceRequest) -> ResourceResponse:
 
 
 def _language(payload: Mapping[str, object]) -> str:
-    """Return the language of the body, before all else: its problems are told in it.
-
-    One that is no language of ours is refused with the other parameters.
-    """
+    """Return the body's language, parsed first so that errors can use it."""
     tag = payload.get("lang", "")
     return ParamParser({"lang": [tag]}).language("lang") if isinstance(tag, str) else ""
 

@@ -13,7 +13,7 @@ from geoapp.publishing.models import PublishedVenue
 
 
 class VenueSerializer(GeoFeatureModelSerializer):  # type: ignore[misc]
-    """A published venue as a Feature: the list's properties and all of its page."""
+    """A published venue as a Feature, with list properties and page details."""
 
     # As many digits as the list has: one venue stands at one place.
     public_point = GeometryField(precision=DIGITS)

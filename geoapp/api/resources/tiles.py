@@ -48,11 +48,10 @@ class Tile(FeatureCollectionMembers):
 
 @resource(takes=_TAKES, forms=(GEOJSON, HTML), by_the_minute=True)
 def tile(request: ResourceRequest, *, z: int, x: int, y: int) -> ResourceResponse:
-    """Answer what one tile of the map shows; raises Http404 outside the pyramid.
+    """Return the features of one map tile; raises Http404 outside the tile pyramid.
 
-    Tiles are those of Web Mercator maps (z/x/y, from the north-west). A venue is in
-    one of them, also on an edge. The cells are fixed to the earth; one that lies on
-    an edge is in both tiles, each with its part.
+    Web Mercator, z/x/y, origin in the north-west. A venue is in exactly one tile. Cells
+    are fixed to the earth: one on an edge is in both tiles, each with its part.
     """
     box = tile_box(z, x, y)
     view = map_clusters(request.criteria.replace(bbox=box), zoom=z, at=request.at)
@@ -67,11 +66,11 @@ def tile(request: ResourceRequest, *, z: int, x: int, y: int) -> ResourceRespons
 
 
 def tile_box(z: int, x: int, y: int) -> BBox:
-    """Return the box of a tile in degrees; raises Http404 where there is none.
+    """Return a tile's bounding box in degrees; raises Http404 if it does not exist.
 
-    The topmost and lowest rows reach to the poles, so that no venue is in no tile.
-    The eastern and the northern edge are the next tile's: the box ends one number
-    before them. Longitude 180 is -180, and so the first column's.
+    The first and last rows extend to the poles. East and north edges belong to the next
+    tile, so they are lowered to the next representable number. Longitude 180 is -180,
+    in the first column.
     """
     if z > MAX_ZOOM:  # before any power of it: an address holds numbers without end
         raise Http404

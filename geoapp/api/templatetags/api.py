@@ -10,13 +10,13 @@ register = template.Library()
 
 @register.filter
 def is_object(value: object) -> bool:
-    """Whether the value has members."""
+    """Whether the value is a JSON object."""
     return isinstance(value, Mapping)
 
 
 @register.filter
 def heading(value: Mapping[str, object]) -> str:
-    """Return what an object is called, so that a long list of such can be folded."""
+    """Return the object's label, title or name, or ""."""
     labels = value.get("labels")
     if isinstance(labels, Mapping):
         language = (get_language() or "en").split("-")[0]

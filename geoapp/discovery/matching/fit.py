@@ -65,7 +65,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who asks: for which audience, and whether for a certain time."""
+    """The visitor's audience, and whether the query names a time."""
 
     audience: str = Audience.PUBLIC.value
     asks_for_time: bool = False
@@ -101,12 +101,12 @@ class Fit:
 
     @property
     def only_sells(self) -> bool:
-        """Whether the place sells the thing and is none to make it."""
+        """Whether the best offer is only a sale."""
         return self.mode_step == _MODE_BUY
 
 
 def equipment_status(equipment: str, rows: Mapping[str, EquipmentRow]) -> str:
-    """Return how a type of machine stands in a venue."""
+    """Return whether a type of equipment is listed, broken, absent or not listed."""
     row = rows.get(equipment)
     if row is None:
         return NOT_LISTED
@@ -116,7 +116,7 @@ def equipment_status(equipment: str, rows: Mapping[str, EquipmentRow]) -> str:
 
 
 def is_candidate(facts: Facts, needs: Requirements, ancestors: Collection[str]) -> bool:
-    """Whether the venue serves the craft, or has any required machine."""
+    """Whether the venue serves a required craft or has a usable required machine."""
     serves = any(_craft_step(o, needs, ancestors) != NO_CRAFT for o in facts.offers)
     has = any(equipment_status(e, facts.equipment) == LISTED for e in needs.required)
     return serves or has
@@ -144,7 +144,12 @@ def fit_of(
 def _best_offer(
     facts: Facts, needs: Requirements, ancestors: Collection[str]
 ) -> tuple[int, int, str, str]:
-    """Return (mode step, craft step, craft, mode) of the offer that serves best."""
+    """Return (mode step, craft step, craft, mode) of the best offer.
+
+    If none serves the craft, return the best mode of any offer, with no craft. The same
+    applies if the best serving offer is only a sale, and the venue has a required
+    machine and an offer that is not a sale.
+    """
     serving = min(
         (
             (_mode_step(offer.mode), step, offer.craft, offer.mode)
@@ -153,7 +158,7 @@ def _best_offer(
         ),
         default=None,
     )
-    # Who only has machines is spoken for by other offers: who may use the place.
+    # A venue matched only by equipment takes the mode of its other offers.
     modes = [(_mode_step(offer.mode), offer.mode) for offer in facts.offers]
     step, mode = min(modes, default=(_MODE_UNKNOWN, ""))
     holds = any(equipment_status(e, facts.equipment) == LISTED for e in needs.required)
@@ -169,7 +174,7 @@ def _mode_step(mode: str) -> int:
 def _craft_step(
     offer: OfferRow, needs: Requirements, ancestors: Collection[str]
 ) -> int:
-    """Return equal, narrower or broader; siblings serve nothing."""
+    """Return EQUAL, NARROWER, BROADER or NO_CRAFT; sibling crafts do not count."""
     if offer.craft in needs.crafts:
         return EQUAL if offer.depth == 0 else NARROWER
     if offer.depth == 0 and offer.craft in ancestors:

@@ -10,16 +10,16 @@ from geoapp.publishing.models import PublishedVenue, PublishedVenueQuerySet
 
 
 def circle_of(criteria: SearchCriteria) -> Circle | None:
-    """Return the circle that is looked at, None where no position is given."""
+    """Return the search circle, or None if no position is given."""
     return (criteria.near, criteria.radius) if criteria.near else None
 
 
 def base_queryset(
     criteria: SearchCriteria, interpretation: Interpretation
 ) -> PublishedVenueQuerySet:
-    """Return the venues on the map of the place and the words, without any choice.
+    """Return the venues on the map that match area and text, before any filter.
 
-    What a choice of crafts, machines, kinds, … leaves is a part of it, always.
+    Every filtered result is a subset of this queryset.
     """
     near = circle_of(criteria)
     venues = PublishedVenue.objects.on_map()

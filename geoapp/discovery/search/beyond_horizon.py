@@ -42,11 +42,10 @@ class HorizonStates:
 def horizon_states(
     criteria: SearchCriteria, interpretation: Interpretation
 ) -> HorizonStates | None:
-    """Return the states in the question's widest set, None where all is computed.
+    """Return the states of venues whose computed hours end before the requested time.
 
-    One statement. It holds for every narrower choice of the same place, words and
-    time. Raises TooManyToEvaluate beyond MOST_EVALUATED strings, whatever else is
-    chosen: list, count, facets and map take the same questions.
+    None if there are none. Executes one statement. The result holds for any further
+    filter on the same area, text and time. Raises TooManyToEvaluate.
     """
     visit = criteria.visit
     if visit is None:
