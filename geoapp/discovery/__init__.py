@@ -1,1 +1,1 @@
-"""Answers to people's questions, read from the published projection."""
+"""Search and matching, read from the published projection."""

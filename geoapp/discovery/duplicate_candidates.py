@@ -1,4 +1,4 @@
-"""Published venues that may be the one that somebody is about to register.
+"""Published venues that may be the one being registered.
 
 Only what is published is compared, by the published point: of a home that is hidden
 the answer knows its cell and nothing finer (T10 in docs/security.md).
@@ -25,7 +25,7 @@ MOST = 4
 def duplicate_candidates(
     *, name: str, position: Position, but: UUID | None = None
 ) -> tuple[PublishedVenue, ...]:
-    """Return at most four venues of a like name nearby, the likeliest first.
+    """Return at most four nearby venues with a similar name, most similar first.
 
     Each has `distance_m` in metres from `position`, and `likeness` from 0 to 1.
     """

@@ -1,4 +1,4 @@
-"""How far the map reaches: in space, and in the days when places were confirmed."""
+"""The extent of the map, in space and in confirmation dates."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,9 +24,9 @@ class Extent:
 
 
 def extents() -> Extent | None:
-    """Return the extent of what is on the map by public points; None where none is.
+    """Return the extent of the venues on the map, by public points, or None.
 
-    Read once for every state of the data: it walks over all venues.
+    Read once per data version: it scans all venues.
     """
     if connection.in_atomic_block:
         return _read()  # the number of what is not committed yet is not counted

@@ -1,1 +1,1 @@
-"""Whether a venue is open: at a moment, and today."""
+"""Whether a venue is open, at a moment and today."""

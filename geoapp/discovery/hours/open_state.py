@@ -1,4 +1,4 @@
-"""Whether places are open, to whom, and when next; unknown stays unknown."""
+"""Whether venues are open, to whom, and when next; unknown stays unknown."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ _SHORTEST_VISIT = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveReport:
-    """What the venue itself last said. Times are aware and in its own zone."""
+    """The venue's own latest report. Times are aware, in its own zone."""
 
     open: bool
     at: datetime
@@ -61,7 +61,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceHours:
-    """The hours of one audience as a page shows them: now, and the week ahead."""
+    """The hours of one audience as a page shows them: now and the week ahead."""
 
     audience: str
     state: OpenState
@@ -103,7 +103,7 @@ def open_states(
 def open_state_of(
     row: PublishedOpening, *, moment: datetime, position: Position | None = None
 ) -> OpenState:
-    """Return the state that one row says, evaluating further where it ends."""
+    """Return the state of one row, evaluating the string beyond its computed hours."""
     state = _by_hours(row, moment=moment, position=position)
     live = _live_report(row)
     if live is None or not is_fresh(live.at, moment):
@@ -130,7 +130,7 @@ def _live_report(row: PublishedOpening) -> LiveReport | None:
 
 
 def zone_of(row: PublishedOpening) -> tzinfo:
-    """Return the venue's own time zone, UTC where it is not known."""
+    """Return the venue's time zone, or UTC if it is not known."""
     return ZoneInfo(row.time_zone) if row.time_zone else UTC
 
 
@@ -166,10 +166,10 @@ def _by_hours(
 def evaluated_state(
     row: PublishedOpening, *, begin: datetime, end: datetime | None, position: Position
 ) -> str:
-    """Return the state that the string alone says, whatever is computed or was said.
+    """Return the state from the string alone, ignoring computed spans and live reports.
 
-    At a moment, or for an hour until `end`. It reads none of the row's spans, so that
-    they need not be fetched.
+    At a moment, or for an hour until `end`. The row's spans are not read, so they need
+    not be fetched.
     """
     instant = _instant(row, begin)
     stretch = timedelta(days=3) + (end - begin if end else timedelta())
@@ -185,7 +185,7 @@ def evaluated_state(
 def open_states_during(
     venue_ids: Collection[UUID], *, audience: str, begin: datetime, end: datetime
 ) -> dict[UUID, OpenState]:
-    """Return whether each venue is open for an hour between two times, and when.
+    """Return whether and when each venue is open for an hour between two times.
 
     Both times are aware (instants) or naive (every venue's own wall clock). `until`
     and `next_open` are those of the first opening that is long enough.
@@ -231,10 +231,10 @@ def _open_during(
 
 
 def _as_clock(row: PublishedOpening, begin: datetime, spans: OpenSpans) -> OpenSpans:
-    """Return the spans by the clock that `begin` is read from.
+    """Return the spans on the clock that `begin` is given in.
 
-    An hour by the wall is an hour by the wall, on the night clocks change too, as the
-    projection's `local` counts it.
+    An hour on the wall clock counts as an hour even on the night clocks change, as in
+    the projection's `local`.
     """
     if begin.tzinfo is not None:
         return spans
@@ -247,7 +247,7 @@ def _instant(row: PublishedOpening, moment: datetime) -> datetime:
 
 
 def _state_during(spans: OpenSpans | None, window: Span) -> str:
-    """Return the state of open and unknown spans; None is what does not parse."""
+    """Return the state of open and unknown spans; None means unparsed."""
     if spans is None:
         return UNKNOWN
     opened, unknown = spans
@@ -257,7 +257,7 @@ def _state_during(spans: OpenSpans | None, window: Span) -> str:
 
 
 def _first_visit(spans: Iterable[Span], window: Span) -> Span | None:
-    """Return the first opening of which an hour lies in the window, joined whole."""
+    """Return the first opening, joined whole, with at least an hour in the window."""
     joined: list[Span] = []
     for begin, end in sorted(spans):
         if joined and begin <= joined[-1][1]:
@@ -277,7 +277,7 @@ def _first_visit(spans: Iterable[Span], window: Span) -> Span | None:
 def spans_of(
     row: PublishedOpening, instant: datetime, position: Position | None
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], bool]:
-    """Return the open and the unknown spans around an instant, and if they parse."""
+    """Return the open and unknown spans around an instant, and whether they parsed."""
     covered = row.computed_from <= instant < row.computed_until - timedelta(days=7)
     if covered:
         return row.periods, row.unknown_periods, True
@@ -291,7 +291,7 @@ def _evaluated(
     *,
     stretch: timedelta,
 ) -> tuple[tuple[Span, ...], tuple[Span, ...], bool]:
-    """Return the spans from the day before an instant on, for at least two days."""
+    """Return the spans from the day before an instant, for at least two days."""
     start = instant.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     start -= timedelta(days=1)
     evaluated = periods(
@@ -310,7 +310,7 @@ def _containing(spans: Iterable[Span], instant: datetime) -> Span | None:
 
 
 def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...]:
-    """Return each audience's state and the seven days from `at` (aware) on."""
+    """Return each audience's state, and its seven days from `at` (aware)."""
     rows = PublishedOpening.objects.filter(venue_id=venue.pk).order_by("audience")
     return hours_in(rows, position=to_position(venue.public_point), at=at)
 
@@ -318,7 +318,7 @@ def hours_of(venue: PublishedVenue, *, at: datetime) -> tuple[AudienceHours, ...
 def hours_in(
     rows: Iterable[PublishedOpening], *, position: Position, at: datetime
 ) -> tuple[AudienceHours, ...]:
-    """Return what `hours_of` does for rows at hand, a preview's among them."""
+    """Return what `hours_of` returns, for given rows, such as those of a preview."""
     return tuple(
         AudienceHours(
             audience=row.audience,
@@ -351,7 +351,7 @@ def _week(
 
 
 def _by_days(span: Span) -> list[Span]:
-    """Cut a span of more than a day at midnight, so that no day of it looks closed."""
+    """Split a span of more than a day at midnight, so that no day of it looks closed."""
     begin, end = span
     if end - begin <= timedelta(days=1):
         return [span]

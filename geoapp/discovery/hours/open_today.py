@@ -1,4 +1,4 @@
-"""What is open near somebody in the rest of today, by each venue's own clock."""
+"""What is open nearby for the rest of today, by each venue's own clock."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,10 +40,10 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPlace:
-    """A venue and what is left of its day; no spans where that is unknown.
+    """A venue and its remaining hours today; no spans if they are unknown.
 
-    Spans are aware, in the venue's own zone, and end after the present moment. What
-    the venue itself has just said (`state.live`) stands over the present one.
+    Spans are aware, in the venue's own zone, and end after the present moment. The
+    venue's live report (`state.live`) overrides the present one.
     """
 
     venue: PublishedVenue
@@ -54,7 +54,7 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenToday:
-    """Places in the order of a day: who expects newcomers, the others, unknown."""
+    """Open places: first those that welcome newcomers, then the others, then unknown."""
 
     welcoming: tuple[OpenPlace, ...]
     others: tuple[OpenPlace, ...]
@@ -68,8 +68,8 @@ class OpenToday:
 def open_today(*, near: Position, within: Radius, at: datetime) -> OpenToday:
     """Return what may be open to the public from `at` (aware) until midnight there.
 
-    Places that are known to be shut, planned, paused, closed for good or only sell are
-    left out; unknown hours are kept as unknown. Two statements.
+    Venues known to be shut, planned, paused or closed, and those that only sell, are
+    left out; unknown hours stay unknown. Executes two statements.
     """
     read, read_to_m = _places(near, within, at)
     places = [place for place in read if place.spans or place.state.state != CLOSED]
@@ -89,7 +89,7 @@ def _is_known(place: OpenPlace) -> bool:
 def _places(
     near: Position, within: Radius, at: datetime
 ) -> tuple[Sequence[OpenPlace], float | None]:
-    """Return the nearest places, and how far they reach where there are more."""
+    """Return the nearest venues, and how far they reach if there are more."""
     candidates = _to_make_something().exclude(
         operation__in=(*NOT_RUNNING, Operation.CLOSED)
     )
@@ -107,7 +107,7 @@ def _places(
 
 
 def _to_make_something() -> PublishedVenueQuerySet:
-    """Return the places on the map without those that only sell."""
+    """Return the venues on the map, without those that only sell."""
     offers = PublishedOffer.objects.filter(venue_id=OuterRef("pk"))
     does = Exists(offers.exclude(mode=Mode.BUY))
     silent = ~Exists(offers) & ~Q(kind=Kind.ARTISAN_SHOP)
@@ -139,7 +139,7 @@ def _place(
 def _rest_of_day(
     row: PublishedOpening, at: datetime, position: Position
 ) -> tuple[tuple[Span, ...], bool]:
-    """Return the open spans that remain today, and whether others may be open."""
+    """Return the open spans left today, and whether unknown spans remain."""
     if not row.parsed:
         return (), True
     zone = zone_of(row)

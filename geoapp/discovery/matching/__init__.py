@@ -1,1 +1,1 @@
-"""Which venues can do a tutorial: candidates, fit, order, reasons and plans."""
+"""Which venues suit a tutorial: candidates, fit, order, reasons and plans."""

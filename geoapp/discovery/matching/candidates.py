@@ -1,4 +1,4 @@
-"""The facts of every venue within a radius that could answer a need."""
+"""The facts about every venue within a radius that could meet a need."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -31,7 +31,7 @@ def ancestors_of(crafts: Collection[str]) -> frozenset[str]:
 
 
 def candidate_ids(needs: Requirements, *, near: Position, radius: Radius) -> Any:
-    """Return the ids of all candidates, as a query: never "the nearest n".
+    """Return a query of all candidates' ids: never "the nearest n".
 
     A candidate serves the craft (itself, narrower, or broader), or has one of the
     required machines in a state to be used.
@@ -139,7 +139,7 @@ def _equipment_rows(ids: Collection[UUID]) -> Any:
 
 
 def candidate_facts(venue: PublishedVenue) -> Facts:
-    """Return the facts of one venue, without a distance, for its own page."""
+    """Return the facts about one venue, without a distance, for its own page."""
     offers, equipment = _details([venue.pk])
     return Facts(
         venue_id=venue.pk,

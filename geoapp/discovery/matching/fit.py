@@ -1,4 +1,4 @@
-"""How well a venue answers a need: pure rules, and the one order of "best first".
+"""How well a venue meets a need: pure rules, and the one "best first" order.
 
 docs/architecture.md, "Best first", describes the five steps. The oracle in
 tests/discovery/matching/test_match_oracle.py computes the same by brute force.
@@ -30,7 +30,7 @@ _OPEN_ACCESS = frozenset({Access.PUBLIC, Access.DROP_IN, Access.COURSE})
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """An offer as the projection has it: depth 0 is the craft itself."""
+    """An offer in the projection; depth 0 is the craft itself."""
 
     craft: str
     depth: int
@@ -40,7 +40,7 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class EquipmentRow:
-    """A type of machine as the projection has it; count 0 says there is none."""
+    """A type of machine in the projection; count 0 means that there is none."""
 
     equipment: str
     state: str
@@ -51,7 +51,7 @@ class EquipmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All of a venue that matching looks at."""
+    """Everything about a venue that matching reads."""
 
     venue_id: UUID
     offers: tuple[OfferRow, ...]
@@ -73,7 +73,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """How one venue answers, step by step; smaller sorts first."""
+    """How well a venue fits, step by step; smaller sorts first."""
 
     venue_id: UUID
     missing: tuple[str, ...]
@@ -87,7 +87,7 @@ class Fit:
 
     @property
     def key(self) -> tuple[int, int, int, int, int, float, str]:
-        """Return the sort key: the five steps, and the id against ties."""
+        """Return the sort key: the five steps, then the id as a tie-break."""
         denied = sum(s in (LISTED_BROKEN, SAID_ABSENT) for s in self.standing.values())
         return (
             len(self.missing),
@@ -125,7 +125,7 @@ def is_candidate(facts: Facts, needs: Requirements, ancestors: Collection[str]) 
 def fit_of(
     facts: Facts, needs: Requirements, ancestors: Collection[str], *, asker: Visitor
 ) -> Fit:
-    """Return how the venue answers. `ancestors` are those of the needed crafts."""
+    """Return how well the venue fits. `ancestors` are those of the needed crafts."""
     standing = {e: equipment_status(e, facts.equipment) for e in needs.required}
     mode_step, craft_step, craft, mode = _best_offer(facts, needs, ancestors)
     return Fit(
@@ -183,7 +183,10 @@ def _craft_step(
 
 
 def usable(facts: Facts, asker: Visitor) -> int:
-    """Return whether I may go there, at my time: yes, unknown, or no."""
+    """Return YES, MAYBE or NO: whether the visitor is admitted at the requested time.
+
+    A venue that is not running is NO.
+    """
     if facts.operation in NOT_RUNNING:
         return NO
     steps = [admits(facts.access, asker.audience)]
@@ -193,7 +196,7 @@ def usable(facts: Facts, asker: Visitor) -> int:
 
 
 def admits(access: Iterable[str], audience: str) -> int:
-    """Return whether these ways in are open to the audience: yes, unknown, or no."""
+    """Return YES, MAYBE or NO for an audience; MAYBE if access is unknown."""
     ways = set(access)
     if not ways:
         return MAYBE
@@ -209,5 +212,5 @@ def admits(access: Iterable[str], audience: str) -> int:
 
 
 def best_first(fits: Iterable[Fit]) -> list[Fit]:
-    """Return the fits in the one order that every page and answer uses."""
+    """Return the fits in the order that all pages and responses use."""
     return sorted(fits, key=lambda fit: fit.key)

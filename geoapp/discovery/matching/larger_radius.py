@@ -1,4 +1,4 @@
-"""Larger radii for needs that nothing near answers, for all of them at once."""
+"""Larger radii for needs without matches nearby, for all of them at once."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ LARGER_RADII_M = (5_000, 10_000, 25_000, 50_000, 100_000, 250_000, MAX_RADIUS_M)
 
 @dataclass(frozen=True, slots=True)
 class LargerRadius:
-    """A wider circle, and how many places it holds that could answer.
+    """A wider circle, and how many possible matches it holds.
 
-    Not `exact` is a count that some of their hours, unread yet, may lower.
+    If not `exact`, hours not read yet may lower the count.
     """
 
     radius: Radius
@@ -26,10 +26,10 @@ class LargerRadius:
 def larger_radius(
     radius: Radius, requirements: Collection[Requirements], *, near: Position
 ) -> dict[Requirements, LargerRadius]:
-    """Return for each need the next wider circle that holds more places, in one query.
+    """Return the next wider circle with more places for each need, in one query.
 
-    A need whose places no wider circle adds to is left out. What the query says grows
-    with the crafts and machines that there are, not with the needs.
+    A need for which no wider circle adds places is left out. The size of the query
+    grows with the crafts and machines, not with the needs.
     """
     steps = [Radius(metres) for metres in LARGER_RADII_M if metres > radius.metres]
     if not steps or not requirements:
@@ -60,7 +60,7 @@ def larger_radius(
 
 
 def _first_larger(rings: list[int], steps: list[Radius]) -> LargerRadius | None:
-    """Return the first circle with more than the innermost ring has."""
+    """Return the first circle with more places than the innermost ring."""
     count = rings[0]
     for step, more in zip(steps, rings[1:], strict=True):
         count += more

@@ -1,4 +1,4 @@
-"""My likes tied to places: the best for each, and the places that serve most."""
+"""Places for liked tutorials: the best for each, and those that serve most of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class LikedMatches:
 
 @dataclass(frozen=True, slots=True)
 class VenueForLikes:
-    """A place and the likes that can be made there with nothing missing."""
+    """A venue, and the liked tutorials that can be completed there."""
 
     venue: PublishedVenue
     distance_m: float
@@ -43,7 +43,7 @@ class VenueForLikes:
 
 @dataclass(frozen=True, slots=True)
 class LikesView:
-    """Everything of the page of likes."""
+    """Everything that the page of likes shows."""
 
     liked: tuple[LikedMatches, ...]
     places: tuple[VenueForLikes, ...]
@@ -57,7 +57,7 @@ def for_likes(
     at: datetime,
     audience: str = Audience.PUBLIC.value,
 ) -> LikesView:
-    """Return the places for every liked tutorial, and the best for all of them."""
+    """Return the matches for every liked tutorial, and the best venues for all of them."""
     liked_tutorials = list(tutorials)
     results = matches_for_each(
         [tutorial_requirements(tutorial) for tutorial in liked_tutorials],

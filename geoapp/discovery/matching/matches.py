@@ -1,4 +1,4 @@
-"""Matches: the places that can get a person through a tutorial, best first."""
+"""Matches: the venues where a tutorial can be completed, best first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ from geoapp.publishing.models import PublishedVenue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A venue as an answer: what fits, what is missing, how far, when open."""
+    """A venue as a match: what fits, what is missing, how far, when open."""
 
     venue: PublishedVenue
     facts: Facts
@@ -44,23 +44,23 @@ class Match:
 
     @property
     def opening(self) -> OpenState:
-        """Return whether it is open at the moment that was asked for."""
+        """Return whether it is open at the requested moment."""
         return self.facts.opening
 
     # Words are put together for the places that are shown, not for all candidates.
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Return what speaks for the place, the strongest first."""
+        """Return the reasons for the venue, strongest first."""
         return reasons_of(self.fit, self.facts, self.needs)
 
     @property
     def gaps(self) -> tuple[Reason, ...]:
-        """Return what is missing, unknown or doubtful, the weightiest first."""
+        """Return what is missing, unknown or uncertain, most important first."""
         return gaps_of(self.fit, self.facts, self.needs, asker=self.asker, at=self.at)
 
     @property
     def is_complete(self) -> bool:
-        """Whether it runs, one may make there, and nothing required is missing."""
+        """Whether it runs, allows making, and lacks nothing required."""
         return not self.fit.missing and can_make_there(self.facts)
 
     @property
@@ -71,7 +71,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class PlanStop:
-    """One venue of a plan, and the machines that it brings."""
+    """One venue of a plan, and the machines that it adds."""
 
     match: Match
     equipment: tuple[str, ...]
@@ -79,7 +79,7 @@ class PlanStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanOffer:
-    """The venues that together have everything; `way_m` sums their distances."""
+    """The venues that together have everything; `way_m` is the sum of their distances."""
 
     stops: tuple[PlanStop, ...]
     way_m: float
@@ -87,7 +87,7 @@ class PlanOffer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matches:
-    """Everything that there is to say about a need and the places around."""
+    """The matches for a need, with a plan and wider circles where they help."""
 
     needs: Requirements
     near: Position
@@ -101,12 +101,12 @@ class Matches:
 
     @property
     def commissions(self) -> tuple[Match, ...]:
-        """The artisans who make it to order."""
+        """The artisans who make things to order."""
         return tuple(m for m in self.items if m.fit.mode == Mode.COMMISSION)
 
     @property
     def missing_everywhere(self) -> tuple[str, ...]:
-        """The required machines that no place within the radius lists."""
+        """The required machines that no venue within the radius lists."""
         listed = {
             equipment
             for match in self.items
@@ -125,10 +125,10 @@ def matches_for(
     audience: str = Audience.PUBLIC.value,
     open_at: datetime | None = None,
 ) -> Matches:
-    """Return the matches within the radius, best first, with a plan where needed.
+    """Return the matches within the radius, best first, with a plan if needed.
 
-    `at` (aware) is now; `open_at` the moment that is asked for, an instant
-    (aware) or the venues' wall clock (naive).
+    `at` (aware) is now; `open_at` is the requested moment, an instant (aware) or each
+    venue's wall clock (naive).
     """
     asker = Visitor(audience=audience, asks_for_time=open_at is not None)
     (matches,) = matches_for_each(
@@ -146,9 +146,9 @@ def matches_for_each(
     asker: Visitor,
     moment: datetime,
 ) -> tuple[Matches, ...]:
-    """Return the matches of each of several needs, read in as many statements as one.
+    """Return the matches of several needs, with as many statements as for one.
 
-    `moment` is when the places should be open, an instant or the wall clock.
+    `moment` is when the venues should be open, an instant or the wall clock.
     """
     candidates = candidates_for(
         together(requirements),
@@ -177,7 +177,7 @@ def _matches(
     asker: Visitor,
     at: datetime,
 ) -> Matches:
-    """Return the matches among candidates, of which some may serve other needs."""
+    """Return the matches among candidates, some of which may serve other needs."""
     ancestors = ancestors_of(needs.crafts)
     own = {
         pk: (facts, venue)

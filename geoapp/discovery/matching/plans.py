@@ -1,4 +1,4 @@
-"""The plan: the fewest venues that together have everything that is required."""
+"""Plans: the fewest venues that together have every required machine."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ _SHUT = frozenset({*NOT_RUNNING, Operation.CLOSED})
 
 
 class TooManyRequired(DomainError):
-    """More machines than a plan is computed for."""
+    """Too many required machines to compute a plan for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One venue of a plan and the machines that it brings."""
+    """One venue of a plan, and the machines that it adds."""
 
     venue_id: UUID
     equipment: tuple[str, ...]
@@ -42,11 +42,10 @@ class Plan:
 
 
 def plan_for(required: Sequence[str], venues: Iterable[Facts]) -> Plan | None:
-    """Return the plan with the fewest venues, then the shortest way; or None.
+    """Return the plan with the fewest venues, then the shortest distance; or None.
 
-    Exact: of all venues with the same subset of the machines only the nearest
-    can be in a best plan, so only one venue a subset is looked at. Raises
-    TooManyRequired beyond eight machines.
+    Exact: of all venues with the same subset of the machines, only the nearest can be
+    in a best plan. Raises TooManyRequired above eight machines.
     """
     if len(required) > MOST_REQUIRED:
         raise TooManyRequired(
@@ -65,17 +64,17 @@ def plan_for(required: Sequence[str], venues: Iterable[Facts]) -> Plan | None:
 
 
 def can_make_there(facts: Facts) -> bool:
-    """Whether one can use, learn or commission there, and the place runs."""
+    """Whether people can use, learn or commission there, and the venue runs."""
     return not is_shut(facts) and lets_make(facts)
 
 
 def is_shut(facts: Facts) -> bool:
-    """Whether the place is planned, paused or closed."""
+    """Whether the venue is planned, paused or closed."""
     return facts.operation in _SHUT
 
 
 def lets_make(facts: Facts) -> bool:
-    """Whether one can use, learn or commission there, as far as its offers tell."""
+    """Whether people can use, learn or commission there, judging by its offers."""
     return not facts.offers or any(o.mode in _PLAN_MODES for o in facts.offers)
 
 
@@ -104,7 +103,7 @@ def _nearness(facts: Facts) -> tuple[float, str]:
 def _best_combination(
     holders: Mapping[int, Facts], everything: int, count: int
 ) -> tuple[tuple[int, Facts], ...] | None:
-    """Return the shortest combination of exactly `count` venues, if one covers."""
+    """Return the shortest combination of exactly `count` venues that has everything."""
     covering = _nearest_covering(holders, everything)
     best: tuple[float, tuple[str, ...], tuple[tuple[int, Facts], ...]] | None = None
     for combination in combinations(holders.items(), count - 1):
@@ -126,7 +125,7 @@ def _best_combination(
 def _nearest_covering(
     holders: Mapping[int, Facts], everything: int
 ) -> dict[int, tuple[int, Facts]]:
-    """Return for each set of machines the nearest venue that has all of it."""
+    """Return for each set of machines the nearest venue that has all of them."""
     covering: dict[int, tuple[int, Facts]] = {}
     for mask in range(1, everything + 1):
         having = [(m, f) for m, f in holders.items() if m & mask == mask]
@@ -138,7 +137,7 @@ def _nearest_covering(
 def _stops(
     combination: Iterable[tuple[int, Facts]], required: Sequence[str]
 ) -> Iterable[Stop]:
-    """Yield the venues nearest first, each with what the nearer ones lack."""
+    """Yield the venues, nearest first, each with what the nearer ones lack."""
     covered = 0
     for mask, facts in sorted(combination, key=lambda pair: _nearness(pair[1])):
         equipment = tuple(

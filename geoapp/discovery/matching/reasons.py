@@ -1,4 +1,4 @@
-"""Why a place fits and what it lacks: codes for machines, words for people."""
+"""Why a venue fits and what it lacks: codes for programs, words for people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,7 +30,7 @@ FRESH_MONTHS, STALE_MONTHS = 6, 12
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A code that never changes, what it speaks of, and the words for it."""
+    """A stable code, its subject, and the words for it."""
 
     code: str
     subject: str
@@ -39,7 +39,7 @@ class Reason:
 
 
 def months_since(day: date, at: datetime) -> int:
-    """Return the whole months between a day and a moment."""
+    """Return the number of whole months between a day and a moment."""
     now = at.date()
     months = (now.year - day.year) * 12 + now.month - day.month
     return months - (now.day < day.day)
@@ -56,7 +56,7 @@ def freshness(day: date | None, at: datetime) -> str:
 
 
 def reasons_of(fit: Fit, facts: Facts, needs: Requirements) -> tuple[Reason, ...]:
-    """Return what speaks for the place, the strongest first."""
+    """Return the reasons for the venue, strongest first."""
     reasons = [
         _machine_reason(equipment, facts)
         for equipment in (*needs.required, *needs.guessed, *needs.optional)
@@ -107,7 +107,7 @@ def _craft_reason(fit: Fit, facts: Facts) -> Reason:
 def gaps_of(
     fit: Fit, facts: Facts, needs: Requirements, *, asker: Visitor, at: datetime
 ) -> tuple[Reason, ...]:
-    """Return what is missing, unknown or doubtful, the weightiest first."""
+    """Return what is missing, unknown or uncertain, most important first."""
     gaps = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
     gaps += [
         Reason(
@@ -181,7 +181,7 @@ def _label(equipment: str) -> str:
 
 
 def _machine(equipment: str) -> str:
-    """Return the machine's name as it stands within a sentence."""
+    """Return the machine's name as used within a sentence."""
     label = _label(equipment)
     # German writes its nouns with a capital everywhere.
     if language() == "de" or label[:2].isupper():

@@ -1,4 +1,4 @@
-"""What somebody wants to make, as matching sees it."""
+"""What someone wants to make, as matching sees it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _SURE = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements:
-    """Crafts and machines. Only `required` (confirmed) ever ranks a place."""
+    """Crafts and machines. Only `required` (confirmed) machines affect the order."""
 
     crafts: tuple[str, ...]
     required: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ def tutorial_requirements(tutorial: Tutorial) -> Requirements:
 def requirements_in_text(
     *, crafts: tuple[str, ...], equipment: tuple[str, ...]
 ) -> Requirements:
-    """Return the needs that were read out of a title: nothing in it is confirmed."""
+    """Return the requirements guessed from a title: none of them is confirmed."""
     usual = [
         edge.equipment
         for craft in crafts
@@ -50,7 +50,7 @@ def requirements_in_text(
 
 
 def requirements_from_suggestion(*, title: str, url: str) -> Requirements:
-    """Return what the words of a title and of an address's own path suggest."""
+    """Return the requirements guessed from a title and from the path of a URL."""
     suggestion = suggest_for(Listing(title=title, url=url), vocabulary=current())
     crafts = [g.id for g in suggestion.crafts if g.confidence >= _SURE][:_MOST_READ]
     equipment = [g.id for g in suggestion.equipment if g.confidence >= _SURE][:MOST]
@@ -59,7 +59,7 @@ def requirements_from_suggestion(*, title: str, url: str) -> Requirements:
 
 
 def together(requirements: Iterable[Requirements]) -> Requirements:
-    """Return what any of these needs: whose candidates are the candidates of each."""
+    """Return the union of requirements: its candidates are the candidates of each."""
     needs = list(requirements)
     return Requirements(
         crafts=tuple(dict.fromkeys(c for each in needs for c in each.crafts)),

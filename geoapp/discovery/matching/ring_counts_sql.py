@@ -1,4 +1,4 @@
-"""How many venues each circle holds, by what they have of what many needs ask for."""
+"""How many venues each ring holds, by the needed crafts and machines they have."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The tutorials that a venue can get a person through, and what others lack."""
+"""The tutorials that can be completed at a venue, and what it lacks for others."""
 
 from dataclasses import dataclass
 
@@ -30,10 +30,10 @@ from geoapp.tutorials.models import (
 
 @dataclass(frozen=True, slots=True)
 class TutorialAtVenue:
-    """A tutorial as it stands at one venue.
+    """A tutorial judged at one venue.
 
-    `missing` are required machines, `doubtful` such as it usually needs: nobody
-    has confirmed them, and the venue does not list them.
+    `missing` are required machines; `doubtful` are machines that it usually needs,
+    unconfirmed and not listed by the venue.
     """
 
     tutorial: Tutorial
@@ -48,9 +48,9 @@ class TutorialAtVenue:
 
 @dataclass(frozen=True, slots=True)
 class TutorialsAtVenue:
-    """The tutorials of a venue: to be finished here, and lacking something.
+    """The tutorials of a venue: those that can be completed here, and incomplete ones.
 
-    `unavailable` could be finished here, if the place were not planned or paused.
+    `unavailable` could be completed here if the venue were not planned or paused.
     """
 
     complete: tuple[TutorialAtVenue, ...]
@@ -59,7 +59,7 @@ class TutorialsAtVenue:
 
 
 def tutorials_at_venue(venue: PublishedVenue) -> TutorialsAtVenue:
-    """Return the tutorials of the venue's crafts and machines, fewest gaps first."""
+    """Return the tutorials for the venue's crafts and machines, fewest gaps first."""
     facts = candidate_facts(venue)
     ranked: list[tuple[tuple[int, int, int, str], TutorialAtVenue]] = []
     for tutorial in _in_question(facts).with_needs().order_by("title"):
@@ -80,7 +80,7 @@ def tutorials_at_venue(venue: PublishedVenue) -> TutorialsAtVenue:
 
 
 def _in_question(facts: Facts) -> TutorialQuerySet:
-    """Return the tutorials that have a craft or a required machine of the venue."""
+    """Return the tutorials with a craft or a required machine of the venue."""
     crafts = {offer.craft for offer in facts.offers}
     for offer in facts.offers:
         if offer.depth == 0:

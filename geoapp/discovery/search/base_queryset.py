@@ -1,4 +1,4 @@
-"""Where one looks and what the words mean: the widest set that a question is about."""
+"""The widest set of a query: its area, and what its text means."""
 
 from django.db.models import Q
 

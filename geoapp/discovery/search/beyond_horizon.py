@@ -1,4 +1,4 @@
-"""Moments that no hours are computed for: the strings are evaluated, once a question."""
+"""Times beyond the computed hours: the strings are evaluated, once per query."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,12 +27,12 @@ MOST_EVALUATED = 2_000
 
 
 class TooManyToEvaluate(InvalidCriteria):
-    """More strings than are evaluated for one question: a smaller circle is needed."""
+    """The query needs too many opening-hours strings evaluated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HorizonStates:
-    """What the strings say of the venues whose computed hours do not reach so far."""
+    """The evaluated states of venues whose computed hours end too early."""
 
     opened: frozenset[UUID]
     unknown: frozenset[UUID]
@@ -74,7 +74,7 @@ def horizon_states(
 def _beyond(
     visit: VisitTime, criteria: SearchCriteria, interpretation: Interpretation
 ) -> Any:
-    """Return the openings to evaluate, without what is computed of other days."""
+    """Return the openings to evaluate, without the computed spans of other days."""
     venues = base_queryset(criteria, interpretation).exclude(operation__in=NOT_RUNNING)
     place = PublishedVenue.objects.filter(pk=OuterRef("venue_id"))
     return (

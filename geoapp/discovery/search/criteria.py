@@ -1,8 +1,7 @@
-"""What a person asks for: one frozen object, read from parameters in one place.
+"""Search criteria: one frozen object, parsed from parameters in one place.
 
-Page, list, map, facets and API all take the same criteria, so they cannot
-disagree. What narrows a search is declared in `filters`; the parameters are described
-in docs/api.md.
+Page, list, map, facets and API all take the same criteria, so they cannot disagree.
+Filters are declared in `filters`; docs/api.md describes the parameters.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +45,7 @@ _TIMES = (OPEN_AT.name, OPEN_DURING.name)
 
 
 class InvalidCriteria(DomainError):
-    """Parameters that cannot be understood; each problem names its parameter."""
+    """Invalid parameters; each problem names its parameter."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(f"{p.parameter}: {p.message}" for p in problems))
@@ -55,7 +54,7 @@ class InvalidCriteria(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchCriteria:
-    """Everything that can be asked of the map. Empty means: no such condition."""
+    """The conditions of a search. Empty means: no such condition."""
 
     q: str = ""
     filters: FilterValues = field(default_factory=FilterValues)
@@ -78,7 +77,7 @@ class SearchCriteria:
         limit: int = 100,
         allowed: frozenset[str] = PARAMETERS,
     ) -> "SearchCriteria":
-        """Read parameters; raise InvalidCriteria for any wrong, empty or unknown one.
+        """Parse parameters; raise InvalidCriteria for invalid, empty or unknown ones.
 
         `at` (aware) is what `open_at=now` means; `limit` is the default limit;
         `allowed` are the parameters that the endpoint declares.
@@ -106,7 +105,7 @@ class SearchCriteria:
         at: datetime,
         limit: int = 20,
     ) -> tuple["SearchCriteria", tuple[Problem, ...]]:
-        """Read what can be understood, and say what could not (for pages)."""
+        """Parse what is valid, and return the problems with the rest (for pages)."""
         read = ParamParser(params, at=at)
         # Most requests name one filter or none: the others are not even looked at.
         values = FilterValues(
@@ -149,46 +148,46 @@ class SearchCriteria:
 
     @property
     def audience(self) -> str:
-        """Whom opening hours speak of."""
+        """Whose opening hours count."""
         audience: str = self.filters.get(AUDIENCE.name, Audience.PUBLIC.value)
         return audience
 
     @property
     def visit(self) -> VisitTime | None:
-        """When the place has to be open, once it has a date."""
+        """When the venue has to be open, once that has a date."""
         value = next((self.filters[n] for n in _TIMES if n in self.filters), None)
         return value if isinstance(value, VisitTime) else None
 
     @property
     def open_at(self) -> datetime | None:
-        """The moment at which the place has to be open: aware, or each wall clock."""
+        """The moment at which the venue has to be open: aware, or the wall clock."""
         visit = self.visit
         return visit.begin if visit and visit.end is None else None
 
     @property
     def open_at_text(self) -> str:
-        """The moment as a link says it, "now" included."""
+        """The moment as written in a link, "now" included."""
         return str(self.visit) if self.visit and self.visit.end is None else ""
 
     @property
     def open_during_text(self) -> str:
-        """The interval as a link says it."""
+        """The interval as written in a link."""
         return str(self.visit) if self.visit and self.visit.end is not None else ""
 
     @property
     def age(self) -> int | None:
-        """The age of who wants to come, in years."""
+        """The visitor's age, in years."""
         age: int | None = self.filters.get(AGE.name)
         return age
 
     @property
     def hours_known(self) -> bool:
-        """Whether places whose hours are unknown are left out."""
+        """Whether venues with unknown hours are excluded."""
         return HOURS.name in self.filters
 
     @property
     def order(self) -> str:
-        """The order that is meant where none is asked for."""
+        """The order to use if none is requested."""
         if self.sort == "distance" and self.near is None:
             return "name"
         if self.sort:
@@ -206,7 +205,7 @@ class SearchCriteria:
         return replace(self, **changes)
 
     def with_filters(self, **changes: Any) -> "SearchCriteria":
-        """Return the criteria with other values of some filters; empty takes away."""
+        """Return the criteria with some filters changed; an empty value removes one."""
         return replace(self, filters=self.filters.with_values(**changes))
 
     def at_any_time(self) -> "SearchCriteria":
@@ -215,7 +214,7 @@ class SearchCriteria:
         return without_time.replace(cursor="")
 
     def params(self) -> list[tuple[str, str]]:
-        """Return the parameters that ask for this, without limit and cursor."""
+        """Return the parameters of these criteria, without limit and cursor."""
         pairs = [("q", self.q)]
         for name, declared in FILTERS.items():
             value = self.filters.get(name)

@@ -1,4 +1,4 @@
-"""Keyset cursors: signed, and good only for the criteria they were made for."""
+"""Keyset cursors: signed, and valid only for the criteria they were made for."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,21 +16,21 @@ _SALT = "makerloom.cursor"
 
 
 class InvalidCursor(DomainError):
-    """A cursor that this server did not make, or made for another question."""
+    """A cursor that this server did not make, or made for another query."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The sort values of the last venue of a page, the id last."""
+    """The sort values of the last venue on a page, the id last."""
 
     values: tuple[Any, ...]
     pk: str
 
 
 def sort_columns(criteria: SearchCriteria) -> tuple[str, ...]:
-    """Return the columns that search orders by, before the id.
+    """Return the columns that search sorts by, before the id.
 
-    Where a time is asked for, what is known to be open comes before the unknown.
+    With a requested time, venues known to be open come before unknown ones.
     """
     second = "distance_m" if criteria.near else "sort_name"
     columns = {
@@ -42,13 +42,13 @@ def sort_columns(criteria: SearchCriteria) -> tuple[str, ...]:
 
 
 def key_of(venue: PublishedVenue, criteria: SearchCriteria) -> Key:
-    """Return the key of a venue that search ordered."""
+    """Return the key of a venue in the search order."""
     values = tuple(getattr(venue, column) for column in sort_columns(criteria))
     return Key(values, str(venue.pk))
 
 
 def write_cursor(criteria: SearchCriteria, key: Key) -> str:
-    """Return the cursor that leads on after a key."""
+    """Return the cursor that continues after a key."""
     return sign_cursor(key, _digest(criteria))
 
 
@@ -58,13 +58,13 @@ def read_cursor(criteria: SearchCriteria) -> Key:
 
 
 def sign_cursor(key: Key, digest: str) -> str:
-    """Return the cursor after a key, good for the question of the digest."""
+    """Return the cursor after a key, valid for the query of the digest."""
     payload = {"c": digest, "v": list(key.values), "pk": key.pk}
     return signing.dumps(payload, salt=_SALT, compress=True)
 
 
 def open_cursor(cursor: str, digest: str) -> Key:
-    """Return the key in a cursor; raise InvalidCursor where the question is another."""
+    """Return the key in a cursor; raise InvalidCursor if it belongs to another query."""
     try:
         payload = signing.loads(cursor, salt=_SALT)
     except (signing.BadSignature, ValueError) as error:
@@ -82,7 +82,7 @@ def open_cursor(cursor: str, digest: str) -> Key:
 def after(
     venues: PublishedVenueQuerySet, key: Key, criteria: SearchCriteria
 ) -> PublishedVenueQuerySet:
-    """Keep the venues that follow the key in the criteria's order."""
+    """Return only the venues that follow the key in the order of the criteria."""
     columns = sort_columns(criteria)
     follows = Q()
     equal = Q()
@@ -97,5 +97,5 @@ def _digest(criteria: SearchCriteria) -> str:
 
 
 def digest_of(question: object) -> str:
-    """Return what stands for a question, whose `repr` says all of it, in a cursor."""
+    """Return the digest of a query, whose `repr` is complete, for its cursors."""
     return hashlib.sha256(repr(question).encode()).hexdigest()[:16]

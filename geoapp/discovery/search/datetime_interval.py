@@ -1,4 +1,4 @@
-"""`datetime` of OGC API - Features: an instant or an interval, judged by days in UTC."""
+"""`datetime` of OGC API - Features: an instant or an interval, in whole days of UTC."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

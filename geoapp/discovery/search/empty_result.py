@@ -1,4 +1,4 @@
-"""Where nothing is found: what lies further away, and what other searches find."""
+"""Suggestions for an empty result: what is further away, what other searches find."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ _IS_NEAREST = -1
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """How many places another way finds; at most so many where hours are unread."""
+    """How many venues another search finds; an upper bound where hours are unread."""
 
     count: int = 0
     exact: bool = True
@@ -121,13 +121,13 @@ def explain_empty_result(
 
 
 def _may_name(other: ResolvedQuery, query: ResolvedQuery) -> bool:
-    """Whether words that no venue has could name a place there, and leave less."""
+    """Whether words that no venue has could name a place there and reduce the result."""
     read_anew = other.interpretation is not query.interpretation
     return read_anew and bool(other.interpretation.ignored)
 
 
 def _unread(other: ResolvedQuery, like: ResolvedQuery) -> Q:
-    """Return the condition that nobody has read the hours of a place so far ahead."""
+    """Return the condition that a venue's hours so far ahead have not been evaluated."""
     if other.criteria.visit is None or same_scope(other, like):
         return Q(pk__in=())
     horizon = like.horizon

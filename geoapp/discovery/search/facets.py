@@ -1,4 +1,4 @@
-"""A result from above: how many there are, where, and what each choice would leave."""
+"""The summary of a result: count, extent, and what each choice would leave."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +22,10 @@ _ALL, _OPEN = "all", "open"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultSummary:
-    """How many venues answer, where they lie, and facet -> value -> count.
+    """How many venues match, where they are, and facet -> value -> count.
 
-    `known_open` are those known to be open at the moment that is asked for, the
-    others' hours being unknown; None where no moment is.
+    `known_open` are those known to be open at the requested moment, the others' hours
+    being unknown; None if no moment is requested.
     """
 
     count: int
@@ -67,7 +67,7 @@ def summarise(query: ResolvedQuery, facets: Sequence[str] = FACETS) -> ResultSum
 
 
 def _whole(venues: PublishedVenueQuerySet) -> QuerySet[Any, Any]:
-    """Return one row: the edges of all venues as `west,south,east,north`, their count."""
+    """Return one row: the bounds of all venues as `west,south,east,north`, their count."""
     lon, lat = Longitude("public_point"), Latitude("public_point")
     edges = Func(
         Value(","),

@@ -1,7 +1,7 @@
-"""A page of finished features for criteria that need no words and no clock.
+"""Pages of finished features for criteria without text and time.
 
-The hot path: what `search_page` returns, as text from the projection, without
-an object a feature. Everything else is search's.
+The hot path: what `search_page` returns, as text from the projection, without an object
+per feature. Other criteria go to `search_page`.
 """
 
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ _IN_SQL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FeaturePage:
-    """Finished features as UTF-8 text with commas between, and where to go on.
+    """Finished features as UTF-8 text separated by commas, and where to continue.
 
-    `version` is the data's at that moment; None where it was not read.
+    `version` is the data version at that moment; None if it was not read.
     """
 
     features: bytes
@@ -45,7 +45,7 @@ class FeaturePage:
 
 
 def is_plain(criteria: SearchCriteria) -> bool:
-    """Whether `feature_page` can answer: no words to understand, no time to judge."""
+    """Whether `feature_page` can handle the criteria: no text and no time."""
     return not (
         criteria.q
         or any(name not in _IN_SQL for name in criteria.filters)
@@ -56,9 +56,9 @@ def is_plain(criteria: SearchCriteria) -> bool:
 
 
 def feature_page(criteria: SearchCriteria, *, base_url: str) -> FeaturePage:
-    """Return one page of what `is_plain` says can be answered; raises InvalidCursor.
+    """Return a page for criteria that `is_plain` accepts; raises InvalidCursor.
 
-    `base_url` begins the address of each venue's page.
+    `base_url` begins the URL of each venue's page.
     """
     start = read_cursor(criteria) if criteria.cursor else None
     page = feature_pages_sql.feature_page(*requested_page(criteria, start, base_url))
@@ -71,7 +71,7 @@ def feature_page(criteria: SearchCriteria, *, base_url: str) -> FeaturePage:
 def requested_page(
     criteria: SearchCriteria, start: Key | None, base_url: str
 ) -> tuple[feature_pages_sql.Shape, dict[str, Any]]:
-    """Return the shape of the statement that answers, and its values.
+    """Return the shape of the statement, and its values.
 
     `start` is the key after which the page begins, None for the first page.
     """
@@ -102,7 +102,7 @@ def requested_page(
 
 
 def _source(criteria: SearchCriteria) -> str | None:
-    """Return where the nearest are walked from: the rarest thing with an index."""
+    """Return where the nearest venues are walked from: the rarest indexed term."""
     if criteria.near is None:
         return None
     if criteria.equipment:

@@ -153,10 +153,10 @@ def offers_fragment(*, crafts: bool, modes: bool) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a question has, without its values: it decides on the statement.
+    """What a query has, without its values: it determines the statement.
 
-    `source` is where the nearest are walked from: venues, offers of one craft, or
-    machines of one type; None where nobody asks for distances.
+    `source` is where the nearest venues are walked from: venues, offers of one craft,
+    or machines of one type; None if no distances are needed.
     """
 
     source: str | None
@@ -169,17 +169,17 @@ class Shape:
 
     @property
     def is_prepared(self) -> bool:
-        """Whether one plan does for all values: nothing but what is nearest."""
+        """Whether one plan suits all values: nothing but nearest first."""
         is_filtered = self.conditions or self.boxes or self.machines
         return self.source is not None and self.walks and not is_filtered
 
 
 @dataclass(frozen=True, slots=True)
 class SqlPage:
-    """Features as UTF-8 text with commas between, how many, and the last one's key.
+    """Features as UTF-8 text separated by commas, their number, and the last one's key.
 
-    `key` and `pk` are None where nothing follows; `version` is the data's, read in
-    the same moment.
+    `key` and `pk` are None if nothing follows; `version` is the data version at the
+    same moment.
     """
 
     features: bytes
@@ -221,7 +221,7 @@ def _fetched(shape: Shape, values: Mapping[str, Any]) -> SqlPage:
 
 
 def _joined(cursor: psycopg.Cursor[Any], count: int) -> bytes:
-    """Return the features' bytes as they came: reading them as texts takes longer."""
+    """Return the features' bytes as received: decoding them would take longer."""
     came = cursor.pgresult
     if came is None:
         return b""

@@ -1,4 +1,4 @@
-"""What is chosen of each filter: immutable, hashable, and without empty values."""
+"""The chosen filter values: immutable, hashable, without empty values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ _EMPTY: tuple[Any, ...] = ("", ())
 
 
 class FilterValues(Mapping[str, Any]):
-    """Values by the names of their filters; what is empty is no condition."""
+    """Values by filter name; an empty value is no condition."""
 
     __slots__ = ("_values",)
 
@@ -36,5 +36,5 @@ class FilterValues(Mapping[str, Any]):
         return f"FilterValues({self._values!r})"
 
     def with_values(self, **changes: Any) -> "FilterValues":
-        """Return the values with some changed; an empty value takes one away."""
+        """Return the values with some changed; an empty value removes one."""
         return FilterValues({**self._values, **changes})
