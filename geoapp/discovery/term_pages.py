@@ -1,4 +1,4 @@
-"""Who offers a craft, who lists a machine, and which tutorials ask for them."""
+"""Venues that offer a craft or list a machine, and tutorials that need it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ from geoapp.tutorials.models import Tutorial, TutorialEquipment
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermCounts:
-    """How many places on the map, and how many tutorials, a term has."""
+    """How many venues on the map, and how many tutorials, a term has."""
 
     places: int
     tutorials: int
@@ -33,7 +33,7 @@ class TermCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPageQuery:
-    """Where and as whom somebody asks; without `near` places go by name."""
+    """The position and audience of a page; without `near`, venues are sorted by name."""
 
     at: datetime
     audience: str
@@ -78,7 +78,7 @@ def _distinct_venues(rows: Any, term: str) -> dict[str, int]:
 
 
 def mode_counts(craft: str) -> dict[str, int]:
-    """Return how many places on the map offer the craft in each mode, and in any."""
+    """Return how many venues on the map offer the craft in each mode, and in any."""
     on_map = PublishedVenue.objects.on_map().values("pk")
     row = PublishedOffer.objects.filter(craft_id=craft, venue_id__in=on_map).aggregate(
         any=Count("venue_id", distinct=True),
@@ -91,16 +91,16 @@ def mode_counts(craft: str) -> dict[str, int]:
 
 
 def places_offering(craft: str, query: TermPageQuery) -> tuple[SearchHit, ...]:
-    """Return the places of a craft or a narrower one, nearest first, else by name."""
+    """Return the venues of a craft or a narrower one, nearest first, else by name."""
     near = (query.near, query.radius) if query.near else None
     venues = PublishedVenue.objects.on_map().offering([craft], near=near)
     return _hits(venues, query)
 
 
 def places_listing(equipment: str, query: TermPageQuery) -> tuple[SearchHit, ...]:
-    """Return the places that list a machine, working or not, in the same order.
+    """Return the venues that list a machine, working or not, in the same order.
 
-    A place that says it has none is no place that lists one.
+    A venue known not to have one does not list it.
     """
     listed = PublishedEquipment.objects.filter(equipment_id=equipment)
     ids = listed.exclude(count=0).values("venue_id")
@@ -124,7 +124,7 @@ def craft_tutorials(craft: str, *, limit: int) -> Sequence[Tutorial]:
 
 
 def equipment_tutorials(equipment: str, *, limit: int) -> Sequence[TutorialEquipment]:
-    """Return what tutorials say of the machine, sure needs first; one statement."""
+    """Return the tutorials that need the machine, confirmed needs first; one statement."""
     rows = TutorialEquipment.objects.filter(
         equipment_id=equipment, tutorial__in=Tutorial.objects.confirmed()
     ).select_related("tutorial")

@@ -1,4 +1,4 @@
-"""Tutorials page by page, by a keyset cursor as venues are."""
+"""Tutorials page by page, with keyset cursors like those of venues."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from geoapp.tutorials.models import Tutorial
 
 @dataclass(frozen=True, slots=True)
 class TutorialPage:
-    """Some tutorials in order of their titles; no cursor where nothing follows."""
+    """Tutorials in order of title; no cursor on the last page."""
 
     tutorials: tuple[Tutorial, ...]
     next_cursor: str
@@ -21,7 +21,7 @@ class TutorialPage:
 def tutorial_page(
     *, q: str, crafts: Sequence[str], limit: int, cursor: str
 ) -> TutorialPage:
-    """Return a page of what `search_tutorials` finds; raises InvalidCursor."""
+    """Return a page of the results of `search_tutorials`; raises InvalidCursor."""
     digest = digest_of(("tutorials", q, tuple(crafts)))
     tutorials = search_tutorials(q=q, crafts=crafts).tutorials
     if cursor:

@@ -1,4 +1,4 @@
-"""Tutorials by words and craft, and the crafts there are to choose from."""
+"""Tutorials by text and craft, and the crafts to choose from."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from geoapp.tutorials.models import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TutorialSearchResult:
-    """Tutorials in order, and what was asked."""
+    """Tutorials in order, and the query."""
 
     q: str
     craft: str
@@ -29,9 +29,9 @@ class TutorialSearchResult:
 def search_tutorials(
     *, q: str = "", crafts: Sequence[str] = ()
 ) -> TutorialSearchResult:
-    """Return the tutorials that a text means, of the crafts or narrower ones.
+    """Return the tutorials that match a text, of the crafts or narrower ones.
 
-    The text means a title that has its words, a craft that it names in any language
+    The text matches a title that has its words, a craft that it names in any language
     of the vocabulary, or a machine that it names and the tutorial needs.
     """
     tutorials = tutorials_of(crafts)
@@ -46,14 +46,14 @@ def search_tutorials(
 
 
 def craft_counts() -> tuple[tuple[str, int], ...]:
-    """Return how many tutorials each craft has, by the crafts' ids."""
+    """Return how many tutorials each craft has, by craft id."""
     public = TutorialCraft.objects.filter(tutorial__in=Tutorial.objects.confirmed())
     rows = public.values_list("craft_id").annotate(n=Count("pk")).order_by("craft_id")
     return tuple(rows)
 
 
 def _named(q: str) -> Q:
-    """Return the condition that a tutorial has what the text names outright."""
+    """Return the condition that a tutorial has what the text names explicitly."""
     suggestion = suggest(q, vocabulary=current())
     crafts = [g.id for g in suggestion.crafts if g.confidence >= NAMED_OUTRIGHT]
     machines = [g.id for g in suggestion.equipment if g.confidence >= NAMED_OUTRIGHT]
@@ -64,6 +64,6 @@ def _named(q: str) -> Q:
 
 
 def tutorials_of(crafts: Sequence[str]) -> TutorialQuerySet:
-    """Return what is confirmed of these crafts or narrower ones; no crafts keep all."""
+    """Return the confirmed tutorials of these crafts or narrower ones; all if none."""
     narrower = {n for craft in crafts for n in (craft, *current().narrower(craft))}
     return Tutorial.objects.confirmed().of_crafts(narrower)

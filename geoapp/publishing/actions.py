@@ -1,4 +1,4 @@
-"""The projection's only writer: what changed is cut and written anew."""
+"""The projection's only writer: changed venues are removed and written again."""
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
@@ -23,9 +23,9 @@ RENEW_BEFORE = timedelta(days=20)
 
 
 def refresh(*, venue_ids: Collection[UUID], at: datetime) -> None:
-    """Write the projection of changed venues; what may not be seen leaves it.
+    """Write the projection of changed venues; remove those that are not public.
 
-    `at` (aware) is the moment of the change, from which hours are evaluated.
+    `at` (aware) is the time of the change, from which hours are evaluated.
     """
     _write(venue_ids, at=at, is_change=True)
 
@@ -49,7 +49,7 @@ def _write(venue_ids: Collection[UUID], *, at: datetime, is_change: bool) -> Non
 
 
 def rebuild(*, at: datetime, progress: Callable[[int, int], None] | None = None) -> int:
-    """Write the whole projection anew, batch by batch; return how many venues.
+    """Rebuild the whole projection, batch by batch; return the number of venues.
 
     `progress` is called with (done, total). Each batch is a transaction, so that
     a killed rebuild leaves a usable map and can be run again.
@@ -69,7 +69,7 @@ def rebuild(*, at: datetime, progress: Callable[[int, int], None] | None = None)
 
 
 def renew_openings(*, at: datetime) -> int:
-    """Evaluate the opening hours further whose horizon comes near."""
+    """Evaluate further the opening hours that are nearing their horizon."""
     due = (
         PublishedOpening.objects.filter(computed_until__lt=at + RENEW_BEFORE)
         .values_list("venue_id", flat=True)

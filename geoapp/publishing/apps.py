@@ -1,16 +1,16 @@
-"""The application's place in Django, and its receiver of changed venues."""
+"""Django app configuration, and its receiver of changed venues."""
 
 from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
-    """Names the package to Django and connects it to the venues' signal."""
+    """Configuration of the app; connects it to the venues' signal."""
 
     name = "geoapp.publishing"
     label = "publishing"
 
     def ready(self) -> None:
-        """Register personal data; refresh the projection when a verb changes venues."""
+        """Register personal data; refresh the projection when venues change."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.publishing.personal_data import ENTRIES
         from geoapp.publishing.receivers import refresh_now

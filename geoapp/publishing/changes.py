@@ -22,10 +22,10 @@ def date_rows(
     at: datetime,
     is_change: bool,
 ) -> None:
-    """Give the rows their times, and keep them for the next writing.
+    """Set the change times of the rows, and store them for the next write.
 
-    `venue_ids` are all that is written; those without a row are shown no longer, and
-    begin anew if they come back. Without `is_change` known venues keep their times.
+    `venue_ids` are all venues being written; those without a row are no longer public,
+    and start anew if they return. Without `is_change`, known venues keep their times.
     """
     change_by_id = PublishedChange.objects.in_bulk(list(venue_ids))
     gone = set(change_by_id) - {venue.pk for venue in venues}

@@ -32,16 +32,16 @@ def within(position: Position, radius: Radius) -> WithinMetres:
 
 
 def known_hours() -> Q:
-    """Return the condition that an opening's string says when the doors are open.
+    """Return the condition that an opening's hours are known.
 
-    What can be evaluated, and is more than "by appointment".
+    They can be evaluated, and are more than "by appointment".
     """
     nothing_sure = Q(periods__isempty=True, unknown_periods__isempty=False)
     return Q(parsed=True) & ~Q(text="") & ~nothing_sure
 
 
 def open_spans(begin: datetime, end: datetime | None) -> tuple[Q, Q]:
-    """Return that an opening is surely open then, and that it is perhaps."""
+    """Return the conditions that an opening is surely open then, and possibly open."""
     is_wall_clock = begin.tzinfo is None
     spans = "local" if is_wall_clock else "periods"
     unknown = "unknown_local" if is_wall_clock else "unknown_periods"
@@ -57,7 +57,7 @@ def open_spans(begin: datetime, end: datetime | None) -> tuple[Q, Q]:
 
 
 def beyond_computed(begin: datetime, end: datetime | None = None) -> Q:
-    """Return the condition that an opening's periods do not reach that time."""
+    """Return the condition that an opening's periods end before that time."""
     earliest, _latest = _instants(begin)
     _earliest, latest = _instants(end or begin)
     return Q(computed_from__gt=earliest) | Q(computed_until__lte=latest)
@@ -70,7 +70,7 @@ def is_computed(begin: datetime, end: datetime | None) -> Q:
 
 
 def _instants(moment: datetime) -> tuple[datetime, datetime]:
-    """Return the earliest and the latest instant that a moment can be."""
+    """Return the earliest and the latest instant that a moment can stand for."""
     if moment.tzinfo:
         return moment, moment
     return moment.replace(tzinfo=_EAST), moment.replace(tzinfo=_WEST)

@@ -44,7 +44,7 @@ class _ListedEquipment(TypedDict):
 
 
 class FeatureProperties(TypedDict, total=False):
-    """What the feature of a venue holds; null is unknown."""
+    """The properties of a venue's feature; null is unknown."""
 
     name: Required[str]
     slug: Required[str]
@@ -127,7 +127,7 @@ def _crafts(offers: list[Offer]) -> list[_OfferedCraft]:
 
 
 def _equipment(machines: list[Machine]) -> list[_ListedEquipment]:
-    """Return one entry a type, the best machine of it; what is said absent is out."""
+    """Return one entry per type, from its best machine; absent types are left out."""
     listed: dict[str, Machine] = {}
     for machine in sorted(machines, key=machine_rank):
         if machine.count != 0:

@@ -1,4 +1,4 @@
-"""What is shown of a home workshop: the cell of a fixed grid, never the place.
+"""What is shown of a hidden home: the cell of a fixed grid, never its position.
 
 A fixed grid is used because noise per request averages out; see A. D. Chapman,
 Current Best Practices for Generalizing Sensitive Species Occurrence Data (2020).

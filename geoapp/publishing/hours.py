@@ -1,6 +1,6 @@
-"""When a place is open: OSM `opening_hours` strings as periods, honestly.
+"""When a venue is open: OSM `opening_hours` strings as periods.
 
-opening-hours-py evaluates what `hours_rules` has made ready for it, since "by
+opening-hours-py evaluates what `hours_rules` has prepared for it, since "by
 appointment" must never look like an open door.
 """
 
@@ -119,7 +119,7 @@ def _spans(
 
 
 def _outside(span: Span, taken: list[Span]) -> Iterator[Span]:
-    """Yield what of a fallback's span the groups before it left closed."""
+    """Yield the parts of a fallback's span that the groups before it leave closed."""
     pieces = [span]
     for taken_from, taken_to in taken:
         pieces = [
@@ -135,7 +135,7 @@ def _outside(span: Span, taken: list[Span]) -> Iterator[Span]:
 
 
 def wall_clock(spans: tuple[Span, ...], time_zone: str) -> tuple[Span, ...]:
-    """Return the spans as the clock on the venue's wall shows them (naive)."""
+    """Return the spans in the venue's wall clock time (naive)."""
     zone = ZoneInfo(time_zone) if time_zone else UTC
     local = []
     for begin, until in spans:

@@ -40,12 +40,12 @@ def depends_on_place(text: str) -> bool:
 
 
 def depends_on_school(text: str) -> bool:
-    """Whether the string speaks of school holidays, which nobody here knows."""
+    """Whether the string mentions school holidays, which are not known here."""
     return bool(_SCHOOL.search(_QUOTED.sub("", text)))
 
 
 def fallback_groups(text: str) -> list[str]:
-    """Return the groups that `||` parts, each as the library reads it rightly."""
+    """Return the groups separated by `||`, each prepared for the library."""
     # An added comment with no time of its own speaks of the time that is left.
     rules = _ADDED_COMMENT.sub(r" || \1", text)
     return [_honest(group) for group in _FALLBACK.split(rules)]
@@ -58,7 +58,7 @@ def _honest(group: str) -> str:
 
 
 def _without_repetitions(rules: list[str]) -> Iterator[str]:
-    """Leave out "PH Tu 10:00-12:00" after the same of all Tuesdays: it is as usual."""
+    """Leave out "PH Tu 10:00-12:00" after the same for every Tuesday: it adds nothing."""
     seen: set[str] = set()
     for rule in rules:
         usual = _ON_HOLIDAYS.sub("", rule, count=1).strip()
@@ -68,7 +68,7 @@ def _without_repetitions(rules: list[str]) -> Iterator[str]:
 
 
 def _honest_rule(rule: str) -> str:
-    """Mark the parts of a rule (`,` adds one) that are not sure as unknown."""
+    """Mark the uncertain parts of a rule (`,` adds one) as unknown."""
     return ",".join(_honest_parts(rule)).strip()
 
 
@@ -89,7 +89,7 @@ def _honest_parts(rule: str) -> Iterator[str]:
 
 
 def _without_end(part: str, match: re.Match[str], days: str) -> Iterator[str]:
-    """Yield the time that is said, and as unknown what begins where it ends."""
+    """Yield the stated time, and as unknown what begins at its end."""
     hour, minutes = int(match[1]), match[2]
     end = "24:00"
     if hour >= _EVENING:

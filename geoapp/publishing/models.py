@@ -43,19 +43,19 @@ from geoapp.publishing.multirange_fields import (
 
 
 def venue_path(slug: str) -> str:
-    """Return the path of a venue's page; it is asked for each row of a file."""
+    """Return the path of a venue's page; called for each row of a file."""
     return f"/venues/{slug}/"
 
 
 class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
-    """What can be asked of the public map."""
+    """Queries of the public map."""
 
     def on_map(self) -> "PublishedVenueQuerySet":
-        """Keep what is drawn: closed venues keep a page, but no place here."""
+        """Return only the venues drawn on the map: closed ones keep just their page."""
         return self.filter(on_map=True)
 
     def in_bbox(self, bbox: BBox) -> "PublishedVenueQuerySet":
-        """Keep the venues in the box, edges included; it may cross the date line."""
+        """Return only the venues in the box, edges included, date line or not."""
         condition = Q()
         for number, (west, south, east, north) in enumerate(meridian_twins(bbox)):
             name = f"_box_{number}"
@@ -75,13 +75,13 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         ).filter(condition)
 
     def near(self, position: Position, radius: Radius) -> "PublishedVenueQuerySet":
-        """Keep the venues within the radius and annotate `distance_m`."""
+        """Return only the venues within the radius, annotated with `distance_m`."""
         return self.filter(within(position, radius)).annotate(
             distance_m=MetresApart(Geography("public_point"), here(position))
         )
 
     def nearest_to(self, position: Position) -> "PublishedVenueQuerySet":
-        """Order by `distance_m`; ties by id, so that pages never overlap."""
+        """Order by `distance_m`, then by id, so that pages never overlap."""
         return self.annotate(
             distance_m=MetresApart(Geography("public_point"), here(position))
         ).order_by("distance_m", "pk")
@@ -93,9 +93,9 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         modes: Collection[str] = (),
         near: tuple[Position, Radius] | None = None,
     ) -> "PublishedVenueQuerySet":
-        """Keep the venues that offer one of the crafts (or narrower) in one mode.
+        """Return only the venues offering one of the crafts (or narrower) in one mode.
 
-        With `near` the index over (craft, place) is asked, so that a rare craft
+        With `near`, the index over (craft, position) is used, so that a rare craft
         costs no more than a common one.
         """
         return self.filter(offers_q(crafts, modes=modes, near=near))
@@ -106,13 +106,13 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         *,
         near: tuple[Position, Radius] | None = None,
     ) -> "PublishedVenueQuerySet":
-        """Keep the venues with a machine of every one of these types that works."""
+        """Return only the venues with a working machine of every one of these types."""
         for equipment_id in equipment:
             self = self.filter(equipment_q(equipment_id, near=near))  # noqa: PLW0642
         return self
 
     def matching_words(self, words: Sequence[str]) -> "PublishedVenueQuerySet":
-        """Keep the venues whose document has a word beginning with each of these."""
+        """Return only the venues whose document has a word with each of these prefixes."""
         if not words:
             return self
         query = " & ".join(f"'{quoted(word)}':*" for word in words)
@@ -121,7 +121,7 @@ class PublishedVenueQuerySet(models.QuerySet["PublishedVenue"]):
         )
 
     def named_like(self, text: str) -> "PublishedVenueQuerySet":
-        """Keep the venues whose name contains the text, accents and case apart."""
+        """Return only the venues whose name has the text, ignoring accents and case."""
         return self.filter(name_folded__contains=folded(text))
 
     def maybe_open(
@@ -182,7 +182,7 @@ def offers_q(
 
 
 def equipment_q(equipment_id: str, *, near: tuple[Position, Radius] | None = None) -> Q:
-    """Return the condition that a venue has a machine of this type that works."""
+    """Return the condition that a venue has a working machine of this type."""
     machines = PublishedEquipment.objects.filter(
         at_place(Q(equipment_id=equipment_id), near), state__in=USABLE_STATES
     )
@@ -190,7 +190,7 @@ def equipment_q(equipment_id: str, *, near: tuple[Position, Radius] | None = Non
 
 
 class PublishedVenue(models.Model):
-    """A venue as everybody may see it."""
+    """The public version of a venue."""
 
     id = models.UUIDField(primary_key=True, editable=False)
     slug = models.CharField(max_length=120, unique=True)
@@ -260,10 +260,10 @@ class PublishedVenue(models.Model):
 
 
 class PublishedChange(models.Model):
-    """When a venue was first shown and last told otherwise.
+    """When a venue was first published and last changed.
 
-    It outlives a rebuild, which changes nothing of what is told, and goes with the
-    venue's publication.
+    It outlives a rebuild, which changes nothing public, and is deleted with the venue's
+    publication.
     """
 
     venue_id = models.UUIDField(primary_key=True, editable=False)
@@ -297,7 +297,7 @@ class PublishedOffer(models.Model):
 
 
 class PublishedEquipment(models.Model):
-    """A type of machine in a venue; count 0 says that there is none."""
+    """A type of machine in a venue; count 0 means that there is none."""
 
     venue_id = models.UUIDField(db_index=True)
     equipment_id = models.CharField(max_length=64)
@@ -358,7 +358,7 @@ class PublishedOpening(models.Model):
 
 
 class DataVersion(models.Model):
-    """One row: a number that rises with every change of what is public."""
+    """One row: a number that increases with every change of public data."""
 
     version = models.PositiveBigIntegerField(default=1)
 

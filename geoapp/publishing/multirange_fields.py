@@ -1,4 +1,4 @@
-"""PostgreSQL's multiranges of time, which Django does not have."""
+"""PostgreSQL's multiranges of time, which Django does not support."""
 
 from datetime import datetime
 from typing import Any

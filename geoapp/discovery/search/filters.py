@@ -80,12 +80,12 @@ class Filter:
 
 
 def one_of(values: Any) -> Schema:
-    """Return the schema of one of these texts."""
+    """Return the schema of a value that is one of these texts."""
     return {"type": "string", "enum": list(values)}
 
 
 def many_of(items: Schema) -> Schema:
-    """Return the schema of a parameter that is repeated."""
+    """Return the schema of a repeated parameter."""
     return {"type": "array", "items": items}
 
 
@@ -108,7 +108,7 @@ def _elements(name: str) -> Callable[..., FacetRows]:
 
 
 def _offers_q(values: FilterValues, near: Circle | None) -> Q:
-    """Return the condition of crafts and modes: one offer has to meet both."""
+    """Return the condition on crafts and modes: a single offer has to meet both."""
     return offers_q(values.get("craft", ()), modes=values.get("mode", ()), near=near)
 
 

@@ -1,4 +1,4 @@
-"""The map's view of a result: clusters as cells of a fixed grid, and single points."""
+"""The map view of a result: clusters as cells of a fixed grid, and single points."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ _SHOW_EACH_FROM_ZOOM = 16
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Several venues drawn as one: their middle, their count, how many are open."""
+    """Several venues drawn as one: their centre, their count, how many are open."""
 
     position: Position
     count: int
@@ -45,10 +45,10 @@ class MapClusters:
 
 
 def map_clusters(criteria: SearchCriteria, *, zoom: int, at: datetime) -> MapClusters:
-    """Return cells and points for the criteria; `bbox` says which part is seen.
+    """Return cells and points for the criteria; `bbox` is the visible area.
 
-    The grid is fixed to the earth, so that panning never regroups venues; `zoom`
-    is the map's, 0 to 20.
+    The grid is fixed to the earth, so that panning never regroups venues; `zoom` is the
+    map's, 0 to 20.
     """
     venues = filtered_queryset(resolve_query(criteria)).order_by()
     rows = list(_cells(venues, zoom, audience=criteria.audience, at=at))

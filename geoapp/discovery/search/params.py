@@ -1,4 +1,4 @@
-"""Reading parameters: every value is checked, every problem names its parameter."""
+"""Parameter parsing: every value is validated, every problem names its parameter."""
 
 import re
 import unicodedata
@@ -41,18 +41,18 @@ class Problem:
 
 
 class ParamParser:
-    """Reads the values of one request and collects what is wrong with them."""
+    """Parses the values of one request and collects the problems with them."""
 
     def __init__(
         self, params: Mapping[str, Sequence[str]], *, at: datetime | None = None
     ) -> None:
-        """Read `params`; `at` (aware) is what `now` means in them."""
+        """Parse `params`; `at` (aware) is what `now` means in them."""
         self.problems: list[Problem] = []
         self._params = params
         self._at = at
 
     def text(self, name: str, *, longest: int) -> str:
-        """Return one text of at most `longest` characters, controls taken out."""
+        """Return a text of at most `longest` characters, without control characters."""
         text = self._single(name)
         if len(text) > longest:
             words = gettext("Must be at most %(longest)d characters.")
@@ -74,7 +74,7 @@ class ParamParser:
         return tuple(v for v in values if self._is_allowed(name, v, allowed))
 
     def language(self, name: str) -> str:
-        """Return a BCP 47 tag of a language that we speak, or of a region of one."""
+        """Return a BCP 47 tag of a language of the site, or of a region of one."""
         tag = self._single(name)
         if not tag:
             return ""
@@ -98,11 +98,11 @@ class ParamParser:
         return tuple(dict.fromkeys(text.lower() for text in valid))
 
     def craft_ids(self, name: str) -> tuple[str, ...]:
-        """Return known crafts."""
+        """Return the ids of crafts in the vocabulary."""
         return self._known(name, current().crafts)
 
     def equipment_ids(self, name: str) -> tuple[str, ...]:
-        """Return known types of equipment."""
+        """Return the ids of equipment types in the vocabulary."""
         return self._known(name, current().equipment)
 
     def position(self, name: str) -> Position | None:
@@ -133,7 +133,7 @@ class ParamParser:
         return number
 
     def whole_number(self, name: str, *, minimum: int, maximum: int) -> int | None:
-        """Return a whole number between two others, which are included."""
+        """Return a whole number between `minimum` and `maximum`, both included."""
         number = self._whole_number(name)
         if number is not None and not minimum <= number <= maximum:
             words = gettext("Must be a whole number from %(least)d to %(most)d.")
@@ -236,7 +236,7 @@ class ParamParser:
 
 
 def _moment(text: str) -> datetime | None:
-    """Return a time with its hour, in a year that can be meant."""
+    """Return a time with its hour, in a plausible year."""
     try:
         # A `+` of an offset arrives as a blank where it was not escaped.
         moment = datetime.fromisoformat(text.strip().replace(" ", "+"))

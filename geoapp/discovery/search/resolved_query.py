@@ -1,4 +1,4 @@
-"""A query resolved once: every view of a result answers the same one."""
+"""A query resolved once, shared by every view of a result."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,10 +17,11 @@ from geoapp.geo.values import Position, Radius
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedQuery:
-    """Criteria with what their text names put in, and how the text was read.
+    """Criteria with the filters of their text, and the interpretation of the text.
 
-    `horizon` is what strings say where hours are not computed up to the time asked
-    for; None where all are. `given_near` is the position before the text was read.
+    `horizon` holds the evaluated states of venues whose computed hours end before the
+    requested time; None if all are computed. `given_near` is the position before the
+    text was interpreted.
     """
 
     criteria: SearchCriteria
@@ -30,24 +31,24 @@ class ResolvedQuery:
 
     @property
     def as_params(self) -> SearchCriteria:
-        """The criteria for a link: filters of the text chosen, its place still in it."""
+        """The criteria for a link: with the filters of the text, its place still in it."""
         return self.criteria.replace(near=self.given_near)
 
     def with_filters(self, **changes: Any) -> "ResolvedQuery":
-        """Return the query with other filters, of the same place, words and time."""
+        """Return the query with other filters, for the same area, text and time."""
         return replace(self, criteria=self.criteria.with_filters(**changes))
 
     def replace_criteria(self, **changes: Any) -> "ResolvedQuery":
-        """Return the query with other criteria, of the same words and time."""
+        """Return the query with other criteria, for the same text and time."""
         return replace(self, criteria=self.criteria.replace(**changes))
 
 
 def resolve_query(
     criteria: SearchCriteria, *, like: ResolvedQuery | None = None
 ) -> ResolvedQuery:
-    """Return the query that criteria ask; raises TooManyToEvaluate.
+    """Return the resolved query of criteria; raises TooManyToEvaluate.
 
-    `like` is one that was resolved before: what both have in common is not read again.
+    `like` is a query resolved before: what both share is not computed again.
     """
     query = resolve_without_horizon(criteria, like=like)
     if like and same_scope(query, like):
@@ -58,8 +59,8 @@ def resolve_query(
 def upper_bound(query: ResolvedQuery, *, like: ResolvedQuery) -> ResolvedQuery:
     """Return a query that finds at least what `query` does, without a statement.
 
-    What the strings of `like` said of the same time holds here too; those of other
-    places are left open. It is exact where `same_scope` holds.
+    The evaluated states of `like` are used if the time is the same; those of other
+    venues stay open. It is exact where `same_scope` holds.
     """
     times = [(q.criteria.visit, q.criteria.audience) for q in (query, like)]
     return replace(query, horizon=like.horizon if times[0] == times[1] else None)
@@ -68,7 +69,7 @@ def upper_bound(query: ResolvedQuery, *, like: ResolvedQuery) -> ResolvedQuery:
 def resolve_without_horizon(
     criteria: SearchCriteria, *, like: ResolvedQuery | None = None
 ) -> ResolvedQuery:
-    """Return the query that criteria ask, without what lies beyond the horizon.
+    """Return the resolved query, without the states beyond the computed hours.
 
     `like` as in resolve_query.
     """
@@ -92,8 +93,8 @@ def resolve_without_horizon(
 def with_text_filters(criteria: SearchCriteria) -> SearchCriteria:
     """Return the criteria with the filters that their text names taken out of it.
 
-    What was chosen stands over what is only written. A time stays undated until the
-    place is known whose clock shows it.
+    Chosen values take precedence over those of the text. A time stays undated until the
+    place, and so its clock, is known. Idempotent.
     """
     text = filters_in_text(criteria.q)
     if text.rest == criteria.q and not text.filters:
@@ -119,7 +120,7 @@ def with_text_filters(criteria: SearchCriteria) -> SearchCriteria:
 
 
 def _merged(criteria: SearchCriteria, name: str, value: Any) -> Any:
-    """Return what is chosen of a filter, or what the text says; ways in add up."""
+    """Return the chosen values of a filter, else those of the text; access adds up."""
     current = criteria.filters.get(name)
     if name == ACCESS.name and current:
         return tuple(dict.fromkeys((*current, *value)))
@@ -127,9 +128,9 @@ def _merged(criteria: SearchCriteria, name: str, value: Any) -> Any:
 
 
 def _dated(criteria: SearchCriteria) -> SearchCriteria:
-    """Return the criteria with the date of the time that their text names.
+    """Return the criteria with the date of the time in their text.
 
-    "Tonight" is the evening of the day that it is at the place, or in the view.
+    "Tonight" is the evening of the present day at the place, or in the view.
     """
     expression = criteria.filters.get(OPEN_AT.name)
     if not isinstance(expression, TimeExpression):
@@ -146,7 +147,7 @@ def _dated(criteria: SearchCriteria) -> SearchCriteria:
 
 
 def _same_text(criteria: SearchCriteria, like: ResolvedQuery) -> bool:
-    """Whether the text is the same and is read from the same place."""
+    """Whether the text is the same and interpreted around the same position."""
     like_params = like.as_params
     return (criteria.q, criteria.near, criteria.bbox) == (
         like_params.q,
@@ -156,7 +157,7 @@ def _same_text(criteria: SearchCriteria, like: ResolvedQuery) -> bool:
 
 
 def same_scope(query: ResolvedQuery, like: ResolvedQuery) -> bool:
-    """Whether words, place and time are the same, and so the strings to evaluate."""
+    """Whether text, area and time are the same, and so the strings to evaluate."""
     criteria, like_criteria = query.criteria, like.criteria
     return query.interpretation is like.interpretation and (
         criteria.visit,

@@ -1,4 +1,4 @@
-"""Search: the venues that answer the criteria, page by page."""
+"""Search: the venues that match the criteria, page by page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
-    """A page of venues, the query as it was resolved, and where to go on."""
+    """A page of venues, the resolved query, and where to continue."""
 
     hits: tuple[SearchHit, ...]
     next_cursor: str
@@ -78,7 +78,7 @@ class SearchResult:
 
     @property
     def interpretation(self) -> Interpretation:
-        """Return what the text was taken to mean."""
+        """Return the interpretation of the text."""
         return self.query.interpretation
 
 
@@ -107,7 +107,7 @@ def search_page(query: ResolvedQuery, *, at: datetime) -> SearchResult:
 
 
 def filtered_queryset(query: ResolvedQuery) -> PublishedVenueQuerySet:
-    """Return all venues on the map that match, in no order."""
+    """Return all matching venues on the map, unordered."""
     criteria = query.criteria
     near = circle_of(criteria)
     venues = base_queryset(criteria, query.interpretation)
@@ -121,7 +121,7 @@ def filtered_queryset(query: ResolvedQuery) -> PublishedVenueQuerySet:
 def _open_then(
     visit: VisitTime, venues: PublishedVenueQuerySet, query: ResolvedQuery
 ) -> PublishedVenueQuerySet:
-    """Keep what is open at that time, and what is unknown."""
+    """Return only the venues that are open at that time, or unknown."""
     criteria, horizon = query.criteria, query.horizon
     # What does not run, or not yet, is open at no time.
     venues = venues.exclude(operation__in=NOT_RUNNING).maybe_open(
@@ -144,7 +144,7 @@ def _open_then(
 def ordered(
     venues: PublishedVenueQuerySet, query: ResolvedQuery
 ) -> PublishedVenueQuerySet:
-    """Return the venues in the criteria's order, ended by the id."""
+    """Return the venues in the order of the criteria, with the id as a tie-break."""
     criteria, interpretation = query.criteria, query.interpretation
     if criteria.order == "best":
         crafts = (*criteria.crafts, *interpretation.crafts)
@@ -156,7 +156,7 @@ def ordered(
 
 
 def _rank(crafts: Sequence[str], interpretation: Interpretation) -> Any:
-    """Return the best order's first key: does it run, its name, its best offer."""
+    """Return the first key of the best order: is it running, its name, its best offer."""
     rank: Any = Case(
         When(operation__in=NOT_RUNNING, then=Value(_AFTER_ALL_THAT_RUNS)),
         default=Value(0),
@@ -181,7 +181,7 @@ def _rank(crafts: Sequence[str], interpretation: Interpretation) -> Any:
 
 
 def _name_rank(text: str) -> Case:
-    """Return what puts the venue first whose name was typed in."""
+    """Return the expression that puts a venue first if the text is its name."""
     name_contains = Q(name_folded__contains=folded(text))
     bonus = -_AFTER_ALL_THAT_RUNS if text else 0
     return Case(When(name_contains, then=Value(bonus)), default=Value(0))

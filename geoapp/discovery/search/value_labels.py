@@ -1,4 +1,4 @@
-"""The names of chosen values in the reader's language, for chips and choices."""
+"""The labels of chosen values in the reader's language, for chips and choices."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ def equipment_label(equipment: str) -> str:
 
 
 def wheelchair_label(wheelchair: str) -> str:
-    """Return what asking for a value means: "limited" finds the better ones too."""
+    """Return the label of a value as a filter: "limited" includes the better ones."""
     if wheelchair == Wheelchair.LIMITED:
         return gettext("Full or limited wheelchair access")
     return str(Wheelchair(wheelchair).label)
@@ -36,12 +36,12 @@ def language_label(tag: str) -> str:
 
 
 def age_label(years: int) -> str:
-    """Return what a person of that age may do."""
+    """Return the label of an age as a filter."""
     return gettext("Open to age %(years)d") % {"years": years}
 
 
 def audience_label(audience: str) -> str:
-    """Return whom the hours that are shown speak of."""
+    """Return the label of the audience whose hours are shown."""
     who = str(Audience(audience).label)
     return gettext("Opening hours for: %(who)s") % {"who": who}
 

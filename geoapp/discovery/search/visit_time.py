@@ -1,4 +1,4 @@
-"""When somebody wants to be there: at a moment, or for an hour within an interval."""
+"""When someone wants to visit: at a moment, or for an hour within an interval."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ LONGEST_INTERVAL = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class VisitTime:
-    """A moment, or an interval where there is an `end`.
+    """A moment, or an interval if there is an `end`.
 
-    Both ends are aware (instants) or both naive (every venue's own wall clock).
-    `text` is what stands in a link: "now" stays "now".
+    Both ends are aware (instants) or both naive (every venue's own wall clock). `text`
+    is the value in a link: "now" stays "now".
     """
 
     begin: datetime
@@ -24,6 +24,6 @@ class VisitTime:
         return self.text or self.iso()
 
     def iso(self) -> str:
-        """Return the time, or the interval, as ISO 8601 writes it, to the minute."""
+        """Return the time, or the interval, in ISO 8601, to the minute."""
         ends = (self.begin, self.end) if self.end else (self.begin,)
         return "/".join(end.isoformat(timespec="minutes") for end in ends)

@@ -1,1 +1,1 @@
-"""What free text means: crafts, equipment, places, times and filters."""
+"""The interpretation of free text: crafts, equipment, places, times and filters."""

@@ -28,9 +28,9 @@ class SearchSuggestion:
 def autocomplete(
     text: str, *, near: Position | None = None, language: str, part: str = ""
 ) -> tuple[SearchSuggestion, ...]:
-    """Return suggestions for a text; nothing for a single letter.
+    """Return suggestions for a text; none for a single letter.
 
-    `part` "what" leaves the places out, "where" everything but the places.
+    `part` "what" excludes places, "where" everything but places.
     """
     text = text.strip()
     if len(folded(text)) < SHORTEST:

@@ -80,7 +80,7 @@ FREE_ALONE = r"free"
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What names one value of a filter: `alone` counts where it stands for itself."""
+    """A pattern for one value of a filter; `alone` counts only as a separate phrase."""
 
     filter: str
     value: str | tuple[str, ...]

@@ -1,7 +1,7 @@
 """Filters in free text: step-free, for beginners, drop in, a time, a distance.
 
-What is recognised leaves the text and becomes the filter that a person could have
-set, so that it is shown, counted and taken away like any other.
+What is recognised is removed from the text and becomes the filter that could have been
+chosen, so that it is shown, counted and removed like any other.
 """
 
 import re
@@ -23,11 +23,11 @@ NOW = "now"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextFilters:
-    """The filters that a text names, and the text without them.
+    """The filters that a text names, and the rest of the text.
 
-    `filters` are pairs of a filter's name and its value; that of `open_at` is NOW or
-    a TimeExpression, not yet a date. `mentions_free` is no filter: prices are known of
-    too few places.
+    `filters` are pairs of a filter's name and its value; that of `open_at` is NOW or a
+    TimeExpression, not yet a date. `mentions_free` is not a filter: too few venues list
+    their prices.
     """
 
     rest: str
@@ -53,10 +53,10 @@ _FREE = (_whole(filter_lexicon.FREE), _whole(filter_lexicon.FREE_ALONE))
 
 @lru_cache(maxsize=1024)
 def filters_in_text(text: str) -> TextFilters:
-    """Return what a text asks for beside crafts, machines, words and a place.
+    """Return the filters in a text, apart from crafts, machines, names and a place.
 
-    What is left names no filter any more, so that reading it again changes nothing:
-    of two values of one filter the first counts.
+    The rest of the text names no filter, so that reading it again changes nothing: of
+    two values of one filter the first counts.
     """
     read = _first_filters(text)
     while (more := _first_filters(read.rest)).rest != read.rest:
@@ -98,10 +98,10 @@ def _first_filters(text: str) -> TextFilters:
 def _taken(
     patterns: tuple[re.Pattern[str], ...], text: str, *, beginning: bool = False
 ) -> tuple[bool, str]:
-    """Return whether a phrase is there, and the text without it.
+    """Return whether a phrase is present, and the text without it.
 
-    The second pattern counts where it stands alone; with `beginning` it has to
-    begin or to end the text, too: "sugar free" is no price.
+    The second pattern counts only as a separate phrase; with `beginning` it also has to
+    begin or end the text: "sugar free" is not a price.
     """
     anywhere, *doubtful = patterns
     match = anywhere.search(text)
@@ -114,7 +114,7 @@ def _taken(
 
 
 def _within(text: str) -> tuple[int | None, str]:
-    """Return the metres of "within 5 km of", and the text that says "near" instead."""
+    """Return the metres of "within 5 km of", and the text with "near" instead."""
     match = _WITHIN.search(text)
     if match is None:
         return None, text
@@ -141,7 +141,7 @@ def _standing_alone(
 
 
 def _alone(after: str) -> bool:
-    """Whether what follows a word leaves it standing for itself."""
+    """Whether what follows a word leaves it standing alone."""
     after = after.strip()
     if not after or after[0] in ",;.:?!)":
         return True

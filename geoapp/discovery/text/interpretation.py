@@ -1,4 +1,4 @@
-"""Reading free text: the crafts, machines and places in "pottery in Leeds"."""
+"""The interpretation of free text: crafts, machines and places in "pottery in Leeds"."""
 
 import re
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ _KINDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that the text names: any of these will do, or the name itself."""
+    """One thing named in the text: any of its terms satisfies it, or the name itself."""
 
     crafts: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interpretation:
-    """What a text was taken to mean, and the position that follows from it."""
+    """The interpretation of a text, and the resulting position."""
 
     terms: tuple[Term, ...] = ()
     place: PlaceSuggestion | None = None
@@ -89,12 +89,12 @@ class Interpretation:
 
     @property
     def crafts(self) -> tuple[str, ...]:
-        """All crafts that were read, each once."""
+        """All crafts in the text, each once."""
         return tuple(dict.fromkeys(c for term in self.terms for c in term.crafts))
 
     @property
     def equipment(self) -> tuple[str, ...]:
-        """All types of equipment that were read, each once."""
+        """All types of equipment in the text, each once."""
         return tuple(dict.fromkeys(e for term in self.terms for e in term.equipment))
 
 
@@ -105,10 +105,10 @@ def interpret(
     view: Position | None = None,
     unknown: tuple[str, ...] = (),
 ) -> Interpretation:
-    """Read a text; a given `near` stands, and the text names no other place.
+    """Interpret a text; with `near`, the text cannot name another place.
 
-    `view` is the middle of what the person looks at. `unknown` are words of which it
-    is known already that no venue has them, and which are read as no place either.
+    `view` is the centre of the visible area. `unknown` are words already known to match
+    no venue; they are not tried as places either.
     """
     if not text:
         return Interpretation(near=near)
@@ -181,7 +181,7 @@ def _is_filler(word: str) -> bool:
 
 
 def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
-    """Return the place that was found by a text, None where people mean none by it."""
+    """Return the place found for a text, or None if people would not mean it."""
     if folded(text) in _HERE or place is None or is_only_a_country(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
@@ -195,7 +195,7 @@ def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
 def _unannounced_place(
     rest: tuple[str, ...], view: Position | None
 ) -> tuple[PlaceSuggestion | None, tuple[str, ...]]:
-    """Return the well-known place that the last words name, and the words before."""
+    """Return the well-known place that the last words name, and the words before it."""
     max_words = min(len(rest), _MOST_WORDS_OF_A_PLACE)
     endings = {" ".join(rest[-n:]): n for n in range(max_words, 0, -1)}
     places = places_named(list(endings), view=view) if endings else {}
@@ -208,7 +208,7 @@ def _unannounced_place(
 
 @lru_cache(maxsize=1024)
 def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
-    """Return the terms of a text and the words that none of them took."""
+    """Return the terms of a text, and the words that belong to none of them."""
     kinds = [
         Term(
             kinds=tuple(kind.value for kind in _KIND_WORDS[folded(match.group(1))]),
@@ -250,7 +250,7 @@ def _term(guesses: list[Guess], machines: frozenset[str], words: str) -> Term:
 
 
 def _joined(terms: list[Term]) -> list[Term]:
-    """Return the terms as one: any of what is hinted at will do."""
+    """Return the terms as one that any of them satisfies."""
     if len(terms) < 2:
         return terms
     return [

@@ -32,7 +32,7 @@ _BEGUN = 0.7  # what PlaceCandidate.quality says of names that begin so
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceSuggestion:
-    """A place with its position; `label` tells it from its namesakes."""
+    """A place with its position; `label` distinguishes it from others of its name."""
 
     name: str
     label: str
@@ -83,9 +83,9 @@ def find_places(
 def places_named(
     texts: Sequence[str], *, view: Position | None = None
 ) -> dict[str, PlaceSuggestion]:
-    """Return for each text that is a place's name in full the place that is meant.
+    """Return the intended place for each text that is a place's full name.
 
-    Two statements for all texts; nothing that begins so or is misspelt.
+    Two statements for all texts; prefixes and misspellings are not considered.
     """
     first = {
         text: _first(namesakes, view)
@@ -123,7 +123,7 @@ def _places(
 def _others(
     place: PlaceSuggestion, places: Sequence[PlaceSuggestion]
 ) -> tuple[PlaceSuggestion, ...]:
-    """Return the namesakes elsewhere that somebody may have meant instead."""
+    """Return the places of the same name elsewhere that may be meant instead."""
     others: dict[str, PlaceSuggestion] = {}
     least = max(_TOWN, place.population // _TIMES_LARGER)
     for other in places:
@@ -136,7 +136,7 @@ def _others(
 
 
 def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
-    """Whether a text names a country, and no town that people mean by it.
+    """Whether a text names a country, and no town that people would mean by it.
 
     "Germany" is not Germantown, nor "UK" the village of Uk; Singapore is a town.
     """
@@ -147,7 +147,7 @@ def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
 def _begun(
     candidates: Sequence[PlaceCandidate], view: Position | None, limit: int
 ) -> list[tuple[PlaceCandidate, int]]:
-    """Return places as if no text were whole; the best whole one ends the list."""
+    """Return places as if the text were unfinished; the best complete one comes last."""
     open_ended = [replace(c, quality=min(c.quality, _BEGUN)) for c in candidates]
     ranked = _best(open_ended, view)
     positions = {c.position for c, _venues in ranked[:limit]}
@@ -162,7 +162,7 @@ def _best(
     view: Position | None,
     beside: WordsBeside | None = None,
 ) -> list[tuple[PlaceCandidate, int]]:
-    """Return the best dozen with the number of venues around each."""
+    """Return the twelve best, with the number of venues around each."""
     first = _first(candidates, view)
     if not first:
         return []
@@ -173,7 +173,7 @@ def _best(
 def _first(
     candidates: Sequence[PlaceCandidate], view: Position | None
 ) -> list[PlaceCandidate]:
-    """Return the dozen that are worth counting the venues around."""
+    """Return the twelve candidates whose surrounding venues are worth counting."""
     return sorted(candidates, key=lambda c: _rank(c, 0, view))[:_COUNTED]
 
 

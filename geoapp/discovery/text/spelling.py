@@ -1,4 +1,4 @@
-"""Words that look like the name of a craft or a machine, misspelt."""
+"""Corrections of misspelt names of crafts and machines."""
 
 import re
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ def _names(language: str) -> dict[str, str]:
 def spelling_suggestion(
     words: Iterable[str], *, language: str
 ) -> dict[str, tuple[str, ...]]:
-    """Return for each word that names nothing the words that it may be misspelt from."""
+    """Return possible corrections for each word that names nothing."""
     names = _names(language)
     suggestions = {
         word: get_close_matches(folded(word), names, n=_MOST, cutoff=_ALIKE)

@@ -20,10 +20,10 @@ _EVERY_DAY = frozenset(range(7))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression:
-    """A day and a time that a text names, not yet a date.
+    """A day and a time in a text, not yet a date.
 
-    `weekdays` (Monday is 0) are the days that are meant, or `days` counts from
-    today. While it lasts, up to `until`, the present moment is meant.
+    `weekdays` (Monday is 0) are the days meant, or `days` counts from today. During the
+    time, up to `until`, the present moment is meant.
     """
 
     begin: time
@@ -32,7 +32,7 @@ class TimeExpression:
     days: int | None = None
 
     def next_after(self, local: datetime) -> datetime:
-        """Return the next such wall clock time (naive), `local` being the present."""
+        """Return the next such wall clock time (naive); `local` is the present."""
         present = local.replace(second=0, microsecond=0, tzinfo=None)
         ahead = range(8) if self.days is None else (self.days,)
         dates = [present.date() + timedelta(days=n) for n in ahead]
@@ -102,9 +102,9 @@ _PLURAL = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days", re.IGNORECA
 def find_time_expression(
     text: str, *, alone: Alone
 ) -> tuple[str, TimeExpression | None]:
-    """Return the text without the first day and time that it names, and these.
+    """Return the text without its first day and time, and the time expression.
 
-    `alone` says of what follows a day's name whether the day stands alone there.
+    `alone` tells from what follows a day's name whether the day stands alone.
     """
     for form, read in _FORMS:
         for match in form.finditer(text):
@@ -131,7 +131,7 @@ def _of_any_part(match: re.Match[str], _alone: Alone) -> TimeExpression:
 
 
 def _of_an_hour(match: re.Match[str], _alone: Alone) -> TimeExpression | None:
-    """Return the next such hour; "3h workshop" lasts three hours, and is none."""
+    """Return the next such hour; "3h workshop" is a duration, not a time."""
     proof = _PROOF.fullmatch((match["unit"] or "").strip())
     is_an_hour = proof or (match["before"] and (match["minute"] or match["unit"]))
     return _at(match, _NOON) if is_an_hour and _clock(match) else None
@@ -153,7 +153,7 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _is_a_day(match: re.Match[str], alone: Alone) -> bool:
-    """Whether a day's name means the day: "Sunday roast" and "Mardi Gras" do not."""
+    """Whether a weekday's name means the day: in "Sunday roast" and "Mardi Gras" not."""
     before, after = match.string[: match.start()], match.string[match.end() :]
     if _NOT_AFTER.search(before) or _NOT_BEFORE.search(after):
         return False
@@ -210,7 +210,7 @@ def _at(
     weekdays: frozenset[int] = _EVERY_DAY,
     days: int | None = None,
 ) -> TimeExpression:
-    """Return the hour that was said, else the part of the day."""
+    """Return the hour in the text, else the part of the day."""
     clock = _clock(match, afternoon=span[0] >= 15)
     if clock is None:
         return _within(span, weekdays=weekdays, days=days)
@@ -218,9 +218,9 @@ def _at(
 
 
 def _clock(match: re.Match[str], *, afternoon: bool = False) -> time | None:
-    """Return the hour that was said, None where no hour can be meant.
+    """Return the hour in the text, or None if none can be meant.
 
-    "Sunday 2" and "at 14 High Street" say none: something must prove it.
+    "Sunday 2" and "at 14 High Street" contain none: something must confirm it.
     """
     if match["hour"] is None:
         return None

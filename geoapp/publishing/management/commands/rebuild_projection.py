@@ -1,4 +1,4 @@
-"""Write the whole public projection anew."""
+"""Rebuilds the whole public projection."""
 
 from typing import Any
 
