@@ -1,1 +1,1 @@
-"""Composition root: settings, addresses, the WSGI application. Knows all other packages."""
+"""Composition root: settings, URLs, the WSGI application. May import everything."""

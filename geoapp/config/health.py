@@ -1,4 +1,4 @@
-"""Is the database there, which versions run, and when did the worker last breathe?"""
+"""The health of the database and of the worker."""
 
 import platform
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ class Health:
 
     @property
     def worker_breathes(self) -> bool:
-        """Tell whether a worker wrote its heartbeat within the last 30 s."""
+        """Return whether a worker wrote its heartbeat within the last 30 seconds."""
         return self.heartbeat_age is not None and self.heartbeat_age <= WORKER_PATIENCE
 
 
 def read_health(*, at: datetime) -> Health:
-    """Ask the database for its versions and the worker's last heartbeat.
+    """Read the database versions and the worker's last heartbeat.
 
-    Raises django.db.DatabaseError (OperationalError where nobody answers).
+    Raises django.db.DatabaseError (OperationalError if the database is down).
     """
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")

@@ -1,4 +1,4 @@
-"""Where GDAL and GEOS are: the environment's word, else the wheels', else the system's."""
+"""Where GDAL and GEOS are: the environment, else the wheels, else the system."""
 
 import os
 from importlib.util import find_spec

@@ -61,7 +61,7 @@ class CollectedBodies:
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Collect the body, and hand the request on."""
+        """Collect the body, then call the application."""
         declared = environ.get("CONTENT_LENGTH") or "0"
         length = int(declared) if declared.isascii() and declared.isdigit() else 0
         if not length:

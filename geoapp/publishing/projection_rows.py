@@ -43,10 +43,10 @@ class Rows:
 
 
 def rows_of(venue: Venue, *, vocabulary: Vocabulary, at: datetime) -> Rows | None:
-    """Return the rows of a venue, or None where there is nothing to publish.
+    """Return the rows of a venue, or None if there is nothing to publish.
 
-    `at` (aware) is the moment from which opening hours are evaluated; they start
-    at that day's beginning, so that two runs of one day give the same rows.
+    `at` (aware) is the moment from which opening hours are evaluated; they start at
+    that day's beginning, so that two runs on one day give the same rows.
     """
     if venue.publication != "published" or venue.location is None:
         return None
@@ -118,7 +118,10 @@ def language_ranges(tags: Iterable[str]) -> list[str]:
 
 
 def _said_by(venue: Venue) -> dict[str, list[str]]:
-    """Return which lists say what is told; that there is more is nobody's business."""
+    """Return the keys of the sources of each public field.
+
+    Fields withheld for a hidden venue are left out.
+    """
     withheld = _WITHHELD if is_hidden(venue) else frozenset()
     sources_by_field = field_sources_of(venue)
     return {
@@ -127,7 +130,7 @@ def _said_by(venue: Venue) -> dict[str, list[str]]:
 
 
 def _search_document(venue: Venue, vocabulary: Vocabulary) -> Any:
-    """Return the document, built from what is public only."""
+    """Return the search document, built from public data only."""
     terms: list[str] = []
     for craft in sorted({offer.craft_id for offer in venue.offers.all()}):
         for name in (craft, *vocabulary.ancestors(craft)):
@@ -196,7 +199,7 @@ def _equipment_rows(venue: Venue, point: Position) -> list[PublishedEquipment]:
 def _opening_rows(
     venue: Venue, *, point: Position, at: datetime
 ) -> list[PublishedOpening]:
-    """Return a row for each audience, and one for a live state that has no hours."""
+    """Return a row for each audience, and one for a live state without hours."""
     hours = list(venue.hours.all())
     live: LiveState | None = getattr(venue, "live", None)
     if live is None or live.open is None:

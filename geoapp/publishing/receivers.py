@@ -1,4 +1,4 @@
-"""The projection's side of the venues' signal: the clock is read here."""
+"""The projection's receiver of the venues' signal; it reads the clock."""
 
 from collections.abc import Collection
 from typing import Any

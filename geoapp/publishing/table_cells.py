@@ -1,4 +1,4 @@
-"""What is published of a venue as cells of a table: lists in words, doubts with them."""
+"""The public data of a venue as cells of a table, uncertainty included."""
 
 import csv
 from collections.abc import Iterable, Mapping
@@ -15,9 +15,9 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width ones
 
 
 def plain_text(text: str) -> str:
-    """Return the text with a ' before it where a spreadsheet would run it.
+    """Return the text with a ' before it if a spreadsheet would execute it.
 
-    Take one ' off such a text and it is what it was: no text is written as another.
+    Remove one ' from such a text to get the original back: the mapping is reversible.
     """
     return f"'{text}" if text.lstrip("' ")[:1] in _FORMULA else text
 
@@ -34,12 +34,12 @@ def _cell(value: Any) -> Any:
 
 
 def address_line(address: Mapping[str, str]) -> str:
-    """Return a page's address in one line, empty where nothing is known of it."""
+    """Return a page's address in one line, empty if unknown."""
     return ", ".join(address[part] for part in ADDRESS if address.get(part))
 
 
 def source_line(source: Mapping[str, str]) -> str:
-    """Return who says something and under which licence, in one line."""
+    """Return a source and its licence in one line."""
     return ", ".join(source[part] for part in _SOURCE if source[part])
 
 
@@ -69,7 +69,7 @@ def _listed(values: dict[str, list[str]]) -> str:
 
 
 def origin_cells(page: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was read out of text or tags, and who says the rest."""
+    """Return which values were inferred, and the sources of the rest."""
     sources = page["sources"]
     return {
         "inferred": "; ".join(page["inferred"]),

@@ -26,7 +26,7 @@ class _Address(TypedDict, total=False):
 
 
 class PriceDetails(TypedDict, total=False):
-    """What being there costs, and per what."""
+    """What a visit costs, and per what."""
 
     per: Required[str]
     amount: str
@@ -89,7 +89,7 @@ class _SourceDetails(TypedDict, total=False):
 
 
 class PublicDetails(TypedDict, total=False):
-    """What the page of a venue and the API show alike."""
+    """What a venue's page and the API both show."""
 
     alternate_names: Annotated[
         dict[str, str], JsonSchema("Keyed by language (BCP 47).")
@@ -124,12 +124,12 @@ class VenueDocument(PublicDetails):
 
 
 def is_hidden(venue: Venue) -> bool:
-    """Whether only the area of the venue may be known, or it has no other place."""
+    """Whether only the area of the venue is shown."""
     return venue.hides_its_place
 
 
 def venue_details(venue: Venue) -> VenueDocument:
-    """Return everything public about the venue; raises nothing."""
+    """Return everything public about the venue."""
     hidden = is_hidden(venue)
     return {
         "alternate_names": venue.alternate_names,
@@ -160,13 +160,13 @@ def venue_details(venue: Venue) -> VenueDocument:
 
 
 def inferred_of(venue: Venue) -> list[str]:
-    """Return the names of what was read out of text or tags, hours among them."""
+    """Return the names of the inferred fields, hours among them."""
     hours = any(hours.inferred for hours in venue.hours.all())
     return [*venue.inferred, *(["hours"] if hours else [])]
 
 
 def sources_of(venue: Venue) -> list[str]:
-    """Return the keys of the lists that speak of the venue."""
+    """Return the keys of the venue's sources."""
     records = venue.source_records.all()
     return sorted({record.source_id for record in records if not record.redacted})
 
@@ -203,7 +203,7 @@ def _contact(venue: Venue) -> dict[str, str]:
 
 
 def _is_link(value: str) -> bool:
-    """Whether the value is an address that a page may link to."""
+    """Whether the value is a URL that a page may link to."""
     try:
         parts = urlsplit(value)
     except ValueError:  # an address with brackets or signs that no host has
@@ -212,7 +212,7 @@ def _is_link(value: str) -> bool:
 
 
 def _is_plain(value: str) -> bool:
-    """Whether the value has no scheme that a reader of the data might follow."""
+    """Whether the value has no scheme that a client might follow."""
     try:
         return urlsplit(value).scheme == ""
     except ValueError:
@@ -277,7 +277,7 @@ def _hours(hours: Hours) -> _HoursDetails:
 
 
 def _sources(venue: Venue, *, hidden: bool) -> list[_SourceDetails]:
-    """Return name, licence, link and date of each source: its record is private."""
+    """Return name, licence, link and date of each source; its record is private."""
     listed: list[_SourceDetails] = []
     for record in sorted(venue.source_records.all(), key=lambda r: r.source_id):
         if record.redacted:

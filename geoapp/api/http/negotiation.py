@@ -72,7 +72,7 @@ def negotiate(request: HttpRequest, forms: Sequence[MediaFormat]) -> MediaFormat
 
 
 def reads_html(request: HttpRequest) -> bool:
-    """Whether a person's browser asks: pages pass the whole chain of middleware."""
+    """Whether the client asks for HTML; such requests take the full middleware chain."""
     if "f" in request.GET:
         return request.GET["f"] == "html"
     return "text/html" in request.headers.get("Accept", "")

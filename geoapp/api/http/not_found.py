@@ -1,4 +1,4 @@
-"""Every other address below the API's root."""
+"""Handles every other path below the API's root."""
 
 from django.http import Http404
 
@@ -8,5 +8,5 @@ from geoapp.api.http.resource_view import resource
 
 @resource()
 def not_found(_request: ResourceRequest, **_rest: str) -> ResourceResponse:
-    """Answer 404 as problem+json."""
+    """Return 404 as problem+json."""
     raise Http404

@@ -48,7 +48,7 @@ class _ParameterProblem(TypedDict):
 
 @component("problem")
 class ProblemDetails(TypedDict):
-    """An error as RFC 9457 writes it."""
+    """An error in the format of RFC 9457."""
 
     type: NotRequired[str]
     title: str
@@ -59,9 +59,9 @@ class ProblemDetails(TypedDict):
 
 
 def problem_response(error: Exception, request: HttpRequest) -> HttpResponse:
-    """Answer an error as problem+json, to a browser as a page with the same words.
+    """Return an error as problem+json, or to a browser as a page with the same text.
 
-    Raises the error where it is none of a client.
+    Raises the error again if it is not the client's.
     """
     status = _status(error)
     if status is None:
@@ -78,7 +78,7 @@ def problem_response(error: Exception, request: HttpRequest) -> HttpResponse:
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
-    """Answer 405, with the methods that there are."""
+    """Return 405 with the allowed methods."""
     detail = f"{request.method} is not allowed here. Use {allowed}."
     response = _problem_body(request, HTTPStatus.METHOD_NOT_ALLOWED, detail=detail)
     response["Allow"] = allowed
@@ -114,7 +114,7 @@ def _problem_body(
 
 
 def _is_for_a_person(request: HttpRequest) -> bool:
-    """Whether a page is asked for: by `f`, else by an Accept that prefers it."""
+    """Whether a page is requested: by `f`, else by an Accept header that prefers it."""
     try:
         form = request.GET.get("f", "")
     except SuspiciousOperation:  # more parameters than are read

@@ -64,7 +64,7 @@ def _bearer_key(request: HttpRequest, *, at: datetime) -> ApiKey | None:
 
 
 def check_rate_limit(request: HttpRequest, *, at: datetime) -> None:
-    """Count the request and note its key on it; raises NoSuchKey, TooManyRequests."""
+    """Count the request and attach its key; raises NoSuchKey, TooManyRequests."""
     try:
         key = _bearer_key(request, at=at)
     except NoSuchKey:
@@ -75,7 +75,7 @@ def check_rate_limit(request: HttpRequest, *, at: datetime) -> None:
 
 
 def key_on(request: HttpRequest) -> ApiKey | None:
-    """Return the key with which a request was let pass, None without one."""
+    """Return the API key of a checked request, or None."""
     key: ApiKey | None = request.META.get(_KEY)
     return key
 

@@ -53,7 +53,7 @@ def _never(_criteria: SearchCriteria) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ResourceOptions:
-    """How a resource may be asked: parameters, forms, how many where none is said."""
+    """The parameters, media types and default limit of a resource."""
 
     takes: frozenset[str]
     forms: tuple[MediaFormat, ...]
@@ -109,9 +109,9 @@ def resource(
 
 
 def post_resource(*, forms: tuple[MediaFormat, ...]) -> Callable[[Document], View]:
-    """Make a resource for POST and OPTIONS that stores nothing, open to every origin.
+    """Return a decorator for a POST resource that stores nothing, open to every origin.
 
-    The body says what is asked; no cookie has a say, so no token is needed either.
+    Input comes only from the body. Cookies are ignored, so no CSRF token is needed.
     """
     ways = ResourceOptions(ANY, forms)
 
@@ -213,10 +213,10 @@ def resource_view(
     methods: tuple[str, ...] = READING,
     finish: Finish = allow_all_origins,
 ) -> View:
-    """Make a view of a function that answers a request, or raises what is wrong.
+    """Wrap a function as a view restricted to `methods`.
 
-    Other methods than `methods` are refused, OPTIONS is answered, errors of the
-    domain become problem+json, HEAD loses its body; `finish` has the last word.
+    Handles OPTIONS and HEAD, and turns domain errors into problem+json; `finish` is
+    applied to every response but that of OPTIONS.
     """
 
     @wraps(answered)

@@ -1,4 +1,4 @@
-"""What each endpoint takes: the shared criteria, and nothing that is not declared."""
+"""The parameters of each endpoint: the shared criteria, and nothing undeclared."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -30,7 +30,7 @@ PLACES_LIMIT, PLACES_MOST = 5, 10
 
 
 def required_position(criteria: SearchCriteria) -> Position:
-    """Return where the person is; raises InvalidCriteria where nobody said it."""
+    """Return the client's position; raises InvalidCriteria if there is none."""
     if criteria.near is None:
         problem = Problem("near", "`near` is required: `near=lon,lat`.")
         raise InvalidCriteria([problem])
@@ -44,10 +44,10 @@ def parse_search_params(
     at: datetime,
     limit: int = 100,
 ) -> SearchCriteria:
-    """Return the criteria; raises InvalidCriteria for what is wrong or not declared.
+    """Return the criteria; raises InvalidCriteria for invalid or undeclared parameters.
 
-    What is wrong is said in the language of `lang`. `at` (aware) is what
-    `open_at=now` means, `limit` the limit where none is asked.
+    Errors are in the language of `lang`. `at` (aware) is what `open_at=now` means,
+    `limit` the default limit.
     """
     values_by_name = dict(params.lists()) if isinstance(params, QueryDict) else params
     language = ParamParser({"lang": values_by_name.get("lang", ())}).language("lang")

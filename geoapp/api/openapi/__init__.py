@@ -1,1 +1,1 @@
-"""The contract of the API, written once and spoken in OpenAPI 3.0 and 3.1."""
+"""The contract of the API, written once, as OpenAPI 3.0 and 3.1."""

@@ -1,6 +1,6 @@
 """The whole document, in OpenAPI 3.0 as OGC clients need it, and in 3.1.
 
-It is in English whatever `lang` says: developers read one contract.
+It is in English whatever `lang` says: all developers read one contract.
 """
 
 from collections.abc import Mapping
@@ -139,7 +139,7 @@ def _operation(operation: ApiOperation) -> Schema:
 
 
 def _never(operation: ApiOperation) -> set[str]:
-    """Return the errors that cannot come: of a body that there is not, of one form."""
+    """Return the errors that cannot occur: without a body, or with a single format."""
     one_form = {"406"} if set(operation.forms) <= set(FILES) else set()
     return one_form if operation.body else {"408", "413", *one_form}
 
@@ -170,7 +170,7 @@ def _names(operation: ApiOperation) -> list[str]:
 
 
 def _without_nullable(value: Any) -> Any:
-    """Return the schema with `nullable` said as 3.1 says it: a type more."""
+    """Return the schema with `nullable` as a second type, as in OpenAPI 3.1."""
     if isinstance(value, list):
         return [_without_nullable(item) for item in value]
     if not isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What the contract says of one address: what it takes, its forms and its shape."""
+"""The contract of one path: its parameters, formats and schema."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _LIMITS = (100, MAX_LIMIT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiOperation:
-    """A way to ask one path. `path_parameters` are name -> (schema, description)."""
+    """An operation of one path. `path_parameters` are name -> (schema, description)."""
 
     path: str
     id: str
@@ -38,7 +38,7 @@ class ApiOperation:
 
 
 def parameter_of(operation: ApiOperation, name: str) -> Schema:
-    """Return a parameter as it is there: its limits, whether it is required."""
+    """Return a parameter as this operation has it: its limits, whether it is required."""
     parameter = PARAMETERS[name]
     if name == "limit" and operation.limits != _LIMITS:
         default, maximum = operation.limits
@@ -49,7 +49,7 @@ def parameter_of(operation: ApiOperation, name: str) -> Schema:
 
 
 def content(operation: ApiOperation) -> dict[str, object]:
-    """Return the media types of an answer with their schemas."""
+    """Return the media types of a response with their schemas."""
     return {
         form.media_type: {"schema": _schema(operation, form)}
         for form in operation.forms

@@ -1,6 +1,6 @@
 """Every parameter once; those of filters are made from the filters' declarations.
 
-The others are written by hand: OGC's test suite reads them letter by letter.
+The others are written by hand: OGC's test suite compares them literally.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,7 +42,7 @@ def _parameter(  # noqa: PLR0917 - a table reads best by columns
 
 
 def limit_parameter(*, default: int, maximum: int) -> Schema:
-    """Return `limit` of an operation, in the words of all of them."""
+    """Return the `limit` of an operation."""
     return _parameter(
         "limit",
         {"type": "integer", "minimum": 1, "maximum": maximum, "default": default},
@@ -51,7 +51,7 @@ def limit_parameter(*, default: int, maximum: int) -> Schema:
 
 
 def _filter_parameter(declared: Filter) -> Schema:
-    """Return the parameter of a filter; one that takes several is repeated."""
+    """Return the parameter of a filter; one with several values is repeated."""
     style = _REPEATED if declared.schema["type"] == "array" else _PLAIN
     return _parameter(
         declared.name,
@@ -149,7 +149,7 @@ PARAMETERS: dict[str, Schema] = {
 
 
 def form_parameter(names: Iterable[str]) -> Schema:
-    """Return `f`, which says in which form to answer where the header cannot."""
+    """Return `f`, the format of the response where no Accept header can be sent."""
     return _parameter(
         "f", one_of(names), ("Response format. Overrides the Accept header.")
     )

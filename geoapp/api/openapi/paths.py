@@ -1,4 +1,4 @@
-"""Every address of the API: venues, making, the contract itself, files and feeds."""
+"""Every path of the API: venues, tutorials, the contract itself, files and feeds."""
 
 from geoapp.api.exports.file_formats import (
     ATOM,

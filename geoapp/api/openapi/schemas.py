@@ -1,6 +1,6 @@
-"""The component schemas of the contract, and the words that parameters share.
+"""The component schemas of the contract, and the texts that parameters share.
 
-`schemas.json` is made of the types of the answers (`components`) when the contract is
+`schemas.json` is made from the response types (`components`) when the contract is
 written: `./makerloom manage write_contract`.
 """
 

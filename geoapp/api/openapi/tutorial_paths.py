@@ -1,4 +1,4 @@
-"""What one likes and where to make it: tutorials, matches, places, the vocabulary."""
+"""Tutorials, matches, places and the vocabulary."""
 
 from geoapp.accounts.keys import LIKES
 from geoapp.api.http.negotiation import GEOJSON

@@ -1,4 +1,4 @@
-"""Venues: the resources of OGC API - Features, and what counts and maps them."""
+"""Venues: the resources of OGC API - Features, and their counts and tiles."""
 
 from geoapp.api.http.search_params import FILTER_PARAMETERS, ITEM_PARAMETERS
 from geoapp.api.openapi.operation import FEATURES, ApiOperation

@@ -52,7 +52,7 @@ class OperationDocs:
 @csrf_exempt  # so that a POST is told what there is, as everywhere in the API
 @resource_view
 def docs(request: HttpRequest) -> HttpResponse:
-    """Show how to use the API, with examples to run."""
+    """Show how to use the API, with examples that run."""
     root = public_link(reverse("api:landing")).rstrip("/")
     context = {
         "root": root,

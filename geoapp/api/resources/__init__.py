@@ -1,1 +1,1 @@
-"""One file a resource: a request read, one domain call, a document."""
+"""One file per resource: a parsed request, one domain call, a document."""

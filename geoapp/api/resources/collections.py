@@ -1,4 +1,4 @@
-"""The collections: today one, the venues."""
+"""The collections; there is one, the venues."""
 
 from typing import NotRequired
 
@@ -35,7 +35,7 @@ class _TemporalExtent(TypedDict, total=False):
 
 @component("extent")
 class CollectionExtent(TypedDict, total=False):
-    """How far a collection reaches."""
+    """The spatial and temporal extent of a collection."""
 
     spatial: _SpatialExtent
     temporal: _TemporalExtent
@@ -76,7 +76,7 @@ def collections(request: ResourceRequest) -> ResourceResponse:
 
 @resource()
 def collection(request: ResourceRequest, collection_id: str) -> ResourceResponse:
-    """Answer one collection; raises Http404."""
+    """Return one collection; raises Http404."""
     if collection_id != VENUES:
         raise Http404
     body = _venues()

@@ -1,4 +1,4 @@
-"""Counts for the criteria as they stand: what each choice would leave."""
+"""Counts for the criteria: what each choice would leave."""
 
 from typing import NotRequired
 
@@ -13,7 +13,7 @@ from geoapp.discovery.search.resolved_query import resolve_query
 
 @component("facets")
 class Facets(TypedDict):
-    """How many venues there are, where, and how many for each value of a filter."""
+    """The number and extent of the venues, and how many each filter value has."""
 
     numberMatched: Count
     bbox: NotRequired[list[float] | None]
@@ -23,7 +23,7 @@ class Facets(TypedDict):
 
 @resource(takes=FILTER_PARAMETERS)
 def facets(request: ResourceRequest) -> ResourceResponse:
-    """Answer how many venues there are, their extent, and counts by facet.
+    """Return the number of venues, their extent, and counts by facet.
 
     A facet of alternatives (craft, kind, …) is counted without its own choices.
     """

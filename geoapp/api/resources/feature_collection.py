@@ -1,4 +1,4 @@
-"""Wire shapes: finished feature texts with the members of a request added."""
+"""Feature collections: finished feature texts with the members of a request added."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ DECIMETRE = 1
 
 
 class FeatureCollectionMembers(TypedDict):
-    """The members of every FeatureCollection but its features."""
+    """The members of every FeatureCollection except its features."""
 
     type: Literal["FeatureCollection"]
     timeStamp: NotRequired[Moment]
@@ -37,7 +37,7 @@ class VenueCollection(FeatureCollectionMembers):
 
 
 def canonical_params(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the parameters of how to answer, which every page of a list keeps."""
+    """Return the parameters of format and language, which every page of a list keeps."""
     pairs = ((name, request.GET.get(name, "").strip()) for name in ("lang", "f"))
     return [(name, value) for name, value in pairs if value]
 
@@ -45,7 +45,7 @@ def canonical_params(request: HttpRequest) -> list[tuple[str, str]]:
 def search_features(
     criteria: SearchCriteria, *, at: datetime
 ) -> tuple[FeaturePage, SearchCriteria]:
-    """Return a page of the whole search, and the criteria for its next link."""
+    """Return a page of the search, and the criteria for its next link."""
     result = search(criteria, at=at)
     features = ",".join(_hit_text(hit, result.criteria) for hit in result.hits)
     page = FeaturePage(features.encode(), len(result.hits), result.next_cursor)
@@ -66,7 +66,7 @@ def request_properties(
     distance_m: float | None = None,
     opening: OpenState | None = None,
 ) -> RequestProperties:
-    """Return what a feature says of a request's place and time."""
+    """Return the properties that depend on the request's position and time."""
     properties: RequestProperties = {"url": venue_url(venue.slug)}
     if distance_m is not None:
         properties["distance_m"] = round(distance_m, DECIMETRE)

@@ -1,4 +1,4 @@
-"""The venues themselves: a page of a search, and one of them."""
+"""The venues: a page of a search, and a single one."""
 
 from functools import cache
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""The root: where everything else is found; and what we say that we conform to."""
+"""The landing page, and the conformance classes."""
 
 from typing import NotRequired
 
@@ -29,7 +29,7 @@ _MORE = (
 
 @component("landingPage")
 class LandingPage(TypedDict):
-    """Where everything else is found."""
+    """Links to everything else."""
 
     title: NotRequired[str]
     description: NotRequired[str]
@@ -38,7 +38,7 @@ class LandingPage(TypedDict):
 
 @component("confClasses")
 class ConformanceClasses(TypedDict):
-    """What the API conforms to."""
+    """The standards that the API conforms to."""
 
     conformsTo: list[str]
     links: NotRequired[list[LinkObject]]

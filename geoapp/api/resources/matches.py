@@ -25,7 +25,7 @@ from geoapp.geo.values import Position
 
 @component("reason")
 class ReasonObject(TypedDict):
-    """Why a place fits or what it lacks: a code for machines, words for people."""
+    """Why a venue fits or what it lacks: a code for programs, words for people."""
 
     code: str
     subject: NotRequired[str | None]
@@ -34,7 +34,7 @@ class ReasonObject(TypedDict):
 
 
 class MatchProperties(TypedDict):
-    """What a match has beyond a venue in a list."""
+    """The properties of a match beyond those of a venue in a list."""
 
     distance_m: float
     open_state: str
@@ -75,7 +75,7 @@ class _WiderRadius(TypedDict):
 
 
 class MatchesMembers(TypedDict):
-    """What stands beside the features of matches."""
+    """The members of a collection of matches besides its features."""
 
     numberMatched: Count
     plan: NotRequired[PlanObject | None]

@@ -45,7 +45,7 @@ class _LikedTutorial(TypedDict):
 
 @component("likedVenues", extends="venues")
 class LikedMembers(TypedDict):
-    """What stands beside the venues for all likes."""
+    """The members besides the venues for all likes."""
 
     numberMatched: NotRequired[Count]
     liked: list[_LikedTutorial]
@@ -69,10 +69,10 @@ def likes(request: ResourceRequest, *, user: User) -> ResourceResponse:
     scope=LIKES, takes=_TAKES, forms=(GEOJSON, HTML), limit=MATCHES_LIMIT
 )
 def my_venues(request: ResourceRequest, *, user: User) -> ResourceResponse:
-    """Answer the places near where most of what the person liked can be made.
+    """Return the nearby venues that serve the most of the user's liked tutorials.
 
-    `properties.tutorials` names what each serves with nothing missing; the member
-    `liked` the best places for each tutorial, such as lack something too.
+    `properties.tutorials` names those that a venue serves completely; the member
+    `liked` has the best venues for each tutorial, incomplete ones included.
     """
     criteria, near = request.criteria, required_position(request.criteria)
     seen = for_likes(

@@ -1,4 +1,4 @@
-"""A venue in an answer: what is stored of it, and what a request adds."""
+"""A venue in a response: the stored feature, and what a request adds."""
 
 from typing import Annotated, Literal, NotRequired, Required
 
@@ -65,7 +65,7 @@ class VenueDetails(TypedDict):
 
 
 def detail_properties(page: VenueDocument) -> DetailProperties:
-    """Return what the page of a venue holds, by the names of the API."""
+    """Return the details of a venue, by the names of the API."""
     public: PublicDetails = page
     return {
         **public,

@@ -63,7 +63,7 @@ class EquipmentTypes(TypedDict):
 
 @resource()
 def crafts(request: ResourceRequest) -> ResourceResponse:
-    """Return all crafts, each with what it is part of and what it takes."""
+    """Return all crafts, each with its broader craft and the equipment it needs."""
     terms = [_craft(term) for term in current().crafts.values()]
     body: Crafts = {
         "crafts": terms,

@@ -1,1 +1,1 @@
-"""Dates, times and numbers as readers of each language write them."""
+"""Dates, times and numbers in the conventions of each language."""

@@ -1,1 +1,1 @@
-"""What `./makerloom` does once Python is there. The standard library only, to start fast."""
+"""What `./makerloom` does once Python is there. Standard library only, to start fast."""

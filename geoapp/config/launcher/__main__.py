@@ -1,4 +1,4 @@
-"""`python -m geoapp.config.launcher`: the launcher's own words, called by ./makerloom."""
+"""`python -m geoapp.config.launcher`: the commands, called by ./makerloom."""
 
 import argparse
 import os
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def main() -> int:
-    """Run one verb; return the exit code, 1 with a sentence when refused."""
+    """Run one command; return the exit code, 1 after a refusal and its message."""
     words = _parser().parse_args()
     try:
         return _VERBS[words.verb](words) or 0

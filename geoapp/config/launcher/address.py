@@ -1,4 +1,4 @@
-"""Is somebody there? Ports taken, and addresses that answer."""
+"""Ports in use, and URLs that respond."""
 
 import errno
 import http.client
@@ -13,7 +13,7 @@ _PATIENCE_S = 60.0
 
 
 def refuse_a_used_port(port: int) -> None:
-    """Raise Refusal when the port cannot be listened on."""
+    """Raise Refusal if the port is in use."""
     if not 1 <= port <= 65535:
         refuse(f"The port must be a number from 1 to 65535, not {port}.")
     host = os.environ.get("HOST", "127.0.0.1")
@@ -41,7 +41,7 @@ def _next(port: int) -> int:
 
 
 def status_code(port: int, *, timeout_s: float = 5.0) -> int | None:
-    """Return what the site on this machine answers to `/`, or None."""
+    """Return the status that the site on this machine returns for `/`, or None."""
     host = os.environ.get("HOST", "127.0.0.1")
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (a wildcard is no address to ask)
     connection = http.client.HTTPConnection(host, port, timeout=timeout_s)
@@ -55,9 +55,9 @@ def status_code(port: int, *, timeout_s: float = 5.0) -> int | None:
 
 
 def answers(port: int, *, alive: Callable[[], bool]) -> bool:
-    """Wait until the site answers without an error of its own; False if it never does.
+    """Wait until the site responds without a server error; False if it never does.
 
-    Gives up after 60 s, or as soon as `alive` says that nobody is left to answer.
+    Gives up after 60 s, or as soon as `alive` says that its process has ended.
     """
     deadline = time.monotonic() + _PATIENCE_S
     while time.monotonic() < deadline and alive():

@@ -1,4 +1,4 @@
-"""Everything `./makerloom test` runs: the checks beside each other, then pytest."""
+"""Everything that `./makerloom test` runs: the checks in parallel, then pytest."""
 
 import secrets
 import shutil
@@ -32,7 +32,7 @@ _PUBLIC_SITE = {
 
 @dataclass(frozen=True)
 class Check:
-    """One tool's word on the whole tree; exit code 0 means content."""
+    """A check of the whole tree by one tool; exit code 0 means that it passed."""
 
     title: str
     command: list[str]
@@ -41,7 +41,7 @@ class Check:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What a check said, and how long it took."""
+    """The output of a check, and how long it took."""
 
     check: Check
     passed: bool
@@ -84,7 +84,7 @@ def checks(project: Project) -> list[Check]:
 
 
 def _by_folder(tools: Path) -> list[tuple[str, Check]]:
-    """Return the checks of what a checkout may lack, each with its folder."""
+    """Return the checks of folders that a checkout may lack, each with its folder."""
     dockerfile, compose = "docker/Dockerfile", "docker/compose.yaml"
     return [
         ("static", Check("JavaScript: oxlint", [str(tools / "oxlint"), *_SCRIPTS])),
@@ -167,11 +167,11 @@ def run_pytest(
 
 
 def _beside_each_other(paths: Sequence[str], part: str) -> list[str]:
-    """Return the options that share whole files out to as many workers as cores.
+    """Return the options that distribute whole files over as many workers as cores.
 
     In the order of collection, since the journeys come last in each worker. A part of
-    the long run may be one file: its tests are shared out. Tests that are named run
-    in one process: its output is easier to follow.
+    the long run may be one file: its tests are distributed. Tests that are named run in
+    one process: its output is easier to follow.
     """
     if paths:
         return []
@@ -214,7 +214,7 @@ def _test_clients(project: Project) -> int:
 
 
 def _have_a_browser(project: Project) -> None:
-    """Fetch Playwright's own Chromium where the system brings none."""
+    """Download Playwright's own Chromium if the system has none."""
     names = ("chromium-headless-shell", "chromium", "chromium-browser")
     if any(map(shutil.which, (*names, "google-chrome"))):
         return
@@ -227,7 +227,7 @@ def _have_a_browser(project: Project) -> None:
 
 
 def bench(project: Project, *, options: Sequence[str]) -> int:
-    """Run the timings in tests/benchmarks; none is asserted. `--help` names options.
+    """Run the benchmarks; no time is asserted. `--help` lists the options.
 
     `--domain` runs those without the web: the files named bench_*.py.
     """

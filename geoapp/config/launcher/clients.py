@@ -1,4 +1,4 @@
-"""The programs of others that read our API, for `./makerloom test --clients`."""
+"""Other programs that read the API, for `./makerloom test --clients`."""
 
 import os
 import shutil
@@ -12,10 +12,10 @@ _SIZE = "about 1 GB"
 
 
 def have_clients(project: Project) -> None:
-    """Install what is missing, after asking; what cannot be had is skipped by tests.
+    """Install what is missing, after asking; tests skip what cannot be installed.
 
-    GDAL and QGIS are Debian's; what Python brings stands in an environment of its
-    own (var/clients), locked with hashes, since it wants other versions than ours.
+    GDAL and QGIS are Debian's; Python clients have an environment of their own
+    (var/clients), locked with hashes, since they need other versions.
     """
     _have_packages(
         [name for name, commands in _PACKAGES.items() if not _is_there(commands)]
@@ -48,7 +48,7 @@ def _have_packages(missing: list[str]) -> None:
 
 
 def _agreed(question: str) -> bool:
-    """Ask on a terminal; without one, go on."""
+    """Ask on a terminal; without one, continue."""
     if not sys.stdin.isatty():
         return True
     return input(f"{question} (y or n; Return means n) ").strip().lower() == "y"

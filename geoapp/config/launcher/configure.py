@@ -1,4 +1,4 @@
-"""The settings of this machine: made once, kept by whoever runs it."""
+"""The settings of this machine: created once, then left to its operator."""
 
 import os
 import secrets
@@ -19,7 +19,7 @@ def read_settings(project: Project) -> dict[str, str]:
 
 
 def private_database_url(socket_folder: str) -> str:
-    """Return the address of the private cluster's database."""
+    """Return the URL of the private cluster's database."""
     return f"postgis://makerloom@/makerloom?host={quote(socket_folder)}"
 
 
@@ -44,7 +44,7 @@ def configure(project: Project, *, port: int) -> None:
 
 
 def _write(project: Project, settings: dict[str, str]) -> None:
-    """Replace the file whole, so that an interruption leaves the old one."""
+    """Replace the whole file, so that an interruption leaves the old one."""
     remaining = []
     if project.settings_file.exists():
         remaining = project.settings_file.read_text("utf-8").splitlines()
@@ -65,10 +65,10 @@ def _write(project: Project, settings: dict[str, str]) -> None:
 
 
 def public_base_url(project: Project, *, port: int) -> str:
-    """Return the address people reach the site at.
+    """Return the URL at which people reach the site.
 
-    The environment wins, then var/makerloom.env; an address of this machine
-    there follows the port that is served now.
+    The environment wins, then var/makerloom.env; a URL of this machine there follows
+    the port that is served now.
     """
     configured = os.environ.get("PUBLIC_BASE_URL")
     if configured:

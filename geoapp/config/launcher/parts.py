@@ -1,4 +1,4 @@
-"""The parts of `./makerloom test --all`; which tests each has, tests/parts.py says."""
+"""The parts of `./makerloom test --all`; tests/parts.py assigns the tests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Selection:
-    """Which tests are to run: of a level, or those named, or parts of `--all`."""
+    """Which tests to run: of a level, by name, or parts of `--all`."""
 
     level: str = "usual"
     paths: Sequence[str] = ()
@@ -27,7 +27,7 @@ class Selection:
 
 
 def selection(*, long: str | None, clients: bool, paths: Sequence[str]) -> Selection:
-    """Return what `./makerloom test` was asked for; raise Refusal for unknown parts.
+    """Return the selection of a command line; raise Refusal for unknown parts.
 
     `long` is None without `--all`, "" with it alone, else what follows it.
     """

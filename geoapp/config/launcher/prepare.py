@@ -13,9 +13,9 @@ from geoapp.config.launcher.project import Project, refuse, say
 
 
 def prepare(project: Project) -> None:
-    """Migrate, load the demo world, collect static files: what has changed of it.
+    """Migrate, load the demo data, collect static files, as far as they have changed.
 
-    Raises Refusal when a step fails; what is done is not done again.
+    Raises Refusal if a step fails; completed steps are not repeated.
     """
     project.stamps.mkdir(parents=True, exist_ok=True)
     lock = project.root / "requirements.txt"
@@ -45,7 +45,7 @@ def prepare(project: Project) -> None:
 def step(
     project: Project, *, words: list[str], title: str, made_from: str | None
 ) -> None:
-    """Run one of Django's commands unless it ran on the same files before.
+    """Run a Django command unless it has already run on the same files.
 
     `made_from` is the digest of those files; None runs it every time. The
     stamp is written after success only, so what was interrupted is redone.
@@ -77,21 +77,21 @@ def step(
 
 
 def _world(project: Project) -> Iterable[Path]:
-    """Return what the demo world is made from, and what writes it for everybody."""
+    """Return the files that the demo data is made from, and the code that writes it."""
     writers = (project.root / "geoapp" / "publishing").glob("*.py")
     return [*_below(project.root / "fixtures"), *sorted(writers)]
 
 
 def _below(folder: Path) -> list[Path]:
-    """Return every file below the folder, in one order."""
+    """Return every file below the folder, sorted."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def _digest(project: Project, files: Iterable[Path]) -> str:
     """Return one digest of the files' names and contents, and of the database.
 
-    Another database, or another settings module's static address, is another
-    place to do the step in.
+    With another database, or another static URL of the settings module, the step has to
+    run again.
     """
     total = hashlib.sha256(_database(project).encode())
     total.update(sys.version.encode())

@@ -1,4 +1,4 @@
-"""Notes on running processes, so that only what is ours is ever stopped."""
+"""Records of running processes, so that only our own are ever stopped."""
 
 import contextlib
 import json
@@ -16,7 +16,7 @@ _GROUP_AFTER_NAME = 2
 
 @dataclass(frozen=True)
 class Running:
-    """A process as we noted it: an id alone may be somebody else's by now."""
+    """A recorded process: an id alone may have been reused since."""
 
     pid: int
     born: str
@@ -24,7 +24,7 @@ class Running:
 
 
 def note(folder: Path, name: str, *, pid: int, port: int) -> None:
-    """Write down a process that we started."""
+    """Record a process that we started."""
     folder.mkdir(parents=True, exist_ok=True)
     entry = {"pid": pid, "born": born(pid), "port": port}
     fresh = folder / f"{name}.new"
@@ -33,12 +33,12 @@ def note(folder: Path, name: str, *, pid: int, port: int) -> None:
 
 
 def forget(folder: Path, name: str) -> None:
-    """Take the note away."""
+    """Remove the record."""
     (folder / f"{name}.pid").unlink(missing_ok=True)
 
 
 def noted(folder: Path, name: str) -> Running | None:
-    """Return the noted process if it still is the one that runs, else None."""
+    """Return the recorded process if it is still the one that runs, else None."""
     running = _read(folder, name)
     return running if running and running.born == born(running.pid) else None
 
@@ -54,7 +54,7 @@ def _read(folder: Path, name: str) -> Running | None:
 
 
 def born(pid: int) -> str:
-    """Return when the process began, as its system counts; "" when it is gone.
+    """Return when the process began, in its system's units; "" if it has ended.
 
     Linux: field 22 of /proc/<pid>/stat, clock ticks since boot (proc(5)); a
     zombie counts as gone. Elsewhere: `ps -o lstart=`.
@@ -79,7 +79,7 @@ def born(pid: int) -> str:
 
 
 def stop(running: Running, *, patience_s: float = 20) -> None:
-    """End the process, gently first; return when it is gone."""
+    """End the process, gently first; return when it has ended."""
     for sign, wait_s in ((signal.SIGTERM, patience_s), (signal.SIGKILL, 5.0)):
         if born(running.pid) != running.born:
             return
@@ -89,10 +89,10 @@ def stop(running: Running, *, patience_s: float = 20) -> None:
 
 
 def end_orphans(folder: Path, name: str, *, root: Path) -> None:
-    """Kill what the noted process left in its own group when it was killed itself.
+    """Kill what the recorded process left in its group when it was killed itself.
 
-    A killed server leaves processes that listen on its port. Only those that
-    work in the project's folder are ours; where there is no /proc, none is found.
+    A killed server leaves processes that listen on its port. Only those that work in
+    the project's folder are ours; without /proc none is found.
     """
     leader = _read(folder, name)
     orphans = _group(leader, root=root) if leader else []
@@ -104,7 +104,7 @@ def end_orphans(folder: Path, name: str, *, root: Path) -> None:
 
 
 def _group(leader: Running, *, root: Path) -> list[Running]:
-    """Return the members of a group that work in `root`, from proc(5)'s field 5."""
+    """Return the members of a group whose working folder is `root` (proc(5), field 5)."""
     members = []
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):

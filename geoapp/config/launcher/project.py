@@ -1,4 +1,4 @@
-"""The places the launcher works in, and its one way to refuse."""
+"""The folders that the launcher works in, and its one kind of refusal."""
 
 import os
 import sys
@@ -8,11 +8,11 @@ from typing import NoReturn
 
 
 class Refusal(Exception):
-    """Something is in the way; the message is a sentence that says what to do."""
+    """Something prevents the command; the message says what to do."""
 
 
 def refuse(sentence: str) -> NoReturn:
-    """Raise Refusal with a sentence that says what is wrong and what to do."""
+    """Raise Refusal with a message that says what is wrong and what to do."""
     raise Refusal(sentence)
 
 
@@ -24,35 +24,35 @@ class Project:
 
     @property
     def var(self) -> Path:
-        """Everything made here at run time: database, settings, logs, stamps."""
+        """Everything created at run time: database, settings, logs, stamps."""
         return self.root / "var"
 
     @property
     def settings_file(self) -> Path:
-        """The settings of this machine, one NAME=value a line."""
+        """The settings of this machine, one NAME=value per line."""
         return self.var / "makerloom.env"
 
     @property
     def stamps(self) -> Path:
-        """What has been done already, and from which files."""
+        """Which steps have been completed, and from which files."""
         return self.var / "stamps"
 
     @property
     def run(self) -> Path:
-        """Who is running: one note a process."""
+        """Records of running processes, one per process."""
         return self.var / "run"
 
     @property
     def log(self) -> Path:
-        """Where steps and detached processes write."""
+        """The log of steps and of detached processes."""
         return self.var / "log"
 
     def manage(self, *words: str) -> list[str]:
-        """Return the command line of one of Django's commands."""
+        """Return the command line of a Django command."""
         return [sys.executable, str(self.root / "manage.py"), *words]
 
     def has_command(self, name: str) -> bool:
-        """Tell whether one of our own packages brings this command of Django's."""
+        """Return whether one of our own packages has this Django command."""
         return any(self.root.glob(f"geoapp/*/management/commands/{name}.py"))
 
     def environment(self, **more: str) -> dict[str, str]:
@@ -64,6 +64,6 @@ HERE = Project(root=Path(__file__).resolve().parent.parent.parent.parent)
 
 
 def say(text: str) -> None:
-    """Print one line for the person at the terminal, at once."""
+    """Print one line at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""The site while it runs: one server and one worker below one supervisor."""
+"""The running site: one server and one worker below one supervisor."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ _STATEMENT_TIMEOUT_MS = "10000"
 
 @dataclass
 class Child:
-    """A process that shall run as long as the site does."""
+    """A process that should run as long as the site does."""
 
     name: str
     command: list[str]
@@ -56,7 +56,7 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
 
 
 def _code_is_newer(project: Project) -> bool:
-    """Whether anything that the site is made of was written since it started."""
+    """Whether any file of the site is newer than its start."""
     started = (project.run / "supervisor.pid").stat().st_mtime
     files = (
         path
@@ -69,10 +69,10 @@ def _code_is_newer(project: Project) -> bool:
 
 
 def refuse_unless_free(project: Project, *, port: int) -> None:
-    """Raise Refusal when the site cannot be served on the port.
+    """Raise Refusal if the site cannot be served on the port.
 
-    It can where it is served there already; not where another program listens,
-    nor while it is served on another port. What a killed supervisor left is stopped.
+    It can where it is already served there; not where another program listens, nor
+    while it is served on another port. What a killed supervisor left is stopped.
     """
     supervisor = processes.noted(project.run, "supervisor")
     if supervisor and supervisor.port != port:
@@ -86,7 +86,7 @@ def refuse_unless_free(project: Project, *, port: int) -> None:
 
 
 def stop_all(project: Project) -> None:
-    """Stop what the notes name: the supervisor, then what it may have left."""
+    """Stop the recorded processes: the supervisor, then what it may have left."""
     for name in NAMES:
         running = processes.noted(project.run, name)
         if running:
@@ -125,8 +125,8 @@ def _leave_running(project: Project, *, port: int) -> None:
 def supervise(project: Project, *, port: int, announce: bool) -> None:
     """Keep a server and a worker running until a signal asks to stop.
 
-    A child that ends is started again; one that ends within 10 s of its start
-    cannot run at all. Raises Refusal then, after stopping the other.
+    A child that ends is restarted; one that ends within 10 s of its start cannot run at
+    all. Raises Refusal then, after stopping the other.
     """
     stopping = threading.Event()
     for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

@@ -1,4 +1,4 @@
-"""What runs, in words; the part that needs no database."""
+"""What is running; the part that needs no database."""
 
 import http.client
 import os
@@ -13,7 +13,7 @@ from geoapp.config.launcher.project import Project, say
 def status(project: Project) -> int:
     """Print the state of server, worker and database; return 0 if all is well.
 
-    MAKERLOOM_DATABASE, set by the launcher, says why there is no database to ask.
+    MAKERLOOM_DATABASE, set by the launcher, says why the database cannot be read.
     """
     server = processes.noted(project.run, "server")
     code = status_code(server.port) if server else None

@@ -1,1 +1,1 @@
-"""The catalogues of translated texts: collected from the sources and compiled."""
+"""Translation catalogues: extracted from the sources and compiled."""

@@ -22,7 +22,7 @@ class UnreadableCatalogue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text in English, with its plural where it counts something."""
+    """One text in English, with its plural if it counts something."""
 
     singular: str
     plural: str = ""
@@ -32,7 +32,7 @@ Words = Mapping[Text, tuple[str, ...]]
 
 
 def read_po(text: str) -> dict[Text, tuple[str, ...]]:
-    """Return what each text is in the other language; raises UnreadableCatalogue."""
+    """Return the translations of each text; raises UnreadableCatalogue."""
     try:
         catalogue = pofile.read_po(io.StringIO(text), abort_invalid=True)
     except pofile.PoFileError as error:
@@ -41,14 +41,14 @@ def read_po(text: str) -> dict[Text, tuple[str, ...]]:
 
 
 def write_po(texts: Iterable[Text], words: Words, *, language: str) -> str:
-    """Return a .po file of the texts in their order; untranslated ones stay empty."""
+    """Return a .po file of the texts in their order; missing translations stay empty."""
     file = io.BytesIO()
     pofile.write_po(file, _catalogue(texts, words, language), width=0, no_location=True)
     return file.getvalue().decode()
 
 
 def compile_mo(words: Words, *, language: str) -> bytes:
-    """Return the .mo file that gettext reads, without what is not translated."""
+    """Return the .mo file that gettext reads, without missing translations."""
     file = io.BytesIO()
     write_mo(file, _catalogue(words, words, language))
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""Which texts are marked for translation, in the templates and in the code."""
+"""Extracts the texts marked for translation in templates and code."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ _MARKS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy
 
 
 def texts_in_use() -> list[Text]:
-    """Return every marked text once, in the order of the files that hold it."""
+    """Return every marked text once, in the order of the files."""
     texts = [text for path in _files("geoapp", "*.py") for text in _texts_of_code(path)]
     for path in [*_files("templates", "*.html"), *_files("templates", "*.txt")]:
         name = path.relative_to(settings.BASE_DIR / "templates").as_posix()

@@ -1,1 +1,1 @@
-"""SQL by hand of the projection: what no QuerySet can say."""
+"""Hand-written SQL of the projection: what no QuerySet can express."""

@@ -1,4 +1,4 @@
-"""The number that changes with everything that is public, and is seen with it."""
+"""The version number of all public data."""
 
 from django.db import connection
 
@@ -43,10 +43,10 @@ def trigger_on(table: str) -> str:
 
 
 def data_version() -> int:
-    """Return the number; two equal numbers mean that nothing public changed between.
+    """Return the number; two equal numbers mean that no public data changed between.
 
-    It rises at the commit of whatever changes venues, hours, tutorials or the
-    vocabulary, so an answer made after reading it is at least as new as it says.
+    It rises at the commit of any change of venues, hours, tutorials or the vocabulary,
+    so a response made after reading it is at least as new as the number.
     """
     with connection.cursor() as cursor:
         cursor.execute(READ)

@@ -1,6 +1,6 @@
-"""Writes the contract: schemas of the types of answers, then the whole documents.
+"""Writes the contract: schemas of the response types, then the whole documents.
 
-pydantic makes the schemas. It is a tool of development: this module alone imports it.
+pydantic makes the schemas. It is a development tool: only this module imports it.
 """
 
 import json
@@ -28,7 +28,7 @@ _BASE = "https://makerloom.example"
 
 
 class Command(BaseCommand):
-    """Thin: schemas into one file, documents into two."""
+    """Writes the schemas into one file, the documents into two."""
 
     help = (
         "Write schemas.json of the API, and the OpenAPI documents to"
@@ -36,7 +36,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **_options: object) -> None:
-        """Write all three, and say where."""
+        """Write all three, and print their paths."""
         schemas = component_schemas()
         self._write(SCHEMAS_FILE, schemas)
         for version, document in (("3.0", openapi_30), ("3.1", openapi_31)):
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 
 def component_schemas() -> dict[str, Schema]:
-    """Return the component schemas that the types of the answers give, by name."""
+    """Return the component schemas of the response types, by name."""
     schemas, whole = TypeAdapter.json_schemas(
         [
             (name, "validation", TypeAdapter[Any](COMPONENTS[name].type))
@@ -68,9 +68,9 @@ def component_schemas() -> dict[str, Schema]:
 
 
 class _OpenApiSchema(GenerateJsonSchema):
-    """Schemas as OpenAPI 3.0 knows them, in the order in which types are declared.
+    """Schemas for OpenAPI 3.0, in the order in which types are declared.
 
-    The names and docstrings of classes are ours and no part of the contract.
+    Names and docstrings of classes are internal and no part of the contract.
     """
 
     def typed_dict_schema(self, schema: "core_schema.TypedDictSchema") -> Schema:
@@ -91,7 +91,7 @@ class _OpenApiSchema(GenerateJsonSchema):
 
 
 class _Inliner:
-    """Writes types out where they are used, but for those that have a name."""
+    """Expands types where they are used, except those that have a name."""
 
     def __init__(self, types: Mapping[str, Schema], names: Mapping[str, str]) -> None:
         self._types, self._names = types, names

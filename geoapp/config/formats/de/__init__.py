@@ -1,1 +1,1 @@
-"""Dates, times and numbers as they are written in German."""
+"""German conventions of dates, times and numbers."""

@@ -1,1 +1,1 @@
-"""Dates, times and numbers as they are written in English, with the clock of most of the world."""
+"""English conventions of dates, times and numbers, with the 24-hour clock."""

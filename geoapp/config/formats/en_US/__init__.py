@@ -1,1 +1,1 @@
-"""Dates, times and numbers as they are written in the United States."""
+"""Conventions of dates, times and numbers in the United States."""

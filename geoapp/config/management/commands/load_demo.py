@@ -1,4 +1,4 @@
-"""Load everything that a new installation shows: words, places, venues, tutorials."""
+"""Loads what a new installation shows: vocabulary, places, venues, tutorials."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,12 +18,12 @@ from geoapp.web.map.basemap import make_basemap
 
 
 class Command(BaseCommand):
-    """`manage.py load_demo`: what is loaded already is not loaded again."""
+    """`manage.py load_demo`: what is already loaded is skipped."""
 
     help = "Load the vocabulary, the gazetteer and the demo data from fixtures/."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Run every step in the order in which they need each other."""
+        """Run every step, in the order of their dependencies."""
         load_vocabulary(vocabulary=current())
         self._say(f"Vocabulary: {len(current().crafts)} crafts.")
         count = self._shown("Town names", self._gazetteer)

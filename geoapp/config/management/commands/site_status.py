@@ -1,4 +1,4 @@
-"""Print the database's state, the versions and the worker's heartbeat."""
+"""Prints the database's state, the versions and the worker's heartbeat."""
 
 import sys
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *_args: object, **_options: object) -> None:
-        """Read the health once and say it in lines."""
+        """Read the health once and print it."""
         try:
             health = read_health(at=timezone.now())
         except DatabaseError as error:

@@ -1,4 +1,4 @@
-"""`manage.py update_texts`: the catalogues as the marked texts now ask for them."""
+"""`manage.py update_texts`: updates the translation catalogues from the sources."""
 
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,12 @@ LANGUAGES = ("de",)  # beside English, which the sources hold
 
 
 class Command(BaseCommand):
-    """Add new texts to the catalogues, take unused ones out, and compile them."""
+    """Add new texts to the catalogues, remove unused ones, and compile them."""
 
     help = "Update the translation catalogues from the source and compile them."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        """Write the .po and .mo of each language; say how many texts are missing."""
+        """Write the .po and .mo of each language; print how many texts are missing."""
         for language in LANGUAGES:
             po, mo = renewed(language)
             path = po_path(language)
@@ -33,12 +33,12 @@ class Command(BaseCommand):
 
 
 def po_path(language: str) -> Path:
-    """Return where a language's catalogue lies."""
+    """Return the path of a language's catalogue."""
     return Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po")
 
 
 def renewed(language: str) -> tuple[str, bytes]:
-    """Return the .po and .mo that the marked texts and the present .po ask for."""
+    """Return the .po and .mo for the marked texts and the translations so far."""
     path = po_path(language)
     words = read_po(path.read_text()) if path.exists() else {}
     po = write_po(texts_in_use(), words, language=language)
