@@ -21,7 +21,7 @@ class Health:
     heartbeat_age: timedelta | None
 
     @property
-    def worker_breathes(self) -> bool:
+    def worker_is_alive(self) -> bool:
         """Return whether a worker wrote its heartbeat within the last 30 seconds."""
         return self.heartbeat_age is not None and self.heartbeat_age <= WORKER_PATIENCE
 

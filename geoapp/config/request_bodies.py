@@ -23,11 +23,11 @@ Start = Callable[..., Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
 
 # Of eight threads (config/launcher/serve.py); files hold two more (api/exports).
-MOST, MOST_OF_ONE = 4, 2
-MOST_BYTES = 100_000_000  # some photos of a form; who reads them has limits of its own
+MAX_CONCURRENT, MAX_PER_CLIENT = 4, 2
+MAX_BYTES = 100_000_000  # some photos of a form; who reads them has limits of its own
 GRACE_S = 10
-LEAST_BYTES_A_SECOND = 500
-LONGEST_S = 1_800
+MIN_BYTES_PER_SECOND = 500
+MAX_SECONDS = 1_800
 # A read ends when it has so much: a stream of a byte a second is seen after a minute.
 _CHUNK = 64
 _IN_MEMORY = 1_000_000
@@ -51,7 +51,7 @@ class CollectedBodies:
         self,
         application: Application,
         *,
-        maximum: int = MOST,
+        maximum: int = MAX_CONCURRENT,
         trusts_proxy: bool = False,
     ) -> None:
         self._application = application
@@ -76,13 +76,13 @@ class CollectedBodies:
             return self._application({**environ, "wsgi.input": body}, start)
 
     def _collect(self, environ: dict[str, Any], length: int, body: Any) -> None:
-        if length > MOST_BYTES:
-            words = f"The request is larger than {MOST_BYTES // 1000000} MB."
+        if length > MAX_BYTES:
+            words = f"The request is larger than {MAX_BYTES // 1000000} MB."
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
         address = self._address(environ)
         with self._lock:
             mine, all_of_them = self._waiting[address], self._waiting.total()
-            if all_of_them >= self._most or mine >= MOST_OF_ONE:
+            if all_of_them >= self._most or mine >= MAX_PER_CLIENT:
                 words = "Too many uploads are in progress. Try again in a few seconds."
                 raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, words)
             self._waiting[address] += 1
@@ -108,8 +108,8 @@ def _read(source: Any, length: int, body: Any) -> None:
         body.write(chunk)
         came += len(chunk)
         lasted = time.monotonic() - began
-        too_slow = lasted > GRACE_S and came < lasted * LEAST_BYTES_A_SECOND
-        if too_slow or lasted > LONGEST_S:
+        too_slow = lasted > GRACE_S and came < lasted * MIN_BYTES_PER_SECOND
+        if too_slow or lasted > MAX_SECONDS:
             raise _Refused(
                 HTTPStatus.REQUEST_TIMEOUT,
                 ("The request arrived too slowly. Try again."),

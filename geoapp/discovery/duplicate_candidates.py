@@ -19,7 +19,7 @@ _NEXT_DOOR = Radius(200)
 _NEARBY = Radius(5_000)
 _SOMEWHAT_ALIKE = 0.25
 _ALIKE = 0.5
-MOST = 4
+MAX_CANDIDATES = 4
 
 
 def duplicate_candidates(
@@ -37,4 +37,4 @@ def duplicate_candidates(
     venues = near.filter(alike)
     if but is not None:
         venues = venues.exclude(pk=but)
-    return tuple(venues.order_by("-likeness", "pk")[:MOST])
+    return tuple(venues.order_by("-likeness", "pk")[:MAX_CANDIDATES])

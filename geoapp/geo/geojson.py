@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from geoapp.geo.values import InvalidGeometry, Position
 
-LONGEST = 500  # characters; a point takes a tenth of it
+MAX_LENGTH = 500  # characters; a point takes a tenth of it
 DEEPEST = 4  # braces and brackets; a point has two
 _MEMBERS = frozenset({"type", "coordinates", "bbox"})
 
@@ -20,7 +20,7 @@ def position_of_geojson(text: str) -> Position:
     A height is ignored. Raises InvalidGeometry for everything else: other
     geometries, a `crs` member (RFC 7946 removed it), WKT, WKB, names of files.
     """
-    if len(text) > LONGEST or text.count("[") + text.count("{") > DEEPEST:
+    if len(text) > MAX_LENGTH or text.count("[") + text.count("{") > DEEPEST:
         raise InvalidGeometry("Must be a single GeoJSON Point.")
     try:
         document = json.loads(text, parse_constant=_refuse)

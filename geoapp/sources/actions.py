@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from geoapp.common.import_report import counted
+from geoapp.common.public_url import public_url
 from geoapp.crafts.actions import count_unmatched
 from geoapp.sources import fixture_writer
 from geoapp.sources.aggregated_lists import by_source, venues_of
@@ -161,7 +161,7 @@ def _address(source_key: str, external_id: str) -> str:
     record = SourceRecord.objects.select_related("venue").get(
         source_id=source_key, external_id=external_id
     )
-    return f"{settings.PUBLIC_BASE_URL}{record.venue.get_absolute_url()}"
+    return public_url(record.venue.get_absolute_url())
 
 
 def _count(rows: Sequence[ReadRow], report: VenueImportReport) -> None:

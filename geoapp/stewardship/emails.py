@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.common.public_url import public_url
 from geoapp.stewardship.models import Contribution, Decision, Report, Topic
 from geoapp.venues.models import Invitation
 
@@ -35,9 +36,9 @@ def send_decision(*, contribution_id: UUID) -> None:
     context: dict[str, object] = {
         "contribution": row,
         "name": row.title,
-        "page_url": _public_url(target.get_absolute_url() if target else "/"),
-        "edit_url": _public_url(_edit_path(row)),
-        "reply_url": _public_url(f"/manage/answers/{row.pk}/"),
+        "page_url": public_url(target.get_absolute_url() if target else "/"),
+        "edit_url": public_url(_edit_path(row)),
+        "reply_url": public_url(f"/manage/answers/{row.pk}/"),
     }
     subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
     _send(subject, "decision", context=context, to=row.author.email)
@@ -60,7 +61,7 @@ def send_report(*, report_id: UUID) -> None:
     context: dict[str, object] = {
         "report": row,
         "name": row.venue.name,
-        "page_url": _public_url(path),
+        "page_url": public_url(path),
     }
     _send(_REPORT, "report", context=context, to=row.author.email)
 
@@ -74,13 +75,9 @@ def send_invitation(*, invitation_id: UUID) -> None:
     context: dict[str, object] = {
         "invitation": row,
         "name": row.venue.name,
-        "accept_url": _public_url(f"/manage/invitations/{row.pk}/"),
+        "accept_url": public_url(f"/manage/invitations/{row.pk}/"),
     }
     _send(_INVITATION, "invitation", context=context, to=row.email)
-
-
-def _public_url(path: str) -> str:
-    return f"{settings.PUBLIC_BASE_URL}{path}"
 
 
 def _send(subject: Any, template: str, *, context: dict[str, object], to: str) -> None:

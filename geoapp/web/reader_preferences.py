@@ -14,6 +14,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from geoapp.common.public_url import public_url
 from geoapp.web.distances import KILOMETRES, MILES, chosen_units
 from geoapp.web.redirects import safe_next
 
@@ -137,7 +138,7 @@ def preferences(request: HttpRequest) -> dict[str, Any]:
 
 
 def _alternates(path: str) -> list[tuple[str, str]]:
-    whole = f"{settings.PUBLIC_BASE_URL}{path}"
+    whole = public_url(path)
     alternates = [(tag, f"{whole}?{urlencode({'lang': tag})}") for tag in CHOICES]
     return [*alternates, ("x-default", whole)]
 

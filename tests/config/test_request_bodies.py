@@ -15,7 +15,9 @@ from geoapp.config.request_bodies import CollectedBodies
 class Told:
     """What a server is told, and what the application behind was given."""
 
-    def __init__(self, *, most: int = request_bodies.MOST, proxy: bool = False) -> None:
+    def __init__(
+        self, *, most: int = request_bodies.MAX_CONCURRENT, proxy: bool = False
+    ) -> None:
         self.given: list[bytes] = []
         self.status, self.headers, self.text = "", {}, b""
         self.door = CollectedBodies(self.application, maximum=most, trusts_proxy=proxy)
@@ -52,7 +54,7 @@ def test_what_says_no_length_is_handed_on(length):
 
 def test_what_is_too_large_is_not_read():
     told, source = Told(), io.BytesIO(b"x" * 100)
-    assert told.ask(source, request_bodies.MOST_BYTES + 1) == 413
+    assert told.ask(source, request_bodies.MAX_BYTES + 1) == 413
     assert (told.given, source.tell()) == ([], 0)
 
 
@@ -126,7 +128,7 @@ def test_one_address_holds_two_places_and_others_have_the_rest(proxy):
 
 def test_a_program_is_answered_as_the_api_answers():
     told = Told()
-    large = request_bodies.MOST_BYTES + 1
+    large = request_bodies.MAX_BYTES + 1
     assert told.ask(io.BytesIO(), large, PATH_INFO="/api/matches") == 413
     assert told.headers["Content-Type"] == "application/problem+json"
     assert told.headers["Access-Control-Allow-Origin"] == "*"

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from geoapp.api.exports.concurrency_limit import MOST
+from geoapp.api.exports.concurrency_limit import MAX_CONCURRENT
 from geoapp.config import request_bodies
 from tests.databases import world
 from tests.drawing import ALL
@@ -102,7 +102,7 @@ def test_files_that_nobody_reads(site):
     with slow_clients(site, request(FILE) + b"\r\n") as slow:
         assert answered(site) == GOOD
         statuses = [one.recv(12)[9:] for one in slow]
-        assert statuses.count(b"200") <= MOST * PROCESSES
+        assert statuses.count(b"200") <= MAX_CONCURRENT * PROCESSES
         assert set(statuses) == {b"200", b"503"}
         assert answered(site) == GOOD
     # They are gone, and there is room as soon as the server sees it.
@@ -117,7 +117,9 @@ def test_bodies_that_come_byte_by_byte(site):
         for _ in range(3):
             assert answered(site) == GOOD
             sent = [one for one in slow if still_takes(one)]
-        assert len(sent) == request_bodies.MOST_OF_ONE * PROCESSES  # all of one address
+        assert (
+            len(sent) == request_bodies.MAX_PER_CLIENT * PROCESSES
+        )  # all of one address
         refused = [one.recv(12)[9:] for one in slow if one not in sent]
         assert set(refused) == {b"503"}
     # They are gone, and there is room as soon as the server sees it.

@@ -9,7 +9,7 @@ import struct
 
 import pytest
 
-from geoapp.geo.geojson import DEEPEST, LONGEST, position_of_geojson
+from geoapp.geo.geojson import DEEPEST, MAX_LENGTH, position_of_geojson
 from geoapp.geo.values import BBox, InvalidGeometry, Position
 from geoapp.sources.reader_rows import ReadOptions, UnreadableFile
 from geoapp.sources.readers import reader_for
@@ -87,9 +87,9 @@ def reasons(path) -> list[str]:
 
 def test_the_bounds_are_checked_before_parsing():
     point = '{"type":"Point","coordinates":[1,2]}'
-    assert position_of_geojson(point + " " * (LONGEST - len(point)))
+    assert position_of_geojson(point + " " * (MAX_LENGTH - len(point)))
     with pytest.raises(InvalidGeometry, match="single GeoJSON Point"):
-        position_of_geojson(point + " " * (LONGEST - len(point) + 1))
+        position_of_geojson(point + " " * (MAX_LENGTH - len(point) + 1))
     with pytest.raises(InvalidGeometry, match="single GeoJSON Point"):
         position_of_geojson('{"a":' * DEEPEST + "[")
 

@@ -95,7 +95,7 @@ def test_a_way_is_a_distance_only_where_the_place_is_known():
 def far(venue):
     """A match of which only the distance is asked."""
     fit = SimpleNamespace(distance_m=1_500.0)
-    return Match(venue=venue, fit=fit, facts=None, needs=None, asker=None, at=AT)
+    return Match(venue=venue, fit=fit, facts=None, needs=None, visitor=None, at=AT)
 
 
 @pytest.mark.parametrize(

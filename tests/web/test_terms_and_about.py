@@ -120,8 +120,8 @@ def test_today_is_the_day_at_the_place(client, clay, time_machine):
 def test_a_truncated_list_of_today_has_a_note(client, clay, monkeypatch):
     whole = text_of(client, f"/offline-activities/?{NEAR}")
     assert "only the nearest" not in whole
-    monkeypatch.setattr("geoapp.discovery.hours.open_today.MOST", 1)
-    monkeypatch.setattr("geoapp.web.activities.views.MOST", 1)
+    monkeypatch.setattr("geoapp.discovery.hours.open_today.MAX_PLACES", 1)
+    monkeypatch.setattr("geoapp.web.activities.views.MAX_PLACES", 1)
     assert "only the nearest 1 places, up to" in text_of(
         client, f"/offline-activities/?{NEAR}"
     )

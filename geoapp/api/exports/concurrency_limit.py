@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 from rest_framework.exceptions import APIException
 
-MOST = 2  # in a process, of its eight threads (config/launcher/serve.py)
-_free = threading.BoundedSemaphore(MOST)
+MAX_CONCURRENT = 2  # in a process, of its eight threads (config/launcher/serve.py)
+_free = threading.BoundedSemaphore(MAX_CONCURRENT)
 
 
 class TooManyFiles(APIException):

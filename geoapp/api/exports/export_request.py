@@ -12,7 +12,7 @@ from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.publishing.models import PublishedVenue
 
 _WITHOUT = "without_source"
-_MOST_SOURCES = 50
+_MAX_SOURCES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def _refuse_unknown(without: frozenset[str]) -> None:
 
     A misspelt one would exclude nothing, and nobody would notice.
     """
-    if len(without) > _MOST_SOURCES:
-        problem = Problem(_WITHOUT, f"Must have at most {_MOST_SOURCES} sources.")
+    if len(without) > _MAX_SOURCES:
+        problem = Problem(_WITHOUT, f"Must have at most {_MAX_SOURCES} sources.")
         raise InvalidCriteria([problem])
     # A NUL cannot be asked of the database, and is in no key.
     known = _known({key for key in without if "\0" not in key})

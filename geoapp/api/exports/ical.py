@@ -33,7 +33,7 @@ _HEAD = (
     "END:STANDARD",
     "END:VTIMEZONE",
 )
-_LONGEST_LINE = 75  # octets, without the break
+_MAX_LINE_OCTETS = 75  # octets, without the break
 _AT_THE_DOOR = frozenset({"exact", "address"})
 _ALWAYS = timedelta(days=1)
 
@@ -137,12 +137,12 @@ def folded_line(line: str) -> bytes:
     """Return the line folded at 75 octets, never inside a letter, and ended."""
     left = line.encode()
     parts: list[bytes] = []
-    room = _LONGEST_LINE
+    room = _MAX_LINE_OCTETS
     while len(left) > room:
         cut = room
         while left[cut] & 0xC0 == 0x80:
             cut -= 1
         parts.append(left[:cut])
-        left, room = left[cut:], _LONGEST_LINE - 1  # a blank begins what follows
+        left, room = left[cut:], _MAX_LINE_OCTETS - 1  # a blank begins what follows
     parts.append(left)
     return b"\r\n ".join(parts) + b"\r\n"

@@ -35,12 +35,12 @@ def file_view(
 
     def decorate(pieces: Pieces) -> View:
         @wraps(pieces)
-        def answered(request: HttpRequest) -> HttpResponseBase:
+        def handler(request: HttpRequest) -> HttpResponseBase:
             response = _response(_parse(request, form, takes), pieces)
             response.headers["Content-Disposition"] = disposition
             return response
 
-        return resource_view(answered)
+        return resource_view(handler)
 
     return decorate
 

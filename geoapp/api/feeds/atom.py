@@ -17,8 +17,9 @@ from geoapp.api.exports.file_formats import ATOM
 from geoapp.api.exports.streaming import file_view
 from geoapp.api.feeds.xml import child, document
 from geoapp.api.http.exchange import ResourceRequest, moment_text
-from geoapp.api.http.links import public_link, venue_url
+from geoapp.api.http.links import venue_url
 from geoapp.api.http.search_params import FILTER_PARAMETERS
+from geoapp.common.public_url import public_url
 from geoapp.crafts.choices import Kind
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
@@ -26,7 +27,7 @@ from geoapp.discovery.search.results import filtered_queryset
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.table_cells import source_line
 
-MOST = 50  # entries: a reader asks again, and what is older it has
+MAX_ENTRIES = 50  # entries: a reader asks again, and what is older it has
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _GEORSS = "http://www.georss.org/georss"
 _BEGAN = "2026"  # of tag URIs (RFC 4151): who named it, and since when
@@ -40,7 +41,7 @@ def venues(request: ResourceRequest) -> Iterable[bytes]:
 
 def _feed_text(question: ResolvedQuery, at: datetime) -> Iterator[bytes]:
     rows = filtered_queryset(question).order_by("-changed_at", "pk")
-    page = list(rows.defer("search", "said_by")[:MOST])
+    page = list(rows.defer("search", "said_by")[:MAX_ENTRIES])
     query = question.criteria.query_string()
     root = ET.Element("feed", {"xmlns": _NAMESPACE, "xmlns:georss": _GEORSS})
     child(root, "title", "Makerloom: new and changed venues")
@@ -48,7 +49,7 @@ def _feed_text(question: ResolvedQuery, at: datetime) -> Iterator[bytes]:
     child(root, "updated", moment_text(page[0].changed_at if page else at))
     child(child(root, "author"), "name", "Makerloom")
     _link(root, "self", kind=ATOM.media_type.partition(";")[0], href=_address(query))
-    home = public_link("/") + (f"?{query}" if query else "")
+    home = public_url("/") + (f"?{query}" if query else "")
     _link(root, "alternate", kind="text/html", href=home)
     for venue in page:
         _entry(root, venue)
@@ -56,7 +57,7 @@ def _feed_text(question: ResolvedQuery, at: datetime) -> Iterator[bytes]:
 
 
 def _address(query: str) -> str:
-    return public_link(reverse("api:feed_atom")) + (f"?{query}" if query else "")
+    return public_url(reverse("api:feed_atom")) + (f"?{query}" if query else "")
 
 
 def _feed_id(query: str) -> str:
@@ -72,7 +73,7 @@ def _entry(root: ET.Element, venue: PublishedVenue) -> None:
     child(entry, "updated", moment_text(venue.changed_at))
     child(entry, "published", moment_text(venue.published_at))
     _link(entry, "alternate", kind="text/html", href=venue_url(venue.slug))
-    item = public_link(reverse("api:venue", args=[venue.pk]))
+    item = public_url(reverse("api:venue", args=[venue.pk]))
     _link(entry, "related", kind="application/geo+json", href=item)
     for craft in dict.fromkeys(o["craft"] for o in venue.page["offers"]):
         label = current().label(craft, of="crafts", language="en")

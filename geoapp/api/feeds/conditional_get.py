@@ -26,7 +26,7 @@ def conditional_get(
     def decorate(view: View) -> View:
         @require_safe
         @wraps(view)
-        def answered(request: HttpRequest, **route: object) -> HttpResponseBase:
+        def handler(request: HttpRequest, **route: object) -> HttpResponseBase:
             at = timezone.now()
             tag = weak_tag(request, form, at=at, by_the_minute=by_the_minute)
             if is_known(request, tag):
@@ -39,6 +39,6 @@ def conditional_get(
             response.headers["Cache-Control"] = CACHING
             return response
 
-        return answered
+        return handler
 
     return decorate

@@ -14,16 +14,17 @@ from django.urls import reverse
 
 from geoapp.api.feeds.conditional_get import conditional_get
 from geoapp.api.http.exchange import moment_text
-from geoapp.api.http.links import public_link, venue_url
+from geoapp.api.http.links import venue_url
 from geoapp.api.http.negotiation import MediaFormat
+from geoapp.common.public_url import public_url
 from geoapp.crafts.vocabulary import current
 from geoapp.publishing.models import PublishedVenue
 from geoapp.tutorials.models import Tutorial
 
 _XML = MediaFormat(("xml",), "application/xml")
-MOST = 50_000  # of addresses in one file
+MAX_URLS = 50_000  # of addresses in one file
 _FULL = 40_000  # ids are random, so parts differ by some hundreds
-_MOST_PARTS = 1 << 14
+_MAX_PARTS = 1 << 14
 _ALL_IDS = 1 << 128
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -51,7 +52,7 @@ def index(_request: HttpRequest) -> HttpResponse:
     parts = parts_for(PublishedVenue.objects.count())
     names = [reverse("feeds:sitemap_pages"), reverse("feeds:sitemap_tutorials")]
     names += [reverse("feeds:sitemap_venues", args=[n, parts]) for n in range(parts)]
-    return _answer("sitemapindex", "sitemap", [(public_link(n), None) for n in names])
+    return _answer("sitemapindex", "sitemap", [(public_url(n), None) for n in names])
 
 
 @conditional_get(_XML)
@@ -61,14 +62,14 @@ def pages(_request: HttpRequest) -> HttpResponse:
     paths = [reverse(name) for name in _PAGES]
     paths += [reverse("terms:craft", args=[term]) for term in vocabulary.crafts]
     paths += [reverse("terms:equipment", args=[term]) for term in vocabulary.equipment]
-    return _answer("urlset", "url", [(public_link(path), None) for path in paths])
+    return _answer("urlset", "url", [(public_url(path), None) for path in paths])
 
 
 @conditional_get(_XML)
 def tutorials(_request: HttpRequest) -> HttpResponse:
     """Return the sitemap of confirmed tutorials."""
-    rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MOST]
-    addresses = ((public_link(row.get_absolute_url()), None) for row in rows.iterator())
+    rows = Tutorial.objects.confirmed().order_by("pk").only("slug")[:MAX_URLS]
+    addresses = ((public_url(row.get_absolute_url()), None) for row in rows.iterator())
     return _answer("urlset", "url", addresses)
 
 
@@ -78,14 +79,14 @@ def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
 
     Parts named by an older index remain valid: the number determines the id range.
     """
-    is_power_of_two = parts in {1 << n for n in range(_MOST_PARTS.bit_length())}
+    is_power_of_two = parts in {1 << n for n in range(_MAX_PARTS.bit_length())}
     if not is_power_of_two or part >= parts:
         raise Http404
     width = _ALL_IDS // parts
     rows = PublishedVenue.objects.filter(pk__gte=UUID(int=part * width))
     if part + 1 < parts:
         rows = rows.filter(pk__lt=UUID(int=(part + 1) * width))
-    slugs = rows.order_by("pk").values_list("slug", "changed_at")[:MOST]
+    slugs = rows.order_by("pk").values_list("slug", "changed_at")[:MAX_URLS]
     addresses = ((venue_url(slug), at) for slug, at in slugs.iterator(chunk_size=2_000))
     return _answer("urlset", "url", addresses)
 
@@ -93,7 +94,7 @@ def venues(_request: HttpRequest, part: int, parts: int) -> HttpResponse:
 def parts_for(count: int) -> int:
     """Return the number of sitemap parts for `count` venues: a power of two."""
     parts = 1
-    while count > (MOST if parts == 1 else _FULL * parts) and parts < _MOST_PARTS:
+    while count > (MAX_URLS if parts == 1 else _FULL * parts) and parts < _MAX_PARTS:
         parts *= 2
     return parts
 

@@ -21,9 +21,10 @@ from django.utils import timezone
 
 from geoapp.api.feeds.conditional_get import conditional_get
 from geoapp.api.http.exchange import moment_text
-from geoapp.api.http.links import public_link, venue_url
+from geoapp.api.http.links import venue_url
 from geoapp.api.http.negotiation import JSON
 from geoapp.api.http.resource_view import allow_all_origins
+from geoapp.common.public_url import public_url
 from geoapp.crafts.choices import Audience, Price
 from geoapp.publishing.live_state import is_fresh
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
@@ -78,7 +79,7 @@ def spaceapi_of(
     members = {
         "api_compatibility": ["15"],
         "space": venue.name,
-        "logo": public_link(static("makerloom/img/icon-512.png")),
+        "logo": public_url(static("makerloom/img/icon-512.png")),
         "url": page["contact"].get("web") or venue_url(venue.slug),
         "location": _location(venue),
         "state": _state(opening, at),
@@ -177,7 +178,7 @@ def _extensions(venue: PublishedVenue) -> dict[str, Any]:
 def _photo(venue: PublishedVenue, photo: Mapping[str, Any]) -> dict[str, Any]:
     name = [venue.pk, photo["id"], max(photo["widths"])]
     members = {
-        "url": public_link(reverse("venues:photo", args=name)),
+        "url": public_url(reverse("venues:photo", args=name)),
         "alt": photo["alt"],
         "author": photo["author"],
         "licence": photo["licence"],

@@ -13,8 +13,8 @@ from geoapp.api.http.negotiation import MediaFormat
 from geoapp.api.http.rate_limit import key_on
 from geoapp.api.http.resource_view import (
     ANY,
-    Opened,
     ResourceOptions,
+    ResponseT,
     View,
     parse_request,
     render_response,
@@ -48,17 +48,17 @@ def personal_resource(
     answer, and no other origin read it.
     """
 
-    ways = ResourceOptions(takes | ANY, forms, limit)
+    options = ResourceOptions(takes | ANY, forms, limit)
 
     def decorate(document: PersonalDocument) -> View:
         @wraps(document)
-        def answered(request: HttpRequest, **route: object) -> HttpResponse:
+        def handler(request: HttpRequest, **route: object) -> HttpResponse:
             user = _person(request, scope)
             return render_response(
-                document, parse_request(request, ways), {"user": user, **route}
+                document, parse_request(request, options), {"user": user, **route}
             )
 
-        return resource_view(answered, methods=("GET", "HEAD"), finish=private_response)
+        return resource_view(handler, methods=("GET", "HEAD"), finish=private_response)
 
     return decorate
 
@@ -77,7 +77,7 @@ def _person(request: HttpRequest, scope: str) -> User:
     raise NotSignedIn
 
 
-def private_response(response: Opened) -> Opened:
+def private_response(response: ResponseT) -> ResponseT:
     """Forbid caching; without CORS headers no other origin can read the response."""
     response.headers["Cache-Control"] = "private, no-store"
     patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import NotRequired
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from geoapp.api.http.negotiation import MediaFormat
 from geoapp.common.json_types import TypedDict, Url, component
+from geoapp.common.public_url import public_url
 from geoapp.publishing.models import venue_path
 
 # What a proxy or a client may take for a header's length is 8 kB in all.
-_LONGEST_HEADER = 4000
+_MAX_HEADER = 4000
 
 
 @component("link")
@@ -52,14 +52,9 @@ class Link:
         return f'<{href}>; rel="{self.rel}"; type="{self.media_type}"'
 
 
-def public_link(path: str) -> str:
-    """Return the absolute address of a path; never from the request's Host header."""
-    return f"{settings.PUBLIC_BASE_URL}{path}"
-
-
 def venue_url(slug: str) -> str:
     """Return the absolute address of a venue's page."""
-    return public_link(venue_path(slug))
+    return public_url(venue_path(slug))
 
 
 def link_header(links: Iterable[Link]) -> str:
@@ -67,7 +62,7 @@ def link_header(links: Iterable[Link]) -> str:
     text = ""
     for link in links:
         longer = f"{text}, {link.header()}" if text else link.header()
-        if len(longer) <= _LONGEST_HEADER:
+        if len(longer) <= _MAX_HEADER:
             text = longer
     return text
 
@@ -76,7 +71,7 @@ def own_links(
     request: HttpRequest, form: MediaFormat, forms: Sequence[MediaFormat]
 ) -> list[Link]:
     """Return `self`, and `alternate` for each other form of the resource."""
-    links = [Link("self", public_link(request.get_full_path()), form.media_type)]
+    links = [Link("self", public_url(request.get_full_path()), form.media_type)]
     return links + [
         Link("alternate", as_form(request, other), other.media_type)
         for other in forms
@@ -87,4 +82,4 @@ def own_links(
 def as_form(request: HttpRequest, form: MediaFormat) -> str:
     """Return the address of the same resource in another form."""
     pairs = [(n, v) for n, vs in request.GET.lists() for v in vs if n != "f"]
-    return f"{public_link(request.path)}?{urlencode([*pairs, ('f', form.name)])}"
+    return f"{public_url(request.path)}?{urlencode([*pairs, ('f', form.name)])}"

@@ -27,8 +27,8 @@ from geoapp.api.http.search_params import parse_search_params
 from geoapp.discovery.search.criteria import SearchCriteria
 
 READING = ("GET", "HEAD", "OPTIONS")
-# Whoever keeps an answer asks again whether it still holds: what is withdrawn or
-# hidden must not live on in a cache, and a 304 costs one look at a number.
+# Caches must revalidate, so that withdrawn or hidden data is never served from them;
+# a 304 costs one query.
 CACHING = "public, no-cache"
 # These have no body, and 204 may not say a length (RFC 9110, 8.6).
 WITHOUT_BODY = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
@@ -39,9 +39,9 @@ _EXPOSED = (
 
 View = Callable[..., HttpResponseBase]
 Finish = Callable[[HttpResponseBase], HttpResponseBase]
-Opened = TypeVar("Opened", bound=HttpResponseBase)
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 ANY = frozenset({"f", "lang"})
-_SAID_ABOVE = frozenset({"title", "description", "features", "type"})
+_SHOWN_SEPARATELY = frozenset({"title", "description", "features", "type"})
 _CRS84 = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
 
 Document = Callable[..., ResourceResponse]
@@ -68,18 +68,18 @@ def resource(
     by_the_minute: bool = False,
     reads_version: Callable[[SearchCriteria], bool] = _never,
 ) -> Callable[[Document], View]:
-    """Make a public resource for GET, HEAD and OPTIONS, open to every origin.
+    """Return a decorator for a public GET resource, open to every origin.
 
-    Parameters that are not in `takes` are refused. The first of `forms` is for who
-    asks for nothing; `by_the_minute` says that the answer speaks of now, and
-    `reads_version` for which criteria the document tells the data's version itself.
+    Parameters outside `takes` are rejected. The first of `forms` is the default. Set
+    `by_the_minute` if the response depends on the current time. `reads_version` tells
+    for which criteria the document reports the data version itself.
     """
-    ways = ResourceOptions(takes | ANY, forms, limit)
+    options = ResourceOptions(takes | ANY, forms, limit)
 
     def decorate(document: Document) -> View:
         @wraps(document)
-        def answered(request: HttpRequest, **route: object) -> HttpResponse:
-            resource_request = parse_request(request, ways)
+        def handler(request: HttpRequest, **route: object) -> HttpResponse:
+            resource_request = parse_request(request, options)
             tag_of = partial(
                 weak_tag,
                 request,
@@ -87,7 +87,7 @@ def resource(
                 at=resource_request.at,
                 by_the_minute=by_the_minute,
             )
-            # One statement less for whoever has nothing to compare.
+            # One statement less for clients without an ETag to compare.
             compares = "If-None-Match" in request.headers
             tag = (
                 tag_of()
@@ -103,7 +103,7 @@ def resource(
                 compress(request, response)
             return _with_headers(response, tag, resource_request.form)
 
-        return resource_view(answered)
+        return resource_view(handler)
 
     return decorate
 
@@ -113,31 +113,33 @@ def post_resource(*, forms: tuple[MediaFormat, ...]) -> Callable[[Document], Vie
 
     Input comes only from the body. Cookies are ignored, so no CSRF token is needed.
     """
-    ways = ResourceOptions(ANY, forms)
+    options = ResourceOptions(ANY, forms)
 
     def decorate(document: Document) -> View:
         @wraps(document)
-        def answered(request: HttpRequest, **route: object) -> HttpResponse:
-            response = render_response(document, parse_request(request, ways), route)
+        def handler(request: HttpRequest, **route: object) -> HttpResponse:
+            response = render_response(document, parse_request(request, options), route)
             compress(request, response)
             response.headers["Cache-Control"] = "no-store"
             return response
 
-        return csrf_exempt(resource_view(answered, methods=("POST", "OPTIONS")))
+        return csrf_exempt(resource_view(handler, methods=("POST", "OPTIONS")))
 
     return decorate
 
 
-def parse_request(request: HttpRequest, ways: ResourceOptions) -> ResourceRequest:
+def parse_request(request: HttpRequest, options: ResourceOptions) -> ResourceRequest:
     """Parse all parameters once.
 
     Raises InvalidCriteria for an unknown or invalid parameter, in the language of
     `lang`, and NotAcceptable.
     """
     at = timezone.now()
-    form = negotiate(request, ways.forms)
-    criteria = parse_search_params(request.GET, ways.takes, at=at, limit=ways.limit)
-    links = tuple(own_links(request, form, ways.forms))
+    form = negotiate(request, options.forms)
+    criteria = parse_search_params(
+        request.GET, options.takes, at=at, limit=options.limit
+    )
+    links = tuple(own_links(request, form, options.forms))
     return ResourceRequest(request, criteria, form, links, at)
 
 
@@ -182,8 +184,8 @@ def _page(answer: ResourceResponse, request: ResourceRequest) -> dict[str, objec
         "title": answer.title,
         "description": answer.description,
         "features": document.get("features"),
-        # What heads the page, or stands in its table, is not said again below.
-        "members": {n: v for n, v in document.items() if n not in _SAID_ABOVE},
+        # The heading and the table of features are shown separately.
+        "members": {n: v for n, v in document.items() if n not in _SHOWN_SEPARATELY},
         "following": next((x.href for x in answer.links if x.rel == "next"), ""),
         "others": [link for link in request.links if link.rel == "alternate"],
     }
@@ -200,7 +202,7 @@ def _with_headers(response: HttpResponse, tag: str, form: MediaFormat) -> HttpRe
     return response
 
 
-def allow_all_origins(response: Opened) -> Opened:
+def allow_all_origins(response: ResponseT) -> ResponseT:
     """Add CORS headers for every origin: the response depends on no cookie."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Access-Control-Expose-Headers"] = _EXPOSED
@@ -208,7 +210,7 @@ def allow_all_origins(response: Opened) -> Opened:
 
 
 def resource_view(
-    answered: View,
+    handler: View,
     *,
     methods: tuple[str, ...] = READING,
     finish: Finish = allow_all_origins,
@@ -219,14 +221,14 @@ def resource_view(
     applied to every response but that of OPTIONS.
     """
 
-    @wraps(answered)
+    @wraps(handler)
     def view(request: HttpRequest, **route: object) -> HttpResponseBase:
         if request.method not in methods:
             return finish(method_not_allowed(request, ", ".join(methods)))
         if request.method == "OPTIONS":
             return _options(", ".join(methods))
         try:
-            response = answered(request, **route)
+            response = handler(request, **route)
         except CAUGHT as error:
             response = problem_response(error, request)
         return finish(_without_body(request, response))

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from geoapp.api.exports.file_formats import FILES
-from geoapp.api.http.links import public_link
 from geoapp.api.http.negotiation import HTML
 from geoapp.api.openapi.operation import ApiOperation, content, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schemas import SCHEMAS, TEXT, Schema, ref
+from geoapp.common.public_url import public_url
 
 VERSION = "1.0.0"
 _PROBLEM = "application/problem+json"
@@ -59,7 +59,7 @@ def openapi_30(schemas: Mapping[str, Schema] = SCHEMAS) -> Schema:
             "version": VERSION,
             "license": {"name": "MIT", "url": "https://opensource.org/license/mit"},
         },
-        "servers": [{"url": public_link("/api"), "description": "This site"}],
+        "servers": [{"url": public_url("/api"), "description": "This site"}],
         "tags": [
             {"name": tag, "description": _TAGS[tag]}
             for tag in dict.fromkeys(o.tag for o in OPERATIONS)

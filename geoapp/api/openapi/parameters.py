@@ -9,8 +9,8 @@ from typing import Any
 from geoapp.api.openapi.schemas import NUMBER, TEXT, Schema
 from geoapp.discovery.search.criteria import (
     DEFAULT_RADIUS,
-    LONGEST_TEXT,
     MAX_LIMIT,
+    MAX_TEXT_LENGTH,
     SORTS,
 )
 from geoapp.discovery.search.filters import FILTERS, Filter, many_of, one_of
@@ -67,7 +67,7 @@ PARAMETERS: dict[str, Schema] = {
     for parameter in (
         _parameter(
             "q",
-            {"type": "string", "maxLength": LONGEST_TEXT},
+            {"type": "string", "maxLength": MAX_TEXT_LENGTH},
             (
                 "Free-text search. Recognises crafts, equipment, venues, towns and"
                 " times."

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import public_link
 from geoapp.api.http.negotiation import OPENAPI_30, OPENAPI_31
 from geoapp.api.http.rate_limit import cost_of
 from geoapp.api.http.resource_view import resource, resource_view
@@ -19,6 +18,7 @@ from geoapp.api.openapi.operation import ApiOperation, declared, parameter_of
 from geoapp.api.openapi.parameters import PARAMETERS, form_parameter
 from geoapp.api.openapi.paths import OPERATIONS
 from geoapp.api.openapi.schemas import SCHEMAS, Schema
+from geoapp.common.public_url import public_url
 
 
 @resource(forms=(OPENAPI_30,))
@@ -53,7 +53,7 @@ class OperationDocs:
 @resource_view
 def docs(request: HttpRequest) -> HttpResponse:
     """Show how to use the API, with examples that run."""
-    root = public_link(reverse("api:landing")).rstrip("/")
+    root = public_url(reverse("api:landing")).rstrip("/")
     context = {
         "root": root,
         "groups": _groups(root),

@@ -6,10 +6,11 @@ from django.http import Http404
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, LinkObject, public_link
+from geoapp.api.http.links import Link, LinkObject
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
 from geoapp.common.json_types import Moment, TypedDict, component
+from geoapp.common.public_url import public_url
 from geoapp.discovery.extents import Extent, extents
 
 VENUES = "venues"
@@ -85,8 +86,8 @@ def collection(request: ResourceRequest, collection_id: str) -> ResourceResponse
 
 
 def _venues() -> Collection:
-    items = public_link(reverse("api:venues"))
-    url = public_link(reverse("api:collection", args=[VENUES]))
+    items = public_url(reverse("api:venues"))
+    url = public_url(reverse("api:collection", args=[VENUES]))
     links = [
         Link("collection", url, JSON.media_type, TITLE),
         Link("items", items, GEOJSON.media_type, "Venues as GeoJSON"),

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link, venue_url
+from geoapp.api.http.links import Link, venue_url
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import ITEM_PARAMETERS
@@ -21,6 +21,7 @@ from geoapp.api.resources.feature_collection import (
     search_features,
 )
 from geoapp.api.resources.serializers import VenueSerializer
+from geoapp.common.public_url import public_url
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.feature_pages import FeaturePage, feature_page, is_plain
 from geoapp.publishing.models import PublishedVenue
@@ -49,7 +50,7 @@ def _collection_path() -> str:
 
 
 def _collection_link() -> Link:
-    return Link("collection", public_link(_collection_path()), JSON.media_type)
+    return Link("collection", public_url(_collection_path()), JSON.media_type)
 
 
 def _next(
@@ -59,7 +60,7 @@ def _next(
         return []
     params = [*criteria.params(), ("limit", str(criteria.limit))]
     params += [("cursor", page.next_cursor), *canonical_params(request.http_request)]
-    href = f"{public_link(request.http_request.path)}?{urlencode(params)}"
+    href = f"{public_url(request.http_request.path)}?{urlencode(params)}"
     return [Link("next", href, request.form.media_type)]
 
 

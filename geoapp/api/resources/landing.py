@@ -5,10 +5,11 @@ from typing import NotRequired
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, LinkObject, public_link
+from geoapp.api.http.links import Link, LinkObject
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON, OPENAPI_30, OPENAPI_31
 from geoapp.api.http.resource_view import resource
 from geoapp.common.json_types import TypedDict, component
+from geoapp.common.public_url import public_url
 
 TITLE = "Makerloom"
 DESCRIPTION = (
@@ -93,4 +94,4 @@ def conformance(request: ResourceRequest) -> ResourceResponse:
 
 
 def _to(name: str, rel: str, media_type: str, *, title: str) -> Link:
-    return Link(rel, public_link(reverse(name)), media_type, title)
+    return Link(rel, public_url(reverse(name)), media_type, title)

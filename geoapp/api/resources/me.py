@@ -8,7 +8,7 @@ from geoapp.accounts.keys import LIKES
 from geoapp.accounts.models import User
 from geoapp.api.http.authentication import personal_resource
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, public_link
+from geoapp.api.http.links import Link
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.search_params import (
     MATCH_PARAMETERS,
@@ -23,6 +23,7 @@ from geoapp.api.resources.feature_collection import (
 )
 from geoapp.api.resources.tutorials import Tutorials, tutorial_json
 from geoapp.common.json_types import Count, Id, TypedDict, component
+from geoapp.common.public_url import public_url
 from geoapp.discovery.matching.liked import LikedMatches, VenueForLikes, for_likes
 from geoapp.tutorials.models import Tutorial
 
@@ -55,7 +56,7 @@ class LikedMembers(TypedDict):
 def likes(request: ResourceRequest, *, user: User) -> ResourceResponse:
     """Return the tutorials that the user liked, newest first."""
     liked = [tutorial_json(tutorial) for tutorial in _liked(user)]
-    venues = public_link(reverse("api:my_venues"))
+    venues = public_url(reverse("api:my_venues"))
     links = [*request.links, Link("venues", venues, GEOJSON.media_type)]
     body: Tutorials = {
         "tutorials": liked,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, LinkObject, public_link
+from geoapp.api.http.links import Link, LinkObject
 from geoapp.api.http.negotiation import GEOJSON, JSON
 from geoapp.api.http.resource_view import post_resource
 from geoapp.api.http.search_params import (
@@ -21,10 +21,11 @@ from geoapp.api.http.search_params import (
 )
 from geoapp.api.resources.matches import matches_document
 from geoapp.common.json_types import Id, JsonSchema, LonLat, TypedDict, component
+from geoapp.common.public_url import public_url
 from geoapp.crafts.choices import Audience
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.requirements import (
-    MOST,
+    MAX_NEEDS,
     Requirements,
     requirements_from_suggestion,
     tutorial_requirements,
@@ -39,9 +40,9 @@ from geoapp.tutorials.addresses import (
 )
 from geoapp.tutorials.models import Tutorial
 
-LONGEST_BODY = 64_000  # bytes
-LONGEST_TITLE = 300
-_LONGEST = {"title": LONGEST_TITLE, "url": MAX_URL_LENGTH}
+MAX_BODY = 64_000  # bytes
+MAX_TITLE = 300
+_MAX_TEXT = {"title": MAX_TITLE, "url": MAX_URL_LENGTH}
 _EXAMPLE = {
     "title": "A bowl on the lathe",
     "url": "https://example.org/bowl",
@@ -54,15 +55,19 @@ _EMPTY = "Send `title` or `url`, or ids in `crafts` and `equipment`."
 class MatchRequest(TypedDict, total=False):
     """What a tutorial site sends: a tutorial, and where the person is."""
 
-    title: Annotated[str, JsonSchema("Title of the tutorial.", maxLength=LONGEST_TITLE)]
+    title: Annotated[str, JsonSchema("Title of the tutorial.", maxLength=MAX_TITLE)]
     url: Annotated[
         str,
         JsonSchema("URL of the tutorial. It is not fetched.", maxLength=MAX_URL_LENGTH),
     ]
-    crafts: Annotated[list[str], JsonSchema("Craft ids from /crafts.", maxItems=MOST)]
+    crafts: Annotated[
+        list[str], JsonSchema("Craft ids from /crafts.", maxItems=MAX_NEEDS)
+    ]
     equipment: Annotated[
         list[str],
-        JsonSchema("Equipment ids from /equipment. All are required.", maxItems=MOST),
+        JsonSchema(
+            "Equipment ids from /equipment. All are required.", maxItems=MAX_NEEDS
+        ),
     ]
     near: Required[
         Annotated[LonLat, JsonSchema("Required. Longitude and latitude in degrees.")]
@@ -136,10 +141,8 @@ def _language(payload: Mapping[str, object]) -> str:
 
 def _body(request: HttpRequest) -> Mapping[str, object]:
     """Return the object of the body; raises InvalidCriteria."""
-    if len(request.body) > LONGEST_BODY:
-        raise InvalidCriteria(
-            [Problem("body", (f"Must be at most {LONGEST_BODY} bytes."))]
-        )
+    if len(request.body) > MAX_BODY:
+        raise InvalidCriteria([Problem("body", (f"Must be at most {MAX_BODY} bytes."))])
     try:
         payload = json.loads(request.body)
     except (ValueError, RecursionError) as error:
@@ -204,8 +207,8 @@ def _ids(
     ids = payload.get(name, [])
     if not isinstance(ids, list) or not all(isinstance(item, str) for item in ids):
         raise InvalidCriteria([Problem(name, "Must be a list of ids.")])
-    if len(ids) > MOST:
-        raise InvalidCriteria([Problem(name, f"Must have at most {MOST} items.")])
+    if len(ids) > MAX_NEEDS:
+        raise InvalidCriteria([Problem(name, f"Must have at most {MAX_NEEDS} items.")])
     wrong = [
         Problem(name, f"There is nothing in {name} with the id {item[:64]!r}.")
         for item in ids
@@ -220,9 +223,9 @@ def _text(payload: Mapping[str, object], name: str) -> str:
     text = payload.get(name, "")
     if not isinstance(text, str):
         raise InvalidCriteria([Problem(name, "Must be a string.")])
-    if len(text) > _LONGEST[name]:
+    if len(text) > _MAX_TEXT[name]:
         raise InvalidCriteria(
-            [Problem(name, (f"Must be at most {_LONGEST[name]} characters."))]
+            [Problem(name, (f"Must be at most {_MAX_TEXT[name]} characters."))]
         )
     return text.strip()
 
@@ -231,7 +234,7 @@ def _understood(needs: Requirements, tutorial: Tutorial | None) -> _Understandin
     """Return what was taken from the body; what is guessed never ranks."""
     links: list[LinkObject] = []
     if tutorial:
-        url = public_link(reverse("api:tutorial", args=[tutorial.pk]))
+        url = public_url(reverse("api:tutorial", args=[tutorial.pk]))
         links.append(Link("item", url, JSON.media_type, tutorial.title).body())
     return {
         "tutorial": str(tutorial.pk) if tutorial else None,

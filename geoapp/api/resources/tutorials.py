@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, LinkObject, public_link
+from geoapp.api.http.links import Link, LinkObject
 from geoapp.api.http.negotiation import GEOJSON, HTML, JSON
 from geoapp.api.http.resource_view import resource
 from geoapp.api.http.search_params import (
@@ -20,6 +20,7 @@ from geoapp.api.http.search_params import (
 from geoapp.api.resources.feature_collection import canonical_params
 from geoapp.api.resources.matches import matches_document
 from geoapp.common.json_types import Count, Id, JsonSchema, TypedDict, Url, component
+from geoapp.common.public_url import public_url
 from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.tutorial_pages import tutorial_page
 from geoapp.tutorials.models import Tutorial
@@ -103,9 +104,9 @@ def tutorial_venues(request: ResourceRequest, tutorial_id: UUID) -> ResourceResp
 def tutorial_json(tutorial: Tutorial) -> TutorialObject:
     """Return a tutorial: what it needs by strength, and where its matches are."""
     needs = tutorial_requirements(tutorial)
-    url = public_link(reverse("api:tutorial", args=[tutorial.pk]))
-    venues = public_link(reverse("api:tutorial_venues", args=[tutorial.pk]))
-    page = public_link(tutorial.get_absolute_url())
+    url = public_url(reverse("api:tutorial", args=[tutorial.pk]))
+    venues = public_url(reverse("api:tutorial_venues", args=[tutorial.pk]))
+    page = public_url(tutorial.get_absolute_url())
     links = (
         Link("item", url, JSON.media_type),
         Link("venues", venues, GEOJSON.media_type, "Matching venues"),
@@ -138,5 +139,5 @@ def _next(request: ResourceRequest, cursor: str) -> list[Link]:
     params += [("limit", str(criteria.limit)), ("cursor", cursor)]
     params += canonical_params(request.http_request)
     query = urlencode([(name, value) for name, value in params if value])
-    href = f"{public_link(request.http_request.path)}?{query}"
+    href = f"{public_url(request.http_request.path)}?{query}"
     return [Link("next", href, request.form.media_type)]

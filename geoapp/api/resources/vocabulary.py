@@ -5,10 +5,11 @@ from typing import NotRequired
 from django.urls import reverse
 
 from geoapp.api.http.exchange import ResourceRequest, ResourceResponse
-from geoapp.api.http.links import Link, LinkObject, public_link
+from geoapp.api.http.links import Link, LinkObject
 from geoapp.api.http.negotiation import GEOJSON, HTML
 from geoapp.api.http.resource_view import resource
 from geoapp.common.json_types import Count, TypedDict, component
+from geoapp.common.public_url import public_url
 from geoapp.crafts.concepts import CraftTerm, EquipmentTerm
 from geoapp.crafts.vocabulary import current
 
@@ -115,9 +116,9 @@ def _named(term: CraftTerm | EquipmentTerm) -> _NamedTerm:
 
 
 def _links(pages: str, parameter: str, term: str) -> list[LinkObject]:
-    venues = f"{public_link(reverse('api:venues'))}?{parameter}={term}"
+    venues = f"{public_url(reverse('api:venues'))}?{parameter}={term}"
     links = (
         Link("venues", venues, GEOJSON.media_type, "Venues with this term"),
-        Link("alternate", public_link(f"/{pages}/{term}/"), HTML.media_type),
+        Link("alternate", public_url(f"/{pages}/{term}/"), HTML.media_type),
     )
     return [link.body() for link in links]

@@ -9,7 +9,7 @@ from geoapp.config.launcher.checks import bench, test
 from geoapp.config.launcher.configure import configure
 from geoapp.config.launcher.parts import selection
 from geoapp.config.launcher.prepare import prepare
-from geoapp.config.launcher.project import HERE, Refusal, say
+from geoapp.config.launcher.project import HERE, Refusal, print_line
 from geoapp.config.launcher.serve import (
     refuse_unless_free,
     serve,
@@ -65,7 +65,7 @@ def main() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        say("")
+        print_line("")
     return 1
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geoapp.config.launcher.clients import have_clients
 from geoapp.config.launcher.parts import PARTS, Selection
-from geoapp.config.launcher.project import Project, refuse, say
+from geoapp.config.launcher.project import Project, print_line, refuse
 
 LEVELS = {
     "usual": "not long and not clients",
@@ -113,10 +113,10 @@ def run_checks(project: Project) -> list[str]:
     with ThreadPoolExecutor(max_workers=2) as pool:
         for outcome in pool.map(lambda check: _ask(project, check), checks(project)):
             word = "ok  " if outcome.passed else "FAIL"
-            say(f"{word} {outcome.check.title:<36} {outcome.seconds:5.1f} s")
+            print_line(f"{word} {outcome.check.title:<36} {outcome.seconds:5.1f} s")
             if not outcome.passed:
                 failed.append(outcome.check.title)
-                say(outcome.output.rstrip())
+                print_line(outcome.output.rstrip())
     return failed
 
 
@@ -194,16 +194,16 @@ def test(project: Project, selection: Selection) -> int:
     failed = []
     if set(selection.parts) in (set(), set(PARTS)):
         failed += run_checks(project)
-        say(
+        print_line(
             f"Checks finished in {time.monotonic() - started:.0f} s. Running the tests."
         )
     code = 0
     for part in selection.parts or [""]:
         if part:
-            say(f"--all={part}: {PARTS[part]}")
+            print_line(f"--all={part}: {PARTS[part]}")
         code = run_pytest(project, level=selection.level, part=part) or code
     for title in failed:
-        say(f"FAIL {title} (see the output above the tests)")
+        print_line(f"FAIL {title} (see the output above the tests)")
     return 1 if failed or code else 0
 
 
@@ -251,4 +251,4 @@ def _install_peer(project: Project) -> None:
         subprocess.call([*uv, "venv", "--quiet", str(folder)])
     install = [*uv, "pip", "install", "--quiet", "--require-hashes"]
     if subprocess.call([*install, "--python", str(python), "-r", str(lock)]) != 0:
-        say("Could not install tipg. Skipping it.")
+        print_line("Could not install tipg. Skipping it.")

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 
-from geoapp.config.launcher.project import Project, refuse, say
+from geoapp.config.launcher.project import Project, print_line, refuse
 
 _PACKAGES = {"gdal-bin": "ogrinfo", "python3-qgis": "qgis"}
 _SIZE = "about 1 GB"
@@ -38,13 +38,13 @@ def _have_packages(missing: list[str]) -> None:
     if os.geteuid() != 0:
         command = ["sudo", *command]
     if not (shutil.which(command[0]) and shutil.which("apt-get")):
-        say(f"Not installed and not in Debian: {', '.join(missing)}. Skipping.")
+        print_line(f"Not installed and not in Debian: {', '.join(missing)}. Skipping.")
         return
     if not _agreed(f"Install {' and '.join(missing)} ({_SIZE})?"):
-        say("Not installed. Skipping their tests.")
+        print_line("Not installed. Skipping their tests.")
         return
     if subprocess.call(command) != 0:
-        say("Could not install them. Skipping their tests.")
+        print_line("Could not install them. Skipping their tests.")
 
 
 def _agreed(question: str) -> bool:

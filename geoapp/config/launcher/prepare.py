@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from geoapp.config.launcher.configure import read_settings
-from geoapp.config.launcher.project import Project, refuse, say
+from geoapp.config.launcher.project import Project, print_line, refuse
 
 
 def prepare(project: Project) -> None:
@@ -54,7 +54,7 @@ def step(
     stamp = project.stamps / words[0]
     if made_from and stamp.exists() and stamp.read_text("utf-8") == made_from:
         return
-    say(f"{title} …")
+    print_line(f"{title} …")
     started = time.monotonic()
     project.log.mkdir(parents=True, exist_ok=True)
     log = project.log / f"{words[0]}.log"
@@ -73,7 +73,7 @@ def step(
         )
     if made_from:
         stamp.write_text(made_from, "utf-8")
-    say(f"{title}: {time.monotonic() - started:.0f} s")
+    print_line(f"{title}: {time.monotonic() - started:.0f} s")
 
 
 def _world(project: Project) -> Iterable[Path]:

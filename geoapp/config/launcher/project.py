@@ -63,7 +63,7 @@ class Project:
 HERE = Project(root=Path(__file__).resolve().parent.parent.parent.parent)
 
 
-def say(text: str) -> None:
+def print_line(text: str) -> None:
     """Print one line at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()

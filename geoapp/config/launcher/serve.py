@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from geoapp.config.launcher import processes
 from geoapp.config.launcher.address import answers, refuse_a_used_port
 from geoapp.config.launcher.configure import public_base_url
-from geoapp.config.launcher.project import Project, refuse, say
+from geoapp.config.launcher.project import Project, print_line, refuse
 
 NAMES = ("supervisor", "server", "worker")
 _SHORT_LIFE_S = 10.0
@@ -38,11 +38,11 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
     try:
         refuse_unless_free(project, port=port)
         if processes.noted(project.run, "supervisor") and _code_is_newer(project):
-            say("The code has changed. Restarting the site.")
+            print_line("The code has changed. Restarting the site.")
             stop_all(project)
         if processes.noted(project.run, "supervisor"):
             url = public_base_url(project, port=port)
-            say(f"Makerloom is already running: {url}/")
+            print_line(f"Makerloom is already running: {url}/")
             return
         if detach:
             _leave_running(project, port=port)
@@ -115,8 +115,8 @@ def _leave_running(project: Project, *, port: int) -> None:
             "The site did not start. See the end of var/log/site.log. Fix the"
             " problem, then run ./makerloom up again."
         )
-    say(f"Makerloom is running: {public_base_url(project, port=port)}/")
-    say(
+    print_line(f"Makerloom is running: {public_base_url(project, port=port)}/")
+    print_line(
         "Running in the background. Status: ./makerloom status. Stop: ./makerloom"
         " down. Log: var/log/site.log"
     )
@@ -194,7 +194,7 @@ def _restart_ended(project: Project, children: list[Child], *, port: int) -> Non
                 " above. Fix the problem, then run ./makerloom up again."
             )
         processes.end_orphans(project.run, child.name, root=project.root)
-        say(f"The {child.name} stopped. Restarting it.")
+        print_line(f"The {child.name} stopped. Restarting it.")
         _start(project, child, port=port)
 
 
@@ -215,5 +215,5 @@ def _stop_children(project: Project, children: list[Child]) -> None:
 
 def _announce(project: Project, port: int, stopping: threading.Event) -> None:
     if answers(port, alive=lambda: not stopping.is_set()):
-        say(f"Makerloom is running: {public_base_url(project, port=port)}/")
-        say("Press Ctrl-C to stop.")
+        print_line(f"Makerloom is running: {public_base_url(project, port=port)}/")
+        print_line("Press Ctrl-C to stop.")

@@ -7,7 +7,7 @@ import subprocess
 from geoapp.config.launcher import processes
 from geoapp.config.launcher.address import status_code
 from geoapp.config.launcher.configure import public_base_url
-from geoapp.config.launcher.project import Project, say
+from geoapp.config.launcher.project import Project, print_line
 
 
 def status(project: Project) -> int:
@@ -18,14 +18,16 @@ def status(project: Project) -> int:
     server = processes.noted(project.run, "server")
     code = status_code(server.port) if server else None
     well = code is not None and code < http.client.INTERNAL_SERVER_ERROR
-    say(f"server    {_server_in_words(running=server is not None, code=code)}")
+    print_line(f"server    {_server_in_words(running=server is not None, code=code)}")
     if server:
-        say(f"address   {public_base_url(project, port=server.port)}/")
+        print_line(f"address   {public_base_url(project, port=server.port)}/")
     worker = processes.noted(project.run, "worker")
-    say(f"worker    {f'running, process {worker.pid}' if worker else 'not running'}")
+    print_line(
+        f"worker    {f'running, process {worker.pid}' if worker else 'not running'}"
+    )
     asleep = os.environ.get("MAKERLOOM_DATABASE")
     if asleep:
-        say(f"database  {asleep}")
+        print_line(f"database  {asleep}")
         return 1
     site = subprocess.call(
         project.manage("site_status"), cwd=project.root, env=project.environment()

@@ -17,7 +17,7 @@ OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
 # What is open, and what may be.
 OpenSpans = tuple[tuple[Span, ...], tuple[Span, ...]]
 # A longer stretch is no time that anybody named, but all that is left open.
-_LONGEST_PERHAPS = timedelta(hours=20)
+_MAX_UNCERTAIN = timedelta(hours=20)
 # How far ahead the next opening is looked for where the computed spans end.
 LOOK_AHEAD = timedelta(days=28)
 _SHORTEST_VISIT = timedelta(hours=1)
@@ -150,7 +150,7 @@ def _by_hours(
     perhaps = None if present else _containing(unknown, instant)
     if not parsed or perhaps:
         state = UNKNOWN
-    if perhaps and perhaps[1] - perhaps[0] <= _LONGEST_PERHAPS:
+    if perhaps and perhaps[1] - perhaps[0] <= _MAX_UNCERTAIN:
         present = perhaps
     following = next((begin for begin, _end in opened if begin > instant), None)
     return OpenState(

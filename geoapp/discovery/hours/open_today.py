@@ -35,7 +35,7 @@ from geoapp.publishing.models import (
 )
 
 # A page to print: the nearest of a crowded town are more than a day can hold.
-MOST = 200
+MAX_PLACES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,9 @@ class OpenToday:
     welcoming: tuple[OpenPlace, ...]
     others: tuple[OpenPlace, ...]
     unknown: tuple[OpenPlace, ...]
-    read_to_m: float | None = None  # how far the nearest MOST lie, where there are more
+    read_to_m: float | None = (
+        None  # how far the nearest MAX_PLACES lie, where there are more
+    )
 
     def __bool__(self) -> bool:
         return bool(self.welcoming or self.others or self.unknown)
@@ -94,8 +96,8 @@ def _places(
         operation__in=(*NOT_RUNNING, Operation.CLOSED)
     )
     nearest = candidates.near(near, within).order_by(F("distance_m"), "pk")
-    rows = list(nearest[: MOST + 1])
-    venues = rows[:MOST]
+    rows = list(nearest[: MAX_PLACES + 1])
+    venues = rows[:MAX_PLACES]
     hours = {
         row.venue_id: row
         for row in PublishedOpening.objects.filter(
@@ -103,7 +105,7 @@ def _places(
         )
     }
     places = [_place(venue, hours.get(venue.pk), at) for venue in venues]
-    return places, places[-1].distance_m if len(rows) > MOST else None
+    return places, places[-1].distance_m if len(rows) > MAX_PLACES else None
 
 
 def _to_make_something() -> PublishedVenueQuerySet:

@@ -77,7 +77,9 @@ class Fit:
 
     venue_id: UUID
     missing: tuple[str, ...]
-    standing: Mapping[str, str]  # every required machine -> how it stands there
+    equipment_statuses: Mapping[
+        str, str
+    ]  # every required machine -> how it stands there
     mode: str  # of the offer that serves best; empty: unknown
     mode_step: int
     craft_step: int
@@ -88,7 +90,9 @@ class Fit:
     @property
     def key(self) -> tuple[int, int, int, int, int, float, str]:
         """Return the sort key: the five steps, then the id as a tie-break."""
-        denied = sum(s in (LISTED_BROKEN, SAID_ABSENT) for s in self.standing.values())
+        denied = sum(
+            s in (LISTED_BROKEN, SAID_ABSENT) for s in self.equipment_statuses.values()
+        )
         return (
             len(self.missing),
             denied,
@@ -123,20 +127,22 @@ def is_candidate(facts: Facts, needs: Requirements, ancestors: Collection[str]) 
 
 
 def fit_of(
-    facts: Facts, needs: Requirements, ancestors: Collection[str], *, asker: Visitor
+    facts: Facts, needs: Requirements, ancestors: Collection[str], *, visitor: Visitor
 ) -> Fit:
     """Return how well the venue fits. `ancestors` are those of the needed crafts."""
-    standing = {e: equipment_status(e, facts.equipment) for e in needs.required}
+    equipment_statuses = {
+        e: equipment_status(e, facts.equipment) for e in needs.required
+    }
     mode_step, craft_step, craft, mode = _best_offer(facts, needs, ancestors)
     return Fit(
         venue_id=facts.venue_id,
-        missing=tuple(e for e, how in standing.items() if how != LISTED),
-        standing=standing,
+        missing=tuple(e for e, how in equipment_statuses.items() if how != LISTED),
+        equipment_statuses=equipment_statuses,
         mode=mode,
         mode_step=mode_step,
         craft_step=craft_step,
         craft=craft,
-        usable=usable(facts, asker),
+        usable=usable(facts, visitor),
         distance_m=facts.distance_m,
     )
 
@@ -182,15 +188,15 @@ def _craft_step(
     return NO_CRAFT
 
 
-def usable(facts: Facts, asker: Visitor) -> int:
+def usable(facts: Facts, visitor: Visitor) -> int:
     """Return YES, MAYBE or NO: whether the visitor is admitted at the requested time.
 
     A venue that is not running is NO.
     """
     if facts.operation in NOT_RUNNING:
         return NO
-    steps = [admits(facts.access, asker.audience)]
-    if asker.asks_for_time:
+    steps = [admits(facts.access, visitor.audience)]
+    if visitor.asks_for_time:
         steps.append({OPEN: YES, UNKNOWN: MAYBE, CLOSED: NO}[facts.opening.state])
     return max(steps)
 

@@ -64,7 +64,7 @@ def for_likes(
         near=near,
         within=within,
         at=at,
-        asker=Visitor(audience=audience),
+        visitor=Visitor(audience=audience),
         moment=at,
     )
     liked = tuple(map(LikedMatches, liked_tutorials, results))

@@ -20,7 +20,7 @@ from geoapp.discovery.matching.fit import (
 )
 from geoapp.discovery.matching.larger_radius import LargerRadius, larger_radius
 from geoapp.discovery.matching.plans import (
-    MOST_REQUIRED,
+    MAX_REQUIRED,
     Plan,
     can_make_there,
     plan_for,
@@ -39,7 +39,7 @@ class Match:
     facts: Facts
     fit: Fit
     needs: Requirements
-    asker: Visitor
+    visitor: Visitor
     at: datetime
 
     @property
@@ -56,7 +56,9 @@ class Match:
     @property
     def gaps(self) -> tuple[Reason, ...]:
         """Return what is missing, unknown or uncertain, most important first."""
-        return gaps_of(self.fit, self.facts, self.needs, asker=self.asker, at=self.at)
+        return gaps_of(
+            self.fit, self.facts, self.needs, visitor=self.visitor, at=self.at
+        )
 
     @property
     def is_complete(self) -> bool:
@@ -110,7 +112,7 @@ class Matches:
         listed = {
             equipment
             for match in self.items
-            for equipment, how in match.fit.standing.items()
+            for equipment, how in match.fit.equipment_statuses.items()
             if how in (LISTED, LISTED_BROKEN)
         }
         return tuple(e for e in self.needs.required if e not in listed)
@@ -130,9 +132,9 @@ def matches_for(
     `at` (aware) is now; `open_at` is the requested moment, an instant (aware) or each
     venue's wall clock (naive).
     """
-    asker = Visitor(audience=audience, asks_for_time=open_at is not None)
+    visitor = Visitor(audience=audience, asks_for_time=open_at is not None)
     (matches,) = matches_for_each(
-        [needs], near=near, within=within, at=at, asker=asker, moment=open_at or at
+        [needs], near=near, within=within, at=at, visitor=visitor, moment=open_at or at
     )
     return matches
 
@@ -143,7 +145,7 @@ def matches_for_each(
     near: Position,
     within: Radius,
     at: datetime,
-    asker: Visitor,
+    visitor: Visitor,
     moment: datetime,
 ) -> tuple[Matches, ...]:
     """Return the matches of several needs, with as many statements as for one.
@@ -154,11 +156,11 @@ def matches_for_each(
         together(requirements),
         near=near,
         radius=within,
-        audience=asker.audience,
+        audience=visitor.audience,
         moment=moment,
     )
     answers = [
-        _matches(needs, candidates, near=near, radius=within, asker=asker, at=at)
+        _matches(needs, candidates, near=near, radius=within, visitor=visitor, at=at)
         for needs in requirements
     ]
     short = {
@@ -174,7 +176,7 @@ def _matches(
     *,
     near: Position,
     radius: Radius,
-    asker: Visitor,
+    visitor: Visitor,
     at: datetime,
 ) -> Matches:
     """Return the matches among candidates, some of which may serve other needs."""
@@ -184,10 +186,10 @@ def _matches(
         for pk, (facts, venue) in candidates.items()
         if is_candidate(facts, needs, ancestors)
     }
-    matches = _ranked(own, needs, asker=asker, at=at)
+    matches = _ranked(own, needs, visitor=visitor, at=at)
     items = tuple(m for m in matches.values() if not m.fit.only_sells)
     complete = any(m.is_complete for m in items)
-    too_large = len(needs.required) > MOST_REQUIRED
+    too_large = len(needs.required) > MAX_REQUIRED
     plan = None
     if not complete and not too_large:
         facts_of_all = [facts for facts, _venue in own.values()]
@@ -208,19 +210,19 @@ def _ranked(
     candidates: Mapping[UUID, tuple[Facts, PublishedVenue]],
     needs: Requirements,
     *,
-    asker: Visitor,
+    visitor: Visitor,
     at: datetime,
 ) -> dict[UUID, Match]:
     ancestors = ancestors_of(needs.crafts)
     fits = [
-        fit_of(facts, needs, ancestors, asker=asker)
+        fit_of(facts, needs, ancestors, visitor=visitor)
         for facts, _row in candidates.values()
     ]
     matches = {}
     for fit in best_first(fits):
         facts, venue = candidates[fit.venue_id]
         matches[fit.venue_id] = Match(
-            venue=venue, facts=facts, fit=fit, needs=needs, asker=asker, at=at
+            venue=venue, facts=facts, fit=fit, needs=needs, visitor=visitor, at=at
         )
     return matches
 

@@ -10,8 +10,8 @@ from geoapp.common.errors import DomainError
 from geoapp.crafts.choices import NOT_RUNNING, Mode, Operation
 from geoapp.discovery.matching.fit import LISTED, Facts, equipment_status
 
-MOST_VENUES = 3
-MOST_REQUIRED = 8
+MAX_VENUES = 3
+MAX_REQUIRED = 8
 _PLAN_MODES = frozenset({Mode.USE, Mode.LEARN, Mode.COMMISSION})
 _SHUT = frozenset({*NOT_RUNNING, Operation.CLOSED})
 
@@ -47,16 +47,16 @@ def plan_for(required: Sequence[str], venues: Iterable[Facts]) -> Plan | None:
     Exact: of all venues with the same subset of the machines, only the nearest can be
     in a best plan. Raises TooManyRequired above eight machines.
     """
-    if len(required) > MOST_REQUIRED:
+    if len(required) > MAX_REQUIRED:
         raise TooManyRequired(
-            f"A plan is made for at most {MOST_REQUIRED} machines; "
+            f"A plan is made for at most {MAX_REQUIRED} machines; "
             f"this needs {len(required)}."
         )
     if not required:
         return None
     holders = _nearest_holders(required, venues)
     everything = (1 << len(required)) - 1
-    for count in range(1, MOST_VENUES + 1):
+    for count in range(1, MAX_VENUES + 1):
         best = _best_combination(holders, everything, count)
         if best is not None:
             return Plan(tuple(_stops(best, required)))

@@ -105,10 +105,13 @@ def _craft_reason(fit: Fit, facts: Facts) -> Reason:
 
 
 def gaps_of(
-    fit: Fit, facts: Facts, needs: Requirements, *, asker: Visitor, at: datetime
+    fit: Fit, facts: Facts, needs: Requirements, *, visitor: Visitor, at: datetime
 ) -> tuple[Reason, ...]:
     """Return what is missing, unknown or uncertain, most important first."""
-    gaps = [_missing(equipment, fit.standing[equipment]) for equipment in fit.missing]
+    gaps = [
+        _missing(equipment, fit.equipment_statuses[equipment])
+        for equipment in fit.missing
+    ]
     gaps += [
         Reason(
             "usually_needs",
@@ -120,7 +123,7 @@ def gaps_of(
         for equipment in needs.guessed
         if equipment_status(equipment, facts.equipment) != LISTED
     ]
-    gaps += _doubts(facts, asker)
+    gaps += _doubts(facts, visitor)
     if facts.confirmed_at is None:
         gaps.append(Reason("never_confirmed", "", gettext("Not confirmed yet")))
     elif freshness(facts.confirmed_at, at) != "fresh":
@@ -128,31 +131,31 @@ def gaps_of(
     return tuple(gaps)
 
 
-def _missing(equipment: str, standing: str) -> Reason:
-    if standing == SAID_ABSENT:
+def _missing(equipment: str, status: str) -> Reason:
+    if status == SAID_ABSENT:
         words = gettext("no %(machine)s") % {"machine": _machine(equipment)}
         return Reason("equipment_absent", equipment, words)
     machine = {"machine": _label(equipment)}
-    if standing == LISTED_BROKEN:
+    if status == LISTED_BROKEN:
         words = gettext("%(machine)s out of order") % machine
         return Reason("equipment_broken", equipment, words)
     words = gettext("%(machine)s not listed") % machine
     return Reason("equipment_not_listed", equipment, words)
 
 
-def _doubts(facts: Facts, asker: Visitor) -> list[Reason]:
+def _doubts(facts: Facts, visitor: Visitor) -> list[Reason]:
     doubts = []
     if facts.operation == Operation.PLANNED:
         doubts.append(Reason("planned", "", gettext("not open yet")))
     elif facts.operation == Operation.PAUSED:
         doubts.append(Reason("paused", "", gettext("temporarily closed")))
-    elif admits(facts.access, asker.audience) == NO:
+    elif admits(facts.access, visitor.audience) == NO:
         doubts.append(Reason("access_restricted", "", _access_words(facts)))
     if facts.opening.state == UNKNOWN:
         doubts.append(
             Reason("hours_unknown", "", gettext("opening hours not known yet"))
         )
-    elif facts.opening.state == CLOSED and asker.asks_for_time:
+    elif facts.opening.state == CLOSED and visitor.asks_for_time:
         doubts.append(Reason("closed_then", "", gettext("closed at that time")))
     return doubts
 

@@ -7,8 +7,8 @@ from geoapp.crafts.crafts_in_listing import Listing, suggest_for
 from geoapp.crafts.vocabulary import current
 from geoapp.tutorials.models import Need, Tutorial
 
-MOST = 12  # crafts and machines that can be named
-_MOST_READ = 3
+MAX_NEEDS = 12  # crafts and machines that can be named
+_MAX_READ = 3
 _SURE = 0.4
 
 
@@ -52,10 +52,12 @@ def requirements_in_text(
 def requirements_from_suggestion(*, title: str, url: str) -> Requirements:
     """Return the requirements guessed from a title and from the path of a URL."""
     suggestion = suggest_for(Listing(title=title, url=url), vocabulary=current())
-    crafts = [g.id for g in suggestion.crafts if g.confidence >= _SURE][:_MOST_READ]
-    equipment = [g.id for g in suggestion.equipment if g.confidence >= _SURE][:MOST]
+    crafts = [g.id for g in suggestion.crafts if g.confidence >= _SURE][:_MAX_READ]
+    equipment = [g.id for g in suggestion.equipment if g.confidence >= _SURE][
+        :MAX_NEEDS
+    ]
     needs = requirements_in_text(crafts=tuple(crafts), equipment=tuple(equipment))
-    return Requirements(crafts=needs.crafts, guessed=needs.guessed[:MOST])
+    return Requirements(crafts=needs.crafts, guessed=needs.guessed[:MAX_NEEDS])
 
 
 def together(requirements: Iterable[Requirements]) -> Requirements:

@@ -104,7 +104,7 @@ def _fit(tutorial: Tutorial, facts: Facts) -> Fit | None:
     ancestors = ancestors_of(needs.crafts)
     if not is_candidate(facts, needs, ancestors):
         return None
-    fit = fit_of(facts, needs, ancestors, asker=Visitor())
+    fit = fit_of(facts, needs, ancestors, visitor=Visitor())
     # Without a craft in common, holding only some of the machines is no offer.
     if fit.only_sells or (fit.craft_step == NO_CRAFT and fit.missing):
         return None

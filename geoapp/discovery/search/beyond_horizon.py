@@ -23,7 +23,7 @@ from geoapp.publishing.conditions import beyond_computed
 from geoapp.publishing.live_state import hours_decide
 from geoapp.publishing.models import PublishedOpening, PublishedVenue
 
-MOST_EVALUATED = 2_000
+MAX_EVALUATED = 2_000
 
 
 class TooManyToEvaluate(InvalidCriteria):
@@ -51,10 +51,10 @@ def horizon_states(
     if visit is None:
         return None
     openings = _beyond(visit, criteria, interpretation).order_by()
-    rows = list(openings[: MOST_EVALUATED + 1])
+    rows = list(openings[: MAX_EVALUATED + 1])
     if not rows:
         return None
-    if len(rows) > MOST_EVALUATED:
+    if len(rows) > MAX_EVALUATED:
         parameter = OPEN_AT if visit.end is None else OPEN_DURING
         problem = Problem(parameter.name, _too_many(rows), is_unanswerable=True)
         raise TooManyToEvaluate([problem])
@@ -109,5 +109,5 @@ def _too_many(rows: Sequence[Any]) -> str:
     return words % {
         "first": date_format(first.astimezone(UTC), "DATE_FORMAT"),
         "last": date_format(last.astimezone(UTC), "DATE_FORMAT"),
-        "most": number_format(MOST_EVALUATED, force_grouping=True),
+        "most": number_format(MAX_EVALUATED, force_grouping=True),
     }

@@ -32,7 +32,7 @@ from geoapp.geo.values import BBox, Position, Radius
 
 DEFAULT_RADIUS = Radius(10_000)
 MAX_LIMIT = 1000
-LONGEST_TEXT = 200
+MAX_TEXT_LENGTH = 200
 SORTS = ("best", "distance", "name")
 PARAMETERS = frozenset(
     [
@@ -118,7 +118,7 @@ class SearchCriteria:
             read.problems.append(Problem(OPEN_DURING.name, words))
             values = values.with_values(open_during=None)
         criteria = cls(
-            q=read.text("q", longest=LONGEST_TEXT),
+            q=read.text("q", longest=MAX_TEXT_LENGTH),
             filters=values,
             near=read.position("near"),
             radius=read.radius("radius_m") or DEFAULT_RADIUS,

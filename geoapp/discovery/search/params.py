@@ -13,8 +13,8 @@ from django.utils.translation import get_supported_language_variant, gettext
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.datetime_interval import DateInterval
 from geoapp.discovery.search.visit_time import (
-    LONGEST_INTERVAL,
-    SHORTEST_VISIT,
+    MAX_INTERVAL,
+    MIN_VISIT,
     VisitTime,
 )
 from geoapp.geo.values import BBox, InvalidGeometry, Position, Radius
@@ -183,9 +183,9 @@ class ParamParser:
             return None
         if (begin.tzinfo is None) != (end.tzinfo is None):
             self._refuse(name, gettext("Both times need an offset, or neither."))
-        elif not SHORTEST_VISIT <= end - begin <= LONGEST_INTERVAL:
+        elif not MIN_VISIT <= end - begin <= MAX_INTERVAL:
             words = gettext("Must last from one hour to %(days)d days.")
-            self._refuse(name, words % {"days": LONGEST_INTERVAL.days})
+            self._refuse(name, words % {"days": MAX_INTERVAL.days})
         else:
             return VisitTime(begin, end, self.text(name, longest=80))
         return None

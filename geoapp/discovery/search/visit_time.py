@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 # Who comes during an interval stays at least so long.
-SHORTEST_VISIT = timedelta(hours=1)
-LONGEST_INTERVAL = timedelta(days=31)
+MIN_VISIT = timedelta(hours=1)
+MAX_INTERVAL = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _FILLERS = frozenset(
 )
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
-_MOST_WORDS_OF_A_PLACE = 3
+_MAX_PLACE_WORDS = 3
 # Where people are themselves; the page asks for it, and never guesses.
 _HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
 # Who says makerspace means any such place; who says fab lab means just that.
@@ -163,7 +163,7 @@ def _announced_place(
     if place is not None and place.exact:
         return place, ()
     words = text.split()
-    max_words = min(len(words) - 1, _MOST_WORDS_OF_A_PLACE)
+    max_words = min(len(words) - 1, _MAX_PLACE_WORDS)
     starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(max_words, 0, -1))
     beginnings = dict(zip(starts, range(max_words, 0, -1), strict=True))
     places_by_text = places_named([b for b in beginnings if "," not in b], view=view)
@@ -196,7 +196,7 @@ def _unannounced_place(
     rest: tuple[str, ...], view: Position | None
 ) -> tuple[PlaceSuggestion | None, tuple[str, ...]]:
     """Return the well-known place that the last words name, and the words before it."""
-    max_words = min(len(rest), _MOST_WORDS_OF_A_PLACE)
+    max_words = min(len(rest), _MAX_PLACE_WORDS)
     endings = {" ".join(rest[-n:]): n for n in range(max_words, 0, -1)}
     places = places_named(list(endings), view=view) if endings else {}
     for name, count in endings.items():

@@ -26,7 +26,7 @@ WELL_KNOWN = 50_000
 _TOWN = 10_000  # of people: a namesake as small as a village is not asked about
 _TIMES_LARGER = 100  # then the large one is meant
 _ELSEWHERE_M = 50_000
-_MOST_OTHERS = 4
+_MAX_OTHERS = 4
 _BEGUN = 0.7  # what PlaceCandidate.quality says of names that begin so
 
 
@@ -132,7 +132,7 @@ def _others(
         if other.exact and meant and metres > _ELSEWHERE_M:
             others.setdefault(other.label, other)
     others.pop(place.label, None)  # nothing would tell them apart
-    return tuple(others.values())[:_MOST_OTHERS] if place.exact else ()
+    return tuple(others.values())[:_MAX_OTHERS] if place.exact else ()
 
 
 def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:

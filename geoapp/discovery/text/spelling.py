@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 5  # shorter words are too much like each other
 _ALIKE = 0.8
-_MOST = 2
+_MAX_SUGGESTIONS = 2
 
 
 @lru_cache(maxsize=8)
@@ -41,7 +41,7 @@ def spelling_suggestion(
     """Return possible corrections for each word that names nothing."""
     names = _names(language)
     suggestions = {
-        word: get_close_matches(folded(word), names, n=_MOST, cutoff=_ALIKE)
+        word: get_close_matches(folded(word), names, n=_MAX_SUGGESTIONS, cutoff=_ALIKE)
         for word in words
         if len(word) >= _SHORTEST and folded(word) not in names
     }

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from geoapp.accounts.personal_data import registered_personal_data
+from geoapp.common.public_url import public_url
 
 # Closed to crawlers: personal pages first, then data that costs a search.
 ROBOTS_DISALLOWED = (
@@ -50,7 +51,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         *(f"Disallow: {reverse(name)}" for name in ROBOTS_DISALLOWED),
     ]
-    lines.append(f"Sitemap: {settings.PUBLIC_BASE_URL}{reverse('feeds:sitemap')}")
+    lines.append(f"Sitemap: {public_url(reverse('feeds:sitemap'))}")
     text = "\n".join(lines) + "\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from geoapp.accounts.models import User
+from geoapp.common.public_url import public_url
 from geoapp.tutorials.models import Like, Tutorial
 
 VERSION = 1
@@ -34,7 +33,7 @@ def _like(tutorial: Tutorial, liked_at: datetime) -> dict[str, Any]:
         "url": tutorial.url,
         "site": tutorial.site,
         "language": tutorial.language,
-        "page": settings.PUBLIC_BASE_URL + tutorial.get_absolute_url(),
+        "page": public_url(tutorial.get_absolute_url()),
         "liked_at": liked_at.isoformat(),
         "crafts": sorted(row.craft_id for row in tutorial.crafts.all()),
         "equipment": [

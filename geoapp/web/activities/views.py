@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from geoapp.discovery.hours.open_today import MOST, open_today
+from geoapp.discovery.hours.open_today import MAX_PLACES, open_today
 from geoapp.geo.time_zones import time_zone_at
 from geoapp.geo.values import Radius
 from geoapp.web.page_params import page_params, position_of
@@ -32,7 +32,7 @@ def offline_activities(request: HttpRequest) -> HttpResponse:
         "today": near and open_today(near=near, within=criteria.radius, at=at),
         # A date, because templates would show a time in the server's time zone.
         "day": near and at.astimezone(ZoneInfo(time_zone_at(near))).date(),
-        "max_places": MOST,
+        "max_places": MAX_PLACES,
         "wider_query": near
         and criteria.radius.metres < WIDER.metres
         and params.query(wider),

@@ -6,9 +6,10 @@ from html import escape
 from typing import Any, cast
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.clickjacking import xframe_options_exempt
+
+from geoapp.common.public_url import public_url
 
 View = Callable[..., HttpResponse]
 
@@ -30,7 +31,7 @@ def framed_anywhere(view: View) -> View:
 
 def frame_line(path: str, *, title: str, height_px: int) -> str:
     """Return the iframe that embeds one of our pages."""
-    address = escape(f"{settings.PUBLIC_BASE_URL}{path}")
+    address = escape(public_url(path))
     return (
         f'<iframe src="{address}" title="{escape(title)}" width="100%"'
         f' height="{height_px}" loading="lazy"></iframe>'
@@ -39,7 +40,7 @@ def frame_line(path: str, *, title: str, height_px: int) -> str:
 
 def element_line() -> str:
     """Return the line of HTML that embeds the element."""
-    address = escape(f"{settings.PUBLIC_BASE_URL}/embed/make-it-near-you.js")
+    address = escape(public_url("/embed/make-it-near-you.js"))
     return (
         f'<script type="module" src="{address}"></script>'
         "<make-it-near-you></make-it-near-you>"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.requirements import (
-    MOST,
+    MAX_NEEDS,
     Requirements,
     requirements_from_suggestion,
 )
@@ -109,4 +109,4 @@ def _cleaned(raw_url: str) -> tuple[str, str]:
 
 def _known(ids: list[str], *, of: str) -> tuple[str, ...]:
     terms = current().crafts if of == "crafts" else current().equipment
-    return tuple(dict.fromkeys(word for word in ids if word in terms))[:MOST]
+    return tuple(dict.fromkeys(word for word in ids if word in terms))[:MAX_NEEDS]

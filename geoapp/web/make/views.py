@@ -3,13 +3,13 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from geoapp.common.public_url import public_url
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.matches import Matches, matches_for
 from geoapp.tutorials.models import Tutorial
@@ -62,7 +62,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 def bookmarklet() -> str:
     """Return the bookmarklet that opens the current page here."""
-    target = settings.PUBLIC_BASE_URL + reverse("make:make")
+    target = public_url(reverse("make:make"))
     script = (
         f"location.href='{target}?url='+encodeURIComponent(location.href)"
         "+'&title='+encodeURIComponent(document.title)"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from geoapp.common.public_url import public_url
 from geoapp.discovery.search.criteria import SearchCriteria
 
 # Parameters that these formats do not have.
@@ -53,7 +53,7 @@ def alternate_formats(criteria: SearchCriteria) -> AlternateFormats:
         ),
     )
     # Every character that is special inside '' in a shell is escaped in a URL.
-    return AlternateFormats(formats, f"curl '{settings.PUBLIC_BASE_URL}{items}'")
+    return AlternateFormats(formats, f"curl '{public_url(items)}'")
 
 
 def _address(name: str, pairs: list[tuple[str, str]]) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from geoapp.common.public_url import public_url
 from geoapp.discovery.matching.reasons import freshness
 from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
 from geoapp.discovery.search.criteria import MAX_LIMIT
@@ -114,7 +114,7 @@ def row_of(hit: SearchHit, *, at: datetime, visit: VisitTime) -> dict[str, Any]:
         "distance_m": None if hit.distance_m is None else round(hit.distance_m, 1),
         "confirmed_at": day.isoformat() if day else None,
         "freshness": freshness(day, at),
-        "url": settings.PUBLIC_BASE_URL + venue.get_absolute_url(),
+        "url": public_url(venue.get_absolute_url()),
         **offered_cells(page),
         **_getting_in(venue),
         **_opening(hit, visit),

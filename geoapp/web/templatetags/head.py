@@ -3,7 +3,8 @@
 from html import unescape
 
 from django import template
-from django.conf import settings
+
+from geoapp.common.public_url import public_url
 
 register = template.Library()
 
@@ -23,7 +24,4 @@ def without_site(title: str) -> str:
     return title.removesuffix(" · Makerloom")
 
 
-@register.simple_tag
-def public_url(path: str) -> str:
-    """Return the absolute URL of a path."""
-    return f"{settings.PUBLIC_BASE_URL}{path}"
+register.simple_tag(public_url)

@@ -40,6 +40,7 @@ from geoapp.discovery.matching.matches import PlanOffer
 from geoapp.discovery.matching.reasons import freshness
 from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.search.params import Problem
+from geoapp.discovery.search.value_labels import craft_label, equipment_label
 from geoapp.publishing.hours import Span
 from geoapp.publishing.models import PublishedVenue
 from geoapp.publishing.venue_document import ORGANIZERS_NAME
@@ -54,6 +55,8 @@ from geoapp.web import (
 from geoapp.web.venues import accessibility, prices
 
 register = template.Library()
+register.filter("craft_name", craft_label)
+register.filter("equipment_name", equipment_label)
 
 SERIES_COLOURS = 8
 _OPEN_SIGNS = {OPEN: "●", CLOSED: "○", UNKNOWN: "?"}
@@ -71,18 +74,6 @@ _TERMS: dict[str, Any] = {
     "price": Price,
     "wheelchair": Wheelchair,
 }
-
-
-@register.filter
-def craft_name(craft: str) -> str:
-    """Return the label of a craft in the reader's language."""
-    return current().label(craft, of="crafts", language=language())
-
-
-@register.filter
-def equipment_name(equipment: str) -> str:
-    """Return the label of a type of equipment in the reader's language."""
-    return current().label(equipment, of="equipment", language=language())
 
 
 @register.filter

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from geoapp.common.public_url import public_url
 from geoapp.crafts.choices import Audience
 from geoapp.discovery.hours.open_state import AudienceHours
 from geoapp.publishing.hours_rules import comments
@@ -48,7 +48,7 @@ def json_ld_of(venue: PublishedVenue, hours: Sequence[AudienceHours]) -> dict[st
     members = {
         "@context": "https://schema.org",
         "@type": _TYPES.get(venue.kind, "LocalBusiness"),
-        "@id": f"{settings.PUBLIC_BASE_URL}{venue.get_absolute_url()}",
+        "@id": public_url(venue.get_absolute_url()),
         "name": venue.name,
         "url": page["contact"].get("web") or None,
         "address": _address(page["address"]),
@@ -100,7 +100,7 @@ def _images(venue: PublishedVenue) -> list[dict[str, Any]]:
     images = [
         {
             "@type": "ImageObject",
-            "contentUrl": f"{settings.PUBLIC_BASE_URL}{photo['largest']}",
+            "contentUrl": public_url(photo["largest"]),
             "caption": photo["alt"],
             "creditText": photo["author"],
             "license": photo["licence_url"] or None,

@@ -7,7 +7,7 @@ from django.core.signals import request_finished
 from django.db import OperationalError, close_old_connections
 
 from geoapp.api.exports import concurrency_limit, csv_table
-from geoapp.api.exports.concurrency_limit import MOST
+from geoapp.api.exports.concurrency_limit import MAX_CONCURRENT
 from tests.api.exports.files import body, rows
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +18,13 @@ FILE = "/api/exports/venues.csv"
 def all_places():
     """Nothing is under way before, nor after."""
     gc.collect()
-    assert free_places() == MOST
+    assert free_places() == MAX_CONCURRENT
     # Closing an answer would close the test's own connection.
     request_finished.disconnect(close_old_connections)
     yield
     request_finished.connect(close_old_connections)
     gc.collect()
-    assert free_places() == MOST
+    assert free_places() == MAX_CONCURRENT
 
 
 def free_places() -> int:
@@ -32,8 +32,8 @@ def free_places() -> int:
 
 
 def begun(client):
-    answers = [client.get(FILE) for _ in range(MOST)]
-    assert [answer.status_code for answer in answers] == [200] * MOST
+    answers = [client.get(FILE) for _ in range(MAX_CONCURRENT)]
+    assert [answer.status_code for answer in answers] == [200] * MAX_CONCURRENT
     assert free_places() == 0
     return answers
 
@@ -65,14 +65,14 @@ def test_a_reader_who_leaves_makes_room(world, client):
     for answer in begun(client):
         next(iter(answer.streaming_content))
         answer.close()
-    assert free_places() == MOST
+    assert free_places() == MAX_CONCURRENT
 
 
 def test_an_answer_that_nobody_sends_makes_room(world, client):
     answers = begun(client)
     del answers
     gc.collect()
-    assert free_places() == MOST
+    assert free_places() == MAX_CONCURRENT
 
 
 def test_a_file_that_fails_makes_room(world, client, monkeypatch):
@@ -81,8 +81,8 @@ def test_a_file_that_fails_makes_room(world, client, monkeypatch):
         yield b""
 
     monkeypatch.setattr(csv_table, "exported_venues", broken)
-    for _ in range(2 * MOST):
+    for _ in range(2 * MAX_CONCURRENT):
         answer = client.get(FILE)
         with pytest.raises(OperationalError):
             list(answer.streaming_content)
-    assert free_places() == MOST
+    assert free_places() == MAX_CONCURRENT

@@ -73,7 +73,7 @@ def test_robots_txt_names_it(vocabulary, client):
 
 def test_parts_hold_every_venue_once(vocabulary, client, monkeypatch):
     rows = venues(*[record(f"V{n}", external_id=f"v{n}") for n in range(60)])
-    monkeypatch.setattr(sitemap, "MOST", 20)
+    monkeypatch.setattr(sitemap, "MAX_URLS", 20)
     monkeypatch.setattr(sitemap, "_FULL", 12)
     parts = sitemap.parts_for(60)
     assert parts == 8

@@ -71,7 +71,7 @@ def test_it_takes_two_statements(vocabulary, django_assert_num_queries):
 
 
 def test_a_crowded_town_is_cut_and_says_how_far_it_was_read(vocabulary, monkeypatch):
-    monkeypatch.setattr(open_today_module, "MOST", 3)
+    monkeypatch.setattr(open_today_module, "MAX_PLACES", 3)
     crowd = [record(f"At {km}", at=north(km)) for km in range(4)]
     found = today(*crowd)
     assert set(names(found.unknown)) == {"At 0", "At 1", "At 2"}
@@ -79,7 +79,7 @@ def test_a_crowded_town_is_cut_and_says_how_far_it_was_read(vocabulary, monkeypa
 
 
 def test_a_town_that_can_be_read_whole_is_not_said_to_be_cut(vocabulary, monkeypatch):
-    monkeypatch.setattr(open_today_module, "MOST", 3)
+    monkeypatch.setattr(open_today_module, "MAX_PLACES", 3)
     assert today(*[record(at=north(km)) for km in range(3)]).read_to_m is None
 
 

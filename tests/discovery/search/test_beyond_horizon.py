@@ -62,7 +62,7 @@ def world():
 
 @pytest.fixture
 def three_at_most(monkeypatch):
-    monkeypatch.setattr(beyond_horizon, "MOST_EVALUATED", 3)
+    monkeypatch.setattr(beyond_horizon, "MAX_EVALUATED", 3)
 
 
 def test_every_string_is_evaluated_once_whatever_facets_are_counted(world, monkeypatch):
@@ -120,7 +120,7 @@ def test_too_many_are_refused_alike_by_list_count_and_map(
 )
 def test_a_smaller_place_is_answered_as_without_the_bound(world, monkeypatch, where):
     expected = [hit.venue.name for hit in search(asked(**where), at=AT).hits]
-    monkeypatch.setattr(beyond_horizon, "MOST_EVALUATED", 3)
+    monkeypatch.setattr(beyond_horizon, "MAX_EVALUATED", 3)
     found = search(asked(**where), at=AT)
     assert [hit.venue.name for hit in found.hits] == expected == ["Place 1"]
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from geoapp.api.resources.post_matches import LONGEST_TITLE
+from geoapp.api.resources.post_matches import MAX_TITLE
 from geoapp.tutorials.addresses import MAX_URL_LENGTH
 from geoapp.web.embed import element
 from geoapp.web.embed.messages import all_messages
@@ -134,5 +134,5 @@ def test_its_colours_are_the_sites(entry):
 
 def test_it_sends_no_more_than_the_api_takes(client):
     text = client.get("/embed/parts/x/embed/tutorial.js").content.decode()
-    assert f"MAX_TITLE = {LONGEST_TITLE};" in text
+    assert f"MAX_TITLE = {MAX_TITLE};" in text
     assert f"MAX_ADDRESS = {MAX_URL_LENGTH};" in text
