@@ -13,7 +13,8 @@ from geoapp.discovery.search.criteria import (
     MAX_TEXT_LENGTH,
     SORTS,
 )
-from geoapp.discovery.search.filters import FILTERS, Filter, many_of, one_of
+from geoapp.discovery.search.filter_declaration import Filter, many_of, one_of
+from geoapp.discovery.search.filters import FILTERS
 from geoapp.geo.values import MAX_RADIUS_M
 
 # Style form without explode is what OGC 17-069r4 demands of bbox, datetime, limit.

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from geoapp.common.text import folded
 from geoapp.discovery.search.criteria import SearchCriteria
-from geoapp.discovery.search.filters import Circle
+from geoapp.discovery.search.filter_declaration import Circle
 from geoapp.discovery.text.interpretation import Interpretation, Term
 from geoapp.publishing.models import PublishedVenue, PublishedVenueQuerySet
 

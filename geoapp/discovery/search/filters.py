@@ -6,12 +6,9 @@ Schema, lazy labels, conditions on published venues; neither HTTP nor pages are 
 here. A new filter is one declaration, its label and its test.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
 
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
-from django.utils.functional import Promise
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.choices import (
@@ -25,14 +22,22 @@ from geoapp.crafts.choices import (
 )
 from geoapp.discovery.search import value_labels
 from geoapp.discovery.search.feature_pages_sql import (
-    SqlCondition,
     column_between,
     column_in,
     column_overlaps,
 )
+from geoapp.discovery.search.filter_declaration import (
+    TEXT,
+    Circle,
+    FacetRows,
+    Filter,
+    column_rows,
+    element_rows,
+    many_of,
+    one_of,
+)
 from geoapp.discovery.search.filter_values import FilterValues
 from geoapp.discovery.search.params import OLDEST, ParamParser
-from geoapp.geo.values import Position, Radius
 from geoapp.publishing.conditions import USABLE_STATES, known_hours
 from geoapp.publishing.models import (
     PublishedEquipment,
@@ -42,67 +47,6 @@ from geoapp.publishing.models import (
     equipment_q,
     offers_q,
 )
-
-Circle = tuple[Position, Radius]
-Schema = Mapping[str, Any]
-# The rows that a facet counts, the value of each, and the column with the venue's id.
-FacetRows = tuple[QuerySet[Any], Any, str]
-
-
-def _texts(value: Any) -> list[str]:
-    return [str(v) for v in (value if isinstance(value, tuple) else (value,))]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
-    """One parameter that narrows a search, or says whom and when it speaks of.
-
-    `q` and `sql` take everything that is chosen and the circle that is searched, if
-    any; without `q` the search itself applies the filter. `choices` are the values of
-    a filter that takes one, in the order of a form. `field` names the venue's field
-    that it reads, so that an export can leave a source out.
-    """
-
-    name: str
-    label: str | Promise
-    parse: Callable[[ParamParser, str], Any]
-    schema: Schema
-    description: str
-    example: Any = None
-    value_label: Callable[[Any], str | Promise] = str
-    to_params: Callable[[Any], list[str]] = _texts
-    q: Callable[[FilterValues, Circle | None], Q] | None = None
-    sql: Callable[[Any], SqlCondition] | None = None
-    facet: Callable[[PublishedVenueQuerySet, FilterValues], FacetRows] | None = None
-    choices: tuple[str, ...] = ()
-    field: str = ""
-    all_of: bool = False  # values narrow (AND) where others widen (OR)
-
-
-def one_of(values: Any) -> Schema:
-    """Return the schema of a value that is one of these texts."""
-    return {"type": "string", "enum": list(values)}
-
-
-def many_of(items: Schema) -> Schema:
-    """Return the schema of a repeated parameter."""
-    return {"type": "array", "items": items}
-
-
-_TEXT: Schema = {"type": "string"}
-
-
-def _column(name: str, *values: str) -> Callable[..., FacetRows]:
-    def rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
-        counted = venues.filter(**{f"{name}__in": values}) if values else venues
-        return counted, F(name), "pk"
-
-    return rows
-
-
-def _elements(name: str) -> Callable[..., FacetRows]:
-    return lambda venues, _chosen: (venues, Func(F(name), function="unnest"), "pk")
-
 
 # --- what can be made there ---------------------------------------------------
 
@@ -146,7 +90,7 @@ CRAFT = Filter(
     name="craft",
     label=_("Craft"),
     parse=ParamParser.craft_ids,
-    schema=many_of(_TEXT),
+    schema=many_of(TEXT),
     description=(
         "Craft id from /crafts. Repeat the parameter to match any of several"
         " crafts. Narrower crafts are included."
@@ -161,7 +105,7 @@ EQUIPMENT = Filter(
     name="equipment",
     label=_("Equipment"),
     parse=ParamParser.equipment_ids,
-    schema=many_of(_TEXT),
+    schema=many_of(TEXT),
     description=(
         "Equipment id from /equipment. Repeat the parameter to require several."
         " Only working machines count."
@@ -198,7 +142,7 @@ KIND = Filter(
     value_label=lambda value: Kind(value).label,
     q=lambda values, _near: Q(kind__in=values["kind"]),
     sql=lambda kinds: column_in("kind", kinds),
-    facet=_column("kind"),
+    facet=column_rows("kind"),
     field="kind",
 )
 ACCESS = Filter(
@@ -210,7 +154,7 @@ ACCESS = Filter(
     value_label=lambda value: Access(value).label,
     q=lambda values, _near: Q(access__overlap=list(values["access"])),
     sql=lambda access: column_overlaps("access", access),
-    facet=_elements("access"),
+    facet=element_rows("access"),
     field="access",
 )
 _FILTERED_PRICES = (Price.FREE.value, Price.DONATION.value)
@@ -223,7 +167,7 @@ PRICE = Filter(
     value_label=lambda value: Price(value).label,
     q=lambda values, _near: Q(price__in=values["price"]),
     sql=lambda prices: column_in("price", prices),
-    facet=_column("price", *_FILTERED_PRICES),
+    facet=column_rows("price", *_FILTERED_PRICES),
     field="price",
 )
 
@@ -238,7 +182,7 @@ LANGUAGE = Filter(
     name="language",
     label=_("Languages"),
     parse=ParamParser.language_ranges,
-    schema=many_of(_TEXT),
+    schema=many_of(TEXT),
     description=(
         "Languages spoken there (BCP 47); any of them. Matched by the basic filtering"
         " of RFC 4647: de finds de-AT."
@@ -246,7 +190,7 @@ LANGUAGE = Filter(
     example=["de"],
     value_label=value_labels.language_label,
     q=_languages_q,
-    facet=_elements("language_ranges"),
+    facet=element_rows("language_ranges"),
     field="languages",
 )
 AGE = Filter(
@@ -278,7 +222,7 @@ WHEELCHAIR = Filter(
     value_label=value_labels.wheelchair_label,
     q=lambda values, _near: Q(wheelchair__in=_satisfying_values(values["wheelchair"])),
     sql=lambda value: column_in("wheelchair", _satisfying_values(value)),
-    facet=_column("wheelchair"),
+    facet=column_rows("wheelchair"),
     choices=_STEP_FREE,
     field="wheelchair",
 )
@@ -291,7 +235,7 @@ NEWCOMERS = Filter(
     value_label=lambda value: Newcomers(value).label,
     q=lambda values, _near: Q(newcomers__in=_satisfying_values(values["newcomers"])),
     sql=lambda value: column_in("newcomers", _satisfying_values(value)),
-    facet=_column("newcomers"),
+    facet=column_rows("newcomers"),
     choices=tuple(Newcomers.values),
     field="newcomers",
 )
@@ -313,7 +257,7 @@ DATETIME = Filter(
     name="datetime",
     label=_("Last confirmed"),
     parse=ParamParser.days,
-    schema=_TEXT,
+    schema=TEXT,
     description=(
         "When a venue was last confirmed: an RFC 3339 time, or an interval such as"
         " `2025-01-01T00:00:00Z/..`. Use `..` for an open end. Venues that were"
@@ -342,7 +286,7 @@ OPEN_AT = Filter(
     name="open_at",
     label=_("Open at a time"),
     parse=ParamParser.moment,
-    schema=_TEXT,
+    schema=TEXT,
     description=(
         "`now`, a local time at the venue (2026-11-28T10:00), or a time with an"
         " offset or Z. Closed venues are left out. Venues with unknown hours come"
@@ -355,7 +299,7 @@ OPEN_DURING = Filter(
     name="open_during",
     label=_("Open within a time"),
     parse=ParamParser.interval,
-    schema=_TEXT,
+    schema=TEXT,
     description=(
         "START/END, both with an offset or both wall clocks: open for at least an hour"
         " within it. Unknown hours as with open_at; not together with open_at."
@@ -393,7 +337,20 @@ HOURS = Filter(
 FILTERS: Mapping[str, Filter] = {
     f.name: f
     for f in (
-        *(CRAFT, EQUIPMENT, MODE, KIND, ACCESS, PRICE, LANGUAGE, AGE, AUDIENCE),
-        *(OPEN_AT, OPEN_DURING, HOURS, WHEELCHAIR, NEWCOMERS, DATETIME),
+        CRAFT,
+        EQUIPMENT,
+        MODE,
+        KIND,
+        ACCESS,
+        PRICE,
+        LANGUAGE,
+        AGE,
+        AUDIENCE,
+        OPEN_AT,
+        OPEN_DURING,
+        HOURS,
+        WHEELCHAIR,
+        NEWCOMERS,
+        DATETIME,
     )
 }

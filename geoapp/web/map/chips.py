@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 
 from geoapp.crafts.choices import Kind
 from geoapp.discovery.search.criteria import DEFAULT_RADIUS, SearchCriteria
-from geoapp.discovery.search.filters import FILTERS, Filter
+from geoapp.discovery.search.filter_declaration import Filter
+from geoapp.discovery.search.filters import FILTERS
 from geoapp.discovery.search.value_labels import craft_label, equipment_label
 from geoapp.discovery.text.interpretation import Interpretation, Term
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion

@@ -6,7 +6,8 @@ from typing import Any
 
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.facets import FACETS, Counts
-from geoapp.discovery.search.filters import FILTERS, Filter
+from geoapp.discovery.search.filter_declaration import Filter
+from geoapp.discovery.search.filters import FILTERS
 
 SHOWN = 40
 SEEN_AT_ONCE = 6
