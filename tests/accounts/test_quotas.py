@@ -72,7 +72,7 @@ def test_a_process_that_dies_wastes_a_lot_at_most():
     assert spend(100) == 95
 
 
-def test_most_requests_ask_no_database(django_assert_max_num_queries):
+def test_most_requests_take_no_query(django_assert_max_num_queries):
     with django_assert_max_num_queries(20 * 7):
         spend(100)
     with django_assert_max_num_queries(0):

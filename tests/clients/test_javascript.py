@@ -62,7 +62,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Keep the test's output readable."""
 
 
-def test_a_browser_of_another_origin_reads_draws_and_asks(api, browser, elsewhere):
+def test_a_browser_of_another_origin_reads_draws_and_posts(api, browser, elsewhere):
     page = browser.new_page()
     page.goto(elsewhere)
     said = page.evaluate(_READ, [api])

@@ -50,7 +50,7 @@ def test_every_venue_comes(layer):
     assert layer["ids"] == VENUES
 
 
-def test_a_box_asks_for_less(layer):
+def test_a_box_requests_less(layer):
     assert 100 < layer["in_box"] < VENUES
 
 

@@ -182,7 +182,7 @@ def test_a_file_to_import_is_looked_for_before_anything_is_set_up(clone, words, 
     assert not (clone / "var").exists()
 
 
-def test_a_used_port_is_said_before_anything_is_installed(clone):
+def test_a_used_port_is_reported_before_anything_is_installed(clone):
     if not Path("/proc/net/tcp").exists():
         pytest.skip("this system does not list its listeners in /proc")
     with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -208,7 +208,7 @@ def test_a_clone_that_is_not_set_up_says_which_command_does_it(clone, command):
     assert "Run ./makerloom up first" in answer.stderr
 
 
-def test_reset_without_a_terminal_removes_nothing_unless_told(clone):
+def test_reset_without_a_terminal_needs_yes(clone):
     kept = clone / "var" / "pg" / "data"
     kept.mkdir(parents=True)
     answer = run(clone, "reset")
@@ -217,7 +217,7 @@ def test_reset_without_a_terminal_removes_nothing_unless_told(clone):
     assert kept.is_dir()
 
 
-def test_reset_keeps_the_settings_and_removes_what_was_made(clone):
+def test_reset_preserves_settings_and_removes_data(clone):
     (clone / "var" / "stamps").mkdir(parents=True)
     (clone / "var" / "makerloom.env").write_text("SECRET_KEY=kept\n")
     answer = run(clone, "reset", "--yes")
@@ -273,7 +273,7 @@ def test_without_root_it_lays_packages_below_var_and_says_when_it_cannot(
     assert not (clone / "var" / "laid" / ".ready").exists()
 
 
-def test_a_full_disk_is_said_before_anything_is_installed(clone, bare_path):
+def test_a_full_disk_is_reported_before_anything_is_installed(clone, bare_path):
     (bare_path / "python3").symlink_to(shutil.which("python3", path="/usr/bin") or "")
     replace(bare_path, "df", "echo; echo / 100 90 10240 90% /")
     if not Path("/etc/ssl/certs/ca-certificates.crt").exists():

@@ -45,7 +45,7 @@ def test_what_has_passed_is_left_out_until_all_have(tmp_path):
     assert begun(tmp_path).left(TESTS) == TESTS
 
 
-def test_after_a_change_everything_is_asked_again(tmp_path, monkeypatch):
+def test_after_a_change_every_test_runs_again(tmp_path, monkeypatch):
     part = begun(tmp_path)
     part.note(report(TESTS[0], "teardown"))
     monkeypatch.setattr("tests.parts.made_from", lambda: "another edition")

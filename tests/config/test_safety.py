@@ -40,7 +40,7 @@ def start(**environment):
 
 
 @pytest.mark.parametrize("page", ["/broken/", "/api/broken/"])
-def test_a_page_that_breaks_tells_nothing_of_the_inside(page, settings):
+def test_an_error_page_reveals_nothing_internal(page, settings):
     settings.ROOT_URLCONF = __name__
     settings.DEBUG = False
     answer = Client(raise_request_exception=False).get(page)

@@ -18,7 +18,7 @@ def test_setup_test_and_teardown_of_a_folder_are_one_sum():
     assert by_folder(reports) == {"geo": 2.0, "web": 1.0}
 
 
-def test_what_is_above_its_budget_is_said():
+def test_folders_above_their_budget_are_reported():
     lines = in_words(Counter({"geo": 12.0, "web": 3.0}), {"geo": 10, "web": 10})
     assert "above its budget of 10 s" in lines[0]
     assert [line.split() for line in lines[1:]] == [

@@ -56,7 +56,7 @@ def test_two_readers_take_it(client, ids, path, tmp_path):
         assert pyogrio.read_info(file)["geometry_type"] == "Point"
 
 
-def test_matches_that_are_asked_for_by_post(client, ids):
+def test_matches_by_post(client, ids):
     before = Tutorial.objects.count()
     body = json.dumps({"crafts": ["pottery"], "near": [-0.055, 51.545]})
     said = client.post("/api/matches", body, content_type="application/json").json()

@@ -203,7 +203,7 @@ def test_a_list_counts_the_places_without_hours(client, address):
     assert "not known yet" not in card(html, name_of("unknown"))
 
 
-def test_a_card_says_that_hours_are_unknown_where_a_time_is_asked_for(client):
+def test_a_card_shows_unknown_hours_for_a_requested_time(client):
     html = shown(client, f"/?{NEAR}&open_at=now")
     assert "Opening hours not known yet" in card(html, name_of("unknown"))
     assert "have no opening hours yet" not in words(html)
@@ -259,7 +259,7 @@ def test_a_description_for_machines_says_it(client, kind):
     assert not unsaid & set(said)
 
 
-def test_a_guessed_need_is_told_as_one_and_ranks_nothing(client, doubts):
+def test_a_guessed_need_is_marked_and_does_not_affect_the_order(client, doubts):
     said = client.get(f"/api/tutorials/{doubts.pk}").json()
     assert (said["required"], said["usually_needs"]) == ([], ["kiln"])
     found = client.get(f"/api/tutorials/{doubts.pk}/venues?{NEAR}").json()["features"]

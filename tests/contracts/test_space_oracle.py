@@ -158,7 +158,7 @@ def test_a_circle_holds_what_brute_force_says(world, lon, lat, metres):
 @pytest.mark.django_db
 @pytest.mark.parametrize("lat", [0.0, 51.545, 60.0, -89.0])
 @pytest.mark.parametrize("metres", [50, 5_000, 100_000])
-def test_venues_on_both_sides_of_a_radius_are_told_apart(lat, metres):
+def test_a_radius_separates_venues_on_both_sides(lat, metres):
     """One metre inside and one metre outside, in each of the four directions."""
     centre = Position(lon=-0.0553, lat=lat)
     sides = []
@@ -174,6 +174,6 @@ def test_venues_on_both_sides_of_a_radius_are_told_apart(lat, metres):
     assert {to_number(row.slug) for row in found} == {0, 2, 4, 6}
 
 
-def test_a_point_keeps_its_numbers():
+def test_a_point_has_exactly_its_coordinates():
     point = to_point(Position(lon=24.941234567, lat=60.171234567))
     assert (point.x, point.y) == (24.941234567, 60.171234567)

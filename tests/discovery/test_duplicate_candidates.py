@@ -20,7 +20,7 @@ def names(name, position=HACKNEY, **more):
     return [v.name for v in duplicate_candidates(name=name, position=position, **more)]
 
 
-def test_the_same_name_nearby_is_asked_about(vocabulary):
+def test_the_same_name_nearby_is_a_candidate(vocabulary):
     pk = venue("Hackney Clay Studio")
     assert names("Hackney clay studio") == ["Hackney Clay Studio"]
     assert names("Hackney Klay Studio", east_of(HACKNEY, 4000)) == [

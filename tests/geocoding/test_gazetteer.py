@@ -171,7 +171,7 @@ def test_a_very_long_text_is_no_error():
     assert candidates("xq zv " * 1000, limit=5) == ()
 
 
-def test_the_label_tells_namesakes_apart():
+def test_labels_distinguish_namesakes():
     found = find_places("Leeds")
     assert len({place.label for place in found}) == len(found)
     assert all(

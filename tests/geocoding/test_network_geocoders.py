@@ -48,7 +48,7 @@ class Asked:
         return self.answer
 
 
-def test_off_asks_nobody(settings):
+def test_off_sends_no_request(settings):
     settings.GEOCODER = "off"
     ask = Asked()
     assert locate(ADDRESS, at=AT, ask=ask) is None

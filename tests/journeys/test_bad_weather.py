@@ -71,7 +71,7 @@ def test_street_tiles_that_fail_leave_the_basemap_and_the_list(
     assert wrong == []
 
 
-def test_a_position_that_is_refused_is_said_and_a_town_still_works(page: Page):
+def test_a_denied_location_is_explained_and_a_town_still_works(page: Page):
     page.goto("/")
     page.get_by_role("button", name="Show places near me").click()
     expect(page.get_by_text("Your browser did not share your location")).to_be_visible()
@@ -119,7 +119,7 @@ def test_every_page_stands_without_script(plain: Page):
         assert dead.all_inner_texts() == [], address
 
 
-def test_a_like_without_script_leads_to_an_account_and_is_kept(plain: Page):
+def test_a_like_without_script_survives_sign_up(plain: Page):
     plain.goto(f"/tutorials/{PLANNED}/")
     plain.locator(".like button").first.click()
     expect(plain).to_have_url(re.compile(r"/accounts/signup/\?next="))

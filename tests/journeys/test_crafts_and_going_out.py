@@ -37,7 +37,7 @@ def test_a_craft_is_found_by_keyboard_and_leads_to_its_places(page: Page):
     )
 
 
-def test_what_is_open_is_told_without_script(plain: Page):
+def test_open_places_are_listed_without_script(plain: Page):
     plain.goto("/offline-activities/")
     plain.get_by_label("Near", exact=True).fill("Hackney")
     plain.get_by_role("button", name="Show what is open").click()
@@ -52,14 +52,14 @@ def test_equipment_is_reached_from_a_craft_without_script(plain: Page):
 
 
 @pytest.mark.parametrize("address", ["/about/", "/privacy/"])
-def test_the_house_explains_itself_from_the_footer(plain: Page, address: str):
+def test_the_footer_leads_to_about_and_help(plain: Page, address: str):
     plain.goto("/crafts/")
     plain.locator(f".site-footer a[href='{address}']").click()
     expect(plain.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.parametrize("address", ["/", "/venues/london-hackspace/"])
-def test_paper_has_no_map_and_keeps_the_marks_of_doubt(page: Page, address: str):
+def test_print_has_no_map_but_shows_uncertainty(page: Page, address: str):
     page.goto(address)
     page.emulate_media(media="print")
     expect(page.locator(".site-nav")).to_be_hidden()

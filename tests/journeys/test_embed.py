@@ -28,7 +28,7 @@ def ask(page: Page, town: str) -> None:
     page.get_by_role("button", name="Show places").click()
 
 
-def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
+def test_one_line_shows_readers_where_they_can_make_it(reader, host, site):
     opened(reader, host)
     ask(reader, "Hackney")
     expect(reader.get_by_role("status")).to_contain_text("best match first")
@@ -51,7 +51,7 @@ def test_one_line_tells_readers_where_they_can_make_it(reader, host, site):
     assert "where=Hackney" in reader.url
 
 
-def test_it_keeps_to_the_hosts_policy_and_keeps_nothing(reader, host, site):
+def test_it_respects_the_hosts_policy_and_stores_nothing(reader, host, site):
     asked: list[tuple[str, str]] = []
     reader.on("request", lambda r: asked.append((r.url, r.headers.get("cookie", ""))))
     # Whoever is known here is not known there.
@@ -73,7 +73,7 @@ def test_it_keeps_to_the_hosts_policy_and_keeps_nothing(reader, host, site):
     }
 
 
-def test_the_position_is_asked_for_on_a_press_alone(reader, host):
+def test_the_location_is_requested_only_on_a_press(reader, host):
     reader.context.grant_permissions(["geolocation"], origin=host.url)
     reader.context.set_geolocation({"longitude": -0.055312, "latitude": 51.545678})
     opened(reader, host)
@@ -109,7 +109,7 @@ def test_it_speaks_the_hosts_language(reader, host):
     expect(everything).to_have_attribute("href", re.compile("lang=de"))
 
 
-def test_what_it_surely_takes_can_be_said(reader, host):
+def test_confirmed_needs_can_be_stated(reader, host):
     line = element_line().replace(
         "<make-it-near-you>",
         '<make-it-near-you crafts="pottery, woodturning" equipment="kiln,wood_lathe">',

@@ -113,7 +113,7 @@ def test_without_a_network_the_page_speaks_as_the_reader_chose(
     expect(page.get_by_role("heading", level=1)).to_have_text("Du bist offline")
 
 
-def test_a_search_by_the_form_is_kept_under_its_own_address(traveller: BrowserContext):
+def test_a_search_by_form_is_cached_under_its_url(traveller: BrowserContext):
     page = arrive(traveller)
     page.goto("/")
     page.locator("#q").fill("pottery in Hackney")
@@ -126,7 +126,7 @@ def test_a_search_by_the_form_is_kept_under_its_own_address(traveller: BrowserCo
     expect(page.locator("#q")).to_have_value("pottery in Hackney")
 
 
-def test_nothing_of_a_person_and_no_tile_is_kept(
+def test_no_personal_page_and_no_tile_is_cached(
     traveller: BrowserContext, site: str, settings: Any
 ):
     settings.TILE_URL = f"{site}/nowhere/{{z}}/{{x}}/{{y}}.png"
@@ -146,7 +146,7 @@ def test_nothing_of_a_person_and_no_tile_is_kept(
     assert not any(SEARCH in url for url in kept(page))
 
 
-def test_what_another_release_kept_is_forgotten(traveller: BrowserContext):
+def test_the_cache_of_another_release_is_deleted(traveller: BrowserContext):
     # The API has no worker: on a page that has one, it may be done before we are.
     page = traveller.new_page()
     page.goto("/api/")
@@ -163,7 +163,7 @@ def is_thirty_without_the_oldest(urls: list[str]) -> bool:
     return len(pages) == 30 and not any(url.endswith(OPENED) for url in pages)
 
 
-def test_only_the_last_thirty_pages_are_kept(traveller: BrowserContext):
+def test_only_the_last_thirty_pages_are_cached(traveller: BrowserContext):
     page = arrive(traveller)
     page.goto(OPENED)
     wait_until_kept(page, OPENED)

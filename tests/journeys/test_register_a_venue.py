@@ -170,7 +170,7 @@ def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):
     expect(other.get_by_label("Description")).to_have_value("Hers.")
 
 
-def test_a_friend_is_invited_and_keeps_it_too(persons: Persons):
+def test_an_invited_friend_becomes_a_manager(persons: Persons):
     page, friend_address = persons(), a_person()
     begin(page)
     here = address(page)

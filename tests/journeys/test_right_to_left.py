@@ -102,6 +102,6 @@ def test_every_page_mirrors_and_is_no_wider_than_a_phone(phone: Page):
     assert wide == []
 
 
-def test_the_words_are_longer_and_keep_their_places():
+def test_pseudo_texts_are_longer_and_preserve_placeholders():
     assert pseudo("Open until %(time)s") == "سعهنسع شنرطلشن %(time)s"
     assert len(pseudo("Wheelchair")) == 1.4 * len("Wheelchair")

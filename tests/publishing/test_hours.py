@@ -122,7 +122,7 @@ def real_strings():
     return json.loads(REAL.read_text(encoding="utf-8"))
 
 
-def test_every_real_string_is_evaluated_or_kept_as_unknown(real_strings):
+def test_every_real_string_is_evaluated_or_unknown(real_strings):
     for row in real_strings:
         found = said(row["opening_hours"], zone="Europe/Helsinki", country="FI")
         if row["parsed_by_opening_hours_py_2_1_4"]:

@@ -117,13 +117,13 @@ def test_rebuilt_equals_maintained():
     assert projection() == before
 
 
-def test_it_is_said_in_words_with_its_age():
+def test_the_text_of_a_report_includes_its_age():
     pk = says(True)
     opening = open_states([pk], audience="public", moment=AT)[pk]
     assert display_text.opening_text(opening, AT) == "Open now (updated 4 min ago)"
 
 
-def test_an_old_word_is_told_with_its_age_and_after_a_week_no_more():
+def test_an_old_report_is_shown_with_its_age_for_a_week():
     pk = says(True)
     live = open_states([pk], audience="public", moment=AT)[pk].live
     later = {40: "40 min ago", 180: "2 h ago", 60 * 24 * 3: "3 days ago"}
@@ -168,7 +168,7 @@ def test_a_live_state_makes_hours_out_of_a_note_no_surer(client: Client, time_ma
     assert text.count(">unconfirmed<") == 1
 
 
-def test_a_hidden_place_keeps_its_message_to_itself():
+def test_a_hidden_home_has_no_public_message():
     live = LiveRecord(open=True, said_at=AT, message="Ring at 4 Smith Street")
     venue("Home", live=live, precision="area")
     row = PublishedOpening.objects.get()

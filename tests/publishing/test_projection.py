@@ -195,7 +195,7 @@ def test_a_withdrawn_venue_leaves_at_once(vocabulary):
     assert str(pk) not in str(projection())
 
 
-def test_a_closed_venue_keeps_its_page_but_has_no_place_on_the_map(vocabulary):
+def test_a_closed_venue_has_a_page_but_is_not_on_the_map(vocabulary):
     pk = venue("Closed", offers=[("pottery", "use")], operation="closed")
     assert PublishedVenue.objects.get(pk=pk).on_map is False
     assert not PublishedOffer.objects.filter(venue_id=pk).exists()
@@ -228,7 +228,7 @@ def test_an_import_refreshes_it_once_a_batch(vocabulary, monkeypatch):
     assert calls == [5]
 
 
-def test_a_rebuild_keeps_when_things_changed(vocabulary):
+def test_a_rebuild_preserves_the_change_times(vocabulary):
     later, at_last = AT + timedelta(days=3), AT + timedelta(days=9)
     changed, kept = venue("First"), venue("Kept")
     Venue.objects.filter(pk=changed).update(name="Second")

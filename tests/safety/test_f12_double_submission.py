@@ -69,7 +69,7 @@ def test_handing_in_fifty_times_is_one_contribution(organizer):
     assert Contribution.objects.count() == 1
 
 
-def test_of_twenty_writers_one_is_kept_and_the_others_are_asked(organizer):
+def test_of_twenty_writers_one_saves_and_the_others_choose(organizer):
     place = draft_of(organizer)
     client = Client()
     client.force_login(organizer)

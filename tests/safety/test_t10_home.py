@@ -92,7 +92,7 @@ def said_by_asker(address: str, body: bytes) -> bytes:
     return body
 
 
-def test_no_open_address_tells_the_place(home, client):
+def test_no_public_url_reveals_the_position(home, client):
     bodies = answers(client, home)
     assert any(b"Home Pottery" in body for body in bodies.values())
     leaks = [
@@ -170,9 +170,7 @@ def test_hiding_later_takes_the_place_out_of_everything(home, client):
     assert leaks == []
 
 
-def test_what_serves_an_area_shows_the_area_and_not_where_it_is_kept(
-    vocabulary, client
-):
+def test_a_mobile_venue_shows_its_area_and_not_its_position(vocabulary, client):
     client.force_login(member("van"))
     form = {**FORM, "hide_exact_place": "", "area_served_km": "20"}
     client.post("/manage/add/", {"draft_id": str(uuid4()), **form})

@@ -81,7 +81,7 @@ def test_the_comparison_sees_a_difference(client_of, known, door):
     assert right != seen(door(client_of(), "no address"), "no address")
 
 
-def test_a_passkey_is_asked_for_without_an_address(client, known):
+def test_a_passkey_challenge_needs_no_email(client, known):
     options = client.get(
         "/accounts/2fa/webauthn/login/", headers={"accept": "application/json"}
     ).json()["request_options"]["publicKey"]

@@ -75,7 +75,7 @@ def test_a_thousand_at_once_with_forged_addresses_get_the_limit():
 
 
 @pytest.mark.django_db
-def test_who_waits_is_told_how_long_and_how_to_get_more(client):
+def test_429_has_the_wait_and_how_to_get_more(client):
     for _ in range(LIMIT):
         assert client.get(PATH).status_code == 200
     refused = client.get(PATH)
@@ -133,7 +133,7 @@ def test_pages_and_personal_answers_count_too(client):
 
 
 @pytest.mark.django_db
-def test_no_address_is_kept(client):
+def test_no_address_is_stored(client):
     client.get(PATH, REMOTE_ADDR="203.0.113.77")
     assert "203.0.113.77" not in str(Quota.objects.values().get())
 

@@ -103,7 +103,7 @@ def test_a_range_of_bytes_is_not_served(client):
     assert part.json()["features"] == whole.json()["features"]
 
 
-def test_what_takes_too_long_is_given_up_and_said(settings):
+def test_a_slow_query_is_cancelled_and_reported(settings):
     client = Client()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 1")

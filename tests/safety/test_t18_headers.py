@@ -159,7 +159,7 @@ def test_what_belongs_to_a_person_is_read_by_nobody_else(staff, address):
     assert "Access-Control-Allow-Origin" not in answer
 
 
-def test_a_persons_likes_are_kept_in_no_cache(staff):
+def test_personal_likes_are_uncacheable(staff):
     assert "no-store" in staff.get("/likes/")["Cache-Control"]
 
 
@@ -185,7 +185,7 @@ def test_nobody_may_do_anything_else_there_from_another_page(client, method):
     assert allowed in {"", "GET, HEAD, OPTIONS"}
 
 
-def test_the_api_does_not_know_who_asks(staff):
+def test_the_api_ignores_cookies(staff):
     answer = staff.get(ITEMS)
     assert "Cookie" not in answer.get("Vary", "")
     assert answer.json()["features"]
@@ -231,7 +231,7 @@ def test_forms_that_get_carry_no_token_into_the_address(client):
                 assert "csrfmiddlewaretoken" not in body.partition("</form>")[0]
 
 
-def test_cookies_are_kept_from_scripts_and_from_other_sites(client):
+def test_cookies_are_hidden_from_scripts_and_other_sites(client):
     User.objects.create_superuser("x@example.org", "a-kiln-at-midnight-7")
     person = User.objects.get()
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)

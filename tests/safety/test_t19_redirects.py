@@ -222,7 +222,7 @@ def test_links_of_the_site_come_from_its_own_setting(client, settings):
 
 
 @pytest.mark.parametrize("address", PERSONAL)
-def test_no_cache_keeps_what_belongs_to_a_person(client, address):
+def test_personal_responses_are_uncacheable(client, address):
     signed_in(client)
     answer = client.get(address)
     assert answer.status_code == 200, address
@@ -232,7 +232,7 @@ def test_no_cache_keeps_what_belongs_to_a_person(client, address):
 
 
 @pytest.mark.parametrize("address", MIXED)
-def test_a_page_that_knows_who_asks_is_kept_for_nobody_else(client, address):
+def test_a_page_for_a_user_is_not_cached_for_others(client, address):
     signed_in(client)
     answer = client.get(address)
     assert "Cookie" in answer["Vary"]

@@ -86,7 +86,7 @@ def test_an_address_that_came_in_another_way_is_not_sent_to(keeper, more):
 
 
 @pytest.mark.parametrize("more", MORE)
-def test_a_venues_name_stays_in_the_letter(keeper, more):
+def test_a_venues_name_cannot_leave_the_email(keeper, more):
     name = f"Kiln{more}".replace("\x00", "")
     place = draft_of(keeper)
     Venue.objects.filter(pk=place.pk).update(name=name)
@@ -100,7 +100,7 @@ def test_a_venues_name_stays_in_the_letter(keeper, more):
 
 
 @pytest.mark.parametrize("more", MORE)
-def test_a_reason_and_a_title_stay_in_the_letter(keeper, more):
+def test_a_reason_and_a_title_cannot_leave_the_email(keeper, more):
     said = f"Kiln{more}".replace("\x00", "")
     place = draft_of(keeper)
     Venue.objects.filter(pk=place.pk).update(name=said)
@@ -133,7 +133,7 @@ def test_an_address_that_signs_up_adds_nobody(client, db, more, door):
     assert not User.objects.exists()
 
 
-def test_the_letters_to_who_signs_up_are_plain(client, db):
+def test_sign_up_emails_are_plain_text(client, db):
     form = {
         "email": "new@example.org",
         "password1": "a-kiln-at-midnight-7",

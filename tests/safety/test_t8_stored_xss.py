@@ -154,7 +154,7 @@ def test_what_scripts_read_is_json(client):
         json.loads(answer.content)
 
 
-def test_the_api_answers_json_that_keeps_every_text(client):
+def test_the_api_returns_every_text_unchanged(client):
     seen, address = set(), f"{ITEMS}?limit=50"
     while address:
         answer = client.get(address)
@@ -201,7 +201,7 @@ VALUES = (
         ],
     ],
 )
-def test_a_page_says_what_it_was_asked_as_text(client, shapes, page, parameter, texts):
+def test_a_page_shows_its_parameters_as_text(client, shapes, page, parameter, texts):
     plain = [
         f"{page}?{parameter}={text}"
         for text in ("plain", "Plain+words", "kiln", "xqzzy", "plain+xqzzy")

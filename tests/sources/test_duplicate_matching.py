@@ -77,7 +77,7 @@ def test_a_venue_of_another_list_near_by_is_found():
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("vocabulary")
-def test_the_same_list_tells_its_own_venues_apart():
+def test_venues_of_the_same_source_are_never_matched():
     stored("list", KILN_YARD)
     assert matches_of([record(external_id="x")], source_key="list") == {}
 

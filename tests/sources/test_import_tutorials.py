@@ -28,14 +28,14 @@ def said(*words):
     return out.getvalue()
 
 
-def test_it_tells_what_became_of_every_row(path):
+def test_it_reports_the_outcome_of_every_row(path):
     text = said(str(path))
     assert "read 2 rows. 1 imported, 0 repaired, 1 rejected." in text
     assert "row 2, “Run”: rejected: 'javascript:alert(1)': The URL must start" in text
     assert "1 new, 0 already known" in text
 
 
-def test_it_tells_the_same_in_json(path):
+def test_it_reports_the_same_in_json(path):
     report = json.loads(said(str(path), "--json", "--dry-run"))
     assert report["read"] == report["imported"] + report["refused"] == 2
     assert report["dry_run"]

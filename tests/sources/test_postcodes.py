@@ -31,7 +31,7 @@ def test_a_postcode_without_position_does_not_lie_in_the_atlantic(table):
     assert positions_of(["ZZ1 1ZZ"], table=table) == {}
 
 
-def test_no_postcode_asks_for_nothing(table):
+def test_no_postcode_takes_no_lookup(table):
     assert positions_of(["", " "], table=table) == {}
 
 

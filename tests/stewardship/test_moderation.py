@@ -82,7 +82,7 @@ def test_a_venue_without_a_place_is_not_handed_in(person):
 
 
 @pytest.mark.parametrize(("verb", "state"), [(decline, "refused"), (ask, "draft")])
-def test_who_says_no_or_asks_says_why_and_it_is_read(
+def test_declining_and_asking_need_a_reason_that_the_author_reads(
     person, judge, verb, state, mailoutbox
 ):
     place, row = handed_in(person)

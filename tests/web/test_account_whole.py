@@ -142,7 +142,7 @@ def test_a_venue_is_changed_after_the_guidelines_were_read(of_old, client):
     assert client.get(step).status_code == 200
 
 
-def test_searching_asks_for_no_yes(of_old, client):
+def test_searching_needs_no_acceptance_of_guidelines(of_old, client):
     client.force_login(of_old)
     for address in ("/", "/tutorials/", "/likes/", "/account/"):
         assert client.get(address).status_code == 200

@@ -81,7 +81,7 @@ def test_more_can_be_chosen_before_saving(client):
         ("craft", "nothing", "at least one craft"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_lost(client, name, wrong, words):
+def test_errors_are_shown_and_nothing_is_lost(client, name, wrong, words):
     answer = client.post("/tutorials/add/", {**FORM, name: wrong})
     assert answer.status_code == 422
     page = Page(answer.content.decode())

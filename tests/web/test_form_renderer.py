@@ -77,7 +77,7 @@ def test_other_widgets_are_django_s(kind):
     assert ours == theirs
 
 
-def test_an_option_with_a_template_of_its_own_keeps_it():
+def test_an_option_with_its_own_template_uses_it():
     class Lettered(forms.Select):
         option_template_name = "django/forms/widgets/radio_option.html"
 

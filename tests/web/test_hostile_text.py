@@ -89,7 +89,7 @@ def test_a_contact_that_is_no_web_address_is_no_link(client, vocabulary):
     assert not [a for a in page.all("a") if "alert" in (a.get("href") or "")]
 
 
-def test_links_to_other_sites_tell_them_nothing_and_vouch_for_none(client, vocabulary):
+def test_external_links_send_no_referrer_and_are_nofollow(client, vocabulary):
     venues(record("Shed", contact={"web": "https://shed.example/"}))
     made = tutorial()
     for address, link in (

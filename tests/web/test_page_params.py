@@ -70,7 +70,7 @@ def test_a_new_name_beats_the_position_of_the_old_one():
     assert str(found.criteria.near) == "-0.126,51.509"
 
 
-def test_an_unknown_name_keeps_the_position_without_a_problem():
+def test_an_unknown_name_leaves_the_position_without_a_problem():
     found = asked(where="my place", near="24.938,60.17")
     assert str(found.criteria.near) == "24.938,60.17"
     assert found.problems == ()
@@ -82,7 +82,7 @@ def test_an_unknown_name_without_position_is_a_problem():
     assert "Qwertzuiop" in problem.message
 
 
-def test_empty_fields_of_a_form_ask_nothing():
+def test_empty_form_fields_are_ignored():
     found = asked(q="", near="", open_at="", wheelchair="", sort="", bbox="")
     assert found.problems == ()
 

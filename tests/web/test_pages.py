@@ -103,7 +103,7 @@ def test_an_inexact_place_is_never_shown_as_exact(client, something):
     assert "GeoCoordinates" not in text
 
 
-def test_a_tutorial_asks_where_before_it_names_places(client, something):
+def test_a_tutorial_needs_a_position_before_it_lists_places(client, something):
     text = client.get(something.get_absolute_url()).content.decode()
     assert "Enter a town" in text
     assert "Clay House" not in text

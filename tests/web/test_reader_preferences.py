@@ -53,7 +53,7 @@ def test_a_language_that_we_do_not_speak_changes_nothing(client, lang):
 
 
 @pytest.mark.django_db
-def test_who_chooses_english_keeps_their_region(client):
+def test_choosing_english_preserves_the_region(client):
     headers = {"Accept-Language": "de,en-US;q=0.8"}
     answer = client.get("/about/?lang=en", headers=headers)
     assert answer["Content-Language"] == "en-us"

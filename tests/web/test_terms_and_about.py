@@ -99,7 +99,7 @@ def test_an_unknown_term_suggests_a_search(client, vocabulary, address):
     assert "/?q=no%20such" in answer.content.decode()
 
 
-def test_a_search_for_what_an_address_names_keeps_its_accents(client, vocabulary):
+def test_a_search_from_a_url_preserves_accents(client, vocabulary):
     answer = client.get("/töpfern/")
     assert "Search for “töpfern”" in answer.content.decode()
 

@@ -135,7 +135,7 @@ def test_text_can_be_read_on_its_ground(scheme: str, ground: str):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_threads_and_their_letters_can_be_seen(scheme: str):
+def test_lines_and_their_labels_have_enough_contrast(scheme: str):
     colours = tokens(scheme)
     for number in range(1, 9):
         series = colours[f"series-{number}"]

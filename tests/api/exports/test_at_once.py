@@ -38,7 +38,7 @@ def begun(client):
     return answers
 
 
-def test_one_too_many_is_told_to_come_back(world, client):
+def test_one_export_too_many_gets_retry_after(world, client):
     answers = begun(client)
     refused = client.get(FILE)
     assert refused.status_code == 503

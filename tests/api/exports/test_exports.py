@@ -139,7 +139,7 @@ def test_headers(world, client, ending):
     assert other.headers["ETag"] != tag
 
 
-def test_a_file_that_is_known_is_not_asked_for_again_in_words(world, client):
+def test_an_unchanged_file_gives_304(world, client):
     address = "/api/exports/venues.csv?q=pottery+in+London&without_source=test-list"
     tag = client.head(address)["ETag"]
     with CaptureQueriesContext(connection) as asked:
@@ -149,7 +149,7 @@ def test_a_file_that_is_known_is_not_asked_for_again_in_words(world, client):
 
 
 @pytest.mark.parametrize("path", ["exports/venues.csv", "feeds/venues.atom"])
-def test_problems_come_in_the_language_asked_for(world, client, path):
+def test_problems_are_in_the_requested_language(world, client, path):
     said = {
         lang: client.get(f"/api/{path}?craft=no-such&lang={lang}").json()["errors"]
         for lang in ("en", "de")
@@ -179,7 +179,7 @@ def test_an_etag_ends_with_the_data(world, client):
     assert len(rows(body(answer))) == 3
 
 
-def test_what_is_withdrawn_while_it_is_told_is_not_told(world):
+def test_a_venue_withdrawn_during_an_export_is_left_out(world):
     question = resolve_query(parse_search_params({}, EXPORT_PARAMETERS, at=AT))
     batches = exported_venues(ExportRequest(question, frozenset()), size=1)
     first = next(batches)

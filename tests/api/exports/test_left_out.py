@@ -61,7 +61,7 @@ def test_without_a_list_its_own_places_go_and_its_own_words(shared, client):
     assert "Guild" not in str(left)
 
 
-def test_a_search_does_not_tell_what_was_left_out(shared, client):
+def test_a_search_does_not_reveal_excluded_values(shared, client):
     assert "Clay House" in by_name(client, wheelchair="yes")
     left = by_name(client, wheelchair="yes", without_source="osm-test")
     assert left == {}
@@ -127,7 +127,7 @@ def test_without_both_there_is_nothing(shared, client):
         assert read(body(answer)) == []
 
 
-def test_both_ways_of_writing_tell_the_same(shared, client):
+def test_lists_and_exports_agree(shared, client):
     venues(record("Third", external_id="t"), source=replace(OSM, key="third"))
     plain_way = features(export(client, "geojsonl"))
     parsed = features(export(client, "geojsonl", without_source="third"))

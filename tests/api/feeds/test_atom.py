@@ -42,7 +42,7 @@ def entries(feed: ET.Element) -> list[dict[str, str]]:
     return found
 
 
-def test_it_tells_what_is_new_and_changed_latest_first(vocabulary, client):
+def test_it_lists_new_and_changed_venues_latest_first(vocabulary, client):
     first, second = venue("First"), venue("Second", offers=[("pottery", "use")])
     Venue.objects.filter(pk=first).update(summary="Now with a kiln")
     refresh(venue_ids=[first, second], at=AT + timedelta(hours=5))

@@ -63,7 +63,7 @@ def test_an_earlier_address_leads_programs_on(clay, client):
     assert client.get("/venues/never/spaceapi.json").status_code == 404
 
 
-def test_who_polls_it_is_told_when_nothing_changed(clay, client):
+def test_polling_gives_304_when_nothing_changed(clay, client):
     address = f"/venues/{clay.slug}/spaceapi.json"
     with time_machine.travel(AT, tick=False):
         tag = client.get(address)["ETag"]
@@ -100,7 +100,7 @@ def test_a_whole_document(clay, client):
     assert said["ext_sources"][0]["licence"] == "CC0-1.0"
 
 
-def test_what_was_said_long_ago_is_no_state(clay, client):
+def test_an_old_report_is_no_state(clay, client):
     with time_machine.travel(AT + timedelta(hours=2), tick=False):
         assert "state" not in document(client, clay.slug)
 

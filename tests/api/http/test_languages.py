@@ -28,5 +28,5 @@ def test_german_is_german(client, vocabulary):
     assert "Öffnungszeiten noch nicht bekannt" in words
 
 
-def test_nothing_said_is_english_whatever_the_browser_reads(client, vocabulary):
+def test_without_lang_the_api_is_english_for_every_browser(client, vocabulary):
     assert "Kiln available" in words_of(client, "")

@@ -155,7 +155,7 @@ def test_head_is_get_without_a_body(client, vocabulary, path):
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/api/nowhere"])
-def test_every_origin_may_ask_and_read(client, path):
+def test_every_origin_may_send_and_read(client, path):
     answer = client.options(
         path,
         headers={"origin": "https://elsewhere.example"}
@@ -222,7 +222,7 @@ def test_small_answers_are_sent_as_they_are(client, vocabulary):
     assert "Content-Encoding" not in answer
 
 
-def test_coordinates_are_said_to_be_crs84(client, vocabulary):
+def test_content_crs_is_crs84(client, vocabulary):
     crs = "<http://www.opengis.net/def/crs/OGC/1.3/CRS84>"
     assert client.get(ITEMS)["Content-Crs"] == crs
 

@@ -47,7 +47,7 @@ def test_everywhere(client, path):
         ("&f=json", BROWSER["Accept"]),
     ],
 )
-def test_others_are_told_as_programs_read_it(client, query, accept):
+def test_programs_get_problem_json(client, query, accept):
     answer = client.get(WRONG + query, headers={"Accept": accept} if accept else {})
     assert answer["Content-Type"] == "application/problem+json"
 

@@ -58,7 +58,7 @@ def expected(role, one):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_who_may_ask_what(client, place, known, role):
+def test_permissions_by_role(client, place, known, role):
     headers = headers_of(role, client)
     wrong = []
     for one in OPERATIONS:

@@ -25,7 +25,7 @@ def section(page: str, operation: str) -> str:
     return " ".join(text.split())
 
 
-def test_it_tells_of_keys_and_of_how_often_one_may_ask(page):
+def test_it_documents_keys_and_rate_limits(page):
     assert "Authorization: Bearer mk_" in page
     assert "/account/keys/" in page
     assert "600 requests a minute" in page
@@ -59,7 +59,7 @@ def test_every_parameter_is_in_the_table_with_what_holds_there(page):
     assert "(required)" in section(page, "getMyLikesVenues")
 
 
-def test_it_tells_how_to_learn_how_many_there_are(page):
+def test_it_documents_how_to_get_the_total(page):
     assert "<code>numberMatched</code> from <code>/facets</code>" in page
 
 

@@ -45,7 +45,7 @@ def test_pages_lead_on_by_a_signed_cursor(client, vocabulary):
 
 
 @pytest.mark.parametrize("query", ["", f"near={HACKNEY}", "bbox=-1,51,1,52"])
-def test_a_page_asks_nothing_beside_its_one_statement(
+def test_a_page_takes_one_statement(
     client, vocabulary, query, django_assert_num_queries
 ):
     """The hot path's own is not counted here: it goes past Django's cursors."""
@@ -143,7 +143,7 @@ def test_a_region_of_a_language_of_ours_is_taken(client, vocabulary, tag):
 
 
 @pytest.mark.parametrize("path", [ITEMS, "/api/tutorials"])
-def test_language_and_form_are_kept_from_page_to_page(client, vocabulary, path):
+def test_language_and_format_stay_from_page_to_page(client, vocabulary, path):
     venues(record("Clay"), record("Kiln"))
     tutorial("mug", "pottery")
     tutorial("scarf", "weaving")

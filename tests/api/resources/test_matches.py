@@ -67,7 +67,7 @@ def test_what_is_named_stands_over_what_is_known(client):
     assert wrong.json()["errors"][0]["parameter"] == "crafts"
 
 
-def test_an_address_that_is_refused_is_told_why(client):
+def test_a_rejected_url_gets_the_reason(client):
     long = sent(client, url=f"https://example.org/{'x' * 790}")
     assert "800 characters" in long.json()["detail"]
     named = sent(client, url="https://anna@example.org/bowl")
@@ -81,7 +81,7 @@ def test_what_nobody_confirmed_is_nobodys_answer(client):
     assert answer.json()["understood"]["tutorial"] is None
 
 
-def test_words_come_in_the_language_asked_for(client):
+def test_texts_are_in_the_requested_language(client):
     answer = sent(client, crafts=["pottery"], equipment=["kiln"], lang="de")
     words = [r["words"] for r in answer.json()["features"][0]["properties"]["reasons"]]
     assert "Keramikbrennofen vorhanden" in words
@@ -90,7 +90,7 @@ def test_words_come_in_the_language_asked_for(client):
     assert "ganze Zahl" in refused.json()["detail"]
 
 
-def test_every_origin_may_ask_and_nothing_is_kept(client):
+def test_every_origin_may_post_and_nothing_is_stored(client):
     answer = sent(client, title="Pottery")
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert answer["Cache-Control"] == "no-store"

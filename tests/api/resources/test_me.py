@@ -35,7 +35,7 @@ def bearer(person):
 
 
 @pytest.mark.parametrize("path", [LIKES, VENUES])
-def test_nobody_is_told_how_to_come_in(client, person, path):
+def test_anonymous_requests_get_401_with_instructions(client, person, path):
     answer = client.get(path)
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"] == "Bearer"

@@ -70,14 +70,14 @@ def test_a_whole_country_is_no_place_to_search_near(client):
         ({"q": "Leeds", "near": "0,51"}, "near"),
     ],
 )
-def test_bad_questions_are_told_what_to_do(client, query, parameter):
+def test_bad_requests_get_helpful_errors(client, query, parameter):
     answer = client.get(PATH, query)
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
     assert parameter in [one["parameter"] for one in answer.json()["errors"]]
 
 
-def test_no_more_than_ten_come_whatever_is_asked(client):
+def test_there_are_at_most_ten_places(client):
     for number in range(12):
         name_of_a_town(f"Hackney {number}", HACKNEY)
     answer = client.get(PATH, {"q": "hackney", "limit": "1000"}).json()

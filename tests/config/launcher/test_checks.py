@@ -9,7 +9,7 @@ from geoapp.config.launcher.parts import PARTS, Selection, selection
 from geoapp.config.launcher.project import HERE, Project, Refusal
 
 
-def test_every_tool_of_the_house_is_asked():
+def test_every_tool_is_run():
     asked = " ".join(" ".join(check.command) for check in checks.checks(HERE))
     for tool in (
         *("ruff check .", "ruff format --check .", "mypy geoapp", "lint-imports"),
@@ -18,7 +18,7 @@ def test_every_tool_of_the_house_is_asked():
         assert tool in asked
 
 
-def test_javascript_and_templates_are_asked_about_where_there_are_any(tmp_path):
+def test_javascript_and_templates_are_checked_if_there_are_any(tmp_path):
     def titles():
         return {check.title for check in checks.checks(Project(root=tmp_path))}
 

@@ -41,7 +41,7 @@ def test_two_machines_have_two_keys(project, tmp_path):
     assert len(keys) == 2
 
 
-def test_what_a_person_wrote_stays_to_the_letter(project):
+def test_settings_written_by_hand_stay_exactly_as_they_are(project):
     text = (
         "# mine\nSECRET_KEY=own\nEMAIL_URL=smtp://mail\n\nPUBLIC_BASE_URL=https://x\n"
     )
@@ -77,7 +77,7 @@ def test_the_public_address_follows_the_port_on_this_machine(project):
     assert public_base_url(project, port=8123) == "http://127.0.0.1:8123"
 
 
-def test_a_public_address_of_ones_own_is_kept_on_any_port(project):
+def test_a_configured_public_url_stays_on_any_port(project):
     project.settings_file.write_text("PUBLIC_BASE_URL=https://make.example\n")
     assert public_base_url(project, port=8123) == "https://make.example"
 

@@ -79,9 +79,7 @@ def test_another_database_is_prepared_from_the_start(project, monkeypatch):
     assert asked(project) == ["migrate", "collectstatic"]
 
 
-def test_a_database_that_is_not_ours_is_asked_about_its_tables_every_time(
-    project, monkeypatch
-):
+def test_a_foreign_database_is_migrated_every_time(project, monkeypatch):
     monkeypatch.delenv("MAKERLOOM_SOCKET")
     prepare(project)
     asked(project)

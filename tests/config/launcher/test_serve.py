@@ -60,7 +60,7 @@ def test_what_is_no_port_is_refused(port):
         refuse_a_used_port(port)
 
 
-def test_a_site_that_runs_already_is_told_and_left_alone(project, taken, capsys):
+def test_a_running_site_is_reported_and_left_alone(project, taken, capsys):
     processes.note(project.run, "supervisor", pid=os.getpid(), port=taken)
     serve(project, port=taken, detach=False, stop_cluster=False)
     said = capsys.readouterr().out
@@ -101,7 +101,7 @@ def test_nobody_answers_on_a_free_port(free):
     assert not answers(free, alive=lambda: False)
 
 
-def test_the_server_listens_on_this_machine_alone_unless_told(project, monkeypatch):
+def test_the_server_listens_on_loopback_by_default(project, monkeypatch):
     words = server_command(project, port=8000)
     assert words[words.index("--host") + 1] == "127.0.0.1"
     monkeypatch.setenv("HOST", "192.0.2.7")

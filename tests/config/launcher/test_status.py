@@ -7,7 +7,7 @@ from geoapp.config.launcher.status import status
 
 
 @pytest.mark.parametrize("words", ["not running", "not set up (run ./makerloom up)"])
-def test_a_database_that_sleeps_is_said_and_not_asked(
+def test_a_stopped_database_is_reported_and_not_queried(
     tmp_path, monkeypatch, capsys, words
 ):
     monkeypatch.setenv("MAKERLOOM_DATABASE", words)

@@ -78,7 +78,7 @@ def test_a_crowded_town_is_cut_and_says_how_far_it_was_read(vocabulary, monkeypa
     assert found.read_to_m == pytest.approx(2_000, rel=0.01)
 
 
-def test_a_town_that_can_be_read_whole_is_not_said_to_be_cut(vocabulary, monkeypatch):
+def test_a_complete_list_is_not_called_partial(vocabulary, monkeypatch):
     monkeypatch.setattr(open_today_module, "MAX_PLACES", 3)
     assert today(*[record(at=north(km)) for km in range(3)]).read_to_m is None
 

@@ -82,7 +82,7 @@ def test_all_at_once_is_what_one_by_one_says(world, radius):
         assert found.get(needs) == one_by_one(radius, needs), needs
 
 
-def test_five_hundred_needs_are_asked_as_a_few_are(world):
+def test_five_hundred_needs_take_the_same_query_as_a_few(world):
     crafts, machines, dice = world
 
     def statement(needs):
@@ -104,7 +104,7 @@ def test_five_hundred_needs_are_asked_as_a_few_are(world):
     assert len(statement(many)) == len(statement({everything}))
 
 
-def test_nothing_is_asked_without_a_wider_circle_or_a_need(django_assert_num_queries):
+def test_no_query_without_a_wider_circle_or_a_need(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert larger_radius(TEN_KM, set(), near=HACKNEY) == {}
         assert (

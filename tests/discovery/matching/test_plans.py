@@ -80,7 +80,7 @@ class TestPlan:
             len(self.stops(Requirements(crafts=("pottery",), required=four[:3]))) == 3
         )
 
-    def test_eight_machines_are_planned_for_and_nine_are_said_to_be_too_many(self):
+    def test_eight_machines_have_a_plan_and_nine_are_too_many(self):
         machines = [
             "kiln",
             "loom",
@@ -109,7 +109,7 @@ class TestPlan:
 
 
 class TestWider:
-    def test_a_wider_circle_tells_how_many_it_holds(self):
+    def test_a_wider_circle_has_a_count(self):
         venue("Here", offers=[("weaving", "use")])
         venue("Nearest", offers=[("pottery", "use")], at=north(40))
         venue("Next", machines=["kiln"], at=north(45))

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 
 class TestReasonsAndGaps:
-    def test_what_is_not_listed_is_asked_for_and_never_denied(self):
+    def test_unlisted_equipment_is_never_called_absent(self):
         venue("Silent", offers=[("pottery", "use")])
         gaps = words(only(POT).gaps)
         assert "Kiln not listed" in gaps
@@ -46,7 +46,7 @@ class TestReasonsAndGaps:
             ("", "Kiln available"),
         ],
     )
-    def test_a_machine_is_told_with_its_induction(self, induction, said):
+    def test_a_machine_is_named_with_its_induction(self, induction, said):
         machines = [MachineRecord(equipment="kiln", induction=induction)]
         venue("Kiln", machines=machines)
         assert words(only(POT).reasons) == [said]
@@ -105,7 +105,7 @@ class TestReasonsAndGaps:
         )
         assert only(POT).gaps == ()
 
-    def test_members_only_is_told_by_night_too(self):
+    def test_members_only_is_shown_at_night_too(self):
         venue(
             "Club",
             offers=[("pottery", "use")],

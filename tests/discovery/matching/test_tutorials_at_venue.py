@@ -34,7 +34,7 @@ def tutorials():
     tutorial("scarf", "weaving", "loom")
 
 
-def test_what_has_everything_is_told_apart_from_what_lacks_something():
+def test_complete_and_incomplete_tutorials_are_separate():
     complete, lacking = told(offers=[("pottery", "use")], machines=["kiln"])
     assert complete == ["pinch-pot", "bead"]
     assert lacking == [("mug", ("pottery_wheel",))]
@@ -62,7 +62,7 @@ def test_a_broken_machine_is_missing():
 
 
 @pytest.mark.parametrize("operation", ["planned", "paused"])
-def test_what_only_the_state_of_the_place_hinders_is_told_apart(operation):
+def test_tutorials_prevented_by_the_venues_status_are_separate(operation):
     more = {"offers": [("pottery", "use")], "machines": ["kiln"]}
     found = tutorials_at_venue(
         PublishedVenue.objects.get(pk=venue("Here", operation=operation, **more))

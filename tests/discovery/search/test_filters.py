@@ -121,7 +121,7 @@ SATURDAY = "2026-11-28T{}:00/2026-11-28T{}:00"
         ("20", "22", ["Perhaps", "Silent"]),
     ],
 )
-def test_an_interval_wants_an_hour_in_it_and_keeps_the_unknown(begin, end, found):
+def test_an_interval_needs_an_hour_and_includes_unknown(begin, end, found):
     venues(
         record("All day", hours="Sa 09:00-18:00"),
         record("Morning", hours="Sa 10:00-12:30"),
@@ -200,7 +200,7 @@ def test_an_interval_that_cannot_be_meant_is_refused(interval):
     assert problem(open_during=interval).startswith("open_during: ")
 
 
-def test_a_moment_and_an_interval_are_not_asked_for_together():
+def test_open_at_and_open_during_exclude_each_other():
     words = problem(open_at="now", open_during=SATURDAY.format("10", "12"))
     assert words == "open_during: Not together with open_at."
 

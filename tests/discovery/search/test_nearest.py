@@ -44,7 +44,7 @@ def test_a_box_is_left_and_distances_count_from_its_middle(world):
     assert found.circles == ()
 
 
-def test_a_place_tells_its_namesakes_that_somebody_may_mean():
+def test_a_place_has_its_possible_namesakes():
     known(
         row("Portland", -122.68, 45.52, people=650_000, region="Oregon"),
         row("Portland", -70.26, 43.66, people=66_000, region="Maine"),

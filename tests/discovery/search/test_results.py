@@ -50,7 +50,7 @@ def test_nearest_come_first_and_the_radius_ends_the_list(vocabulary):
     assert names(near=str(HACKNEY)) == ["Near", "Far"]
 
 
-def test_open_at_leaves_out_the_closed_and_keeps_the_unknown(vocabulary):
+def test_open_at_excludes_closed_and_includes_unknown(vocabulary):
     venue("Open", hours="Mo-Fr 09:00-18:00")
     venue("Closed", hours="Sa 09:00-18:00")
     venue("Silent")

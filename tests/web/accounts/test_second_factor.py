@@ -113,7 +113,7 @@ def test_a_recovery_code_works_once(client, person, secret):
     assert not signed_in(client)
 
 
-def test_the_export_tells_names_and_no_secret(person, secret):
+def test_the_export_has_names_and_no_secret(person, secret):
     said = export_personal_data(user=person, at=timezone.now())
     kinds = {one["type"] for one in said["second_factors"]}
     assert kinds == {"totp", "recovery_codes"}

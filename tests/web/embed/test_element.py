@@ -35,7 +35,7 @@ def test_the_script_is_revalidated(client, entry):
     assert client.get(SCRIPT, headers={"If-None-Match": '"x"'}).status_code == 200
 
 
-def test_all_that_it_imports_is_there_for_every_page_and_kept(client, entry):
+def test_all_its_imports_are_served_and_cacheable(client, entry):
     waiting = [("/embed/", entry.content.decode())]
     seen = set()
     while waiting:
@@ -107,7 +107,7 @@ def test_every_language_has_every_word_with_the_same_places_to_fill():
                 assert placeholders(text) == placeholders(english[name])
 
 
-def test_it_says_only_words_that_it_is_told(client):
+def test_it_uses_only_texts_that_it_is_given(client):
     text = "".join(
         client.get(f"/embed/parts/x/{name}").content.decode()
         for name in sorted(element._PARTS)

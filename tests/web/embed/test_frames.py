@@ -208,7 +208,7 @@ def test_a_hostile_name_stays_a_name_in_the_line(client):
     assert attrs["title"] == name
 
 
-def test_who_searches_from_their_position_is_told_that_the_line_holds_it(client):
+def test_a_search_from_a_position_warns_that_the_line_contains_it(client):
     told = "This code contains your location"
     assert told in client.get(f"/?q=pottery&{NEAR}").content.decode()
     assert told not in client.get("/?q=pottery").content.decode()

@@ -95,7 +95,7 @@ def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
         ({"area_served_km": "0"}, "Enter 1 or more"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_lost(organizer, client, changes, words):
+def test_errors_are_shown_and_nothing_is_lost(organizer, client, changes, words):
     answer = register(client, summary="All about clay.", **changes)
     assert answer.status_code == 422
     page = answer.content.decode()

@@ -103,7 +103,7 @@ def test_a_makerspace_is_any_such_place_and_a_fab_lab_is_one(client, vocabulary)
     assert named["hackspace"] == ["Hackerspace"]
 
 
-def test_words_after_a_place_do_not_lose_it_and_are_told(client, world):
+def test_words_after_a_place_are_reported_and_the_place_stays(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, _page = page(client, q="pottery in Hackney with dinosaurs")
     understood = context["result"].interpretation
