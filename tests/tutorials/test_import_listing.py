@@ -138,7 +138,7 @@ def test_the_list_on_3d_printing_is_read_by_its_references():
     report = import_listing(path=AWESOME, at=AT, dry_run=True)
     assert report.read == 187
     assert report.imported + report.repaired + report.refused == report.read
-    assert report.reasons["Its address leads to a part of the list itself."] == 16
+    assert report.reasons["The URL points to a part of the list itself."] == 16
     related = import_listing(
         path=AWESOME, at=AT, cleaning=CleaningOptions(under=["Related"]), dry_run=True
     )
