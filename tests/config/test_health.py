@@ -32,13 +32,13 @@ def test_the_versions_of_everything_underneath_are_known():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("seconds_ago", "breathes"), [(None, False), (0, True), (30, True), (31, False)]
+    ("seconds_ago", "alive"), [(None, False), (0, True), (30, True), (31, False)]
 )
-def test_a_worker_breathes_for_30_s_after_its_last_heartbeat(seconds_ago, breathes):
+def test_a_worker_is_alive_for_30_s_after_its_last_heartbeat(seconds_ago, alive):
     if seconds_ago is not None:
         beat(NOON - timedelta(days=1))
         beat(NOON - timedelta(seconds=seconds_ago))
-    assert read_health(at=NOON).worker_breathes is breathes
+    assert read_health(at=NOON).worker_is_alive is alive
 
 
 @pytest.mark.django_db

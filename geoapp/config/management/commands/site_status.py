@@ -29,5 +29,5 @@ class Command(BaseCommand):
         self.stdout.write(f"heartbeat {beat}")
         self.stdout.write("database  ok")
         self.stdout.write(f"versions  {', '.join(versions)}")
-        if not health.worker_breathes:
+        if not health.worker_is_alive:
             sys.exit(1)
