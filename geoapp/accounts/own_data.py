@@ -13,13 +13,13 @@ from geoapp.accounts.personal_data import (
     SESSIONS,
     Export,
     PersonalData,
-    Topic,
+    RegisterHeading,
     iso_time,
 )
 
 ENTRIES = (
     PersonalData(
-        topic=Topic.EVERYBODY,
+        topic=RegisterHeading.EVERYBODY,
         name=_("API request counts"),
         what=_("A keyed hash of your IP address and the number of API requests."),
         why=_("To share the API fairly."),
@@ -28,7 +28,7 @@ ENTRIES = (
         columns=("accounts.Quota.client",),
     ),
     PersonalData(
-        topic=Topic.EVERYBODY,
+        topic=RegisterHeading.EVERYBODY,
         name=_("Attempt counts"),
         what=_(
             "A keyed hash of your IP address, of the email address entered or of"
@@ -41,7 +41,7 @@ ENTRIES = (
         columns=("accounts.CacheEntry.cache_key", "accounts.CacheEntry.value"),
     ),
     PersonalData(
-        topic=Topic.EVERYBODY,
+        topic=RegisterHeading.EVERYBODY,
         name=_("Session"),
         what=_(
             "A cookie and a record of which account is signed in, or which tutorial"
@@ -55,7 +55,7 @@ ENTRIES = (
         export_parts=(SESSIONS,),
     ),
     PersonalData(
-        topic=Topic.EVERYBODY,
+        topic=RegisterHeading.EVERYBODY,
         name=_("Addresses that were looked up"),
         what=_(
             "A hash of each street address that was looked up, with its location"
@@ -67,7 +67,7 @@ ENTRIES = (
         columns=("geocoding.GeocodedAddress.point", "geocoding.GeocodedAddress.label"),
     ),
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("Account"),
         what=_(
             "Your email address and a hash of your password. When you signed up and"
@@ -88,7 +88,7 @@ ENTRIES = (
         export_parts=("account",),
     ),
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("More email addresses"),
         what=_("Other addresses you add, and whether they are verified."),
         why=_("So that you can change your address or accept an invitation."),
@@ -102,7 +102,7 @@ ENTRIES = (
         export_parts=("email_addresses",),
     ),
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("Home location"),
         what=_("A location you save, rounded to about a kilometre."),
         why=_("To show places near you."),
@@ -112,7 +112,7 @@ ENTRIES = (
         export_parts=("account",),
     ),
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("Two-step verification"),
         what=_(
             "Your authenticator apps, passkeys and recovery codes: names, secrets, when"
@@ -125,7 +125,7 @@ ENTRIES = (
         export_parts=("second_factors",),
     ),
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("API keys"),
         what=_(
             "A name, the first characters and a hash of each key, and when you created,"
@@ -138,7 +138,7 @@ ENTRIES = (
         export_parts=("api_keys",),
     ),
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("Administration log"),
         what=_("What staff change in the administration, and when."),
         why=_("To find out who changed what."),

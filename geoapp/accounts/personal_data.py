@@ -23,7 +23,7 @@ Erase = Callable[[User], None]
 SESSIONS = "sessions"
 
 
-class Topic(models.TextChoices):
+class RegisterHeading(models.TextChoices):
     """Headings of the register, in order."""
 
     EVERYBODY = "everybody", _("With or without an account")
@@ -40,7 +40,7 @@ class PersonalData:
     prefix ends in *. `export_parts` are the names of its parts of the export.
     """
 
-    topic: Topic
+    topic: RegisterHeading
     name: Text
     what: Text
     why: Text
@@ -79,7 +79,7 @@ def register_personal_data(
 def registered_personal_data() -> tuple[PersonalData, ...]:
     """Return all entries by topic, then in order of registration."""
     entries = [entry for part in _register.values() for entry in part.entries]
-    order = list(Topic)
+    order = list(RegisterHeading)
     return tuple(sorted(entries, key=lambda entry: order.index(entry.topic)))
 
 

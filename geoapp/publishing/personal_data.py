@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.accounts.personal_data import PersonalData, Topic
+from geoapp.accounts.personal_data import PersonalData, RegisterHeading
 
 ENTRIES = (
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Published places"),
         what=_(
             "A copy of what everyone may see of a published place. If its address is"

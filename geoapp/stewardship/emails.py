@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.common.public_url import public_url
-from geoapp.stewardship.models import Contribution, Decision, Report, Topic
+from geoapp.stewardship.models import Contribution, Decision, Report, ReportTopic
 from geoapp.venues.models import Invitation
 
 # Truncate long names so that the rest of the subject remains visible.
@@ -56,7 +56,7 @@ def send_report(*, report_id: UUID) -> None:
     row = Report.objects.select_related("venue", "author").filter(pk=report_id).first()
     if row is None:
         return
-    keeps = row.topic == Topic.CLAIM and row.decision == Decision.ACCEPTED
+    keeps = row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED
     path = f"/manage/{row.venue_id}/" if keeps else row.venue.get_absolute_url()
     context: dict[str, object] = {
         "report": row,

@@ -200,7 +200,7 @@ class Contribution(models.Model):
         return bool(self.changes)
 
 
-class Topic(models.TextChoices):
+class ReportTopic(models.TextChoices):
     """The kind of a report."""
 
     CLAIM = "claim", _("I run this place")
@@ -221,7 +221,7 @@ class Report(models.Model):
     venue = models.ForeignKey(
         "venues.Venue", on_delete=models.CASCADE, related_name="+"
     )
-    topic = models.CharField(max_length=10, choices=Topic.choices)
+    topic = models.CharField(max_length=10, choices=ReportTopic.choices)
     words = models.CharField(max_length=1000)
     made_at = models.DateTimeField()
     decision = models.CharField(
@@ -241,7 +241,8 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(topic__in=Topic.values), name="report_topic_known"
+                condition=models.Q(topic__in=ReportTopic.values),
+                name="report_topic_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(decision__in=Decision.values),

@@ -6,12 +6,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.models import User
-from geoapp.accounts.personal_data import Export, PersonalData, Topic, iso_time
+from geoapp.accounts.personal_data import (
+    Export,
+    PersonalData,
+    RegisterHeading,
+    iso_time,
+)
 from geoapp.stewardship.models import Contribution, Report
 
 ENTRIES = (
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Submissions"),
         what=_(
             "What you submit for review, your answers to questions, and the decision"
@@ -32,7 +37,7 @@ ENTRIES = (
         export_parts=("contributions",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Corrections and claims"),
         what=_("What you write to moderators about a place, and their decision."),
         why=_("So that moderators can correct the place or add you as a manager."),
@@ -42,7 +47,7 @@ ENTRIES = (
         export_parts=("reports",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Decisions"),
         what=_("What you decide as a moderator, when, and the reason you give."),
         why=_("To find out who decided what."),

@@ -6,12 +6,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.models import User
-from geoapp.accounts.personal_data import Export, PersonalData, Topic, iso_time
+from geoapp.accounts.personal_data import (
+    Export,
+    PersonalData,
+    RegisterHeading,
+    iso_time,
+)
 from geoapp.tutorials.models import Like, Review, Tutorial
 
 ENTRIES = (
     PersonalData(
-        topic=Topic.ACCOUNT,
+        topic=RegisterHeading.ACCOUNT,
         name=_("Likes"),
         what=_("What you like, and when you liked it."),
         why=_("To show where you can make it."),
@@ -21,7 +26,7 @@ ENTRIES = (
         export_parts=("likes",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Tutorials"),
         what=_("The tutorials you add, and when."),
         why=_("To list them, and to contact you about them."),

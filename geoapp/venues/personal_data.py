@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.models import User
 from geoapp.accounts.own_data import addresses_of
-from geoapp.accounts.personal_data import Export, PersonalData, Topic, iso_time
+from geoapp.accounts.personal_data import (
+    Export,
+    PersonalData,
+    RegisterHeading,
+    iso_time,
+)
 from geoapp.venues.actions.change_publication import (
     discard_draft,
     return_venue,
@@ -36,7 +41,7 @@ _PLACE_FIELDS = (
 
 ENTRIES = (
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Places"),
         what=_(
             "The places you add: name, address, location, contact details and what"
@@ -60,7 +65,7 @@ ENTRIES = (
         export_parts=("venues",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Managers"),
         what=_("Which places you manage, and since when."),
         why=_("So that you can change them."),
@@ -70,7 +75,7 @@ ENTRIES = (
         export_parts=("venues",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Changes"),
         what=_("Each change you make to a place, with its date."),
         why=_("To show its history and undo changes."),
@@ -85,7 +90,7 @@ ENTRIES = (
         export_parts=("what_you_said",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Photos"),
         what=_(
             "Photos you add, their description, author and licence, and when you added"
@@ -101,7 +106,7 @@ ENTRIES = (
         export_parts=("photos",),
     ),
     PersonalData(
-        topic=Topic.CONTENT,
+        topic=RegisterHeading.CONTENT,
         name=_("Invitations"),
         what=_("Email addresses you invite to manage a place, and when."),
         why=_("To send the invitation and check who accepts it."),

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.accounts.personal_data import PersonalData, Topic
+from geoapp.accounts.personal_data import PersonalData, RegisterHeading
 
 _WHO_SEES = _("Whoever uses the same browser.")
 
 ENTRIES = (
     PersonalData(
-        topic=Topic.DEVICE,
+        topic=RegisterHeading.DEVICE,
         name=_("Unfinished forms"),
         what=_("What you have entered about a place and not submitted yet."),
         why=_("So that a closed tab loses nothing."),
@@ -17,7 +17,7 @@ ENTRIES = (
         browser_keys=("localStorage:step:*",),
     ),
     PersonalData(
-        topic=Topic.DEVICE,
+        topic=RegisterHeading.DEVICE,
         name=_("Saved pages"),
         what=_(
             "The last 30 lists and places you opened while signed out, but no lists"
@@ -29,7 +29,7 @@ ENTRIES = (
         browser_keys=("cache:pages-*", "cache:shell-*"),
     ),
     PersonalData(
-        topic=Topic.DEVICE,
+        topic=RegisterHeading.DEVICE,
         name=_("Form protection"),
         what=_("A cookie with a random number."),
         why=_("So that no other site can submit forms in your name."),
@@ -38,7 +38,7 @@ ENTRIES = (
         browser_keys=("cookie:csrftoken",),
     ),
     PersonalData(
-        topic=Topic.DEVICE,
+        topic=RegisterHeading.DEVICE,
         name=_("Messages"),
         what=_("A cookie with a message to show once."),
         why=_("To show it on the next page."),
@@ -47,7 +47,7 @@ ENTRIES = (
         browser_keys=("cookie:messages",),
     ),
     PersonalData(
-        topic=Topic.DEVICE,
+        topic=RegisterHeading.DEVICE,
         name=_("Language and units"),
         what=_("A cookie for each choice you make at the foot of a page."),
         why=_("To show pages that way."),

@@ -29,7 +29,7 @@ from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.actions.invite import invite
 from geoapp.stewardship.actions.report import report
 from geoapp.stewardship.actions.resolve_report import decline_report
-from geoapp.stewardship.models import Contribution, Topic
+from geoapp.stewardship.models import Contribution, ReportTopic
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import TutorialDraft
@@ -113,7 +113,11 @@ def decided(person: User, place: Venue) -> None:
 def reported(person: User, shown: Venue, judge: User) -> None:
     for by, settled_by in ((person, judge), (judge, person)):
         row = report(
-            user=by, venue_id=shown.pk, topic=Topic.MISTAKE, words=f"By {by}", at=AT
+            user=by,
+            venue_id=shown.pk,
+            topic=ReportTopic.MISTAKE,
+            words=f"By {by}",
+            at=AT,
         )
         decline_report(
             report_id=row.pk,

@@ -17,7 +17,7 @@ from geoapp.stewardship.actions.resolve_report import (
     decline_report,
 )
 from geoapp.stewardship.emails import send_report
-from geoapp.stewardship.models import Report, Topic
+from geoapp.stewardship.models import Report, ReportTopic
 from geoapp.venues.actions.change_publication import MergedVenue, withdraw_venue
 from geoapp.venues.models import Organizer, Venue
 from tests.people import draft_of, member, moderator
@@ -41,7 +41,7 @@ def listed():
     return venue("Kiln Yard")
 
 
-def file_report(person, venue_id, topic=Topic.CLAIM, words="I run it."):
+def file_report(person, venue_id, topic=ReportTopic.CLAIM, words="I run it."):
     return report(user=person, venue_id=venue_id, topic=topic, words=words, at=AT)
 
 
@@ -64,7 +64,7 @@ def test_an_accepted_claim_makes_its_author_a_manager(
 def test_a_mistake_that_is_put_right_gives_nobody_anything(
     person, judge, listed, mailoutbox
 ):
-    row = file_report(person, listed, Topic.MISTAKE, "It has moved.")
+    row = file_report(person, listed, ReportTopic.MISTAKE, "It has moved.")
     settled(accept_report, row, judge, "Moved the pin.")
     assert not Organizer.objects.exists()
     send_report(report_id=row.pk)
@@ -95,7 +95,7 @@ def test_again_while_it_waits_says_it_in_newer_words(person, listed):
     again = file_report(person, listed, words=" I run it since 2014.\n")
     assert again.pk == first.pk
     assert Report.objects.get().words == "I run it since 2014."
-    file_report(person, listed, Topic.MISTAKE)
+    file_report(person, listed, ReportTopic.MISTAKE)
     assert Report.objects.count() == 2
 
 

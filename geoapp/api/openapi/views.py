@@ -41,10 +41,10 @@ class OperationDocs:
     """An operation as the documentation shows it."""
 
     operation: ApiOperation
-    template: str
+    template: str  # URI template of its URL
     parameters: tuple[Schema, ...]
     members: dict[str, Schema]  # of the body that is sent
-    sent: str  # such a body
+    example_body: str  # JSON
     examples: tuple[str, ...]
     cost: int  # so many requests it counts as
 
@@ -80,7 +80,7 @@ def _operation_docs(operation: ApiOperation, root: str) -> OperationDocs:
         template=template,
         parameters=tuple(parameter_of(operation, name) for name in names),
         members=body.get("properties", {}),
-        sent=json.dumps(body["example"], indent=2) if body else "",
+        example_body=json.dumps(body["example"], indent=2) if body else "",
         examples=tuple(f"{template}{query}" for query in operation.examples),
         cost=cost_of(f"{reverse('api:landing').rstrip('/')}{operation.path}"),
     )

@@ -33,14 +33,20 @@ class ReasonObject(TypedDict):
     inferred: bool
 
 
-class MatchProperties(TypedDict):
-    """The properties of a match beyond those of a venue in a list."""
-
-    distance_m: float
-    open_state: str
+class _Fit(TypedDict):
     missing: list[str]
     reasons: list[ReasonObject]
     gaps: list[ReasonObject]
+
+
+class MatchProperties(_Fit):
+    """The properties of a match beyond those of a venue in a list.
+
+    Distance and state are optional in lists; a match always has both.
+    """
+
+    distance_m: float
+    open_state: str
 
 
 @component("match", extends="venue")
@@ -137,9 +143,7 @@ def _members(matches: Matches) -> MatchesMembers:
 
 
 def _match_text(match: Match) -> str:
-    properties: MatchProperties = {
-        "distance_m": round(match.distance_m, DECIMETRE),
-        "open_state": match.opening.state,
+    fit: _Fit = {
         "missing": list(match.fit.missing),
         "reasons": _reasons(match.reasons),
         "gaps": _reasons(match.gaps),
@@ -147,7 +151,7 @@ def _match_text(match: Match) -> str:
     venue = request_properties(
         match.venue, distance_m=match.distance_m, opening=match.opening
     )
-    return with_members(match.venue.feature, {**venue, **properties})
+    return with_members(match.venue.feature, {**venue, **fit})
 
 
 def _reasons(reasons: Iterable[Reason]) -> list[ReasonObject]:

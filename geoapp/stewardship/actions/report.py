@@ -8,7 +8,7 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
-from geoapp.stewardship.models import Decision, Report, Topic
+from geoapp.stewardship.models import Decision, Report, ReportTopic
 from geoapp.venues.models import Organizer, Publication, Venue
 
 MAX_MESSAGE_LENGTH = 1000
@@ -30,7 +30,7 @@ class AlreadyManager(DomainError):
 
 @transaction.atomic
 def report(
-    *, user: User, venue_id: UUID, topic: Topic, words: str, at: datetime
+    *, user: User, venue_id: UUID, topic: ReportTopic, words: str, at: datetime
 ) -> Report:
     """Save a report, or replace the text of the user's pending report.
 
@@ -48,7 +48,7 @@ def report(
     # Lock it before checking anything: a decision in progress has to finish first.
     earlier = waiting.select_for_update().filter(venue=venue, topic=topic).first()
     keeps = Organizer.objects.filter(user=user, venue=venue).exists()
-    if topic == Topic.CLAIM and keeps:
+    if topic == ReportTopic.CLAIM and keeps:
         raise AlreadyManager("You already manage this venue.")
     if earlier is not None:
         earlier.words = words

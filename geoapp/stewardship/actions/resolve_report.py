@@ -13,7 +13,7 @@ from geoapp.stewardship.actions.decide import (
     OwnContribution,
     ReasonMissing,
 )
-from geoapp.stewardship.models import Decision, Report, Topic
+from geoapp.stewardship.models import Decision, Report, ReportTopic
 from geoapp.stewardship.tasks import send_report_email
 from geoapp.venues.actions.organizers import appoint_organizer
 
@@ -36,7 +36,7 @@ def accept_report(
     ReportChanged, TextTooLong, OwnContribution and, for a claim, MergedVenue.
     """
     row = _open(report_id, by, seen=seen)
-    if row.topic == Topic.CLAIM:
+    if row.topic == ReportTopic.CLAIM:
         appoint_organizer(venue_id=row.venue_id, user=row.author, at=at)
     return _resolved(row, Decision.ACCEPTED, by=by, reason=reason, at=at)
 

@@ -53,7 +53,7 @@ def _page(
 @never_cache
 @login_required
 @require_POST
-def home_point(request: HttpRequest) -> HttpResponse:
+def account_home_point(request: HttpRequest) -> HttpResponse:
     """Save the home location by name (`where`) or position (`near`), or `forget` it."""
     user = person(request)
     if "forget" in request.POST:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from geoapp.stewardship.actions.report import report
 from geoapp.stewardship.actions.resolve_report import decline_report
-from geoapp.stewardship.models import Report, Topic
+from geoapp.stewardship.models import Report, ReportTopic
 from tests.people import member, moderator
 from tests.world import AT, venue
 
@@ -42,7 +42,11 @@ def test_newer_words_do_not_undo_a_decision_made_meanwhile(person):
     def told(words):
         try:
             return report(
-                user=person, venue_id=place, topic=Topic.MISTAKE, words=words, at=AT
+                user=person,
+                venue_id=place,
+                topic=ReportTopic.MISTAKE,
+                words=words,
+                at=AT,
             )
         finally:
             connection.close()

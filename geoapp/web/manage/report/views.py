@@ -26,7 +26,7 @@ from geoapp.stewardship.actions.report import (
     report as send_report,
 )
 from geoapp.stewardship.guidelines import has_accepted
-from geoapp.stewardship.models import Topic
+from geoapp.stewardship.models import ReportTopic
 from geoapp.venues.models import Venue
 from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.current_user import person
@@ -40,14 +40,16 @@ from geoapp.web.manage.refusal_messages import too_long
 def report(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
     """Show the form about a published venue, and send the report."""
     venue = PublishedVenue.objects.filter(pk=venue_id).first()
-    if venue is None or topic not in Topic.values:
+    if venue is None or topic not in ReportTopic.values:
         raise Http404
     if request.method != "POST":
-        return _page(request, venue, Topic(topic))
-    return _sent(request, venue, Topic(topic))
+        return _page(request, venue, ReportTopic(topic))
+    return _sent(request, venue, ReportTopic(topic))
 
 
-def _sent(request: HttpRequest, venue: PublishedVenue, topic: Topic) -> HttpResponse:
+def _sent(
+    request: HttpRequest, venue: PublishedVenue, topic: ReportTopic
+) -> HttpResponse:
     words = request.POST.get("words", "").replace("\0", "")
     if not has_accepted(person(request)):
         return _page(request, venue, topic, words=words, needs_guidelines=True)
@@ -87,7 +89,7 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
 def _page(
     request: HttpRequest,
     venue: PublishedVenue,
-    topic: Topic,
+    topic: ReportTopic,
     *,
     words: str = "",
     problem: str = "",
