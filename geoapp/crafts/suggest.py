@@ -4,6 +4,7 @@ The results are suggestions, and must be marked as inferred when they are stored
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -85,12 +86,13 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
     words = tokens(text)
     index = index_of(vocabulary)
     hits = list(index.hits(words))
+    negated = _negated(words, hits)
     languages = languages_of(text, words)
     head = _head(words, hits) if languages <= HEAD_LAST else None
     crafts: list[_Evidence] = []
     equipment: list[_Evidence] = []
     for hit in hits:
-        if _negated(words, hit, hits):
+        if hit.first in negated:
             continue
         start, end = words[hit.first].start, words[hit.last - 1].end
         for entry in hit.entries:
@@ -131,19 +133,24 @@ def _head(words: list[Token], hits: list[Hit]) -> Hit | None:
     return head
 
 
-def _negated(words: list[Token], hit: Hit, hits: list[Hit]) -> bool:
-    """Return whether a negation precedes the hit, or one joined to it by "or"."""
-    at = hit.first - 1
-    while at >= 0 and words[at].form in ARTICLES:
-        at -= 1
-    if at < 0:
-        return False
-    if words[at].form in NEGATIONS:
-        return True
-    if words[at].form not in OR_WORDS:
-        return False
-    before = [other for other in hits if other.last == at]
-    return any(_negated(words, other, hits) for other in before)
+def _negated(words: list[Token], hits: list[Hit]) -> frozenset[int]:
+    """Return the first words of hits that are negated: "no sewing or knitting".
+
+    A negation precedes them, or an "or" that joins them to a negated hit.
+    """
+    negated: set[int] = set()
+    negated_ends: set[int] = set()
+    for hit in hits:
+        at = hit.first - 1
+        while at >= 0 and words[at].form in ARTICLES:
+            at -= 1
+        if at < 0:
+            continue
+        is_joined = words[at].form in OR_WORDS and at in negated_ends
+        if words[at].form in NEGATIONS or is_joined:
+            negated.add(hit.first)
+            negated_ends.add(hit.last)
+    return frozenset(negated)
 
 
 def _weight(hit: Hit, entry: IndexEntry, languages: frozenset[str]) -> float:
@@ -186,8 +193,9 @@ def _settled(pieces: list[_Evidence], vocabulary: Vocabulary) -> list[_Evidence]
             spans[craft].add((evidence.start, evidence.end))
 
     def has_more(piece: _Evidence) -> bool:
+        # Its own span is among those of its whole family.
         family = (piece.id, *vocabulary.ancestors(piece.id))
-        return any(spans[craft] - {(piece.start, piece.end)} for craft in family)
+        return any(len(spans[craft]) > 1 for craft in family)
 
     supported: dict[tuple[int, int], bool] = defaultdict(bool)
     for evidence in pieces:
@@ -239,13 +247,10 @@ def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
     taken = {at for hit in hits for at in range(hit.first, hit.last)}
     starts = [0, *(match.end() for match in PIECE.finditer(text))]
     ends = [*(match.start() for match in PIECE.finditer(text)), len(text)]
+    positions = [word.start for word in words]
     seen: set[str] = set()
     for start, end in zip(starts, ends, strict=True):
-        inside = [
-            at
-            for at, word in enumerate(words)
-            if start <= word.start and word.end <= end
-        ]
+        inside = range(bisect_left(positions, start), bisect_left(positions, end))
         if not any(at in taken for at in inside) and _is_term(words, inside):
             piece = text[words[inside[0]].start : words[inside[-1]].end].casefold()
             if piece not in seen:
@@ -253,7 +258,7 @@ def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
                 yield piece
 
 
-def _is_term(words: list[Token], inside: list[int]) -> bool:
+def _is_term(words: list[Token], inside: range) -> bool:
     """Return whether an item can be a term; longer ones are prose and are not stored."""
     return len(inside) <= MAX_UNMATCHED_WORDS and any(
         words[at].form not in FUNCTION_WORDS and not words[at].form.isdigit()

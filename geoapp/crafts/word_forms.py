@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geoapp.common.text import folded
 
 # Letters and digits, including combining accents and Hebrew points.
-WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7]+[^\W_]*)*")
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7])*")
 # Separators of list items.
 BREAK = re.compile(r"[,;/|•\n]")
 # The "s" of "potter's" belongs to the word before it.
@@ -23,7 +23,7 @@ ENDINGS = ("en", "e", "n")
 MIN_INFLECTED = 6
 MIN_PLURAL = 4
 MIN_HEBREW = 3
-MAX_WORD_LENGTH = 80
+MAX_WORD_LENGTH = 80  # characters; a longer word means nothing to anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,16 @@ def _hebrew_stem(form: str) -> str:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words of a text in order; offsets count characters of the text."""
+    """Return the words of a text in order; offsets count characters of the text.
+
+    The form of a word is cut at 80 characters, before folding and after it: a folded
+    character can become eighteen, and folding a long run of accents takes the square
+    of its length.
+    """
     without_s = POSSESSIVE.sub(lambda found: " " * len(found[0]), text)
     found: list[Token] = []
     for match in WORD.finditer(without_s):
-        form = folded(match[0])
+        form = folded(match[0][:MAX_WORD_LENGTH])[:MAX_WORD_LENGTH]
         before = without_s[found[-1].end : match.start()] if found else ""
         begins = bool(BREAK.search(before))
         found.append(Token(match.start(), match.end(), form, stem(form), begins))

@@ -23,6 +23,8 @@ from geoapp.sources.spaceapi import row_from_document
 from geoapp.venues.record_json import to_json
 
 MAX_CHARACTERS = 200_000
+MAX_PASTED_HTML = 50_000  # characters
+_MAX_TAG_LINE = 400
 _ACCEPTED = (
     "text/html",
     "application/json",
@@ -46,6 +48,10 @@ class NothingFound(DomainError):
 
 class BrokenDocument(NothingFound):
     """The text starts like JSON but is invalid."""
+
+
+class PageTooLong(NothingFound):
+    """The pasted page is longer than this site reads."""
 
 
 class TagsNeeded(NothingFound):
@@ -77,7 +83,8 @@ def look_up(url: str, *, at: datetime, policy: ConnectionPolicy = OPEN_WEB) -> E
 
 
 def _of_page(fetched: FetchedPage, *, at: datetime) -> Extract:
-    extract = read(fetched.body.decode("utf-8", "replace"), at=at)
+    text = fetched.body.decode("utf-8", "replace")
+    extract = read(text, at=at, longest_html=MAX_CHARACTERS)
     contact = extract.values.get("contact", {})
     if extract.origin != "page" or contact.get("web"):
         return extract
@@ -85,18 +92,20 @@ def _of_page(fetched: FetchedPage, *, at: datetime) -> Extract:
     return Extract(origin=extract.origin, values=values, inferred=extract.inferred)
 
 
-def read(text: str, *, at: datetime) -> Extract:
+def read(text: str, *, at: datetime, longest_html: int = MAX_PASTED_HTML) -> Extract:
     """Return the venue data of a pasted text. Raises NothingFound.
 
-    `at` (aware) is the time of the live state, if it is a SpaceAPI document.
+    Of a page, `longest_html` characters are the limit, otherwise 200,000. `at` (aware) is the time of the live state, if it is a SpaceAPI document.
     """
     text = text.replace("\0", "")[:MAX_CHARACTERS].strip()
     if text[:1] in {"{", "["}:
         return _of_json(text, at=at)
     if text[:1] == "<":
+        if len(text) > longest_html:
+            raise PageTooLong("Paste at most 50,000 characters of a page.")
         return _of_html(text)
     lines = [line for line in text.splitlines() if line.strip()]
-    tags = [_TAG.match(line) for line in lines]
+    tags = [_TAG.match(line) if len(line) <= _MAX_TAG_LINE else None for line in lines]
     if tags and all(tags):
         return _of_tags({tag[1]: tag[2] for tag in tags if tag})
     return _of_words(text)

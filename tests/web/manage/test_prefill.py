@@ -7,7 +7,7 @@ import pytest
 
 from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.register.fetch_limit import MAX_FETCHES
+from geoapp.web.manage.register.hourly_limits import MAX_FETCHES
 from tests.people import member
 from tests.sources.prefill.test_extract import PLACE, page
 

@@ -27,6 +27,7 @@ from geoapp.sources.prefill import (
     BrokenDocument,
     Extract,
     NothingFound,
+    PageTooLong,
     TagsNeeded,
     look_up,
     read,
@@ -38,7 +39,7 @@ from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.forms import SiteForm
 from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.refusal_messages import error_message
-from geoapp.web.manage.register.fetch_limit import next_fetch_at
+from geoapp.web.manage.register.hourly_limits import next_fetch_at, next_paste_at
 
 _SALT = "prefill"
 _LASTS_S = 3600
@@ -111,7 +112,8 @@ def _look(request: HttpRequest, form: PrefillForm) -> HttpResponse:
         return _ask(request, form, status=422)
     url, text = form.cleaned_data["url"], form.cleaned_data["text"]
     at = timezone.now()
-    until = None if text else next_fetch_at(person_id=person(request).pk, at=at)
+    next_at = next_paste_at if text else next_fetch_at
+    until = next_at(person_id=person(request).pk, at=at)
     if until is not None:
         return _wait(request, form, until - at)
     try:
@@ -129,6 +131,10 @@ _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
     NothingFound: lambda: gettext(
         "We found no place, craft or machine here. Paste a description instead."
     ),
+    PageTooLong: lambda: gettext(
+        "This page's source is too long. Paste at most 50,000 characters, such as its "
+        "text."
+    ),
     BrokenDocument: lambda: gettext(
         "The JSON is incomplete or not valid. Paste the whole document."
     ),
@@ -141,14 +147,23 @@ _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
 
 def _wait(request: HttpRequest, form: PrefillForm, left: timedelta) -> HttpResponse:
     minutes = max(ceil(left / timedelta(minutes=1)), 1)
-    message = ngettext(
-        "You have looked up too many addresses. Try again in %(n)s minute, or paste "
-        "the text now.",
-        "You have looked up too many addresses. Try again in %(n)s minutes, or paste "
-        "the text now.",
-        minutes,
-    )
-    form.add_error("url", message % {"n": minutes})
+    if form.cleaned_data["text"]:
+        field = "text"
+        message = ngettext(
+            "You have pasted too many texts. Try again in %(n)s minute.",
+            "You have pasted too many texts. Try again in %(n)s minutes.",
+            minutes,
+        )
+    else:
+        field = "url"
+        message = ngettext(
+            "You have looked up too many addresses. Try again in %(n)s minute, or "
+            "paste the text now.",
+            "You have looked up too many addresses. Try again in %(n)s minutes, or "
+            "paste the text now.",
+            minutes,
+        )
+    form.add_error(field, message % {"n": minutes})
     answer = _ask(request, form, status=429)
     answer["Retry-After"] = str(minutes * 60)
     return answer
