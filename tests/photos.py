@@ -8,14 +8,14 @@ from io import BytesIO
 from PIL import Image
 
 from geoapp.accounts.models import User
+from geoapp.images.process import ProcessedImage, process_image
 from geoapp.venues.actions.photos import (
     Credit,
     accept_photos,
     describe_photo,
-    save_photo,
+    receive_photo,
 )
 from geoapp.venues.models import Photo, PhotoLicence, Venue
-from geoapp.venues.photo_images import ProcessedImage, process_image
 from tests.world import AT
 
 CREDIT = Credit(author="Ada Potter", licence=PhotoLicence.BY)
@@ -55,14 +55,15 @@ def png_of(width: int, height: int) -> bytes:
 
 
 @cache
-def _drawn(hue: int) -> ProcessedImage:
-    return process_image(picture(hue=hue))
+def drawn(data: bytes) -> ProcessedImage:
+    """Return what a child process would, and the same for the same picture."""
+    return process_image(data)
 
 
 def photo_of(place: Venue, user: User, *, accepted: bool = True, hue: int = 90):
-    """Return a described photo of a venue."""
-    photo: Photo = save_photo(
-        venue_id=place.pk, picture=_drawn(hue), credit=CREDIT, added_by=user, at=AT
+    """Return a described and prepared photo of a venue."""
+    photo: Photo = receive_photo(
+        venue_id=place.pk, data=picture(hue=hue), credit=CREDIT, added_by=user, at=AT
     )
     describe_photo(photo=photo, alt="Two lathes by a window", credit=CREDIT)
     if accepted:

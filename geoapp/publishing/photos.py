@@ -3,8 +3,8 @@
 from pathlib import Path
 from uuid import UUID
 
+from geoapp.images.files import path_of
 from geoapp.publishing.models import PublishedVenue
-from geoapp.venues.photo_files import path_of
 
 
 def published_file(*, venue_id: UUID, photo_id: UUID, width: int) -> Path | None:

@@ -16,7 +16,7 @@ class VenuesConfig(AppConfig):
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.venues import personal_data as own
         from geoapp.venues.models import Photo
-        from geoapp.venues.photo_files import delete_photo_files
+        from geoapp.venues.photo_preparation import delete_photo_files
 
         register_personal_data(
             self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase

@@ -94,7 +94,8 @@ ENTRIES = (
         name=_("Photos"),
         what=_(
             "Photos you add, their description, author and licence, and when you added"
-            " them. Location and camera data are removed from the file."
+            " them. The file you upload is deleted once its smaller copies are made,"
+            " usually in seconds; they have no location and no camera data."
         ),
         why=_("To show the place."),
         how_long=_(

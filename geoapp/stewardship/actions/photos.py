@@ -6,37 +6,34 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.accounts.models import User
+from geoapp.images.files import remove_upload
 from geoapp.stewardship.actions.contribute import hold_changes, is_trusted
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.venues.actions.photos import Credit, accept_photos, save_photo
+from geoapp.venues.actions.photos import Credit, accept_photos, receive_photo
 from geoapp.venues.models import Photo, Publication, Venue
-from geoapp.venues.photo_files import remove
-from geoapp.venues.photo_images import process_image
 
 
 def contribute_photo(
     *, user: User, venue_id: UUID, data: bytes, credit: Credit, at: datetime
 ) -> Photo:
-    """Store a photo, and accept it if the user is trusted.
+    """Store an upload, and accept it if the user is trusted.
 
-    Photos of a draft are reviewed together with the venue. Raises what add_photo
+    Photos of a draft are reviewed together with the venue. Raises what receive_photo
     raises.
     """
-    # Process the image before taking any lock: that can take seconds.
-    picture = process_image(data)
     photo = None
     try:
         with transaction.atomic():
             venue = Venue.objects.select_for_update().get(pk=venue_id)
-            photo = save_photo(
-                venue_id=venue_id, picture=picture, credit=credit, added_by=user, at=at
+            photo = receive_photo(
+                venue_id=venue_id, data=data, credit=credit, added_by=user, at=at
             )
             if not photo.accepted:
                 _offer(photo, venue=venue, user=user, at=at)
     except BaseException:
         # The rollback removed the row, unless the photo had been stored before.
         if photo is not None and not Photo.objects.filter(pk=photo.pk).exists():
-            remove(photo.pk, photo.widths)
+            remove_upload(photo.pk)
         raise
     return photo
 

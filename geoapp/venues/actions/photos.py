@@ -11,10 +11,11 @@ from django.db.models import Max
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.images.files import remove_upload, write_upload
+from geoapp.images.process import check_image
 from geoapp.venues.models import Photo, PhotoLicence, Venue
-from geoapp.venues.photo_files import remove, write
-from geoapp.venues.photo_images import ProcessedImage, process_image
 from geoapp.venues.signals import send_venues_changed
+from geoapp.venues.tasks import prepare_photo_sizes
 
 MAX_PHOTOS = 12
 
@@ -31,7 +32,8 @@ class Credit:
     licence: PhotoLicence
 
 
-def add_photo(
+@transaction.atomic
+def receive_photo(
     *,
     venue_id: UUID,
     data: bytes,
@@ -39,62 +41,38 @@ def add_photo(
     added_by: User,
     at: datetime,
 ) -> Photo:
-    """Store a photo in its display sizes; the uploaded file is not stored.
+    """Store an upload that looks like a photo; the worker prepares its display sizes.
 
-    The photo is not accepted yet. If the venue has the same photo already, return that
-    one. Raises UnreadablePhoto, PhotoTooLarge, TooManyPhotos, NoRoom and
-    Venue.DoesNotExist.
-    """
-    return save_photo(
-        venue_id=venue_id,
-        picture=process_image(data),
-        credit=credit,
-        added_by=added_by,
-        at=at,
-    )
-
-
-def save_photo(
-    *,
-    venue_id: UUID,
-    picture: ProcessedImage,
-    credit: Credit,
-    added_by: User,
-    at: datetime,
-) -> Photo:
-    """Store an image that has been processed already, as add_photo does.
-
-    Processing takes a second, so callers that lock the venue do it before. If the
-    caller's transaction is rolled back, the caller has to remove the files. Raises
+    Nothing is decoded here. The photo is not accepted yet. If the venue has the same
+    photo already, return that one. If the caller's transaction is rolled back, the
+    caller has to remove the files. Raises UnreadablePhoto, PhotoTooLarge,
     TooManyPhotos, NoRoom and Venue.DoesNotExist.
     """
-    digest = sha256(picture.files[picture.width]).hexdigest()
-    with transaction.atomic():
-        venue = Venue.objects.select_for_update().get(pk=venue_id)
-        stored = venue.photos.filter(digest=digest).first()
-        if stored is not None:
-            return stored
-        if venue.photos.count() >= MAX_PHOTOS:
-            raise TooManyPhotos(f"A venue can have at most {MAX_PHOTOS} photos.")
-        last = venue.photos.aggregate(last=Max("place"))["last"]
-        photo = Photo(
-            venue=venue,
-            place=0 if last is None else last + 1,
-            author=credit.author,
-            licence=credit.licence,
-            width=picture.width,
-            height=picture.height,
-            widths=list(picture.files),
-            digest=digest,
-            added_by=added_by,
-            added_at=at,
-        )
-        write(photo.pk, picture.files)
-        try:
-            photo.save(force_insert=True)
-        except BaseException:
-            remove(photo.pk, photo.widths)
-            raise
+    check_image(data)
+    digest = sha256(data).hexdigest()
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    stored = venue.photos.filter(upload_digest=digest).first()
+    if stored is not None:
+        return stored
+    if venue.photos.count() >= MAX_PHOTOS:
+        raise TooManyPhotos(f"A venue can have at most {MAX_PHOTOS} photos.")
+    last = venue.photos.aggregate(last=Max("place"))["last"]
+    photo = Photo(
+        venue=venue,
+        place=0 if last is None else last + 1,
+        author=credit.author,
+        licence=credit.licence,
+        upload_digest=digest,
+        added_by=added_by,
+        added_at=at,
+    )
+    write_upload(photo.pk, data)
+    try:
+        photo.save(force_insert=True)
+        prepare_photo_sizes.defer(photo_id=str(photo.pk))
+    except BaseException:
+        remove_upload(photo.pk)
+        raise
     return photo
 
 

@@ -9,7 +9,7 @@ from geoapp.venues.models.events import (
 from geoapp.venues.models.live import LiveState
 from geoapp.venues.models.organisation import Organisation
 from geoapp.venues.models.organizers import Invitation, Organizer
-from geoapp.venues.models.photo import Photo, PhotoLicence
+from geoapp.venues.models.photo import Photo, PhotoLicence, PhotoProblem
 from geoapp.venues.models.sources import Correction, Source, SourceRecord
 from geoapp.venues.models.venue import Publication, Venue, VenueAlias
 
@@ -25,6 +25,7 @@ __all__ = [
     "Organizer",
     "Photo",
     "PhotoLicence",
+    "PhotoProblem",
     "Publication",
     "Source",
     "SourceRecord",

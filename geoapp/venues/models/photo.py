@@ -1,4 +1,4 @@
-"""Photos of venues in their display sizes; uploads are not stored."""
+"""Photos of venues in their display sizes."""
 
 import uuid
 
@@ -19,10 +19,21 @@ class PhotoLicence(models.TextChoices):
     OWN = "own", _("All rights reserved: shown on this site only")
 
 
+class PhotoProblem(models.TextChoices):
+    """Why an upload could not be prepared."""
+
+    UNREADABLE = (
+        "unreadable",
+        _("We cannot read this photo. Remove it, then try another."),
+    )
+    TOO_LARGE = "too_large", _("This photo is too large. Remove it, then try another.")
+
+
 class Photo(models.Model):
     """A photo in the sizes of `widths` (pixels); its random id names its files.
 
-    It is shown once it is `accepted` and has a description.
+    It is shown once it is `accepted`, has a description, and the worker has prepared
+    its sizes: until then it has no `widths`, and the upload is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,10 +42,13 @@ class Photo(models.Model):
     alt = models.CharField(max_length=300, blank=True)
     author = models.CharField(max_length=120)
     licence = models.CharField(max_length=16, choices=PhotoLicence.choices)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    widths = ArrayField(models.PositiveIntegerField())
-    digest = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    widths = ArrayField(models.PositiveIntegerField(), default=list)
+    # SHA-256 of the largest size and of the upload, in hexadecimal; "" if not known.
+    digest = models.CharField(max_length=64, blank=True)
+    upload_digest = models.CharField(max_length=64, blank=True)
+    problem = models.CharField(max_length=16, choices=PhotoProblem.choices, blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -50,7 +64,9 @@ class Photo(models.Model):
                 name="photo_licence_known",
             ),
             models.UniqueConstraint(
-                fields=["venue", "digest"], name="photo_once_per_venue"
+                fields=["venue", "digest"],
+                condition=~models.Q(digest=""),
+                name="photo_once_per_venue",
             ),
         ]
 
@@ -60,4 +76,9 @@ class Photo(models.Model):
     @property
     def is_shown(self) -> bool:
         """Return whether everyone may see it once its venue is published."""
-        return self.accepted and bool(self.alt)
+        return self.accepted and bool(self.alt) and self.is_prepared
+
+    @property
+    def is_prepared(self) -> bool:
+        """Return whether there are files to show."""
+        return bool(self.widths)

@@ -1,7 +1,6 @@
-"""A photo that somebody hands in: processed before the lock, whole or not at all."""
+"""A photo that somebody submits is stored whole or not at all."""
 
 import pytest
-from django.db import connection
 
 from geoapp.stewardship.actions import photos
 from geoapp.stewardship.actions.contribute import submit_venue
@@ -37,6 +36,7 @@ def failing(**_more):
     raise RuntimeError("the queue is away")
 
 
+@pytest.mark.worker
 def test_what_fails_later_leaves_neither_row_nor_file(
     manager, place, media, monkeypatch
 ):
@@ -45,37 +45,17 @@ def test_what_fails_later_leaves_neither_row_nor_file(
         hand_in(manager, place)
 
     assert not Photo.objects.exists()
-    assert list(media.glob("*")) == []
+    assert list((media.parent / "uploads").glob("*")) == []
 
 
 def test_a_photo_that_was_there_before_outlives_a_failure(
     manager, place, media, monkeypatch
 ):
     there = hand_in(manager, place)
+    there.refresh_from_db()
     monkeypatch.setattr(photos, "hold_changes", failing)
     with pytest.raises(RuntimeError):
         hand_in(manager, place)
 
     assert Photo.objects.get() == there
     assert len(list(media.glob("*"))) == len(there.widths)
-
-
-def test_a_photo_is_processed_before_anything_is_locked(manager, place, monkeypatch):
-    locked = []
-    process = photos.process_image
-    ran = []
-
-    def noted(execute, sql, params, many, context):
-        ran.append(sql)
-        return execute(sql, params, many, context)
-
-    def processing(data):
-        locked.extend(sql for sql in ran if "FOR UPDATE" in sql)
-        return process(data)
-
-    monkeypatch.setattr(photos, "process_image", processing)
-    with connection.execute_wrapper(noted):
-        hand_in(manager, place)
-
-    assert locked == []
-    assert any("FOR UPDATE" in sql for sql in ran)

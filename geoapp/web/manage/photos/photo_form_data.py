@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from geoapp.common.errors import DomainError
+from geoapp.images.files import NoRoom
+from geoapp.images.process import MAX_BYTES, PhotoTooLarge, UnreadablePhoto
 from geoapp.stewardship.actions.photos import contribute_photo
 from geoapp.venues.actions.photos import (
     Credit,
@@ -17,8 +19,6 @@ from geoapp.venues.actions.photos import (
     remove_photo,
 )
 from geoapp.venues.models import Photo
-from geoapp.venues.photo_files import NoRoom
-from geoapp.venues.photo_images import MAX_BYTES, PhotoTooLarge, UnreadablePhoto
 from geoapp.web.manage.access import ManagedVenue
 from geoapp.web.manage.forms.photos import CreditForm, PhotoForm
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from geoapp.images.files import path_of
 from geoapp.venues.actions.photos import MAX_PHOTOS
 from geoapp.venues.models import Photo, Venue
-from geoapp.venues.photo_files import path_of
 from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.forms.photos import PhotoForm
@@ -35,7 +35,7 @@ class PhotoRow:
     """A photo, its image data for the template, and its form."""
 
     photo: Photo
-    image: dict[str, Any]
+    image: dict[str, Any] | None  # None until it has been prepared
     form: PhotoForm
 
 
@@ -85,12 +85,16 @@ def photos_context(
     """
     sent = sent or PhotoFormResult()
     rows = list(venue.photos.order_by("place", "added_at", "pk"))
-    pictures = photo_context(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
+    prepared = [_photo_params(row) for row in rows if row.is_prepared]
+    images = {
+        image["id"]: image for image in photo_context(venue.pk, prepared, view=VIEW)
+    }
     unsaved = {row for row in rows if has_fields_for(row, data)} - sent.described
     forms = [PhotoForm.about(row, data if row in unsaved else None) for row in rows]
     return {
         "photos": [
-            PhotoRow(*parts) for parts in zip(rows, pictures, forms, strict=True)
+            PhotoRow(row, images.get(str(row.pk)), form)
+            for row, form in zip(rows, forms, strict=True)
         ],
         "most_photos": MAX_PHOTOS,
         "most_at_once": MAX_AT_ONCE,
@@ -101,7 +105,7 @@ def photos_context(
 
 def waiting_photos(venue: Venue, ids: list[str]) -> list[dict[str, Any]]:
     """Return the photos of a submission."""
-    rows = venue.photos.filter(pk__in=ids).order_by("place", "pk")
+    rows = venue.photos.filter(pk__in=ids).exclude(widths=[]).order_by("place", "pk")
     return photo_context(venue.pk, [_photo_params(row) for row in rows], view=VIEW)
 
 

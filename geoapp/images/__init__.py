@@ -1,0 +1,1 @@
+"""Pictures that people upload: checked, decoded small, re-encoded and stored."""

@@ -1,0 +1,77 @@
+"""Files of photos: uploads until they are prepared, then the display sizes."""
+
+import errno
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from geoapp.common.errors import DomainError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_OWNER_ONLY = 0o600
+
+
+class NoRoom(DomainError):
+    """The disk is full; nothing was stored."""
+
+
+def path_of(photo_id: UUID, width: int) -> Path:
+    """Return the path of one size of a photo."""
+    return Path(settings.MEDIA_ROOT) / "photos" / f"{photo_id.hex}-{width}.webp"
+
+
+def upload_path(photo_id: UUID) -> Path:
+    """Return the path of an uploaded file; no view ever hands it out."""
+    return Path(settings.MEDIA_ROOT) / "uploads" / photo_id.hex
+
+
+def uploads() -> Iterator[tuple[UUID, datetime]]:
+    """Yield the id of each uploaded file, and when it was written (UTC)."""
+    for path in (Path(settings.MEDIA_ROOT) / "uploads").glob("*"):
+        yield UUID(path.name), datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+
+
+def write_sizes(photo_id: UUID, files: Mapping[int, bytes]) -> None:
+    """Write all sizes, or none. Raises NoRoom and OSError."""
+    try:
+        for width, data in files.items():
+            path = path_of(photo_id, width)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as error:
+        remove_sizes(photo_id, files)
+        raise _explained(error) from error
+
+
+def write_upload(photo_id: UUID, data: bytes) -> None:
+    """Write an uploaded file, or nothing. Raises NoRoom and OSError."""
+    path = upload_path(photo_id)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=_OWNER_ONLY)
+        path.write_bytes(data)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _explained(error) from error
+
+
+def remove_sizes(photo_id: UUID, widths: Collection[int]) -> None:
+    """Delete the display sizes that exist."""
+    for width in widths:
+        path_of(photo_id, width).unlink(missing_ok=True)
+
+
+def remove_upload(photo_id: UUID) -> None:
+    """Delete the uploaded file, if it is there."""
+    upload_path(photo_id).unlink(missing_ok=True)
+
+
+def _explained(error: OSError) -> Exception:
+    if error.errno not in _FULL:
+        return error
+    return NoRoom(
+        "There is no space for photos. Everything else has been saved. Try again later."
+    )
