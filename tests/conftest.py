@@ -6,6 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -14,9 +15,15 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
+from geoapp.mailing import delivery
+from geoapp.mailing.models import Message
+from geoapp.mailing.tasks import deliver_email
 from geoapp.publishing import receivers
+from geoapp.venues import photo_preparation
+from geoapp.venues.tasks import prepare_photo_sizes
 from geoapp.web.map.basemap import LEVELS, basemap_path
 from tests import databases, drawing, parts, seconds
+from tests.photos import drawn
 from tests.world import AT
 
 # Limits are counted in this process: a test that needs no database gets by without.
@@ -153,6 +160,38 @@ def plain_static_files() -> None:
 def fresh_cache() -> None:
     """Forget what earlier tests left: limits on mails and sign-ups above all."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def emails_sent_at_once(request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send emails as they are queued, as the worker does a moment later.
+
+    Tests of the queue itself are marked `worker` and run the worker's jobs themselves.
+    """
+    if request.node.get_closest_marker("worker"):
+        return
+
+    def send(*, message_id: str) -> None:
+        row = Message.objects.get(pk=message_id)
+        delivery.deliver_new(row.pk, at=row.created_at)
+
+    monkeypatch.setattr(deliver_email, "defer", send)
+
+
+@pytest.fixture(autouse=True)
+def photos_prepared_at_once(request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prepare photos as they are uploaded, in this process.
+
+    Tests of the preparation itself are marked `worker`.
+    """
+    if request.node.get_closest_marker("worker"):
+        return
+    monkeypatch.setattr(photo_preparation, "process_in_child", drawn)
+    monkeypatch.setattr(
+        prepare_photo_sizes,
+        "defer",
+        lambda *, photo_id: photo_preparation.prepare_photo(UUID(photo_id)),
+    )
 
 
 @pytest.fixture

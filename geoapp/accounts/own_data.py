@@ -16,6 +16,9 @@ from geoapp.accounts.personal_data import (
     RegisterHeading,
     iso_time,
 )
+from geoapp.mailing.actions import forget_recipients
+from geoapp.mailing.models import Message
+from geoapp.mailing.status import refused_addresses
 
 ENTRIES = (
     PersonalData(
@@ -139,6 +142,27 @@ ENTRIES = (
     ),
     PersonalData(
         topic=RegisterHeading.ACCOUNT,
+        name=_("Emails"),
+        what=_(
+            "The emails we send you: address, kind, when, and whether it worked. The"
+            " text until it is sent, or for 7 days if it cannot be. Whether your"
+            " address refuses email, and the reason its mail server gives."
+        ),
+        why=_("To send each email once, and to tell you if one did not arrive."),
+        how_long=_(
+            "30 days. A refusing address until you try it again. All of it is deleted"
+            " with the account."
+        ),
+        who_sees=_("You and staff. Only the worker that sends them reads the texts."),
+        columns=(
+            "mailing.Message.recipient",
+            "mailing.Message.context",
+            "mailing.RefusedAddress.address",
+        ),
+        export_parts=("emails",),
+    ),
+    PersonalData(
+        topic=RegisterHeading.ACCOUNT,
         name=_("Administration log"),
         what=_("What staff change in the administration, and when."),
         why=_("To find out who changed what."),
@@ -206,12 +230,37 @@ def _administration(user: User) -> list[dict[str, Any]]:
     return [{"at": iso_time(row.action_time), "what": str(row)} for row in rows]
 
 
+def _emails(user: User) -> dict[str, Any]:
+    """Return what became of the emails to the user, without their texts."""
+    addresses = addresses_of(user)
+    return {
+        "sent": [
+            {"to": m.recipient, "kind": m.kind, "at": iso_time(m.created_at)}
+            | {"state": m.state, "reason": m.reason}
+            for m in Message.objects.to(*addresses).order_by("created_at", "pk")
+        ],
+        "refused": [
+            {"address": row.address, "reason": row.reason, "at": iso_time(row.since)}
+            for row in refused_addresses(addresses)
+        ],
+    }
+
+
+def erase(user: User) -> None:
+    """Delete what the outbox holds about the user's own addresses.
+
+    Not about unverified ones, which may be somebody else's.
+    """
+    forget_recipients(addresses_of(user))
+
+
 EXPORT: Mapping[str, Export] = {
     "account": _account,
     "email_addresses": _email_addresses,
     "second_factors": _second_factors,
     "api_keys": _api_keys,
     "administration": _administration,
+    "emails": _emails,
 }
 
 

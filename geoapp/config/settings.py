@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "geoapp.common",
     "geoapp.geo",
     "geoapp.geocoding",
+    "geoapp.mailing",
     "geoapp.crafts",
     "geoapp.accounts",
     "geoapp.tutorials",
@@ -200,6 +201,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
+if EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+    EMAIL_BACKEND = "geoapp.mailing.smtp.SmtpBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="makerloom@localhost")
 
 # How to reach who runs the site: an email address, a web address or text

@@ -10,10 +10,12 @@ class StewardshipConfig(AppConfig):
     label = "stewardship"
 
     def ready(self) -> None:
-        """Register the personal data that this app stores."""
+        """Register the personal data that this app stores, and its emails."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.stewardship import personal_data as own
+        from geoapp.stewardship.emails import register_emails
 
         register_personal_data(
             self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
         )
+        register_emails()

@@ -1,17 +1,24 @@
 """Plain-text emails about decisions, reports and invitations."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.common.public_url import public_url
+from geoapp.mailing.actions import queue_email
+from geoapp.mailing.kinds import (
+    Context,
+    EmailKind,
+    RenderedEmail,
+    register_email_kind,
+)
+from geoapp.mailing.models import Category
 from geoapp.stewardship.models import Contribution, Decision, Report, ReportTopic
 from geoapp.venues.models import Invitation
 
@@ -26,22 +33,53 @@ _REPORT = _("Your message about “%(name)s”")
 _INVITATION = _("Invitation to manage “%(name)s”")
 
 
-def send_decision(*, contribution_id: UUID) -> None:
-    """Email the decision to the author; do nothing if the account is gone."""
-    rows = Contribution.objects.select_related("venue", "tutorial", "author")
-    row = rows.filter(pk=contribution_id).first()
-    if row is None or row.author is None:
-        return
-    target = row.venue or row.tutorial
-    context: dict[str, object] = {
-        "contribution": row,
-        "name": row.title,
-        "page_url": public_url(target.get_absolute_url() if target else "/"),
-        "edit_url": public_url(_edit_path(row)),
-        "reply_url": public_url(f"/manage/answers/{row.pk}/"),
+def queue_decision(contribution_id: UUID, *, to: str, at: datetime) -> None:
+    """Queue the email that tells an author the decision on a submission."""
+    _queue("decision", contribution_id, to=to, at=at)
+
+
+def queue_report(report_id: UUID, *, to: str, at: datetime) -> None:
+    """Queue the email that tells an author the outcome of a report."""
+    _queue("report", report_id, to=to, at=at)
+
+
+def queue_invitation(invitation_id: UUID, *, to: str, at: datetime) -> None:
+    """Queue the email that invites somebody to manage a venue."""
+    _queue("invitation", invitation_id, to=to, at=at)
+
+
+def _queue(kind: str, key: UUID, *, to: str, at: datetime) -> None:
+    queue_email(f"stewardship/{kind}", recipient=to, context={"id": str(key)}, at=at)
+
+
+def register_emails() -> None:
+    """Register the kinds of email of this package."""
+    kinds: Mapping[str, tuple[Any, Callable[[Context], RenderedEmail | None]]] = {
+        "decision": (_("A decision on what you submitted"), _decision),
+        "report": (_("An answer to your message"), _report),
+        "invitation": (_("An invitation to manage a place"), _invitation),
     }
+    for name, (label, render) in kinds.items():
+        kind = EmailKind(category=Category.AUTOMATIC, label=label, render=render)
+        register_email_kind(f"stewardship/{name}", kind)
+
+
+def _decision(context: Context) -> RenderedEmail | None:
+    rows = Contribution.objects.select_related("venue", "tutorial", "author")
+    row = rows.filter(pk=context["id"]).first()
+    if row is None or row.author is None:
+        return None
+    target = row.venue or row.tutorial
     subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
-    _send(subject, "decision", context=context, to=row.author.email)
+    return _rendered(
+        subject,
+        "decision",
+        contribution=row,
+        name=row.title,
+        page_url=public_url(target.get_absolute_url() if target else "/"),
+        edit_url=public_url(_edit_path(row)),
+        reply_url=public_url(f"/manage/answers/{row.pk}/"),
+    )
 
 
 def _edit_path(row: Contribution) -> str:
@@ -51,42 +89,36 @@ def _edit_path(row: Contribution) -> str:
     return f"/tutorials/add/?{urlencode(params)}"
 
 
-def send_report(*, report_id: UUID) -> None:
-    """Email the outcome of a report to its author; do nothing if the report is gone."""
-    row = Report.objects.select_related("venue", "author").filter(pk=report_id).first()
+def _report(context: Context) -> RenderedEmail | None:
+    rows = Report.objects.select_related("venue", "author")
+    row = rows.filter(pk=context["id"]).first()
     if row is None:
-        return
+        return None
     keeps = row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED
     path = f"/manage/{row.venue_id}/" if keeps else row.venue.get_absolute_url()
-    context: dict[str, object] = {
-        "report": row,
-        "name": row.venue.name,
-        "page_url": public_url(path),
-    }
-    _send(_REPORT, "report", context=context, to=row.author.email)
+    return _rendered(
+        _REPORT, "report", report=row, name=row.venue.name, page_url=public_url(path)
+    )
 
 
-def send_invitation(*, invitation_id: UUID) -> None:
-    """Email an invitation; do nothing if it has been cancelled."""
+def _invitation(context: Context) -> RenderedEmail | None:
     rows = Invitation.objects.select_related("venue", "invited_by")
-    row = rows.filter(pk=invitation_id).first()
-    if row is None:
-        return
-    context: dict[str, object] = {
-        "invitation": row,
-        "name": row.venue.name,
-        "accept_url": public_url(f"/manage/invitations/{row.pk}/"),
-    }
-    _send(_INVITATION, "invitation", context=context, to=row.email)
+    row = rows.filter(pk=context["id"]).first()
+    if row is None:  # cancelled
+        return None
+    return _rendered(
+        _INVITATION,
+        "invitation",
+        invitation=row,
+        name=row.venue.name,
+        accept_url=public_url(f"/manage/invitations/{row.pk}/"),
+    )
 
 
-def _send(subject: Any, template: str, *, context: dict[str, object], to: str) -> None:
-    """Send an email; its subject contains the `name` of the context."""
+def _rendered(subject: Any, template: str, **context: object) -> RenderedEmail:
+    """Render an email; its subject contains the `name` of the context."""
     name = Truncator(" ".join(str(context["name"]).split())).chars(_MAX_NAME_LENGTH)
-    text = render_to_string(f"stewardship/emails/{template}.txt", context)
-    send_mail(
-        f"Makerloom: {subject % {'name': name}}",
-        text,
-        settings.DEFAULT_FROM_EMAIL,
-        [to],
+    return RenderedEmail(
+        subject=f"Makerloom: {subject % {'name': name}}",
+        text=render_to_string(f"stewardship/emails/{template}.txt", context),
     )

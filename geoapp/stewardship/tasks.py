@@ -1,25 +1,35 @@
-"""Jobs that send emails, queued in the transaction that stores a decision."""
+"""Jobs of before the outbox: those still queued put their email into it."""
 
 from uuid import UUID
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from geoapp.stewardship.emails import send_decision, send_invitation, send_report
+from geoapp.stewardship.emails import queue_decision, queue_invitation, queue_report
+from geoapp.stewardship.models import Contribution, Report
+from geoapp.venues.models import Invitation
 
 
 @app.task(name="stewardship.tell_decision")
 def send_decision_email(contribution_id: str) -> None:
-    """Email a decision to the contributor."""
-    send_decision(contribution_id=UUID(contribution_id))
+    """Email a decision to the contributor, unless the account is gone."""
+    rows = Contribution.objects.select_related("author")
+    row = rows.filter(pk=contribution_id).first()
+    if row is not None and row.author is not None:
+        queue_decision(row.pk, to=row.author.email, at=timezone.now())
 
 
 @app.task(name="stewardship.send_invitation")
 def send_invitation_email(invitation_id: str) -> None:
-    """Email an invitation to manage a venue."""
-    send_invitation(invitation_id=UUID(invitation_id))
+    """Email an invitation to manage a venue, unless it has been cancelled."""
+    row = Invitation.objects.filter(pk=invitation_id).first()
+    if row is not None:
+        queue_invitation(UUID(invitation_id), to=row.email, at=timezone.now())
 
 
 @app.task(name="stewardship.tell_report")
 def send_report_email(report_id: str) -> None:
-    """Email the outcome of a report to its author."""
-    send_report(report_id=UUID(report_id))
+    """Email the outcome of a report to its author, unless the account is gone."""
+    row = Report.objects.select_related("author").filter(pk=report_id).first()
+    if row is not None:
+        queue_report(row.pk, to=row.author.email, at=timezone.now())

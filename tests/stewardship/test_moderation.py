@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 import pytest
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import (
@@ -20,7 +19,6 @@ from geoapp.stewardship.actions.decide import (
     decline,
     withdraw_submission,
 )
-from geoapp.stewardship.emails import send_decision
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import HELD_FIRST
 from geoapp.tutorials.actions import AlreadyThere
@@ -91,8 +89,6 @@ def test_declining_and_asking_need_a_reason_that_the_author_reads(
     verb(contribution_id=row.pk, by=judge, reason="Which house is it?", at=AT)
     place.refresh_from_db()
     assert place.publication == state
-    assert ProcrastinateJob.objects.get().task_name == "stewardship.tell_decision"
-    send_decision(contribution_id=row.pk)
     (letter,) = mailoutbox
     assert letter.to == [person.email]
     assert "Which house is it?" in letter.body
@@ -213,7 +209,6 @@ def test_submitting_a_tutorial_again_replies_to_its_question(person, judge, mail
     tutorial = contribute_tutorial(user=person, draft=first, at=AT)
     row = Contribution.objects.get(tutorial=tutorial)
     ask(contribution_id=row.pk, by=judge, reason="Thrown or coiled?", at=AT)
-    send_decision(contribution_id=row.pk)
     assert "/tutorials/add/?url=https%3A%2F%2Fexample.org%2Fbowl" in mailoutbox[-1].body
     assert list(Contribution.objects.awaiting_answer()) == [row]
     again = TutorialDraft(title="A thrown bowl", **said)

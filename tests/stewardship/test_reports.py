@@ -16,7 +16,6 @@ from geoapp.stewardship.actions.resolve_report import (
     accept_report,
     decline_report,
 )
-from geoapp.stewardship.emails import send_report
 from geoapp.stewardship.models import Report, ReportTopic
 from geoapp.venues.actions.change_publication import MergedVenue, withdraw_venue
 from geoapp.venues.models import Organizer, Venue
@@ -56,7 +55,6 @@ def test_an_accepted_claim_makes_its_author_a_manager(
     assert not Organizer.objects.exists()
     settled(accept_report, row, judge)
     assert Organizer.objects.get().user == person
-    send_report(report_id=row.pk)
     assert mailoutbox[-1].to == [person.email]
     assert f"/manage/{listed}/" in mailoutbox[-1].body
 
@@ -67,7 +65,6 @@ def test_a_mistake_that_is_put_right_gives_nobody_anything(
     row = file_report(person, listed, ReportTopic.MISTAKE, "It has moved.")
     settled(accept_report, row, judge, "Moved the pin.")
     assert not Organizer.objects.exists()
-    send_report(report_id=row.pk)
     assert "Moved the pin." in mailoutbox[-1].body
     assert "/venues/kiln-yard/" in mailoutbox[-1].body
 
@@ -78,7 +75,6 @@ def test_who_refuses_says_why(person, judge, listed, mailoutbox):
         settled(decline_report, row, judge, " ")
     settled(decline_report, row, judge, "Who are you?")
     assert not Organizer.objects.exists()
-    send_report(report_id=row.pk)
     assert "Who are you?" in mailoutbox[-1].body
     with pytest.raises(ReportAlreadyResolved):
         settled(accept_report, row, judge)

@@ -8,9 +8,9 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
+from geoapp.stewardship.emails import queue_decision
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.stewardship.tasks import send_decision_email
 from geoapp.tutorials.actions import confirm_tutorial, decline_tutorial
 from geoapp.venues.actions.change_publication import (
     decline_venue,
@@ -152,5 +152,5 @@ def _decided(
     row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
     if row.author is not None and decision != Decision.TAKEN_BACK:
-        send_decision_email.defer(contribution_id=str(row.pk))
+        queue_decision(row.pk, to=row.author.email, at=at)
     return row

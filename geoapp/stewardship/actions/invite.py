@@ -8,7 +8,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.stewardship.tasks import send_invitation_email
+from geoapp.stewardship.emails import queue_invitation
 from geoapp.venues.actions.organizers import invite_organizer
 
 # Invitation emails per user and day: enough for a club, too few for spam.
@@ -23,7 +23,7 @@ class TooManyInvitationEmails(DomainError):
 def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> None:
     """Create an invitation and queue its email, unless the user is a manager already.
 
-    The email is a job in the same transaction, so it is sent if and only if the
+    The email is queued in the same transaction, so it is sent if and only if the
     invitation is stored. Raises TooManyInvitationEmails and TooManyInvitations.
     """
     day = f"letters:{invited_by.pk}:{at:%Y-%m-%d}"
@@ -34,4 +34,4 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
         )
     row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
     if row is not None:
-        send_invitation_email.defer(invitation_id=str(row.pk))
+        queue_invitation(row.pk, to=row.email, at=at)

@@ -13,8 +13,8 @@ from geoapp.stewardship.actions.decide import (
     OwnContribution,
     ReasonMissing,
 )
+from geoapp.stewardship.emails import queue_report
 from geoapp.stewardship.models import Decision, Report, ReportTopic
-from geoapp.stewardship.tasks import send_report_email
 from geoapp.venues.actions.organizers import appoint_organizer
 
 
@@ -74,5 +74,5 @@ def _resolved(
     row.decision, row.decided_by, row.decided_at = decision, by, at
     row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
-    send_report_email.defer(report_id=str(row.pk))
+    queue_report(row.pk, to=row.author.email, at=at)
     return row

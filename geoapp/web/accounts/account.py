@@ -14,16 +14,24 @@ from django.views.decorators.http import (
 )
 
 from geoapp.accounts.actions import choose_home_point, delete_home_point
+from geoapp.accounts.models import User
+from geoapp.accounts.own_data import addresses_of
 from geoapp.common.text import one_line
 from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.points import to_position
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.place_labels import name_near
+from geoapp.mailing.actions import accept_address
+from geoapp.mailing.kinds import email_kind
+from geoapp.mailing.models import State
+from geoapp.mailing.status import refused_addresses, undelivered
 from geoapp.tutorials.actions import unlike_all
 from geoapp.tutorials.models import Like, Tutorial
 from geoapp.web.accounts.likes_export import likes_document
 from geoapp.web.current_user import person
 from geoapp.web.page_params import MAX_PLACE_LENGTH
+
+MAX_UNDELIVERED = 10  # emails named on the page
 
 
 @never_cache
@@ -46,8 +54,37 @@ def _page(
         "added": Tutorial.objects.added_by(user),
         "where": where,
         "problem": problem,
+        **_email_problems(user),
     }
     return render(request, "accounts/account.html", context, status=status)
+
+
+def _email_problems(user: User) -> dict[str, object]:
+    """Return what the user has to know about emails that did not arrive."""
+    addresses = [user.email]  # to which all but confirmations of others are sent
+    return {
+        "refused_addresses": refused_addresses(addresses),
+        "undelivered": [
+            {
+                "label": email_kind(message.kind).label,
+                "created_at": message.created_at,
+                "is_uncertain": message.state == State.UNCERTAIN,
+            }
+            for message in undelivered(addresses)[:MAX_UNDELIVERED]
+        ],
+    }
+
+
+@never_cache
+@login_required
+@require_POST
+def accept_own_address(request: HttpRequest) -> HttpResponse:
+    """Send all email to one of the user's addresses again."""
+    address = request.POST.get("address", "")
+    if address.lower() in {own.lower() for own in addresses_of(person(request))}:
+        accept_address(address=address)
+        messages.success(request, gettext("We will send emails to this address again."))
+    return redirect("accounts:account")
 
 
 @never_cache

@@ -3,11 +3,17 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.hashers import make_password
+from django.contrib.sites.shortcuts import get_current_site
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.mailing.actions import queue_email
+from geoapp.mailing.kinds import EmailKind, RenderedEmail, register_email_kind
+from geoapp.mailing.models import Category
 from geoapp.web.redirects import is_plain_target
 
 # Only an email reveals whether an address has an account. A sign-up with a new
@@ -73,10 +79,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Send an email; one about an account takes as long as a sign-up."""
+        """Queue an email; one about an account takes as long as a sign-up.
+
+        Its text is made now, in the language of the person who asked for it.
+        """
         if template_prefix in _ACCOUNT_EMAILS:
             make_password(email)
-        super().send_mail(template_prefix, email, context)
+        request = allauth_context.request
+        site = get_current_site(request)
+        more = {"request": request, "email": email, "current_site": site, **context}
+        message = self.render_mail(template_prefix, email, more)
+        queue_email(
+            template_prefix.replace("/email/", "/"),
+            recipient=email,
+            context={"subject": message.subject, "text": message.body},
+            at=timezone.now(),
+        )
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to reauthenticate, with our descriptions."""
@@ -92,6 +110,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             {**way, "description": words.get(way["id"], way["description"])}
             for way in ways
         ]
+
+
+def register_emails() -> None:
+    """Register allauth's emails: they are needed to sign in, or tell of changes."""
+    kind = EmailKind(
+        category=Category.SIGN_IN,
+        label=_("An email about signing in or security"),
+        render=lambda context: RenderedEmail(**context),
+    )
+    for family in ("account", "mfa"):
+        register_email_kind(family, kind)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # has no types

@@ -101,5 +101,5 @@ def test_all_likes_are_deleted_after_a_question_and_nobody_elses(client, person)
 def test_few_sql_statements_are_run(client, person, django_assert_max_num_queries):
     person.home_point = to_point(Position(lon=-0.06, lat=51.54))
     person.save()
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get("/account/")

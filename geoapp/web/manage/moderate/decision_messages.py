@@ -22,22 +22,22 @@ def decision_message(row: Contribution) -> str:
 def _accepted(row: Contribution) -> str:
     if row.is_change:
         return gettext(
-            "Change accepted and published. We have emailed the contributor."
+            "Change accepted and published. We are emailing the contributor."
         )
-    return gettext("Accepted and published. We have emailed the contributor.")
+    return gettext("Accepted and published. We are emailing the contributor.")
 
 
 _NEXT: Mapping[Decision, Callable[[Contribution], str]] = {
     Decision.ACCEPTED: _accepted,
     Decision.ASKED: lambda _row: (
         gettext(
-            "Question sent by email. You will find this under “%(heading)s” until the "
+            "We are emailing the question. You will find this under “%(heading)s” until the "
             "contributor replies."
         )
         % {"heading": gettext("Awaiting an answer")}
     ),
     Decision.REFUSED: lambda _row: gettext(
-        "Declined. We have emailed your reason to the contributor, who can make "
+        "Declined. We are emailing your reason to the contributor, who can make "
         "changes and submit again."
     ),
 }

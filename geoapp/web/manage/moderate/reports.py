@@ -80,7 +80,7 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
         problem = str(_PROBLEMS[type(error)]())
         return _page(request, report_id, problem=problem, reason=reason)
     messages.success(
-        request, gettext("Decision saved. We have emailed the person who sent this.")
+        request, gettext("Decision saved. We are emailing the person who sent this.")
     )
     return redirect("manage:queue")
 

@@ -1,0 +1,69 @@
+"""Hands one email to the configured mail backend and says what became of it."""
+
+import re
+import smtplib
+from dataclasses import dataclass
+
+from django.core.mail import EmailMessage, get_connection
+
+from geoapp.mailing.models import State
+from geoapp.mailing.smtp import HAND_OVER_S, SmtpBackend
+
+__all__ = ["HAND_OVER_S", "Outcome", "hand_over"]
+
+_PERMANENT = range(500, 600)
+# RFC 3463: X.7.* is about security or policy, mostly the sender's, not the address.
+_POLICY = re.compile(r"^5\.7\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The state of an email after an attempt; WAITING: it is to be tried again."""
+
+    state: State
+    reason: str = ""
+    unreachable: bool = False  # no server answered, so others need not be tried
+    is_address_refused: bool = False
+
+
+def hand_over(email: EmailMessage) -> Outcome:
+    """Send an email with one connection, for at most 60 s."""
+    backend = get_connection()
+    email.connection = backend
+    outcome = Outcome(state=State.SENT)
+    try:
+        email.send()
+    except ValueError as error:  # the header or the address cannot be written
+        outcome = Outcome(state=State.FAILED, reason=str(error))
+    except smtplib.SMTPRecipientsRefused as error:
+        ((code, text),) = error.recipients.values()
+        outcome = _answered(code, text, of_address=True)
+    except smtplib.SMTPDataError as error:
+        # Refused for what it says or how often: that is not the address's fault.
+        outcome = _answered(error.smtp_code, error.smtp_error, of_address=False)
+    except (smtplib.SMTPException, OSError) as error:
+        outcome = _broken_off(backend, error)
+    return outcome
+
+
+def _answered(code: int, text: bytes | str, *, of_address: bool) -> Outcome:
+    words = text.decode(errors="replace") if isinstance(text, bytes) else text
+    words = " ".join(words.split())
+    reason = f"{code} {words}"
+    if code not in _PERMANENT:
+        return Outcome(state=State.WAITING, reason=reason)
+    return Outcome(
+        state=State.FAILED,
+        reason=reason,
+        is_address_refused=of_address and not _POLICY.match(words),
+    )
+
+
+def _broken_off(backend: object, error: Exception) -> Outcome:
+    reason = str(error) or type(error).__name__
+    if isinstance(backend, SmtpBackend):
+        if backend.progress.is_accepted:
+            return Outcome(state=State.SENT)
+        if backend.progress.is_text_begun:
+            return Outcome(state=State.UNCERTAIN, reason=reason, unreachable=True)
+    return Outcome(state=State.WAITING, reason=reason, unreachable=True)

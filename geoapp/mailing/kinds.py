@@ -1,0 +1,56 @@
+"""The kinds of email. Each package registers its own in `ready()`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from geoapp.mailing.models import Category
+
+Context = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedEmail:
+    """The subject and plain text of an email."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailKind:
+    """A kind of email; `label` names it on a person's account page.
+
+    `render` makes the email of its context when it is about to be sent. It returns None
+    if there is nothing to tell any more, such as for a cancelled invitation.
+    """
+
+    category: Category
+    label: str | Promise
+    render: Callable[[Context], RenderedEmail | None]
+
+
+class UnknownKind(LookupError):
+    """No package has registered this kind of email."""
+
+
+_kinds: dict[str, EmailKind] = {}
+
+
+def register_email_kind(name: str, kind: EmailKind) -> None:
+    """Add a kind. Names are stored with queued emails, so they never change."""
+    _kinds[name] = kind
+
+
+def email_kind(name: str) -> EmailKind:
+    """Return the kind of this name, or of what stands before its first slash.
+
+    Raises UnknownKind.
+    """
+    family, _slash, _rest = name.partition("/")
+    kind = _kinds.get(name) or _kinds.get(family)
+    if kind is None:
+        raise UnknownKind(f"No package has registered the kind of email {name!r}.")
+    return kind

@@ -1,0 +1,82 @@
+"""SMTP with an end: a server that says nothing, or little by little, is left.
+
+Django's backend limits each read (`EMAIL_TIMEOUT`), not the whole of a hand-over.
+"""
+
+import contextlib
+import functools
+import smtplib
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends import smtp
+
+HAND_OVER_S = 60
+_OK = 250
+
+
+class Progress:
+    """How far a hand-over has got, and the connection that it goes through."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.connection: smtplib.SMTP | None = None
+        self.is_text_begun = False
+        self.is_accepted = False
+
+    def break_off(self) -> None:
+        """Close the connection under whoever waits for it."""
+        sock = getattr(self.connection, "sock", None)
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+
+
+class _Smtp(smtplib.SMTP):
+    """Notes the progress of a connection, even while it is being opened."""
+
+    def __init__(self, *args: Any, progress: Progress, **options: Any) -> None:
+        progress.connection = self
+        self.progress = progress
+        super().__init__(*args, **options)
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Send the text of an email (the command DATA of RFC 5321)."""
+        self.progress.is_text_begun = True
+        code, reply = super().data(msg)
+        self.progress.is_accepted = code == _OK
+        return code, reply
+
+
+class _SmtpSsl(_Smtp, smtplib.SMTP_SSL):
+    pass
+
+
+class SmtpBackend(smtp.EmailBackend):
+    """Django's SMTP backend with a limit on the whole hand-over, and its progress."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Take what Django's backend takes."""
+        super().__init__(*args, **options)
+        self.progress = Progress()
+
+    @property
+    def connection_class(  # type: ignore[override] # its stubs want a class
+        self,
+    ) -> Callable[..., smtplib.SMTP]:
+        """Return what opens a connection."""
+        kind = _SmtpSsl if self.use_ssl else _Smtp
+        return functools.partial(kind, progress=self.progress)
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Send the emails and return how many were; break off after 60 s."""
+        timer = threading.Timer(HAND_OVER_S, self.progress.break_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            return int(super().send_messages(email_messages) or 0)
+        finally:
+            timer.cancel()

@@ -1,0 +1,60 @@
+"""What waits in the outbox and what failed, for operators and recipients."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from geoapp.mailing.models import (
+    Message,
+    MessageQuerySet,
+    RefusedAddress,
+    State,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxStatus:
+    """Numbers of emails by state; `waiting_for` is the age of the oldest one due."""
+
+    waiting: int
+    waiting_for: timedelta | None
+    failed: int
+    uncertain: int
+    refused_addresses: int
+    last_reason: str
+
+
+def outbox_status(*, at: datetime) -> OutboxStatus:
+    """Return what waits and what failed within the last 30 days. `at` is aware."""
+    due = Q(state__in=(State.WAITING, State.HANDING_OVER), not_before__lte=at)
+    counts = Message.objects.aggregate(
+        waiting=Count("pk", filter=due),
+        oldest=Min("not_before", filter=due),
+        failed=Count("pk", filter=Q(state=State.FAILED)),
+        uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
+    )
+    troubled = Message.objects.exclude(reason="").order_by("-attempted_at")
+    return OutboxStatus(
+        waiting=counts["waiting"],
+        waiting_for=at - counts["oldest"] if counts["oldest"] else None,
+        failed=counts["failed"],
+        uncertain=counts["uncertain"],
+        refused_addresses=RefusedAddress.objects.count(),
+        last_reason=troubled.values_list("reason", flat=True).first() or "",
+    )
+
+
+def undelivered(addresses: Iterable[str]) -> MessageQuerySet:
+    """Return the emails to these addresses that did not or may not have arrived."""
+    rows = Message.objects.to(*addresses)
+    return rows.filter(state__in=(State.FAILED, State.UNCERTAIN)).order_by(
+        "-created_at"
+    )
+
+
+def refused_addresses(addresses: Iterable[str]) -> QuerySet[RefusedAddress]:
+    """Return those of these addresses that refuse email for good."""
+    known = [address.lower() for address in addresses]
+    return RefusedAddress.objects.filter(address__in=known).order_by("address")
