@@ -146,12 +146,12 @@ ENTRIES = (
         what=_(
             "The emails we send you: address, kind, when, and whether it worked. The"
             " text until it is sent, or for 7 days if it cannot be. Whether your"
-            " address refuses email, and the reason its mail server gives."
+            " address rejects email, and the reason its mail server gives."
         ),
         why=_("To send each email once, and to tell you if one did not arrive."),
         how_long=_(
-            "30 days. A refusing address until you try it again. All of it is deleted"
-            " with the account."
+            "30 days; for an address that rejects email, until you try it again. All of"
+            " it is deleted with the account."
         ),
         who_sees=_("You and staff. Only the worker that sends them reads the texts."),
         columns=(

@@ -7,11 +7,11 @@ is not repeated by itself.
 
 import time
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.core.mail.utils import DNS_NAME
 
 from geoapp.mailing.handover import HAND_OVER_S, Outcome, hand_over
 from geoapp.mailing.kinds import email_kind
@@ -102,7 +102,8 @@ def _deliver(message_id: UUID, *, at: datetime) -> bool:
 
 def message_id_header(message: Message) -> str:
     """Return the Message-ID of an email (RFC 5322): reports of its delivery name it."""
-    return f"<{message.pk}@{DNS_NAME.get_fqdn()}>"
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f"<{message.pk}@{address.rpartition('@')[2]}>"
 
 
 def _record(message: Message, outcome: Outcome, *, at: datetime) -> None:

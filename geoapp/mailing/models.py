@@ -26,7 +26,7 @@ class State(models.TextChoices):
     FAILED = "failed", _("Failed")
     # Cut off after the hand-over began: perhaps sent, so never repeated by itself.
     UNCERTAIN = "uncertain", _("Perhaps sent")
-    LEFT_OUT = "left_out", _("Not sent: too many, or the address refuses email")
+    LEFT_OUT = "left_out", _("Not sent: too many, or the address rejects email")
     CANCELLED = "cancelled", _("No longer needed")
 
 
@@ -106,8 +106,8 @@ class RefusedAddress(models.Model):
     since = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("refused address")
-        verbose_name_plural = _("refused addresses")
+        verbose_name = _("address that rejects email")
+        verbose_name_plural = _("addresses that reject email")
 
     def __str__(self) -> str:
         return self.address

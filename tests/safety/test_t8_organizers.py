@@ -9,7 +9,7 @@ from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
-from geoapp.web.manage.signed_state import sign_values
+from geoapp.web.manage.signed_state import FormScope, sign_values
 from tests.safety.hostile_world import hostile_venues
 from tests.safety.payloads import EVERY, share
 from tests.safety.test_t8_stored_xss import opened
@@ -58,7 +58,14 @@ def test_a_conflict_shows_both_words_as_text(staff, judge):
         form = {
             "name": venue.name,
             "kind": venue.kind,
-            "base": sign_values(seen),
+            "base": sign_values(
+                seen,
+                scope=FormScope(
+                    form="what",
+                    venue_id=venue.pk,
+                    person_id=int(staff.session["_auth_user_id"]),
+                ),
+            ),
             "summary": json.loads(mine)["summary"],
         }
         answer = staff.post(f"/manage/{venue.pk}/what/", form)

@@ -61,6 +61,7 @@ EXPECTED = {
     "accounts:home_point": (PERSON, "post"),
     "accounts:account": (PERSON, "get"),
     "accounts:account_home_point": (PERSON, "post"),
+    "accounts:accept_address": (PERSON, "post"),
     "accounts:export": (PERSON, "get"),
     "accounts:keys": (PERSON, "get"),
     "accounts:revoke_key": ("nobodys", "post"),

@@ -21,8 +21,8 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'refused address',
-                'verbose_name_plural': 'refused addresses',
+                'verbose_name': 'address that rejects email',
+                'verbose_name_plural': 'addresses that reject email',
             },
         ),
         migrations.CreateModel(
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(choices=[('sign_in', 'Sign-in and account security'), ('changed_date', 'Changed dates'), ('automatic', 'Other automatic emails'), ('weekly', 'Weekly emails')], max_length=16)),
                 ('recipient', models.CharField(max_length=254)),
                 ('context', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be sent'), ('handing_over', 'Being handed over'), ('sent', 'Sent'), ('failed', 'Failed'), ('uncertain', 'Perhaps sent'), ('left_out', 'Not sent: too many, or the address refuses email'), ('cancelled', 'No longer needed')], default='waiting', max_length=16)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be sent'), ('handing_over', 'Being handed over'), ('sent', 'Sent'), ('failed', 'Failed'), ('uncertain', 'Perhaps sent'), ('left_out', 'Not sent: too many, or the address rejects email'), ('cancelled', 'No longer needed')], default='waiting', max_length=16)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),

@@ -4,7 +4,7 @@ import pytest
 
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.forms.opening import OpeningForm
-from geoapp.web.manage.signed_state import sign_values
+from geoapp.web.manage.signed_state import FormScope, sign_values
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,13 @@ def send(client, place, **form):
     values = values_of(place.pk)
     names = OpeningForm.field_names
     seen = {name: values[name] for name in names if values.get(name) is not None}
-    return client.post(f"/manage/{place.pk}/open/", {"base": sign_values(seen), **form})
+    scope = FormScope(
+        form="open",
+        venue_id=place.pk,
+        person_id=int(client.session["_auth_user_id"]),
+    )
+    base = sign_values(seen, scope=scope)
+    return client.post(f"/manage/{place.pk}/open/", {"base": base, **form})
 
 
 def public(**fields):

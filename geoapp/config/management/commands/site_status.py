@@ -52,7 +52,7 @@ def _outbox_lines(outbox: OutboxStatus) -> Iterator[str]:
         yield "          send again: ./makerloom manage send_emails_again"
     if outbox.refused_addresses:
         number = outbox.refused_addresses
-        yield f"          {number} {'address refuses' if number == 1 else 'addresses refuse'} email"
+        yield f"          {number} {'address rejects' if number == 1 else 'addresses reject'} email"
 
 
 def _since(age: timedelta | None) -> str:

@@ -48,7 +48,7 @@ def missing_by_step(venue_id: UUID) -> list[tuple[Step, list[Any]]]:
 def missing_of(venue_id: UUID) -> list[tuple[str, Any]]:
     """Return (step name, suggestion) for each missing detail and photo description."""
     values = values_of(venue_id)
-    undescribed = Photo.objects.filter(venue_id=venue_id, alt="").count()
+    undescribed = Photo.objects.filter(venue_id=venue_id, alt="", problem="").count()
     photos = ngettext(
         "Describe %(n)s photo so that we can show it",
         "Describe %(n)s photos so that we can show them",

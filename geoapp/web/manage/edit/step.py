@@ -25,7 +25,7 @@ from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
-from geoapp.web.manage.edit.conflict import conflict_page, resolved
+from geoapp.web.manage.edit.conflict import conflict_again, conflict_page, resolved
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS, Step, after
 from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.audience_hours import AudienceHoursForm
@@ -36,7 +36,12 @@ from geoapp.web.manage.photos.photo_form_data import VERBS, PhotoFormResult, sav
 from geoapp.web.manage.photos.views import photos_context, photos_of
 from geoapp.web.manage.positioning import check_position, place_by_address
 from geoapp.web.manage.refusal_messages import error_message
-from geoapp.web.manage.signed_state import read_signed_values, sign_values
+from geoapp.web.manage.signed_state import (
+    FormScope,
+    SignedValues,
+    read_signed_values,
+    sign_values,
+)
 
 PHOTOS_STEP = "contact"
 
@@ -49,6 +54,15 @@ class StepRequest:
     managed: ManagedVenue
     step: Step
     photo_result: PhotoFormResult = field(default_factory=PhotoFormResult)
+
+    @property
+    def scope(self) -> FormScope:
+        """Return what the form's signed values belong to."""
+        return FormScope(
+            form=self.step.name,
+            venue_id=self.managed.venue.pk,
+            person_id=self.managed.user.pk,
+        )
 
 
 @never_cache
@@ -73,9 +87,8 @@ def step(request: HttpRequest, venue_id: UUID, name: str) -> HttpResponse:
 
 def _submit(step_request: StepRequest, form_of: type[StepForm]) -> HttpResponse:
     posted = step_request.request.POST
-    base = _base_values(
-        posted.get("base", ""), form_of, values_of(step_request.managed.venue.pk)
-    )
+    seen = read_signed_values(posted.get("base", ""), scope=step_request.scope)
+    base = _base_values(seen, form_of, values_of(step_request.managed.venue.pk))
     form = form_of(posted, initial=form_of.initial_of(base))
     if step_request.step.name == PHOTOS_STEP:
         # Photos are saved first, because a browser cannot refill file inputs.
@@ -84,6 +97,8 @@ def _submit(step_request: StepRequest, form_of: type[StepForm]) -> HttpResponse:
             photo_result=save_photos(step_request.request, step_request.managed),
         )
     looks = "look" in posted
+    if seen is not None and seen.is_expired:
+        form.add_error(None, _page_is_old())
     if looks or not form.is_valid() or step_request.managed.needs_guidelines:
         return _page(step_request, form=form, base=base, status=200 if looks else 422)
     changes = form.said(base)
@@ -96,8 +111,34 @@ def _resolve_conflict(step_request: StepRequest) -> HttpResponse:
     """Save the values chosen on the conflict page."""
     if step_request.managed.needs_guidelines:
         return redirect("about:guidelines")
-    changes, base_values = resolved(step_request.request.POST)
+    request, managed, scope = (
+        step_request.request,
+        step_request.managed,
+        _conflict_scope(step_request),
+    )
+    signed = read_signed_values(request.POST.get("mine", ""), scope=scope)
+    if signed is None:
+        return redirect("manage:step", managed.venue.pk, step_request.step.name)
+    if signed.is_expired:
+        messages.error(request, _page_is_old())
+        return conflict_page(
+            request,
+            managed,
+            step_request.step,
+            conflict=conflict_again(signed, values_of(managed.venue.pk)),
+            mine=signed.values["mine"],
+            scope=scope,
+        )
+    changes, base_values = resolved(request.POST, signed)
     return _save(step_request, changes=changes, base=base_values)
+
+
+def _page_is_old() -> str:
+    return gettext("This page is more than a day old. Check it, then save again.")
+
+
+def _conflict_scope(step_request: StepRequest) -> FormScope:
+    return replace(step_request.scope, form=f"conflict:{step_request.step.name}")
 
 
 def _save(
@@ -120,7 +161,12 @@ def _save(
     except EditConflict as conflict:
         mine = {f: v for f, v in changes.items() if v != base.get(f)}
         return conflict_page(
-            request, managed, step_request.step, conflict=conflict, mine=mine
+            request,
+            managed,
+            step_request.step,
+            conflict=conflict,
+            mine=mine,
+            scope=_conflict_scope(step_request),
         )
     except (InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
@@ -182,13 +228,12 @@ def _next_page(step_request: StepRequest) -> HttpResponse:
 
 
 def _base_values(
-    text: str, form: type[StepForm], values: Mapping[str, Any]
+    seen: SignedValues | None, form: type[StepForm], values: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Return the values that the author saw, from the signed field, else the current."""
-    signed_values = read_signed_values(text)
-    if signed_values is None:
+    """Return the values that the author saw, else the current ones."""
+    if seen is None:
         return dict(values)
-    return {**values, **{name: signed_values.get(name) for name in form.field_names}}
+    return {**values, **{name: seen.values.get(name) for name in form.field_names}}
 
 
 def _audiences(
@@ -231,7 +276,7 @@ def _page(
         "form": form,
         "form_errors": form_errors_of(form) if status != 200 else [],
         "needs_guidelines": request.method == "POST" and managed.needs_guidelines,
-        "base": sign_values(base_values),
+        "base": sign_values(base_values, scope=step_request.scope),
         "step": this,
         "steps": STEPS,
         "venue": managed.venue,
