@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "geoapp.config.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "geoapp.api.http.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -16,7 +16,7 @@ from geoapp.images.process import (
     process_image,
 )
 
-MAX_MEMORY_BYTES = 1 << 30
+MAX_MEMORY_BYTES = 768 << 20
 MAX_S = 60
 _ERRORS = {"unreadable": UnreadablePhoto, "too_large": PhotoTooLarge}
 _BROKEN = "This photo cannot be read. Use a JPEG, PNG or WebP file."
@@ -25,7 +25,7 @@ _BROKEN = "This photo cannot be read. Use a JPEG, PNG or WebP file."
 def process_in_child(data: bytes) -> ProcessedImage:
     """Return the image in display sizes, as `process_image` does.
 
-    A child that needs more than a gigabyte or a minute is ended, and the image counts
+    A child that needs more than 768 MB or a minute is ended, and the image counts
     as unreadable. Raises UnreadablePhoto and PhotoTooLarge.
     """
     try:

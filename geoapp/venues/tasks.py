@@ -12,7 +12,7 @@ from geoapp.venues import photo_preparation
 _AGAIN = RetryStrategy(max_attempts=10, exponential_wait=4)
 
 
-# Of one lock, one job runs at a time on the whole site: a picture can need a gigabyte.
+# Of one lock, one job runs at a time on the whole site: a picture can need 768 MB.
 @app.task(name="venues.prepare_photo", lock="images", retry=_AGAIN)
 def prepare_photo_sizes(photo_id: str) -> None:
     """Make the display sizes of an uploaded photo."""

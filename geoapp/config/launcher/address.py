@@ -41,12 +41,12 @@ def _next(port: int) -> int:
 
 
 def status_code(port: int, *, timeout_s: float = 5.0) -> int | None:
-    """Return the status that the site on this machine returns for `/`, or None."""
+    """Return the status of `/readyz` of the site on this machine, or None."""
     host = os.environ.get("HOST", "127.0.0.1")
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 (a wildcard is no address to ask)
     connection = http.client.HTTPConnection(host, port, timeout=timeout_s)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", "/readyz")
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return None
