@@ -141,17 +141,17 @@ ENTRIES = (
         export_parts=("api_keys",),
     ),
     PersonalData(
-        topic=RegisterHeading.ACCOUNT,
+        topic=RegisterHeading.EVERYBODY,
         name=_("Emails"),
         what=_(
-            "The emails we send you: address, kind, when, and whether it worked. The"
-            " text until it is sent, or for 7 days if it cannot be. Whether your"
-            " address rejects email, and the reason its mail server gives."
+            "The emails we send: address, kind, when, and whether it worked. The text"
+            " until it is sent, or for 7 days if it cannot be. Whether an address"
+            " rejects email, and the reason its mail server gives."
         ),
         why=_("To send each email once, and to tell you if one did not arrive."),
         how_long=_(
-            "30 days; for an address that rejects email, until you try it again. All of"
-            " it is deleted with the account."
+            "30 days; that an address rejects email, 180 days or until you try it again."
+            " What concerns your addresses is deleted with your account."
         ),
         who_sees=_("You and staff. Only the worker that sends them reads the texts."),
         columns=(

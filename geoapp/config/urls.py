@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 # Called by allauth wherever one of its limits is reached.
 handler429 = "geoapp.web.about.rate_limited.rate_limited"
 # Called by Django for every exception that nothing else answers.
+handler400 = "geoapp.web.about.unavailable.bad_request"
 handler500 = "geoapp.web.about.unavailable.server_error"
 
 urlpatterns = [

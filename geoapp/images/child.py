@@ -5,9 +5,12 @@ JSON, with the sizes and lengths of the files, and then the files.
 """
 
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from geoapp.images.process import (
     PhotoTooLarge,
@@ -17,30 +20,46 @@ from geoapp.images.process import (
 )
 
 MAX_MEMORY_BYTES = 768 << 20
-MAX_S = 60
+MAX_S = 60  # of processor time
+_PATIENCE_S = 240  # on a machine that is busy with other things
+_CRASHES = {signal.SIGXCPU, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS}
+# The decoder of a stranger's file is told no secret of the site.
+_ENVIRONMENT = {"PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR"}
+_ROOT = Path(__file__).parents[2]
 _ERRORS = {"unreadable": UnreadablePhoto, "too_large": PhotoTooLarge}
 _BROKEN = "This photo cannot be read. Use a JPEG, PNG or WebP file."
+
+
+class ChildEnded(Exception):
+    """The child was ended from outside, which says nothing about the image."""
 
 
 def process_in_child(data: bytes) -> ProcessedImage:
     """Return the image in display sizes, as `process_image` does.
 
-    A child that needs more than 768 MB or a minute is ended, and the image counts
-    as unreadable. Raises UnreadablePhoto and PhotoTooLarge.
+    An image that needs more than 768 MB or a minute of processor time, or crashes its
+    decoder, counts as unreadable. Raises UnreadablePhoto, PhotoTooLarge and ChildEnded.
     """
+    environment = {k: v for k, v in os.environ.items() if k in _ENVIRONMENT}
     try:
         ended = subprocess.run(
             [sys.executable, "-m", "geoapp.images.child"],
             input=data,
             capture_output=True,
-            timeout=MAX_S,
+            timeout=_PATIENCE_S,
             check=False,
+            env=environment,
+            cwd=_ROOT,
+            # Whoever stops the site must not make a photo unreadable.
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired:
-        raise UnreadablePhoto(_BROKEN) from None
-    head, _newline, body = ended.stdout.partition(b"\n")
-    if ended.returncode != 0 or not head:
+    except subprocess.TimeoutExpired as error:
+        raise ChildEnded(f"It took more than {_PATIENCE_S} s.") from error
+    if -ended.returncode in _CRASHES:
         raise UnreadablePhoto(_BROKEN)
+    if ended.returncode != 0:
+        raise ChildEnded(f"It ended with {ended.returncode}.")
+    head, _newline, body = ended.stdout.partition(b"\n")
     result = json.loads(head)
     if "error" in result:
         raise _ERRORS[result["error"]](result["words"])

@@ -1,7 +1,7 @@
 """Files of photos: uploads until they are prepared, then the display sizes."""
 
 import errno
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -30,7 +30,7 @@ def upload_path(photo_id: UUID) -> Path:
 
 def uploads() -> Iterator[tuple[UUID, datetime]]:
     """Yield the id of each uploaded file, and when it was written (UTC)."""
-    for path in (Path(settings.MEDIA_ROOT) / "uploads").glob("*"):
+    for path in (Path(settings.MEDIA_ROOT) / "uploads").glob("[0-9a-f]" * 32):
         yield UUID(path.name), datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
 
 
@@ -42,7 +42,7 @@ def write_sizes(photo_id: UUID, files: Mapping[int, bytes]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     except OSError as error:
-        remove_sizes(photo_id, files)
+        remove_sizes(photo_id)
         raise _explained(error) from error
 
 
@@ -58,10 +58,10 @@ def write_upload(photo_id: UUID, data: bytes) -> None:
         raise _explained(error) from error
 
 
-def remove_sizes(photo_id: UUID, widths: Collection[int]) -> None:
+def remove_sizes(photo_id: UUID) -> None:
     """Delete the display sizes that exist."""
-    for width in widths:
-        path_of(photo_id, width).unlink(missing_ok=True)
+    for path in path_of(photo_id, 0).parent.glob(f"{photo_id.hex}-*.webp"):
+        path.unlink(missing_ok=True)
 
 
 def remove_upload(photo_id: UUID) -> None:

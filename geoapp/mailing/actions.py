@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from geoapp.mailing.kinds import email_kind
 from geoapp.mailing.models import Category, Message, RefusedAddress, State
@@ -34,6 +35,7 @@ def queue_email(
         kind=kind,
         category=category,
         recipient=recipient,
+        recipient_key=recipient.lower(),
         context=dict(context),
         created_at=at,
         not_before=at,
@@ -72,8 +74,10 @@ def _hold_to_daily_limit(message: Message, *, at: datetime) -> None:
         category=Category.WEEKLY, state=State.WAITING, not_before__lte=at
     ).first()
     if weekly is not None:
-        _leave_out(weekly, at=at)
-        weekly.save()
+        # Unless the worker is handing it over just now.
+        others.filter(pk=weekly.pk, state=State.WAITING).update(
+            state=State.LEFT_OUT, context={}, ended_at=at
+        )
     elif sum(moment > at for moment in planned) >= MAX_POSTPONED:
         _leave_out(message, at=at)
     else:
@@ -94,13 +98,18 @@ def send_again(
 ) -> int:
     """Queue emails of these final states again, all or `among` some; return how many.
 
-    What has lost its text is passed over. Sending an uncertain email again may deliver
+    What has lost its text or goes to an address that refuses email is passed over. Sending an uncertain email again may deliver
     it twice, so that is for a person to decide.
     """
     rows = Message.objects.select_for_update().filter(state__in=list(states))
     if among is not None:
         rows = rows.filter(pk__in=list(among))
-    keys = list(rows.exclude(context={}).values_list("pk", flat=True))
+    refused = RefusedAddress.objects.values("address")
+    keys = list(
+        rows.exclude(context={})
+        .exclude(~Q(category=Category.SIGN_IN), recipient_key__in=refused)
+        .values_list("pk", flat=True)
+    )
     Message.objects.filter(pk__in=keys).update(
         state=State.WAITING,
         reason="",

@@ -14,8 +14,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from geoapp.mailing.handover import HAND_OVER_S, Outcome, hand_over
-from geoapp.mailing.kinds import email_kind
-from geoapp.mailing.models import Category, Message, RefusedAddress, State
+from geoapp.mailing.kinds import RenderedEmail, UnknownKind, email_kind
+from geoapp.mailing.models import (
+    Category,
+    Message,
+    MessageQuerySet,
+    RefusedAddress,
+    State,
+)
 
 # Pauses after the first, second, ... failed attempt, then the last one again.
 _PAUSES = (
@@ -46,13 +52,10 @@ def deliver_new(message_id: UUID, *, at: datetime) -> None:
 def deliver_due(*, at: datetime) -> None:
     """Try what is due, the longest due first, until no server answers.
 
-    Also marks what was cut off, and gives up what has been tried for three days.
+    Also marks what was cut off.
     """
     _mark_cut_off(at=at)
     due = Message.objects.filter(state=State.WAITING, next_attempt_at__lte=at)
-    due.filter(not_before__lte=at - GIVEN_UP_AFTER).update(
-        state=State.FAILED, ended_at=at
-    )
     end = time.monotonic() + _BATCH_S
     for message_id in due.order_by("next_attempt_at").values_list("pk", flat=True):
         if time.monotonic() > end or not _deliver(message_id, at=at):
@@ -72,11 +75,8 @@ def _deliver(message_id: UUID, *, at: datetime) -> bool:
         pk=message_id, state=State.WAITING, next_attempt_at__lte=at
     )
     message = due.first()
-    if message is None:
-        return True
-    rendered = email_kind(message.kind).render(message.context)
-    if rendered is None:
-        due.update(state=State.CANCELLED, context={}, ended_at=at)
+    rendered = _rendered(message, due, at=at) if message else None
+    if message is None or rendered is None:
         return True
     email = EmailMessage(
         rendered.subject,
@@ -100,6 +100,30 @@ def _deliver(message_id: UUID, *, at: datetime) -> bool:
     return not outcome.unreachable
 
 
+def _rendered(
+    message: Message, due: MessageQuerySet, *, at: datetime
+) -> RenderedEmail | None:
+    """Render an email; None, with its state recorded, if there is nothing to send."""
+    try:
+        rendered = email_kind(message.kind).render(message.context)
+    except UnknownKind as error:
+        due.update(state=State.FAILED, reason=str(error)[:_MAX_REASON], ended_at=at)
+        return None
+    except Exception:
+        # A fault of ours: the others go on, and this one is tried again later.
+        is_over = at > message.not_before + GIVEN_UP_AFTER
+        due.update(
+            state=State.FAILED if is_over else State.WAITING,
+            reason="It could not be rendered.",
+            next_attempt_at=at + _PAUSES[-1],
+            ended_at=at if is_over else None,
+        )
+        raise
+    if rendered is None:
+        due.update(state=State.CANCELLED, context={}, ended_at=at)
+    return rendered
+
+
 def message_id_header(message: Message) -> str:
     """Return the Message-ID of an email (RFC 5322): reports of its delivery name it."""
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
@@ -111,18 +135,18 @@ def _record(message: Message, outcome: Outcome, *, at: datetime) -> None:
     following = at + _PAUSES[min(message.attempts, len(_PAUSES)) - 1]
     if state == State.WAITING and following > message.not_before + GIVEN_UP_AFTER:
         state = State.FAILED
-    message.state = state
-    message.reason = outcome.reason[:_MAX_REASON]
-    message.unreachable = outcome.unreachable
-    if state == State.WAITING:
-        message.next_attempt_at = following
-    else:
-        message.ended_at = at
-    if state == State.SENT:
-        message.context = {}
-    message.attempted_at = at
-    message.save()
-    if outcome.is_address_refused:
+    # Not if it has been deleted or marked as cut off in the meantime.
+    recorded = Message.objects.filter(
+        pk=message.pk, state=State.HANDING_OVER, attempts=message.attempts
+    ).update(
+        state=state,
+        reason=outcome.reason[:_MAX_REASON],
+        unreachable=outcome.unreachable,
+        next_attempt_at=following,
+        ended_at=None if state == State.WAITING else at,
+        context={} if state == State.SENT else message.context,
+    )
+    if recorded and outcome.is_address_refused:
         mark_refused(message.recipient, reason=outcome.reason, at=at)
 
 

@@ -12,7 +12,7 @@ from geoapp.common.errors import DomainError
 from geoapp.mailing import delivery
 from geoapp.mailing.models import Message
 
-MAX_REPORT_BYTES = 2_000_000
+MAX_REPORT_BYTES = 200_000
 _MESSAGE_ID = re.compile(
     r"^message-id:\s*<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@",
     re.IGNORECASE | re.MULTILINE,
@@ -31,13 +31,18 @@ def read_delivery_report(report: bytes, *, at: datetime) -> list[str]:
     Raises NotADeliveryReport.
     """
     if len(report) > MAX_REPORT_BYTES:
-        raise NotADeliveryReport("A delivery report has at most 2 MB.")
-    parsed = email.message_from_bytes(report, policy=email.policy.default)
-    sent = _sent_message(parsed)
+        raise NotADeliveryReport("A delivery report has at most 200 kB.")
+    try:
+        parsed = email.message_from_bytes(report, policy=email.policy.default)
+        sent = _sent_message(parsed)
+        statuses = list(_statuses(parsed))
+    except (ValueError, LookupError, RecursionError):
+        # What the parser raises for unknown character sets and broken parts.
+        raise NotADeliveryReport("It cannot be read as an email.") from None
     if sent is None:
         raise NotADeliveryReport("It names no email that this site has sent.")
     refused = []
-    for status in _statuses(parsed):
+    for status in statuses:
         address = str(status.get("Final-Recipient", "")).partition(";")[2].strip()
         original = str(status.get("Original-Recipient", "")).partition(";")[2].strip()
         code = str(status.get("Status", "")).strip()

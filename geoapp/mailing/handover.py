@@ -12,8 +12,13 @@ from geoapp.mailing.smtp import HAND_OVER_S, SmtpBackend
 __all__ = ["HAND_OVER_S", "Outcome", "hand_over"]
 
 _PERMANENT = range(500, 600)
-# RFC 3463: X.7.* is about security or policy, mostly the sender's, not the address.
-_POLICY = re.compile(r"^5\.7\.")
+# RFC 3463: no such mailbox, domain or system, moved, or disabled. Other codes are about
+# the sender, the message or the server, and would mark everybody's address.
+_NO_ADDRESS = re.compile(r"5\.(1\.(1|2|3|6|10)|2\.1)\b")
+_ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
+# Without such a code (RFC 5321): no mailbox, not local, name not allowed.
+_PLAIN_CODES = frozenset({550, 551, 553})
+_ABOUT_SENDER = re.compile(r"relay|block|spam|blacklist|denied|policy", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +35,21 @@ def hand_over(email: EmailMessage) -> Outcome:
     """Send an email with one connection, for at most 60 s."""
     backend = get_connection()
     email.connection = backend
+    try:
+        email.message()
+    except ValueError as error:  # the header or the address cannot be written
+        return Outcome(state=State.FAILED, reason=str(error))
     outcome = Outcome(state=State.SENT)
     try:
         email.send()
-    except ValueError as error:  # the header or the address cannot be written
-        outcome = Outcome(state=State.FAILED, reason=str(error))
     except smtplib.SMTPRecipientsRefused as error:
         ((code, text),) = error.recipients.values()
         outcome = _answered(code, text, of_address=True)
     except smtplib.SMTPDataError as error:
         # Refused for what it says or how often: that is not the address's fault.
         outcome = _answered(error.smtp_code, error.smtp_error, of_address=False)
-    except (smtplib.SMTPException, OSError) as error:
+    # A wrong certificate or host name is a ValueError too, and nothing has been sent.
+    except (smtplib.SMTPException, OSError, ValueError) as error:
         outcome = _broken_off(backend, error)
     return outcome
 
@@ -55,8 +63,14 @@ def _answered(code: int, text: bytes | str, *, of_address: bool) -> Outcome:
     return Outcome(
         state=State.FAILED,
         reason=reason,
-        is_address_refused=of_address and not _POLICY.match(words),
+        is_address_refused=of_address and _is_no_address(code, words),
     )
+
+
+def _is_no_address(code: int, words: str) -> bool:
+    if _ENHANCED.match(words):
+        return bool(_NO_ADDRESS.match(words))
+    return code in _PLAIN_CODES and not _ABOUT_SENDER.search(words)
 
 
 def _broken_off(backend: object, error: Exception) -> Outcome:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from geoapp.mailing.models import Category
 
@@ -42,6 +43,14 @@ _kinds: dict[str, EmailKind] = {}
 def register_email_kind(name: str, kind: EmailKind) -> None:
     """Add a kind. Names are stored with queued emails, so they never change."""
     _kinds[name] = kind
+
+
+def kind_label(name: str) -> str | Promise:
+    """Return what the account page calls a kind of email, known or not."""
+    try:
+        return email_kind(name).label
+    except UnknownKind:
+        return _("An email")
 
 
 def email_kind(name: str) -> EmailKind:

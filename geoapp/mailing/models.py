@@ -4,7 +4,6 @@ from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -35,9 +34,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def to(self, *addresses: str) -> "MessageQuerySet":
         """Return the emails to any of these addresses, whatever their case."""
-        return self.alias(key=Lower("recipient")).filter(
-            key__in=[address.lower() for address in addresses]
-        )
+        keys = [address.lower() for address in addresses]
+        return self.filter(recipient_key__in=keys)
 
     def counted(self) -> "MessageQuerySet":
         """Return the emails that count towards a person's daily limit."""
@@ -56,6 +54,8 @@ class Message(models.Model):
     kind = models.CharField(max_length=64)
     category = models.CharField(max_length=16, choices=Category.choices)
     recipient = models.CharField(max_length=254)
+    # In lower case as Python has it: PostgreSQL's depends on the locale.
+    recipient_key = models.CharField(max_length=254)
     context = models.JSONField(default=dict)
     state = models.CharField(
         max_length=16, choices=State.choices, default=State.WAITING
@@ -81,7 +81,12 @@ class Message(models.Model):
                 name="mailing_due",
                 condition=models.Q(state=State.WAITING),
             ),
-            models.Index(Lower("recipient"), "not_before", name="mailing_recipient"),
+            models.Index("recipient_key", "not_before", name="mailing_recipient"),
+            models.Index(
+                models.F("attempted_at").desc(),
+                name="mailing_trouble",
+                condition=models.Q(unreachable=True) | ~models.Q(reason=""),
+            ),
             models.Index("state", "created_at", name="mailing_state"),
         ]
         constraints = [

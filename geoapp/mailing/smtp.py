@@ -16,6 +16,7 @@ from django.core.mail.backends import smtp
 
 HAND_OVER_S = 60
 _OK = 250
+_GO_ON = 354
 
 
 class Progress:
@@ -41,13 +42,21 @@ class _Smtp(smtplib.SMTP):
     def __init__(self, *args: Any, progress: Progress, **options: Any) -> None:
         progress.connection = self
         self.progress = progress
+        self._is_data = False
         super().__init__(*args, **options)
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         """Send the text of an email (the command DATA of RFC 5321)."""
-        self.progress.is_text_begun = True
+        self._is_data = True
         code, reply = super().data(msg)
         self.progress.is_accepted = code == _OK
+        return code, reply
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Read a reply; the one to DATA lets the text begin."""
+        code, reply = super().getreply()
+        if self._is_data and code == _GO_ON:
+            self.progress.is_text_begun = True
         return code, reply
 
 

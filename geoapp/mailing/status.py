@@ -1,5 +1,6 @@
 """What waits in the outbox and what failed, for operators and recipients."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,10 +14,15 @@ from geoapp.mailing.models import (
     State,
 )
 
+_ADDRESS = re.compile(r"\S+@\S+")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxStatus:
-    """Numbers of emails by state; `waiting_for` is the age of the oldest one due."""
+    """Numbers of emails by state; `waiting_for` is the age of the oldest one due.
+
+    `failed` are those that can be sent again. `last_reason` names no address.
+    """
 
     waiting: int
     waiting_for: timedelta | None
@@ -32,17 +38,18 @@ def outbox_status(*, at: datetime) -> OutboxStatus:
     counts = Message.objects.aggregate(
         waiting=Count("pk", filter=due),
         oldest=Min("not_before", filter=due),
-        failed=Count("pk", filter=Q(state=State.FAILED)),
+        failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(context={})),
         uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
     )
     troubled = Message.objects.exclude(reason="").order_by("-attempted_at")
+    reason = troubled.values_list("reason", flat=True).first() or ""
     return OutboxStatus(
         waiting=counts["waiting"],
         waiting_for=at - counts["oldest"] if counts["oldest"] else None,
         failed=counts["failed"],
         uncertain=counts["uncertain"],
         refused_addresses=RefusedAddress.objects.count(),
-        last_reason=troubled.values_list("reason", flat=True).first() or "",
+        last_reason=_ADDRESS.sub("…", reason),
     )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
@@ -33,23 +32,22 @@ _REPORT = _("Your message about “%(name)s”")
 _INVITATION = _("Invitation to manage “%(name)s”")
 
 
-def queue_decision(contribution_id: UUID, *, to: str, at: datetime) -> None:
+def queue_decision(row: Contribution, *, to: str, at: datetime) -> None:
     """Queue the email that tells an author the decision on a submission."""
-    _queue("decision", contribution_id, to=to, at=at)
+    context = {"id": str(row.pk), "decision": row.decision}
+    queue_email("stewardship/decision", recipient=to, context=context, at=at)
 
 
-def queue_report(report_id: UUID, *, to: str, at: datetime) -> None:
+def queue_report(row: Report, *, to: str, at: datetime) -> None:
     """Queue the email that tells an author the outcome of a report."""
-    _queue("report", report_id, to=to, at=at)
+    context = {"id": str(row.pk), "decision": row.decision}
+    queue_email("stewardship/report", recipient=to, context=context, at=at)
 
 
-def queue_invitation(invitation_id: UUID, *, to: str, at: datetime) -> None:
+def queue_invitation(row: Invitation, *, to: str, at: datetime) -> None:
     """Queue the email that invites somebody to manage a venue."""
-    _queue("invitation", invitation_id, to=to, at=at)
-
-
-def _queue(kind: str, key: UUID, *, to: str, at: datetime) -> None:
-    queue_email(f"stewardship/{kind}", recipient=to, context={"id": str(key)}, at=at)
+    context = {"id": str(row.pk)}
+    queue_email("stewardship/invitation", recipient=to, context=context, at=at)
 
 
 def register_emails() -> None:
@@ -67,7 +65,8 @@ def register_emails() -> None:
 def _decision(context: Context) -> RenderedEmail | None:
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     row = rows.filter(pk=context["id"]).first()
-    if row is None or row.author is None:
+    # The decision may have been overtaken while the email waited.
+    if row is None or row.author is None or row.decision != context["decision"]:
         return None
     target = row.venue or row.tutorial
     subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
@@ -92,7 +91,7 @@ def _edit_path(row: Contribution) -> str:
 def _report(context: Context) -> RenderedEmail | None:
     rows = Report.objects.select_related("venue", "author")
     row = rows.filter(pk=context["id"]).first()
-    if row is None:
+    if row is None or row.decision != context["decision"]:
         return None
     keeps = row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED
     path = f"/manage/{row.venue_id}/" if keeps else row.venue.get_absolute_url()

@@ -1,7 +1,5 @@
 """Jobs of before the outbox: those still queued put their email into it."""
 
-from uuid import UUID
-
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -16,7 +14,7 @@ def send_decision_email(contribution_id: str) -> None:
     rows = Contribution.objects.select_related("author")
     row = rows.filter(pk=contribution_id).first()
     if row is not None and row.author is not None:
-        queue_decision(row.pk, to=row.author.email, at=timezone.now())
+        queue_decision(row, to=row.author.email, at=timezone.now())
 
 
 @app.task(name="stewardship.send_invitation")
@@ -24,7 +22,7 @@ def send_invitation_email(invitation_id: str) -> None:
     """Email an invitation to manage a venue, unless it has been cancelled."""
     row = Invitation.objects.filter(pk=invitation_id).first()
     if row is not None:
-        queue_invitation(UUID(invitation_id), to=row.email, at=timezone.now())
+        queue_invitation(row, to=row.email, at=timezone.now())
 
 
 @app.task(name="stewardship.tell_report")
@@ -32,4 +30,4 @@ def send_report_email(report_id: str) -> None:
     """Email the outcome of a report to its author, unless the account is gone."""
     row = Report.objects.select_related("author").filter(pk=report_id).first()
     if row is not None:
-        queue_report(row.pk, to=row.author.email, at=timezone.now())
+        queue_report(row, to=row.author.email, at=timezone.now())

@@ -1,13 +1,15 @@
 """Prepares the display sizes of uploaded photos, in the worker."""
 
+import logging
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
 
-from geoapp.images.child import process_in_child
+from geoapp.images.child import ChildEnded, process_in_child
 from geoapp.images.files import (
+    NoRoom,
     remove_sizes,
     remove_upload,
     upload_path,
@@ -15,39 +17,72 @@ from geoapp.images.files import (
     write_sizes,
 )
 from geoapp.images.process import PhotoTooLarge, ProcessedImage, UnreadablePhoto
+from geoapp.images.slot_sql import image_slot
 from geoapp.venues.models import Photo, PhotoProblem, Venue
 from geoapp.venues.signals import send_venues_changed
 
 _A_DAY = timedelta(days=1)
+_A_MINUTE = timedelta(minutes=1)
+_GIVEN_UP = timedelta(days=3)
+_log = logging.getLogger(__name__)
 
 
-def prepare_photo(photo_id: UUID) -> None:
+def prepare_photo(photo_id: UUID) -> bool:
     """Make a photo's sizes of its upload, and delete the upload.
 
     If it cannot be read, that is noted for the person. If the venue turns out to have
     the same picture already, the photo is deleted. Repeating this changes nothing.
-    Raises NoRoom and OSError, with the upload left for the next attempt.
+    Return False if another photo is being prepared. Raises ChildEnded, NoRoom and
+    OSError, with the upload left for the next attempt.
     """
-    photo = Photo.objects.filter(pk=photo_id).first()
-    if photo is None or photo.is_prepared or photo.problem:
+    with image_slot() as is_free:
+        if is_free:
+            _prepare(photo_id)
+    return is_free
+
+
+def prepare_waiting(*, at: datetime) -> None:
+    """Prepare what waits, the oldest first; give up after three days. `at` is aware.
+
+    One whose preparation fails does not hold up the others.
+    """
+    waiting = Photo.objects.filter(widths=[], problem="", added_at__lt=at - _A_MINUTE)
+    for photo_id in waiting.filter(added_at__lt=at - _GIVEN_UP).values_list(
+        "pk", flat=True
+    ):
+        _mark(photo_id, PhotoProblem.UNREADABLE)
+    for photo_id in waiting.order_by("added_at").values_list("pk", flat=True):
+        try:
+            if not prepare_photo(photo_id):
+                break
+        except (ChildEnded, NoRoom, OSError):
+            _log.exception("Photo %s could not be prepared", photo_id)
+
+
+def _prepare(photo_id: UUID) -> None:
+    photo = Photo.objects.filter(pk=photo_id, widths=[], problem="").first()
+    if photo is None:
         return
     try:
         picture = process_in_child(upload_path(photo_id).read_bytes())
-    except (UnreadablePhoto, PhotoTooLarge, FileNotFoundError) as error:
-        problem = PhotoProblem.UNREADABLE
-        if isinstance(error, PhotoTooLarge):
-            problem = PhotoProblem.TOO_LARGE
-        Photo.objects.filter(pk=photo_id).update(problem=problem)
-        remove_upload(photo_id)
-        return
-    _save(photo, picture)
+    except (UnreadablePhoto, FileNotFoundError):
+        _mark(photo_id, PhotoProblem.UNREADABLE)
+    except PhotoTooLarge:
+        _mark(photo_id, PhotoProblem.TOO_LARGE)
+    else:
+        _save(photo, picture)
+
+
+def _mark(photo_id: UUID, problem: PhotoProblem) -> None:
+    Photo.objects.filter(pk=photo_id).update(problem=problem)
+    remove_upload(photo_id)
 
 
 @transaction.atomic
 def _save(photo: Photo, picture: ProcessedImage) -> None:
-    venue = Venue.objects.select_for_update().get(pk=photo.venue_id)
+    venue = Venue.objects.select_for_update().filter(pk=photo.venue_id).first()
     row = Photo.objects.filter(pk=photo.pk).first()
-    if row is None:  # removed in the meantime
+    if venue is None or row is None:  # removed in the meantime
         remove_upload(photo.pk)
         return
     digest = sha256(picture.files[picture.width]).hexdigest()
@@ -60,7 +95,7 @@ def _save(photo: Photo, picture: ProcessedImage) -> None:
     try:
         row.save(update_fields=["width", "height", "widths", "digest"])
     except BaseException:
-        remove_sizes(row.pk, row.widths)
+        remove_sizes(row.pk)
         raise
     transaction.on_commit(lambda: remove_upload(row.pk))
     send_venues_changed([venue.pk])
@@ -68,11 +103,11 @@ def _save(photo: Photo, picture: ProcessedImage) -> None:
 
 def delete_photo_files(instance: Photo, **_kwargs: object) -> None:
     """Delete the files of a deleted photo once the transaction is committed."""
-    photo_id, widths = instance.pk, tuple(instance.widths)
+    photo_id = instance.pk
 
     def delete() -> None:
         remove_upload(photo_id)
-        remove_sizes(photo_id, widths)
+        remove_sizes(photo_id)
 
     transaction.on_commit(delete)
 

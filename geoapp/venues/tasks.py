@@ -3,20 +3,23 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from procrastinate import RetryStrategy
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from geoapp.venues import photo_preparation
 
-# A disk that is full may have room again later.
-_AGAIN = RetryStrategy(max_attempts=10, exponential_wait=4)
 
-
-# Of one lock, one job runs at a time on the whole site: a picture can need 768 MB.
-@app.task(name="venues.prepare_photo", lock="images", retry=_AGAIN)
+@app.task(name="venues.prepare_photo")
 def prepare_photo_sizes(photo_id: str) -> None:
-    """Make the display sizes of an uploaded photo."""
+    """Make the display sizes of an uploaded photo, unless another is being made."""
     photo_preparation.prepare_photo(UUID(photo_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="venues.prepare_waiting", queueing_lock="venues.prepare_waiting")
+def prepare_waiting_photos(timestamp: int) -> None:  # noqa: ARG001 - jobs may start late
+    """Prepare every minute what still waits."""
+    photo_preparation.prepare_waiting(at=timezone.now())
 
 
 @app.periodic(cron="47 3 * * *")

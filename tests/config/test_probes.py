@@ -26,7 +26,7 @@ def test_ready_says_what_waits_and_what_failed(client, django_assert_max_num_que
         context={"subject": "A", "text": "B"},
         at=timezone.now(),
     )
-    Message.objects.filter(pk=key).update(state=State.FAILED)
+    Message.objects.filter(pk=key).update(state=State.FAILED, context={"a": 1})
     with django_assert_max_num_queries(7):
         answer = client.get("/readyz", headers={"host": "10.0.0.7"})
     assert answer.status_code == 200

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geoapp.images import child
-from geoapp.images.child import process_in_child
+from geoapp.images.child import ChildEnded, process_in_child
 from geoapp.images.process import PhotoTooLarge, UnreadablePhoto, process_image
 from tests.photos import picture, png_of
 
@@ -53,10 +53,46 @@ def test_a_child_that_needs_too_much_memory_is_an_unreadable_photo(monkeypatch):
         process_in_child(large_png(6000))
 
 
-def test_a_child_that_takes_too_long_is_an_unreadable_photo(monkeypatch):
-    monkeypatch.setattr(child, "MAX_S", 0.01)
-    with pytest.raises(UnreadablePhoto):
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("import os; os.kill(os.getpid(), 24)", UnreadablePhoto),  # SIGXCPU
+        ("import os; os.kill(os.getpid(), 11)", UnreadablePhoto),  # SIGSEGV
+        ("import os; os.kill(os.getpid(), 15)", ChildEnded),
+        ("import os; os.kill(os.getpid(), 9)", ChildEnded),
+        ("raise ImportError", ChildEnded),
+    ],
+)
+def test_only_its_own_crash_makes_a_picture_unreadable(monkeypatch, code, error):
+    run = subprocess.run
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda _command, **options: run([sys.executable, "-c", code], **options),
+    )
+    with pytest.raises(error):
         process_in_child(picture())
+
+
+def test_a_child_that_takes_too_long_is_tried_again(monkeypatch):
+    monkeypatch.setattr(child, "_PATIENCE_S", 0.01)
+    with pytest.raises(ChildEnded):
+        process_in_child(picture())
+
+
+def test_a_child_knows_no_secret(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "s3cret")
+    seen = {}
+    run = subprocess.run
+
+    def look(command, **options):
+        seen.update(options["env"])
+        return run(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", look)
+    process_in_child(picture())
+    assert "PATH" in seen
+    assert "SECRET_KEY" not in seen
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")

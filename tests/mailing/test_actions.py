@@ -98,6 +98,15 @@ def test_without_its_text_an_email_is_not_sent_again(queue):
     assert not Message.objects.exists()
 
 
+def test_what_an_address_has_rejected_is_not_sent_there_again(queue):
+    failed(queue())
+    failed(queue(Category.SIGN_IN))
+    delivery.mark_refused(TO, reason="550 gone", at=AT)
+    assert send_again(states=[State.FAILED], at=AT) == 1
+    delete_old(at=AT + timedelta(days=200))
+    assert not RefusedAddress.objects.exists()
+
+
 def test_what_still_waits_is_never_deleted(queue):
     queue()
     delete_old(at=AT + timedelta(days=99))

@@ -1,14 +1,20 @@
 """Each email is handed over once, tried again as agreed, and never in a request."""
 
 import socket
+import ssl
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from geoapp.mailing import delivery
+from geoapp.mailing import delivery, kinds
+from geoapp.mailing.actions import forget_recipients
+from geoapp.mailing.handover import Outcome
+from geoapp.mailing.kinds import email_kind
 from geoapp.mailing.models import Category, Message, RefusedAddress, State
 from tests.mailing.conftest import TO
 from tests.mailing.stub_server import CUT, stub_server
@@ -123,7 +129,7 @@ def test_a_silent_server_holds_up_one_email_not_the_others(queue, sent_by, repli
     with stub_server() as server:
         sent_by(server)
         delivery.deliver_due(at=AT + timedelta(minutes=2))
-        assert len(server.received) == 18 - (replies.get("DATA") == CUT)
+        assert len(server.received) == 18
 
 
 def test_a_server_that_dribbles_is_left_after_the_limit(queue, sent_by, monkeypatch):
@@ -161,6 +167,8 @@ def test_cut_off_after_the_server_accepted_it_was_sent(queue, sent_by):
         ({"RCPT": "550 5.1.1 No such person"}, State.FAILED, True),
         ({"RCPT": "550 No such person"}, State.FAILED, True),
         ({"RCPT": "554 5.7.1 Relay access denied"}, State.FAILED, False),
+        ({"RCPT": "550 relay not permitted"}, State.FAILED, False),
+        ({"RCPT": "530 Sign in first"}, State.FAILED, False),
         ({"RCPT": "451 4.2.2 Mailbox full"}, State.WAITING, False),
         ({"TEXT": "554 5.6.0 Too many links"}, State.FAILED, False),
         ({"TEXT": "452 4.3.1 Come back"}, State.WAITING, False),
@@ -189,6 +197,49 @@ def test_a_refusing_address_gets_sign_in_email_only(queue):
         Category.AUTOMATIC: State.LEFT_OUT,
         Category.WEEKLY: State.LEFT_OUT,
     }
+
+
+def test_what_ends_while_it_is_handed_over_is_not_written_back(queue, monkeypatch):
+    """An account can be deleted meanwhile, and its address with it."""
+    message = queue()
+
+    def forget(_email):
+        forget_recipients([TO])
+        return Outcome(state=State.FAILED, reason="550", is_address_refused=True)
+
+    monkeypatch.setattr(delivery, "hand_over", forget)
+    delivery.deliver_new(message.pk, at=AT)
+    assert not Message.objects.exists()
+    assert not RefusedAddress.objects.exists()
+
+
+def test_a_fault_of_ours_in_one_email_holds_up_no_other(queue, monkeypatch):
+    def broken(_context):
+        raise ZeroDivisionError
+
+    bad, good = queue(Category.CHANGED_DATE), queue()
+    kind = replace(email_kind(bad.kind), render=broken)
+    monkeypatch.setitem(kinds._kinds, bad.kind, kind)
+    with pytest.raises(ZeroDivisionError):
+        delivery.deliver_due(at=AT)
+    delivery.deliver_due(at=AT + timedelta(minutes=1))
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    assert (good.state, bad.state) == (State.SENT, State.WAITING)
+    Message.objects.filter(pk=bad.pk).update(kind="gone/kind", next_attempt_at=AT)
+    delivery.deliver_due(at=AT + timedelta(minutes=2))
+    bad.refresh_from_db()
+    assert bad.state == State.FAILED
+    assert "gone/kind" in bad.reason
+
+
+def test_a_wrong_certificate_is_no_reason_to_give_up(queue, monkeypatch):
+    def refuse(_email):
+        raise ssl.SSLCertVerificationError("self-signed certificate")
+
+    monkeypatch.setattr(EmailMessage, "send", refuse)
+    message = deliver(queue())
+    assert (message.state, message.unreachable) == (State.WAITING, True)
 
 
 def test_an_email_that_cannot_be_written_fails(queue):

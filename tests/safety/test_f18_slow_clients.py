@@ -105,10 +105,9 @@ def test_files_that_nobody_reads(site):
         assert statuses.count(b"200") <= MAX_CONCURRENT * PROCESSES
         assert set(statuses) == {b"200", b"503"}
         assert answered(site) == GOOD
-    # They are gone, and there is room as soon as the server sees it.
+    # They are gone, and there is room as soon as each process of the server sees it.
     few = f"{FILE}?kind=fab_lab"
-    assert any(tried(site + few) for _ in range(2_000))
-    assert answered(site, few) == GOOD
+    assert any(all(tried(site + few) for _ in range(GOOD)) for _ in range(2_000))
 
 
 def test_bodies_that_come_byte_by_byte(site):
@@ -122,9 +121,8 @@ def test_bodies_that_come_byte_by_byte(site):
         )  # all of one address
         refused = [one.recv(12)[9:] for one in slow if one not in sent]
         assert set(refused) == {b"503"}
-    # They are gone, and there is room as soon as the server sees it.
-    assert any(posted(site, 1) for _ in range(2_000))
-    assert posted(site, GOOD) == GOOD
+    # They are gone, and there is room as soon as each process of the server sees it.
+    assert any(all(posted(site, 1) for _ in range(GOOD)) for _ in range(2_000))
 
 
 def still_takes(one: socket.socket) -> bool:

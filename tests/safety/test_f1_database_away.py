@@ -1,9 +1,12 @@
 """F1, F3, F4: without a database every address answers 503, and recovers by itself."""
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import InterfaceError, OperationalError, connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from geoapp.web.about.unavailable import bad_request
 from tests.people import member
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,33 @@ def test_another_fault_is_still_a_fault(visitor):
         answer = visitor.get("/?q=pottery")
     assert answer.status_code == 500
     assert "Sorry, something went wrong" in answer.content.decode()
+
+
+def test_a_form_that_signs_in_without_a_database_is_not_a_bad_request(visitor):
+    def away(*_statement: object) -> None:
+        raise OperationalError("server closed")
+
+    visitor.get("/accounts/login/")
+    form = {"login": "ada@example.org", "password": "x"}
+    with connection.execute_wrapper(away):
+        answer = visitor.post("/accounts/login/", form)
+    assert answer.status_code == 503
+
+
+def test_a_session_that_cannot_be_saved_is_not_a_bad_request(visitor):
+    visitor.force_login(member("ada"))
+
+    def away(execute, sql, *rest):
+        if sql.startswith("UPDATE") and "django_session" in sql:
+            raise OperationalError("server closed")
+        return execute(sql, *rest)
+
+    session = visitor.session
+    session["anything"] = 1
+    with connection.execute_wrapper(away), pytest.raises(UpdateError):
+        session.save()
+    request = RequestFactory().get("/")
+    interrupted = SessionInterrupted()
+    interrupted.__cause__ = OperationalError()
+    assert bad_request(request, interrupted).status_code == 503
+    assert bad_request(request, SessionInterrupted()).status_code == 400

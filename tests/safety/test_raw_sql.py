@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = ("publishing", "discovery", "sources", "geocoding", "mailing")
+ALLOWED = ("publishing", "discovery", "sources", "geocoding", "mailing", "images")
 CALLS = frozenset({"raw", "extra", "cursor", "execute", "executemany", "copy"})
 NAMES = frozenset({"RawSQL", "RunSQL"})
 # `extra` and `copy` are also words of dictionaries, forms and logs.

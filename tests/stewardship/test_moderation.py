@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from geoapp.mailing.delivery import deliver_new
+from geoapp.mailing.models import Message, State
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import (
     contribute_tutorial,
@@ -13,6 +15,7 @@ from geoapp.stewardship.actions.contribute import (
 from geoapp.stewardship.actions.decide import (
     AlreadyDecided,
     OwnContribution,
+    PhotosNotReady,
     ReasonMissing,
     accept,
     ask,
@@ -25,9 +28,12 @@ from geoapp.tutorials.actions import AlreadyThere
 from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.venues.actions.change_venue import EditConflict, change_venue
+from geoapp.venues.actions.photos import receive_photo
 from geoapp.venues.models import Venue
+from geoapp.venues.photo_preparation import prepare_photo
 from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member, moderator
+from tests.photos import CREDIT, picture
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +227,35 @@ def test_submitting_a_tutorial_again_replies_to_its_question(person, judge, mail
     accept(contribution_id=row.pk, by=judge, at=AT)
     with pytest.raises(AlreadyThere):
         contribute_tutorial(user=person, draft=again, at=AT)
+
+
+@pytest.mark.worker
+def test_a_decision_that_was_overtaken_while_it_waited_is_not_sent(
+    person, judge, mailoutbox
+):
+    draft = TutorialDraft(
+        title="A bowl", url="https://example.org/bowl", crafts=("pottery",)
+    )
+    tutorial = contribute_tutorial(user=person, draft=draft, at=AT)
+    row = Contribution.objects.get(tutorial=tutorial)
+    ask(contribution_id=row.pk, by=judge, reason="Thrown or coiled?", at=AT)
+    contribute_tutorial(user=person, draft=draft, at=AT)
+    message = Message.objects.get()
+    deliver_new(message.pk, at=message.created_at)
+    message.refresh_from_db()
+    assert message.state == State.CANCELLED
+    assert mailoutbox == []
+
+
+@pytest.mark.worker
+def test_photos_that_nobody_has_seen_are_not_accepted(person, judge, media):
+    place, row = handed_in(person)
+    photo = receive_photo(
+        venue_id=place.pk, data=picture(), credit=CREDIT, added_by=person, at=AT
+    )
+    with pytest.raises(PhotosNotReady):
+        accept(contribution_id=row.pk, by=judge, at=AT)
+    prepare_photo(photo.pk)
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    photo.refresh_from_db()
+    assert photo.accepted

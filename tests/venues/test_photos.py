@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from geoapp.images.child import ChildEnded
 from geoapp.images.files import NoRoom, upload_path, write_upload
 from geoapp.images.process import PhotoTooLarge, UnreadablePhoto
+from geoapp.venues import photo_preparation
 from geoapp.venues.actions.change_publication import discard_draft
 from geoapp.venues.actions.photos import (
     MAX_PHOTOS,
@@ -19,9 +21,13 @@ from geoapp.venues.actions.photos import (
     remove_photo,
 )
 from geoapp.venues.models import Photo, PhotoProblem
-from geoapp.venues.photo_preparation import delete_lost_uploads, prepare_photo
+from geoapp.venues.photo_preparation import (
+    delete_lost_uploads,
+    prepare_photo,
+    prepare_waiting,
+)
 from tests.people import draft_of, member
-from tests.photos import CREDIT, photo_of, picture, png_of
+from tests.photos import CREDIT, drawn, photo_of, picture, png_of
 from tests.world import AT
 
 
@@ -221,3 +227,38 @@ def test_uploads_that_nothing_waits_for_are_deleted_after_a_day(
     delete_lost_uploads(at=now + timedelta(days=2))
     assert not upload_path(lost).exists()
     assert upload_path(waiting.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.worker
+def test_a_child_that_is_ended_from_outside_costs_nobody_a_photo(
+    place, manager, media, monkeypatch
+) -> None:
+    first, second = (received(place, manager, picture(hue=hue)) for hue in (10, 200))
+    ended = iter([ChildEnded("It ended with -15.")])
+
+    def process(data: bytes):
+        for error in ended:
+            raise error
+        return drawn(data)
+
+    monkeypatch.setattr(photo_preparation, "process_in_child", process)
+    prepare_waiting(at=AT + timedelta(minutes=2))
+    assert list(place.photos.order_by("place").values_list("widths", "problem")) == [
+        ([], ""),
+        ([480, 960, 1200], ""),
+    ]
+    prepare_waiting(at=AT + timedelta(minutes=3))
+    first.refresh_from_db()
+    assert first.is_prepared
+    assert second.pk != first.pk
+
+
+@pytest.mark.django_db
+@pytest.mark.worker
+def test_what_cannot_be_prepared_for_three_days_says_so(place, manager, media) -> None:
+    photo = received(place, manager, picture())
+    prepare_waiting(at=AT + timedelta(days=4))
+    photo.refresh_from_db()
+    assert photo.problem == PhotoProblem.UNREADABLE
+    assert not upload_path(photo.pk).exists()

@@ -16,6 +16,8 @@ from geoapp.config.launcher.project import Project, print_line, refuse
 NAMES = ("supervisor", "server", "worker")
 _SHORT_LIFE_S = 10.0
 _STATEMENT_TIMEOUT_MS = "10000"
+# One slow job, such as a large photo, must not hold up emails for signing in.
+WORKER_OPTIONS = ("--concurrency", "3", "--delete-jobs", "successful")
 
 
 @dataclass
@@ -134,7 +136,7 @@ def supervise(project: Project, *, port: int, announce: bool) -> None:
     processes.note(project.run, "supervisor", pid=os.getpid(), port=port)
     children = [
         Child("server", server_command(project, port=port)),
-        Child("worker", project.manage("procrastinate", "worker")),
+        Child("worker", project.manage("procrastinate", "worker", *WORKER_OPTIONS)),
     ]
     try:
         for child in children:

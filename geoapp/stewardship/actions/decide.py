@@ -19,7 +19,7 @@ from geoapp.venues.actions.change_publication import (
 )
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.photos import accept_photos
-from geoapp.venues.models import Publication, Venue
+from geoapp.venues.models import Photo, Publication, Venue
 
 MAX_REASON_LENGTH = 1000
 
@@ -40,16 +40,21 @@ class OwnContribution(DomainError):
     """A moderator tried to decide on their own submission."""
 
 
+class PhotosNotReady(DomainError):
+    """Photos of the submission are still being prepared, so nobody has seen them."""
+
+
 @transaction.atomic
 def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
     """Publish the submission, or apply the held changes.
 
-    Raises AlreadyDecided, OwnContribution, AlreadyThere (the URL of a tutorial) and
-    EditConflict if the same field has been changed in the meantime.
+    Raises AlreadyDecided, OwnContribution, PhotosNotReady, AlreadyThere (the URL of a
+    tutorial) and EditConflict if the same field has been changed in the meantime.
     """
     row = _open(contribution_id, by)
     if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
+    _check_photos(row)
     if row.tutorial is not None:
         confirm_tutorial(tutorial=row.tutorial)
     elif row.venue is not None and row.is_change:
@@ -103,6 +108,16 @@ def withdraw_submission(
     return _decided(row, Decision.TAKEN_BACK, by=author, at=at)
 
 
+def _check_photos(row: Contribution) -> None:
+    photos = Photo.objects.filter(
+        venue=row.venue, accepted=False, widths=[], problem=""
+    )
+    if row.is_change:
+        photos = photos.filter(pk__in=row.changes.get(PHOTOS, ()))
+    if row.venue is not None and photos.exists():
+        raise PhotosNotReady("Photos are being prepared. Try again in a minute.")
+
+
 def _apply_changes(row: Contribution, venue: Venue, *, at: datetime) -> None:
     """Apply the held changes; photos deleted in the meantime are left out."""
     photos = row.changes.get(PHOTOS, ())
@@ -152,5 +167,5 @@ def _decided(
     row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
     if row.author is not None and decision != Decision.TAKEN_BACK:
-        queue_decision(row.pk, to=row.author.email, at=at)
+        queue_decision(row, to=row.author.email, at=at)
     return row

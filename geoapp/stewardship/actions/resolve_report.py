@@ -74,5 +74,5 @@ def _resolved(
     row.decision, row.decided_by, row.decided_at = decision, by, at
     row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
-    queue_report(row.pk, to=row.author.email, at=at)
+    queue_report(row, to=row.author.email, at=at)
     return row

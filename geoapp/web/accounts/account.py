@@ -22,7 +22,7 @@ from geoapp.geo.points import to_position
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.place_labels import name_near
 from geoapp.mailing.actions import accept_address
-from geoapp.mailing.kinds import email_kind
+from geoapp.mailing.kinds import kind_label
 from geoapp.mailing.models import State
 from geoapp.mailing.status import refused_addresses, undelivered
 from geoapp.tutorials.actions import unlike_all
@@ -66,7 +66,7 @@ def _email_problems(user: User) -> dict[str, object]:
         "refused_addresses": refused_addresses(addresses),
         "undelivered": [
             {
-                "label": email_kind(message.kind).label,
+                "label": kind_label(message.kind),
                 "created_at": message.created_at,
                 "is_uncertain": message.state == State.UNCERTAIN,
             }

@@ -7,6 +7,7 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.web.forms import set_error_messages
@@ -28,6 +29,9 @@ _NEW_LABELS = {
     "password1": _("New password"),
     "password2": _("Confirm new password"),
 }
+
+
+MAX_EMAIL_LENGTH = 254  # RFC 5321; what accounts and the outbox can store
 
 
 class SiteLabelsMixin:
@@ -73,6 +77,11 @@ class SetPasswordForm(SiteLabelsMixin, account.SetPasswordForm):  # type: ignore
 
 class ResetPasswordForm(SiteLabelsMixin, account.ResetPasswordForm):  # type: ignore[misc] # no types
     """Ask for a password reset link."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["email"]
+        field.validators.append(MaxLengthValidator(MAX_EMAIL_LENGTH))
 
 
 class ResetPasswordKeyForm(SiteLabelsMixin, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types

@@ -118,6 +118,9 @@ def _resolve_conflict(step_request: StepRequest) -> HttpResponse:
     )
     signed = read_signed_values(request.POST.get("mine", ""), scope=scope)
     if signed is None:
+        messages.error(
+            request, gettext("This page is out of date. Make your changes again.")
+        )
         return redirect("manage:step", managed.venue.pk, step_request.step.name)
     if signed.is_expired:
         messages.error(request, _page_is_old())

@@ -25,6 +25,7 @@ from geoapp.stewardship.actions.decide import (
     MAX_REASON_LENGTH,
     AlreadyDecided,
     OwnContribution,
+    PhotosNotReady,
     ReasonMissing,
     accept,
     ask,
@@ -215,6 +216,9 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     AlreadyDecided: lambda: gettext("This has already been decided."),
+    PhotosNotReady: lambda: gettext(
+        "The photos are still being prepared. Try again in a minute."
+    ),
     AlreadyThere: lambda: gettext(
         "A tutorial with this link has already been accepted. Decline this one."
     ),
