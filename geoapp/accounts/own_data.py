@@ -265,7 +265,7 @@ EXPORT: Mapping[str, Export] = {
 
 
 def addresses_of(user: User) -> tuple[str, ...]:
-    """Return the user's verified email addresses, the one for signing in first."""
+    """Return the address for signing in, then the other verified ones."""
     secondary = EmailAddress.objects.filter(user=user, verified=True).exclude(
         email__iexact=user.email
     )

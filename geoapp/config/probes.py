@@ -36,8 +36,8 @@ def live() -> HttpResponse:
 def ready() -> HttpResponse:
     """Return 200 if the database answers, else 503.
 
-    A worker that is not alive, and emails that wait or failed, are told but do not make
-    the site unready: its pages work.
+    A worker that is not running, and emails that wait or have failed, are reported but
+    do not affect readiness: the pages work without them.
     """
     try:
         at = timezone.now()

@@ -1,1 +1,1 @@
-"""The outbox: emails are stored with what they tell and sent by the worker."""
+"""The outbox: emails wait in the database and are sent by the worker."""

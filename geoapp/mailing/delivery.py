@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from geoapp.mailing.handover import HAND_OVER_S, Outcome, hand_over
+from geoapp.mailing.handover import HAND_OVER_S, HandOverResult, hand_over
 from geoapp.mailing.kinds import RenderedEmail, UnknownKind, email_kind
 from geoapp.mailing.models import (
     Category,
@@ -130,7 +130,7 @@ def message_id_header(message: Message) -> str:
     return f"<{message.pk}@{address.rpartition('@')[2]}>"
 
 
-def _record(message: Message, outcome: Outcome, *, at: datetime) -> None:
+def _record(message: Message, outcome: HandOverResult, *, at: datetime) -> None:
     state = outcome.state
     following = at + _PAUSES[min(message.attempts, len(_PAUSES)) - 1]
     if state == State.WAITING and following > message.not_before + GIVEN_UP_AFTER:

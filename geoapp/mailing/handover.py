@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage, get_connection
 from geoapp.mailing.models import State
 from geoapp.mailing.smtp import HAND_OVER_S, SmtpBackend
 
-__all__ = ["HAND_OVER_S", "Outcome", "hand_over"]
+__all__ = ["HAND_OVER_S", "HandOverResult", "hand_over"]
 
 _PERMANENT = range(500, 600)
 # RFC 3463: no such mailbox, domain or system, moved, or disabled. Other codes are about
@@ -22,7 +22,7 @@ _ABOUT_SENDER = re.compile(r"relay|block|spam|blacklist|denied|policy", re.IGNOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class HandOverResult:
     """The state of an email after an attempt; WAITING: it is to be tried again."""
 
     state: State
@@ -31,15 +31,15 @@ class Outcome:
     is_address_refused: bool = False
 
 
-def hand_over(email: EmailMessage) -> Outcome:
+def hand_over(email: EmailMessage) -> HandOverResult:
     """Send an email with one connection, for at most 60 s."""
     backend = get_connection()
     email.connection = backend
     try:
         email.message()
     except ValueError as error:  # the header or the address cannot be written
-        return Outcome(state=State.FAILED, reason=str(error))
-    outcome = Outcome(state=State.SENT)
+        return HandOverResult(state=State.FAILED, reason=str(error))
+    outcome = HandOverResult(state=State.SENT)
     try:
         email.send()
     except smtplib.SMTPRecipientsRefused as error:
@@ -54,13 +54,13 @@ def hand_over(email: EmailMessage) -> Outcome:
     return outcome
 
 
-def _answered(code: int, text: bytes | str, *, of_address: bool) -> Outcome:
+def _answered(code: int, text: bytes | str, *, of_address: bool) -> HandOverResult:
     words = text.decode(errors="replace") if isinstance(text, bytes) else text
     words = " ".join(words.split())
     reason = f"{code} {words}"
     if code not in _PERMANENT:
-        return Outcome(state=State.WAITING, reason=reason)
-    return Outcome(
+        return HandOverResult(state=State.WAITING, reason=reason)
+    return HandOverResult(
         state=State.FAILED,
         reason=reason,
         is_address_refused=of_address and _is_no_address(code, words),
@@ -73,11 +73,13 @@ def _is_no_address(code: int, words: str) -> bool:
     return code in _PLAIN_CODES and not _ABOUT_SENDER.search(words)
 
 
-def _broken_off(backend: object, error: Exception) -> Outcome:
+def _broken_off(backend: object, error: Exception) -> HandOverResult:
     reason = str(error) or type(error).__name__
     if isinstance(backend, SmtpBackend):
         if backend.progress.is_accepted:
-            return Outcome(state=State.SENT)
+            return HandOverResult(state=State.SENT)
         if backend.progress.is_text_begun:
-            return Outcome(state=State.UNCERTAIN, reason=reason, unreachable=True)
-    return Outcome(state=State.WAITING, reason=reason, unreachable=True)
+            return HandOverResult(
+                state=State.UNCERTAIN, reason=reason, unreachable=True
+            )
+    return HandOverResult(state=State.WAITING, reason=reason, unreachable=True)

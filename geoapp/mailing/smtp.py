@@ -19,7 +19,7 @@ _OK = 250
 _GO_ON = 354
 
 
-class Progress:
+class HandOverProgress:
     """How far a hand-over has got, and the connection that it goes through."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Progress:
 class _Smtp(smtplib.SMTP):
     """Notes the progress of a connection, even while it is being opened."""
 
-    def __init__(self, *args: Any, progress: Progress, **options: Any) -> None:
+    def __init__(self, *args: Any, progress: HandOverProgress, **options: Any) -> None:
         progress.connection = self
         self.progress = progress
         self._is_data = False
@@ -70,7 +70,7 @@ class SmtpBackend(smtp.EmailBackend):
     def __init__(self, *args: Any, **options: Any) -> None:
         """Take what Django's backend takes."""
         super().__init__(*args, **options)
-        self.progress = Progress()
+        self.progress = HandOverProgress()
 
     @property
     def connection_class(  # type: ignore[override] # its stubs want a class

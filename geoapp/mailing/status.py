@@ -28,6 +28,7 @@ class OutboxStatus:
     waiting_for: timedelta | None
     failed: int
     uncertain: int
+    left_out: int
     refused_addresses: int
     last_reason: str
 
@@ -40,6 +41,7 @@ def outbox_status(*, at: datetime) -> OutboxStatus:
         oldest=Min("not_before", filter=due),
         failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(context={})),
         uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
+        left_out=Count("pk", filter=Q(state=State.LEFT_OUT)),
     )
     troubled = Message.objects.exclude(reason="").order_by("-attempted_at")
     reason = troubled.values_list("reason", flat=True).first() or ""
@@ -48,6 +50,7 @@ def outbox_status(*, at: datetime) -> OutboxStatus:
         waiting_for=at - counts["oldest"] if counts["oldest"] else None,
         failed=counts["failed"],
         uncertain=counts["uncertain"],
+        left_out=counts["left_out"],
         refused_addresses=RefusedAddress.objects.count(),
         last_reason=_ADDRESS.sub("…", reason),
     )

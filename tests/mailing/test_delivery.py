@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from geoapp.mailing import delivery, kinds
 from geoapp.mailing.actions import forget_recipients
-from geoapp.mailing.handover import Outcome
+from geoapp.mailing.handover import HandOverResult
 from geoapp.mailing.kinds import email_kind
 from geoapp.mailing.models import Category, Message, RefusedAddress, State
 from tests.mailing.conftest import TO
@@ -205,7 +205,7 @@ def test_what_ends_while_it_is_handed_over_is_not_written_back(queue, monkeypatc
 
     def forget(_email):
         forget_recipients([TO])
-        return Outcome(state=State.FAILED, reason="550", is_address_refused=True)
+        return HandOverResult(state=State.FAILED, reason="550", is_address_refused=True)
 
     monkeypatch.setattr(delivery, "hand_over", forget)
     delivery.deliver_new(message.pk, at=AT)

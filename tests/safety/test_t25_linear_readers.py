@@ -12,6 +12,8 @@ from types import FrameType
 
 import pytest
 from django.http import QueryDict
+from hypothesis import given, settings
+from hypothesis.strategies import text
 
 from geoapp.common.errors import DomainError
 from geoapp.common.text import folded, one_line, paragraphs
@@ -176,3 +178,11 @@ def test_four_times_the_text_is_at_most_six_times_the_time(name: str, shape: str
     if min(whole for _quarter, whole in tries) < 0.05:
         return  # too little to compare, and too little to matter
     assert min(whole / quarter for quarter, whole in tries) <= 6
+
+
+@pytest.mark.long
+@settings(max_examples=10_000)
+@given(text=text(max_size=2000))
+def test_any_text_is_read_or_refused(text: str):
+    for reader, longest in READERS.values():
+        _quietly(reader)(text[:longest])

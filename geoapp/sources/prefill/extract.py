@@ -95,7 +95,8 @@ def _of_page(fetched: FetchedPage, *, at: datetime) -> Extract:
 def read(text: str, *, at: datetime, longest_html: int = MAX_PASTED_HTML) -> Extract:
     """Return the venue data of a pasted text. Raises NothingFound.
 
-    Of a page, `longest_html` characters are the limit, otherwise 200,000. `at` (aware) is the time of the live state, if it is a SpaceAPI document.
+    A page can have `longest_html` characters, other texts 200,000. `at` (aware) is the
+    time of the live state, if it is a SpaceAPI document.
     """
     text = text.replace("\0", "")[:MAX_CHARACTERS].strip()
     if text[:1] in {"{", "["}:

@@ -85,6 +85,13 @@ def test_useless_input_is_an_error_and_stays_in_the_field(client, data):
     assert not Venue.objects.exists()
 
 
+def test_what_somebody_else_found_is_not_taken(client):
+    found = found_in(client.post(URL, {"text": page(PLACE)}))
+    client.force_login(member("another"))
+    client.post(URL, {"found": found, "name": "X", "kind": "makerspace"})
+    assert not Venue.objects.exists()
+
+
 @pytest.mark.parametrize("found", ["", "x", "x:y:z"])
 def test_what_was_not_found_here_is_not_taken(client, found):
     answer = client.post(URL, {"found": found, "name": "X", "kind": "makerspace"})

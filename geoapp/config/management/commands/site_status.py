@@ -43,6 +43,7 @@ def _outbox_lines(outbox: OutboxStatus) -> Iterator[str]:
         (outbox.waiting, f"waiting{_since(outbox.waiting_for)}"),
         (outbox.failed, "failed"),
         (outbox.uncertain, "perhaps sent"),
+        (outbox.left_out, "left out"),
     ]
     counts = [f"{count} {words}" for count, words in parts if count]
     yield f"email     {', '.join(counts) or 'all sent'}"

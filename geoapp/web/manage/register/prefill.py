@@ -41,7 +41,6 @@ from geoapp.web.manage.forms.step_form import Line
 from geoapp.web.manage.refusal_messages import error_message
 from geoapp.web.manage.register.hourly_limits import next_fetch_at, next_paste_at
 
-_SALT = "prefill"
 _LASTS_S = 3600
 _ORIGINS = {
     "spaceapi": _("from the SpaceAPI document"),
@@ -190,7 +189,7 @@ def _show(
     initial = {"name": values.get("name", ""), "kind": values.get("kind", "")}
     context = {
         "form": form or ConfirmForm(initial=initial),
-        "found": signing.dumps(extract, salt=_SALT, compress=True),
+        "found": signing.dumps(extract, salt=_salt(request), compress=True),
         "origin": _ORIGINS[extract["origin"]],
         "rows": [
             (name, values[name], _is_inferred(name, extract))
@@ -202,6 +201,11 @@ def _show(
     return render(request, "manage/prefill_review.html", context, status=status)
 
 
+def _salt(request: HttpRequest) -> str:
+    """Return the namespace of the signature: results belong to one person."""
+    return f"prefill:{person(request).pk}"
+
+
 def _is_inferred(name: str, extract: dict[str, Any]) -> bool:
     value = extract["said"][name]
     rows = value if isinstance(value, list) else []
@@ -211,7 +215,9 @@ def _is_inferred(name: str, extract: dict[str, Any]) -> bool:
 
 def _confirm(request: HttpRequest) -> HttpResponse:
     try:
-        extract = signing.loads(request.POST["found"], salt=_SALT, max_age=_LASTS_S)
+        extract = signing.loads(
+            request.POST["found"], salt=_salt(request), max_age=_LASTS_S
+        )
     except signing.BadSignature:
         messages.error(
             request, gettext("These results have expired. Look up the place again.")
