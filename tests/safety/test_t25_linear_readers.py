@@ -116,7 +116,8 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "time in a search": (_time, 200),
     "opening hours": (week_of, 1000),
     "position": (Position.from_text, 500),
-    "folded": (folded, MAX_PASTE),
+    # Callers cut first: Unicode sorts a run of accents in the square of its length.
+    "folded": (folded, 300),
     "one line": (lambda text: one_line(text, longest=300), MAX_PASTE),
     "paragraphs": (lambda text: paragraphs(text, longest=MAX_PASTE), MAX_PASTE),
 }
