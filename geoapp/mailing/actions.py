@@ -9,7 +9,13 @@ from django.db import transaction
 from django.db.models import Q
 
 from geoapp.mailing.kinds import email_kind
-from geoapp.mailing.models import Category, Message, RefusedAddress, State
+from geoapp.mailing.models import (
+    Category,
+    Message,
+    MessageQuerySet,
+    RefusedAddress,
+    State,
+)
 from geoapp.mailing.recipient_lock_sql import lock_recipient
 from geoapp.mailing.tasks import deliver_email
 
@@ -70,20 +76,25 @@ def _hold_to_daily_limit(message: Message, *, at: datetime) -> None:
     if message.category == Category.WEEKLY:
         _leave_out(message, at=at)
         return
-    weekly = others.filter(
-        category=Category.WEEKLY, state=State.WAITING, not_before__lte=at
-    ).first()
-    if weekly is not None:
-        # Unless the worker is handing it over just now.
-        others.filter(pk=weekly.pk, state=State.WAITING).update(
-            state=State.LEFT_OUT, context={}, ended_at=at
-        )
-    elif sum(moment > at for moment in planned) >= MAX_POSTPONED:
+    if _leave_out_a_weekly_one(others, at=at):
+        return
+    if sum(moment > at for moment in planned) >= MAX_POSTPONED:
         _leave_out(message, at=at)
     else:
         # A day after the tenth before it, so that no 24 hours have more than ten.
         start = planned[MAX_AUTOMATIC_A_DAY - 1] + DAY
         message.not_before = message.next_attempt_at = start
+
+
+def _leave_out_a_weekly_one(others: MessageQuerySet, *, at: datetime) -> bool:
+    weekly = others.filter(
+        category=Category.WEEKLY, state=State.WAITING, not_before__lte=at
+    ).first()
+    if weekly is None:
+        return False
+    # Not if the worker is handing it over just now.
+    waiting = others.filter(pk=weekly.pk, state=State.WAITING)
+    return bool(waiting.update(state=State.LEFT_OUT, context={}, ended_at=at))
 
 
 def _leave_out(message: Message, *, at: datetime) -> None:
@@ -98,8 +109,9 @@ def send_again(
 ) -> int:
     """Queue emails of these final states again, all or `among` some; return how many.
 
-    What has lost its text or goes to an address that refuses email is passed over. Sending an uncertain email again may deliver
-    it twice, so that is for a person to decide.
+    What has lost its text or goes to an address that refuses email is passed over.
+    Sending an uncertain email again may deliver it twice, so that is for a person to
+    decide.
     """
     rows = Message.objects.select_for_update().filter(state__in=list(states))
     if among is not None:

@@ -22,7 +22,6 @@ from geoapp.venues.models import Photo, PhotoProblem, Venue
 from geoapp.venues.signals import send_venues_changed
 
 _A_DAY = timedelta(days=1)
-_A_MINUTE = timedelta(minutes=1)
 _GIVEN_UP = timedelta(days=3)
 _log = logging.getLogger(__name__)
 
@@ -42,21 +41,20 @@ def prepare_photo(photo_id: UUID) -> bool:
 
 
 def prepare_waiting(*, at: datetime) -> None:
-    """Prepare what waits, the oldest first; give up after three days. `at` is aware.
+    """Prepare what waits, the oldest first. `at` is aware.
 
-    One whose preparation fails does not hold up the others.
+    One whose preparation fails does not hold up the others; one that still fails after
+    three days is given up.
     """
-    waiting = Photo.objects.filter(widths=[], problem="", added_at__lt=at - _A_MINUTE)
-    for photo_id in waiting.filter(added_at__lt=at - _GIVEN_UP).values_list(
-        "pk", flat=True
-    ):
-        _mark(photo_id, PhotoProblem.UNREADABLE)
-    for photo_id in waiting.order_by("added_at").values_list("pk", flat=True):
+    waiting = Photo.objects.filter(widths=[], problem="").order_by("added_at")
+    for photo_id, added_at in waiting.values_list("pk", "added_at"):
         try:
             if not prepare_photo(photo_id):
                 break
         except (ChildEnded, NoRoom, OSError):
             _log.exception("Photo %s could not be prepared", photo_id)
+            if added_at < at - _GIVEN_UP:
+                _mark(photo_id, PhotoProblem.UNREADABLE)
 
 
 def _prepare(photo_id: UUID) -> None:

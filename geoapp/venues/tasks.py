@@ -11,8 +11,12 @@ from geoapp.venues import photo_preparation
 
 @app.task(name="venues.prepare_photo")
 def prepare_photo_sizes(photo_id: str) -> None:
-    """Make the display sizes of an uploaded photo, unless another is being made."""
-    photo_preparation.prepare_photo(UUID(photo_id))
+    """Make the display sizes of an uploaded photo, and of others that wait.
+
+    While another is being prepared, its job goes on with this one.
+    """
+    if photo_preparation.prepare_photo(UUID(photo_id)):
+        photo_preparation.prepare_waiting(at=timezone.now())
 
 
 @app.periodic(cron="* * * * *")

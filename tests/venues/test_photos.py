@@ -26,6 +26,7 @@ from geoapp.venues.photo_preparation import (
     prepare_photo,
     prepare_waiting,
 )
+from geoapp.venues.tasks import prepare_photo_sizes
 from tests.people import draft_of, member
 from tests.photos import CREDIT, drawn, photo_of, picture, png_of
 from tests.world import AT
@@ -256,9 +257,38 @@ def test_a_child_that_is_ended_from_outside_costs_nobody_a_photo(
 
 @pytest.mark.django_db
 @pytest.mark.worker
-def test_what_cannot_be_prepared_for_three_days_says_so(place, manager, media) -> None:
+def test_what_still_fails_after_three_days_says_so(
+    place, manager, media, monkeypatch
+) -> None:
+    def process(_data: bytes):
+        raise ChildEnded("It ended with -9.")
+
+    monkeypatch.setattr(photo_preparation, "process_in_child", process)
     photo = received(place, manager, picture())
-    prepare_waiting(at=AT + timedelta(days=4))
-    photo.refresh_from_db()
-    assert photo.problem == PhotoProblem.UNREADABLE
+    for days, problem in ((2, ""), (4, PhotoProblem.UNREADABLE)):
+        prepare_waiting(at=AT + timedelta(days=days))
+        photo.refresh_from_db()
+        assert photo.problem == problem
     assert not upload_path(photo.pk).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.worker
+def test_after_a_week_without_a_worker_nothing_is_given_up(
+    place, manager, media
+) -> None:
+    photo = received(place, manager, picture())
+    prepare_waiting(at=AT + timedelta(days=7))
+    photo.refresh_from_db()
+    assert photo.is_prepared
+
+
+@pytest.mark.django_db
+@pytest.mark.worker
+def test_the_job_of_one_photo_goes_on_with_those_that_found_it_busy(
+    place, manager, media
+) -> None:
+    """Six uploaded at once do not wait for the next minute, each for its own."""
+    photos = [received(place, manager, picture(hue=hue)) for hue in (10, 120, 230)]
+    prepare_photo_sizes(photo_id=str(photos[0].pk))
+    assert not place.photos.filter(widths=[]).exists()
