@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from geoapp.images.process import (
+    UNREADABLE,
     PhotoTooLarge,
     ProcessedImage,
     UnreadablePhoto,
@@ -27,7 +28,6 @@ _CRASHES = {signal.SIGXCPU, signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS}
 _ENVIRONMENT = {"PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONHOME", "PYTHONPATH", "TMPDIR"}
 _ROOT = Path(__file__).parents[2]
 _ERRORS = {"unreadable": UnreadablePhoto, "too_large": PhotoTooLarge}
-_BROKEN = "This photo cannot be read. Use a JPEG, PNG or WebP file."
 
 
 class ChildEnded(Exception):
@@ -56,7 +56,7 @@ def process_in_child(data: bytes) -> ProcessedImage:
     except subprocess.TimeoutExpired as error:
         raise ChildEnded(f"It took more than {_PATIENCE_S} s.") from error
     if -ended.returncode in _CRASHES:
-        raise UnreadablePhoto(_BROKEN)
+        raise UnreadablePhoto(UNREADABLE)
     if ended.returncode != 0:
         raise ChildEnded(f"It ended with {ended.returncode}.")
     head, _newline, body = ended.stdout.partition(b"\n")

@@ -24,8 +24,7 @@ WIDTHS = (480, 960, 1600)
 _QUALITY = 80
 _MIN_SIDE = 16
 _MAX_ASPECT = 4  # times the width; taller images are not photos of places
-# Twice the largest size is enough for a good reduction, whatever the image has.
-_ENOUGH = 2 * WIDTHS[-1]
+UNREADABLE = "This photo cannot be read. Use a JPEG, PNG or WebP file."
 _TOO_MANY = "A photo can have at most 50 million pixels. Make it smaller."
 
 
@@ -86,9 +85,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise PhotoTooLarge(_TOO_MANY) from None
     except (OSError, SyntaxError, ValueError, MemoryError, struct.error, zlib.error):
         # What Pillow's decoders raise for broken files, and within a limit of memory.
-        raise UnreadablePhoto(
-            "This photo cannot be read. Use a JPEG, PNG or WebP file."
-        ) from None
+        raise UnreadablePhoto(UNREADABLE) from None
 
 
 def _check_size(width: int, height: int) -> None:
@@ -101,13 +98,16 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _pixels(image: Image.Image) -> Image.Image:
-    """Return only the upright pixels, reduced before anything copies them."""
-    image.draft("RGB", (_ENOUGH, _ENOUGH))
+    """Return only the upright pixels, reduced before anything copies them.
+
+    Either side may become the width, so neither gets smaller than the largest size.
+    """
+    image.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
     plain = image
     if image.mode not in {"RGB", "RGBA"}:
         plain = image.convert("RGBA" if image.has_transparency_data else "RGB")
         plain.info = {"exif": image.info["exif"]} if "exif" in image.info else {}
-    smaller = plain.reduce(max(1, max(plain.size) // _ENOUGH))
+    smaller = plain.reduce(max(1, min(plain.size) // WIDTHS[-1]))
     smaller.info = plain.info
     ImageOps.exif_transpose(smaller, in_place=True)
     smaller.info = {}

@@ -13,10 +13,10 @@ from geoapp.images.process import PhotoTooLarge, UnreadablePhoto, process_image
 from tests.photos import picture, png_of
 
 
-def large_png(side: int) -> bytes:
-    """Return a small file of side x side pixels of one colour."""
-    rows = zlib.compress((b"\0" + b"\x7f\x40\x20" * side) * side, 9)
-    head = png_of(side, side)
+def large_png(width: int, height: int) -> bytes:
+    """Return a small file of so many pixels of one colour."""
+    rows = zlib.compress((b"\0" + b"\x7f\x40\x20" * width) * height, 9)
+    head = png_of(width, height)
     start = head.index(b"IDAT") - 4
     chunk = b"IDAT" + rows
     end = zlib.crc32(chunk).to_bytes(4, "big")
@@ -50,7 +50,7 @@ def test_a_child_that_needs_too_much_memory_is_an_unreadable_photo(monkeypatch):
         lambda _command, **options: run([sys.executable, "-c", code], **options),
     )
     with pytest.raises(UnreadablePhoto):
-        process_in_child(large_png(6000))
+        process_in_child(large_png(6000, 6000))
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_a_child_knows_no_secret(monkeypatch):
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
-def test_a_picture_of_49_million_pixels_needs_less_than_320_megabytes():
-    data = large_png(7000)
+def test_a_picture_of_50_million_pixels_needs_less_than_320_megabytes():
+    data = large_png(8160, 6120)  # what phones take
     code = (
         "import re, sys; from geoapp.images.process import process_image; "
         "process_image(sys.stdin.buffer.read()); "

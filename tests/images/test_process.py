@@ -116,3 +116,13 @@ def test_no_size_is_wider_than_the_picture(width: int, widths: list[int]) -> Non
 
     assert list(result.files) == widths
     assert (result.width, result.height) == (widths[-1], widths[-1] // 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "height"), [("JPEG", 2400, 7200), ("PNG", 7200, 2400)]
+)
+def test_a_long_picture_keeps_the_largest_width(kind: str, width: int, height: int):
+    result = process_image(picture(width, height, kind=kind))
+
+    assert list(result.files) == [480, 960, 1600]
+    assert result.height == round(1600 * height / width)
