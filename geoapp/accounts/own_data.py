@@ -150,8 +150,8 @@ ENTRIES = (
         ),
         why=_("To send each email once, and to tell you if one did not arrive."),
         how_long=_(
-            "30 days; that an address rejects email, 180 days or until you try it again."
-            " What concerns your addresses is deleted with your account."
+            "30 days. The note that an address rejects email: 180 days, or until you try"
+            " it again. Everything about your addresses is deleted with your account."
         ),
         who_sees=_("You and staff. Only the worker that sends them reads the texts."),
         columns=(

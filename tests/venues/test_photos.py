@@ -292,3 +292,15 @@ def test_the_job_of_one_photo_goes_on_with_those_that_found_it_busy(
     photos = [received(place, manager, picture(hue=hue)) for hue in (10, 120, 230)]
     prepare_photo_sizes(photo_id=str(photos[0].pk))
     assert not place.photos.filter(widths=[]).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.worker
+def test_a_broken_file_that_is_sent_again_is_not_listed_twice(
+    place, manager, media
+) -> None:
+    """Reloading the answer to an upload sends its files again."""
+    for _ in range(3):
+        photo = received(place, manager, png_of(400, 400))
+        prepare_photo(photo.pk)
+    assert place.photos.count() == 1

@@ -12,14 +12,14 @@ from geoapp.mailing.models import State
 class Command(BaseCommand):
     """Queue failed emails again; uncertain ones only when asked to."""
 
-    help = "Queue the emails that could not be sent again."
+    help = "Queue failed emails again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the option that may deliver an email twice."""
         parser.add_argument(
             "--uncertain",
             action="store_true",
-            help="also those that may have been delivered: some arrive twice",
+            help="also those that may have been delivered: some may arrive twice",
         )
 
     def handle(self, *_args: object, uncertain: bool, **_options: object) -> None:

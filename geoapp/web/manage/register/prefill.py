@@ -131,8 +131,8 @@ _NOTHING: Mapping[type[DomainError], Callable[[], str]] = {
         "We found no place, craft or machine here. Paste a description instead."
     ),
     PageTooLong: lambda: gettext(
-        "This page's source is too long. Paste at most 50,000 characters, such as its "
-        "text."
+        "This page's source is too long. Paste only its text, or at most 50,000 "
+        "characters of its source."
     ),
     BrokenDocument: lambda: gettext(
         "The JSON is incomplete or not valid. Paste the whole document."
