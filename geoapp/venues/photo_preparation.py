@@ -46,7 +46,8 @@ def prepare_waiting(*, at: datetime) -> None:
     One whose preparation fails does not hold up the others; one that still fails after
     three days is given up.
     """
-    waiting = Photo.objects.filter(widths=[], problem="").order_by("added_at")
+    waiting = Photo.objects.filter(widths=[], problem="")
+    waiting = waiting.order_by("added_at", "venue", "place")
     for photo_id, added_at in waiting.values_list("pk", "added_at"):
         try:
             if not prepare_photo(photo_id):
