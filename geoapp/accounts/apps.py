@@ -10,8 +10,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Register the personal data stored by this app and the packages below it."""
+        """Register this app's emails, and the personal data up to here."""
+        from geoapp.accounts.emails import register_emails
         from geoapp.accounts.own_data import ENTRIES, EXPORT, erase
         from geoapp.accounts.personal_data import register_personal_data
 
         register_personal_data(self.label, ENTRIES, export=EXPORT, erase=erase)
+        register_emails()

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from geoapp.accounts.emails import queue_key_created, queue_key_revoked
 from geoapp.accounts.models import ApiKey, User
 from geoapp.common.errors import DomainError
 
@@ -33,7 +35,7 @@ def make_key(
     The secret has 256 bits, so an unsalted digest is safe. Raises TooManyKeys.
     """
     User.objects.select_for_update().get(pk=user.pk)
-    if ApiKey.objects.filter(user=user, revoked_at=None).count() >= MAX_KEYS:
+    if count_keys(user=user) >= MAX_KEYS:
         raise TooManyKeys
     prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
@@ -44,13 +46,35 @@ def make_key(
         scopes=[scope for scope in SCOPES if scope in scopes],
         created_at=at,
     )
+    queue_key_created(user=user, name=name, at=at)
     return key, f"{_MARK}_{prefix}_{secret}"
 
 
+def count_keys(*, user: User) -> int:
+    """Return how many keys of the user work."""
+    return ApiKey.objects.filter(user=user, revoked_at=None).count()
+
+
+@transaction.atomic
 def revoke_key(*, user: User, key_id: UUID, at: datetime) -> bool:
     """Revoke a key of the user; return False if they have no such key."""
-    mine = ApiKey.objects.filter(user=user, pk=key_id, revoked_at=None)
-    return bool(mine.update(revoked_at=at))
+    mine = ApiKey.objects.filter(user=user, revoked_at=None)
+    return bool(_revoke(mine.filter(pk=key_id), user=user, at=at))
+
+
+@transaction.atomic
+def revoke_all_keys(*, user: User, at: datetime) -> int:
+    """Revoke every key of the user; return how many there were."""
+    return _revoke(ApiKey.objects.filter(user=user, revoked_at=None), user=user, at=at)
+
+
+def _revoke(keys: QuerySet[ApiKey], *, user: User, at: datetime) -> int:
+    rows = list(keys.select_for_update().order_by("created_at"))
+    for key in rows:
+        key.revoked_at = at
+        key.save(update_fields=["revoked_at"])
+        queue_key_revoked(user=user, name=key.name, at=at)
+    return len(rows)
 
 
 def key_of(text: str, *, at: datetime) -> ApiKey | None:

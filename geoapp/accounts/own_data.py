@@ -5,9 +5,11 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.addresses import addresses_of
 from geoapp.accounts.models import ApiKey, User
 from geoapp.accounts.personal_data import (
     SESSIONS,
@@ -51,10 +53,13 @@ ENTRIES = (
             " you liked before you had one."
         ),
         why=_("To keep you signed in."),
-        how_long=_("Until you sign out, or up to 14 days."),
+        how_long=_(
+            "Until you sign out, or up to 14 days. If you choose to stay signed in, 60"
+            " days after your last visit."
+        ),
         who_sees=_("You."),
         columns=("sessions.Session.session_key", "sessions.Session.session_data"),
-        browser_keys=("cookie:sessionid",),
+        browser_keys=(f"cookie:{settings.SESSION_COOKIE_NAME}",),
         export_parts=(SESSIONS,),
     ),
     PersonalData(
@@ -151,7 +156,8 @@ ENTRIES = (
         why=_("To send each email once, and to tell you if one did not arrive."),
         how_long=_(
             "30 days. The note that an address rejects email: 180 days, or until you try"
-            " it again. Everything about your addresses is deleted with your account."
+            " it again. Everything about your addresses is deleted with your account,"
+            " except the email that confirms the deletion, until it is sent."
         ),
         who_sees=_("You and staff. Only the worker that sends them reads the texts."),
         columns=(
@@ -262,11 +268,3 @@ EXPORT: Mapping[str, Export] = {
     "administration": _administration,
     "emails": _emails,
 }
-
-
-def addresses_of(user: User) -> tuple[str, ...]:
-    """Return the address for signing in, then the other verified ones."""
-    secondary = EmailAddress.objects.filter(user=user, verified=True).exclude(
-        email__iexact=user.email
-    )
-    return (user.email, *secondary.order_by("pk").values_list("email", flat=True))

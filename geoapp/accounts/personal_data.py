@@ -15,6 +15,8 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.addresses import addresses_of
+from geoapp.accounts.emails import queue_account_deleted
 from geoapp.accounts.models import User
 
 Text = str | Promise
@@ -105,9 +107,11 @@ def delete_account(*, user: User, at: datetime) -> None:
     """Delete the user and everything that only concerns them; `at` is aware.
 
     What others rely on stays without their name: published venues, even those that
-    nobody manages any more, published tutorials, and the history.
+    nobody manages any more, published tutorials, and the history. The user is told by
+    email, at every address.
     """
     person = User.objects.select_for_update().get(pk=user.pk)
+    addresses = addresses_of(person)
     for part in reversed(_register.values()):
         if part.erase:
             part.erase(person)
@@ -115,6 +119,7 @@ def delete_account(*, user: User, at: datetime) -> None:
     own = [session.pk for session in _sessions_of(person)]
     Session.objects.filter(pk__in=own).delete()
     person.delete()
+    queue_account_deleted(addresses, at=at)
 
 
 def iso_time(value: datetime | None) -> str | None:

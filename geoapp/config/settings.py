@@ -76,7 +76,9 @@ MIDDLEWARE = [
     "geoapp.api.http.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "geoapp.web.accounts.earlier_session_cookie.EarlierSessionCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "geoapp.web.accounts.session_renewal.SessionRenewalMiddleware",
     "geoapp.web.private_responses.PrivateResponseMiddleware",
     "geoapp.web.reader_preferences.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -189,8 +191,17 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "geoapp.web.accounts.signup.GuidelinesForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+# Whoever changes how one signs in says the password or passkey again, and every
+# address of the account is told.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Makerloom: "
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+# Whoever guesses a password keeps unknown devices out: the link lets the owner in.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# "Stay signed in", since the last visit; without it Django's 14 days.
+ACCOUNT_SESSION_COOKIE_AGE = 60 * 24 * 3600
+ACCOUNT_RATE_LIMITS = {"reauthenticate": "5/m/user"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Makerloom"
@@ -271,6 +282,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 HTTPS_ONLY = PUBLIC_BASE_URL.startswith("https://")
 # Who may change everything proves it twice, where the site is public.
 STAFF_NEED_SECOND_FACTOR = env.bool("STAFF_NEED_SECOND_FACTOR", default=HTTPS_ONLY)
+# Under https no other host of the domain can set cookies of these names (RFC 6265bis).
+_COOKIE_PREFIX = "__Host-" if HTTPS_ONLY else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}csrftoken"
+DEVICE_COOKIE_NAME = f"{_COOKIE_PREFIX}device"
 SESSION_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY

@@ -136,9 +136,13 @@ def _record(message: Message, outcome: HandOverResult, *, at: datetime) -> None:
     if state == State.WAITING and following > message.not_before + GIVEN_UP_AFTER:
         state = State.FAILED
     # Not if it has been deleted or marked as cut off in the meantime.
-    recorded = Message.objects.filter(
+    begun = Message.objects.filter(
         pk=message.pk, state=State.HANDING_OVER, attempts=message.attempts
-    ).update(
+    )
+    if state == State.SENT and email_kind(message.kind).is_forgotten:
+        begun.delete()
+        return
+    recorded = begun.update(
         state=state,
         reason=outcome.reason[:_MAX_REASON],
         unreachable=outcome.unreachable,

@@ -25,12 +25,14 @@ class EmailKind:
     """A kind of email; `label` names it on a person's account page.
 
     `render` makes the email of its context when it is about to be sent. It returns None
-    if there is nothing to tell any more, such as for a cancelled invitation.
+    if there is nothing to tell any more, such as for a cancelled invitation. Of a kind
+    that `is_forgotten`, nothing stays once it is sent.
     """
 
     category: Category
     label: str | Promise
     render: Callable[[Context], RenderedEmail | None]
+    is_forgotten: bool = False
 
 
 class UnknownKind(LookupError):

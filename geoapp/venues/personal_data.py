@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.addresses import addresses_of
 from geoapp.accounts.models import User
-from geoapp.accounts.own_data import addresses_of
 from geoapp.accounts.personal_data import (
     Export,
     PersonalData,

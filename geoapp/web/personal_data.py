@@ -1,5 +1,6 @@
 """Data that pages store in the visitor's browser."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.personal_data import PersonalData, RegisterHeading
@@ -35,7 +36,19 @@ ENTRIES = (
         why=_("So that no other site can submit forms in your name."),
         how_long=_("One year."),
         who_sees=_WHO_SEES,
-        browser_keys=("cookie:csrftoken",),
+        browser_keys=(f"cookie:{settings.CSRF_COOKIE_NAME}",),
+    ),
+    PersonalData(
+        topic=RegisterHeading.DEVICE,
+        name=_("Known device"),
+        what=_(
+            "A cookie with a random number and your account's number, set when you sign"
+            " in."
+        ),
+        why=_("So that you can sign in here while someone guesses your password."),
+        how_long=_("Up to 400 days after you last signed in."),
+        who_sees=_WHO_SEES,
+        browser_keys=(f"cookie:{settings.DEVICE_COOKIE_NAME}",),
     ),
     PersonalData(
         topic=RegisterHeading.DEVICE,

@@ -198,6 +198,7 @@ def test_cookies_are_those_that_are_registered():
     names = {
         settings.SESSION_COOKIE_NAME,
         settings.CSRF_COOKIE_NAME,
+        settings.DEVICE_COOKIE_NAME,
         settings.LANGUAGE_COOKIE_NAME,
         CookieStorage.cookie_name,
         UNITS_COOKIE,
@@ -209,7 +210,11 @@ def test_cookies_are_those_that_are_registered():
         for path in (ROOT / "geoapp").rglob("*.py")
         if re.search(r"set_(signed_)?cookie\(|\.cookies\[", path.read_text("utf-8"))
     }
-    assert setters == {"geoapp/web/reader_preferences.py"}
+    assert setters == {
+        "geoapp/web/accounts/earlier_session_cookie.py",
+        "geoapp/web/accounts/known_devices.py",
+        "geoapp/web/reader_preferences.py",
+    }
 
 
 @pytest.mark.django_db

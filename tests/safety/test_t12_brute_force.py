@@ -1,6 +1,7 @@
 """T12: guesses are counted by all processes together, and a lock holds for all."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from threading import Barrier
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
@@ -84,6 +86,92 @@ def test_a_hundred_guesses_from_a_hundred_addresses(person, monkeypatch):
     assert len(looked_at) == ALLOWED
     assert sign_in(Client(), PASSWORD) == 200
     assert PASSWORD not in looked_at
+
+
+def guess_often(client_of=Client, **headers: str) -> None:
+    for number in range(11):
+        sign_in(client_of(), f"wrong {number}", **headers)
+
+
+def test_the_owner_gets_in_where_they_signed_in_before(person):
+    owner = Client()
+    assert sign_in(owner, PASSWORD) == 302
+    owner.post(reverse("account_logout"))
+    for number in range(ALLOWED):
+        guess(number)
+    guess_often()  # from the owner's own address
+    assert sign_in(Client(), PASSWORD) == 200
+    assert sign_in(Client(), PASSWORD, REMOTE_ADDR="203.0.113.99") == 200
+    assert sign_in(owner, PASSWORD) == 302
+
+
+def test_who_is_signed_in_confirms_it_while_others_guess(person):
+    owner = Client()
+    sign_in(owner, PASSWORD)
+    for number in range(ALLOWED):
+        guess(number)
+    reply = owner.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert reply.status_code == 302
+
+
+def test_a_link_lets_the_owner_in_on_an_unknown_device(person):
+    for number in range(ALLOWED):
+        guess(number)
+    owner = Client()
+    owner.post("/accounts/password/reset/", {"email": person.email})
+    path = re.search(r"/accounts/password/reset/key/\S+", mail.outbox[-1].body)[0]
+    form = dict.fromkeys(("password1", "password2"), "a-kiln-at-midnight-7")
+    owner.post(owner.get(path)["Location"], form)
+    assert "_auth_user_id" in owner.session
+
+
+def test_a_known_device_is_slowed_by_its_own_guesses(person, monkeypatch):
+    owner = Client()
+    sign_in(owner, PASSWORD)
+    owner.post(reverse("account_logout"))
+    looked_at = tries_that_were_looked_at(monkeypatch)
+    guess_often(lambda: owner)
+    assert len(looked_at) == ALLOWED
+    assert sign_in(owner, PASSWORD) != 302
+    assert sign_in(Client(), PASSWORD, REMOTE_ADDR="203.0.113.99") == 302
+
+
+def test_a_known_device_of_somebody_else_is_an_unknown_one(person, monkeypatch):
+    other = member("other")
+    other.emailaddress_set.create(email=other.email, verified=True, primary=True)
+    device = Client()
+    form = {"login": other.email, "password": PASSWORD}
+    assert device.post(reverse("account_login"), form).status_code == 302
+    device.post(reverse("account_logout"))
+    looked_at = tries_that_were_looked_at(monkeypatch)
+    guess_often(lambda: device)
+    assert len(looked_at) == ALLOWED
+
+
+def test_a_new_password_makes_every_device_unknown(person):
+    owner = Client()
+    sign_in(owner, PASSWORD)
+    person.set_password("another horse")
+    person.save()
+    for number in range(ALLOWED):
+        guess(number)
+    assert sign_in(owner, "another horse") == 200
+
+
+def test_a_network_of_ipv6_is_one_address(person, monkeypatch):
+    looked_at = tries_that_were_looked_at(monkeypatch)
+    for address, beside in (
+        ("2001:db8:1:2::{:x}", "2001:db8:1:3::1"),
+        # An IPv4 address in the form of IPv6 is that address, and not all of them.
+        ("::ffff:203.0.113.7", "::ffff:203.0.113.8"),
+    ):
+        for number in range(10):
+            form = {"login": f"n{number}@example.org", "password": "wrong"}
+            peer = address.format(number)
+            Client().post(reverse("account_login"), form, REMOTE_ADDR=peer)
+        assert sign_in(Client(), PASSWORD, REMOTE_ADDR=address.format(255)) == 200
+        assert sign_in(Client(), PASSWORD, REMOTE_ADDR=beside) == 302
+    assert looked_at == [PASSWORD] * 2
 
 
 def test_guesses_at_the_same_moment_are_counted_too(person, monkeypatch):

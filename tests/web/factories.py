@@ -1,5 +1,6 @@
 """A few tutorials and a person, for the pages that show them."""
 
+import time
 from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
@@ -68,3 +69,12 @@ def signed_in(client: Client) -> User:
         user, backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     return user
+
+
+def confirm_it_is_them(client: Client, user: User) -> None:
+    """Let a signed-in client have entered the password again just now."""
+    session = client.session
+    record = {"method": "password", "at": time.time(), "reauthenticated": True}
+    session["account_authentication_methods"] = [record]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()

@@ -26,7 +26,7 @@ def sent() -> str:
 
 def test_the_mail_that_confirms_an_address(client):
     client.post("/accounts/signup/", PERSON)
-    assert "http://testserver/accounts/confirm-email/" in sent()
+    assert "http://127.0.0.1:8000/accounts/confirm-email/" in sent()
 
 
 def test_the_mail_to_somebody_who_has_an_account(client):
@@ -41,7 +41,7 @@ def test_the_mail_to_somebody_who_has_an_account(client):
 def test_the_mail_that_leads_to_a_new_password(client):
     User.objects.create_user("new@example.org", "x" * 12)
     client.post("/accounts/password/reset/", {"email": "new@example.org"})
-    assert "http://testserver/accounts/password/reset/key/" in sent()
+    assert "http://127.0.0.1:8000/accounts/password/reset/key/" in sent()
 
 
 def test_a_mail_has_the_frame_of_all_mails(client):
@@ -53,4 +53,4 @@ def test_a_mail_has_the_frame_of_all_mails(client):
         "Liked it online? Make it nearby.",
     ]
     (link,) = [line for line in lines if "/accounts/confirm-email/" in line]
-    assert link.startswith("http://testserver/")
+    assert link.startswith("http://127.0.0.1:8000/")

@@ -14,8 +14,8 @@ from django.views.decorators.http import (
 )
 
 from geoapp.accounts.actions import choose_home_point, delete_home_point
+from geoapp.accounts.addresses import addresses_of
 from geoapp.accounts.models import User
-from geoapp.accounts.own_data import addresses_of
 from geoapp.common.text import one_line
 from geoapp.discovery.text.place_suggestions import find_places
 from geoapp.geo.points import to_position

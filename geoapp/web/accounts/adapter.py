@@ -7,13 +7,19 @@ from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.hashers import make_password
 from django.contrib.sites.shortcuts import get_current_site
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.addresses import addresses_of
+from geoapp.common.client_address import client_address
+from geoapp.common.public_url import public_url
 from geoapp.mailing.actions import queue_email
 from geoapp.mailing.kinds import EmailKind, RenderedEmail, register_email_kind
 from geoapp.mailing.models import Category
+from geoapp.web.accounts.known_devices import known_device
 from geoapp.web.redirects import is_plain_target
 
 # Only an email reveals whether an address has an account. A sign-up with a new
@@ -76,18 +82,43 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
         except ValueError:
             return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return what limits by address count: for IPv6 the /64, or a known device."""
+        device = known_device(request, email=request.POST.get("login", ""))
+        return device or client_address(super().get_client_ip(request))
+
+    def reauthenticate(self, user: Any, password: str) -> bool:
+        """Whether the password is right; the page counts tries by person.
+
+        allauth would count them with guesses at the sign-in page, which others make.
+        """
+        return bool(user.check_password(password))
+
+    def _get_login_attempts_cache_key(
+        self, request: HttpRequest, **credentials: Any
+    ) -> str:
+        email = credentials.get("email", "").lower()
+        return f"{known_device(request, email=email) or ''}:{email}"
+
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Queue an email; one about an account takes as long as a sign-up.
 
-        Its text is made now, in the language of the person who asked for it.
+        Its text is made now, in the language of the person who asked for it. Links
+        lead to PUBLIC_BASE_URL: allauth makes them of the request's Host header.
         """
         if template_prefix in _ACCOUNT_EMAILS:
             make_password(email)
         request = allauth_context.request
         site = get_current_site(request)
-        more = {"request": request, "email": email, "current_site": site, **context}
+        more = {
+            "email": email,
+            "current_site": site,
+            "password_reset_url": public_url(reverse("account_reset_password")),
+            **{name: _on_public_url(value, request) for name, value in context.items()},
+            "request": request,
+        }
         message = self.render_mail(template_prefix, email, more)
         queue_email(
             template_prefix.replace("/email/", "/"),
@@ -95,6 +126,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             context={"subject": message.subject, "text": message.body},
             at=timezone.now(),
         )
+
+    def send_notification_mail(  # noqa: PLR0917 # as in allauth
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell every verified address of the user, and `email`, of a change."""
+        addresses = {address.lower(): address for address in addresses_of(user)}
+        if email:
+            addresses.setdefault(email.lower(), email)
+        for address in addresses.values():
+            super().send_notification_mail(template_prefix, user, context, address)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """Return the ways to reauthenticate, with our descriptions."""
@@ -110,6 +155,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             {**way, "description": words.get(way["id"], way["description"])}
             for way in ways
         ]
+
+
+def _on_public_url(value: Any, request: HttpRequest | None) -> Any:
+    """Return a link to the host of the request as one to PUBLIC_BASE_URL."""
+    here = request.build_absolute_uri("/") if request else ""
+    if here and isinstance(value, str) and value.startswith(here):
+        return public_url(f"/{value.removeprefix(here)}")
+    return value
 
 
 def register_emails() -> None:

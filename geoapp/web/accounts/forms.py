@@ -8,8 +8,11 @@ from allauth.mfa.base import forms as second
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from geoapp.accounts.keys import count_keys, revoke_all_keys
 from geoapp.web.forms import set_error_messages
 
 _LABELS: Mapping[str, Any] = {
@@ -65,13 +68,41 @@ class AddEmailForm(SiteLabelsMixin, account.AddEmailForm):  # type: ignore[misc]
     """Add an address."""
 
 
-class ChangePasswordForm(SiteLabelsMixin, account.ChangePasswordForm):  # type: ignore[misc] # no types
+class NewPasswordMixin(SiteLabelsMixin):
+    """Offers whoever changes a password to revoke their API keys with it.
+
+    Other sessions end in any case: they hold a hash of the old password.
+    """
+
+    user: Any
+    cleaned_data: dict[str, Any]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        count = count_keys(user=self.user) if self.user else 0
+        if count:
+            label = ngettext(
+                "Also revoke my API key", "Also revoke my %(n)d API keys", count
+            )
+            self.fields["revoke_keys"] = forms.BooleanField(
+                label=label % {"n": count}, required=False
+            )
+
+    def save(self) -> Any:
+        """Save the password, then revoke the keys if asked to."""
+        result = super().save()  # type: ignore[misc] # of the form beside it
+        if self.cleaned_data.get("revoke_keys"):
+            revoke_all_keys(user=self.user, at=timezone.now())
+        return result
+
+
+class ChangePasswordForm(NewPasswordMixin, account.ChangePasswordForm):  # type: ignore[misc] # no types
     """Change the password."""
 
     labels = _NEW_LABELS
 
 
-class SetPasswordForm(SiteLabelsMixin, account.SetPasswordForm):  # type: ignore[misc] # no types
+class SetPasswordForm(NewPasswordMixin, account.SetPasswordForm):  # type: ignore[misc] # no types
     """Choose a first password."""
 
 
@@ -84,7 +115,7 @@ class ResetPasswordForm(SiteLabelsMixin, account.ResetPasswordForm):  # type: ig
         field.validators.append(MaxLengthValidator(MAX_EMAIL_LENGTH))
 
 
-class ResetPasswordKeyForm(SiteLabelsMixin, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types
+class ResetPasswordKeyForm(NewPasswordMixin, account.ResetPasswordKeyForm):  # type: ignore[misc] # no types
     """Choose a new password after following a reset link."""
 
     labels = _NEW_LABELS

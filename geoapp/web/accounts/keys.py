@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,9 +20,14 @@ from geoapp.web.current_user import person
 _MAX_NAME_LENGTH = 60
 
 
+def _is_change(request: HttpRequest) -> bool:
+    return request.method == "POST"
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(enabled=_is_change)  # type: ignore[untyped-decorator] # has no types
 def keys(request: HttpRequest) -> HttpResponse:
     """List the user's keys; POST creates one and shows it once."""
     if request.method != "POST":
@@ -62,6 +68,7 @@ def _page(
 @never_cache
 @login_required
 @require_POST
+@reauthentication_required  # type: ignore[untyped-decorator] # has no types
 def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Revoke one of the user's keys."""
     if not revoke_key(user=person(request), key_id=key_id, at=timezone.now()):

@@ -7,6 +7,7 @@ import pytest
 from geoapp.accounts.keys import key_of
 from geoapp.accounts.models import ApiKey
 from tests.people import member
+from tests.web.factories import confirm_it_is_them
 from tests.world import AT
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +18,7 @@ PAGE = "/account/keys/"
 def person(client, vocabulary):
     one = member()
     client.force_login(one)
+    confirm_it_is_them(client, one)
     return one
 
 
@@ -57,6 +59,8 @@ def test_revoked_it_opens_nothing(client, person):
 def test_nobody_revokes_what_is_not_theirs(client, person):
     made(client)
     key = ApiKey.objects.get()
-    client.force_login(member())
+    other = member()
+    client.force_login(other)
+    confirm_it_is_them(client, other)
     assert client.post(f"{PAGE}{key.pk}/revoke/").status_code == 404
     assert ApiKey.objects.get().revoked_at is None
