@@ -75,10 +75,12 @@ class ApiKey(models.Model):
 
 
 class Quota(models.Model):
-    """The number of requests of a window granted to a client, across all processes."""
+    """How often a client, or a person did something limited, across all processes."""
 
     client = models.CharField(max_length=64)
-    window = models.PositiveBigIntegerField()  # minutes since 1970
+    window = (
+        models.PositiveBigIntegerField()
+    )  # minutes since 1970: a minute, or the end of an hour or day
     given = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -26,9 +26,13 @@ ENTRIES = (
     PersonalData(
         topic=RegisterHeading.EVERYBODY,
         name=_("API request counts"),
-        what=_("A keyed hash of your IP address and the number of API requests."),
-        why=_("To share the API fairly."),
-        how_long=_("Up to two hours."),
+        what=_(
+            "A keyed hash of your IP address and the number of API requests. With an"
+            " account, its number and how many invitations, links and pasted texts you"
+            " sent today."
+        ),
+        why=_("To share the API fairly and stop spam."),
+        how_long=_("Up to a day and two hours."),
         who_sees=_("Nobody."),
         columns=("accounts.Quota.client",),
     ),

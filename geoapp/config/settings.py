@@ -73,8 +73,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "geoapp.config.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "geoapp.web.security_headers.SecurityHeadersMiddleware",
     "geoapp.api.http.middleware.ApiMiddleware",
     "csp.middleware.CSPMiddleware",
+    "geoapp.web.security_headers.AdminPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "geoapp.web.accounts.earlier_session_cookie.EarlierSessionCookieMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -194,6 +196,7 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 # Whoever changes how one signs in says the password or passkey again, and every
 # address of the account is told.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 10
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Makerloom: "
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
@@ -311,6 +314,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        # Leaflet's few texts pass js/lib/trusted_types.js; nothing else becomes HTML.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     },
 }
 

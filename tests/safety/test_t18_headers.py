@@ -116,6 +116,12 @@ def check_every_answer(answer: HttpResponse) -> None:
     check_every_answer_and_frame(answer)
 
 
+def check_resource_policy(answer: HttpResponse, policy: str) -> None:
+    """Assert which other sites may load it, and that its scripts write no HTML."""
+    assert answer["Cross-Origin-Resource-Policy"] == policy
+    assert policy_of(answer)["require-trusted-types-for"] == ["'script'"]
+
+
 def check_every_answer_and_frame(answer: HttpResponse) -> None:
     """Assert what holds for everything that the site answers."""
     policy = policy_of(answer)
@@ -130,6 +136,8 @@ def check_every_answer_and_frame(answer: HttpResponse) -> None:
     assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
     assert "Access-Control-Allow-Credentials" not in answer
+    assert "geolocation=(self)" in answer["Permissions-Policy"]
+    assert "camera=()" in answer["Permissions-Policy"]
 
 
 @pytest.mark.parametrize("address", [*PAGES, *DATA])
@@ -139,6 +147,8 @@ def test_a_page_is_framed_and_read_by_nobody_else(client, address):
     check_every_answer(answer)
     assert "Access-Control-Allow-Origin" not in answer
     assert "script-src" not in policy_of(answer)  # default-src: our own files
+    is_embed = address.startswith("/embed/")
+    check_resource_policy(answer, "cross-origin" if is_embed else "same-site")
 
 
 @pytest.mark.parametrize("address", FRAMES)
@@ -149,6 +159,7 @@ def test_a_frame_is_loosened_in_who_may_frame_it_and_in_nothing_else(staff, addr
     assert "X-Frame-Options" not in answer
     assert "Access-Control-Allow-Origin" not in answer
     assert not answer.cookies
+    check_resource_policy(answer, "cross-origin")
 
 
 @pytest.mark.parametrize("address", [*PERSONAL, *ADMIN])
@@ -157,6 +168,10 @@ def test_what_belongs_to_a_person_is_read_by_nobody_else(staff, address):
     assert answer.status_code == 200
     check_every_answer(answer)
     assert "Access-Control-Allow-Origin" not in answer
+    assert answer["Cross-Origin-Resource-Policy"] == "same-site"
+    # Django's admin writes HTML by itself.
+    is_strict = "require-trusted-types-for" in policy_of(answer)
+    assert is_strict == (address not in ADMIN)
 
 
 def test_personal_likes_are_uncacheable(staff):
@@ -169,6 +184,7 @@ def test_anybody_may_read_the_api_from_any_page_without_credentials(client, addr
     check_every_answer(answer)
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert not answer.cookies
+    check_resource_policy(answer, "cross-origin")
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.core.cache import cache
 from django.db import transaction
 
+from geoapp.accounts.counters import Period, count_one
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.stewardship.emails import queue_invitation
@@ -26,9 +26,14 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
     The email is queued in the same transaction, so it is sent if and only if the
     invitation is stored. Raises TooManyInvitationEmails and TooManyInvitations.
     """
-    day = f"letters:{invited_by.pk}:{at:%Y-%m-%d}"
-    cache.add(day, 0, timeout=86_400)
-    if cache.incr(day) > MAX_INVITATION_EMAILS:
+    next_at = count_one(
+        "invitations",
+        person_id=invited_by.pk,
+        limit=MAX_INVITATION_EMAILS,
+        period=Period.DAY,
+        at=at,
+    )
+    if next_at is not None:
         raise TooManyInvitationEmails(
             f"You can send at most {MAX_INVITATION_EMAILS} invitations a day."
         )

@@ -4,16 +4,20 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.addresses import addresses_of
+from geoapp.accounts.counters import Period, count_one
 from geoapp.common.client_address import client_address
 from geoapp.common.public_url import public_url
 from geoapp.mailing.actions import queue_email
@@ -28,6 +32,8 @@ _ACCOUNT_EMAILS = frozenset(
     f"account/email/{name}"
     for name in ("account_already_exists", "password_reset_key", "unknown_account")
 )
+# A day and account: links to addresses that somebody entered.
+MAX_CONFIRMATION_EMAILS = 20
 _WRONG_CODE = _("That code is not correct. Wait for a new code, then try again.")
 
 
@@ -81,6 +87,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             return is_plain_target(url or "") and bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def send_confirmation_mail(
+        self,
+        request: HttpRequest,
+        emailconfirmation: Any,
+        signup: bool,  # noqa: FBT001
+    ) -> None:
+        """Send a link, at most 20 a day to the addresses of an account.
+
+        Anybody's address can be entered, and these emails are held to no other limit.
+        Beyond it, allauth shows the response that is raised.
+        """
+        next_at = count_one(
+            "confirmations",
+            person_id=emailconfirmation.email_address.user_id,
+            limit=MAX_CONFIRMATION_EMAILS,
+            period=Period.DAY,
+            at=timezone.now(),
+        )
+        if next_at is not None:
+            words = gettext(
+                "We have sent %(n)d links to confirm addresses today, which is the"
+                " limit. Ask for another link tomorrow."
+            )
+            messages.error(request, words % {"n": MAX_CONFIRMATION_EMAILS})
+            raise ImmediateHttpResponse(redirect("account_email"))
+        super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return what limits by address count: for IPv6 the /64, or a known device."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from geoapp.accounts.keys import key_of, make_key
 from geoapp.accounts.models import ApiKey, User
 from geoapp.mailing.models import Message
+from geoapp.web.accounts.adapter import MAX_CONFIRMATION_EMAILS
 from tests.people import member
 from tests.web.accounts.test_second_factor import code_of
 from tests.web.factories import confirm_it_is_them
@@ -133,6 +134,16 @@ def test_both_addresses_are_told_of_addresses(client, confirmed):
         f"{prefix}Your main email address was changed": BOTH,
         f"{prefix}An email address was removed from your account": BOTH,
     }
+
+
+def test_links_to_entered_addresses_are_limited_by_day(client, confirmed, settings):
+    settings.ACCOUNT_RATE_LIMITS = False
+    for number in range(MAX_CONFIRMATION_EMAILS + 2):
+        address = f"other{number}@example.org"
+        client.post(EMAIL, {"action_add": "", "email": address})
+        client.post(EMAIL, {"action_remove": "", "email": address})
+    emails = [m for m in mail.outbox if "Confirm your" in m.subject]
+    assert len(emails) == MAX_CONFIRMATION_EMAILS
 
 
 def test_an_unverified_address_is_not_told_that_it_was_removed(client, confirmed):

@@ -1,12 +1,11 @@
 """The limits on fetching addresses and reading pasted texts, per user."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.cache import cache
+from geoapp.accounts.counters import Period, count_one
 
 MAX_FETCHES = 30
 MAX_PASTES = 60
-_WITHIN = timedelta(hours=1)
 
 
 def next_fetch_at(*, person_id: int, at: datetime) -> datetime | None:
@@ -14,7 +13,7 @@ def next_fetch_at(*, person_id: int, at: datetime) -> datetime | None:
 
     `at` is aware.
     """
-    return _next_at(f"look-{person_id}", MAX_FETCHES, at=at)
+    return _next_at("fetches", MAX_FETCHES, person_id=person_id, at=at)
 
 
 def next_paste_at(*, person_id: int, at: datetime) -> datetime | None:
@@ -22,16 +21,8 @@ def next_paste_at(*, person_id: int, at: datetime) -> datetime | None:
 
     `at` is aware.
     """
-    return _next_at(f"paste-{person_id}", MAX_PASTES, at=at)
+    return _next_at("pastes", MAX_PASTES, person_id=person_id, at=at)
 
 
-def _next_at(name: str, limit: int, *, at: datetime) -> datetime | None:
-    # Each takes a slot in the cache for an hour; adding is atomic, so that concurrent
-    # requests never share a slot.
-    slots = [f"{name}-{number}" for number in range(limit)]
-    taken = cache.get_many(slots)
-    for slot in slots:
-        if slot not in taken and cache.add(slot, at, _WITHIN.total_seconds()):
-            return None
-    first: datetime = min(taken.values(), default=at)
-    return first + _WITHIN
+def _next_at(name: str, limit: int, *, person_id: int, at: datetime) -> datetime | None:
+    return count_one(name, person_id=person_id, limit=limit, period=Period.HOUR, at=at)
