@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
+from geoapp.stewardship.models import Contribution
+from geoapp.venues.actions.organizers import set_manager_profile
 from geoapp.venues.actions.register_venue import register_venue
 from geoapp.venues.drafts import VenueDraft
 from geoapp.venues.models import Venue
@@ -18,6 +20,21 @@ def member(name: str = "", **more) -> User:
     name = name or f"person{next(_numbers)}"
     more = {"guidelines_version": VERSION, **more}
     return User.objects.create_user(f"{name}@example.org", "correct horse", **more)
+
+
+def named(user: User, name: str, *, shows_email: bool = False) -> User:
+    """Give a person the name that other managers see."""
+    set_manager_profile(user=user, name=name, shows_email=shows_email)
+    return user
+
+
+def accepted_before(user: User, times: int = 1) -> None:
+    """Let so many submissions of a person have been accepted, of another venue."""
+    place = draft_of(member())
+    Contribution.objects.bulk_create(
+        Contribution(author=user, venue=place, made_at=AT, decision="accepted")
+        for _ in range(times)
+    )
 
 
 def moderator(name: str = "") -> User:

@@ -89,8 +89,7 @@ ENTRIES = (
         why=_("So that you can sign in and get emails about what you submit."),
         how_long=_("Until you delete the account."),
         who_sees=_(
-            "You and staff. Moderators, and managers of the same place, see the email"
-            " address next to your changes."
+            "You, moderators and staff. Managers of the same place, if you say so."
         ),
         columns=(
             "accounts.User.email",

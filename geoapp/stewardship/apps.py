@@ -14,8 +14,17 @@ class StewardshipConfig(AppConfig):
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.stewardship import personal_data as own
         from geoapp.stewardship.emails import register_emails
+        from geoapp.stewardship.manager_emails import (
+            queue_manager_emails,
+            register_manager_emails,
+        )
+        from geoapp.venues.signals import managers_changed
 
         register_personal_data(
             self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
         )
         register_emails()
+        register_manager_emails()
+        managers_changed.connect(
+            queue_manager_emails, dispatch_uid="stewardship.manager_emails"
+        )

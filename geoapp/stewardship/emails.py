@@ -19,6 +19,7 @@ from geoapp.mailing.kinds import (
 )
 from geoapp.mailing.models import Category
 from geoapp.stewardship.models import Contribution, Decision, Report, ReportTopic
+from geoapp.venues.manager_names import manager_names
 from geoapp.venues.models import Invitation
 
 # Truncate long names so that the rest of the subject remains visible.
@@ -70,7 +71,7 @@ def _decision(context: Context) -> RenderedEmail | None:
         return None
     target = row.venue or row.tutorial
     subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
-    return _rendered(
+    return rendered_email(
         subject,
         "decision",
         contribution=row,
@@ -95,7 +96,7 @@ def _report(context: Context) -> RenderedEmail | None:
         return None
     keeps = row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED
     path = f"/manage/{row.venue_id}/" if keeps else row.venue.get_absolute_url()
-    return _rendered(
+    return rendered_email(
         _REPORT, "report", report=row, name=row.venue.name, page_url=public_url(path)
     )
 
@@ -105,17 +106,19 @@ def _invitation(context: Context) -> RenderedEmail | None:
     row = rows.filter(pk=context["id"]).first()
     if row is None:  # cancelled
         return None
-    return _rendered(
+    return rendered_email(
         _INVITATION,
         "invitation",
-        invitation=row,
         name=row.venue.name,
+        invited_by=manager_names([row.invited_by_id], venue=row.venue).of(
+            row.invited_by_id
+        ),
         accept_url=public_url(f"/manage/invitations/{row.pk}/"),
     )
 
 
-def _rendered(subject: Any, template: str, **context: object) -> RenderedEmail:
-    """Render an email; its subject contains the `name` of the context."""
+def rendered_email(subject: Any, template: str, **context: object) -> RenderedEmail:
+    """Render an email of this package; its subject has the `name` of the context."""
     name = Truncator(" ".join(str(context["name"]).split())).chars(_MAX_NAME_LENGTH)
     return RenderedEmail(
         subject=f"Makerloom: {subject % {'name': name}}",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.addresses import addresses_of
@@ -19,10 +20,13 @@ from geoapp.venues.actions.change_publication import (
     return_venue,
     was_published,
 )
+from geoapp.venues.actions.ownership import hand_over_ownership
 from geoapp.venues.compute import field_names
 from geoapp.venues.models import (
     CorrectionEvent,
     Invitation,
+    ManagerChange,
+    ManagerProfile,
     Organizer,
     Photo,
     Publication,
@@ -67,12 +71,35 @@ ENTRIES = (
     PersonalData(
         topic=RegisterHeading.CONTENT,
         name=_("Managers"),
-        what=_("Which places you manage, and since when."),
-        why=_("So that you can change them."),
+        what=_(
+            "Which places you manage, since when, and whether you own them. The name"
+            " other managers see, and whether they see your email address."
+        ),
+        why=_("So that you can change them, and others know who did."),
         how_long=_("Until you stop managing the place or delete the account."),
         who_sees=_("You, the other managers, moderators and staff."),
-        columns=("venues.Organizer.user",),
-        export_parts=("venues",),
+        columns=(
+            "venues.Organizer.user",
+            "venues.ManagerProfile.user",
+            "venues.ManagerProfile.shows_email",
+        ),
+        export_parts=("venues", "manager_profile"),
+    ),
+    PersonalData(
+        topic=RegisterHeading.CONTENT,
+        name=_("Changes of managers"),
+        what=_(
+            "When you became a manager or the owner of a place, left it or were"
+            " removed, and who did that."
+        ),
+        why=_("So that a removal can be undone and everyone knows who manages what."),
+        how_long=_(
+            "As long as the place, or until you delete the account. What you did to"
+            " other managers then stays without your name."
+        ),
+        who_sees=_("The place's managers, moderators and staff."),
+        columns=("venues.ManagerChange.user", "venues.ManagerChange.by"),
+        export_parts=("manager_changes",),
     ),
     PersonalData(
         topic=RegisterHeading.CONTENT,
@@ -130,10 +157,33 @@ def _venues(user: User) -> list[dict[str, Any]]:
         {
             "id": str(row.venue.pk),
             "since": iso_time(row.since),
+            "is_owner": row.is_owner,
             "publication": row.venue.publication,
             "says": _stored_fields(records.get(row.venue_id)),
         }
         for row in rows
+    ]
+
+
+def _manager_profile(user: User) -> dict[str, Any]:
+    profile = ManagerProfile.objects.filter(user=user).first()
+    if profile is None:
+        return {}
+    return {"name": profile.name, "shows_email": profile.shows_email}
+
+
+def _manager_changes(user: User) -> list[dict[str, Any]]:
+    """Return what happened to the user, and what they did to others, without names."""
+    rows = ManagerChange.objects.filter(Q(user=user) | Q(by=user))
+    return [
+        {
+            "venue": str(row.venue_id),
+            "event": row.event,
+            "at": iso_time(row.at),
+            "about_you": row.user_id == user.pk,
+            "by_you": row.by_id == user.pk,
+        }
+        for row in rows.order_by("at", "pk")
     ]
 
 
@@ -189,6 +239,8 @@ def _invitations(user: User) -> list[dict[str, Any]]:
 
 EXPORT: Mapping[str, Export] = {
     "venues": _venues,
+    "manager_profile": _manager_profile,
+    "manager_changes": _manager_changes,
     "what_you_said": _changes,
     "photos": _photos,
     "invitations": _invitations,
@@ -196,8 +248,12 @@ EXPORT: Mapping[str, Export] = {
 
 
 def erase(person: User) -> None:
-    """Delete unpublished venues, invitations, and names in the history."""
+    """Delete unpublished venues, invitations, and names in the history.
+
+    The person's other venues get another owner.
+    """
     _delete_unseen_venues(person)
+    hand_over_ownership(owner=person, at=timezone.now())
     for address in addresses_of(person):
         Invitation.objects.filter(email__iexact=address).delete()
     # This column has no constraint, so that the history outlives its subject.

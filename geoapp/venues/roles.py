@@ -13,5 +13,7 @@ def role_of(user: User | AnonymousUser, *, venue: Venue | None = None) -> Role:
         return Role.VISITOR
     if user.is_staff or user.is_moderator:
         return Role.STAFF if user.is_staff else Role.MODERATOR
-    keeps = venue is not None and venue.organizers.filter(user=user).exists()
-    return Role.ORGANIZER if keeps else Role.MEMBER
+    row = venue.organizers.filter(user=user).first() if venue is not None else None
+    if row is None:
+        return Role.MEMBER
+    return Role.OWNER if row.is_owner else Role.ORGANIZER

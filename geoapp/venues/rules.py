@@ -12,11 +12,12 @@ class Role(TextChoices):
     VISITOR = "visitor", _("Visitor")
     MEMBER = "member", _("Member")
     ORGANIZER = "organizer", _("Manager")
+    OWNER = "owner", _("Owner")
     MODERATOR = "moderator", _("Moderator")
     STAFF = "staff", _("Staff")
 
 
-_MANAGERS = frozenset({Role.ORGANIZER, Role.MODERATOR, Role.STAFF})
+_MANAGERS = frozenset({Role.ORGANIZER, Role.OWNER, Role.MODERATOR, Role.STAFF})
 _MODERATORS = frozenset({Role.MODERATOR, Role.STAFF})
 _FINAL = frozenset({Publication.MERGED})
 
@@ -27,8 +28,14 @@ def may_edit(*, role: Role, publication: str) -> bool:
 
 
 def may_invite(*, role: Role, publication: str) -> bool:
-    """Return whether this role can invite and remove managers."""
+    """Return whether this role can see the venue's managers and invite others."""
     return may_edit(role=role, publication=publication)
+
+
+def may_remove_managers(*, role: Role, publication: str) -> bool:
+    """Return whether this role can remove managers and choose the owner."""
+    is_owner = role in {Role.OWNER, Role.MODERATOR, Role.STAFF}
+    return is_owner and publication not in _FINAL
 
 
 def may_submit(*, role: Role, publication: str) -> bool:

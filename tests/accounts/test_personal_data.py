@@ -33,10 +33,12 @@ from geoapp.stewardship.models import Contribution, ReportTopic
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import TutorialDraft
+from geoapp.venues.actions.organizers import appoint_organizer
+from geoapp.venues.actions.ownership import remove_organizer
 from geoapp.venues.history import history_of
 from geoapp.venues.models import Correction, Invitation, Organizer, Venue
 from geoapp.venues.stored_records import values_of
-from tests.people import draft_of, member, moderator
+from tests.people import draft_of, member, moderator, named
 from tests.photos import photo_of
 from tests.world import AT, HACKNEY
 
@@ -89,7 +91,7 @@ def leaving(vocabulary, client, media):
         at=AT,
     )
     like(user=person, tutorial=confirmed, at=AT)
-    invite(venue_id=shown.pk, email="friend@example.org", invited_by=person, at=AT)
+    managed(person, shown)
     other = draft_of(judge, name="Other")
     invite(venue_id=other.pk, email=EMAIL, invited_by=judge, at=AT)
     third = draft_of(judge, name="Third").pk
@@ -98,6 +100,14 @@ def leaving(vocabulary, client, media):
     reported(person, shown, judge)
     administered(person)
     return User.objects.get(pk=person.pk)
+
+
+def managed(person: User, shown: Venue) -> None:
+    helper = member()
+    named(person, "Lea")
+    invite(venue_id=shown.pk, email="friend@example.org", invited_by=person, at=AT)
+    appoint_organizer(venue_id=shown.pk, user=helper, by=person, at=AT)
+    remove_organizer(venue_id=shown.pk, user_id=helper.pk, by=person, at=AT)
 
 
 def unseen(person: User) -> None:

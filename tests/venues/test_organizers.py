@@ -7,13 +7,12 @@ import pytest
 
 from geoapp.venues.actions.organizers import (
     INVITATION_LIFETIME,
-    LastOrganizer,
     NotInvited,
     accept_invitation,
     cancel_invitation,
     invite_organizer,
-    remove_organizer,
 )
+from geoapp.venues.actions.ownership import LastOrganizer, OwnerStays, remove_organizer
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
 from tests.people import draft_of, member, moderator
@@ -67,11 +66,13 @@ def test_an_invitation_grows_old_and_can_be_taken_back(manager):
 def test_the_last_organizer_stays(manager):
     place, friend = draft_of(manager), member("friend")
     with pytest.raises(LastOrganizer):
-        remove_organizer(venue_id=place.pk, user_id=manager.pk)
+        remove_organizer(venue_id=place.pk, user_id=manager.pk, by=manager, at=AT)
     letter = invited(place, manager)
     accept_invitation(invitation_id=letter.pk, user=friend, at=AT)
-    remove_organizer(venue_id=place.pk, user_id=manager.pk)
-    assert role_of(manager, venue=place) == Role.MEMBER
+    with pytest.raises(OwnerStays):
+        remove_organizer(venue_id=place.pk, user_id=manager.pk, by=manager, at=AT)
+    remove_organizer(venue_id=place.pk, user_id=friend.pk, by=friend, at=AT)
+    assert role_of(friend, venue=place) == Role.MEMBER
 
 
 def test_roles_take_the_strongest_word(manager):
@@ -79,4 +80,4 @@ def test_roles_take_the_strongest_word(manager):
     staff = member(is_staff=True, is_moderator=True)
     gone = member(is_active=False, is_staff=True)
     roles = [role_of(p, venue=place) for p in (manager, moderator(), staff, gone)]
-    assert roles == [Role.ORGANIZER, Role.MODERATOR, Role.STAFF, Role.VISITOR]
+    assert roles == [Role.OWNER, Role.MODERATOR, Role.STAFF, Role.VISITOR]

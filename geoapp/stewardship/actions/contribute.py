@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.rules import has_earned_trust, held_fields
@@ -26,6 +27,7 @@ from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
 from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Publication, Venue
 from geoapp.venues.roles import role_of
+from geoapp.venues.rules import Role
 from geoapp.venues.stored_records import values_of
 
 MAX_REPLY_LENGTH = 1000
@@ -39,10 +41,27 @@ class ContributionOutcome:
     held: tuple[str, ...] = ()
 
 
+class NothingAcceptedYet(DomainError):
+    """A manager whose changes are all reviewed tried what cannot be reviewed."""
+
+
 def is_trusted(user: User) -> bool:
     """Return whether the user may publish without review."""
-    accepted = Contribution.objects.by_author(user).accepted().count()
-    return has_earned_trust(role=role_of(user), accepted=accepted)
+    return has_earned_trust(role=role_of(user), accepted=accepted_count(user))
+
+
+def accepted_count(user: User) -> int:
+    """Return how many of the user's submissions have been accepted."""
+    return Contribution.objects.by_author(user).accepted().count()
+
+
+def is_newcomer(user: User, *, venue: Venue) -> bool:
+    """Return whether every change of the venue by this user is reviewed.
+
+    That is so for a published venue and a user of whom nothing has been accepted yet.
+    """
+    is_public = venue.publication == Publication.PUBLISHED
+    return is_public and not accepted_count(user) and not is_trusted(user)
 
 
 @transaction.atomic
@@ -78,12 +97,15 @@ def submit_venue(
 
 
 @transaction.atomic
-def withdraw(*, venue_id: UUID, at: datetime) -> None:
+def withdraw(*, user: User, venue_id: UUID, at: datetime) -> None:
     """Withdraw a venue from the public site, and its pending submission from the queue.
 
-    Raises MergedVenue and Venue.DoesNotExist.
+    Raises NothingAcceptedYet for a new manager who does not own the published venue,
+    MergedVenue and Venue.DoesNotExist.
     """
-    Venue.objects.select_for_update().get(pk=venue_id)
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    if is_newcomer(user, venue=venue) and role_of(user, venue=venue) != Role.OWNER:
+        raise NothingAcceptedYet("A new manager cannot withdraw the venue.")
     waiting = Contribution.objects.of_venue(venue_id).pending().filter(changes={})
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
     withdraw_venue(venue_id=venue_id)
@@ -129,7 +151,7 @@ def save_change(
     base: Mapping[str, Any],
     at: datetime,
 ) -> ContributionOutcome:
-    """Change a venue; hold a new account's changes of a published venue's identity.
+    """Change a venue; hold what a new account may not change of a published venue.
 
     The fields held are those of `held_fields`. Values and errors are those of
     change_venue: EditConflict and InvalidVenue.
@@ -139,7 +161,8 @@ def save_change(
     changes = normalised_changes(values_of(venue_id), changes)
     held: set[str] = set()
     if venue.publication == Publication.PUBLISHED and not is_trusted(user):
-        held = held_fields(changes=changes, base=base)
+        accepted = accepted_count(user)
+        held = held_fields(changes=changes, base=base, accepted=accepted)
     now = {f: v for f, v in changes.items() if f not in held}
     changed = change_venue(
         venue_id=venue_id, changes=now, base=base, author=user, at=at
@@ -165,7 +188,8 @@ def undo(
     changes = {change.field: change.before}
     base = {change.field: values_of(venue_id).get(change.field)}
     if venue.publication == Publication.PUBLISHED and not is_trusted(user):
-        held = held_fields(changes=changes, base=base)
+        accepted = accepted_count(user)
+        held = held_fields(changes=changes, base=base, accepted=accepted)
         if held:
             hold_changes(user=user, venue=venue, changes=changes, base=base, at=at)
             return ContributionOutcome(held=tuple(held))

@@ -38,6 +38,14 @@ def contribute_photo(
     return photo
 
 
+def may_change_photo(photo: Photo, *, is_newcomer: bool) -> bool:
+    """Return whether a manager may describe, move or remove a photo without review.
+
+    A newcomer (`contribute.is_newcomer`) may not touch what has been accepted.
+    """
+    return not (is_newcomer and photo.accepted)
+
+
 def _offer(photo: Photo, *, venue: Venue, user: User, at: datetime) -> None:
     if is_trusted(user):
         accept_photos(venue_id=venue.pk, photo_ids=[photo.pk])

@@ -37,7 +37,7 @@ def accept_report(
     """
     row = _open(report_id, by, seen=seen)
     if row.topic == ReportTopic.CLAIM:
-        appoint_organizer(venue_id=row.venue_id, user=row.author, at=at)
+        appoint_organizer(venue_id=row.venue_id, user=row.author, by=by, at=at)
     return _resolved(row, Decision.ACCEPTED, by=by, reason=reason, at=at)
 
 

@@ -36,9 +36,10 @@ def merge_venues(*, kept_id: UUID, merged_id: UUID, at: datetime) -> None:
     corrected = surviving.corrections.values_list("field", flat=True)
     merged.corrections.exclude(field__in=list(corrected)).update(venue=surviving)
     merged.aliases.update(venue=surviving)
+    has_owner = surviving.organizers.filter(is_owner=True).exists()
     for row in merged.organizers.exclude(user__keeps__venue=surviving):
-        row.venue = surviving
-        row.save(update_fields=["venue"])
+        row.venue, row.is_owner = surviving, row.is_owner and not has_owner
+        row.save(update_fields=["venue", "is_owner"])
     VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": surviving})
     merged.publication, merged.merged_into = Publication.MERGED, surviving
     merged.save(update_fields=["publication", "merged_into"])

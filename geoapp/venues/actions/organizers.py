@@ -1,4 +1,4 @@
-"""Managers of a venue: invite, accept, appoint and remove them."""
+"""Managers of a venue: invite, accept and appoint them."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,7 +8,16 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.change_publication import MergedVenue
-from geoapp.venues.models import Invitation, Organizer, Publication, Venue
+from geoapp.venues.models import (
+    Invitation,
+    ManagerChange,
+    ManagerEvent,
+    ManagerProfile,
+    Organizer,
+    Publication,
+    Venue,
+)
+from geoapp.venues.signals import send_managers_changed
 
 # An old, forgotten email must not grant access years later.
 INVITATION_LIFETIME = timedelta(days=14)
@@ -21,10 +30,6 @@ class NotInvited(DomainError):
 
 class TooManyInvitations(DomainError):
     """The venue has reached the limit of open invitations."""
-
-
-class LastOrganizer(DomainError):
-    """A venue needs at least one manager."""
 
 
 @transaction.atomic
@@ -60,25 +65,23 @@ def accept_invitation(*, invitation_id: UUID, user: User, at: datetime) -> Venue
 
     The user's own (verified) email address must be the invited one. Raises NotInvited.
     """
-    invitation = (
-        Invitation.objects.select_for_update(of=("self",))
-        .select_related("venue")
-        .filter(pk=invitation_id)
-        .first()
-    )
+    invitation = Invitation.objects.filter(pk=invitation_id).first()
     if invitation is None or invitation.email != user.email.lower():
         raise NotInvited("There is no invitation for your email address.")
-    if invitation.invited_at + INVITATION_LIFETIME < at:
+    # The venue first, as everything that changes its managers does.
+    venue = Venue.objects.select_for_update().get(pk=invitation.venue_id)
+    rows = Invitation.objects.select_for_update(of=("self",))
+    invitation = rows.select_related("invited_by").filter(pk=invitation_id).first()
+    if invitation is None or invitation.invited_at + INVITATION_LIFETIME < at:
         raise NotInvited("This invitation has expired. Ask for a new one.")
-    Organizer.objects.get_or_create(
-        venue=invitation.venue, user=user, defaults={"since": at}
-    )
+    invited_by = invitation.invited_by
     invitation.delete()
-    return invitation.venue
+    add_organizer(venue=venue, user=user, by=invited_by, at=at)
+    return venue
 
 
 @transaction.atomic
-def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
+def appoint_organizer(*, venue_id: UUID, user: User, by: User, at: datetime) -> None:
     """Make a user a manager on a moderator's decision; idempotent.
 
     Raises MergedVenue and Venue.DoesNotExist.
@@ -86,7 +89,36 @@ def appoint_organizer(*, venue_id: UUID, user: User, at: datetime) -> None:
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     if venue.publication == Publication.MERGED:
         raise MergedVenue("This venue was merged into another. Edit that one.")
-    Organizer.objects.get_or_create(venue=venue, user=user, defaults={"since": at})
+    add_organizer(venue=venue, user=user, by=by, at=at)
+
+
+def add_organizer(*, venue: Venue, user: User, by: User, at: datetime) -> None:
+    """Make a user a manager, and the owner if there is no manager yet; idempotent.
+
+    The caller has locked the venue.
+    """
+    if venue.organizers.filter(user=user).exists():
+        return
+    is_first = not venue.organizers.exists()
+    Organizer.objects.create(venue=venue, user=user, since=at, is_owner=is_first)
+    record_change(ManagerEvent.JOINED, venue=venue, user=user, by=by, at=at)
+
+
+def record_change(
+    event: ManagerEvent,
+    *,
+    venue: Venue,
+    user: User,
+    by: User | None,
+    at: datetime,
+    since: datetime | None = None,
+) -> ManagerChange:
+    """Store a change of the venue's managers, and tell the receivers of the signal."""
+    change = ManagerChange.objects.create(
+        venue=venue, event=event, user=user, by=by, at=at, since=since
+    )
+    send_managers_changed(change)
+    return change
 
 
 @transaction.atomic
@@ -95,13 +127,8 @@ def cancel_invitation(*, venue_id: UUID, invitation_id: UUID) -> None:
     Invitation.objects.filter(pk=invitation_id, venue_id=venue_id).delete()
 
 
-@transaction.atomic
-def remove_organizer(*, venue_id: UUID, user_id: int) -> None:
-    """Remove a manager from a venue. Raises LastOrganizer."""
-    Venue.objects.select_for_update().get(pk=venue_id)
-    organizers = Organizer.objects.filter(venue_id=venue_id)
-    if not organizers.exclude(user_id=user_id).exists():
-        raise LastOrganizer("A venue needs a manager. Invite another one first.")
-    organizers.filter(user_id=user_id).delete()
-    # A removed manager must not return through an invitation of their own.
-    Invitation.objects.filter(venue_id=venue_id, invited_by_id=user_id).delete()
+def set_manager_profile(*, user: User, name: str, shows_email: bool) -> None:
+    """Save how other managers see the user: a name, and whether with the address."""
+    ManagerProfile.objects.update_or_create(
+        user=user, defaults={"name": name, "shows_email": shows_email}
+    )

@@ -52,7 +52,7 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
         kind=record.kind,
         publication=Publication.DRAFT,
     )
-    Organizer.objects.create(venue=venue, user=organizer, since=at)
+    Organizer.objects.create(venue=venue, user=organizer, since=at, is_owner=True)
     matches = {record.external_id: venue.pk}
     record_source(source=ORGANIZERS, records=[record], at=at, matches=matches)
     venue.refresh_from_db()

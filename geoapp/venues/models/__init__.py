@@ -8,7 +8,13 @@ from geoapp.venues.models.events import (
 )
 from geoapp.venues.models.live import LiveState
 from geoapp.venues.models.organisation import Organisation
-from geoapp.venues.models.organizers import Invitation, Organizer
+from geoapp.venues.models.organizers import (
+    Invitation,
+    ManagerChange,
+    ManagerEvent,
+    ManagerProfile,
+    Organizer,
+)
 from geoapp.venues.models.photo import Photo, PhotoLicence, PhotoProblem
 from geoapp.venues.models.sources import Correction, Source, SourceRecord
 from geoapp.venues.models.venue import Publication, Venue, VenueAlias
@@ -20,6 +26,9 @@ __all__ = [
     "Invitation",
     "LiveState",
     "Machine",
+    "ManagerChange",
+    "ManagerEvent",
+    "ManagerProfile",
     "Offer",
     "Organisation",
     "Organizer",

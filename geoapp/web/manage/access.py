@@ -31,6 +31,11 @@ class ManagedVenue:
         return rule(role=self.role, publication=self.venue.publication)
 
     @property
+    def is_moderator(self) -> bool:
+        """Whether the user is a moderator or staff, whom every address is shown."""
+        return rules.may_moderate(role=self.role)
+
+    @property
     def needs_guidelines(self) -> bool:
         """Whether the user must accept the guidelines before saving.
 

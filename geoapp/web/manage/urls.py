@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from geoapp.web.manage import managers, venue
+from geoapp.web.manage import invitations, managers, venue
 from geoapp.web.manage.edit import history, hours, step
 from geoapp.web.manage.moderate import reports
 from geoapp.web.manage.moderate import views as moderation
@@ -30,7 +30,7 @@ urlpatterns = [
     path("manage/find/", address_lookup.look_up_address, name="look_up_address"),
     path(
         "manage/invitations/<uuid:invitation_id>/",
-        managers.invitation,
+        invitations.invitation,
         name="invitation",
     ),
     path("manage/<uuid:venue_id>/", venue.venue, name="venue"),

@@ -15,7 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from geoapp.crafts.choices import Operation
 from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.publishing.models import PublishedVenue
-from geoapp.stewardship.actions.contribute import save_change, withdraw
+from geoapp.stewardship.actions.contribute import (
+    ContributionOutcome,
+    NothingAcceptedYet,
+    save_change,
+    withdraw,
+)
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import NoDraft, discard_draft
@@ -26,6 +31,7 @@ from geoapp.web.current_user import person
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.completeness import missing_of
 from geoapp.web.manage.equipment_suggestions import suggest_equipment
+from geoapp.web.manage.held_message import held_message
 
 _OPERATIONS = {
     "pause": Operation.PAUSED,
@@ -87,14 +93,16 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
     if verb in _OPERATIONS:
         try:
-            _operate(managed, _OPERATIONS[verb], reason=reason, at=timezone.now())
+            outcome = _operate(
+                managed, _OPERATIONS[verb], reason=reason, at=timezone.now()
+            )
         except EditConflict:
             messages.error(request, gettext("Someone else has changed this"))
+        else:
+            if outcome.held:
+                messages.info(request, held_message(outcome))
     elif verb == "withdraw" and managed.may(rules.may_withdraw):
-        withdraw(venue_id=venue_id, at=timezone.now())
-        messages.success(
-            request, gettext("Withdrawn. This place is no longer on the map.")
-        )
+        _withdraw(request, managed)
     elif verb == "discard" and managed.may(rules.may_discard):
         try:
             discard_draft(venue_id=venue_id)
@@ -114,9 +122,21 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     return redirect("manage:venue", venue_id)
 
 
+def _withdraw(request: HttpRequest, managed: ManagedVenue) -> None:
+    try:
+        withdraw(user=managed.user, venue_id=managed.venue.pk, at=timezone.now())
+    except NothingAcceptedYet:
+        messages.error(
+            request,
+            gettext("While you are new, only the owner can withdraw this place."),
+        )
+        return
+    messages.success(request, gettext("Withdrawn. This place is no longer on the map."))
+
+
 def _operate(
     managed: ManagedVenue, operation: Operation, *, reason: str, at: datetime
-) -> None:
+) -> ContributionOutcome:
     # Date and reason belong to a closure; reopening clears both.
     runs = operation == Operation.OPERATING
     changes = {
@@ -124,7 +144,7 @@ def _operate(
         "operation_since": None if runs else at.date().isoformat(),
         "operation_reason": None if runs else reason or None,
     }
-    save_change(
+    return save_change(
         user=managed.user,
         venue_id=managed.venue.pk,
         changes=changes,

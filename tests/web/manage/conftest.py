@@ -5,13 +5,13 @@ import pytest
 from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.decide import accept
 from geoapp.venues.models import Venue
-from tests.people import draft_of, member, moderator
+from tests.people import draft_of, member, moderator, named
 from tests.world import AT
 
 
 @pytest.fixture
 def manager(vocabulary, client):
-    person = member("manager")
+    person = named(member("manager"), "Aino")
     client.force_login(person)
     return person
 

@@ -12,7 +12,7 @@ from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.models import Invitation, Organizer, Venue
 from geoapp.venues.stored_records import values_of
 from tests.discovery.near import tutorial
-from tests.people import draft_of, member
+from tests.people import accepted_before, draft_of, member, named
 from tests.world import AT, SOURCE, record, venue
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,8 @@ def change(place, person, **changes):
 def test_history_shows_who_and_what_and_undoes(manager, client, published):
     change(published, manager, summary="Clay and <b>glaze</b>.")
     page = client.get(f"/manage/{published.pk}/history/")
-    assert "manager@example.org" in text(page)
+    assert "Aino" in text(page)
+    assert "manager@example.org" not in text(page)
     assert "&lt;b&gt;glaze" in text(page)
     (said, _who) = page.context["changes"][0]
     client.post(f"/manage/{published.pk}/undo/", {"change": said.event_id})
@@ -114,6 +115,7 @@ def test_undo_of_a_name_waits_for_a_look_like_any_change_of_it(
 def test_a_list_proposes_and_a_person_answers(manager, client, answer, stands):
     pk = venue("Listed", external_id="a", summary="Old.")
     Organizer.objects.create(venue_id=pk, user=manager, since=AT)
+    accepted_before(manager)
     change_venue(
         venue_id=pk,
         changes={"summary": "Ours."},
@@ -141,13 +143,15 @@ def test_invite_accept_and_leave(manager, client, published):
     assert "friend@example.org" in text(client.get(people))
     answer = client.post(change, {"let_go": manager.pk}, follow=True)
     assert "Invite someone else first" in text(answer)
-    friend = member("friend")
+    friend = named(member("friend"), "Petri")
     client.force_login(friend)
     address = f"/manage/invitations/{letter.pk}/"
     assert "Help manage “Kiln Yard”?" in text(client.get(address))
     assert Organizer.objects.count() == 1  # looking is not accepting
     assert client.post(address)["Location"] == f"/manage/{published.pk}/"
     assert client.get(address).status_code == 404
+    client.post(change, {"let_go": manager.pk})  # who owns the place
+    assert published.organizers.count() == 2
     client.post(change, {"let_go": friend.pk})
     assert list(published.organizers.values_list("user", flat=True)) == [manager.pk]
 
@@ -194,6 +198,7 @@ def test_what_was_shown_once_is_never_deleted(client, published, judge):
 def test_a_proposal_of_a_name_waits_for_a_look_too(manager, client):
     pk = venue("Listed", external_id="a")
     Organizer.objects.create(venue_id=pk, user=manager, since=AT)
+    accepted_before(manager)
     change(Venue.objects.get(pk=pk), manager, name="Ours")
     later = AT.replace(hour=15)
     record_source(source=SOURCE, records=[record("Casino", external_id="a")], at=later)

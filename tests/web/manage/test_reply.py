@@ -14,7 +14,7 @@ from geoapp.stewardship.actions.contribute import (
 from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.models import Contribution
 from geoapp.tutorials.submissions import TutorialDraft
-from geoapp.venues.actions.organizers import remove_organizer
+from geoapp.venues.actions.ownership import remove_organizer, transfer_ownership
 from geoapp.venues.models import Organizer, Venue
 from tests.people import member
 from tests.world import AT
@@ -133,8 +133,10 @@ def test_a_question_is_for_its_author_alone(client, waiting, judge):
 
 def test_who_was_let_go_does_not_hand_the_venue_in_by_an_answer(client, waiting, judge):
     asked(client, waiting, judge)
-    Organizer.objects.create(venue=waiting.venue, user=member(), since=AT)
-    remove_organizer(venue_id=waiting.venue_id, user_id=waiting.author_id)
+    place, author, other = waiting.venue, waiting.author, member()
+    Organizer.objects.create(venue=place, user=other, since=AT)
+    transfer_ownership(venue_id=place.pk, user_id=other.pk, by=author, at=AT)
+    remove_organizer(venue_id=place.pk, user_id=author.pk, by=author, at=AT)
     address = f"/manage/answers/{waiting.pk}/"
     assert client.get(address).status_code == 404
     assert client.post(address, {"answer": "Blue."}).status_code == 404

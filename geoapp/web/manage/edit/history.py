@@ -1,6 +1,5 @@
 """The history of a venue: changes, undo and proposals of sources."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +11,15 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from geoapp.accounts.models import User
 from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change, undo
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_correction
-from geoapp.venues.history import Change, Proposal, history_of, proposals_of
+from geoapp.venues.history import Proposal, history_of, proposals_of
+from geoapp.venues.manager_names import manager_names
 from geoapp.venues.stored_records import values_of
 from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
+from geoapp.web.manage.held_message import held_message
 
 MAX_CHANGES = 100
 
@@ -31,27 +31,21 @@ def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the changes, newest first, and the proposals of sources."""
     managed = get_managed_venue(request, venue_id)
     changes = history_of(venue_id)
-    people = _people(changes)
+    names = manager_names(
+        {change.author_id for change in changes},
+        venue=managed.venue,
+        with_addresses=managed.is_moderator,
+    )
     context = {
         "venue": managed.venue,
-        "changes": [(c, _author_name(c, people)) for c in changes[:MAX_CHANGES]],
+        "changes": [
+            (change, change.source or names.of(change.author_id))
+            for change in changes[:MAX_CHANGES]
+        ],
         "hidden_count": max(len(changes) - MAX_CHANGES, 0),
         "proposals": proposals_of(venue_id),
     }
     return render(request, "manage/history.html", context)
-
-
-def _people(changes: Iterable[Change]) -> dict[int, str]:
-    ids = {c.author_id for c in changes if c.author_id is not None}
-    return dict(User.objects.filter(pk__in=ids).values_list("pk", "email"))
-
-
-def _author_name(change: Change, people: dict[int, str]) -> str:
-    """Return the author of a change: a source, an email address or a deleted user."""
-    if change.source:
-        return change.source
-    person = people.get(change.author_id) if change.author_id is not None else None
-    return person or gettext("deleted user")
 
 
 @never_cache
@@ -78,9 +72,7 @@ def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 
 def _add_message(request: HttpRequest, outcome: ContributionOutcome) -> None:
     if outcome.held:
-        names = ", ".join(field_label(field) for field in outcome.held)
-        words = gettext("Awaiting review: %(fields)s.")
-        messages.info(request, words % {"fields": names})
+        messages.info(request, held_message(outcome))
         return
     names = ", ".join(field_label(field) for field in outcome.changed)
     messages.success(request, gettext("Restored: %(fields)s.") % {"fields": names})
@@ -122,7 +114,6 @@ def _accept(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> 
         messages.error(request, gettext("Someone else has changed this"))
         return
     if outcome.held:
-        words = gettext("Awaiting review: %(fields)s.")
-        messages.info(request, words % {"fields": field_label(field)})
+        messages.info(request, held_message(outcome))
     else:
         messages.success(request, gettext("Updated from the source."))

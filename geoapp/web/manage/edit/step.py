@@ -31,6 +31,7 @@ from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.audience_hours import AudienceHoursForm
 from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.forms.step_form import StepForm
+from geoapp.web.manage.held_message import held_message
 from geoapp.web.manage.hours_text import HoursText, hours_text
 from geoapp.web.manage.photos.photo_form_data import VERBS, PhotoFormResult, save_photos
 from geoapp.web.manage.photos.views import photos_context, photos_of
@@ -189,13 +190,7 @@ def _save(
 
 def _add_messages(step_request: StepRequest, outcome: ContributionOutcome) -> None:
     if outcome.held:
-        messages.info(
-            step_request.request,
-            gettext(
-                "While your account is new, we review changes to name, website and "
-                "location before they appear. Everything else is saved."
-            ),
-        )
+        messages.info(step_request.request, held_message(outcome))
     elif outcome.changed or (
         step_request.photo_result.has_photo_fields
         and not step_request.photo_result.is_wrong

@@ -1,5 +1,6 @@
 """Save the photo fields of a form: uploads, descriptions, order, removal."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ from django.utils.translation import gettext, ngettext
 from geoapp.common.errors import DomainError
 from geoapp.images.files import NoRoom
 from geoapp.images.process import MAX_BYTES, PhotoTooLarge, UnreadablePhoto
-from geoapp.stewardship.actions.photos import contribute_photo
+from geoapp.stewardship.actions.contribute import is_newcomer
+from geoapp.stewardship.actions.photos import contribute_photo, may_change_photo
 from geoapp.venues.actions.photos import (
     Credit,
     TooManyPhotos,
@@ -108,7 +110,16 @@ def _unsaved(request: HttpRequest) -> PhotoFormResult:
 def _describe(
     request: HttpRequest, managed: ManagedVenue, sent: PhotoFormResult
 ) -> None:
-    photos = {row.pk.hex: row for row in managed.venue.photos.all()}
+    is_new = is_newcomer(managed.user, venue=managed.venue)
+    rows = managed.venue.photos.all()
+    photos = {
+        row.pk.hex: row for row in rows if may_change_photo(row, is_newcomer=is_new)
+    }
+    if len(photos) < len(rows) and _is_changed(rows, photos, request):
+        sent.has_photo_fields = True
+        sent.problems.append(
+            gettext("While you are new, you can only change photos that you added.")
+        )
     removed = photos.get(request.POST.get("remove", ""))
     earlier = photos.get(request.POST.get("earlier", ""))
     for row in photos.values():
@@ -129,6 +140,21 @@ def _describe(
     sent.has_photo_fields = (
         sent.has_photo_fields or removed is not None or earlier is not None
     )
+
+
+def _is_changed(
+    rows: Iterable[Photo], changeable: Mapping[str, Photo], request: HttpRequest
+) -> bool:
+    """Whether the form changes a photo that may not be changed."""
+    data = request.POST
+    for row in rows:
+        if row.pk.hex in changeable:
+            continue
+        if row.pk.hex in {data.get("remove"), data.get("earlier")}:
+            return True
+        if has_fields_for(row, data) and PhotoForm.about(row, data).has_changed():
+            return True
+    return False
 
 
 def _is_begun(credit: CreditForm) -> bool:
