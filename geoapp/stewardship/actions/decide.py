@@ -51,7 +51,7 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
     Raises AlreadyDecided, OwnContribution, PhotosNotReady, AlreadyThere (the URL of a
     tutorial) and EditConflict if the same field has been changed in the meantime.
     """
-    row = _open(contribution_id, by)
+    row = _open(contribution_id, by, after_question=True)
     if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     _check_photos(row)
@@ -69,8 +69,11 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
 def decline(
     *, contribution_id: UUID, by: User, reason: str, at: datetime
 ) -> Contribution:
-    """Decline the submission. Raises AlreadyDecided, ReasonMissing and TextTooLong."""
-    row = _open(contribution_id, by, reason=reason)
+    """Decline the submission. Raises AlreadyDecided, ReasonMissing and TextTooLong.
+
+    A moderator may also accept or decline while a question awaits its answer.
+    """
+    row = _open(contribution_id, by, reason=reason, after_question=True)
     if _is_obsolete(row):
         return _decided(row, Decision.TAKEN_BACK, by=by, at=at)
     if row.tutorial is not None:
@@ -134,7 +137,11 @@ def _apply_changes(row: Contribution, venue: Venue, *, at: datetime) -> None:
 
 
 def _open(
-    contribution_id: UUID, by: User | None, *, reason: str | None = None
+    contribution_id: UUID,
+    by: User | None,
+    *,
+    reason: str | None = None,
+    after_question: bool = False,
 ) -> Contribution:
     # Lock the venue first, as every change of it does, to avoid deadlocks.
     contribution = Contribution.objects.get(pk=contribution_id)
@@ -142,7 +149,8 @@ def _open(
         Venue.objects.select_for_update().get(pk=contribution.venue_id)
     rows = Contribution.objects.select_for_update(of=("self",))
     row = rows.select_related("venue", "tutorial", "author").get(pk=contribution_id)
-    if row.decision != Decision.WAITING:
+    is_asked = after_question and is_question_open(row)
+    if row.decision != Decision.WAITING and not is_asked:
         raise AlreadyDecided(row)
     if by is not None and row.author_id == by.pk:
         raise OwnContribution("Another moderator has to review your own submission.")
@@ -151,12 +159,20 @@ def _open(
     return row
 
 
+def is_question_open(row: Contribution) -> bool:
+    """Return whether a question about the submission still awaits its answer."""
+    return Contribution.objects.filter(pk=row.pk).awaiting_answer().exists()
+
+
 def _is_obsolete(row: Contribution) -> bool:
     """Return whether the venue's state has made this pending submission obsolete."""
     if row.venue is None:
         return False
     if row.is_change:
         return row.venue.publication == Publication.MERGED
+    if row.decision == Decision.ASKED:
+        # Returned to its managers with the question, and not submitted again since.
+        return row.venue.publication not in (Publication.DRAFT, Publication.WITHDRAWN)
     return row.venue.publication != Publication.PENDING
 
 

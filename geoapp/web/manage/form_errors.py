@@ -25,6 +25,11 @@ def form_errors_of(form: StepForm) -> list[FormError]:
     return [error for part in _parts(form) for error in _of(part)]
 
 
+def form_error_list(form: BaseForm) -> list[FormError]:
+    """Return the errors of one submitted form."""
+    return list(_of(form))
+
+
 def _parts(form: StepForm) -> Iterable[BaseForm]:
     if isinstance(form, ActivitiesForm):
         return (*form.offers, *form.machines, form)

@@ -48,10 +48,12 @@ def my_venues(request: HttpRequest) -> HttpResponse:
     user = person(request)
     venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
     ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
-    questions = Contribution.objects.by_author(user).awaiting_answer()
+    open_questions = Contribution.objects.by_author(user).awaiting_answer()
+    questions = list(open_questions.select_related("venue", "tutorial"))
     context = {
         "venues": ranked,
-        "awaiting_answer_ids": set(questions.values_list("pk", flat=True)),
+        "questions": questions,
+        "awaiting_answer_ids": {row.pk for row in questions},
         "contributions": Contribution.objects.by_author(user).select_related(
             "venue", "tutorial"
         )[:20],

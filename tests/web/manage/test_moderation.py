@@ -1,9 +1,12 @@
 """The queue: what waits, what was asked, and what is said after a decision."""
 
+from datetime import timedelta
+
 import pytest
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.decide import AlreadyDecided, accept, ask
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.models import Venue
@@ -146,3 +149,29 @@ def test_a_held_change_shows_both_values(manager, client, published, judge):
     form = {"verb": "accept", "shown": shown_to}
     client.post(f"/moderation/{row.pk}/decide/", form)
     assert PublishedVenue.objects.get().name == "Casino"
+
+
+@pytest.mark.parametrize(
+    ("verb", "decision", "publication"),
+    [("accept", "accepted", "published"), ("refuse", "refused", "refused")],
+)
+def test_a_moderator_can_still_decide_after_a_question(
+    client, waiting, judge, verb, decision, publication
+):
+    ask(contribution_id=waiting.pk, by=judge, reason="Really?", at=AT)
+    client.force_login(judge)
+    page = client.get(f"/moderation/{waiting.pk}/")
+    assert "You can also decide now." in page.content.decode()
+    form = {"verb": verb, "reason": "So it is.", "shown": page.context["state_digest"]}
+    client.post(f"/moderation/{waiting.pk}/decide/", form)
+    waiting.refresh_from_db()
+    waiting.venue.refresh_from_db()
+    assert waiting.decision == decision
+    assert waiting.venue.publication == publication
+
+
+def test_a_question_that_was_answered_is_decided_on_its_answer(waiting, judge, manager):
+    ask(contribution_id=waiting.pk, by=judge, reason="Really?", at=AT)
+    submit_venue(user=manager, venue_id=waiting.venue_id, at=AT + timedelta(hours=1))
+    with pytest.raises(AlreadyDecided):
+        accept(contribution_id=waiting.pk, by=judge, at=AT)

@@ -47,6 +47,14 @@ def describe(client, photo, alt="A kiln", **more):
     return client.post(f"/manage/{photo.venue_id}/photos/", said | more)
 
 
+def test_a_rejected_photo_is_named_above_the_form(client, place):
+    page = upload(client, place, picture(), b"no photo").content.decode()
+    summary = page.index("There is a problem with the photos.")
+    assert summary < page.index("1.jpg") < page.index('id="photos"')
+    page = upload(client, place, picture(hue=30), author="").content.decode()
+    assert 'href="#id_author"' in page
+
+
 def test_several_photos_are_added_at_once_and_then_described(client, place):
     answer = upload(client, place, picture(hue=10), picture(hue=200))
     assert answer.status_code == 302

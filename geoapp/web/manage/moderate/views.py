@@ -30,6 +30,7 @@ from geoapp.stewardship.actions.decide import (
     accept,
     ask,
     decline,
+    is_question_open,
 )
 from geoapp.stewardship.models import Contribution, Decision, Report
 from geoapp.stewardship.rules import PHOTOS
@@ -112,6 +113,7 @@ def _page(
         "row": row,
         "state_digest": _state_digest(row),
         "is_own_submission": row.author_id == user.pk,
+        "is_question_open": is_question_open(row),
         "accepted": _accepted(row),
         "question": question,
         "changed_since": _changed_since(question),
@@ -151,7 +153,8 @@ def _state_digest(row: Contribution) -> str:
 def _has_changed(request: HttpRequest, contribution_id: UUID) -> bool:
     """Whether the submission has changed since the page was shown."""
     rows = Contribution.objects.select_related("venue")
-    row = rows.filter(pk=contribution_id, decision="waiting").first()
+    is_open = ("waiting", "asked")
+    row = rows.filter(pk=contribution_id, decision__in=is_open).first()
     return row is not None and request.POST.get("shown") != _state_digest(row)
 
 

@@ -18,6 +18,7 @@ from geoapp.venues.actions.photos import MAX_PHOTOS
 from geoapp.venues.models import Photo, Venue
 from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
+from geoapp.web.manage.form_errors import FormError, form_error_list
 from geoapp.web.manage.forms.photos import PhotoForm
 from geoapp.web.manage.photos.photo_form_data import (
     MAX_AT_ONCE,
@@ -92,6 +93,7 @@ def photos_context(
     unsaved = {row for row in rows if has_fields_for(row, data)} - sent.described
     forms = [PhotoForm.about(row, data if row in unsaved else None) for row in rows]
     return {
+        "photo_errors": _photo_errors(sent, forms),
         "photos": [
             PhotoRow(row, images.get(str(row.pk)), form)
             for row, form in zip(rows, forms, strict=True)
@@ -101,6 +103,17 @@ def photos_context(
         "room_left": MAX_PHOTOS - len(rows),
         **sent.context,
     }
+
+
+def _photo_errors(sent: PhotoFormResult, forms: list[PhotoForm]) -> list[FormError]:
+    """Return the errors of the photo section, for the summary above the form."""
+    files = [
+        FormError("photos", gettext("Photos"), problem) for problem in sent.problems
+    ]
+    return [
+        *files,
+        *(error for form in (*forms, sent.credit) for error in form_error_list(form)),
+    ]
 
 
 def waiting_photos(venue: Venue, ids: list[str]) -> list[dict[str, Any]]:
