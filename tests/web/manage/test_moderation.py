@@ -137,7 +137,7 @@ def test_a_held_change_shows_both_values(manager, client, published, judge):
     form = {"base": "", "name": "Casino", "kind": "open_studio", "locality": "London"}
     form |= {"country": "GB", "lat": "51.545", "lon": "-0.0553"}
     answer = client.post(f"/manage/{published.pk}/what/", form, follow=True)
-    assert "we review changes to name" in text(answer)
+    assert "A moderator will review this before it appears: Name" in text(answer)
     row = Contribution.objects.pending().get()
     client.force_login(judge)
     page = text(client.get(f"/moderation/{row.pk}/"))
