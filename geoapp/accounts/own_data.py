@@ -52,10 +52,7 @@ ENTRIES = (
     PersonalData(
         topic=RegisterHeading.EVERYBODY,
         name=_("Session"),
-        what=_(
-            "A cookie and a record of which account is signed in, or which tutorial"
-            " you liked before you had one."
-        ),
+        what=_("A cookie and a record of which account is signed in."),
         why=_("To keep you signed in."),
         how_long=_(
             "Until you sign out, or up to 14 days. If you choose to stay signed in, 60"

@@ -35,6 +35,11 @@ def folded(text: str) -> str:
     return " ".join(bare.casefold().translate(_PLAIN).split())
 
 
+def has_letter_or_digit(text: str) -> bool:
+    """Return whether there is anything in the text that a name could have."""
+    return any(map(str.isalnum, text))
+
+
 def one_line(text: str, *, longest: int) -> str:
     """Return the text on one line, whitespace collapsed, cut at `longest` characters.
 

@@ -1,10 +1,13 @@
 """`/livez` and `/readyz`: what a supervisor asks before it sends people here.
 
 They are answered before sessions, languages and limits, and for every host name.
+Anybody may ask, so a process looks at the database at most once a second.
 """
 
 import json
+import threading
 from collections.abc import Callable
+from time import monotonic
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +17,11 @@ from geoapp.config.health import read_health
 from geoapp.mailing.status import outbox_status
 
 _UNAVAILABLE = 503
+_LASTS_S = 1.0
+_UNKNOWN: tuple[dict[str, object], int] = (
+    {"status": "unavailable", "database": "unavailable"},
+    _UNAVAILABLE,
+)
 
 
 class ProbesMiddleware:
@@ -21,11 +29,39 @@ class ProbesMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
+        self._readiness = Readiness()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a probe, or pass the request on."""
-        probe = {"/livez": live, "/readyz": ready}.get(request.path_info)
-        return self._get_response(request) if probe is None else probe()
+        if request.path_info == "/livez":
+            return live()
+        if request.path_info == "/readyz":
+            return _response(*self._readiness.read())
+        return self._get_response(request)
+
+
+class Readiness:
+    """Whether the database answers, asked by one thread at a time."""
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._result = _UNKNOWN
+        self._read_at = -_LASTS_S
+
+    def read(self) -> tuple[dict[str, object], int]:
+        """Return what `/readyz` says, at most a second old, and its status.
+
+        While a database keeps one thread waiting, others wait a second at most.
+        """
+        if not self._asking.acquire(timeout=_LASTS_S):
+            return _UNKNOWN
+        try:
+            if monotonic() - self._read_at >= _LASTS_S:
+                self._result = _readiness()
+                self._read_at = monotonic()
+            return self._result
+        finally:
+            self._asking.release()
 
 
 def live() -> HttpResponse:
@@ -33,7 +69,7 @@ def live() -> HttpResponse:
     return _response({"status": "ok"}, 200)
 
 
-def ready() -> HttpResponse:
+def _readiness() -> tuple[dict[str, object], int]:
     """Return 200 if the database answers, else 503.
 
     A worker that is not running, and emails that wait or have failed, are reported but
@@ -44,21 +80,19 @@ def ready() -> HttpResponse:
         worker = read_health(at=at).worker_is_alive
         outbox = outbox_status(at=at)
     except Error:
-        return _response({"status": "unavailable", "database": "unavailable"}, 503)
+        return _UNKNOWN
     emails = {
         "waiting": outbox.waiting,
         "failed": outbox.failed,
         "uncertain": outbox.uncertain,
     }
-    return _response(
-        {
-            "status": "ok",
-            "database": "ok",
-            "worker": "ok" if worker else "not running",
-            "emails": emails,
-        },
-        200,
-    )
+    body: dict[str, object] = {
+        "status": "ok",
+        "database": "ok",
+        "worker": "ok" if worker else "not running",
+        "emails": emails,
+    }
+    return body, 200
 
 
 def _response(body: dict[str, object], status: int) -> HttpResponse:

@@ -79,7 +79,7 @@ class CollectedBodies:
         if length > MAX_BYTES:
             words = f"The request is larger than {MAX_BYTES // 1000000} MB."
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
-        address = self._address(environ)
+        address = client_address(environ, behind_proxy=self._trusts_proxy)
         with self._lock:
             mine, all_of_them = self._waiting[address], self._waiting.total()
             if all_of_them >= self._most or mine >= MAX_PER_CLIENT:
@@ -92,14 +92,6 @@ class CollectedBodies:
             with self._lock:
                 self._waiting[address] -= 1
                 self._waiting += Counter()  # forgets who waits no more
-
-    def _address(self, environ: dict[str, Any]) -> str:
-        forwarded = (
-            environ.get("HTTP_X_FORWARDED_FOR", "") if self._trusts_proxy else ""
-        )
-        return client_address(
-            str(environ.get("REMOTE_ADDR", "")), forwarded_for=str(forwarded)
-        )
 
 
 def _read(source: Any, length: int, body: Any) -> None:

@@ -83,10 +83,12 @@ MIDDLEWARE = [
     "geoapp.web.accounts.session_renewal.SessionRenewalMiddleware",
     "geoapp.web.private_responses.PrivateResponseMiddleware",
     "geoapp.web.reader_preferences.ReaderMiddleware",
+    "geoapp.web.page_limits.PageLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "geoapp.web.service_worker.cache_headers.clear_storage_on_sign_out",
+    "geoapp.web.accounts.pending_like.forget_saved_like",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "geoapp.web.accounts.staff_mfa_middleware.StaffMfaMiddleware",
@@ -296,6 +298,12 @@ SECURE_SSL_REDIRECT = HTTPS_ONLY
 # Requests of the API a minute: of an address without a key, and with a key; 0: any.
 API_LIMIT = env.int("API_LIMIT", default=600)
 API_LIMIT_WITH_KEY = env.int("API_LIMIT_WITH_KEY", default=6000)
+# Pages a minute of an address, or of a person who is signed in, and how many of them
+# may be searches for a text; 0: any.
+PAGE_LIMIT = env.int("PAGE_LIMIT", default=600)
+TEXT_SEARCH_LIMIT = env.int("TEXT_SEARCH_LIMIT", default=120)
+# Where the processes of this machine count them together.
+PAGE_COUNTS = env.str("PAGE_COUNTS", default=str(BASE_DIR / "var/run/page-counts"))
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 # Only behind a proxy that always sets these headers itself may they be believed.
 if env.bool("TRUSTED_PROXY", default=False):

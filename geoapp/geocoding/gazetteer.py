@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
-from geoapp.common.text import folded
+from geoapp.common.text import folded, has_letter_or_digit
 from geoapp.geo.points import to_position
 from geoapp.geocoding.country_names import codes_beginning, country_name
 from geoapp.geocoding.geocoder import PlaceCandidate
@@ -39,7 +39,7 @@ def candidates(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
         ","
     )
     name, area = name.strip(), area.strip()
-    if not name:
+    if not has_letter_or_digit(name):
         return ()
     return _best_per_place(
         _matches(_within(GazetteerName.objects.all(), area), name), limit
@@ -66,7 +66,7 @@ def named(texts: Iterable[str]) -> dict[str, tuple[PlaceCandidate, ...]]:
         text: folded(text[:MAX_TEXT_LENGTH].replace("\0", " ")).strip()
         for text in texts
     }
-    folded_names = {name for name in names.values() if name}
+    folded_names = {name for name in names.values() if has_letter_or_digit(name)}
     candidates: dict[str, list[PlaceCandidate]] = {name: [] for name in folded_names}
     rows = GazetteerName.objects.filter(folded__in=folded_names).select_related("place")
     best = (

@@ -17,6 +17,7 @@ from django.db import transaction
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim, Photon
 
+from geoapp.common.text import has_letter_or_digit
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.models import GeocodedAddress, GeocoderWatch
@@ -74,7 +75,7 @@ def locate(
     `address` has street, postcode, locality, region and country (ISO 3166-1 alpha-2);
     `at` is aware. `ask` replaces the network in tests.
     """
-    if settings.GEOCODER == OFF or not address.get("street"):
+    if settings.GEOCODER == OFF or not has_letter_or_digit(address.get("street", "")):
         return None
     key = _key(address)
     cached = GeocodedAddress.objects.filter(

@@ -9,6 +9,26 @@ _WHO_SEES = _("Whoever uses the same browser.")
 
 ENTRIES = (
     PersonalData(
+        topic=RegisterHeading.EVERYBODY,
+        name=_("Page counts"),
+        what=_(
+            "A keyed hash of your IP address or, while you are signed in, of your"
+            " account's number. With it, how often pages were opened lately."
+        ),
+        why=_("So that nobody takes the site away from others."),
+        how_long=_("It counts for two minutes and is then overwritten."),
+        who_sees=_("Nobody."),
+    ),
+    PersonalData(
+        topic=RegisterHeading.DEVICE,
+        name=_("Like before signing in"),
+        what=_("A cookie with the tutorial that you liked while signed out."),
+        why=_("To save the like when you sign up or sign in."),
+        how_long=_("Until you sign in, at most a day."),
+        who_sees=_WHO_SEES,
+        browser_keys=("cookie:wanted_like",),
+    ),
+    PersonalData(
         topic=RegisterHeading.DEVICE,
         name=_("Unfinished forms"),
         what=_("What you have entered about a place and not submitted yet."),

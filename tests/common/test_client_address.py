@@ -19,4 +19,10 @@ from geoapp.common.client_address import client_address
     ],
 )
 def test_a_client_is_an_address_or_a_network_of_64_bits(remote, forwarded, counted):
-    assert client_address(remote, forwarded_for=forwarded) == counted
+    environ = {"REMOTE_ADDR": remote, "HTTP_X_FORWARDED_FOR": forwarded}
+    assert client_address(environ, behind_proxy=True) == counted
+
+
+def test_a_header_that_no_proxy_of_ours_sets_is_not_believed():
+    environ = {"REMOTE_ADDR": "192.0.2.7", "HTTP_X_FORWARDED_FOR": "198.51.100.1"}
+    assert client_address(environ, behind_proxy=False) == "192.0.2.7"

@@ -15,6 +15,7 @@ from django.db.models import EmailField, Field, GenericIPAddressField, JSONField
 
 from geoapp.accounts.models import User
 from geoapp.accounts.personal_data import registered_personal_data
+from geoapp.web.accounts import pending_like
 from geoapp.web.reader_preferences import UNITS_COOKIE
 from tests.people import member
 
@@ -202,6 +203,7 @@ def test_cookies_are_those_that_are_registered():
         settings.LANGUAGE_COOKIE_NAME,
         CookieStorage.cookie_name,
         UNITS_COOKIE,
+        pending_like.COOKIE,
     }
     cookies = {key for key in registered_keys() if key.startswith("cookie:")}
     assert cookies == {f"cookie:{name}" for name in names}

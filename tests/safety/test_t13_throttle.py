@@ -15,7 +15,7 @@ from django.test import Client
 from geoapp.accounts.keys import make_key
 from geoapp.accounts.models import Quota
 from geoapp.accounts.quotas import clear_allowances
-from geoapp.api.http.rate_limit import _client
+from geoapp.common.client_address import client_address
 from tests.people import member
 from tests.world import AT
 
@@ -151,8 +151,8 @@ def test_no_address_is_stored(client):
     ],
 )
 def test_the_address_is_the_one_nobody_can_make_up(
-    rf, settings, proxies, remote, forwarded, expected
+    rf, proxies, remote, forwarded, expected
 ):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = rf.get("/", REMOTE_ADDR=remote, headers={"x-forwarded-for": forwarded})
-    assert _client(request) == expected
+    address = client_address(request.META, behind_proxy=bool(proxies))
+    assert address == expected

@@ -97,26 +97,20 @@ def _count(request: HttpRequest, key: ApiKey | None, *, at: datetime) -> None:
     limit = settings.API_LIMIT_WITH_KEY if key else settings.API_LIMIT
     if not limit:
         return
-    client = f"key:{key.pk}" if key else _hashed_address(_client(request))
+    client = f"key:{key.pk}" if key else _hashed_address(request)
     taken = take(client, limit=limit, cost=cost_of(request.path_info), at=at)
     request.META[_TAKEN] = taken
     if not taken.may_pass:
         raise TooManyRequests(taken.reset_s, has_key=key is not None)
 
 
-def _hashed_address(address: str) -> str:
-    """Return a keyed hash of the address, so that no address is stored."""
+def _hashed_address(request: HttpRequest) -> str:
+    """Return a keyed hash of the client's address, so that no address is stored."""
+    behind_proxy = bool(settings.ALLAUTH_TRUSTED_PROXY_COUNT)
+    address = client_address(request.META, behind_proxy=behind_proxy)
     return salted_hmac("makerloom.quota", address).hexdigest()[:32]
 
 
 def cost_of(path: str) -> int:
     """Return how many requests a request to this path counts as."""
     return next((cost for paths, cost in _COSTS if paths.match(path)), 1)
-
-
-def _client(request: HttpRequest) -> str:
-    proxied = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    return client_address(
-        request.META.get("REMOTE_ADDR", ""),
-        forwarded_for=request.headers.get("X-Forwarded-For", "") if proxied else "",
-    )

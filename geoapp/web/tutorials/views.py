@@ -17,7 +17,7 @@ from geoapp.discovery.matching.requirements import tutorial_requirements
 from geoapp.discovery.tutorial_search import craft_counts, search_tutorials
 from geoapp.tutorials.actions import like, unlike
 from geoapp.tutorials.models import Like, Tutorial
-from geoapp.web.accounts.pending_like import PENDING_LIKE_KEY
+from geoapp.web.accounts.pending_like import remember_like
 from geoapp.web.current_user import person
 from geoapp.web.page_params import page_params, position_of
 from geoapp.web.redirects import safe_next
@@ -88,9 +88,9 @@ def like_tutorial(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Tutorial.objects.visible_to(request.user)
     tutorial = get_object_or_404(visible, slug=slug)
     if not request.user.is_authenticated:
-        request.session[PENDING_LIKE_KEY] = str(tutorial.pk)
         query = urlencode({"next": tutorial.get_absolute_url()})
-        return redirect(f"{reverse('account_signup')}?{query}")
+        response = redirect(f"{reverse('account_signup')}?{query}")
+        return remember_like(response, tutorial)
     like(user=person(request), tutorial=tutorial, at=timezone.now())
     return _back(request, tutorial)
 

@@ -1,10 +1,11 @@
 """Town names: the name, the view, the venues around, then the people."""
 
 import pytest
+from django.db import connection
 
 from geoapp.discovery.text.autocomplete import autocomplete
 from geoapp.discovery.text.interpretation import interpret
-from geoapp.discovery.text.place_suggestions import find_places
+from geoapp.discovery.text.place_suggestions import find_places, places_named
 from geoapp.geo.values import Position
 from geoapp.geocoding.geocoder import PlaceCandidate
 from tests.geocoding.names import known, row
@@ -151,3 +152,10 @@ def test_a_place_is_found_before_a_comma_and_what_follows(text, label):
     found = interpret(text).place
     assert found is not None
     assert found.label == label
+
+
+@pytest.mark.parametrize("text", ["?", "…!", "- , -", "\0", "🙂"])
+def test_a_text_without_a_letter_or_digit_asks_nothing(text):
+    with connection.execute_wrapper(pytest.fail):
+        assert find_places(text) == ()
+        assert places_named([text]) == {}

@@ -1,13 +1,16 @@
 """The account page: all that is kept, to be changed, taken and deleted."""
 
 import pytest
-from django.test import Client
+from django.contrib.sessions.models import Session
+from django.test import Client, RequestFactory
 
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Like
+from geoapp.web.accounts.pending_like import save_pending_like
+from tests.people import member
 from tests.web.factories import signed_in, tutorial
 from tests.world import AT
 
@@ -103,3 +106,23 @@ def test_few_sql_statements_are_run(client, person, django_assert_max_num_querie
     person.save()
     with django_assert_max_num_queries(8):
         client.get("/account/")
+
+
+def test_a_like_before_signing_in_waits_in_a_cookie_and_makes_no_session(
+    client, vocabulary
+):
+    pot = tutorial()
+    answer = client.post("/tutorials/throw-a-pot/like/")
+    assert answer["Location"].startswith("/accounts/signup/")
+    assert not Session.objects.exists()
+    user = member("late")
+    request = RequestFactory().get("/")
+    request.COOKIES = {name: c.value for name, c in client.cookies.items()}
+    save_pending_like(request=request, user=user)
+    assert list(Like.objects.values_list("user", "tutorial")) == [(user.pk, pot.pk)]
+    client.force_login(user)
+    answer = client.get("/likes/")
+    assert answer.cookies["wanted_like"]["max-age"] == 0
+    request.COOKIES["wanted_like"] = "made:up"
+    save_pending_like(request=request, user=member("another"))
+    assert Like.objects.count() == 1
