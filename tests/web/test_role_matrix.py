@@ -5,14 +5,16 @@ has decided who may open it.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution, Report
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.organizers import invite_organizer
@@ -35,7 +37,7 @@ EXPECTED = {
     "manage:my_venues": (PERSON, "get"),
     "manage:register": (PERSON, "get"),
     "manage:prefill": (PERSON, "get"),
-    "manage:look_up_address": (PERSON, "get"),
+    "manage:look_up_address": (PERSON, "post"),
     "manage:reply": ("nobodys", "get"),
     "manage:report": ("person-of-shown", "get"),
     "manage:report_detail": (MODERATOR, "get"),
@@ -215,6 +217,37 @@ def test_who_may_open_what(world, state):
             wrong[role] = opened_to_others(world, role, state)
             transaction.set_rollback(True)
     assert wrong == {role: [] for role in ROLES}
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """A transaction in which the database accepts no write; it is rolled back."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        yield
+        transaction.set_rollback(True)
+
+
+def written_by_reading(world: World, person: User | None) -> dict[str, str]:
+    """Return each address that writes when it is read, with the error."""
+    client, errors = Client(), {}
+    if person is not None:
+        client.force_login(person)
+    for name, pattern in ADDRESSES.items():
+        try:
+            with read_only():
+                answer = client.get(filled(pattern, world), {"q": "kiln", "where": "x"})
+                b"".join(answer) if answer.streaming else answer.content
+        except DatabaseError as error:
+            errors[name] = str(error)
+    return errors
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_reading_a_page_writes_nothing(world, role, settings, tmp_path):
+    settings.PAGE_LIMIT, settings.PAGE_COUNTS = 1_000, str(tmp_path / "counts")
+    put_in(world.place, "published")
+    assert written_by_reading(world, world.people[role]) == {}
 
 
 def test_every_other_address_is_open_to_everybody(world, client):

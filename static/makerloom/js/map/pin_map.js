@@ -15,7 +15,6 @@
  */
 
 import { el } from "../lib/dom.js";
-import { loadJson } from "../lib/load.js";
 import { parseCoordinate } from "./coordinates.js";
 import { createMap, hasLeaflet } from "./leaflet_map.js";
 
@@ -116,10 +115,18 @@ class PinMap {
   }
 
   /** Look the address up; a pin that a person has set stays where it is. */
+  /** A POST: the server stores what it looked up. */
+  async placeOfAddress() {
+    const body = new FormData();
+    for (const name of [...ADDRESS_FIELDS, "csrfmiddlewaretoken"]) {
+      body.append(name, this.field(name).value);
+    }
+    const response = await fetch(this.options.lookup, { method: "POST", body });
+    return response.ok ? (await response.json()).place : null;
+  }
+
   async lookUp() {
-    const address = new URLSearchParams(ADDRESS_FIELDS.map((name) => [name, this.field(name).value]));
-    const response = await loadJson(`${this.options.lookup}?${address}`).catch(() => null);
-    const place = response?.place;
+    const place = await this.placeOfAddress().catch(() => null);
     if (!place) {
       this.note.textContent = this.options.textNotFound;
       return;
