@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.contrib.sites.shortcuts import get_current_site
@@ -118,7 +119,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return what limits by address count: for IPv6 the /64, or a known device."""
         device = known_device(request, email=request.POST.get("login", ""))
-        return device or client_address(super().get_client_ip(request))
+        behind_proxy = bool(settings.ALLAUTH_TRUSTED_PROXY_COUNT)
+        return device or client_address(request.META, behind_proxy=behind_proxy)
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether the password is right; the page counts tries by person.
