@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 _FIELDS_BEFORE_STATE = 2
@@ -16,17 +16,32 @@ _GROUP_AFTER_NAME = 2
 
 @dataclass(frozen=True)
 class Running:
-    """A recorded process: an id alone may have been reused since."""
+    """A recorded process: an id alone may have been reused since.
+
+    `ends` is how often it has ended in a row, as far as its supervisor knows.
+    """
 
     pid: int
     born: str
     port: int
+    ends: int = 0
 
 
-def note(folder: Path, name: str, *, pid: int, port: int) -> None:
+def note(folder: Path, name: str, *, pid: int, port: int, ends: int = 0) -> None:
     """Record a process that we started."""
     folder.mkdir(parents=True, exist_ok=True)
-    entry = {"pid": pid, "born": born(pid), "port": port}
+    _write(folder, name, Running(pid=pid, born=born(pid), port=port, ends=ends))
+
+
+def note_ends(folder: Path, name: str, ends: int) -> None:
+    """Record how often a process has ended in a row."""
+    running = recorded(folder, name)
+    if running:
+        _write(folder, name, replace(running, ends=ends))
+
+
+def _write(folder: Path, name: str, running: Running) -> None:
+    entry = asdict(running)
     fresh = folder / f"{name}.new"
     fresh.write_text(json.dumps(entry), "utf-8")
     fresh.replace(folder / f"{name}.pid")
@@ -39,15 +54,19 @@ def forget(folder: Path, name: str) -> None:
 
 def noted(folder: Path, name: str) -> Running | None:
     """Return the recorded process if it is still the one that runs, else None."""
-    running = _read(folder, name)
+    running = recorded(folder, name)
     return running if running and running.born == born(running.pid) else None
 
 
-def _read(folder: Path, name: str) -> Running | None:
+def recorded(folder: Path, name: str) -> Running | None:
+    """Return what is recorded, whether it still runs or not."""
     try:
         entry = json.loads((folder / f"{name}.pid").read_text("utf-8"))
         return Running(
-            pid=int(entry["pid"]), born=str(entry["born"]), port=int(entry["port"])
+            pid=int(entry["pid"]),
+            born=str(entry["born"]),
+            port=int(entry["port"]),
+            ends=int(entry.get("ends", 0)),
         )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
@@ -94,7 +113,7 @@ def end_orphans(folder: Path, name: str, *, root: Path) -> None:
     A killed server leaves processes that listen on its port. Only those that work in
     the project's folder are ours; without /proc none is found.
     """
-    leader = _read(folder, name)
+    leader = recorded(folder, name)
     orphans = _group(leader, root=root) if leader else []
     for orphan in orphans:
         with contextlib.suppress(ProcessLookupError):

@@ -1,33 +1,26 @@
 """The running site: one server and one worker below one supervisor."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
-import time
-from dataclasses import dataclass, field
+from pathlib import Path
 
 from geoapp.config.launcher import processes
 from geoapp.config.launcher.address import answers, refuse_a_used_port
 from geoapp.config.launcher.configure import public_base_url
 from geoapp.config.launcher.project import Project, print_line, refuse
+from geoapp.config.launcher.supervisor import (
+    Child,
+    Cluster,
+    Supervisor,
+    stop_at_signals,
+)
 
 NAMES = ("supervisor", "server", "worker")
-_SHORT_LIFE_S = 10.0
 _STATEMENT_TIMEOUT_MS = "10000"
 # One slow job, such as a large photo, must not hold up emails for signing in.
 WORKER_OPTIONS = ("--concurrency", "3", "--delete-jobs", "successful")
-
-
-@dataclass
-class Child:
-    """A process that should run as long as the site does."""
-
-    name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
-    started_s: float = field(default=0.0)
 
 
 def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> None:
@@ -125,94 +118,65 @@ def _leave_running(project: Project, *, port: int) -> None:
 
 
 def supervise(project: Project, *, port: int, announce: bool) -> None:
-    """Keep a server and a worker running until a signal asks to stop.
+    """Keep server, worker and the private database running until a signal asks to stop.
 
-    A child that ends is restarted; one that ends within 10 s of its start cannot run at
-    all. Raises Refusal then, after stopping the other.
+    Whatever ends is started again after growing pauses. Raises Refusal if the server
+    cannot run at all.
     """
-    stopping = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sign, lambda *_: stopping.set())
-    processes.note(project.run, "supervisor", pid=os.getpid(), port=port)
-    children = [
-        Child("server", server_command(project, port=port)),
-        Child("worker", project.manage("procrastinate", "worker", *WORKER_OPTIONS)),
+    stopping = stop_at_signals()
+    supervisor = Supervisor(
+        project, _children(project, port=port), port=port, cluster=_cluster(project)
+    )
+    if announce:
+        threading.Thread(
+            target=_announce, args=(project, port, stopping), daemon=True
+        ).start()
+    supervisor.run(stopping)
+
+
+def _children(project: Project, *, port: int) -> list[Child]:
+    site = {"PUBLIC_BASE_URL": public_base_url(project, port=port), "PORT": str(port)}
+    # The worker's jobs may take their time; a request may not.
+    limits = {"server": _STATEMENT_TIMEOUT_MS, "worker": "0"}
+    commands = {
+        "server": server_command(project, port=port),
+        "worker": project.manage("procrastinate", "worker", *WORKER_OPTIONS),
+    }
+    return [
+        Child(
+            name,
+            command,
+            site
+            | {
+                "STATEMENT_TIMEOUT_MS": os.environ.get(
+                    "STATEMENT_TIMEOUT_MS", limits[name]
+                )
+            },
+        )
+        for name, command in commands.items()
     ]
-    try:
-        for child in children:
-            _start(project, child, port=port)
-        if announce:
-            threading.Thread(
-                target=_announce, args=(project, port, stopping), daemon=True
-            ).start()
-        while not stopping.wait(0.5):
-            _restart_ended(project, children, port=port)
-    finally:
-        _stop_children(project, children)
-        processes.forget(project.run, "supervisor")
+
+
+def _cluster(project: Project) -> Cluster | None:
+    """Return the private database, None if the site has another."""
+    folder = os.environ.get("MAKERLOOM_SOCKET")
+    command = [str(project.root / "makerloom"), "start-cluster"]
+    return Cluster(Path(folder), command) if folder else None
 
 
 def server_command(project: Project, *, port: int) -> list[str]:
-    """Return granian's command line. Two processes use two cores; a thread holds
-    one database connection, so eight each stay far below PostgreSQL's hundred. Six of
-    the eight may wait for slow clients (config/request_bodies.py,
-    api/exports/concurrency_limit.py)."""
+    """Return granian's command line. Two processes use two cores; the threads of each
+    are those of config/threaded_wsgi.py."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws"),
         *("--host", os.environ.get("HOST", "127.0.0.1"), "--port", str(port)),
-        *("--workers", str(min(2, os.cpu_count() or 1)), "--blocking-threads", "8"),
-        *("--respawn-failed-workers", "--log-level", "warning"),
-        *("--working-dir", str(project.root), "geoapp.config.wsgi:application"),
-    ]
-
-
-def _start(project: Project, child: Child, *, port: int) -> None:
-    base_url = public_base_url(project, port=port)
-    # The worker's jobs may take their time; a request may not.
-    limit = _STATEMENT_TIMEOUT_MS if child.name == "server" else "0"
-    environment = {
-        "STATEMENT_TIMEOUT_MS": os.environ.get("STATEMENT_TIMEOUT_MS", limit)
-    }
-    child.process = subprocess.Popen(
-        child.command,
-        cwd=project.root,
-        env=project.environment(
-            PUBLIC_BASE_URL=base_url, PORT=str(port), **environment
+        *(
+            "--workers",
+            str(min(2, os.cpu_count() or 1)),
         ),
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    child.started_s = time.monotonic()
-    processes.note(project.run, child.name, pid=child.process.pid, port=port)
-
-
-def _restart_ended(project: Project, children: list[Child], *, port: int) -> None:
-    for child in children:
-        if child.process is None or child.process.poll() is None:
-            continue
-        if time.monotonic() - child.started_s < _SHORT_LIFE_S:
-            refuse(
-                f"The {child.name} stopped right after starting. See the lines"
-                " above. Fix the problem, then run ./makerloom up again."
-            )
-        processes.end_orphans(project.run, child.name, root=project.root)
-        print_line(f"The {child.name} stopped. Restarting it.")
-        _start(project, child, port=port)
-
-
-def _stop_children(project: Project, children: list[Child]) -> None:
-    for child in children:
-        if child.process is not None and child.process.poll() is None:
-            child.process.terminate()
-    for child in children:
-        if child.process is not None:
-            try:
-                child.process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
-            processes.end_orphans(project.run, child.name, root=project.root)
-        processes.forget(project.run, child.name)
+        *("--respawn-failed-workers", "--log-level", "warning"),
+        *("--working-dir", str(project.root), "geoapp.config.asgi:application"),
+    ]
 
 
 def _announce(project: Project, port: int, stopping: threading.Event) -> None:

@@ -17,13 +17,19 @@ def status(project: Project) -> int:
     """
     server = processes.noted(project.run, "server")
     code = status_code(server.port) if server else None
-    well = code is not None and code < http.client.INTERNAL_SERVER_ERROR
-    print_line(f"server    {_server_in_words(running=server is not None, code=code)}")
+    is_well = code is not None and code < http.client.INTERNAL_SERVER_ERROR
+    print_line(f"server    {_server_in_words(project, code=code)}")
     if server:
         print_line(f"address   {public_base_url(project, port=server.port)}/")
     worker = processes.noted(project.run, "worker")
-    print_line(
-        f"worker    {f'running, process {worker.pid}' if worker else 'not running'}"
+    print_line(f"worker    {_worker_in_words(project)}")
+    is_supervised = processes.noted(project.run, "supervisor") is not None
+    if (server or worker) and not is_supervised:
+        print_line(
+            "launcher  not running, so nothing restarts what stops (run ./makerloom up)"
+        )
+    is_stable = not any(
+        running.ends for running in (server, worker) if running is not None
     )
     asleep = os.environ.get("MAKERLOOM_DATABASE")
     if asleep:
@@ -32,14 +38,31 @@ def status(project: Project) -> int:
     site = subprocess.call(
         project.manage("site_status"), cwd=project.root, env=project.environment()
     )
-    return 0 if well and worker and site == 0 else 1
+    all_well = is_well and worker and is_supervised and is_stable and site == 0
+    return 0 if all_well else 1
 
 
-def _server_in_words(*, running: bool, code: int | None) -> str:
-    if not running:
-        return "not running (run ./makerloom up)"
+def _server_in_words(project: Project, *, code: int | None) -> str:
+    if processes.noted(project.run, "server") is None:
+        return _restarting(project, "server") or "not running (run ./makerloom up)"
     if code is None:
         return "running but not responding (see var/log/site.log)"
     if code >= http.client.INTERNAL_SERVER_ERROR:
         return f"running but returns an error ({code})"
-    return "running"
+    return _restarting(project, "server") or "running"
+
+
+def _worker_in_words(project: Project) -> str:
+    worker = processes.noted(project.run, "worker")
+    in_words = f"running, process {worker.pid}" if worker else "not running"
+    return _restarting(project, "worker") or in_words
+
+
+def _restarting(project: Project, name: str) -> str:
+    """Return that a process keeps ending, "" if it does not or nobody restarts it."""
+    process = processes.recorded(project.run, name)
+    is_supervised = processes.noted(project.run, "supervisor") is not None
+    if process is None or not process.ends or not is_supervised:
+        return ""
+    times = "once" if process.ends == 1 else f"{process.ends} times in a row"
+    return f"stopped {times}, being restarted (see var/log/site.log)"

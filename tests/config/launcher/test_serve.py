@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from geoapp.config.launcher import processes
+from geoapp.config.launcher import processes, supervisor
 from geoapp.config.launcher.address import answers, refuse_a_used_port, status_code
 from geoapp.config.launcher.project import Project, Refusal
 from geoapp.config.launcher.serve import (
@@ -109,11 +109,18 @@ def test_the_server_listens_on_loopback_by_default(project, monkeypatch):
     assert words[words.index("--host") + 1] == "192.0.2.7"
 
 
-def test_a_child_that_cannot_run_ends_the_site_with_a_sentence(project, free):
-    (project.root / "manage.py").write_text("raise SystemExit(3)\n")
+def test_a_server_that_cannot_run_ends_the_site_with_a_sentence(
+    project, free, monkeypatch
+):
+    monkeypatch.setattr(supervisor, "_LOOKS_EVERY_S", 0.01)
+    monkeypatch.setattr(supervisor, "_FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr(
+        "geoapp.config.launcher.serve.server_command", lambda *_, **__: ["/bin/false"]
+    )
+    (project.root / "manage.py").write_text("import time; time.sleep(60)\n")
     signals = keep_signals()
     try:
-        with pytest.raises(Refusal, match="stopped right after starting"):
+        with pytest.raises(Refusal, match="server stopped right after starting"):
             supervise(project, port=free, announce=False)
     finally:
         signals()
