@@ -27,15 +27,13 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def granian(
-    port: int, *, workers: int, threads: int, more: tuple[str, ...] = ()
-) -> list[str]:
+def granian(port: int, *, workers: int, more: tuple[str, ...] = ()) -> list[str]:
     """Return the command that serves the site as `./makerloom serve` does."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
+        *(sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws"),
         *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)),
-        *("--blocking-threads", str(threads), "--log-level", "warning", *more),
-        "geoapp.config.wsgi:application",
+        *("--log-level", "warning", *more),
+        "geoapp.config.asgi:application",
     ]
 
 

@@ -1,136 +1,141 @@
-"""Bodies of requests, collected before a view works: slow ones are few and cut off.
+"""Bodies of requests, collected before a view works: slow senders are cut off.
 
-The server begins a request with its headers and holds a thread while the body comes.
-Whoever sends a byte a second would so hold all threads with a handful of requests
-(F18 in docs/security.md): here at most some of a process's threads wait for bodies, of
-one address fewer, and a body that comes slower than any telephone sends is given up. A
-sender who falls silent holds a place until the connection ends, since nothing ends a
-read: against many addresses of such, only a proxy that collects bodies helps.
+A thread is given to a request when its body is here. Until then a sender costs a
+connection and a little memory, so that many may send at once, also from one address, as
+a class does. Who sends slower than any telephone loses the connection (F18 in
+docs/security.md).
 """
 
-import json
-import threading
-import time
+import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any
 
-from geoapp.common.client_address import client_address
+Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-Start = Callable[..., Any]
-Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
-
-# Of eight threads (config/launcher/serve.py); files hold two more (api/exports).
-MAX_CONCURRENT, MAX_PER_CLIENT = 4, 2
+# In a process. The server accepts about 500 connections (half of its backlog).
+MAX_CONCURRENT, MAX_PER_CLIENT = 400, 64
 MAX_BYTES = 100_000_000  # some photos of a form; who reads them has limits of its own
-GRACE_S = 10
-MIN_BYTES_PER_SECOND = 500
-MAX_SECONDS = 1_800
-# A read ends when it has so much: a stream of a byte a second is seen after a minute.
-_CHUNK = 64
-_IN_MEMORY = 1_000_000
+# Of all bodies that are here and not answered yet, and of those of one address.
+MAX_HELD, MAX_HELD_PER_CLIENT = 400_000_000, 300_000_000
+WINDOW_S = 5.0
+MIN_BYTES_PER_SECOND = 1_000
+_IN_MEMORY = 65_536
 
 
-class _Refused(Exception):
-    def __init__(self, status: HTTPStatus, words: str) -> None:
-        super().__init__(words)
+class BodyRejected(Exception):
+    """The body will not be read; the message says why and what to do."""
+
+    def __init__(self, status: HTTPStatus, message: str) -> None:
+        super().__init__(message)
         self.status = status
 
 
-class CollectedBodies:
-    """A WSGI application that is given whole bodies only.
+class ClientLeft(Exception):
+    """The client closed the connection, or takes nothing that it is sent."""
 
-    Answers 413, 408 and 503 by itself, as problem+json below /api/ and else as text; a
-    body without a length is left to the application, which reads none.
-    `trusts_proxy` says that the last address of X-Forwarded-For is the client's.
-    """
 
-    def __init__(
-        self,
-        application: Application,
-        *,
-        maximum: int = MAX_CONCURRENT,
-        trusts_proxy: bool = False,
-    ) -> None:
-        self._application = application
-        self._most = maximum
-        self._trusts_proxy = trusts_proxy
-        self._waiting: Counter[str] = Counter()
-        self._lock = threading.Lock()
+@dataclass(slots=True)
+class RequestBodies:
+    """The bodies of one process that are arriving or in use, and their bounds."""
 
-    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """Collect the body, then call the application."""
-        declared = environ.get("CONTENT_LENGTH") or "0"
-        length = int(declared) if declared.isascii() and declared.isdigit() else 0
-        if not length:
-            return self._application(environ, start)
-        with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
+    window_s: float = WINDOW_S
+    _arriving: Counter[str] = field(default_factory=Counter)
+    _held: Counter[str] = field(default_factory=Counter)  # bytes
+
+    @contextmanager
+    def body_of(self, client: str) -> Iterator["ArrivingBody"]:
+        """Yield a body to be collected; its file and its bytes are held until the end."""
+        with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+            body = ArrivingBody(self, client, file)
             try:
-                self._collect(environ, length, body)
-            except _Refused as refused:
-                return _answer(refused, environ, start)
-            body.seek(0)
-            # The application reads before it returns: what it answers is made then.
-            return self._application({**environ, "wsgi.input": body}, start)
+                yield body
+            finally:
+                self._held[client] -= body.size
+                self._held += Counter()  # forgets who holds nothing any more
 
-    def _collect(self, environ: dict[str, Any], length: int, body: Any) -> None:
-        if length > MAX_BYTES:
-            words = f"The request is larger than {MAX_BYTES // 1000000} MB."
-            raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
-        address = client_address(environ, behind_proxy=self._trusts_proxy)
-        with self._lock:
-            mine, all_of_them = self._waiting[address], self._waiting.total()
-            if all_of_them >= self._most or mine >= MAX_PER_CLIENT:
-                words = "Too many uploads are in progress. Try again in a few seconds."
-                raise _Refused(HTTPStatus.SERVICE_UNAVAILABLE, words)
-            self._waiting[address] += 1
+    @contextmanager
+    def arriving(self, client: str) -> Iterator[None]:
+        """Count a body while it arrives; raises BodyRejected if there are too many."""
+        is_full = self._arriving.total() >= MAX_CONCURRENT
+        if is_full or self._arriving[client] >= MAX_PER_CLIENT:
+            raise _busy()
+        self._arriving[client] += 1
         try:
-            _read(environ["wsgi.input"], length, body)
+            yield
         finally:
-            with self._lock:
-                self._waiting[address] -= 1
-                self._waiting += Counter()  # forgets who waits no more
+            self._arriving[client] -= 1
+            self._arriving += Counter()
+
+    def hold(self, client: str, size: int) -> None:
+        """Count bytes that have arrived; raises BodyRejected if they are too many."""
+        is_full = self._held.total() + size > MAX_HELD
+        if is_full or self._held[client] + size > MAX_HELD_PER_CLIENT:
+            raise _busy()
+        self._held[client] += size
 
 
-def _read(source: Any, length: int, body: Any) -> None:
-    began, came = time.monotonic(), 0
-    while came < length and (chunk := source.read(min(_CHUNK, length - came))):
-        body.write(chunk)
-        came += len(chunk)
-        lasted = time.monotonic() - began
-        too_slow = lasted > GRACE_S and came < lasted * MIN_BYTES_PER_SECOND
-        if too_slow or lasted > MAX_SECONDS:
-            raise _Refused(
-                HTTPStatus.REQUEST_TIMEOUT,
-                ("The request arrived too slowly. Try again."),
-            )
+@dataclass(slots=True)
+class ArrivingBody:
+    """One body. `file` is at its beginning once it is complete."""
+
+    bodies: RequestBodies
+    client: str
+    file: IO[bytes]
+    size: int = 0
+
+    async def collect(self, receive: Receive, *, declared: int | None) -> None:
+        """Read the body; `declared` is its length, None if the sender names none.
+
+        Raises BodyRejected if it is too large, too slow or one too many, and ClientLeft.
+        """
+        if declared is not None and declared > MAX_BYTES:
+            raise _too_large()
+        with self.bodies.arriving(self.client):
+            async for piece in self._pieces(receive):
+                if self.size + len(piece) > MAX_BYTES:
+                    raise _too_large()
+                self.bodies.hold(self.client, len(piece))
+                self.size += len(piece)
+                self.file.write(piece)
+        self.file.seek(0)
+
+    async def _pieces(self, receive: Receive) -> AsyncIterator[bytes]:
+        """Yield what arrives; raises BodyRejected if it is too little for a while."""
+        clock = asyncio.get_running_loop().time
+        least = self.bodies.window_s * MIN_BYTES_PER_SECOND
+        ends_at, before = clock() + self.bodies.window_s, self.size
+        more = True
+        while more:
+            message = asyncio.ensure_future(receive())
+            while not (await asyncio.wait({message}, timeout=ends_at - clock()))[0]:
+                if self.size - before < least:
+                    message.cancel()
+                    raise BodyRejected(
+                        HTTPStatus.REQUEST_TIMEOUT,
+                        "The request arrived too slowly. Try again.",
+                    )
+                ends_at, before = clock() + self.bodies.window_s, self.size
+            event = message.result()
+            if event["type"] != "http.request":
+                raise ClientLeft
+            more = event.get("more_body", False)
+            yield event.get("body", b"")
 
 
-def _answer(
-    refused: _Refused, environ: dict[str, Any], start: Start
-) -> Iterable[bytes]:
-    text, kind = f"{refused}\n".encode(), "text/plain; charset=utf-8"
-    others = []
-    if str(environ.get("PATH_INFO", "")).startswith("/api/"):
-        status = refused.status
-        problem = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status.value,
-            "detail": str(refused),
-        }
-        text, kind = json.dumps(problem).encode(), "application/problem+json"
-        others = [("Access-Control-Allow-Origin", "*")]
-    start(
-        f"{refused.status.value} {refused.status.phrase}",
-        [
-            *others,
-            ("Content-Type", kind),
-            ("Content-Length", str(len(text))),
-            ("Retry-After", "10"),
-            ("Connection", "close"),
-        ],
+def _busy() -> BodyRejected:
+    return BodyRejected(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "Too many uploads are in progress. Try again in a few seconds.",
     )
-    return [text]
+
+
+def _too_large() -> BodyRejected:
+    return BodyRejected(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        f"The request is larger than {MAX_BYTES // 1_000_000} MB.",
+    )

@@ -61,9 +61,7 @@ def servers(database: str) -> Iterator[dict[str, Server]]:
 @contextmanager
 def _django(name: str, database: str, settings: str, ready: str) -> Iterator[Server]:
     port, application = free_port(), _application(name)
-    # An idle thread ends, and its connection with it: each is asked in turn.
-    patient = ("--blocking-threads-idle-timeout", "600")
-    command = granian(port, workers=1, threads=1, more=patient)
+    command = granian(port, workers=1)
     more = {
         "DATABASE_URL": database_url(database, f"application_name={application}"),
         "DJANGO_SETTINGS_MODULE": settings,

@@ -54,6 +54,6 @@ def api(django_db_setup, django_db_blocker) -> Iterator[str]:
             "SECRET_KEY": settings.SECRET_KEY,
             "API_LIMIT": "0",
         }
-        command = granian(port, workers=2, threads=4)
+        command = granian(port, workers=2)
         with running(command, environment, ready=f"{base}/api/conformance"):
             yield f"{base}/api"

@@ -1,137 +1,161 @@
-"""Whole bodies only reach the application; slow, large and many ones do not."""
+"""Bodies are collected before a thread is taken; slow, large and many ones are not."""
 
-import io
-import itertools
-import json
-from collections.abc import Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
 
 import pytest
 
 from geoapp.config import request_bodies
-from geoapp.config.request_bodies import CollectedBodies
+from geoapp.config.request_bodies import (
+    MIN_BYTES_PER_SECOND,
+    ArrivingBody,
+    BodyRejected,
+    ClientLeft,
+    RequestBodies,
+)
+
+ME = "192.0.2.1"
+WINDOW_S = 0.05
 
 
-class Told:
-    """What a server is told, and what the application behind was given."""
+def sender(*pieces: bytes, then: str = "end") -> Callable[[], Awaitable[dict]]:
+    """Return what an ASGI server's `receive` would return of a body of these pieces."""
+    events = [
+        {"type": "http.request", "body": piece, "more_body": True} for piece in pieces
+    ]
+    if then == "end":
+        events.append({"type": "http.request", "body": b"", "more_body": False})
+    elif then == "leave":
+        events.append({"type": "http.disconnect"})
 
-    def __init__(
-        self, *, most: int = request_bodies.MAX_CONCURRENT, proxy: bool = False
-    ) -> None:
-        self.given: list[bytes] = []
-        self.status, self.headers, self.text = "", {}, b""
-        self.door = CollectedBodies(self.application, maximum=most, trusts_proxy=proxy)
+    async def receive() -> dict:
+        if not events:
+            await asyncio.Event().wait()  # silence
+        return events.pop(0)
 
-    def application(self, environ, start):
-        self.given.append(environ["wsgi.input"].read())
-        start("200 OK", [])
-        return [b"done"]
-
-    def ask(self, source, length: object = None, **more: str) -> int:
-        said = {} if length is None else {"CONTENT_LENGTH": str(length)}
-
-        def start(status, headers):
-            self.status, self.headers = status, dict(headers)
-
-        environ = {"wsgi.input": source, "REMOTE_ADDR": "192.0.2.1", **said, **more}
-        self.text = b"".join(self.door(environ, start))
-        return int(self.status[:3])
+    return receive
 
 
-@pytest.mark.parametrize("body", [b"x", b"a=1&b=2" * 1000, b"\0" * 2_000_001])
-def test_a_body_comes_as_it_was_sent(body):
-    told = Told()
-    assert told.ask(io.BytesIO(body + b"the next request"), len(body)) == HTTPStatus.OK
-    assert told.given == [body]
+def collected(bodies: RequestBodies, receive, declared: int | None = None) -> bytes:
+    """Return a body; raises what `collect` raises."""
+
+    async def run() -> bytes:
+        with bodies.body_of(ME) as body:
+            await body.collect(receive, declared=declared)
+            return body.file.read()
+
+    return asyncio.run(run())
 
 
-@pytest.mark.parametrize("length", [None, "", 0, "-5", "many", "١٢"])
-def test_what_says_no_length_is_handed_on(length):
-    told = Told()
-    assert told.ask(io.BytesIO(b""), length) == HTTPStatus.OK
-    assert told.given == [b""]
+def rejection(bodies: RequestBodies, receive, declared: int | None = None) -> int:
+    with pytest.raises(BodyRejected) as caught:
+        collected(bodies, receive, declared)
+    return caught.value.status
 
 
-def test_what_is_too_large_is_not_read():
-    told, source = Told(), io.BytesIO(b"x" * 100)
-    assert told.ask(source, request_bodies.MAX_BYTES + 1) == 413
-    assert (told.given, source.tell()) == ([], 0)
+@pytest.mark.parametrize(
+    "pieces", [(), (b"x",), (b"a=1", b"&b=2"), (b"\0" * 40_000,) * 50]
+)
+def test_a_body_comes_as_it_was_sent(pieces: Iterable[bytes]):
+    assert collected(RequestBodies(), sender(*pieces)) == b"".join(pieces)
 
 
-def test_what_ends_early_is_handed_on_as_it_is():
-    told = Told()
-    assert told.ask(io.BytesIO(b"half"), 1000) == HTTPStatus.OK
-    assert told.given == [b"half"]
+def test_what_is_too_large_is_not_read(monkeypatch):
+    monkeypatch.setattr(request_bodies, "MAX_BYTES", 100)
+    too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert rejection(RequestBodies(), sender(then="silence"), 101) == too_large
+    assert rejection(RequestBodies(), sender(*[b"x" * 60] * 2)) == too_large
 
 
-def test_what_comes_slowly_is_given_up(monkeypatch):
-    seconds = itertools.count(step=64)  # a byte a second
-    monkeypatch.setattr(request_bodies.time, "monotonic", lambda: next(seconds))
-    told, source = Told(most=1), io.BytesIO(b"x" * 10_000)
-    assert told.ask(source, 10_000) == HTTPStatus.REQUEST_TIMEOUT
-    assert (told.given, source.tell()) == ([], 64)
-    monkeypatch.undo()
-    assert told.ask(io.BytesIO(b"x"), 1) == HTTPStatus.OK  # its place is free again
+def test_of_a_sender_who_leaves_nothing_is_used():
+    with pytest.raises(ClientLeft):
+        collected(RequestBodies(), sender(b"half", then="leave"), 1000)
 
 
-class Waiting(io.BytesIO):
-    """A body during which somebody else asks."""
-
-    def __init__(self, told: Told, ask: Callable[[], object]) -> None:
-        super().__init__(b"x" * 10)
-        self.told = told
-        self.ask = ask
-        self.meanwhile: list[object] = []
-
-    def read(self, size: int | None = -1) -> bytes:
-        self.meanwhile.append(self.ask())
-        return super().read(size)
+@pytest.mark.parametrize("pieces", [(), (b"{",), (b" " * 48,)])
+def test_a_sender_slower_than_the_least_is_cut_off(pieces):
+    bodies = RequestBodies(window_s=WINDOW_S)
+    receive = sender(*pieces, then="silence")
+    assert rejection(bodies, receive) == HTTPStatus.REQUEST_TIMEOUT
+    assert collected(bodies, sender(b"x")) == b"x"  # nothing is counted any more
+    assert (bodies._arriving.total(), bodies._held.total()) == (0, 0)
 
 
-def test_no_more_than_some_wait_at_once_and_who_sends_nothing_never_does():
-    told = Told(most=1)
+def test_each_window_is_looked_at_alone():
+    """A fast beginning is no credit for silence, and a pause within a window is none."""
+    least = int(WINDOW_S * MIN_BYTES_PER_SECOND)
+    bodies = RequestBodies(window_s=WINDOW_S)
+    receive = sender(b"x" * 100 * least, then="silence")
+    assert rejection(bodies, receive) == HTTPStatus.REQUEST_TIMEOUT
 
-    def meanwhile():
-        return told.ask(io.BytesIO(b"y"), 1), told.ask(io.BytesIO(b""))
+    async def steady(left: list[int]) -> dict:
+        await asyncio.sleep(WINDOW_S / 4)
+        more = left.pop() > 0
+        return {"type": "http.request", "body": b"x" * least, "more_body": more}
 
-    source = Waiting(told, meanwhile)
-    assert told.ask(source, 10) == HTTPStatus.OK
-    assert source.meanwhile == [(HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.OK)]
-    assert told.given == [b"", b"x" * 10]
-
-
-def nested(told: Told, waiting: list[dict[str, str]], ask: Callable[[], object]):
-    """Ask while each of these waits with a body."""
-    if not waiting:
-        return ask()
-    source = Waiting(told, lambda: nested(told, waiting[1:], ask))
-    assert told.ask(source, 10, **waiting[0]) == HTTPStatus.OK
-    return source.meanwhile[0]
+    left = list(range(8))
+    body = collected(bodies, lambda: steady(left))
+    assert len(body) == 8 * least
 
 
-@pytest.mark.parametrize("proxy", [False, True])
-def test_one_address_holds_two_places_and_others_have_the_rest(proxy):
-    told = Told(proxy=proxy)
+async def begun(bodies: RequestBodies, count: int, client: str) -> list[asyncio.Task]:
+    """Let so many senders of an address begin, and fall silent."""
 
-    def of(number: int) -> dict[str, str]:
-        if proxy:  # what a client writes there itself stands before its own
-            return {"HTTP_X_FORWARDED_FOR": f"203.0.113.9, 192.0.2.{number}"}
-        return {"REMOTE_ADDR": f"192.0.2.{number}"}
+    async def send() -> None:
+        with bodies.body_of(client) as body:
+            await body.collect(sender(b"{", then="silence"), declared=9)
 
-    def meanwhile():
-        return [told.ask(io.BytesIO(b"y"), 1, **of(n)) for n in (1, 2)]
-
-    assert nested(told, [of(1), of(1)], meanwhile) == [503, 200]
-    assert nested(told, [of(1), of(1), of(2), of(3)], meanwhile) == [503, 503]
-    assert meanwhile() == [200, 200]
+    tasks = [asyncio.create_task(send()) for _ in range(count)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    return tasks
 
 
-def test_a_program_is_answered_as_the_api_answers():
-    told = Told()
-    large = request_bodies.MAX_BYTES + 1
-    assert told.ask(io.BytesIO(), large, PATH_INFO="/api/matches") == 413
-    assert told.headers["Content-Type"] == "application/problem+json"
-    assert told.headers["Access-Control-Allow-Origin"] == "*"
-    assert json.loads(told.text)["status"] == 413
-    assert told.ask(io.BytesIO(), large, PATH_INFO="/accounts/login/") == 413
-    assert told.headers["Content-Type"].startswith("text/plain")
+async def one_more(bodies: RequestBodies, client: str) -> bool:
+    """Whether a body of an address is taken now."""
+    try:
+        with bodies.body_of(client) as body:
+            await body.collect(sender(b"x"), declared=1)
+    except BodyRejected as rejected:
+        return rejected.status != HTTPStatus.SERVICE_UNAVAILABLE
+    return True
+
+
+def test_a_class_sends_at_once_and_one_address_cannot_take_all(monkeypatch):
+    monkeypatch.setattr(request_bodies, "MAX_CONCURRENT", 100)
+
+    async def run() -> None:
+        bodies = RequestBodies()
+        tasks = await begun(bodies, 30, ME)
+        assert await one_more(bodies, ME)
+        tasks += await begun(bodies, 34, ME)
+        assert not await one_more(bodies, ME)
+        assert await one_more(bodies, "192.0.2.2")
+        tasks += await begun(bodies, 36, "192.0.2.3")
+        assert not await one_more(bodies, "192.0.2.2")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert await one_more(bodies, ME)
+
+    asyncio.run(run())
+
+
+def test_bodies_that_are_held_have_a_bound_until_they_are_answered(monkeypatch):
+    monkeypatch.setattr(request_bodies, "MAX_HELD", 100)
+    monkeypatch.setattr(request_bodies, "MAX_HELD_PER_CLIENT", 60)
+
+    async def held(bodies: RequestBodies, body: ArrivingBody, size: int) -> None:
+        await body.collect(sender(b"x" * size), declared=size)
+
+    async def run() -> None:
+        bodies = RequestBodies()
+        with bodies.body_of(ME) as first, bodies.body_of("192.0.2.2") as second:
+            await held(bodies, first, 60)
+            assert not await one_more(bodies, ME)
+            await held(bodies, second, 40)
+            assert not await one_more(bodies, "192.0.2.3")
+        assert await one_more(bodies, ME)
+
+    asyncio.run(run())

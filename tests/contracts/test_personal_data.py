@@ -215,6 +215,7 @@ def test_cookies_are_those_that_are_registered():
     assert setters == {
         "geoapp/web/accounts/earlier_session_cookie.py",
         "geoapp/web/accounts/known_devices.py",
+        "geoapp/web/accounts/pending_like.py",
         "geoapp/web/reader_preferences.py",
     }
 

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from rest_framework.exceptions import APIException
 
-MAX_CONCURRENT = 2  # in a process, of its eight threads (config/launcher/serve.py)
+MAX_CONCURRENT = 2  # in a process, of its eight threads (config/threaded_wsgi.py)
 _free = threading.BoundedSemaphore(MAX_CONCURRENT)
 
 

@@ -1,0 +1,209 @@
+"""A WSGI application behind an ASGI server: whole requests in, threads for the work.
+
+Django's own ASGI handler gives each request a new thread, and with it a new database
+connection. Here some threads stay, and each keeps its connection. Waiting for a client
+costs no thread, except where a file is made while it is sent.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from io import BytesIO
+from sys import stderr
+from typing import IO, Any
+from urllib.parse import unquote_to_bytes
+
+from geoapp.common.client_address import client_address
+from geoapp.common.problems import CONTENT_TYPE, problem_json
+from geoapp.config.request_bodies import (
+    BodyRejected,
+    ClientLeft,
+    Receive,
+    RequestBodies,
+)
+
+Scope = dict[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Headers = list[tuple[str, str]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
+# Whoever takes no piece of a file for so long will not take the rest.
+READER_PATIENCE_S = 60.0
+_OWN_NAMES = {"content-length": "CONTENT_LENGTH", "content-type": "CONTENT_TYPE"}
+
+
+class ThreadedWsgi:
+    """An ASGI application that serves a WSGI application.
+
+    Answers 408, 413 and 503 about bodies by itself, as problem+json below /api/ and else
+    as text. `trusts_proxy` says that the last address of X-Forwarded-For is the client's.
+    """
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        trusts_proxy: bool,
+        bodies: RequestBodies | None = None,
+    ) -> None:
+        self._application = application
+        self._trusts_proxy = trusts_proxy
+        self._bodies = bodies or RequestBodies()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Collect the body, then let a thread answer.
+
+        Where the client is gone, nothing more is sent: a file that ends early is not
+        called complete, and the server closes the connection.
+        """
+        environ = environ_of(scope)
+        reply = _Reply(send, receive)
+        try:
+            if {"CONTENT_LENGTH", "HTTP_TRANSFER_ENCODING"} & environ.keys():
+                await self._collect_and_answer(environ, reply)
+            else:
+                await self._answer(environ, BytesIO(), reply)
+        except BodyRejected as rejection:
+            await reply.reject(rejection, is_api=scope["path"].startswith("/api/"))
+        except ClientLeft:
+            return
+
+    async def _collect_and_answer(
+        self, environ: dict[str, Any], reply: "_Reply"
+    ) -> None:
+        client = client_address(environ, behind_proxy=self._trusts_proxy)
+        length = environ.get("CONTENT_LENGTH", "")
+        declared = int(length) if length.isascii() and length.isdigit() else None
+        with self._bodies.body_of(client) as body:
+            await body.collect(reply.receive, declared=declared)
+            environ["CONTENT_LENGTH"] = str(body.size)
+            await self._answer(environ, body.file, reply)
+
+    async def _answer(
+        self, environ: dict[str, Any], body: IO[bytes], reply: "_Reply"
+    ) -> None:
+        environ["wsgi.input"] = body
+        loop = asyncio.get_running_loop()
+        rest = await loop.run_in_executor(
+            self._threads, self._work, environ, reply, loop
+        )
+        await reply.send_piece(rest, more=False)
+
+    def _work(
+        self,
+        environ: dict[str, Any],
+        reply: "_Reply",
+        loop: asyncio.AbstractEventLoop,
+    ) -> bytes:
+        """Run the application in a thread; return what is still to be sent.
+
+        Pieces of a file are sent from here, the next one when there is room for it.
+        """
+        response = self._application(environ, reply.start)
+        try:
+            if not getattr(response, "streaming", False):
+                return b"".join(response)
+            for piece in response:
+                sent = reply.send_piece(piece, more=True)
+                asyncio.run_coroutine_threadsafe(sent, loop).result()
+            return b""
+        finally:
+            if hasattr(response, "close"):
+                response.close()
+
+
+@dataclass(slots=True)
+class _Reply:
+    """What a client is sent."""
+
+    send: Send
+    receive: Receive
+    status: int = 500
+    headers: Headers = field(default_factory=list)
+    has_begun: bool = False
+    departure: asyncio.Task[None] | None = None
+
+    def start(self, status: str, headers: Headers, *_error: Any) -> None:
+        """Take status and headers, as WSGI's start_response."""
+        self.status, self.headers = int(status[:3]), headers
+
+    async def send_piece(self, piece: bytes, *, more: bool) -> None:
+        """Send a piece; raises ClientLeft if the client is gone or takes nothing."""
+        if not self.has_begun:
+            self.has_begun = True
+            await self.send(
+                {
+                    "type": "http.response.start",
+                    "status": self.status,
+                    "headers": [
+                        (name.lower().encode("latin1"), value.encode("latin1"))
+                        for name, value in self.headers
+                    ],
+                }
+            )
+            if more:
+                self.departure = asyncio.ensure_future(self._wait_for_departure())
+        if self.departure and self.departure.done():
+            raise ClientLeft
+        message = {"type": "http.response.body", "body": piece, "more_body": more}
+        try:
+            await asyncio.wait_for(self.send(message), READER_PATIENCE_S)
+        except TimeoutError:
+            raise ClientLeft from None
+        finally:
+            if self.departure and not more:
+                self.departure.cancel()
+
+    async def reject(self, rejection: BodyRejected, *, is_api: bool) -> None:
+        """Say why the body is not read, and close the connection."""
+        text, kind = f"{rejection}\n".encode(), "text/plain; charset=utf-8"
+        self.status, self.headers = rejection.status.value, []
+        if is_api:
+            text, kind = problem_json(self.status, str(rejection)), CONTENT_TYPE
+            self.headers.append(("access-control-allow-origin", "*"))
+        self.headers += [
+            ("content-type", kind),
+            ("content-length", str(len(text))),
+            ("retry-after", "10"),
+            ("connection", "close"),
+        ]
+        await self.send_piece(text, more=False)
+
+    async def _wait_for_departure(self) -> None:
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+
+
+def environ_of(scope: Scope) -> dict[str, Any]:
+    """Return WSGI's view of an ASGI request, without its body (PEP 3333)."""
+    host, port = scope.get("server") or ("localhost", 80)
+    environ = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin1"),
+        "QUERY_STRING": scope["query_string"].decode("latin1"),
+        "REMOTE_ADDR": str((scope.get("client") or ("",))[0]),
+        "SERVER_NAME": str(host),
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.errors": stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    values = defaultdict(list)
+    for raw_name, raw_value in scope["headers"]:
+        name = raw_name.decode("latin1").lower()
+        # X_Forwarded_For would be read as X-Forwarded-For, which a proxy sets.
+        if "_" not in name:
+            values[name].append(raw_value.decode("latin1"))
+    for name, texts in values.items():
+        variable = _OWN_NAMES.get(name) or f"HTTP_{name.upper().replace('-', '_')}"
+        environ[variable] = ("; " if name == "cookie" else ",").join(texts)
+    return environ

@@ -1,0 +1,193 @@
+"""A WSGI application behind an ASGI server gets whole requests, and sends what it makes."""
+
+import asyncio
+import json
+import threading
+
+import pytest
+
+from geoapp.config import request_bodies, threaded_wsgi
+from geoapp.config.threaded_wsgi import ThreadedWsgi, environ_of
+from tests.config.test_request_bodies import sender
+
+
+def scope(path: str = "/", *headers: tuple[str, str], method: str = "POST") -> dict:
+    return {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"q=%C3%A4",
+        "http_version": "1.1",
+        "client": ("192.0.2.1", "4711"),
+        "server": ("127.0.0.1", "8000"),
+        "headers": [(name.encode(), value.encode("latin1")) for name, value in headers],
+    }
+
+
+class Client:
+    """Sends one request, and keeps what it is sent."""
+
+    def __init__(self, application, *, proxy: bool = False) -> None:
+        self.server = ThreadedWsgi(application, trusts_proxy=proxy)
+        self.messages: list[dict] = []
+
+    def ask(self, requested: dict, receive=None) -> int:
+        self.messages.clear()
+        asyncio.run(self.server(requested, receive or sender(), self._take))
+        return self.messages[0]["status"] if self.messages else 0
+
+    async def _take(self, message: dict) -> None:
+        self.messages.append(message)
+
+    @property
+    def headers(self) -> dict[bytes, bytes]:
+        return dict(self.messages[0]["headers"])
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(message["body"] for message in self.messages[1:])
+
+
+def echo(environ, start):
+    start("200 OK", [("X-Length", environ.get("CONTENT_LENGTH", "none"))])
+    return [environ["wsgi.input"].read()]
+
+
+@pytest.mark.parametrize(
+    "header", [("content-length", "7"), ("transfer-encoding", "chunked")]
+)
+def test_a_body_is_handed_on_whole_with_its_length(header):
+    client = Client(echo)
+    assert client.ask(scope("/", header), sender(b"a=1", b"&b=2")) == 200
+    assert (client.body, client.headers[b"x-length"]) == (b"a=1&b=2", b"7")
+
+
+def test_a_request_without_a_body_waits_for_none():
+    client = Client(echo)
+    assert client.ask(scope(method="GET"), sender(then="silence")) == 200
+    assert (client.body, client.headers[b"x-length"]) == (b"", b"none")
+
+
+def test_of_a_sender_who_leaves_nothing_reaches_the_application():
+    client = Client(lambda *_: pytest.fail("It was asked."))
+    half = sender(b"half", then="leave")
+    assert client.ask(scope("/", ("content-length", "9")), half) == 0
+
+
+def test_a_program_is_answered_as_the_api_answers():
+    client = Client(echo)
+    large = ("content-length", str(request_bodies.MAX_BYTES + 1))
+    assert client.ask(scope("/api/matches", large)) == 413
+    assert client.headers[b"content-type"] == b"application/problem+json"
+    assert client.headers[b"access-control-allow-origin"] == b"*"
+    assert client.headers[b"connection"] == b"close"
+    assert json.loads(client.body)["status"] == 413
+    assert client.ask(scope("/accounts/login/", large)) == 413
+    assert client.headers[b"content-type"].startswith(b"text/plain")
+
+
+def test_senders_are_told_apart_as_limits_tell_them_apart(monkeypatch):
+    monkeypatch.setattr(request_bodies, "MAX_PER_CLIENT", 0)
+    addresses = []
+
+    def noted(environ, *, behind_proxy):
+        addresses.append((environ["REMOTE_ADDR"], behind_proxy))
+        return "somebody"
+
+    monkeypatch.setattr(threaded_wsgi, "client_address", noted)
+    assert Client(echo, proxy=True).ask(scope("/", ("content-length", "1"))) == 503
+    assert addresses == [("192.0.2.1", True)]
+
+
+def test_headers_and_paths_are_those_of_wsgi():
+    environ = environ_of(
+        scope(
+            "/caf%C3%A9%2F%ff",
+            ("cookie", "a=1"),
+            ("cookie", "b=2"),
+            ("accept", "text/html"),
+            ("Accept", "image/png"),
+            ("x_forwarded_for", "198.51.100.1"),
+            ("content-type", "text/plain"),
+        )
+    )
+    assert environ["PATH_INFO"].encode("latin1") == b"/caf\xc3\xa9/\xff"
+    assert environ["QUERY_STRING"] == "q=%C3%A4"
+    assert environ["HTTP_COOKIE"] == "a=1; b=2"
+    assert environ["HTTP_ACCEPT"] == "text/html,image/png"
+    assert environ["CONTENT_TYPE"] == "text/plain"
+    assert "HTTP_X_FORWARDED_FOR" not in environ
+
+
+class File:
+    """A response that is made while it is sent."""
+
+    streaming = True
+
+    def __init__(self, pieces) -> None:
+        self.pieces = pieces
+        self.closed_in = 0
+
+    def __iter__(self):
+        return iter(self.pieces)
+
+    def close(self) -> None:
+        self.closed_in = threading.get_ident()
+
+
+def test_a_file_is_sent_piece_by_piece_and_closed_in_its_thread():
+    made_in = []
+
+    def pieces():
+        for number in range(5):
+            made_in.append(threading.get_ident())
+            yield str(number).encode()
+
+    file = File(pieces())
+
+    def application(_environ, start):
+        start("200 OK", [])
+        return file
+
+    client = Client(application)
+    assert client.ask(scope(method="GET")) == 200
+    assert client.body == b"01234"
+    assert [m["more_body"] for m in client.messages[1:]] == [True] * 5 + [False]
+    assert set(made_in) == {file.closed_in} != {threading.get_ident()}
+
+
+def test_a_file_whose_reader_leaves_is_made_no_further():
+    pieces = iter([b"x"] * 1_000_000)
+    file = File(pieces)
+
+    def application(_environ, start):
+        start("200 OK", [])
+        return file
+
+    client = Client(application)
+    client.ask(scope(method="GET"), sender(then="leave"))
+    assert len(client.messages) < 10
+    assert client.messages[-1]["more_body"]  # it is not called complete
+    assert file.closed_in
+
+
+def test_a_file_that_nobody_takes_is_given_up(monkeypatch):
+    monkeypatch.setattr(threaded_wsgi, "READER_PATIENCE_S", 0.01)
+    file = File([b"x", b"y"])
+
+    def application(_environ, start):
+        start("200 OK", [])
+        return file
+
+    client = Client(application)
+
+    async def take(message: dict) -> None:
+        client.messages.append(message)
+        if message.get("body"):
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr(client, "_take", take)
+    client.ask(scope(method="GET"), sender(then="silence"))
+    assert client.body == b"x"
+    assert file.closed_in
