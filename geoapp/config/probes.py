@@ -83,6 +83,7 @@ def _readiness() -> tuple[dict[str, object], int]:
         return _UNKNOWN
     emails = {
         "waiting": outbox.waiting,
+        "postponed": outbox.postponed,
         "failed": outbox.failed,
         "uncertain": outbox.uncertain,
     }

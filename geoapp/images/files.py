@@ -34,6 +34,13 @@ def uploads() -> Iterator[tuple[UUID, datetime]]:
         yield UUID(path.name), datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
 
 
+def sizes() -> Iterator[tuple[UUID, datetime]]:
+    """Yield the photo's id of each display size, and when it was written (UTC)."""
+    for path in path_of(UUID(int=0), 0).parent.glob("*-*.webp"):
+        photo_id = UUID(path.name.partition("-")[0])
+        yield photo_id, datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
+
+
 def write_sizes(photo_id: UUID, files: Mapping[int, bytes]) -> None:
     """Write all sizes, or none. Raises NoRoom and OSError."""
     try:

@@ -25,15 +25,22 @@ class HandOverProgress:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.connection: smtplib.SMTP | None = None
+        # The connection below TLS: a handshake works on another socket than `sock`.
+        self.line: socket.socket | None = None
         self.is_text_begun = False
         self.is_accepted = False
 
     def break_off(self) -> None:
         """Close the connection under whoever waits for it."""
-        sock = getattr(self.connection, "sock", None)
-        if sock is not None:
+        if self.line is not None:
             with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+                self.line.shutdown(socket.SHUT_RDWR)
+
+    def forget_line(self) -> None:
+        """Let go of the connection."""
+        if self.line is not None:
+            self.line.close()
+            self.line = None
 
 
 class _Smtp(smtplib.SMTP):
@@ -59,9 +66,17 @@ class _Smtp(smtplib.SMTP):
             self.progress.is_text_begun = True
         return code, reply
 
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        """Connect, as smtplib does, and keep another handle of the connection."""
+        connected = socket.create_connection((host, port), timeout, self.source_address)
+        self.progress.line = connected.dup()
+        return connected
+
 
 class _SmtpSsl(_Smtp, smtplib.SMTP_SSL):
-    pass
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        connected = super()._get_socket(host, port, timeout)
+        return self.context.wrap_socket(connected, server_hostname=host)
 
 
 class SmtpBackend(smtp.EmailBackend):
@@ -89,3 +104,4 @@ class SmtpBackend(smtp.EmailBackend):
             return int(super().send_messages(email_messages) or 0)
         finally:
             timer.cancel()
+            self.progress.forget_line()

@@ -21,10 +21,13 @@ _ADDRESS = re.compile(r"\S+@\S+")
 class OutboxStatus:
     """Numbers of emails by state; `waiting_for` is the age of the oldest one due.
 
+    `postponed` are those above a person's daily number, which wait for another day.
+
     `failed` are those that can be sent again. `last_reason` names no address.
     """
 
     waiting: int
+    postponed: int
     waiting_for: timedelta | None
     failed: int
     uncertain: int
@@ -38,6 +41,7 @@ def outbox_status(*, at: datetime) -> OutboxStatus:
     due = Q(state__in=(State.WAITING, State.HANDING_OVER), not_before__lte=at)
     counts = Message.objects.aggregate(
         waiting=Count("pk", filter=due),
+        postponed=Count("pk", filter=Q(state=State.WAITING, not_before__gt=at)),
         oldest=Min("not_before", filter=due),
         failed=Count("pk", filter=Q(state=State.FAILED) & ~Q(context={})),
         uncertain=Count("pk", filter=Q(state=State.UNCERTAIN)),
@@ -47,6 +51,7 @@ def outbox_status(*, at: datetime) -> OutboxStatus:
     reason = troubled.values_list("reason", flat=True).first() or ""
     return OutboxStatus(
         waiting=counts["waiting"],
+        postponed=counts["postponed"],
         waiting_for=at - counts["oldest"] if counts["oldest"] else None,
         failed=counts["failed"],
         uncertain=counts["uncertain"],

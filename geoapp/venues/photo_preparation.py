@@ -12,6 +12,7 @@ from geoapp.images.files import (
     NoRoom,
     remove_sizes,
     remove_upload,
+    sizes,
     upload_path,
     uploads,
     write_sizes,
@@ -111,12 +112,16 @@ def delete_photo_files(instance: Photo, **_kwargs: object) -> None:
     transaction.on_commit(delete)
 
 
-def delete_lost_uploads(*, at: datetime) -> None:
-    """Delete uploads a day old that no photo waits for. `at` is aware.
+def delete_lost_files(*, at: datetime) -> None:
+    """Delete files a day old that belong to no photo. `at` is aware.
 
-    A process that ends between writing one and storing its row leaves it behind.
+    A process that ends between writing one and committing its row leaves it behind.
     """
-    old = [photo_id for photo_id, written in uploads() if written < at - _A_DAY]
-    waiting = Photo.objects.filter(pk__in=old, widths=[], problem="")
-    for photo_id in set(old) - set(waiting.values_list("pk", flat=True)):
+    old_uploads = {key for key, written in uploads() if written < at - _A_DAY}
+    waiting = Photo.objects.filter(pk__in=old_uploads, widths=[], problem="")
+    for photo_id in old_uploads - set(waiting.values_list("pk", flat=True)):
         remove_upload(photo_id)
+    old_sizes = {key for key, written in sizes() if written < at - _A_DAY}
+    shown = Photo.objects.filter(pk__in=old_sizes).exclude(widths=[])
+    for photo_id in old_sizes - set(shown.values_list("pk", flat=True)):
+        remove_sizes(photo_id)

@@ -30,4 +30,4 @@ def prepare_waiting_photos(timestamp: int) -> None:  # noqa: ARG001 - jobs may s
 @app.task(name="venues.delete_lost_uploads")
 def delete_lost_uploads(timestamp: int) -> None:
     """Delete every night uploads that nothing waits for (`timestamp`: seconds, UTC)."""
-    photo_preparation.delete_lost_uploads(at=datetime.fromtimestamp(timestamp, tz=UTC))
+    photo_preparation.delete_lost_files(at=datetime.fromtimestamp(timestamp, tz=UTC))

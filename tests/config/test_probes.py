@@ -47,7 +47,7 @@ def test_ready_says_what_waits_and_what_failed(client, django_assert_max_num_que
         "status": "ok",
         "database": "ok",
         "worker": "not running",
-        "emails": {"waiting": 0, "failed": 1, "uncertain": 0},
+        "emails": {"waiting": 0, "postponed": 0, "failed": 1, "uncertain": 0},
     }
 
 

@@ -23,6 +23,7 @@ class StubServer:
     drip_s: float = 0
     received: list[str] = field(default_factory=list)
     connections: int = 0
+    dripped: int = 0
     ended: threading.Event = field(default_factory=threading.Event)
 
     def talk(self, connection: socket.socket) -> None:
@@ -55,6 +56,7 @@ class StubServer:
             return True
         for byte in line:
             connection.sendall(bytes([byte]))
+            self.dripped += 1
             if self.ended.wait(self.drip_s):
                 return False
         return True

@@ -143,6 +143,22 @@ def test_a_server_that_dribbles_is_left_after_the_limit(queue, sent_by, monkeypa
     assert server.received == []
 
 
+def test_a_handshake_that_dribbles_is_left_as_well(
+    queue, sent_by, monkeypatch, settings
+):
+    monkeypatch.setattr("geoapp.mailing.smtp.HAND_OVER_S", 0.2)
+    settings.EMAIL_USE_SSL = True
+    # The beginning of a TLS record of 16 kB.
+    replies = {"CONNECT": "\x16\x03\x03@\0" + "x" * 100}
+    message = queue()
+    with stub_server(replies, drip_s=0.05) as server:
+        sent_by(server)
+        deliver(message)
+        assert 0 < server.dripped < 50
+    assert message.state == State.WAITING
+    assert message.unreachable
+
+
 def test_cut_off_after_the_text_it_may_have_arrived(queue, sent_by):
     message = queue()
     with stub_server({"TEXT": CUT}) as server:

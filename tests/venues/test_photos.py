@@ -9,7 +9,13 @@ import pytest
 from django.utils import timezone
 
 from geoapp.images.child import ChildEnded
-from geoapp.images.files import NoRoom, upload_path, write_upload
+from geoapp.images.files import (
+    NoRoom,
+    path_of,
+    upload_path,
+    write_sizes,
+    write_upload,
+)
 from geoapp.images.process import PhotoTooLarge, UnreadablePhoto
 from geoapp.venues import photo_preparation
 from geoapp.venues.actions.change_publication import discard_draft
@@ -22,7 +28,7 @@ from geoapp.venues.actions.photos import (
 )
 from geoapp.venues.models import Photo, PhotoProblem
 from geoapp.venues.photo_preparation import (
-    delete_lost_uploads,
+    delete_lost_files,
     prepare_photo,
     prepare_waiting,
 )
@@ -223,11 +229,25 @@ def test_uploads_that_nothing_waits_for_are_deleted_after_a_day(
     lost = uuid4()
     write_upload(lost, b"lost")
     now = timezone.now()
-    delete_lost_uploads(at=now)
+    delete_lost_files(at=now)
     assert upload_path(lost).exists()
-    delete_lost_uploads(at=now + timedelta(days=2))
+    delete_lost_files(at=now + timedelta(days=2))
     assert not upload_path(lost).exists()
     assert upload_path(waiting.pk).exists()
+
+
+@pytest.mark.django_db
+def test_sizes_of_a_worker_that_ended_before_its_commit_are_deleted_next_night(
+    place, manager, media
+) -> None:
+    shown, lost = photo_of(place, manager), uuid4()
+    write_sizes(lost, {480: b"lost"})
+    now = timezone.now()
+    delete_lost_files(at=now)
+    assert path_of(lost, 480).exists()
+    delete_lost_files(at=now + timedelta(days=2))
+    assert not path_of(lost, 480).exists()
+    assert all(path_of(shown.pk, width).exists() for width in shown.widths)
 
 
 @pytest.mark.django_db

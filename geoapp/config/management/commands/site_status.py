@@ -41,6 +41,7 @@ class Command(BaseCommand):
 def _outbox_lines(outbox: OutboxStatus) -> Iterator[str]:
     parts = [
         (outbox.waiting, f"waiting{_since(outbox.waiting_for)}"),
+        (outbox.postponed, "postponed to another day"),
         (outbox.failed, "failed"),
         (outbox.uncertain, "perhaps sent"),
         (outbox.left_out, "left out"),
