@@ -1,6 +1,6 @@
 """Personal data stored by accounts and by the packages below it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -231,9 +231,9 @@ def _api_keys(user: User) -> list[dict[str, Any]]:
     ]
 
 
-def _administration(user: User) -> list[dict[str, Any]]:
-    rows = LogEntry.objects.filter(user=user).order_by("pk")
-    return [{"at": iso_time(row.action_time), "what": str(row)} for row in rows]
+def _administration(user: User) -> Iterator[dict[str, Any]]:
+    rows = LogEntry.objects.filter(user=user).order_by("pk").iterator()
+    return ({"at": iso_time(row.action_time), "what": str(row)} for row in rows)
 
 
 def _emails(user: User) -> dict[str, Any]:

@@ -5,12 +5,14 @@ packages above. The privacy page and the export are generated from the register,
 deletion runs through it, and a test compares docs/security.md with it.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.sessions.models import Session
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +74,7 @@ def register_personal_data(
 ) -> None:
     """Add a package's part; packages register from the lowest to the highest.
 
-    `export` returns each part of the export as plain JSON. `erase` deletes what is not
+    `export` returns each part of the export as plain JSON, a list also as an iterator. `erase` deletes what is not
     deleted with the user's row; the highest package runs first.
     """
     _register[package] = _Part(entries=entries, export=export or {}, erase=erase)
@@ -90,16 +92,44 @@ def export_personal_data(*, user: User, at: datetime) -> dict[str, Any]:
 
     Times are ISO 8601, positions [lon, lat]. `at` (aware) is the time of the export.
     """
-    parts = {
-        name: export(user)
-        for part in _register.values()
-        for name, export in part.export.items()
+    return {
+        name: list(value) if isinstance(value, Iterator) else value
+        for name, value in _export_parts(user, at)
     }
-    sessions = [
-        {"ends_at": iso_time(session.expire_date)}
-        for session in _sessions_of(user, live_at=at)
-    ]
-    return {"taken_at": at.isoformat(), **parts, SESSIONS: sessions}
+
+
+def stream_personal_data(*, user: User, at: datetime) -> Iterator[str]:
+    """Yield the text of `export_personal_data`, row by row where there may be many."""
+    yield "{"
+    for number, (name, value) in enumerate(_export_parts(user, at)):
+        yield f"{',' if number else ''}\n {json.dumps(name)}: "
+        if isinstance(value, Iterator):
+            yield "["
+            for row_number, row in enumerate(value):
+                yield f"{',' if row_number else ''}\n  {_as_json(row)}"
+            yield "\n ]"
+        else:
+            yield _as_json(value)
+    yield "\n}\n"
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def _export_parts(user: User, at: datetime) -> Iterator[tuple[str, Any]]:
+    """Yield each part of the export when it is due; lists may be iterators."""
+    yield "taken_at", at.isoformat()
+    for part in _register.values():
+        for name, export in part.export.items():
+            yield name, export(user)
+    yield (
+        SESSIONS,
+        (
+            {"ends_at": iso_time(session.expire_date)}
+            for session in _sessions_of(user, live_at=at)
+        ),
+    )
 
 
 @transaction.atomic

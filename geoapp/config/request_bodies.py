@@ -27,8 +27,8 @@ MIN_BYTES_PER_SECOND = 1_000
 _IN_MEMORY = 65_536
 
 
-class BodyRejected(Exception):
-    """The body will not be read; the message says why and what to do."""
+class RequestRejected(Exception):
+    """The request will not be answered; the message says why and what to do."""
 
     def __init__(self, status: HTTPStatus, message: str) -> None:
         super().__init__(message)
@@ -60,7 +60,7 @@ class RequestBodies:
 
     @contextmanager
     def arriving(self, client: str) -> Iterator[None]:
-        """Count a body while it arrives; raises BodyRejected if there are too many."""
+        """Count a body while it arrives; raises RequestRejected if there are too many."""
         is_full = self._arriving.total() >= MAX_CONCURRENT
         if is_full or self._arriving[client] >= MAX_PER_CLIENT:
             raise _busy()
@@ -72,7 +72,7 @@ class RequestBodies:
             self._arriving += Counter()
 
     def hold(self, client: str, size: int) -> None:
-        """Count bytes that have arrived; raises BodyRejected if they are too many."""
+        """Count bytes that have arrived; raises RequestRejected if they are too many."""
         is_full = self._held.total() + size > MAX_HELD
         if is_full or self._held[client] + size > MAX_HELD_PER_CLIENT:
             raise _busy()
@@ -91,7 +91,7 @@ class ArrivingBody:
     async def collect(self, receive: Receive, *, declared: int | None) -> None:
         """Read the body; `declared` is its length, None if the sender names none.
 
-        Raises BodyRejected if it is too large, too slow or one too many, and ClientLeft.
+        Raises RequestRejected if it is too large, too slow or one too many, and ClientLeft.
         """
         if declared is not None and declared > MAX_BYTES:
             raise _too_large()
@@ -105,7 +105,7 @@ class ArrivingBody:
         self.file.seek(0)
 
     async def _pieces(self, receive: Receive) -> AsyncIterator[bytes]:
-        """Yield what arrives; raises BodyRejected if it is too little for a while."""
+        """Yield what arrives; raises RequestRejected if it is too little for a while."""
         clock = asyncio.get_running_loop().time
         least = self.bodies.window_s * MIN_BYTES_PER_SECOND
         ends_at, before = clock() + self.bodies.window_s, self.size
@@ -115,7 +115,7 @@ class ArrivingBody:
             while not (await asyncio.wait({message}, timeout=ends_at - clock()))[0]:
                 if self.size - before < least:
                     message.cancel()
-                    raise BodyRejected(
+                    raise RequestRejected(
                         HTTPStatus.REQUEST_TIMEOUT,
                         "The request arrived too slowly. Try again.",
                     )
@@ -127,15 +127,15 @@ class ArrivingBody:
             yield event.get("body", b"")
 
 
-def _busy() -> BodyRejected:
-    return BodyRejected(
+def _busy() -> RequestRejected:
+    return RequestRejected(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "Too many uploads are in progress. Try again in a few seconds.",
     )
 
 
-def _too_large() -> BodyRejected:
-    return BodyRejected(
+def _too_large() -> RequestRejected:
+    return RequestRejected(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         f"The request is larger than {MAX_BYTES // 1_000_000} MB.",
     )

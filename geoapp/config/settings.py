@@ -117,21 +117,22 @@ TEMPLATES = [
 _database = env.db_url("DATABASE_URL")
 # The server is given one by the launcher: no request may hold a core for long.
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=0)
+# A pooler that hands connections on at each transaction keeps neither statements nor
+# cursors.
+_PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 DATABASES = {
     "default": {
         **_database,
         "ENGINE": "django.contrib.gis.db.backends.postgis",
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=300),
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": not _PREPARED_STATEMENTS,
         # Names less alike than this are no misspelling ("São Pualo" is 0.43 like
         # São Paulo); PostgreSQL's 0.3 reads four times as much of the index.
         "OPTIONS": {
             **_database.get("OPTIONS", {}),
             # Only statements that ask for it are prepared: no count reaches so far.
-            # A pooler that hands connections on at each transaction cannot keep them.
-            "prepare_threshold": 2**31
-            if env.bool("PREPARED_STATEMENTS", default=True)
-            else None,
+            "prepare_threshold": 2**31 if _PREPARED_STATEMENTS else None,
             "options": "-c pg_trgm.similarity_threshold=0.42"
             f" -c statement_timeout={STATEMENT_TIMEOUT_MS}",
         },

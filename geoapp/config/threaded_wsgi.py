@@ -6,10 +6,12 @@ costs no thread, except where a file is made while it is sent.
 """
 
 import asyncio
+import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from io import BytesIO
 from sys import stderr
 from typing import IO, Any
@@ -18,10 +20,10 @@ from urllib.parse import unquote_to_bytes
 from geoapp.common.client_address import client_address
 from geoapp.common.problems import CONTENT_TYPE, problem_json
 from geoapp.config.request_bodies import (
-    BodyRejected,
     ClientLeft,
     Receive,
     RequestBodies,
+    RequestRejected,
 )
 
 Scope = dict[str, Any]
@@ -30,6 +32,9 @@ Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
+# Longer ones, and those without a length, hold a thread until their reader has all.
+SHORT_FILE = 1_000_000
+MAX_FILES = THREADS // 2
 # Whoever takes no piece of a file for so long will not take the rest.
 READER_PATIENCE_S = 60.0
 _OWN_NAMES = {"content-length": "CONTENT_LENGTH", "content-type": "CONTENT_TYPE"}
@@ -38,7 +43,7 @@ _OWN_NAMES = {"content-length": "CONTENT_LENGTH", "content-type": "CONTENT_TYPE"
 class ThreadedWsgi:
     """An ASGI application that serves a WSGI application.
 
-    Answers 408, 413 and 503 about bodies by itself, as problem+json below /api/ and else
+    Answers 408, 413 and 503 about bodies and files by itself, as problem+json below /api/ and else
     as text. `trusts_proxy` says that the last address of X-Forwarded-For is the client's.
     """
 
@@ -52,6 +57,7 @@ class ThreadedWsgi:
         self._application = application
         self._trusts_proxy = trusts_proxy
         self._bodies = bodies or RequestBodies()
+        self._files = threading.BoundedSemaphore(MAX_FILES)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +73,7 @@ class ThreadedWsgi:
                 await self._collect_and_answer(environ, reply)
             else:
                 await self._answer(environ, BytesIO(), reply)
-        except BodyRejected as rejection:
+        except RequestRejected as rejection:
             await reply.reject(rejection, is_api=scope["path"].startswith("/api/"))
         except ClientLeft:
             return
@@ -105,11 +111,19 @@ class ThreadedWsgi:
         """
         response = self._application(environ, reply.start)
         try:
-            if not getattr(response, "streaming", False):
+            if reply.is_short or not getattr(response, "streaming", False):
                 return b"".join(response)
-            for piece in response:
-                sent = reply.send_piece(piece, more=True)
-                asyncio.run_coroutine_threadsafe(sent, loop).result()
+            if not self._files.acquire(blocking=False):
+                raise RequestRejected(
+                    HTTPStatus.SERVICE_UNAVAILABLE,
+                    "Too many files are being sent. Try again in a few seconds.",
+                )
+            try:
+                for piece in response:
+                    sent = reply.send_piece(piece, more=True)
+                    asyncio.run_coroutine_threadsafe(sent, loop).result()
+            finally:
+                self._files.release()
             return b""
         finally:
             if hasattr(response, "close"):
@@ -126,6 +140,12 @@ class _Reply:
     headers: Headers = field(default_factory=list)
     has_begun: bool = False
     departure: asyncio.Task[None] | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the response has a length, and can be handed over as a whole."""
+        lengths = [text for name, text in self.headers if name == "Content-Length"]
+        return bool(lengths) and int(lengths[0]) <= SHORT_FILE
 
     def start(self, status: str, headers: Headers, *_error: Any) -> None:
         """Take status and headers, as WSGI's start_response."""
@@ -158,7 +178,7 @@ class _Reply:
             if self.departure and not more:
                 self.departure.cancel()
 
-    async def reject(self, rejection: BodyRejected, *, is_api: bool) -> None:
+    async def reject(self, rejection: RequestRejected, *, is_api: bool) -> None:
         """Say why the body is not read, and close the connection."""
         text, kind = f"{rejection}\n".encode(), "text/plain; charset=utf-8"
         self.status, self.headers = rejection.status.value, []

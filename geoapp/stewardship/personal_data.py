@@ -1,6 +1,6 @@
 """Personal data stored by stewardship."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -64,17 +64,17 @@ ENTRIES = (
 )
 
 
-def _contributions(user: User) -> list[dict[str, Any]]:
-    return [
+def _contributions(user: User) -> Iterator[dict[str, Any]]:
+    return (
         {**_decided(row), "changes": row.changes, "answer": row.answer}
-        for row in Contribution.objects.by_author(user)
-    ]
+        for row in Contribution.objects.by_author(user).iterator()
+    )
 
 
-def _decisions(user: User) -> list[dict[str, Any]]:
+def _decisions(user: User) -> Iterator[dict[str, Any]]:
     """Return the user's decisions, without the content of others' submissions."""
     rows = Contribution.objects.filter(decided_by=user).order_by("decided_at")
-    return [_decided(row) for row in rows]
+    return (_decided(row) for row in rows.iterator())
 
 
 def _decided(row: Contribution) -> dict[str, Any]:
@@ -89,15 +89,15 @@ def _decided(row: Contribution) -> dict[str, Any]:
     }
 
 
-def _reports(user: User) -> list[dict[str, Any]]:
+def _reports(user: User) -> Iterator[dict[str, Any]]:
     rows = Report.objects.filter(author=user).order_by("made_at", "pk")
-    return [{**_resolved(row), "words": row.words} for row in rows]
+    return ({**_resolved(row), "words": row.words} for row in rows.iterator())
 
 
-def _resolved_reports(user: User) -> list[dict[str, Any]]:
+def _resolved_reports(user: User) -> Iterator[dict[str, Any]]:
     """Return the user's decisions on reports, without the reports' text."""
     rows = Report.objects.filter(decided_by=user).order_by("decided_at", "pk")
-    return [_resolved(row) for row in rows]
+    return (_resolved(row) for row in rows.iterator())
 
 
 def _resolved(row: Report) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Personal data stored by tutorials."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -44,16 +44,16 @@ ENTRIES = (
 )
 
 
-def _likes(user: User) -> list[dict[str, Any]]:
+def _likes(user: User) -> Iterator[dict[str, Any]]:
     rows = Like.objects.filter(user=user).select_related("tutorial").order_by("pk")
-    return [
+    return (
         {
             "title": row.tutorial.title,
             "url": row.tutorial.url,
             "liked_at": iso_time(row.liked_at),
         }
-        for row in rows
-    ]
+        for row in rows.iterator()
+    )
 
 
 def _tutorials(user: User) -> list[dict[str, Any]]:

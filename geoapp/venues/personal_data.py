@@ -1,6 +1,6 @@
 """Personal data stored by venues."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Count, Q
@@ -192,17 +192,17 @@ def _stored_fields(record: VenueRecord | None) -> dict[str, Any]:
     return {name: fields[name] for name in field_names() if name in fields}
 
 
-def _changes(user: User) -> list[dict[str, Any]]:
+def _changes(user: User) -> Iterator[dict[str, Any]]:
     rows = CorrectionEvent.objects.filter(author_id=user.pk).order_by("pgh_id")
-    return [
+    return (
         {
             "venue": str(row.venue_id),
             "field": row.field,
             "value": row.value,
             "said_at": iso_time(row.made_at),
         }
-        for row in rows
-    ]
+        for row in rows.iterator()
+    )
 
 
 def _photos(user: User) -> list[dict[str, Any]]:

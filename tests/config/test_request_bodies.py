@@ -10,9 +10,9 @@ from geoapp.config import request_bodies
 from geoapp.config.request_bodies import (
     MIN_BYTES_PER_SECOND,
     ArrivingBody,
-    BodyRejected,
     ClientLeft,
     RequestBodies,
+    RequestRejected,
 )
 
 ME = "192.0.2.1"
@@ -49,7 +49,7 @@ def collected(bodies: RequestBodies, receive, declared: int | None = None) -> by
 
 
 def rejection(bodies: RequestBodies, receive, declared: int | None = None) -> int:
-    with pytest.raises(BodyRejected) as caught:
+    with pytest.raises(RequestRejected) as caught:
         collected(bodies, receive, declared)
     return caught.value.status
 
@@ -117,7 +117,7 @@ async def one_more(bodies: RequestBodies, client: str) -> bool:
     try:
         with bodies.body_of(client) as body:
             await body.collect(sender(b"x"), declared=1)
-    except BodyRejected as rejected:
+    except RequestRejected as rejected:
         return rejected.status != HTTPStatus.SERVICE_UNAVAILABLE
     return True
 

@@ -191,3 +191,25 @@ def test_a_file_that_nobody_takes_is_given_up(monkeypatch):
     client.ask(scope(method="GET"), sender(then="silence"))
     assert client.body == b"x"
     assert file.closed_in
+
+
+def test_a_short_file_is_handed_over_as_a_whole_and_long_ones_leave_threads_free(
+    monkeypatch,
+):
+    monkeypatch.setattr(threaded_wsgi, "MAX_FILES", 1)
+    headers = []
+
+    def application(_environ, start):
+        start("200 OK", headers)
+        return File([b"x", b"y"])
+
+    client = Client(application)
+    assert client.server._files.acquire(blocking=False)  # somebody reads another
+    assert client.ask(scope(method="GET")) == 503
+    assert b"Too many files" in client.body
+    headers.append(("Content-Length", "2"))
+    assert client.ask(scope(method="GET")) == 200
+    assert [m["body"] for m in client.messages[1:]] == [b"xy"]
+    client.server._files.release()
+    headers.clear()
+    assert [client.ask(scope(method="GET")) for _ in range(3)] == [200] * 3

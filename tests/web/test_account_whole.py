@@ -1,9 +1,13 @@
 """The account's page: everything as a file, and deletion after signing in again."""
 
+import json
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from geoapp.accounts.models import User
+from geoapp.accounts.personal_data import export_personal_data
 from geoapp.stewardship.guidelines import VERSION
 from tests.people import draft_of, member
 
@@ -28,11 +32,17 @@ def verified(person):
 
 def test_everything_is_handed_over_as_a_file(person, client):
     client.force_login(person)
-    draft_of(person)
+    for number in range(3):
+        draft_of(person, name=f"Kiln Yard {number}")
     answer = client.get("/account/everything.json")
     assert "attachment" in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]
-    assert answer.json()["venues"][0]["says"]["name"] == "Kiln Yard"
+    assert answer.streaming
+    data = json.loads(b"".join(answer))
+    assert data["venues"][0]["says"]["name"] == "Kiln Yard 0"
+    whole = json.loads(json.dumps(export_personal_data(user=person, at=timezone.now())))
+    assert data | {"taken_at": ""} == whole | {"taken_at": ""}
+    assert len(data["what_you_said"]) > 1
 
 
 def test_an_account_is_deleted_after_password_and_confirmation(person, client):

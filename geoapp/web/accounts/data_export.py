@@ -4,24 +4,24 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geoapp.accounts.personal_data import delete_account, export_personal_data
+from geoapp.accounts.personal_data import delete_account, stream_personal_data
 from geoapp.web.current_user import person
 
 
 @never_cache
 @login_required
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> StreamingHttpResponse:
     """Return everything that is stored about the user as a JSON file."""
-    data = export_personal_data(user=person(request), at=timezone.now())
-    answer = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    data = stream_personal_data(user=person(request), at=timezone.now())
+    answer = StreamingHttpResponse(data, content_type="application/json")
     answer["Content-Disposition"] = 'attachment; filename="makerloom-account.json"'
     return answer
 
