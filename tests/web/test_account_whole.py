@@ -9,7 +9,10 @@ from django.utils import timezone
 from geoapp.accounts.models import User
 from geoapp.accounts.personal_data import export_personal_data
 from geoapp.stewardship.guidelines import VERSION
+from geoapp.tutorials.actions import like
 from tests.people import draft_of, member
+from tests.web.factories import tutorial
+from tests.world import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,7 @@ def test_everything_is_handed_over_as_a_file(person, client):
     client.force_login(person)
     for number in range(3):
         draft_of(person, name=f"Kiln Yard {number}")
+        like(user=person, tutorial=tutorial(slug=f"pot-{number}"), at=AT)
     answer = client.get("/account/everything.json")
     assert "attachment" in answer["Content-Disposition"]
     assert "no-store" in answer["Cache-Control"]
@@ -42,7 +46,7 @@ def test_everything_is_handed_over_as_a_file(person, client):
     assert data["venues"][0]["says"]["name"] == "Kiln Yard 0"
     whole = json.loads(json.dumps(export_personal_data(user=person, at=timezone.now())))
     assert data | {"taken_at": ""} == whole | {"taken_at": ""}
-    assert len(data["what_you_said"]) > 1
+    assert len(data["likes"]) == 3
 
 
 def test_an_account_is_deleted_after_password_and_confirmation(person, client):
