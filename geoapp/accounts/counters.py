@@ -47,3 +47,8 @@ def count_one(
     row.given += 1
     row.save(update_fields=["given"])
     return None
+
+
+def forget_counts(person_id: int) -> None:
+    """Delete what is counted for a person."""
+    Quota.objects.filter(client__endswith=f":{person_id}").delete()

@@ -10,6 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.addresses import addresses_of
+from geoapp.accounts.counters import forget_counts
 from geoapp.accounts.models import ApiKey, User
 from geoapp.accounts.personal_data import (
     SESSIONS,
@@ -253,10 +254,11 @@ def _emails(user: User) -> dict[str, Any]:
 
 
 def erase(user: User) -> None:
-    """Delete what the outbox holds about the user's own addresses.
+    """Delete the user's counts, and what the outbox holds about their own addresses.
 
     Not about unverified ones, which may be somebody else's.
     """
+    forget_counts(user.pk)
     forget_recipients(addresses_of(user))
 
 
