@@ -2,6 +2,10 @@
 
 import json
 import logging
+import re
+
+# Links of emails that let whoever has them in: to a new password, to confirm an address.
+_KEY_IN_PATH = re.compile(r"(/(?:reset/key|confirm-email)/)[^/\s\"']+")
 
 
 class JsonFormatter(logging.Formatter):
@@ -13,8 +17,12 @@ class JsonFormatter(logging.Formatter):
             "at": record.created,
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _without_keys(record.getMessage()),
         }
         if record.exc_info:
-            entry["trace"] = self.formatException(record.exc_info)
+            entry["trace"] = _without_keys(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=True)
+
+
+def _without_keys(text: str) -> str:
+    return _KEY_IN_PATH.sub(r"\1…", text)

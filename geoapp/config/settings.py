@@ -115,6 +115,9 @@ TEMPLATES = [
 # Database: PostgreSQL with PostGIS; connections are kept, since the first
 # geography call of a new one costs 10 ms.
 _database = env.db_url("DATABASE_URL")
+# The role of server and worker, which the launcher hands to them as DATABASE_URL; here
+# for the command that grants it what it needs.
+APP_DATABASE = env.db_url("APP_DATABASE_URL", default="postgis://") or {}
 # The server is given one by the launcher: no request may hold a core for long.
 STATEMENT_TIMEOUT_MS = env.int("STATEMENT_TIMEOUT_MS", default=0)
 # A pooler that hands connections on at each transaction keeps neither statements nor

@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ALLOWED = ("publishing", "discovery", "sources", "geocoding", "mailing", "images")
+ALLOWED = (
+    "publishing",
+    "discovery",
+    "sources",
+    "geocoding",
+    "mailing",
+    "images",
+    "config",
+)
 CALLS = frozenset({"raw", "extra", "cursor", "execute", "executemany", "copy"})
 NAMES = frozenset({"RawSQL", "RunSQL"})
 # `extra` and `copy` are also words of dictionaries, forms and logs.

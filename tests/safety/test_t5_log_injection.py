@@ -89,6 +89,19 @@ def test_a_path_of_nowhere(log, visitor, payload):
     assert ASKED not in log.text()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere/reset/key/1-the-key-of-a-link/",
+        "/accounts/confirm-email/the-key-of-a-link/x/",
+    ],
+)
+def test_keys_of_links_in_emails(log, visitor, path):
+    assert visitor.get(path).status_code == 404
+    assert log.entries()
+    assert "the-key-of-a-link" not in log.text()
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_headers(log, payload):
     headers = {"user-agent": payload, "referer": f"https://evil.example/?{payload}"}

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from geoapp.config.launcher.project import Project
 
+APP_ROLE = "makerloom_app"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -18,9 +19,23 @@ def read_settings(project: Project) -> dict[str, str]:
     return {name.strip(): value.strip() for name, sep, value in pairs if sep}
 
 
-def private_database_url(socket_folder: str) -> str:
-    """Return the URL of the private cluster's database."""
-    return f"postgis://makerloom@/makerloom?host={quote(socket_folder)}"
+def private_database_url(socket_folder: str, *, role: str = "makerloom") -> str:
+    """Return the URL of the private cluster's database; its owner is `makerloom`."""
+    return f"postgis://{role}@/makerloom?host={quote(socket_folder)}"
+
+
+def app_database_url(project: Project) -> str | None:
+    """Return the URL of the database with the role of server and worker.
+
+    APP_DATABASE_URL, or the private cluster with a role that owns no table; None with
+    a database of somebody else's that has no such role.
+    """
+    configured = os.environ.get("APP_DATABASE_URL")
+    configured = configured or read_settings(project).get("APP_DATABASE_URL")
+    socket_folder = os.environ.get("MAKERLOOM_SOCKET")
+    if configured or not socket_folder:
+        return configured
+    return private_database_url(socket_folder, role=APP_ROLE)
 
 
 def configure(project: Project, *, port: int) -> None:

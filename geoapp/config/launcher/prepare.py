@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from geoapp.config.launcher.configure import read_settings
-from geoapp.config.launcher.project import Project, print_line, refuse
+from geoapp.config.launcher.configure import app_database_url, read_settings
+from geoapp.config.launcher.project import Project, open_log, print_line, refuse
 
 
 def prepare(project: Project) -> None:
@@ -27,6 +27,15 @@ def prepare(project: Project) -> None:
         title="Creating tables",
         made_from=_digest(project, [lock, *migrations]) if own else None,
     )
+    app_url = app_database_url(project)
+    if app_url and project.has_command("grant_app_role"):
+        step(
+            project,
+            words=["grant_app_role"],
+            title="Granting rights",
+            made_from=_digest(project, [lock, *migrations]) if own else None,
+            settings={"APP_DATABASE_URL": app_url},
+        )
     if project.has_command("load_demo"):
         step(
             project,
@@ -43,7 +52,12 @@ def prepare(project: Project) -> None:
 
 
 def step(
-    project: Project, *, words: list[str], title: str, made_from: str | None
+    project: Project,
+    *,
+    words: list[str],
+    title: str,
+    made_from: str | None,
+    settings: Mapping[str, str] | None = None,
 ) -> None:
     """Run a Django command unless it has already run on the same files.
 
@@ -58,11 +72,11 @@ def step(
     started = time.monotonic()
     project.log.mkdir(parents=True, exist_ok=True)
     log = project.log / f"{words[0]}.log"
-    with log.open("wb") as errors:
+    with open_log(log, fresh=True) as errors:
         code = subprocess.call(
             project.manage(*words),
             cwd=project.root,
-            env=project.environment(LOG_LEVEL="ERROR"),
+            env=project.environment(LOG_LEVEL="ERROR", **(settings or {})),
             stderr=errors,
         )
     if code != 0:

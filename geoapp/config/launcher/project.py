@@ -4,7 +4,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 
 class Refusal(Exception):
@@ -58,6 +58,18 @@ class Project:
     def environment(self, **more: str) -> dict[str, str]:
         """Return this process's environment with `more` in it, for a child."""
         return {**os.environ, "PYTHONUNBUFFERED": "1", **more}
+
+
+def open_log(path: Path, *, fresh: bool = False) -> BinaryIO:
+    """Open a log for appending, or a fresh one, that only its owner can read.
+
+    Emails and addresses may stand in it. One of an earlier release is closed to others.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if fresh else os.O_APPEND)
+    descriptor = os.open(path, flags, 0o600)
+    os.fchmod(descriptor, 0o600)
+    return os.fdopen(descriptor, "wb")
 
 
 HERE = Project(root=Path(__file__).resolve().parent.parent.parent.parent)

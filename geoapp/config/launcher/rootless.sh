@@ -32,6 +32,7 @@ own_apt() { # apt-get with folders of its own: it needs no rights, and sees what
 
 lay_packages() { # lay_packages: fetch and unpack; may be interrupted and run again
   log=$VAR/log/packages.log
+  close_log "$log"
   say "Installing PostgreSQL, PostGIS and Python in $LAID (480 MB, about 15 seconds)…"
   room "$VAR" 1200
   rm -rf "$LAID"

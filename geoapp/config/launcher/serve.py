@@ -8,8 +8,8 @@ from pathlib import Path
 
 from geoapp.config.launcher import processes
 from geoapp.config.launcher.address import answers, refuse_a_used_port
-from geoapp.config.launcher.configure import public_base_url
-from geoapp.config.launcher.project import Project, print_line, refuse
+from geoapp.config.launcher.configure import app_database_url, public_base_url
+from geoapp.config.launcher.project import Project, open_log, print_line, refuse
 from geoapp.config.launcher.supervisor import (
     Child,
     Cluster,
@@ -93,8 +93,7 @@ def stop_all(project: Project) -> None:
 
 def _leave_running(project: Project, *, port: int) -> None:
     """Start a supervisor that outlives this terminal; wait for the site."""
-    project.log.mkdir(parents=True, exist_ok=True)
-    with (project.log / "site.log").open("ab") as log:
+    with open_log(project.log / "site.log") as log:
         supervisor = subprocess.Popen(
             [sys.executable, "-m", "geoapp.config.launcher", "supervise", str(port)],
             cwd=project.root,
@@ -136,6 +135,9 @@ def supervise(project: Project, *, port: int, announce: bool) -> None:
 
 def _children(project: Project, *, port: int) -> list[Child]:
     site = {"PUBLIC_BASE_URL": public_base_url(project, port=port), "PORT": str(port)}
+    app_url = app_database_url(project)
+    if app_url:  # with a role that owns no table
+        site["DATABASE_URL"] = app_url
     # The worker's jobs may take their time; a request may not.
     limits = {"server": _STATEMENT_TIMEOUT_MS, "worker": "0"}
     commands = {

@@ -6,6 +6,7 @@ import environ
 import pytest
 
 from geoapp.config.launcher.configure import (
+    app_database_url,
     configure,
     private_database_url,
     public_base_url,
@@ -16,7 +17,12 @@ from geoapp.config.launcher.project import Project
 
 @pytest.fixture
 def project(tmp_path, monkeypatch):
-    for name in ("DATABASE_URL", "PUBLIC_BASE_URL", "MAKERLOOM_SOCKET"):
+    for name in (
+        "DATABASE_URL",
+        "PUBLIC_BASE_URL",
+        "MAKERLOOM_SOCKET",
+        "APP_DATABASE_URL",
+    ):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "var").mkdir()
     return Project(root=tmp_path)
@@ -86,3 +92,30 @@ def test_the_environment_wins_over_the_file(project, monkeypatch):
     project.settings_file.write_text("PUBLIC_BASE_URL=https://make.example\n")
     monkeypatch.setenv("PUBLIC_BASE_URL", "https://other.example")
     assert public_base_url(project, port=8123) == "https://other.example"
+
+
+@pytest.mark.parametrize(
+    ("written", "environment", "url"),
+    [
+        ("", {}, None),
+        (
+            "",
+            {"MAKERLOOM_SOCKET": "/run/ours"},
+            "postgis://makerloom_app@/makerloom?host=/run/ours",
+        ),
+        ("APP_DATABASE_URL=postgis://app@host/x\n", {}, "postgis://app@host/x"),
+        (
+            "APP_DATABASE_URL=postgis://app@host/x\n",
+            {"APP_DATABASE_URL": "postgis://other@host/x"},
+            "postgis://other@host/x",
+        ),
+    ],
+)
+def test_server_and_worker_have_a_role_of_their_own(
+    project, monkeypatch, written, environment, url
+):
+    project.var.mkdir(exist_ok=True)
+    project.settings_file.write_text(written)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert app_database_url(project) == url

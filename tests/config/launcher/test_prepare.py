@@ -71,6 +71,26 @@ def test_the_demo_world_is_loaded_where_its_command_exists(project):
     assert asked(project) == ["load_demo"]
 
 
+def test_the_role_of_server_and_worker_gets_its_rights_after_migrations(project):
+    commands = project.root / "geoapp/config/management/commands"
+    commands.mkdir(parents=True)
+    (commands / "grant_app_role.py").write_text("")
+    prepare(project)
+    assert asked(project) == ["migrate", "grant_app_role", "collectstatic"]
+    prepare(project)
+    assert asked(project) == []
+
+
+def test_logs_are_read_by_their_owner_only(project):
+    earlier = project.log / "migrate.log"
+    earlier.parent.mkdir()
+    earlier.write_text("of an earlier release")
+    earlier.chmod(0o644)
+    prepare(project)
+    modes = {path.stat().st_mode & 0o777 for path in project.log.iterdir()}
+    assert modes == {0o600}
+
+
 def test_another_database_is_prepared_from_the_start(project, monkeypatch):
     prepare(project)
     asked(project)

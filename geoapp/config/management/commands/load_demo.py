@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from geoapp.crafts.actions import load_vocabulary
@@ -22,7 +22,23 @@ class Command(BaseCommand):
 
     help = "Load the vocabulary, the gazetteer and the demo data from fixtures/."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the choice between everything and what every site needs."""
+        choice = parser.add_mutually_exclusive_group()
+        choice.add_argument(
+            "--places",
+            action="store_true",
+            default=True,
+            help="Load the demo places and tutorials too (the default).",
+        )
+        choice.add_argument(
+            "--without-places",
+            dest="places",
+            action="store_false",
+            help="Load only the vocabulary, the gazetteer and the basemap.",
+        )
+
+    def handle(self, *_args: Any, places: bool, **_options: Any) -> None:
         """Run every step, in the order of their dependencies."""
         load_vocabulary(vocabulary=current())
         self._say(f"Vocabulary: {len(current().crafts)} crafts.")
@@ -30,6 +46,12 @@ class Command(BaseCommand):
         self._say(f"Town names: {count}.")
         sizes = make_basemap(settings.BASEMAP_FOLDER)
         self._say(f"Basemap: {sum(sizes.values()) / 1000:.0f} kB.")
+        if places:
+            self._load_places()
+        published = rebuild(at=timezone.now())
+        self._say(f"Published venues: {published}.")
+
+    def _load_places(self) -> None:
         for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
             report = import_file(path=path, at=timezone.now())
             if report.refused:
@@ -38,8 +60,6 @@ class Command(BaseCommand):
         path = settings.FIXTURE_FOLDER / "tutorials.yaml"
         loaded = load_tutorials(path=path, at=timezone.now())
         self._say(f"Tutorials: {loaded.total}.")
-        published = rebuild(at=timezone.now())
-        self._say(f"Published venues: {published}.")
 
     def _gazetteer(self, progress: Callable[[int, int], None]) -> int:
         return load_gazetteer(at=timezone.now(), progress=progress)
