@@ -24,6 +24,8 @@ from geoapp.accounts.models import User
 Text = str | Promise
 Export = Callable[[User], Any]
 Erase = Callable[[User], None]
+# The keys of what the user wants to stay, and the time.
+Settle = Callable[[User, frozenset[str], datetime], None]
 SESSIONS = "sessions"
 
 
@@ -60,6 +62,7 @@ class _Part:
     entries: Sequence[PersonalData]
     export: Mapping[str, Export]
     erase: Erase | None
+    settle: Settle | None
 
 
 _register: dict[str, _Part] = {}
@@ -71,13 +74,18 @@ def register_personal_data(
     *,
     export: Mapping[str, Export] | None = None,
     erase: Erase | None = None,
+    settle: Settle | None = None,
 ) -> None:
     """Add a package's part; packages register from the lowest to the highest.
 
-    `export` returns each part of the export as plain JSON, a list also as an iterator. `erase` deletes what is not
-    deleted with the user's row; the highest package runs first.
+    `export` returns each part of the export as plain JSON, a list also as an iterator.
+    `erase` deletes what is not deleted with the user's row; the highest package runs
+    first. `settle` runs before: it takes back what others can see and says something
+    about the user.
     """
-    _register[package] = _Part(entries=entries, export=export or {}, erase=erase)
+    _register[package] = _Part(
+        entries=entries, export=export or {}, erase=erase, settle=settle
+    )
 
 
 def registered_personal_data() -> tuple[PersonalData, ...]:
@@ -133,15 +141,21 @@ def _export_parts(user: User, at: datetime) -> Iterator[tuple[str, Any]]:
 
 
 @transaction.atomic
-def delete_account(*, user: User, at: datetime) -> None:
+def delete_account(
+    *, user: User, at: datetime, kept: frozenset[str] = frozenset()
+) -> None:
     """Delete the user and everything that only concerns them; `at` is aware.
 
-    What others rely on stays without their name: published venues, even those that
-    nobody manages any more, published tutorials, and the history. The user is told by
-    email, at every address.
+    A published home workshop is withdrawn, and a contact address of theirs erased, but
+    for those in `kept` (keys of geoapp.venues.leaving). What else others rely on stays
+    without their name: published venues, even those that nobody manages any more,
+    published tutorials, and the history. The user is told by email, at every address.
     """
     person = User.objects.select_for_update().get(pk=user.pk)
     addresses = addresses_of(person)
+    for part in _register.values():
+        if part.settle:
+            part.settle(person, kept, at)
     for part in reversed(_register.values()):
         if part.erase:
             part.erase(person)

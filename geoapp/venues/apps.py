@@ -15,11 +15,16 @@ class VenuesConfig(AppConfig):
 
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.venues import personal_data as own
+        from geoapp.venues.leaving import remove_personal_traces
         from geoapp.venues.models import Photo
         from geoapp.venues.photo_preparation import delete_photo_files
 
         register_personal_data(
-            self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
+            self.label,
+            own.ENTRIES,
+            export=own.EXPORT,
+            erase=own.erase,
+            settle=remove_personal_traces,
         )
         post_delete.connect(
             delete_photo_files, sender=Photo, dispatch_uid="photo files"

@@ -53,8 +53,11 @@ ENTRIES = (
         ),
         why=_("To show them on the map."),
         how_long=_(
-            "Published places stay, with their history. Drafts and declined places are"
-            " deleted with the account, unless another person manages them too."
+            "Published places stay, with their history. When you delete the account, you"
+            " are asked about two things. A home workshop that only you manage is taken"
+            " off the map and its address erased. Your email address is erased from"
+            " contact details. Drafts and declined places are deleted with the account,"
+            " unless another person manages them too."
         ),
         who_sees=_(
             "Everyone, once published. If you hide an address, everyone sees only the"

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from geoapp.accounts.personal_data import delete_account, stream_personal_data
+from geoapp.venues.leaving import personal_traces
 from geoapp.web.current_user import person
 
 
@@ -30,11 +31,18 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator] # has no types
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """Ask for confirmation after a recent sign-in, then delete the account."""
+    """Ask for confirmation after a recent sign-in, then delete the account.
+
+    Only what was shown and left unticked stays as it is published.
+    """
     user = person(request)
     if request.method != "POST":
-        return render(request, "accounts/delete_account.html")
+        context = {"traces": personal_traces(user)}
+        return render(request, "accounts/delete_account.html", context)
+    shown, ticked = (request.POST.getlist(name) for name in ("shown", "remove"))
     logout(request)
-    delete_account(user=user, at=timezone.now())
+    delete_account(
+        user=user, at=timezone.now(), kept=frozenset(shown) - frozenset(ticked)
+    )
     messages.success(request, gettext("Your account has been deleted."))
     return redirect("map:home")
