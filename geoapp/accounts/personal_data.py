@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib.sessions.models import Session
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,8 +24,6 @@ from geoapp.accounts.models import User
 Text = str | Promise
 Export = Callable[[User], Any]
 Erase = Callable[[User], None]
-# The keys of what the user wants to stay, and the time.
-Settle = Callable[[User, frozenset[str], datetime], None]
 SESSIONS = "sessions"
 
 
@@ -58,11 +56,36 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTrace:
+    """Something public that says where or how to reach the user.
+
+    `key` is what forms call it, `kind` is the package's word for what it is, `name`
+    belongs to what it was published about.
+    """
+
+    key: str
+    kind: str
+    name: str
+
+
+class Traces(Protocol):
+    """The published traces of users in the data of a package."""
+
+    def __call__(self, user: User) -> tuple[PublishedTrace, ...]:
+        """Return what is published about the user."""
+        ...
+
+    def remove(self, user: User, *, kept: frozenset[str], at: datetime) -> None:
+        """Take back all but the keys in `kept`. `at` is aware."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
     entries: Sequence[PersonalData]
     export: Mapping[str, Export]
     erase: Erase | None
-    settle: Settle | None
+    traces: Traces | None
 
 
 _register: dict[str, _Part] = {}
@@ -74,17 +97,16 @@ def register_personal_data(
     *,
     export: Mapping[str, Export] | None = None,
     erase: Erase | None = None,
-    settle: Settle | None = None,
+    traces: Traces | None = None,
 ) -> None:
     """Add a package's part; packages register from the lowest to the highest.
 
     `export` returns each part of the export as plain JSON, a list also as an iterator.
     `erase` deletes what is not deleted with the user's row; the highest package runs
-    first. `settle` runs before: it takes back what others can see and says something
-    about the user.
+    first. Before it, `traces` are removed.
     """
     _register[package] = _Part(
-        entries=entries, export=export or {}, erase=erase, settle=settle
+        entries=entries, export=export or {}, erase=erase, traces=traces
     )
 
 
@@ -140,6 +162,16 @@ def _export_parts(user: User, at: datetime) -> Iterator[tuple[str, Any]]:
     )
 
 
+def published_traces(user: User) -> tuple[PublishedTrace, ...]:
+    """Return what is published and says where or how to reach the user."""
+    return tuple(
+        trace
+        for part in _register.values()
+        if part.traces
+        for trace in part.traces(user)
+    )
+
+
 @transaction.atomic
 def delete_account(
     *, user: User, at: datetime, kept: frozenset[str] = frozenset()
@@ -147,15 +179,15 @@ def delete_account(
     """Delete the user and everything that only concerns them; `at` is aware.
 
     A published home workshop is withdrawn, and a contact address of theirs erased, but
-    for those in `kept` (keys of geoapp.venues.leaving). What else others rely on stays
+    for those in `kept` (keys of published_traces). What else others rely on stays
     without their name: published venues, even those that nobody manages any more,
     published tutorials, and the history. The user is told by email, at every address.
     """
     person = User.objects.select_for_update().get(pk=user.pk)
     addresses = addresses_of(person)
     for part in _register.values():
-        if part.settle:
-            part.settle(person, kept, at)
+        if part.traces:
+            part.traces.remove(person, kept=kept, at=at)
     for part in reversed(_register.values()):
         if part.erase:
             part.erase(person)

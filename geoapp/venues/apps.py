@@ -15,7 +15,7 @@ class VenuesConfig(AppConfig):
 
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.venues import personal_data as own
-        from geoapp.venues.leaving import remove_personal_traces
+        from geoapp.venues.leaving import VenueTraces
         from geoapp.venues.models import Photo
         from geoapp.venues.photo_preparation import delete_photo_files
 
@@ -24,7 +24,7 @@ class VenuesConfig(AppConfig):
             own.ENTRIES,
             export=own.EXPORT,
             erase=own.erase,
-            settle=remove_personal_traces,
+            traces=VenueTraces(),
         )
         post_delete.connect(
             delete_photo_files, sender=Photo, dispatch_uid="photo files"

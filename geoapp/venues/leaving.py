@@ -1,7 +1,6 @@
 """What becomes of published places when the person who described them leaves."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from django.db.models import Count, Q
 
 from geoapp.accounts.addresses import addresses_of
 from geoapp.accounts.models import User
+from geoapp.accounts.personal_data import PublishedTrace
 from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.erasure import erase_contact_address, erase_exact_place
 from geoapp.venues.models import Publication, Venue
@@ -21,52 +21,51 @@ class Trace(StrEnum):
     ADDRESS = "address"  # its contact address is one of theirs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalTrace:
-    """Something that a published place says about a person."""
+class VenueTraces:
+    """Homes and contact addresses of a person among published places."""
 
-    trace: Trace
-    venue: Venue
+    def __call__(self, user: User) -> tuple[PublishedTrace, ...]:
+        """Return what published places say about the user, homes first."""
+        return tuple(
+            PublishedTrace(key=_key(trace, venue), kind=trace, name=venue.name)
+            for trace, venue in _traces(user)
+        )
 
-    @property
-    def key(self) -> str:
-        """Return what forms call it."""
-        return f"{self.trace}:{self.venue.pk}"
-
-
-def personal_traces(user: User) -> tuple[PersonalTrace, ...]:
-    """Return what published places say about the user, homes first."""
-    return (*_homes(user), *_addresses(user))
-
-
-def remove_personal_traces(user: User, kept: frozenset[str], at: datetime) -> None:
-    """Withdraw homes and erase contact addresses, but for the keys in `kept`.
-
-    `at` is aware.
-    """
-    own = _own_addresses(user)
-    for item in personal_traces(user):
-        if item.key in kept:
-            continue
-        if item.trace == Trace.HOME:
-            withdraw_venue(venue_id=item.venue.pk)
-            erase_exact_place(venue_id=item.venue.pk)
-        else:
-            erase_contact_address(venue_id=item.venue.pk, addresses=own, at=at)
+    def remove(self, user: User, *, kept: frozenset[str], at: datetime) -> None:
+        """Withdraw homes and erase contact addresses, but for the keys in `kept`."""
+        own = _own_addresses(user)
+        for trace, venue in list(_traces(user)):
+            if _key(trace, venue) in kept:
+                continue
+            if trace == Trace.HOME:
+                withdraw_venue(venue_id=venue.pk)
+                erase_exact_place(venue_id=venue.pk)
+            else:
+                erase_contact_address(venue_id=venue.pk, addresses=own, at=at)
 
 
-def _homes(user: User) -> Iterator[PersonalTrace]:
+def _key(trace: Trace, venue: Venue) -> str:
+    return f"{trace}:{venue.pk}"
+
+
+def _traces(user: User) -> Iterator[tuple[Trace, Venue]]:
+    for venue in _homes(user):
+        yield Trace.HOME, venue
+    for venue in _with_own_address(user):
+        yield Trace.ADDRESS, venue
+
+
+def _homes(user: User) -> Iterator[Venue]:
     managed = Venue.objects.filter(
         organizers__user=user,
         publication=Publication.PUBLISHED,
         hide_exact_place=True,
     ).values("pk")
     alone = Venue.objects.filter(pk__in=managed).annotate(n=Count("organizers"))
-    for venue in alone.filter(n=1).order_by("name", "pk"):
-        yield PersonalTrace(trace=Trace.HOME, venue=venue)
+    return alone.filter(n=1).order_by("name", "pk").iterator()
 
 
-def _addresses(user: User) -> Iterator[PersonalTrace]:
+def _with_own_address(user: User) -> Iterator[Venue]:
     own = _own_addresses(user)
     described = Venue.objects.filter(
         Q(organizers__user=user) | Q(corrections__author=user),
@@ -74,7 +73,7 @@ def _addresses(user: User) -> Iterator[PersonalTrace]:
     )
     for venue in described.distinct().order_by("name", "pk"):
         if own & {str(value).lower() for value in venue.contact.values()}:
-            yield PersonalTrace(trace=Trace.ADDRESS, venue=venue)
+            yield venue
 
 
 def _own_addresses(user: User) -> frozenset[str]:

@@ -3,11 +3,11 @@
 import pytest
 from django.db import connection
 
-from geoapp.accounts.personal_data import delete_account
+from geoapp.accounts.personal_data import delete_account, published_traces
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.actions.organizers import accept_invitation, invite_organizer
-from geoapp.venues.leaving import Trace, personal_traces
+from geoapp.venues.leaving import Trace
 from geoapp.venues.models import Correction, Venue
 from tests.people import draft_of, member
 from tests.web.factories import confirm_it_is_them
@@ -76,10 +76,10 @@ def traces_in_tables(*words: str) -> set[str]:
 
 
 def test_homes_come_first_and_then_addresses(person, home, club):
-    assert [(item.trace, item.venue.pk) for item in personal_traces(person)] == [
-        (Trace.HOME, home.pk),
-        (Trace.ADDRESS, club.pk),
-        (Trace.ADDRESS, home.pk),
+    assert [(item.key, item.name) for item in published_traces(person)] == [
+        (f"home:{home.pk}", "Home kiln"),
+        (f"address:{club.pk}", "Club"),
+        (f"address:{home.pk}", "Home kiln"),
     ]
 
 
@@ -115,7 +115,7 @@ def test_an_address_of_a_list_stays_out_when_it_is_imported_again(person):
 
 
 def test_what_the_person_keeps_stays(person, home, club):
-    kept = frozenset(item.key for item in personal_traces(person))
+    kept = frozenset(item.key for item in published_traces(person))
     delete_account(user=person, at=AT, kept=kept)
     for place in (home, club):
         left = Venue.objects.get(pk=place.pk)
@@ -128,12 +128,12 @@ def test_a_home_that_others_manage_is_theirs_too(person, home):
         venue_id=home.pk, email=other.email, invited_by=person, at=AT
     )
     accept_invitation(invitation_id=invitation.pk, user=other, at=AT)
-    assert Trace.HOME not in {item.trace for item in personal_traces(person)}
+    assert Trace.HOME not in {item.kind for item in published_traces(person)}
 
 
 def test_addresses_of_others_stay(person):
     published(person, "Guild", contact={"email": "guild@example.org"})
-    assert personal_traces(person) == ()
+    assert published_traces(person) == ()
 
 
 def delete(client, person, **form) -> None:
@@ -146,7 +146,7 @@ def test_the_page_asks_and_proposes_to_remove(client, person, home, club):
     client.force_login(person)
     confirm_it_is_them(client, person)
     page = client.get("/account/delete/").content.decode()
-    for item in personal_traces(person):
+    for item in published_traces(person):
         box = f'<input type="checkbox" name="remove" value="{item.key}" checked>'
         assert box in page
     assert "Take “Home kiln” off the map" in page
@@ -160,7 +160,7 @@ def test_without_a_word_everything_is_removed(client, person, home, club):
 
 
 def test_only_what_was_unticked_stays(client, person, home, club):
-    keys = [item.key for item in personal_traces(person)]
+    keys = [item.key for item in published_traces(person)]
     delete(client, person, shown=keys, remove=[f"address:{club.pk}"])
     assert Venue.objects.get(pk=home.pk).publication == "published"
     assert "email" not in Venue.objects.get(pk=club.pk).contact

@@ -11,8 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from geoapp.accounts.personal_data import delete_account, stream_personal_data
-from geoapp.venues.leaving import personal_traces
+from geoapp.accounts.personal_data import (
+    delete_account,
+    published_traces,
+    stream_personal_data,
+)
 from geoapp.web.current_user import person
 
 
@@ -37,7 +40,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     """
     user = person(request)
     if request.method != "POST":
-        context = {"traces": personal_traces(user)}
+        context = {"traces": published_traces(user)}
         return render(request, "accounts/delete_account.html", context)
     shown, ticked = (request.POST.getlist(name) for name in ("shown", "remove"))
     logout(request)
