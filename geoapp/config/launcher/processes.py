@@ -55,7 +55,9 @@ def forget(folder: Path, name: str) -> None:
 def noted(folder: Path, name: str) -> Running | None:
     """Return the recorded process if it is still the one that runs, else None."""
     running = recorded(folder, name)
-    return running if running and running.born == born(running.pid) else None
+    # One that ended before it was recorded has no time of birth.
+    is_same = running and running.born and running.born == born(running.pid)
+    return running if is_same else None
 
 
 def recorded(folder: Path, name: str) -> Running | None:

@@ -49,13 +49,22 @@ def _server_in_words(project: Project, *, code: int | None) -> str:
         return "running but not responding (see var/log/site.log)"
     if code >= http.client.INTERNAL_SERVER_ERROR:
         return f"running but returns an error ({code})"
-    return _restarting(project, "server") or "running"
+    return f"running{_restarted(project, 'server')}"
 
 
 def _worker_in_words(project: Project) -> str:
     worker = processes.noted(project.run, "worker")
-    in_words = f"running, process {worker.pid}" if worker else "not running"
-    return _restarting(project, "worker") or in_words
+    if worker is None:
+        return _restarting(project, "worker") or "not running"
+    return f"running, process {worker.pid}{_restarted(project, 'worker')}"
+
+
+def _restarted(project: Project, name: str) -> str:
+    """Return how often a process that runs has just ended, "" if it has not."""
+    process = processes.noted(project.run, name)
+    return (
+        f", restarted after {_times(process.ends)}" if process and process.ends else ""
+    )
 
 
 def _restarting(project: Project, name: str) -> str:
@@ -64,5 +73,8 @@ def _restarting(project: Project, name: str) -> str:
     is_supervised = processes.noted(project.run, "supervisor") is not None
     if process is None or not process.ends or not is_supervised:
         return ""
-    times = "once" if process.ends == 1 else f"{process.ends} times in a row"
-    return f"stopped {times}, being restarted (see var/log/site.log)"
+    return f"being restarted after {_times(process.ends)} (see var/log/site.log)"
+
+
+def _times(ends: int) -> str:
+    return "it stopped" if ends == 1 else f"it stopped {ends} times in a row"

@@ -48,13 +48,13 @@ def test_a_supervisor_that_was_killed_does_not_count_as_running(site, capsys):
     assert "launcher  not running" in capsys.readouterr().out
 
 
-def test_a_worker_that_keeps_ending_is_not_called_running(site, capsys):
+def test_of_a_worker_that_keeps_ending_it_says_so(site, capsys):
     processes.note(site.run, "supervisor", pid=os.getpid(), port=8000)
     processes.note(site.run, "worker", pid=os.getpid(), port=8000, ends=4)
     status(site)
-    restarted = "worker    stopped 4 times in a row, being restarted"
+    restarted = f"process {os.getpid()}, restarted after it stopped 4 times in a row"
     assert restarted in capsys.readouterr().out
     processes.note(site.run, "worker", pid=2**22 + 1, port=8000)
     processes.note_ends(site.run, "worker", 1)
     status(site)
-    assert "worker    stopped once, being restarted" in capsys.readouterr().out
+    assert "worker    being restarted after it stopped (see" in capsys.readouterr().out
