@@ -170,13 +170,16 @@ class _Reply:
         if self.departure and self.departure.done():
             raise ClientLeft
         message = {"type": "http.response.body", "body": piece, "more_body": more}
+        if not more:  # no thread waits for it
+            if self.departure:
+                self.departure.cancel()
+            await self.send(message)
+            return
         try:
-            await asyncio.wait_for(self.send(message), READER_PATIENCE_S)
+            async with asyncio.timeout(READER_PATIENCE_S):
+                await self.send(message)
         except TimeoutError:
             raise ClientLeft from None
-        finally:
-            if self.departure and not more:
-                self.departure.cancel()
 
     async def reject(self, rejection: RequestRejected, *, is_api: bool) -> None:
         """Say why the body is not read, and close the connection."""
