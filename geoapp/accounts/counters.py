@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from geoapp.accounts.models import Quota
 from geoapp.accounts.quotas import WINDOW_S
@@ -29,7 +30,6 @@ class Period(Enum):
         return datetime.combine(moment.date() + timedelta(days=1), time(), tzinfo=UTC)
 
 
-@transaction.atomic
 def count_one(
     name: str, *, person_id: int, limit: int, period: Period, at: datetime
 ) -> datetime | None:
@@ -37,10 +37,23 @@ def count_one(
 
     `name` is what is counted. `at` is aware.
     """
+    return _count(f"{name}:{person_id}", limit=limit, period=period, at=at)
+
+
+def count_one_of_network(
+    name: str, *, address: str, limit: int, period: Period, at: datetime
+) -> datetime | None:
+    """Do the same for a client's address (`common.client_address`), stored as a hash."""
+    network = salted_hmac("makerloom.quota", address).hexdigest()[:32]
+    return _count(f"{name}:{network}", limit=limit, period=period, at=at)
+
+
+@transaction.atomic
+def _count(client: str, *, limit: int, period: Period, at: datetime) -> datetime | None:
     end = period.end(at)
     # Named after its end, so that it is deleted once it is over.
     row, _is_new = Quota.objects.select_for_update().get_or_create(
-        client=f"{name}:{person_id}", window=int(end.timestamp()) // WINDOW_S
+        client=client, window=int(end.timestamp()) // WINDOW_S
     )
     if row.given >= limit:
         return end

@@ -10,14 +10,16 @@ class StewardshipConfig(AppConfig):
     label = "stewardship"
 
     def ready(self) -> None:
-        """Register the personal data that this app stores, and its emails."""
+        """Register this app's personal data, emails and kinds of content."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.stewardship import personal_data as own
+        from geoapp.stewardship.content_kinds import register_content_kinds
         from geoapp.stewardship.emails import register_emails
         from geoapp.stewardship.manager_emails import (
             queue_manager_emails,
             register_manager_emails,
         )
+        from geoapp.stewardship.report_emails import register_report_emails
         from geoapp.venues.signals import managers_changed
 
         register_personal_data(
@@ -28,3 +30,5 @@ class StewardshipConfig(AppConfig):
         managers_changed.connect(
             queue_manager_emails, dispatch_uid="stewardship.manager_emails"
         )
+        register_report_emails()
+        register_content_kinds()

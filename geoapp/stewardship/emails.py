@@ -1,12 +1,10 @@
-"""Plain-text emails about decisions, reports and invitations."""
+"""Plain-text emails about decisions on submissions, and invitations."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.template.loader import render_to_string
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.common.public_url import public_url
@@ -18,18 +16,16 @@ from geoapp.mailing.kinds import (
     register_email_kind,
 )
 from geoapp.mailing.models import Category
-from geoapp.stewardship.models import Contribution, Decision, Report, ReportTopic
+from geoapp.stewardship.email_rendering import rendered_email
+from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.manager_names import manager_names
 from geoapp.venues.models import Invitation
 
-# Truncate long names so that the rest of the subject remains visible.
-_MAX_NAME_LENGTH = 80
 _DECISION_SUBJECTS: Mapping[str, Any] = {
     Decision.ACCEPTED: _("“%(name)s” has been accepted"),
     Decision.ASKED: _("A question about “%(name)s”"),
 }
 _DECLINED = _("“%(name)s” was declined")
-_REPORT = _("Your message about “%(name)s”")
 _INVITATION = _("Invitation to manage “%(name)s”")
 
 
@@ -37,12 +33,6 @@ def queue_decision(row: Contribution, *, to: str, at: datetime) -> None:
     """Queue the email that tells an author the decision on a submission."""
     context = {"id": str(row.pk), "decision": row.decision}
     queue_email("stewardship/decision", recipient=to, context=context, at=at)
-
-
-def queue_report(row: Report, *, to: str, at: datetime) -> None:
-    """Queue the email that tells an author the outcome of a report."""
-    context = {"id": str(row.pk), "decision": row.decision}
-    queue_email("stewardship/report", recipient=to, context=context, at=at)
 
 
 def queue_invitation(row: Invitation, *, to: str, at: datetime) -> None:
@@ -55,7 +45,6 @@ def register_emails() -> None:
     """Register the kinds of email of this package."""
     kinds: Mapping[str, tuple[Any, Callable[[Context], RenderedEmail | None]]] = {
         "decision": (_("A decision on what you submitted"), _decision),
-        "report": (_("An answer to your message"), _report),
         "invitation": (_("An invitation to manage a place"), _invitation),
     }
     for name, (label, render) in kinds.items():
@@ -89,18 +78,6 @@ def _edit_path(row: Contribution) -> str:
     return f"/tutorials/add/?{urlencode(params)}"
 
 
-def _report(context: Context) -> RenderedEmail | None:
-    rows = Report.objects.select_related("venue", "author")
-    row = rows.filter(pk=context["id"]).first()
-    if row is None or row.decision != context["decision"]:
-        return None
-    keeps = row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED
-    path = f"/manage/{row.venue_id}/" if keeps else row.venue.get_absolute_url()
-    return rendered_email(
-        _REPORT, "report", report=row, name=row.venue.name, page_url=public_url(path)
-    )
-
-
 def _invitation(context: Context) -> RenderedEmail | None:
     rows = Invitation.objects.select_related("venue", "invited_by")
     row = rows.filter(pk=context["id"]).first()
@@ -114,13 +91,4 @@ def _invitation(context: Context) -> RenderedEmail | None:
             row.invited_by_id
         ),
         accept_url=public_url(f"/manage/invitations/{row.pk}/"),
-    )
-
-
-def rendered_email(subject: Any, template: str, **context: object) -> RenderedEmail:
-    """Render an email of this package; its subject has the `name` of the context."""
-    name = Truncator(" ".join(str(context["name"]).split())).chars(_MAX_NAME_LENGTH)
-    return RenderedEmail(
-        subject=f"Makerloom: {subject % {'name': name}}",
-        text=render_to_string(f"stewardship/emails/{template}.txt", context),
     )

@@ -14,7 +14,7 @@ from geoapp.mailing.kinds import (
     register_email_kind,
 )
 from geoapp.mailing.models import Category
-from geoapp.stewardship.emails import rendered_email
+from geoapp.stewardship.email_rendering import rendered_email
 from geoapp.venues.actions.ownership import UNDO_PERIOD
 from geoapp.venues.manager_names import manager_names
 from geoapp.venues.models import ManagerChange, ManagerEvent

@@ -1,6 +1,5 @@
-"""Submissions and reports, with the decisions of moderators."""
+"""Submissions, with the decisions of moderators; the models of reports."""
 
-import hashlib
 import uuid
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,18 +9,29 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.stewardship.decisions import Decision, Ground, Outcome
+from geoapp.stewardship.notice_models import Frequency, QueueNotice
+from geoapp.stewardship.report_models import (
+    Report,
+    ReportTopic,
+    SupersededDecision,
+)
+
+__all__ = [
+    "Contribution",
+    "ContributionQuerySet",
+    "Decision",
+    "Frequency",
+    "Ground",
+    "Outcome",
+    "QueueNotice",
+    "Report",
+    "ReportTopic",
+    "SupersededDecision",
+]
+
 if TYPE_CHECKING:
     from geoapp.accounts.models import User
-
-
-class Decision(models.TextChoices):
-    """The state of a submission or report."""
-
-    WAITING = "waiting", _("Awaiting review")
-    ACCEPTED = "accepted", _("Accepted")
-    ASKED = "asked", _("Question open")
-    REFUSED = "refused", _("Declined")
-    TAKEN_BACK = "taken_back", _("Withdrawn")
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -198,74 +208,3 @@ class Contribution(models.Model):
     def is_change(self) -> bool:
         """Return whether this changes a published venue."""
         return bool(self.changes)
-
-
-class ReportTopic(models.TextChoices):
-    """The kind of a report."""
-
-    CLAIM = "claim", _("I run this place")
-    MISTAKE = "mistake", _("Suggest a correction")
-
-
-class Report(models.Model):
-    """A user's message to the moderators about a published venue.
-
-    Accepting a claim makes its author a manager; accepting a mistake means that it was
-    corrected. `reason` explains a decline. Reports are never public.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reports"
-    )
-    venue = models.ForeignKey(
-        "venues.Venue", on_delete=models.CASCADE, related_name="+"
-    )
-    topic = models.CharField(max_length=10, choices=ReportTopic.choices)
-    words = models.CharField(max_length=1000)
-    made_at = models.DateTimeField()
-    decision = models.CharField(
-        max_length=10, choices=Decision.choices, default=Decision.WAITING
-    )
-    reason = models.CharField(max_length=1000, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(topic__in=ReportTopic.values),
-                name="report_topic_known",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(decision__in=Decision.values),
-                name="report_decision_known",
-            ),
-            models.UniqueConstraint(
-                fields=["author", "venue", "topic"],
-                condition=models.Q(decision="waiting"),
-                name="report_waits_once",
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["made_at"],
-                condition=models.Q(decision="waiting"),
-                name="report_queue",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pk}: {self.topic}, {self.decision}"
-
-    @property
-    def state(self) -> str:
-        """Return a digest of the text, to notice that it has changed."""
-        return hashlib.sha256(self.words.encode()).hexdigest()

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.addresses import addresses_of
 from geoapp.accounts.models import User
 from geoapp.accounts.personal_data import (
     Export,
@@ -12,7 +14,8 @@ from geoapp.accounts.personal_data import (
     RegisterHeading,
     iso_time,
 )
-from geoapp.stewardship.models import Contribution, Report
+from geoapp.stewardship.models import Contribution, QueueNotice, Report
+from geoapp.stewardship.report_models import Side
 
 ENTRIES = (
     PersonalData(
@@ -38,13 +41,48 @@ ENTRIES = (
     ),
     PersonalData(
         topic=RegisterHeading.CONTENT,
-        name=_("Corrections and claims"),
-        what=_("What you write to moderators about a place, and their decision."),
-        why=_("So that moderators can correct the place or add you as a manager."),
+        name=_("Reports and claims"),
+        what=_(
+            "What you report or claim, the decision and your appeal. Without an account,"
+            " your email address if you want an answer, and a count for your network."
+        ),
+        why=_("So that moderators can decide, and you and those concerned know why."),
+        how_long=_(
+            "Until you delete the account. Without one, text and address for six months"
+            " after the decision, unconfirmed addresses for seven days, the count for"
+            " a day."
+        ),
+        who_sees=_(
+            "You, moderators and staff. The people responsible learn the topic, not"
+            " who reported it."
+        ),
+        columns=(
+            "stewardship.Report.author",
+            "stewardship.Report.email",
+            "stewardship.Report.email_confirmed_at",
+            "stewardship.Report.hold",
+        ),
+        export_parts=("reports",),
+    ),
+    PersonalData(
+        topic=RegisterHeading.CONTENT,
+        name=_("Decisions about what you added"),
+        what=_("That something of yours was hidden or removed, why, and your appeal."),
+        why=_("So that you get the reasons and can appeal."),
         how_long=_("Until you delete the account."),
         who_sees=_("You, moderators and staff."),
-        columns=("stewardship.Report.author",),
-        export_parts=("reports",),
+        columns=("stewardship.Report_concerned.user",),
+        export_parts=("decisions_about_you",),
+    ),
+    PersonalData(
+        topic=RegisterHeading.CONTENT,
+        name=_("Emails about the queue"),
+        what=_("How often you want them as a moderator, and when the last one went."),
+        why=_("So that you get neither too many nor the same one twice."),
+        how_long=_("Until you delete the account."),
+        who_sees=_("You and staff."),
+        columns=("stewardship.QueueNotice.user",),
+        export_parts=("queue_notice",),
     ),
     PersonalData(
         topic=RegisterHeading.CONTENT,
@@ -58,6 +96,7 @@ ENTRIES = (
         columns=(
             "stewardship.Contribution.decided_by",
             "stewardship.Report.decided_by",
+            "stewardship.SupersededDecision.decided_by",
         ),
         export_parts=("decisions", "decisions_on_reports"),
     ),
@@ -91,36 +130,76 @@ def _decided(row: Contribution) -> dict[str, Any]:
 
 def _reports(user: User) -> Iterator[dict[str, Any]]:
     rows = Report.objects.filter(author=user).order_by("made_at", "pk")
-    return ({**_resolved(row), "words": row.words} for row in rows.iterator())
+    return (
+        {
+            **_resolved(row),
+            "number": row.number,
+            "words": row.words,
+            "appeal": row.appeal if row.appealed_by == Side.REPORTER else "",
+        }
+        for row in rows.iterator()
+    )
+
+
+def _decisions_about(user: User) -> Iterator[dict[str, Any]]:
+    """Return the decisions about what the user added, without the reports' text."""
+    rows = Report.objects.filter(concerned=user).order_by("decided_at", "pk")
+    return (
+        {
+            **_resolved(row),
+            "appeal": row.appeal if row.appealed_by == Side.AUTHOR else "",
+        }
+        for row in rows.iterator()
+    )
 
 
 def _resolved_reports(user: User) -> Iterator[dict[str, Any]]:
     """Return the user's decisions on reports, without the reports' text."""
-    rows = Report.objects.filter(decided_by=user).order_by("decided_at", "pk")
+    superseded = Q(superseded_decisions__decided_by=user)
+    rows = Report.objects.filter(Q(decided_by=user) | superseded).distinct()
+    rows = rows.order_by("decided_at", "pk")
     return (_resolved(row) for row in rows.iterator())
 
 
 def _resolved(row: Report) -> dict[str, Any]:
     return {
         "id": str(row.pk),
-        "venue": str(row.venue_id),
+        "kind": row.kind,
+        "item": str(row.item_id),
+        "venue": str(row.venue_id) if row.venue_id else None,
         "topic": row.topic,
         "made_at": iso_time(row.made_at),
         "decision": row.decision,
+        "outcome": row.outcome,
+        "ground": row.ground,
+        "law": row.law,
         "reason": row.reason,
         "decided_at": iso_time(row.decided_at),
     }
+
+
+def _queue_notice(user: User) -> Iterator[dict[str, Any]]:
+    return (
+        {"frequency": row.frequency, "sent_at": iso_time(row.sent_at)}
+        for row in QueueNotice.objects.filter(user=user)
+    )
 
 
 EXPORT: Mapping[str, Export] = {
     "contributions": _contributions,
     "decisions": _decisions,
     "reports": _reports,
+    "decisions_about_you": _decisions_about,
+    "queue_notice": _queue_notice,
     "decisions_on_reports": _resolved_reports,
 }
 
 
 def erase(person: User) -> None:
-    """Delete the user's pending submissions and the replies on all others."""
+    """Delete the user's pending submissions, replies, appeals and addresses."""
     Contribution.objects.by_author(person).pending().delete()
     Contribution.objects.by_author(person).update(answer="")
+    own = Report.objects.filter(concerned=person, appealed_by=Side.AUTHOR)
+    own.update(appeal="")
+    for address in addresses_of(person):
+        Report.objects.filter(email__iexact=address).update(email="")

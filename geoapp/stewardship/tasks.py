@@ -1,11 +1,30 @@
-"""Jobs of before the outbox: those still queued put their email into it."""
+"""Scheduled jobs of stewardship, and jobs of before the outbox, still queued."""
+
+from datetime import UTC, datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from geoapp.stewardship.emails import queue_decision, queue_invitation, queue_report
+from geoapp.stewardship.actions.forget_reporters import forget_reporters
+from geoapp.stewardship.actions.notify_moderators import notify_moderators
+from geoapp.stewardship.emails import queue_decision, queue_invitation
 from geoapp.stewardship.models import Contribution, Report
+from geoapp.stewardship.report_emails import queue_report
 from geoapp.venues.models import Invitation
+
+
+@app.periodic(cron="57 3 * * *")
+@app.task(name="stewardship.forget_reporters")
+def forget_anonymous_reporters(timestamp: int) -> None:
+    """Forget what is not needed any more, every night (`timestamp`: seconds, UTC)."""
+    forget_reporters(at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="stewardship.notify_moderators")
+def email_moderators(timestamp: int) -> None:
+    """Email moderators about new items, every hour (`timestamp`: seconds, UTC)."""
+    notify_moderators(at=datetime.fromtimestamp(timestamp, tz=UTC))
 
 
 @app.task(name="stewardship.tell_decision")
@@ -29,5 +48,5 @@ def send_invitation_email(invitation_id: str) -> None:
 def send_report_email(report_id: str) -> None:
     """Email the outcome of a report to its author, unless the account is gone."""
     row = Report.objects.select_related("author").filter(pk=report_id).first()
-    if row is not None:
-        queue_report(row, to=row.author.email, at=timezone.now())
+    if row is not None and row.reply_address:
+        queue_report(row, to=row.reply_address, at=timezone.now())

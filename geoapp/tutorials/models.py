@@ -38,6 +38,10 @@ class TutorialQuerySet(models.QuerySet["Tutorial"]):
         """Return tutorials that everyone can see; lists and the API show no others."""
         return self.filter(review="confirmed")
 
+    def removed(self) -> "TutorialQuerySet":
+        """Return tutorials that a moderator removed."""
+        return self.filter(removed=True)
+
     def visible_to(self, user: "User | AnonymousUser") -> "TutorialQuerySet":
         """Return confirmed tutorials and the user's own; for staff, all."""
         return self if user.is_staff else self.known_to(user)
@@ -112,6 +116,8 @@ class Tutorial(models.Model):
     review = models.CharField(
         max_length=9, choices=Review.choices, default=Review.CONFIRMED
     )
+    # Removed by a moderator after it was public: no import adds its URL again.
+    removed = models.BooleanField(default=False)
 
     objects = TutorialQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("geoapp.web.terms.urls")),
     path("", include("geoapp.web.activities.urls")),
     path("", include("geoapp.web.about.urls")),
+    path("", include("geoapp.web.reports.urls")),
     path("", include("geoapp.web.embed.urls")),
     path("", include("geoapp.web.service_worker.urls")),
     path("", include("geoapp.web.accounts.urls")),

@@ -20,6 +20,7 @@ from geoapp.accounts.personal_data import (
     registered_personal_data,
 )
 from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.appeal import appeal
 from geoapp.stewardship.actions.contribute import (
     contribute_tutorial,
     save_change,
@@ -27,9 +28,11 @@ from geoapp.stewardship.actions.contribute import (
 )
 from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.actions.invite import invite
-from geoapp.stewardship.actions.report import report
+from geoapp.stewardship.actions.notify_moderators import choose_frequency
+from geoapp.stewardship.actions.report import ReportDraft, report_item
 from geoapp.stewardship.actions.resolve_report import decline_report
-from geoapp.stewardship.models import Contribution, ReportTopic
+from geoapp.stewardship.models import Contribution, Frequency, Report, ReportTopic
+from geoapp.stewardship.report_models import Side
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import TutorialDraft
@@ -122,13 +125,13 @@ def decided(person: User, place: Venue) -> None:
 
 def reported(person: User, shown: Venue, judge: User) -> None:
     for by, settled_by in ((person, judge), (judge, person)):
-        row = report(
-            user=by,
-            venue_id=shown.pk,
+        draft = ReportDraft(
+            kind="venue",
+            item_id=shown.pk,
             topic=ReportTopic.MISTAKE,
             words=f"By {by}",
-            at=AT,
         )
+        row = report_item(draft=draft, author=by, at=AT)
         decline_report(
             report_id=row.pk,
             by=settled_by,
@@ -136,6 +139,23 @@ def reported(person: User, shown: Venue, judge: User) -> None:
             at=AT,
             seen=row.state,
         )
+    decided_about(person, shown)
+
+
+def decided_about(person: User, shown: Venue) -> None:
+    row = Report.objects.create(
+        venue=shown,
+        item_id=shown.pk,
+        topic=ReportTopic.ILLEGAL,
+        made_at=AT,
+        decision="accepted",
+        outcome="area_only",
+        decided_at=AT,
+        email=SECOND,
+    )
+    row.concerned.add(person)
+    appeal(report_id=row.pk, side=Side.AUTHOR, words=f"By {person}", at=AT)
+    choose_frequency(user=person, frequency=Frequency.NEVER)
 
 
 def administered(person: User) -> None:
@@ -192,6 +212,8 @@ def test_the_search_finds_what_is_there(leaving):
         "venues_correctionevent",
         "stewardship_contribution",
         "stewardship_report",
+        "stewardship_report_concerned",
+        "stewardship_queuenotice",
         "django_admin_log",
         "django_session",
     } <= set(found)

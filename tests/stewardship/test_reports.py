@@ -7,8 +7,10 @@ from geoapp.stewardship.actions.report import (
     MAX_PENDING_REPORTS,
     AlreadyManager,
     MessageMissing,
+    ReportDraft,
     TooManyReports,
-    report,
+    claim_venue,
+    report_item,
 )
 from geoapp.stewardship.actions.resolve_report import (
     ReportAlreadyResolved,
@@ -41,7 +43,10 @@ def listed():
 
 
 def file_report(person, venue_id, topic=ReportTopic.CLAIM, words="I run it."):
-    return report(user=person, venue_id=venue_id, topic=topic, words=words, at=AT)
+    if topic == ReportTopic.CLAIM:
+        return claim_venue(user=person, venue_id=venue_id, words=words, at=AT)
+    draft = ReportDraft(kind="venue", item_id=venue_id, topic=topic, words=words)
+    return report_item(draft=draft, author=person, at=AT)
 
 
 def settled(verb, row, judge, reason=""):

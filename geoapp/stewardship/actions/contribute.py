@@ -12,6 +12,7 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
+from geoapp.stewardship.restrictions import is_removed, shows_only_area
 from geoapp.stewardship.rules import has_earned_trust, held_fields
 from geoapp.tutorials.actions import AlreadyThere, add_tutorial, revise_tutorial
 from geoapp.tutorials.models import Tutorial
@@ -27,10 +28,11 @@ from geoapp.venues.actions.undo_change import NoSuchChange, undo_change
 from geoapp.venues.history import change_named, history_of
 from geoapp.venues.models import Publication, Venue
 from geoapp.venues.roles import role_of
-from geoapp.venues.rules import Role
+from geoapp.venues.rules import Role, may_moderate
 from geoapp.venues.stored_records import values_of
 
 MAX_REPLY_LENGTH = 1000
+_HIDDEN = "hide_exact_place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ def submit_venue(
     if earlier is not None and venue.publication == Publication.PENDING:
         return earlier
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
-    trusted = is_trusted(user)
+    # What a moderator removed returns only when a moderator has seen it again.
+    trusted = is_trusted(user) and not is_removed(venue_id)
     submit_venue_for_review(venue_id=venue_id)
     if trusted:
         accept_photos(venue_id=venue_id)
@@ -159,10 +162,7 @@ def save_change(
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     # Validate what is held in the same way as what is applied at once.
     changes = normalised_changes(values_of(venue_id), changes)
-    held: set[str] = set()
-    if venue.publication == Publication.PUBLISHED and not is_trusted(user):
-        accepted = accepted_count(user)
-        held = held_fields(changes=changes, base=base, accepted=accepted)
+    held = _held(user, venue, changes=changes, base=base)
     now = {f: v for f, v in changes.items() if f not in held}
     changed = change_venue(
         venue_id=venue_id, changes=now, base=base, author=user, at=at
@@ -187,14 +187,29 @@ def undo(
         raise NoSuchChange("There is no such change to undo.")
     changes = {change.field: change.before}
     base = {change.field: values_of(venue_id).get(change.field)}
-    if venue.publication == Publication.PUBLISHED and not is_trusted(user):
-        accepted = accepted_count(user)
-        held = held_fields(changes=changes, base=base, accepted=accepted)
-        if held:
-            hold_changes(user=user, venue=venue, changes=changes, base=base, at=at)
-            return ContributionOutcome(held=tuple(held))
+    held = _held(user, venue, changes=changes, base=base)
+    if held:
+        hold_changes(user=user, venue=venue, changes=changes, base=base, at=at)
+        return ContributionOutcome(held=tuple(held))
     field = undo_change(venue_id=venue_id, event_id=event_id, author=user, at=at)
     return ContributionOutcome(changed=(field,))
+
+
+def _held(
+    user: User, venue: Venue, *, changes: Mapping[str, Any], base: Mapping[str, Any]
+) -> set[str]:
+    """Return the fields of a published venue that await review."""
+    held: set[str] = set()
+    if venue.publication != Publication.PUBLISHED:
+        return held
+    if not is_trusted(user):
+        accepted = accepted_count(user)
+        held = held_fields(changes=changes, base=base, accepted=accepted)
+    # What a report hides, or a moderator decided to hide, nobody else shows again.
+    reveals = _HIDDEN in changes and not changes[_HIDDEN]
+    if reveals and not may_moderate(role=role_of(user)) and shows_only_area(venue.pk):
+        held.add(_HIDDEN)
+    return held
 
 
 def hold_changes(

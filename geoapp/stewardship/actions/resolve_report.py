@@ -1,21 +1,33 @@
-"""Accept or decline a report; its author is notified by email."""
+"""Decide on a report; its author and those concerned get the reasons by email."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.common.text import paragraphs
+from geoapp.common.text import one_line, paragraphs
 from geoapp.stewardship.actions.decide import (
     MAX_REASON_LENGTH,
     OwnContribution,
     ReasonMissing,
 )
-from geoapp.stewardship.emails import queue_report
-from geoapp.stewardship.models import Decision, Report, ReportTopic
+from geoapp.stewardship.decisions import RESTRICTIONS
+from geoapp.stewardship.kinds import ContentKind, content_kind
+from geoapp.stewardship.models import (
+    Decision,
+    Ground,
+    Outcome,
+    Report,
+    ReportTopic,
+)
+from geoapp.stewardship.report_emails import queue_report, queue_statement
 from geoapp.venues.actions.organizers import appoint_organizer
+
+MAX_LAW_LENGTH = 200
 
 
 class ReportAlreadyResolved(DomainError):
@@ -26,34 +38,92 @@ class ReportChanged(DomainError):
     """The author has changed the text since the moderator read it."""
 
 
+class GroundMissing(DomainError):
+    """A restriction names no rule and no law, or a law without saying which."""
+
+
+class UnknownOutcome(DomainError):
+    """This cannot be done with a thing of this kind."""
+
+
+class OwnDecision(DomainError):
+    """A moderator tried to decide on the appeal against their own decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a moderator decides. `law` names the law if that is the ground."""
+
+    outcome: Outcome
+    reason: str = ""
+    ground: str = ""
+    law: str = ""
+
+
 @transaction.atomic
+def resolve_report(
+    *, report_id: UUID, by: User, resolution: Resolution, at: datetime, seen: str
+) -> Report:
+    """Do what the moderator decides about the reported thing, and tell everyone.
+
+    `seen` is the report's `state` when the moderator read it. After an appeal, what the
+    first decision did is undone unless the second is the same. Raises AlreadyThere,
+    ReportAlreadyResolved, ReportChanged, OwnContribution, OwnDecision, ReasonMissing,
+    GroundMissing, UnknownOutcome, TextTooLong and, for a claim, MergedVenue.
+    """
+    row = _open(report_id, by, seen=seen)
+    kind = content_kind(row.kind)
+    _check(row, resolution)
+    if row.topic == ReportTopic.CLAIM:
+        _decide_claim(row, resolution, by=by, at=at)
+    elif kind is not None:
+        _carry_out(row, kind, resolution.outcome, at=at)
+    return _resolved(row, resolution, by=by, at=at)
+
+
 def accept_report(
     *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
 ) -> Report:
     """Make the claimant a manager, or confirm that the mistake was corrected.
 
-    `seen` is the report's `state` when the moderator read it. Raises ReportSettled,
-    ReportChanged, TextTooLong, OwnContribution and, for a claim, MergedVenue.
+    Raises what resolve_report raises.
     """
-    row = _open(report_id, by, seen=seen)
-    if row.topic == ReportTopic.CLAIM:
-        appoint_organizer(venue_id=row.venue_id, user=row.author, by=by, at=at)
-    return _resolved(row, Decision.ACCEPTED, by=by, reason=reason, at=at)
+    resolution = Resolution(outcome=Outcome.CORRECTED, reason=reason)
+    return resolve_report(
+        report_id=report_id, by=by, resolution=resolution, at=at, seen=seen
+    )
 
 
-@transaction.atomic
 def decline_report(
     *, report_id: UUID, by: User, reason: str, at: datetime, seen: str
 ) -> Report:
-    """Decline a report and leave the venue as it is.
+    """Decline a report and leave things as they are.
 
-    `seen` is the report's `state` when the moderator read it. Raises ReportSettled,
-    ReportChanged, OwnContribution, ReasonMissing and TextTooLong.
+    Raises what resolve_report raises.
     """
-    row = _open(report_id, by, seen=seen)
-    if not reason.strip():
-        raise ReasonMissing("Enter a reason. The author will read it.")
-    return _resolved(row, Decision.REFUSED, by=by, reason=reason, at=at)
+    resolution = Resolution(outcome=Outcome.UNCHANGED, reason=reason)
+    return resolve_report(
+        report_id=report_id, by=by, resolution=resolution, at=at, seen=seen
+    )
+
+
+def possible_outcomes(row: Report) -> tuple[Outcome, ...]:
+    """Return what can be decided about this report, the mildest first."""
+    if row.topic == ReportTopic.CLAIM:
+        return (Outcome.UNCHANGED, Outcome.CORRECTED)
+    kind = content_kind(row.kind)
+    return kind.outcomes if kind is not None else (Outcome.UNCHANGED,)
+
+
+def may_decide_appeal(row: Report, by: User) -> bool:
+    """Return whether this moderator may decide: not on an appeal against themselves.
+
+    Where there is no other moderator, they have to.
+    """
+    if not row.superseded_decisions.filter(decided_by=by).exists():
+        return True
+    others = User.objects.filter(is_active=True).exclude(pk=by.pk)
+    return not others.filter(Q(is_moderator=True) | Q(is_staff=True)).exists()
 
 
 def _open(report_id: UUID, by: User, *, seen: str) -> Report:
@@ -63,16 +133,89 @@ def _open(report_id: UUID, by: User, *, seen: str) -> Report:
         raise ReportAlreadyResolved("Another moderator has already decided this.")
     if row.author_id == by.pk:
         raise OwnContribution("Another moderator has to review your own report.")
+    if not may_decide_appeal(row, by):
+        raise OwnDecision("Another moderator has to decide on this appeal.")
     if row.state != seen:
         raise ReportChanged("The author has changed the report in the meantime.")
     return row
 
 
-def _resolved(
-    row: Report, decision: Decision, *, by: User, reason: str, at: datetime
-) -> Report:
-    row.decision, row.decided_by, row.decided_at = decision, by, at
-    row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
+def _check(row: Report, resolution: Resolution) -> None:
+    if resolution.outcome not in possible_outcomes(row):
+        raise UnknownOutcome("Choose one of the decisions that are offered.")
+    restricts = resolution.outcome in RESTRICTIONS
+    needs_reason = restricts or resolution.outcome == Outcome.UNCHANGED
+    if needs_reason and not resolution.reason.strip():
+        raise ReasonMissing("Enter a reason. The author will read it.")
+    names_law = resolution.ground != Ground.LAW or resolution.law.strip()
+    if restricts and not (resolution.ground in Ground.values and names_law):
+        raise GroundMissing("Say which rule or law this is based on.")
+
+
+def _decide_claim(
+    row: Report, resolution: Resolution, *, by: User, at: datetime
+) -> None:
+    if (
+        resolution.outcome == Outcome.CORRECTED
+        and row.author is not None
+        and row.venue_id is not None
+    ):
+        appoint_organizer(venue_id=row.venue_id, user=row.author, by=by, at=at)
+
+
+def _carry_out(
+    row: Report, kind: ContentKind, outcome: Outcome, *, at: datetime
+) -> None:
+    former = row.superseded_decisions.order_by("-decided_at").first()
+    before = former.outcome if former is not None else ""
+    item = kind.find(row.item_id)
+    if item is None or outcome == before:
+        return
+    # Those responsible now: after an erasure nobody is.
+    if outcome in RESTRICTIONS:
+        row.concerned.add(*item.responsible)
+    if before == Outcome.REMOVED:
+        kind.show(row.item_id, at)
+    if outcome == Outcome.AREA_ONLY:
+        row.hold = row.hold if row.hold is not None else kind.hold(row.item_id, at)
+    elif outcome not in RESTRICTIONS:
+        _release(row, kind, at=at)
+    kind.carry_out(outcome, row.item_id, at)
+
+
+def _release(row: Report, kind: ContentKind, *, at: datetime) -> None:
+    """Show again what was hidden, unless another open report asks to hide it."""
+    if row.hold is None:
+        return
+    hold, row.hold = row.hold, None
+    others = Report.objects.filter(
+        kind=row.kind,
+        item_id=row.item_id,
+        topic=ReportTopic.PERSONAL,
+        decision=Decision.WAITING,
+    )
+    heir = others.exclude(pk=row.pk).select_for_update().first()
+    if heir is None:
+        kind.release(row.item_id, hold, at)
+        return
+    heir.hold = hold
+    heir.save(update_fields=["hold"])
+
+
+def _resolved(row: Report, resolution: Resolution, *, by: User, at: datetime) -> Report:
+    declined = resolution.outcome == Outcome.UNCHANGED
+    row.decision = Decision.REFUSED if declined else Decision.ACCEPTED
+    row.outcome, row.decided_by, row.decided_at = resolution.outcome, by, at
+    row.reason = paragraphs(resolution.reason, longest=MAX_REASON_LENGTH)
+    row.ground = resolution.ground if row.is_restriction else ""
+    row.law = (
+        one_line(resolution.law, longest=MAX_LAW_LENGTH)
+        if row.ground == Ground.LAW
+        else ""
+    )
     row.save()
-    queue_report(row, to=row.author.email, at=at)
+    if row.reply_address:
+        queue_report(row, to=row.reply_address, at=at)
+    for person in row.concerned.filter(is_active=True):
+        queue_statement(row, to=person.email, at=at)
     return row

@@ -10,7 +10,12 @@ from geoapp.tutorials.actions.add_tutorial import (
 from geoapp.tutorials.actions.import_listing import import_listing
 from geoapp.tutorials.actions.likes import like, unlike, unlike_all
 from geoapp.tutorials.actions.load_tutorials import TutorialsLoaded, load_tutorials
-from geoapp.tutorials.actions.review_tutorial import confirm_tutorial, decline_tutorial
+from geoapp.tutorials.actions.review_tutorial import (
+    confirm_tutorial,
+    decline_tutorial,
+    erase_tutorial,
+    remove_tutorial,
+)
 
 __all__ = [
     "MAX_PENDING",
@@ -20,9 +25,11 @@ __all__ = [
     "add_tutorial",
     "confirm_tutorial",
     "decline_tutorial",
+    "erase_tutorial",
     "import_listing",
     "like",
     "load_tutorials",
+    "remove_tutorial",
     "revise_tutorial",
     "unlike",
     "unlike_all",

@@ -37,11 +37,10 @@ def import_listing(
     """
     rows = rows_of(path, format_name=format_name)
     report = ListingReport(file=path.name, dry_run=dry_run)
-    # Values inferred from a list must not overwrite what a user entered.
-    stored = {
-        normalised(url)
-        for url in Tutorial.objects.confirmed().values_list("url", flat=True)
-    }
+    # Values inferred from a list must not overwrite what a user entered, nor bring back
+    # what a moderator removed.
+    tutorials = Tutorial.objects.confirmed() | Tutorial.objects.removed()
+    stored = {normalised(url) for url in tutorials.values_list("url", flat=True)}
     sites = _sites()
     seen: set[str] = set()
     for start in range(0, len(rows), BATCH):

@@ -49,7 +49,10 @@ def load_tutorials(
 
 
 def _load(entry: TutorialEntry, at: datetime) -> str:
-    tutorial = Tutorial.objects.confirmed().with_needs().filter(url=entry.url).first()
+    same_url = Tutorial.objects.at_address(entry.url)
+    tutorial = same_url.confirmed().with_needs().filter(url=entry.url).first()
+    if tutorial is None and same_url.removed().exists():
+        return "unchanged"
     if tutorial is None:
         tutorial = Tutorial.objects.create(
             slug=free_slug(entry.title),

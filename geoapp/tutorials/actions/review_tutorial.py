@@ -1,4 +1,4 @@
-"""Accept or decline tutorials."""
+"""Accept, decline, remove or erase tutorials."""
 
 from django.db import IntegrityError, transaction
 
@@ -16,10 +16,10 @@ def confirm_tutorial(*, tutorial: Tutorial) -> None:
     listed = other_tutorials.at_address(tutorial.url).first()
     if listed is not None:
         raise AlreadyThere(listed)
-    tutorial.review = Review.CONFIRMED
+    tutorial.review, tutorial.removed = Review.CONFIRMED, False
     try:
         with transaction.atomic():
-            tutorial.save(update_fields=["review"])
+            tutorial.save(update_fields=["review", "removed"])
     except IntegrityError:
         # A concurrent request accepted the same URL: the constraint decides.
         raise AlreadyThere(other_tutorials.at_address(tutorial.url).get()) from None
@@ -29,3 +29,24 @@ def decline_tutorial(*, tutorial: Tutorial) -> None:
     """Decline a tutorial; only its contributor and staff can still see it."""
     tutorial.review = Review.REFUSED
     tutorial.save(update_fields=["review"])
+
+
+def remove_tutorial(*, tutorial: Tutorial) -> None:
+    """Take a tutorial from public view; imports do not add its URL again."""
+    tutorial.review, tutorial.removed = Review.REFUSED, True
+    tutorial.save(update_fields=["review", "removed"])
+
+
+@transaction.atomic
+def erase_tutorial(*, tutorial: Tutorial) -> None:
+    """Remove a tutorial with its title, crafts and likes for good.
+
+    Only its URL stays, so that imports do not add it again.
+    """
+    for rows in (tutorial.crafts, tutorial.equipment, tutorial.likes):
+        rows.all().delete()
+    tutorial.title = tutorial.site
+    tutorial.slug = f"removed-{tutorial.pk.hex}"
+    tutorial.added_by = None
+    tutorial.save(update_fields=["title", "slug", "added_by"])
+    remove_tutorial(tutorial=tutorial)

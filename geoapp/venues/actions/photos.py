@@ -115,3 +115,11 @@ def accept_photos(*, venue_id: UUID, photo_ids: Collection[UUID] | None = None) 
         waiting = waiting.filter(pk__in=photo_ids)
     if waiting.update(accepted=True):
         send_venues_changed([venue_id])
+
+
+@transaction.atomic
+def hide_photo(*, photo: Photo, hidden: bool) -> None:
+    """Take a photo from public view, or show it again; its managers still see it."""
+    photo.hidden = hidden
+    photo.save(update_fields=["hidden"])
+    send_venues_changed([photo.venue_id])

@@ -43,7 +43,8 @@ def record_source(
 ) -> RecordOutcome:
     """Store the records of `source`, one per external id, and compute the venues.
 
-    An unchanged record updates nothing but the venue's live state. `matches` maps the
+    An unchanged record updates nothing but the venue's live state; a redacted one stays
+    empty, and its venue removed. `matches` maps the
     external ids of new records to existing venues; without a match, a new venue is
     published. `at` is the time of recording (aware, UTC).
     """
@@ -60,7 +61,7 @@ def record_source(
         content = _content(record)
         digest = _digest(content)
         row = stored.get(record.external_id)
-        if row is not None and row.digest == digest:
+        if row is not None and (row.redacted or row.digest == digest):
             unchanged.append(record.external_id)
             continue
         if row is None:
@@ -98,7 +99,11 @@ def _store_source(source: SourceInfo) -> Source:
 def _live(
     rows: Mapping[str, SourceRecord], records: Sequence[VenueRecord]
 ) -> dict[UUID, LiveRecord]:
-    return {rows[r.external_id].venue_id: r.live for r in records if r.live}
+    return {
+        rows[r.external_id].venue_id: r.live
+        for r in records
+        if r.live and not rows[r.external_id].redacted
+    }
 
 
 def _content(record: VenueRecord) -> dict[str, Any]:

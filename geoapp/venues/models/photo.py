@@ -32,7 +32,7 @@ class PhotoProblem(models.TextChoices):
 class Photo(models.Model):
     """A photo in the sizes of `widths` (pixels); its random id names its files.
 
-    It is shown once it is `accepted`, has a description, and the worker has prepared
+    It is shown once it is `accepted` and not `hidden`, has a description, and the worker has prepared
     its sizes: until then it has no `widths`, and the upload is kept.
     """
 
@@ -54,6 +54,8 @@ class Photo(models.Model):
     )
     added_at = models.DateTimeField()
     accepted = models.BooleanField(default=False)
+    # Taken from public view by a moderator, or until one has decided on a report.
+    hidden = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("photo")
@@ -76,7 +78,7 @@ class Photo(models.Model):
     @property
     def is_shown(self) -> bool:
         """Return whether everyone may see it once its venue is published."""
-        return self.accepted and bool(self.alt) and self.is_prepared
+        return self.accepted and not self.hidden and bool(self.alt) and self.is_prepared
 
     @property
     def is_prepared(self) -> bool:

@@ -22,11 +22,8 @@ urlpatterns = [
         reply.reply,
         name="reply",
     ),
-    path(
-        "manage/about/<uuid:venue_id>/<slug:topic>/",
-        report.report,
-        name="report",
-    ),
+    path("manage/about/<uuid:venue_id>/claim/", report.claim, name="claim"),
+    path("manage/about/<uuid:venue_id>/mistake/", report.mistake, name="mistake"),
     path("manage/find/", address_lookup.look_up_address, name="look_up_address"),
     path(
         "manage/invitations/<uuid:invitation_id>/",
@@ -55,6 +52,7 @@ urlpatterns = [
     path("manage/<uuid:venue_id>/hours/<slug:audience>/", hours.hours, name="hours"),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
     path("moderation/", moderation.queue, name="queue"),
+    path("moderation/notices/", moderation.choose_notices, name="choose_notices"),
     path("moderation/reports/<uuid:report_id>/", reports.report, name="report_detail"),
     path(
         "moderation/reports/<uuid:report_id>/settle/",

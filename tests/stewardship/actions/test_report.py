@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 from django.db import connection, transaction
 
-from geoapp.stewardship.actions.report import report
+from geoapp.stewardship.actions.report import ReportDraft, report_item
 from geoapp.stewardship.actions.resolve_report import decline_report
 from geoapp.stewardship.models import Report, ReportTopic
 from tests.people import member, moderator
@@ -41,13 +41,10 @@ def test_newer_words_do_not_undo_a_decision_made_meanwhile(person):
 
     def told(words):
         try:
-            return report(
-                user=person,
-                venue_id=place,
-                topic=ReportTopic.MISTAKE,
-                words=words,
-                at=AT,
+            draft = ReportDraft(
+                kind="venue", item_id=place, topic=ReportTopic.MISTAKE, words=words
             )
+            return report_item(draft=draft, author=person, at=AT)
         finally:
             connection.close()
 

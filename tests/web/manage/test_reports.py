@@ -1,4 +1,4 @@
-"""From a place's page to the moderators, and back by letter."""
+"""Claims: from a place's page to the moderators, and back by email."""
 
 import pytest
 
@@ -32,12 +32,14 @@ def about(place, topic="claim"):
     return f"/manage/about/{place.pk}/{topic}/"
 
 
-@pytest.mark.parametrize("topic", ["claim", "mistake"])
-def test_everybody_finds_the_way_from_the_page_of_a_place(client, listed, topic):
-    assert f'href="{about(listed, topic)}"' in text(
-        client.get(listed.get_absolute_url())
-    )
-    assert "/accounts/login/" in client.get(about(listed, topic))["Location"]
+def test_everybody_finds_the_way_from_the_page_of_a_place(client, listed):
+    page = text(client.get(listed.get_absolute_url()))
+    assert f'href="{about(listed)}"' in page
+    assert f'href="/report/venue/{listed.pk}/"' in page
+    assert "/accounts/login/" in client.get(about(listed))["Location"]
+    moved = client.get(about(listed, "mistake"))
+    assert moved.status_code == 301
+    assert moved["Location"] == f"/report/venue/{listed.pk}/?topic=mistake"
 
 
 def test_a_manager_edits_instead_of_reporting(client, person, listed):
@@ -71,7 +73,8 @@ def test_a_claim_is_read_and_taken(client, person, listed):
 
 
 def taken(row, verb="take"):
-    return {"verb": verb, "shown": row.state}
+    outcome = {"take": "corrected", "refuse": "unchanged"}[verb]
+    return {"outcome": outcome, "shown": row.state}
 
 
 def test_words_that_changed_meanwhile_are_shown_before_they_are_settled(
@@ -95,12 +98,12 @@ def test_words_that_changed_meanwhile_are_shown_before_they_are_settled(
 def test_a_refusal_needs_a_reason_and_nothing_typed_is_lost(client, person, listed):
     client.force_login(person)
     assert client.post(about(listed), {"words": " "}).status_code == 422
-    client.post(about(listed, "mistake"), {"words": "Closed."})
+    client.post(about(listed), {"words": "Closed."})
     row = Report.objects.get()
     settle, no = f"/moderation/reports/{row.pk}/settle/", taken(row, "refuse")
     client.force_login(moderator("judge"))
     assert client.post(settle, no).status_code == 422
-    assert client.post(settle, {"verb": "burn"}).status_code == 404
+    assert client.post(settle, {"outcome": "burn"}).status_code == 422
     client.post(settle, {**no, "reason": "It is open."})
     again = client.post(settle, {**no, "reason": "Really."})
     assert "already been decided" in text(again)
@@ -130,7 +133,12 @@ def test_too_many_reports_are_an_error_and_the_text_stays(client, person, listed
     for number in range(MAX_PENDING_REPORTS):
         place = Venue.objects.get(pk=venue(f"P {number}", external_id=f"p{number}"))
         Report.objects.create(
-            author=person, venue=place, topic="mistake", words="x", made_at=AT
+            author=person,
+            venue=place,
+            item_id=place.pk,
+            topic="mistake",
+            words="x",
+            made_at=AT,
         )
     client.force_login(person)
     answer = client.post(about(listed), {"words": "I run it."})

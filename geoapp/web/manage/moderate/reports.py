@@ -1,6 +1,6 @@
 """Reports about venues, and the moderators' decisions on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from geoapp.accounts.models import User
 from geoapp.common.text import TextTooLong
 from geoapp.stewardship.actions.decide import (
     MAX_REASON_LENGTH,
@@ -19,43 +20,56 @@ from geoapp.stewardship.actions.decide import (
     ReasonMissing,
 )
 from geoapp.stewardship.actions.resolve_report import (
+    GroundMissing,
+    OwnDecision,
     ReportAlreadyResolved,
     ReportChanged,
-    accept_report,
-    decline_report,
+    Resolution,
+    UnknownOutcome,
+    may_decide_appeal,
+    possible_outcomes,
+    resolve_report,
 )
-from geoapp.stewardship.models import Report
+from geoapp.stewardship.kinds import content_kind
+from geoapp.stewardship.models import Ground, Outcome, Report
+from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues.actions.change_publication import MergedVenue
-from geoapp.venues.models import Organizer
 from geoapp.web.manage.moderate.views import moderator
 from geoapp.web.manage.refusal_messages import too_long
-
-_VERBS = {"take": accept_report, "refuse": decline_report}
 
 
 @never_cache
 @login_required
 @require_safe
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Show a report with its venue, author and the venue's managers."""
+    """Show a report with what it is about, who is responsible, and any appeal."""
     return _page(request, report_id)
 
 
 def _page(
-    request: HttpRequest, report_id: UUID, *, problem: str = "", reason: str = ""
+    request: HttpRequest,
+    report_id: UUID,
+    *,
+    problem: str = "",
+    entered: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     user = moderator(request)
     rows = Report.objects.select_related("venue", "author", "decided_by")
     row = rows.filter(pk=report_id).first()
     if row is None:
         raise Http404
-    managers = Organizer.objects.filter(venue=row.venue).select_related("user")
+    kind = content_kind(row.kind)
     context = {
         "row": row,
+        "kind": kind,
+        "item": kind.find(row.item_id) if kind is not None else None,
+        "former": row.superseded_decisions.order_by("decided_at"),
         "is_own_submission": row.author_id == user.pk,
-        "managers": managers.order_by("since", "pk"),
+        "may_decide": may_decide_appeal(row, user),
+        "outcomes": possible_outcomes(row),
+        "grounds": Ground.choices,
         "problem": problem,
-        "reason": reason,
+        "entered": entered or {},
     }
     status = 422 if problem else 200
     return render(request, "manage/report_detail.html", context, status=status)
@@ -65,24 +79,39 @@ def _page(
 @login_required
 @require_POST
 def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Accept or decline a report; declining needs a reason."""
+    """Decide on a report."""
     user = moderator(request)
-    verb = _VERBS.get(request.POST.get("verb", ""))
-    if verb is None:
-        raise Http404
-    reason = request.POST.get("reason", "").replace("\0", "")
-    seen = request.POST.get("shown", "")
+    entered = {
+        name: request.POST.get(name, "").replace("\0", "")
+        for name in ("outcome", "ground", "law", "reason")
+    }
     try:
-        verb(report_id=report_id, by=user, reason=reason, at=timezone.now(), seen=seen)
+        _resolve(
+            report_id, by=user, entered=entered, seen=request.POST.get("shown", "")
+        )
     except Report.DoesNotExist:
         raise Http404 from None
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
-        return _page(request, report_id, problem=problem, reason=reason)
-    messages.success(
-        request, gettext("Decision saved. We are emailing the person who sent this.")
-    )
+        return _page(request, report_id, problem=problem, entered=entered)
+    messages.success(request, gettext("Decision saved. We are emailing the reasons."))
     return redirect("manage:queue")
+
+
+def _resolve(
+    report_id: UUID, *, by: User, entered: Mapping[str, str], seen: str
+) -> None:
+    if entered["outcome"] not in Outcome.values:
+        raise UnknownOutcome("Choose one of the decisions that are offered.")
+    resolution = Resolution(
+        outcome=Outcome(entered["outcome"]),
+        reason=entered["reason"],
+        ground=entered["ground"],
+        law=entered["law"],
+    )
+    resolve_report(
+        report_id=report_id, by=by, resolution=resolution, at=timezone.now(), seen=seen
+    )
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
@@ -93,8 +122,18 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     OwnContribution: lambda: gettext(
         "You cannot review your own message. Another moderator has to do it."
     ),
+    OwnDecision: lambda: gettext(
+        "The appeal is against your decision. Another moderator has to review it."
+    ),
+    UnknownOutcome: lambda: gettext("Choose a decision."),
+    GroundMissing: lambda: gettext(
+        "Choose the rule that this is based on, or name the law."
+    ),
     ReasonMissing: lambda: gettext(
         "Give a reason. The person who wrote this will read it."
+    ),
+    AlreadyThere: lambda: gettext(
+        "Another tutorial with this link is public, so this one cannot return."
     ),
     TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
     MergedVenue: lambda: gettext("This place has been merged into another place."),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -32,7 +32,11 @@ from geoapp.stewardship.actions.decide import (
     decline,
     is_question_open,
 )
-from geoapp.stewardship.models import Contribution, Decision, Report
+from geoapp.stewardship.actions.notify_moderators import (
+    choose_frequency,
+    frequency_of,
+)
+from geoapp.stewardship.models import Contribution, Decision, Frequency, Report
 from geoapp.stewardship.rules import PHOTOS
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues import rules
@@ -68,9 +72,11 @@ def moderator(request: HttpRequest) -> User:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """List pending submissions, reports, open questions and recent decisions."""
-    moderator(request)
+    user = moderator(request)
     rows = Contribution.objects.select_related("venue", "tutorial", "author")
     context = {
+        "frequency": frequency_of(user),
+        "frequencies": Frequency.choices,
         "pending": rows.queue()[:MAX_ROWS],
         "count": Contribution.objects.pending().count(),
         "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[
@@ -82,10 +88,25 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "manage/queue.html", context)
 
 
+@never_cache
+@login_required
+@require_POST
+def choose_notices(request: HttpRequest) -> HttpResponse:
+    """Store how often the moderator wants to be emailed about the queue."""
+    user = moderator(request)
+    chosen = request.POST.get("frequency", "")
+    if chosen not in Frequency.values:
+        raise Http404
+    choose_frequency(user=user, frequency=Frequency(chosen))
+    messages.success(request, gettext("Saved."))
+    return redirect("manage:queue")
+
+
 def _pending_reports() -> QuerySet[Report]:
-    """Return the pending reports, oldest first."""
+    """Return the pending reports, those that hide something first, then by age."""
     waiting = Report.objects.filter(decision=Decision.WAITING)
-    return waiting.select_related("venue").order_by("made_at", "pk")[:MAX_ROWS]
+    hides = Case(When(hold__isnull=False, then=0), default=1)
+    return waiting.order_by(hides, "made_at", "pk")[:MAX_ROWS]
 
 
 @never_cache

@@ -1,16 +1,22 @@
-"""The form that reports a correction or a claim to the moderators."""
+"""The form on which somebody claims a place."""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+)
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from geoapp.common.errors import DomainError
 from geoapp.common.text import TextTooLong
@@ -21,9 +27,7 @@ from geoapp.stewardship.actions.report import (
     AlreadyManager,
     MessageMissing,
     TooManyReports,
-)
-from geoapp.stewardship.actions.report import (
-    report as send_report,
+    claim_venue,
 )
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import ReportTopic
@@ -37,35 +41,34 @@ from geoapp.web.manage.refusal_messages import too_long
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @guidelines_required
-def report(request: HttpRequest, venue_id: UUID, topic: str) -> HttpResponse:
-    """Show the form about a published venue, and send the report."""
+def claim(request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Show the form about a published venue, and send the claim."""
     venue = PublishedVenue.objects.filter(pk=venue_id).first()
-    if venue is None or topic not in ReportTopic.values:
+    if venue is None:
         raise Http404
-    if request.method != "POST":
-        return _page(request, venue, ReportTopic(topic))
-    return _sent(request, venue, ReportTopic(topic))
+    return _page(request, venue) if request.method != "POST" else _sent(request, venue)
 
 
-def _sent(
-    request: HttpRequest, venue: PublishedVenue, topic: ReportTopic
-) -> HttpResponse:
+@require_safe
+def mistake(_request: HttpRequest, venue_id: UUID) -> HttpResponse:
+    """Redirect an address of before to the form for reports."""
+    path = reverse("reports:report", args=["venue", venue_id])
+    return HttpResponsePermanentRedirect(f"{path}?topic={ReportTopic.MISTAKE}")
+
+
+def _sent(request: HttpRequest, venue: PublishedVenue) -> HttpResponse:
     words = request.POST.get("words", "").replace("\0", "")
     if not has_accepted(person(request)):
-        return _page(request, venue, topic, words=words, needs_guidelines=True)
+        return _page(request, venue, words=words, needs_guidelines=True)
     try:
-        send_report(
-            user=person(request),
-            venue_id=venue.pk,
-            topic=topic,
-            words=words,
-            at=timezone.now(),
+        claim_venue(
+            user=person(request), venue_id=venue.pk, words=words, at=timezone.now()
         )
     except Venue.DoesNotExist:
         raise Http404 from None
     except tuple(_PROBLEMS) as error:
         problem = _PROBLEMS[type(error)]()
-        return _page(request, venue, topic, words=words, problem=problem)
+        return _page(request, venue, words=words, problem=problem)
     messages.success(
         request, gettext("Sent. A moderator will read it and reply by email.")
     )
@@ -89,7 +92,6 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
 def _page(
     request: HttpRequest,
     venue: PublishedVenue,
-    topic: ReportTopic,
     *,
     words: str = "",
     problem: str = "",
@@ -97,11 +99,10 @@ def _page(
 ) -> HttpResponse:
     context = {
         "published_venue": venue,
-        "topic": topic,
         "message": words,
         "problem": problem,
         "needs_guidelines": needs_guidelines,
         "max_length": MAX_MESSAGE_LENGTH,
     }
     status = 422 if problem or needs_guidelines else 200
-    return render(request, "manage/report.html", context, status=status)
+    return render(request, "manage/claim.html", context, status=status)

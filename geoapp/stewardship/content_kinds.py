@@ -1,0 +1,236 @@
+"""Venues, photos and tutorials as things that people report."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from geoapp.accounts.models import User
+from geoapp.crafts.choices import Operation
+from geoapp.stewardship.decisions import Decision, Outcome
+from geoapp.stewardship.kinds import (
+    ContentKind,
+    Hold,
+    ReportedItem,
+    register_content_kind,
+)
+from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.report_models import ReportTopic
+from geoapp.tutorials.actions import confirm_tutorial, erase_tutorial, remove_tutorial
+from geoapp.tutorials.models import Review, Tutorial
+from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
+from geoapp.venues.actions.correct_venue import correct_venue, remove_correction
+from geoapp.venues.actions.erase_venue import erase_venue
+from geoapp.venues.actions.hide_exact_place import hide_exact_place
+from geoapp.venues.actions.photos import hide_photo, remove_photo
+from geoapp.venues.models import Correction, Photo, Publication, Venue
+
+_HIDDEN_PLACE = "hide_exact_place"
+
+
+def register_content_kinds() -> None:
+    """Register the kinds of the packages below this one."""
+    for kind in (_VENUE, _PHOTO, _TUTORIAL):
+        register_content_kind(kind)
+
+
+def _find_venue(venue_id: UUID) -> ReportedItem | None:
+    venue = Venue.objects.filter(pk=venue_id).first()
+    if venue is None:
+        return None
+    return ReportedItem(
+        title=venue.name,
+        path=venue.get_absolute_url(),
+        is_public=venue.publication == Publication.PUBLISHED,
+        responsible=_managers(venue_id),
+        venue_id=venue_id,
+        edit_path=f"/manage/{venue_id}/",
+    )
+
+
+def _managers(venue_id: UUID) -> tuple[User, ...]:
+    managers = User.objects.filter(keeps__venue_id=venue_id, is_active=True)
+    return tuple(managers.order_by("keeps__since", "pk"))
+
+
+def _hold_venue(venue_id: UUID, at: datetime) -> Hold | None:
+    """Show only the area of a place. Its correction of before is the hold."""
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    if venue.hides_its_place:
+        return None
+    former = Correction.objects.filter(venue_id=venue_id, field=_HIDDEN_PLACE).first()
+    hide_exact_place(venue_id=venue_id, hidden=True, author=None, at=at)
+    return {"since": at.isoformat(), "had_correction": former is not None}
+
+
+def _release_venue(venue_id: UUID, hold: Hold, at: datetime) -> None:
+    """Show the exact place again, unless a manager has decided in the meantime."""
+    row = Correction.objects.filter(venue_id=venue_id, field=_HIDDEN_PLACE).first()
+    if row is None or row.author_id is not None or not row.value:
+        return
+    if row.made_at.isoformat() != hold["since"]:
+        return
+    if hold["had_correction"]:
+        hide_exact_place(venue_id=venue_id, hidden=False, author=None, at=at)
+    else:
+        remove_correction(venue_id=venue_id, field=_HIDDEN_PLACE)
+
+
+def _close_venue(venue_id: UUID, at: datetime) -> None:
+    correct_venue(
+        venue_id=venue_id,
+        field="operation",
+        value=Operation.CLOSED.value,
+        author=None,
+        at=at,
+    )
+
+
+def _withdraw_venue(venue_id: UUID, _at: datetime) -> None:
+    withdraw_venue(venue_id=venue_id)
+
+
+def _publish_venue(venue_id: UUID, _at: datetime) -> None:
+    publish_venue(venue_id=venue_id)
+
+
+def _erase_venue(venue_id: UUID, at: datetime) -> None:
+    submissions = Contribution.objects.filter(venue_id=venue_id)
+    submissions.pending().update(decision=Decision.TAKEN_BACK, decided_at=at)
+    submissions.update(changes={}, base={}, answer="", reason="")
+    erase_venue(venue_id=venue_id, at=at)
+
+
+_VENUE = ContentKind(
+    name="venue",
+    label=_("place"),
+    topics=(
+        ReportTopic.CLOSED,
+        ReportTopic.MISTAKE,
+        ReportTopic.NOT_MADE,
+        ReportTopic.PERSONAL,
+        ReportTopic.ILLEGAL,
+    ),
+    find=_find_venue,
+    hold=_hold_venue,
+    release=_release_venue,
+    hide=_withdraw_venue,
+    show=_publish_venue,
+    erase=_erase_venue,
+    holds_part=True,
+    measures={Outcome.CLOSED: _close_venue},
+)
+
+
+def _find_photo(photo_id: UUID) -> ReportedItem | None:
+    photo = Photo.objects.select_related("venue", "added_by").filter(pk=photo_id)
+    row = photo.first()
+    if row is None:
+        return None
+    managers = _managers(row.venue_id)
+    uploader = row.added_by
+    responsible = managers if uploader is None else (uploader, *managers)
+    return ReportedItem(
+        title=row.alt or row.venue.name,
+        path=row.venue.get_absolute_url(),
+        is_public=row.is_shown and row.venue.publication == Publication.PUBLISHED,
+        responsible=tuple(dict.fromkeys(responsible)),
+        venue_id=row.venue_id,
+        edit_path=f"/manage/{row.venue_id}/photos/",
+    )
+
+
+def _hold_photo(photo_id: UUID, _at: datetime) -> Hold | None:
+    photo = Photo.objects.select_for_update().get(pk=photo_id)
+    if photo.hidden:
+        return None
+    hide_photo(photo=photo, hidden=True)
+    return {}
+
+
+def _release_photo(photo_id: UUID, _hold: Hold, at: datetime) -> None:
+    _show_photo(photo_id, at)
+
+
+def _hide_photo(photo_id: UUID, _at: datetime) -> None:
+    for photo in Photo.objects.filter(pk=photo_id):
+        hide_photo(photo=photo, hidden=True)
+
+
+def _show_photo(photo_id: UUID, _at: datetime) -> None:
+    for photo in Photo.objects.filter(pk=photo_id):
+        hide_photo(photo=photo, hidden=False)
+
+
+def _erase_photo(photo_id: UUID, _at: datetime) -> None:
+    for photo in Photo.objects.filter(pk=photo_id):
+        remove_photo(photo=photo)
+
+
+_PHOTO = ContentKind(
+    name="photo",
+    label=_("photo"),
+    topics=(
+        ReportTopic.MISTAKE,
+        ReportTopic.NOT_MADE,
+        ReportTopic.PERSONAL,
+        ReportTopic.ILLEGAL,
+    ),
+    find=_find_photo,
+    hold=_hold_photo,
+    release=_release_photo,
+    hide=_hide_photo,
+    show=_show_photo,
+    erase=_erase_photo,
+)
+
+
+def _find_tutorial(tutorial_id: UUID) -> ReportedItem | None:
+    row = Tutorial.objects.select_related("added_by").filter(pk=tutorial_id).first()
+    if row is None:
+        return None
+    return ReportedItem(
+        title=row.title,
+        path=row.get_absolute_url(),
+        is_public=row.review == Review.CONFIRMED,
+        responsible=(row.added_by,) if row.added_by is not None else (),
+    )
+
+
+def _hold_tutorial(tutorial_id: UUID, at: datetime) -> Hold | None:
+    """A tutorial is a link and a title; nothing of a person stands in it."""
+    del tutorial_id, at
+    return None
+
+
+def _release_tutorial(tutorial_id: UUID, hold: Hold, at: datetime) -> None:
+    """Do nothing: there is never a hold."""
+    del tutorial_id, hold, at
+
+
+def _hide_tutorial(tutorial_id: UUID, _at: datetime) -> None:
+    remove_tutorial(tutorial=Tutorial.objects.get(pk=tutorial_id))
+
+
+def _show_tutorial(tutorial_id: UUID, _at: datetime) -> None:
+    confirm_tutorial(tutorial=Tutorial.objects.get(pk=tutorial_id))
+
+
+def _erase_tutorial(tutorial_id: UUID, at: datetime) -> None:
+    Contribution.objects.filter(tutorial_id=tutorial_id).update(
+        answer="", reason="", decision=Decision.REFUSED, decided_at=at
+    )
+    erase_tutorial(tutorial=Tutorial.objects.get(pk=tutorial_id))
+
+
+_TUTORIAL = ContentKind(
+    name="tutorial",
+    label=_("tutorial"),
+    topics=(ReportTopic.MISTAKE, ReportTopic.ILLEGAL, ReportTopic.PERSONAL),
+    find=_find_tutorial,
+    hold=_hold_tutorial,
+    release=_release_tutorial,
+    hide=_hide_tutorial,
+    show=_show_tutorial,
+    erase=_erase_tutorial,
+)

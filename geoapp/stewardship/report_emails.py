@@ -1,0 +1,147 @@
+"""Plain-text emails about reports: to confirm an address, and with the reasons."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from geoapp.common.public_url import public_url
+from geoapp.mailing.actions import queue_email
+from geoapp.mailing.kinds import (
+    Context,
+    EmailKind,
+    RenderedEmail,
+    register_email_kind,
+)
+from geoapp.mailing.models import Category
+from geoapp.stewardship.email_rendering import rendered_email
+from geoapp.stewardship.kinds import content_kind
+from geoapp.stewardship.models import Decision, Outcome, Report, ReportTopic
+
+_QUEUE = _("New in the moderation queue: %(name)s")
+CONFIRM_WITHIN_S = 7 * 24 * 3600
+_SALT = "stewardship.report.email"
+_REPORT = _("Your message about “%(name)s”")
+_STATEMENT = _("A decision about “%(name)s”")
+_CONFIRMATION = _("Confirm your email address to get an answer")
+
+
+def queue_report(row: Report, *, to: str, at: datetime) -> None:
+    """Queue the email that tells the reporter the decision."""
+    queue_email("stewardship/report", recipient=to, context=_context(row), at=at)
+
+
+def queue_statement(row: Report, *, to: str, at: datetime) -> None:
+    """Queue the statement of reasons to somebody responsible for the item."""
+    queue_email("stewardship/statement", recipient=to, context=_context(row), at=at)
+
+
+def queue_confirmation(row: Report, *, at: datetime) -> None:
+    """Queue the email that asks for the reporter's address to be confirmed."""
+    queue_email(
+        "stewardship/confirm_report",
+        recipient=row.email,
+        context={"id": str(row.pk)},
+        at=at,
+    )
+
+
+def report_to_confirm(token: str) -> UUID | None:
+    """Return the report whose address the link confirms, None after seven days."""
+    try:
+        return UUID(signing.loads(token, salt=_SALT, max_age=CONFIRM_WITHIN_S))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def register_report_emails() -> None:
+    """Register the kinds of email about reports."""
+    kinds = {
+        "report": (_("An answer to your message"), _report),
+        "statement": (_("A decision about something that you added"), _statement),
+        "queue": (_("What is new in the moderation queue"), _queue),
+        "confirm_report": (_("A link to confirm your email address"), _confirmation),
+    }
+    for name, (label, render) in kinds.items():
+        kind = EmailKind(category=Category.AUTOMATIC, label=label, render=render)
+        register_email_kind(f"stewardship/{name}", kind)
+
+
+def _context(row: Report) -> dict[str, str]:
+    return {"id": str(row.pk), "decision": row.decision}
+
+
+def _decided(context: Context) -> Report | None:
+    """Return the report, unless its decision was overtaken while the email waited."""
+    rows = Report.objects.select_related("venue", "author")
+    return rows.filter(pk=context["id"], decision=context["decision"]).first()
+
+
+def _report(context: Context) -> RenderedEmail | None:
+    row = _decided(context)
+    if row is None:
+        return None
+    with override(row.language or None):
+        return rendered_email(
+            _REPORT,
+            "claim" if _makes_manager(row) else "report",
+            report=row,
+            name=row.title,
+            page_url=_page_url(row),
+            receipt_url=public_url(f"/reports/{row.number}/"),
+        )
+
+
+def _statement(context: Context) -> RenderedEmail | None:
+    row = _decided(context)
+    if row is None:
+        return None
+    return rendered_email(
+        _STATEMENT,
+        "statement",
+        report=row,
+        name=row.title,
+        is_erased=row.outcome == Outcome.ERASED,
+        decision_url=public_url(f"/decisions/{row.pk}/"),
+    )
+
+
+def _confirmation(context: Context) -> RenderedEmail | None:
+    row = Report.objects.filter(pk=context["id"]).first()
+    if row is None or not row.email or row.email_confirmed_at is not None:
+        return None
+    token = signing.dumps(str(row.pk), salt=_SALT)
+    with override(row.language or None):
+        return rendered_email(
+            _CONFIRMATION,
+            "confirm_report",
+            name=row.number,
+            number=row.number,
+            confirm_url=public_url(f"/reports/confirm/{token}/"),
+            receipt_url=public_url(f"/reports/{row.number}/"),
+        )
+
+
+def _queue(context: Context) -> RenderedEmail | None:
+    return rendered_email(
+        _QUEUE,
+        "queue",
+        name=str(context["submissions"] + context["reports"]),
+        queue_url=public_url("/moderation/"),
+        **context,
+    )
+
+
+def _page_url(row: Report) -> str:
+    """Return the page to look at: for a new manager, where they can edit."""
+    if _makes_manager(row):
+        return public_url(f"/manage/{row.venue_id}/")
+    kind = content_kind(row.kind)
+    item = kind.find(row.item_id) if kind is not None else None
+    return public_url(item.path) if item is not None and item.is_public else ""
+
+
+def _makes_manager(row: Report) -> bool:
+    return row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED

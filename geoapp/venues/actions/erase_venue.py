@@ -1,0 +1,66 @@
+"""Erase what is stored about a venue, and keep only that it was removed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models, transaction
+
+from geoapp.venues.models import (
+    CorrectionEvent,
+    LiveState,
+    Publication,
+    SourceRecordEvent,
+    Venue,
+    VenueEvent,
+)
+from geoapp.venues.signals import send_venues_changed
+
+ERASED_NAME = "Removed place"
+# Kept: the key, and what the rules of the table require.
+_KEPT = frozenset({"id", "kind", "merged_into"})
+_RELATED = (
+    "photos",
+    "offers",
+    "machines",
+    "hours",
+    "aliases",
+    "corrections",
+    "organizers",
+    "invitations",
+)
+
+
+@transaction.atomic
+def erase_venue(*, venue_id: UUID, at: datetime) -> None:
+    """Withdraw a venue and erase its data, its history and its photos for good.
+
+    Its source records stay, emptied and marked as redacted, so that a later import of
+    the same records publishes nothing (GDPR, articles 17 and 21). Its managers lose it.
+    `at` (aware) is the time of the decision. Raises Venue.DoesNotExist.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    for row in venue.photos.all():  # one by one: their files go with them
+        row.delete()
+    for name in _RELATED:
+        getattr(venue, name).all().delete()
+    LiveState.objects.filter(venue=venue).delete()
+    venue.source_records.update(
+        said={}, digest="", url="", redacted=True, recorded_at=at
+    )
+    _blank(venue)
+    venue.save()
+    # The triggers have stored the former values: these go last.
+    for events in (CorrectionEvent, SourceRecordEvent):
+        events.objects.filter(venue_id=venue_id).delete()
+    VenueEvent.objects.filter(pgh_obj_id=venue_id).delete()
+    send_venues_changed([venue_id])
+
+
+def _blank(venue: Venue) -> None:
+    fields = [f for f in Venue._meta.get_fields() if isinstance(f, models.Field)]
+    for field in fields:
+        if field.name not in _KEPT:
+            setattr(venue, field.name, field.get_default())
+    venue.name, venue.slug = ERASED_NAME, f"removed-{venue.pk.hex}"
+    venue.publication = Publication.WITHDRAWN
+    venue.hide_exact_place = True

@@ -1,0 +1,1 @@
+"""Reports by anybody: the form, the receipt, and the decision for those concerned."""

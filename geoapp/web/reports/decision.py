@@ -1,0 +1,45 @@
+"""The statement of reasons, for the people responsible for what was reported."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from geoapp.stewardship.actions.appeal import can_appeal
+from geoapp.stewardship.models import Report
+from geoapp.stewardship.report_models import Side
+from geoapp.web.current_user import person
+from geoapp.web.reports.appeals import appeal_problem
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Show a decision to those concerned, and send their appeal.
+
+    Nothing on it says who reported it, or in which words.
+    """
+    concerned = Report.objects.filter(pk=report_id, concerned=person(request))
+    row = concerned.first()
+    if row is None:
+        raise Http404
+    words = request.POST.get("appeal", "").replace("\0", "")
+    problem = ""
+    if request.method == "POST":
+        problem = appeal_problem(row, side=Side.AUTHOR, words=words)
+        if not problem:
+            return redirect("reports:decision", report_id=row.pk)
+    context = {
+        "row": row,
+        "former": row.superseded_decisions.order_by("decided_at"),
+        "can_appeal": can_appeal(row, at=timezone.now()),
+        "problem": problem,
+        "words": words,
+    }
+    status = 422 if problem else 200
+    return render(request, "reports/decision.html", context, status=status)

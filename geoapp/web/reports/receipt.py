@@ -1,0 +1,77 @@
+"""A report's receipt: what became of it, and the appeal against the decision."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from geoapp.stewardship.actions.appeal import can_appeal
+from geoapp.stewardship.actions.confirm_report import confirm_address
+from geoapp.stewardship.models import Report
+from geoapp.stewardship.report_emails import report_to_confirm
+from geoapp.stewardship.report_models import Side, normalised_number
+from geoapp.web.reports.appeals import appeal_problem
+
+
+@never_cache
+@require_safe
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Find a report by the number on its receipt."""
+    typed = request.GET.get("number", "")[:40]
+    number = normalised_number(typed)
+    if number and Report.objects.filter(number=number).exists():
+        return redirect("reports:receipt", number=number)
+    status = 404 if typed else 200
+    context = {"typed": typed}
+    return render(request, "reports/look_up.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a report to whoever has its number, and send their appeal.
+
+    The number is the key: it is random, and told to the reporter only.
+    """
+    row = Report.objects.filter(number=normalised_number(number)).first()
+    if row is None:
+        raise Http404
+    words = request.POST.get("appeal", "").replace("\0", "")
+    problem = ""
+    if request.method == "POST":
+        problem = appeal_problem(row, side=Side.REPORTER, words=words)
+        if not problem:
+            return redirect("reports:receipt", number=row.number)
+    context = {
+        "row": row,
+        "former": row.superseded_decisions.order_by("decided_at"),
+        "can_appeal": can_appeal(row, at=timezone.now()),
+        "problem": problem,
+        "words": words,
+    }
+    status = 422 if problem else 200
+    answer = render(request, "reports/receipt.html", context, status=status)
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm the address that gets the answer, on a button.
+
+    A link in an email is opened by programs too, so opening it changes nothing.
+    """
+    report_id = report_to_confirm(token)
+    row = Report.objects.filter(pk=report_id).first() if report_id else None
+    if row is None or not row.email:
+        return render(request, "reports/confirm.html", {"row": None}, status=404)
+    if request.method == "POST":
+        confirm_address(report_id=row.pk, at=timezone.now())
+        messages.success(request, gettext("Thank you. We will email you the decision."))
+        return redirect("reports:receipt", number=row.number)
+    return render(request, "reports/confirm.html", {"row": row, "token": token})
