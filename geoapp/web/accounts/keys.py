@@ -6,7 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -68,9 +68,16 @@ def _page(
 @never_cache
 @login_required
 @require_POST
-@reauthentication_required  # type: ignore[untyped-decorator] # has no types
 def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Revoke one of the user's keys."""
+    # Nobody confirms a change of what is not theirs.
+    get_object_or_404(ApiKey, user=person(request), pk=key_id, revoked_at=None)
+    response: HttpResponse = _revoke(request, key_id)
+    return response
+
+
+@reauthentication_required  # type: ignore[untyped-decorator] # has no types
+def _revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     if not revoke_key(user=person(request), key_id=key_id, at=timezone.now()):
         raise Http404
     messages.success(request, gettext("Key revoked. It no longer works."))
