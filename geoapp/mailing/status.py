@@ -73,3 +73,13 @@ def refused_addresses(addresses: Iterable[str]) -> QuerySet[RefusedAddress]:
     """Return those of these addresses that refuse email for good."""
     known = [address.lower() for address in addresses]
     return RefusedAddress.objects.filter(address__in=known).order_by("address")
+
+
+def undelivered_of_kind(kind: str, addresses: Iterable[str]) -> MessageQuerySet:
+    """Return the emails of a kind to these addresses that did not or may not arrive.
+
+    Those that were left out count too: nobody has got them. Newest first.
+    """
+    states = (State.FAILED, State.UNCERTAIN, State.LEFT_OUT)
+    rows = Message.objects.to(*addresses).filter(kind=kind, state__in=states)
+    return rows.order_by("-created_at")

@@ -26,6 +26,7 @@ _DECISION_SUBJECTS: Mapping[str, Any] = {
     Decision.ASKED: _("A question about “%(name)s”"),
 }
 _DECLINED = _("“%(name)s” was declined")
+INVITATION_KIND = "stewardship/invitation"
 _INVITATION = _("Invitation to manage “%(name)s”")
 
 
@@ -38,7 +39,7 @@ def queue_decision(row: Contribution, *, to: str, at: datetime) -> None:
 def queue_invitation(row: Invitation, *, to: str, at: datetime) -> None:
     """Queue the email that invites somebody to manage a venue."""
     context = {"id": str(row.pk)}
-    queue_email("stewardship/invitation", recipient=to, context=context, at=at)
+    queue_email(INVITATION_KIND, recipient=to, context=context, at=at)
 
 
 def register_emails() -> None:

@@ -53,8 +53,9 @@ ENTRIES = (
             " a day."
         ),
         who_sees=_(
-            "You, moderators and staff. The people responsible learn the topic, not"
-            " who reported it."
+            "You, moderators and staff. A place's managers read what is said to be"
+            " wrong with it. The people responsible learn the topic. Neither learn who"
+            " reported it."
         ),
         columns=(
             "stewardship.Report.author",

@@ -19,6 +19,7 @@ from geoapp.mailing.models import Category
 from geoapp.stewardship.email_rendering import rendered_email
 from geoapp.stewardship.kinds import content_kind
 from geoapp.stewardship.models import Decision, Outcome, Report, ReportTopic
+from geoapp.venues.models import Organizer
 
 _QUEUE = _("New in the moderation queue: %(name)s")
 CONFIRM_WITHIN_S = 7 * 24 * 3600
@@ -89,9 +90,18 @@ def _report(context: Context) -> RenderedEmail | None:
             "claim" if _makes_manager(row) else "report",
             report=row,
             name=row.title,
+            by_manager=_is_by_manager(row),
             page_url=_page_url(row),
             receipt_url=public_url(f"/reports/{row.number}/"),
         )
+
+
+def _is_by_manager(row: Report) -> bool:
+    """Return whether a manager of the place has answered, and no moderator."""
+    managers = Organizer.objects.filter(venue_id=row.item_id, user=row.decided_by_id)
+    decider = row.decided_by
+    is_moderator = decider is not None and (decider.is_moderator or decider.is_staff)
+    return not is_moderator and managers.exists()
 
 
 def _statement(context: Context) -> RenderedEmail | None:

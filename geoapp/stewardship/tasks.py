@@ -7,10 +7,11 @@ from procrastinate.contrib.django import app
 
 from geoapp.stewardship.actions.forget_reporters import forget_reporters
 from geoapp.stewardship.actions.notify_moderators import notify_moderators
+from geoapp.stewardship.change_emails import queue_change_emails
 from geoapp.stewardship.emails import queue_decision, queue_invitation
 from geoapp.stewardship.models import Contribution, Report
 from geoapp.stewardship.report_emails import queue_report
-from geoapp.venues.models import Invitation
+from geoapp.venues.models import ChangeEmails, Invitation
 
 
 @app.periodic(cron="57 3 * * *")
@@ -50,3 +51,20 @@ def send_report_email(report_id: str) -> None:
     row = Report.objects.select_related("author").filter(pk=report_id).first()
     if row is not None and row.reply_address:
         queue_report(row, to=row.reply_address, at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="stewardship.tell_changes", queueing_lock="stewardship.tell_changes")
+def tell_changes(timestamp: int) -> None:  # noqa: ARG001 - jobs may start late
+    """Email managers every five minutes what others have changed."""
+    queue_change_emails(ChangeEmails.IMMEDIATELY, at=timezone.now())
+
+
+@app.periodic(cron="23 7 * * 1")
+@app.task(
+    name="stewardship.tell_weekly_changes",
+    queueing_lock="stewardship.tell_weekly_changes",
+)
+def tell_weekly_changes(timestamp: int) -> None:  # noqa: ARG001 - as above
+    """Email those managers on Mondays who want to be told once a week."""
+    queue_change_emails(ChangeEmails.WEEKLY, at=timezone.now())

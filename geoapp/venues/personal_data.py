@@ -76,7 +76,8 @@ ENTRIES = (
         name=_("Managers"),
         what=_(
             "Which places you manage, since when, and whether you own them. The name"
-            " other managers see, and whether they see your email address."
+            " other managers see, whether they see your email address, and when we"
+            " email you about their changes."
         ),
         why=_("So that you can change them, and others know who did."),
         how_long=_("Until you stop managing the place or delete the account."),
@@ -85,6 +86,7 @@ ENTRIES = (
             "venues.Organizer.user",
             "venues.ManagerProfile.user",
             "venues.ManagerProfile.shows_email",
+            "venues.ManagerProfile.change_emails",
         ),
         export_parts=("venues", "manager_profile"),
     ),
@@ -172,7 +174,11 @@ def _manager_profile(user: User) -> dict[str, Any]:
     profile = ManagerProfile.objects.filter(user=user).first()
     if profile is None:
         return {}
-    return {"name": profile.name, "shows_email": profile.shows_email}
+    return {
+        "name": profile.name,
+        "shows_email": profile.shows_email,
+        "change_emails": profile.change_emails,
+    }
 
 
 def _manager_changes(user: User) -> list[dict[str, Any]]:

@@ -24,10 +24,12 @@ class WebConfig(AppConfig):
             tell_removed_address,
         )
         from geoapp.web.accounts.pending_like import save_pending_like
+        from geoapp.web.manage.change_email import register_change_emails
         from geoapp.web.personal_data import ENTRIES
 
         register_personal_data(self.label, ENTRIES)
         register_emails()
+        register_change_emails()
         user_logged_in.connect(save_pending_like)
         user_logged_in.connect(mark_session)
         allauth_logged_in.connect(remember_device)

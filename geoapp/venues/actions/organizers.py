@@ -9,6 +9,7 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.change_publication import MergedVenue
 from geoapp.venues.models import (
+    ChangeEmails,
     Invitation,
     ManagerChange,
     ManagerEvent,
@@ -132,3 +133,12 @@ def set_manager_profile(*, user: User, name: str, shows_email: bool) -> None:
     ManagerProfile.objects.update_or_create(
         user=user, defaults={"name": name, "shows_email": shows_email}
     )
+
+
+@transaction.atomic
+def choose_change_emails(*, user: User, choice: ChangeEmails, at: datetime) -> None:
+    """Save when the user is told of changes by others, from now on. `at` is aware."""
+    ManagerProfile.objects.update_or_create(
+        user=user, defaults={"change_emails": choice}
+    )
+    Organizer.objects.filter(user=user).update(told_until=at)

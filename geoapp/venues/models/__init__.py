@@ -9,6 +9,7 @@ from geoapp.venues.models.events import (
 from geoapp.venues.models.live import LiveState
 from geoapp.venues.models.organisation import Organisation
 from geoapp.venues.models.organizers import (
+    ChangeEmails,
     Invitation,
     ManagerChange,
     ManagerEvent,
@@ -20,6 +21,7 @@ from geoapp.venues.models.sources import Correction, Source, SourceRecord
 from geoapp.venues.models.venue import Publication, Venue, VenueAlias
 
 __all__ = [
+    "ChangeEmails",
     "Correction",
     "CorrectionEvent",
     "Hours",

@@ -19,6 +19,14 @@ class ManagerEvent(models.TextChoices):
     OWNER = "owner", _("Became the owner")
 
 
+class ChangeEmails(models.TextChoices):
+    """When a manager is told of changes by others."""
+
+    IMMEDIATELY = "immediately", _("Immediately")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")
+
+
 class Organizer(models.Model):
     """A user who can edit a venue and invite others to do so (a manager).
 
@@ -34,6 +42,8 @@ class Organizer(models.Model):
     )
     since = models.DateTimeField()
     is_owner = models.BooleanField(default=False)
+    # Changes by others up to then have been told; None: none have been yet.
+    told_until = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("manager")
@@ -54,7 +64,7 @@ class Organizer(models.Model):
 
 
 class ManagerProfile(models.Model):
-    """How the other managers of a user's venues see the user."""
+    """How other managers see a user, and when the user is told of their changes."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -64,10 +74,19 @@ class ManagerProfile(models.Model):
     )
     name = models.CharField(max_length=60, blank=True)
     shows_email = models.BooleanField(default=False)
+    change_emails = models.CharField(
+        max_length=12, choices=ChangeEmails.choices, default=ChangeEmails.IMMEDIATELY
+    )
 
     class Meta:
         verbose_name = _("manager's profile")
         verbose_name_plural = _("managers' profiles")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(change_emails__in=ChangeEmails.values),
+                name="manager_change_emails_known",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

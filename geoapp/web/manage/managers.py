@@ -18,7 +18,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.common.errors import DomainError
+from geoapp.mailing.status import undelivered_of_kind
 from geoapp.stewardship.actions.invite import TooManyInvitationEmails, invite
+from geoapp.stewardship.emails import INVITATION_KIND
 from geoapp.venues import rules
 from geoapp.venues.actions.organizers import TooManyInvitations, cancel_invitation
 from geoapp.venues.actions.ownership import (
@@ -59,6 +61,8 @@ class InvitationRow:
     invitation: Invitation
     invited_by: str
     may_cancel: bool
+    is_undelivered: bool = False
+    reason: str = ""  # what the mail server answered
 
 
 @never_cache
@@ -131,11 +135,20 @@ def _invitation_rows(managed: ManagedVenue) -> list[InvitationRow]:
         venue=managed.venue,
         with_addresses=managed.is_moderator,
     )
+    # An invitation and its email are made at the same time.
+    undelivered = {
+        (message.recipient_key, message.created_at): message.reason
+        for message in undelivered_of_kind(
+            INVITATION_KIND, [row.email for row in invitations]
+        )
+    }
     return [
         InvitationRow(
             invitation=row,
             invited_by=names.of(row.invited_by_id),
             may_cancel=_may_cancel(row, managed),
+            is_undelivered=(row.email.lower(), row.invited_at) in undelivered,
+            reason=undelivered.get((row.email.lower(), row.invited_at), ""),
         )
         for row in invitations
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from geoapp.web.manage import invitations, managers, venue
+from geoapp.web.manage import answers, invitations, managers, venue
 from geoapp.web.manage.edit import history, hours, step
 from geoapp.web.manage.moderate import reports
 from geoapp.web.manage.moderate import views as moderation
@@ -41,6 +41,17 @@ urlpatterns = [
         name="change_managers",
     ),
     path("manage/<uuid:venue_id>/state/", venue.change_state, name="state"),
+    path("manage/<uuid:venue_id>/emails/", answers.change_emails, name="change_emails"),
+    path(
+        "manage/<uuid:venue_id>/messages/<uuid:report_id>/",
+        answers.answer,
+        name="answer_report",
+    ),
+    path(
+        "manage/<uuid:venue_id>/awaiting/<uuid:contribution_id>/cancel/",
+        answers.cancel_change,
+        name="cancel_change",
+    ),
     path("manage/<uuid:venue_id>/preview/", preview.preview, name="preview"),
     path("manage/<uuid:venue_id>/hand-in/", preview.submit, name="submit"),
     path("manage/<uuid:venue_id>/photos/", photos.photos, name="photos"),

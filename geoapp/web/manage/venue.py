@@ -1,5 +1,6 @@
 """The user's venues, and the management page of one."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.edit.completeness import missing_of
 from geoapp.web.manage.equipment_suggestions import suggest_equipment
 from geoapp.web.manage.held_message import held_message
+from geoapp.web.manage.overview import overview_of
 
 _OPERATIONS = {
     "pause": Operation.PAUSED,
@@ -66,7 +68,17 @@ def my_venues(request: HttpRequest) -> HttpResponse:
 @require_safe
 def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the state of a venue and everything that can be done with it."""
-    managed = get_managed_venue(request, venue_id)
+    return venue_page(request, get_managed_venue(request, venue_id))
+
+
+def venue_page(
+    request: HttpRequest,
+    managed: ManagedVenue,
+    *,
+    answer: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """Render the page; `answer` is a typed answer to a report that was not accepted."""
+    venue_id = managed.venue.pk
     published = PublishedVenue.objects.filter(pk=venue_id).first()
     tutorials_here = tutorials_at_venue(published) if published else None
     context = {
@@ -80,9 +92,12 @@ def venue(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         "may_submit": managed.may(rules.may_submit),
         "may_withdraw": managed.may(rules.may_withdraw),
         "may_discard": managed.may(rules.may_discard),
+        "answer": answer,
+        **overview_of(managed),
         "open_decisions": Contribution.objects.of_venue(venue_id).open_decisions()[:5],
     }
-    return render(request, "manage/venue.html", context)
+    status = 422 if answer else 200
+    return render(request, "manage/venue.html", context, status=status)
 
 
 @never_cache

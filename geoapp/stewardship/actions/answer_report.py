@@ -1,0 +1,62 @@
+"""Answer a report about a venue as one of its managers."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.stewardship.actions.contribute import is_newcomer
+from geoapp.stewardship.actions.resolve_report import accept_report, decline_report
+from geoapp.stewardship.models import Decision, Report, ReportTopic
+from geoapp.venues.models import Venue
+from geoapp.venues.roles import role_of
+from geoapp.venues.rules import Role
+
+# What a venue's managers may read and answer; the others are for moderators alone.
+MANAGERS_TOPICS = (ReportTopic.CLOSED, ReportTopic.MISTAKE, ReportTopic.NOT_MADE)
+
+
+class MayNotAnswer(DomainError):
+    """A manager of whom nothing has been accepted yet cannot close reports."""
+
+
+def reports_for_managers(venue_id: UUID) -> QuerySet[Report]:
+    """Return the pending reports that the venue's managers can answer, oldest first.
+
+    An appeal is for moderators alone.
+    """
+    rows = Report.objects.filter(kind="venue", item_id=venue_id, appealed_at=None)
+    waiting = rows.filter(decision=Decision.WAITING, topic__in=MANAGERS_TOPICS)
+    return waiting.order_by("made_at", "pk")
+
+
+def may_answer_reports(user: User, *, venue: Venue) -> bool:
+    """Return whether a manager may close reports; an owner always may."""
+    is_owner = role_of(user, venue=venue) == Role.OWNER
+    return is_owner or not is_newcomer(user, venue=venue)
+
+
+@transaction.atomic
+def answer_report(
+    *,
+    report_id: UUID,
+    by: User,
+    is_right: bool,
+    reason: str,
+    at: datetime,
+    seen: str,
+) -> None:
+    """Close a report: it was right and has been corrected, or the answer says why not.
+
+    `seen` is the report's `state` when the manager read it. Raises MayNotAnswer,
+    Report.DoesNotExist and what accept_report and decline_report raise.
+    """
+    venue = Venue.objects.get(pk=Report.objects.get(pk=report_id).item_id)
+    if not may_answer_reports(by, venue=venue):
+        raise MayNotAnswer("A new manager cannot close reports.")
+    row = reports_for_managers(venue.pk).get(pk=report_id)
+    close = accept_report if is_right else decline_report
+    close(report_id=row.pk, by=by, reason=reason, at=at, seen=seen)
