@@ -10,13 +10,14 @@ import pytest
 from django.db import connection
 
 from geoapp.accounts import keys, quotas
+from geoapp.accounts.counters import Period, count_one_of_network
 from geoapp.accounts.models import ApiKey, User
 from geoapp.common.errors import DomainError
 from geoapp.mailing import actions as mailing
 from geoapp.mailing.models import Message
 from geoapp.stewardship.actions.invite import invite as send_invitation
-from geoapp.stewardship.actions.report import report as make_report
-from geoapp.stewardship.models import Report, ReportTopic
+from geoapp.stewardship.actions.report import claim_venue
+from geoapp.stewardship.models import Report
 from geoapp.tutorials.actions.add_tutorial import add_tutorial
 from geoapp.tutorials.models import Tutorial
 from geoapp.tutorials.submissions import TutorialDraft
@@ -80,15 +81,7 @@ def open_invitations(user: User) -> int:
 
 def report(user: User) -> int:
     places = [venue(f"Clay {number}") for number in range(AT_ONCE)]
-    at_once(
-        lambda n: make_report(
-            user=user,
-            venue_id=places[n],
-            topic=ReportTopic.CLAIM,
-            words="mine",
-            at=AT,
-        )
-    )
+    at_once(lambda n: claim_venue(user=user, venue_id=places[n], words="mine", at=AT))
     return Report.objects.count()
 
 
@@ -144,6 +137,18 @@ def send_emails(user: User) -> int:
     return mine.filter(not_before=AT, state="waiting").count()
 
 
+def report_without_account(user: User) -> int:
+    address = f"2001:db8:{user.pk:x}::1"
+    return at_once(
+        lambda _n: (
+            count_one_of_network(
+                "reports", address=address, limit=LIMIT, period=Period.DAY, at=AT
+            )
+            is None
+        )
+    )
+
+
 def fetch(user: User) -> int:
     return at_once(
         lambda _n: hourly_limits.next_fetch_at(person_id=user.pk, at=AT) is None
@@ -178,6 +183,7 @@ LIMITS = {
         "MAX_INVITATIONS",
     ),
     "pending reports": (report, "stewardship.actions.report", "MAX_PENDING_REPORTS"),
+    "reports of a network a day": (report_without_account, "", ""),
     "pending tutorials": (
         add_a_tutorial,
         "tutorials.actions.add_tutorial",
