@@ -68,6 +68,8 @@ def _django(name: str, database: str, settings: str, ready: str) -> Iterator[Ser
         "PUBLIC_BASE_URL": BASE_URL,
         "SECRET_KEY": secrets.token_hex(),
         "API_LIMIT": "0",
+        "PAGE_LIMIT": "0",
+        "TEXT_SEARCH_LIMIT": "0",
         "DEBUG": "False",
     }
     with _served(Place(name, port, application), command, more, ready) as server:

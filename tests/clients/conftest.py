@@ -53,6 +53,8 @@ def api(django_db_setup, django_db_blocker) -> Iterator[str]:
             "PUBLIC_BASE_URL": base,
             "SECRET_KEY": settings.SECRET_KEY,
             "API_LIMIT": "0",
+            "PAGE_LIMIT": "0",
+            "TEXT_SEARCH_LIMIT": "0",
         }
         command = granian(port, workers=2)
         with running(command, environment, ready=f"{base}/api/conformance"):

@@ -50,6 +50,7 @@ def _granian(database: str) -> Iterator[str]:
         "SECRET_KEY": settings.SECRET_KEY,
         "API_LIMIT": "0",
         "PAGE_LIMIT": "0",
+        "TEXT_SEARCH_LIMIT": "0",
         # The clients of these tests say where they are.
         "TRUSTED_PROXY": "True",
     }
