@@ -32,6 +32,7 @@ def granian(port: int, *, workers: int, more: tuple[str, ...] = ()) -> list[str]
     return [
         *(sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws"),
         *("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)),
+        *("--backlog", "2048", "--backpressure", "4096"),
         *("--log-level", "warning", *more),
         "geoapp.config.asgi:application",
     ]

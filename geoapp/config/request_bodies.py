@@ -17,7 +17,7 @@ from typing import IO, Any
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-# In a process. The server accepts about 500 connections (half of its backlog).
+# In a process, which accepts ten times as many connections (config/launcher/serve.py).
 MAX_CONCURRENT, MAX_PER_CLIENT = 400, 64
 MAX_BYTES = 100_000_000  # some photos of a form; who reads them has limits of its own
 # Of all bodies that are here and not answered yet, and of those of one address.

@@ -32,6 +32,8 @@ Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
+# Requests that wait for a thread; more would wait longer than anybody does.
+MAX_WAITING = 500
 # Longer ones, and those without a length, hold a thread until their reader has all.
 SHORT_FILE = 1_000_000
 MAX_FILES = THREADS // 2
@@ -57,6 +59,7 @@ class ThreadedWsgi:
         self._application = application
         self._trusts_proxy = trusts_proxy
         self._bodies = bodies or RequestBodies()
+        self._waiting = 0
         self._files = threading.BoundedSemaphore(MAX_FILES)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 
@@ -92,11 +95,20 @@ class ThreadedWsgi:
     async def _answer(
         self, environ: dict[str, Any], body: IO[bytes], reply: "_Reply"
     ) -> None:
+        if self._waiting >= MAX_WAITING:
+            raise RequestRejected(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                "The site is busy. Try again in a few seconds.",
+            )
         environ["wsgi.input"] = body
         loop = asyncio.get_running_loop()
-        rest = await loop.run_in_executor(
-            self._threads, self._work, environ, reply, loop
-        )
+        self._waiting += 1
+        try:
+            rest = await loop.run_in_executor(
+                self._threads, self._work, environ, reply, loop
+            )
+        finally:
+            self._waiting -= 1
         await reply.send_piece(rest, more=False)
 
     def _work(

@@ -213,3 +213,30 @@ def test_a_short_file_is_handed_over_as_a_whole_and_long_ones_leave_threads_free
     client.server._files.release()
     headers.clear()
     assert [client.ask(scope(method="GET")) for _ in range(3)] == [200] * 3
+
+
+def test_more_than_anybody_waits_for_are_told_to_come_again(monkeypatch):
+    monkeypatch.setattr(threaded_wsgi, "MAX_WAITING", 3)
+    go_on = threading.Event()
+
+    def application(_environ, start):
+        go_on.wait(10)
+        start("200 OK", [])
+        return [b""]
+
+    client = Client(application)
+
+    async def all_at_once() -> None:
+        none = sender()
+        requests = [
+            asyncio.create_task(client.server(scope(method="GET"), none, client._take))
+            for _ in range(5)
+        ]
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(*requests)
+
+    asyncio.run(all_at_once())
+    statuses = [m["status"] for m in client.messages if "status" in m]
+    assert sorted(statuses) == [200, 200, 200, 503, 503]
+    assert client.ask(scope(method="GET")) == 200

@@ -1,5 +1,6 @@
 """F18: whoever sends or reads slowly keeps nobody waiting."""
 
+import resource
 import socket
 import urllib.error
 import urllib.request
@@ -25,6 +26,7 @@ PROCESSES = 2  # as the launcher serves it
 VENUES = 20_000  # a file of them fits into no buffer of a connection
 GOOD = 40 if ALL else 15
 SLOW = 8 * PROCESSES * THREADS
+SILENT = 1_500  # more than two processes accept by default
 CLASS = 30  # people behind one address
 FILE = "/api/exports/venues.geojsonl"
 
@@ -101,6 +103,16 @@ def test_headers_that_never_end(site):
             assert answered(site) == GOOD
         slow[0].sendall(b"\r\n")
         assert slow[0].recv(12) == b"HTTP/1.1 200"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("end", [b"", b"\r\n"], ids=["unfinished", "idle"])
+def test_connections_that_say_nothing(site, end):
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(files[1], 10_000), files[1]))
+    with slow_clients(site, request("/livez") + end, count=SILENT):
+        assert answered(site) == GOOD
+    resource.setrlimit(resource.RLIMIT_NOFILE, files)
 
 
 def test_files_that_nobody_reads(site):
