@@ -148,6 +148,7 @@ def posted(site: str, address: str = "192.0.2.1") -> bool:
     return tried(urllib.request.Request(f"{site}/api/matches", body, headers))  # noqa: S310
 
 
+@pytest.mark.long
 def test_a_class_posts_at_once(site):
     with ThreadPoolExecutor(CLASS) as people:
         assert sum(people.map(lambda _: posted(site), range(CLASS))) == CLASS
