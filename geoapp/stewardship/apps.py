@@ -19,6 +19,7 @@ class StewardshipConfig(AppConfig):
             queue_manager_emails,
             register_manager_emails,
         )
+        from geoapp.stewardship.merge_emails import register_merge_emails
         from geoapp.stewardship.report_emails import register_report_emails
         from geoapp.venues.signals import managers_changed
 
@@ -27,6 +28,7 @@ class StewardshipConfig(AppConfig):
         )
         register_emails()
         register_manager_emails()
+        register_merge_emails()
         managers_changed.connect(
             queue_manager_emails, dispatch_uid="stewardship.manager_emails"
         )

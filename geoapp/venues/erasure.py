@@ -20,6 +20,7 @@ from geoapp.venues.models import (
     SourceRecordEvent,
     Venue,
     VenueEvent,
+    VenueMerge,
 )
 from geoapp.venues.signals import send_venues_changed
 
@@ -88,6 +89,7 @@ def _rewrite(venue_id: UUID, rewrite: Rewrite) -> None:
             Correction.objects.filter(pk=correction.pk).update(value=_json(value))
     compute_venues(venue_ids=[venue_id])
     _rewrite_history(venue_id, rewrite)
+    _rewrite_merges(venue_id, rewrite)
     send_venues_changed([venue_id])
 
 
@@ -101,6 +103,19 @@ def _rewrite_history(venue_id: UUID, rewrite: Rewrite) -> None:
             CorrectionEvent.objects.filter(pk=correction.pk).update(value=_json(value))
     for event in VenueEvent.objects.filter(pgh_obj_id=venue_id):
         VenueEvent.objects.filter(pk=event.pk).update(**_columns(event, rewrite))
+
+
+def _rewrite_merges(venue_id: UUID, rewrite: Rewrite) -> None:
+    """Rewrite what a split would restore, and the venues merged into this one."""
+    for merge in VenueMerge.objects.filter(surviving_id=venue_id):
+        for part in ("corrections", "corrected"):
+            for field, row in merge.before[part].items():
+                row["value"] = rewrite(field, row["value"])
+        merge.save(update_fields=["before"])
+    for merged in Venue.objects.filter(merged_into_id=venue_id).order_by("pk"):
+        # Without records of its own it is not computed.
+        Venue.objects.filter(pk=merged.pk).update(**_columns(merged, rewrite))
+        _rewrite(merged.pk, rewrite)
 
 
 def _rewritten(said: dict[str, Any], rewrite: Rewrite) -> dict[str, Any]:

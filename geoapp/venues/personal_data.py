@@ -31,6 +31,7 @@ from geoapp.venues.models import (
     Photo,
     Publication,
     Venue,
+    VenueMerge,
 )
 from geoapp.venues.record_json import to_json
 from geoapp.venues.records import VenueRecord
@@ -89,6 +90,22 @@ ENTRIES = (
             "venues.ManagerProfile.change_emails",
         ),
         export_parts=("venues", "manager_profile"),
+    ),
+    PersonalData(
+        topic=RegisterHeading.CONTENT,
+        name=_("Merged places"),
+        what=_("Which places you merge or split as a moderator, and when."),
+        why=_("So that a merge can be undone."),
+        how_long=_(
+            "As long as the place. When you delete the account, your name is removed."
+        ),
+        who_sees=_("The place's managers, moderators and staff."),
+        columns=(
+            "venues.VenueMerge.by",
+            "venues.VenueMerge.split_by",
+            "venues.VenueMerge.before",
+        ),
+        export_parts=("merges",),
     ),
     PersonalData(
         topic=RegisterHeading.CONTENT,
@@ -196,6 +213,19 @@ def _manager_changes(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def _merges(user: User) -> list[dict[str, Any]]:
+    rows = VenueMerge.objects.filter(Q(by=user) | Q(split_by=user))
+    return [
+        {
+            "surviving": str(row.surviving_id),
+            "merged": str(row.merged_id),
+            "merged_at": iso_time(row.at),
+            "split_at": iso_time(row.split_at),
+        }
+        for row in rows.order_by("at", "pk")
+    ]
+
+
 def _stored_fields(record: VenueRecord | None) -> dict[str, Any]:
     fields = to_json(record) if record else {}
     return {name: fields[name] for name in field_names() if name in fields}
@@ -250,6 +280,7 @@ EXPORT: Mapping[str, Export] = {
     "venues": _venues,
     "manager_profile": _manager_profile,
     "manager_changes": _manager_changes,
+    "merges": _merges,
     "what_you_said": _changes,
     "photos": _photos,
     "invitations": _invitations,
@@ -265,6 +296,7 @@ def erase(person: User) -> None:
     hand_over_ownership(owner=person, at=timezone.now())
     for address in addresses_of(person):
         Invitation.objects.filter(email__iexact=address).delete()
+    _forget_in_merges(person)
     # This column has no constraint, so that the history outlives its subject.
     CorrectionEvent.objects.filter(author_id=person.pk).update(author_id=None)
 
@@ -278,3 +310,14 @@ def _delete_unseen_venues(person: User) -> None:
         return_venue(venue_id=pk)  # it leaves the moderation queue
         if managers == 1 and not was_published(pk):
             discard_draft(venue_id=pk)
+
+
+def _forget_in_merges(person: User) -> None:
+    """Remove the person from the corrections that a split would restore."""
+    corrected = CorrectionEvent.objects.filter(author_id=person.pk).values("venue_id")
+    for merge in VenueMerge.objects.filter(surviving__in=corrected).iterator():
+        for part in ("corrections", "corrected"):
+            for row in merge.before[part].values():
+                if row["author"] == person.pk:
+                    row["author"] = None
+        merge.save(update_fields=["before"])

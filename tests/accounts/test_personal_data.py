@@ -39,7 +39,13 @@ from geoapp.tutorials.submissions import TutorialDraft
 from geoapp.venues.actions.organizers import appoint_organizer
 from geoapp.venues.actions.ownership import remove_organizer
 from geoapp.venues.history import history_of
-from geoapp.venues.models import Correction, Invitation, Organizer, Venue
+from geoapp.venues.models import (
+    Correction,
+    Invitation,
+    Organizer,
+    Venue,
+    VenueMerge,
+)
 from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member, moderator, named
 from tests.photos import photo_of
@@ -111,6 +117,13 @@ def managed(person: User, shown: Venue) -> None:
     invite(venue_id=shown.pk, email="friend@example.org", invited_by=person, at=AT)
     appoint_organizer(venue_id=shown.pk, user=helper, by=person, at=AT)
     remove_organizer(venue_id=shown.pk, user_id=helper.pk, by=person, at=AT)
+    VenueMerge.objects.create(
+        surviving=shown,
+        merged=draft_of(member(), name="Twin"),
+        at=AT,
+        by=person,
+        before={"corrections": {"name": {"author": person.pk}}, "corrected": {}},
+    )
 
 
 def unseen(person: User) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from geoapp.venues.models import (
     CorrectionEvent,
@@ -12,6 +13,7 @@ from geoapp.venues.models import (
     SourceRecordEvent,
     Venue,
     VenueEvent,
+    VenueMerge,
 )
 from geoapp.venues.signals import send_venues_changed
 
@@ -53,6 +55,10 @@ def erase_venue(*, venue_id: UUID, at: datetime) -> None:
     for events in (CorrectionEvent, SourceRecordEvent):
         events.objects.filter(venue_id=venue_id).delete()
     VenueEvent.objects.filter(pgh_obj_id=venue_id).delete()
+    # What was merged into it is the same place, and must not come back by a split.
+    VenueMerge.objects.filter(Q(surviving=venue) | Q(merged=venue)).delete()
+    for pk in Venue.objects.filter(merged_into=venue).values_list("pk", flat=True):
+        erase_venue(venue_id=pk, at=at)
     send_venues_changed([venue_id])
 
 
@@ -62,5 +68,6 @@ def _blank(venue: Venue) -> None:
         if field.name not in _KEPT:
             setattr(venue, field.name, field.get_default())
     venue.name, venue.slug = ERASED_NAME, f"removed-{venue.pk.hex}"
-    venue.publication = Publication.WITHDRAWN
+    is_merged = venue.merged_into_id is not None
+    venue.publication = Publication.MERGED if is_merged else Publication.WITHDRAWN
     venue.hide_exact_place = True

@@ -7,6 +7,7 @@ from geoapp.venues.models.events import (
     VenueEvent,
 )
 from geoapp.venues.models.live import LiveState
+from geoapp.venues.models.merges import DistinctVenues, VenueMerge
 from geoapp.venues.models.organisation import Organisation
 from geoapp.venues.models.organizers import (
     ChangeEmails,
@@ -24,6 +25,7 @@ __all__ = [
     "ChangeEmails",
     "Correction",
     "CorrectionEvent",
+    "DistinctVenues",
     "Hours",
     "Invitation",
     "LiveState",
@@ -44,4 +46,5 @@ __all__ = [
     "Venue",
     "VenueAlias",
     "VenueEvent",
+    "VenueMerge",
 ]

@@ -67,6 +67,7 @@ def overview_of(managed: ManagedVenue) -> dict[str, Any]:
         "may_answer": may_answer_reports(managed.user, venue=managed.venue),
         "pending": _pending_rows(managed, pending, names),
         "recent": _recent(changes, people, lambda pk: _name(managed, pk, names)),
+        "is_moderator": managed.is_moderator,
         "is_manager": managed.venue.organizers.filter(user=managed.user).exists(),
         "change_emails": profile.change_emails if profile else ChangeEmails.IMMEDIATELY,
         "change_emails_choices": ChangeEmails.choices,

@@ -12,6 +12,7 @@ from geoapp.discovery.text.place_suggestions import PlaceSuggestion, find_places
 from geoapp.geo.values import Position
 from geoapp.geocoding.network_geocoders import locate
 from geoapp.publishing.models import PublishedVenue
+from geoapp.venues.actions.merge_venues import distinct_from
 from geoapp.venues.position_checks import PositionWarning, position_warnings
 from geoapp.web.manage.forms.basics import UNCERTAINTY_M
 
@@ -86,9 +87,14 @@ def check_position(values: Mapping[str, Any], *, venue_id: UUID) -> PositionChec
     lon, lat = values["position"]
     position = Position(lon=lon, lat=lat)
     country = (values.get("address") or {}).get("country", "")
+    distinct = distinct_from(venue_id)
     return PositionCheck(
         warnings=position_warnings(position, country=country),
-        possible_duplicates=duplicate_candidates(
-            name=values["name"], position=position, but=venue_id
+        possible_duplicates=tuple(
+            candidate
+            for candidate in duplicate_candidates(
+                name=values["name"], position=position, but=venue_id
+            )
+            if candidate.pk not in distinct
         ),
     )

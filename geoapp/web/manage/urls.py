@@ -4,7 +4,7 @@ from django.urls import path
 
 from geoapp.web.manage import answers, invitations, managers, venue
 from geoapp.web.manage.edit import history, hours, step
-from geoapp.web.manage.moderate import reports
+from geoapp.web.manage.moderate import merge, reports
 from geoapp.web.manage.moderate import views as moderation
 from geoapp.web.manage.photos import views as photos
 from geoapp.web.manage.register import address_lookup, prefill, preview
@@ -64,6 +64,13 @@ urlpatterns = [
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
     path("moderation/", moderation.queue, name="queue"),
     path("moderation/notices/", moderation.choose_notices, name="choose_notices"),
+    path("moderation/merge/<uuid:venue_id>/", merge.choose, name="choose_merge"),
+    path(
+        "moderation/merge/<uuid:venue_id>/<uuid:other_id>/",
+        merge.compare,
+        name="merge",
+    ),
+    path("moderation/split/<uuid:merge_id>/", merge.split_again, name="split"),
     path("moderation/reports/<uuid:report_id>/", reports.report, name="report_detail"),
     path(
         "moderation/reports/<uuid:report_id>/settle/",

@@ -48,7 +48,8 @@ _OPERATIONS = {
 def my_venues(request: HttpRequest) -> HttpResponse:
     """List the venues that the user manages, unpublished ones first."""
     user = person(request)
-    venues = Venue.objects.filter(organizers__user=user).select_related("organisation")
+    venues = Venue.objects.filter(organizers__user=user, merged_into=None)
+    venues = venues.select_related("organisation")
     ranked = sorted(venues, key=lambda v: (v.publication == "published", v.name))
     open_questions = Contribution.objects.by_author(user).awaiting_answer()
     questions = list(open_questions.select_related("venue", "tutorial"))

@@ -16,6 +16,7 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_correction
 from geoapp.venues.history import Proposal, history_of, proposals_of
 from geoapp.venues.manager_names import manager_names
+from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
 from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
@@ -30,7 +31,8 @@ MAX_CHANGES = 100
 def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Show the changes, newest first, and the proposals of sources."""
     managed = get_managed_venue(request, venue_id)
-    changes = history_of(venue_id)
+    former = _merged_venue(managed, request.GET.get("of", ""))
+    changes = history_of(former.pk if former else venue_id)
     names = manager_names(
         {change.author_id for change in changes},
         venue=managed.venue,
@@ -43,9 +45,17 @@ def history(request: HttpRequest, venue_id: UUID) -> HttpResponse:
             for change in changes[:MAX_CHANGES]
         ],
         "hidden_count": max(len(changes) - MAX_CHANGES, 0),
-        "proposals": proposals_of(venue_id),
+        "proposals": [] if former else proposals_of(venue_id),
+        "former": former,
+        "merges": managed.venue.merges.select_related("merged").order_by("-at"),
     }
     return render(request, "manage/history.html", context)
+
+
+def _merged_venue(managed: ManagedVenue, text: str) -> Venue | None:
+    """Return the place with this id that was merged into the managed one."""
+    rows = Venue.objects.filter(merged_into=managed.venue)
+    return next((row for row in rows if str(row.pk) == text), None)
 
 
 @never_cache

@@ -166,9 +166,14 @@ def _accepted(row: Contribution) -> int:
 
 def _state_digest(row: Contribution) -> str:
     """Return a digest of the state that the page shows, to detect changes."""
-    values = values_of(row.venue.pk) if row.venue is not None else {}
+    values = _values(row.venue) if row.venue is not None else {}
     state = json.dumps([values, row.changes], sort_keys=True, default=str)
     return hashlib.sha256(state.encode()).hexdigest()
+
+
+def _values(venue: Venue) -> dict[str, Any]:
+    """Return the venue's values; a merged one has none of its own."""
+    return {} if venue.merged_into_id else values_of(venue.pk)
 
 
 def _has_changed(request: HttpRequest, contribution_id: UUID) -> bool:
@@ -181,7 +186,7 @@ def _has_changed(request: HttpRequest, contribution_id: UUID) -> bool:
 
 def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     """Return the venue's entry, and the current and proposed values of a change."""
-    values = values_of(venue.pk)
+    values = _values(venue)
     changes = [
         (field, values.get(field), row.changes[field])
         for field in sorted(row.changes)
@@ -190,10 +195,13 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     context = {
         "changes": changes,
         "waiting_photos": waiting_photos(venue, row.changes.get(PHOTOS, [])),
-        "position_check": check_position({**values, **row.changes}, venue_id=venue.pk),
+        "position_check": check_position(
+            {"name": venue.name, **values, **row.changes}, venue_id=venue.pk
+        ),
     }
     at = timezone.now()
-    rows = None if row.is_change else preview_of(venue.pk, at=at)
+    is_shown = not (row.is_change or venue.merged_into_id)
+    rows = preview_of(venue.pk, at=at) if is_shown else None
     if rows is None:
         return context
     position = to_position(rows.venue.public_point)

@@ -1,0 +1,110 @@
+"""Split two venues that were merged: everything goes back to where it was."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.venues.actions.compute_venues import compute_venues
+from geoapp.venues.actions.correct_venue import set_correction
+from geoapp.venues.actions.merge_venues import stored_corrections
+from geoapp.venues.models import (
+    Invitation,
+    LiveState,
+    Organizer,
+    Photo,
+    Publication,
+    SourceRecord,
+    Venue,
+    VenueAlias,
+    VenueMerge,
+)
+from geoapp.venues.signals import send_venues_changed
+
+_MOVED: Mapping[str, Any] = {
+    "source_records": SourceRecord,
+    "aliases": VenueAlias,
+    "photos": Photo,
+    "invitations": Invitation,
+}
+
+
+class NotMerged(DomainError):
+    """There is no such merge, or it has been split already."""
+
+
+class MergedLater(DomainError):
+    """The surviving venue has itself been merged; that has to be split first."""
+
+
+@transaction.atomic
+def split_venues(*, merge_id: UUID, by: User, at: datetime) -> VenueMerge:
+    """Undo a merge; what was changed since stays with the surviving venue.
+
+    Raises NotMerged and MergedLater. `at` is aware.
+    """
+    merge = VenueMerge.objects.filter(pk=merge_id).first()
+    if merge is None:
+        raise NotMerged("There is no such merge.")
+    keys = [merge.surviving_id, merge.merged_id]
+    locked = Venue.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    venues = {venue.pk: venue for venue in locked}
+    merge = VenueMerge.objects.select_for_update().get(pk=merge_id)
+    surviving, merged = venues[merge.surviving_id], venues[merge.merged_id]
+    if merge.split_at is not None:
+        raise NotMerged("These venues have been split already.")
+    if surviving.publication == Publication.MERGED:
+        raise MergedLater("Split the later merge first.")
+    _move_rows_back(merge)
+    _restore_corrections(surviving, merge)
+    merged.publication = merge.before["publication"]
+    merged.merged_into = None
+    merged.save(update_fields=["publication", "merged_into"])
+    merge.split_at, merge.split_by = at, by
+    merge.save(update_fields=["split_at", "split_by"])
+    compute_venues(venue_ids=keys)
+    send_venues_changed(keys)
+    return merge
+
+
+def _move_rows_back(merge: VenueMerge) -> None:
+    """Move back what was moved and is still there."""
+    before = merge.before
+    VenueAlias.objects.filter(slug=merge.merged.slug, venue=merge.surviving).delete()
+    for name, model in _MOVED.items():
+        rows = model.objects.filter(pk__in=before[name], venue=merge.surviving)
+        rows.update(venue=merge.merged)
+    if before["live"]:  # its key is the venue
+        LiveState.objects.filter(venue=merge.surviving).update(venue=merge.merged)
+    for row in Organizer.objects.filter(
+        pk__in=before["organizers"], venue=merge.surviving
+    ):
+        row.venue = merge.merged
+        row.is_owner = str(row.pk) in before["owners"]
+        row.save(update_fields=["venue", "is_owner"])
+
+
+def _restore_corrections(surviving: Venue, merge: VenueMerge) -> None:
+    """Restore the corrections of before, but for those changed since the merge."""
+    before, after = merge.before["corrections"], merge.before["corrected"]
+    for field, current in stored_corrections(surviving).items():
+        if current != after.get(field) or current == before.get(field):
+            continue
+        if field in before:
+            _restore(surviving, field, before[field])
+        else:
+            surviving.corrections.filter(field=field).delete()
+
+
+def _restore(venue: Venue, field: str, row: dict[str, Any]) -> None:
+    set_correction(
+        venue=venue,
+        field=field,
+        value=row["value"],
+        author=User.objects.filter(pk=row["author"]).first(),
+        at=datetime.fromisoformat(row["made_at"]),
+    )

@@ -1,0 +1,146 @@
+"""Two places become one and two again: nothing is lost on the way."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from geoapp.accounts.personal_data import delete_account
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.merge import merge, split
+from geoapp.stewardship.models import Contribution, Decision
+from geoapp.venues.actions.change_publication import publish_venue
+from geoapp.venues.actions.change_venue import change_venue
+from geoapp.venues.actions.erase_venue import erase_venue
+from geoapp.venues.actions.merge_venues import AlreadyMerged
+from geoapp.venues.actions.split_venues import MergedLater, NotMerged
+from geoapp.venues.history import history_of
+from geoapp.venues.models import Organizer, Venue, VenueMerge
+from geoapp.venues.stored_records import values_of
+from tests.people import draft_of, member, moderator, named
+from tests.photos import photo_of
+from tests.world import AT, record, venues
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+LATER = AT + timedelta(hours=1)
+
+
+@pytest.fixture
+def judge(vocabulary):
+    return moderator("judge")
+
+
+@pytest.fixture
+def pair(judge):
+    """A listed place, and the same one added by its managers."""
+    listed, other = venues(
+        record("Kiln Shed", external_id="a", offers=[("pottery", "use")]),
+        record("Glass Shed", external_id="b"),
+    )
+    change(listed, judge, summary="By a moderator.")
+    person = named(member("owner"), "Aino")
+    own = draft_of(person, name="Kiln Shed London", price="free")
+    publish_venue(venue_id=own.pk)
+    photo_of(own, person)
+    change(own.pk, person, summary="By its owner.", price_note="for all")
+    return listed, own.pk, other
+
+
+def change(pk, person, **changes):
+    base = values_of(pk)
+    change_venue(venue_id=pk, changes=changes, base=base, author=person, at=AT)
+
+
+def shown() -> dict:
+    """Return what everybody sees of each place, as it is stored."""
+    rows = PublishedVenue.objects.order_by("pk")
+    return {row.pk: (row.slug, row.feature, row.page, row.aliases) for row in rows}
+
+
+def together(pair, judge, **choices) -> VenueMerge:
+    kept, merged, _other = pair
+    return merge(kept_id=kept, merged_id=merged, choices=choices, by=judge, at=LATER)
+
+
+def test_a_split_gives_back_both_places_as_they_were(pair, judge, client):
+    kept, merged, _other = pair
+    before, slug = shown(), Venue.objects.get(pk=merged).slug
+    row = together(pair, judge, name="Kiln Shed House", price="free")
+    values = values_of(kept)
+    assert values["name"] == "Kiln Shed House"
+    assert values["summary"] == "By a moderator."
+    assert values["price_note"] == "for all"
+    assert Venue.objects.get(pk=kept).photos.count() == 1
+    assert Organizer.objects.get().venue_id == kept
+    answer = client.get(f"/venues/{slug}/")
+    assert (answer.status_code, answer["Location"]) == (301, "/venues/kiln-shed/")
+    split(merge_id=row.pk, by=judge, at=LATER)
+    assert shown() == before
+    assert client.get(f"/venues/{slug}/").status_code == 200
+    owner = Organizer.objects.get()
+    assert (owner.venue_id, owner.is_owner) == (merged, True)
+    assert {c.field for c in history_of(merged)} == {"summary", "price_note"}
+    with pytest.raises(NotMerged):
+        split(merge_id=row.pk, by=judge, at=LATER)
+
+
+def test_what_was_changed_after_a_merge_stays_with_the_place_that_stayed(pair, judge):
+    kept, merged, _other = pair
+    row = together(pair, judge, name="Kiln Shed House")
+    change(kept, judge, name="Kiln Shed Three", newcomers="welcome")
+    split(merge_id=row.pk, by=judge, at=LATER)
+    assert values_of(kept)["name"] == "Kiln Shed Three"
+    assert values_of(kept)["newcomers"] == "welcome"
+    assert values_of(merged)["name"] == "Kiln Shed London"
+
+
+def test_merges_are_split_in_their_order(pair, judge):
+    kept, _merged, other = pair
+    before = shown()
+    first = together(pair, judge)
+    second = merge(kept_id=other, merged_id=kept, choices={}, by=judge, at=LATER)
+    with pytest.raises(AlreadyMerged):
+        together(pair, judge)
+    with pytest.raises(MergedLater):
+        split(merge_id=first.pk, by=judge, at=LATER)
+    split(merge_id=second.pk, by=judge, at=LATER)
+    split(merge_id=first.pk, by=judge, at=LATER)
+    assert shown() == before
+
+
+def test_managers_are_told_and_what_awaited_review_waits_again(pair, judge):
+    person = member("second")
+    draft = draft_of(person, name="Kiln Shed again")
+    submit_venue(user=person, venue_id=draft.pk, at=AT)
+    mail.outbox.clear()
+    row = merge(kept_id=pair[0], merged_id=draft.pk, choices={}, by=judge, at=LATER)
+    assert Contribution.objects.get().decision == Decision.TAKEN_BACK
+    (email,) = mail.outbox
+    assert email.to == ["second@example.org"]
+    assert "“Kiln Shed again” into “Kiln Shed”" in email.body
+    split(merge_id=row.pk, by=judge, at=LATER)
+    assert Contribution.objects.get().decision == Decision.WAITING
+    assert Venue.objects.get(pk=draft.pk).publication == "pending"
+    assert "own pages, photos" in mail.outbox[1].body
+
+
+def test_a_merge_forgets_who_deleted_the_account(pair, judge):
+    owner = Organizer.objects.get().user
+    owner_id = owner.pk
+    row = together(pair, judge)
+    assert str(owner_id) in str(row.before)
+    delete_account(user=owner, at=LATER)
+    row.refresh_from_db()
+    authors = {r["author"] for r in row.before["corrected"].values()}
+    assert owner_id not in authors
+    split(merge_id=row.pk, by=judge, at=LATER)
+
+
+def test_what_is_erased_does_not_come_back_by_a_split(pair, judge):
+    kept, merged, _other = pair
+    together(pair, judge)
+    erase_venue(venue_id=kept, at=LATER)
+    assert not VenueMerge.objects.exists()
+    assert Venue.objects.get(pk=merged).name == "Removed place"
+    assert history_of(merged) == []
