@@ -92,7 +92,7 @@ def test_nobody_needs_an_account_and_gets_a_number():
 
 
 def test_only_what_is_public_and_only_its_topics_can_be_reported():
-    place, _manager = managed()
+    place = venue()
     with pytest.raises(NotReportable):
         anonymous(uuid4())
     with pytest.raises(NotReportable):

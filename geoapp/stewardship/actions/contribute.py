@@ -32,6 +32,7 @@ from geoapp.venues.rules import Role, may_moderate
 from geoapp.venues.stored_records import values_of
 
 MAX_REPLY_LENGTH = 1000
+MAX_DECLINED = 2
 _HIDDEN = "hide_exact_place"
 
 
@@ -66,6 +67,15 @@ def is_newcomer(user: User, *, venue: Venue) -> bool:
     return is_public and not accepted_count(user) and not is_trusted(user)
 
 
+class DeclinedTwice(DomainError):
+    """The venue was declined too often; only a moderator can submit it again."""
+
+
+def _times_declined(venue_id: UUID) -> int:
+    rows = Contribution.objects.of_venue(venue_id)
+    return rows.filter(changes={}, decision=Decision.REFUSED).count()
+
+
 @transaction.atomic
 def submit_venue(
     *, user: User, venue_id: UUID, at: datetime, answer: str = ""
@@ -73,8 +83,8 @@ def submit_venue(
     """Submit a venue for review, or publish it at once if the user is trusted.
 
     `answer` is the user's reply to an open question about the venue. Submitting a venue
-    that already awaits review changes nothing. Raises Unplaced, TextTooLong and
-    Venue.DoesNotExist.
+    that already awaits review changes nothing. Raises DeclinedTwice, Unplaced,
+    TextTooLong and Venue.DoesNotExist.
     """
     answer = paragraphs(answer, longest=MAX_REPLY_LENGTH)
     venue = Venue.objects.select_for_update().get(pk=venue_id)
@@ -83,8 +93,11 @@ def submit_venue(
     if earlier is not None and venue.publication == Publication.PENDING:
         return earlier
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
+    is_moderator = may_moderate(role=role_of(user))
+    if not is_moderator and _times_declined(venue_id) >= MAX_DECLINED:
+        raise DeclinedTwice("Ask a moderator to submit this.")
     # What a moderator removed returns only when a moderator has seen it again.
-    trusted = is_trusted(user) and not is_removed(venue_id)
+    trusted = is_moderator or (is_trusted(user) and not is_removed(venue_id))
     submit_venue_for_review(venue_id=venue_id)
     if trusted:
         accept_photos(venue_id=venue_id)

@@ -27,6 +27,14 @@ def too_long(maximum: int) -> str:
     return message % {"most": maximum}
 
 
+def declined_twice() -> str:
+    """Return the message about a venue that only a moderator can submit again."""
+    return gettext(
+        "This was declined twice, so only a moderator can submit it again. Everything "
+        "you entered stays here."
+    )
+
+
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {
     InvalidVenue: lambda: gettext(
         "Something here is too long or cannot be saved. Shorten it or remove it."

@@ -106,7 +106,7 @@ def _count(request: HttpRequest, *, at: datetime) -> None:
         "reports", address=address, limit=MAX_A_DAY, period=Period.DAY, at=at
     )
     if next_at is not None:
-        raise TooManyFromHere("Too many reports from this network today.")
+        raise TooManyFromHere
 
 
 _LIMITS: dict[type[DomainError], Callable[[], str]] = {

@@ -3,10 +3,13 @@
 import pytest
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.forms.machine_row import FEW_ROWS
 from tests.people import draft_of, member
+from tests.world import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,9 @@ def test_the_pin_has_a_note_where_streets_are_not_looked_up(
 
 def test_a_shown_venue_is_changed_after_a_yes_to_the_guidelines(organizer, client):
     place = draft_of(organizer)
+    # Of somebody with nothing accepted yet, every change awaits review.
+    submit_venue(user=organizer, venue_id=place.pk, at=AT)
+    Contribution.objects.update(decision="accepted")
     publish_venue(venue_id=place.pk)
     User.objects.update(guidelines_version="2001-01-01")
     step = f"/manage/{place.pk}/contact/"

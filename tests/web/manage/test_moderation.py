@@ -6,7 +6,7 @@ import pytest
 
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import submit_venue
-from geoapp.stewardship.actions.decide import AlreadyDecided, accept, ask
+from geoapp.stewardship.actions.decide import AlreadyDecided, accept, ask, decline
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.models import Venue
@@ -26,7 +26,8 @@ def test_the_queue_is_for_moderators(client, waiting, judge):
     assert "Kiln Yard" in text(client.get("/moderation/"))
     page = text(client.get(f"/moderation/{waiting.pk}/"))
     assert "manager@example.org" in page
-    assert "0 submissions accepted so far" in page
+    assert "0 accepted" in page
+    assert "Nothing else submitted." in page
 
 
 def test_declining_needs_a_reason(client, waiting, judge):
@@ -175,3 +176,43 @@ def test_a_question_that_was_answered_is_decided_on_its_answer(waiting, judge, m
     submit_venue(user=manager, venue_id=waiting.venue_id, at=AT + timedelta(hours=1))
     with pytest.raises(AlreadyDecided):
         accept(contribution_id=waiting.pk, by=judge, at=AT)
+
+
+def test_a_moderator_sees_what_else_the_contributor_did(client, waiting, judge):
+    for number, decision in enumerate(("accepted", "refused", "refused")):
+        other = draft_of(waiting.author, name=f"Other {number}")
+        Contribution.objects.create(
+            author=waiting.author, venue=other, made_at=AT, decision=decision
+        )
+    client.force_login(judge)
+    page = text(client.get(f"/moderation/{waiting.pk}/"))
+    for part in ("Account created", "1 accepted", "2 declined", "Other 1"):
+        assert part in page
+
+
+def test_a_ready_made_reason_stands_before_the_moderators_words(client, waiting, judge):
+    client.force_login(judge)
+    decide = f"/moderation/{waiting.pk}/decide/"
+    client.post(decide, {"verb": "refuse", "ready": "listed", "reason": "See Kiln."})
+    waiting.refresh_from_db()
+    assert waiting.reason == (
+        "This place is already listed. Suggest a change there instead.\nSee Kiln."
+    )
+
+
+def test_what_was_declined_twice_is_submitted_by_a_moderator_only(
+    client, waiting, judge
+):
+    venue = waiting.venue
+    for _time in range(2):
+        row = Contribution.objects.of_venue(venue.pk).pending().get()
+        decline(contribution_id=row.pk, by=judge, reason="No.", at=AT)
+        client.force_login(row.author)
+        page = client.post(f"/manage/{venue.pk}/hand-in/", follow=True)
+    assert "declined twice" in text(page)
+    venue.refresh_from_db()
+    assert venue.publication == "refused"
+    client.force_login(judge)
+    client.post(f"/manage/{venue.pk}/hand-in/")
+    venue.refresh_from_db()
+    assert venue.publication == "published"

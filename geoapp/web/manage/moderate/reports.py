@@ -102,7 +102,7 @@ def _resolve(
     report_id: UUID, *, by: User, entered: Mapping[str, str], seen: str
 ) -> None:
     if entered["outcome"] not in Outcome.values:
-        raise UnknownOutcome("Choose one of the decisions that are offered.")
+        raise UnknownOutcome
     resolution = Resolution(
         outcome=Outcome(entered["outcome"]),
         reason=entered["reason"],

@@ -49,6 +49,11 @@ from geoapp.venues.roles import role_of
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
+from geoapp.web.manage.moderate.contributor import (
+    READY_REASONS,
+    contributor_of,
+    with_ready_reason,
+)
 from geoapp.web.manage.moderate.decision_messages import decision_message
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
 from geoapp.web.manage.positioning import check_position
@@ -135,7 +140,9 @@ def _page(
         "state_digest": _state_digest(row),
         "is_own_submission": row.author_id == user.pk,
         "is_question_open": is_question_open(row),
-        "accepted": _accepted(row),
+        "contributor": contributor_of(row),
+        "ready_reasons": READY_REASONS.items(),
+        "ready": request.POST.get("ready", ""),
         "question": question,
         "changed_since": _changed_since(question),
         "problem": problem,
@@ -156,12 +163,6 @@ def _changed_since(question: Contribution | None) -> list[str]:
     if venue.photos.filter(added_at__gt=asked_at).exists():
         fields.add(PHOTOS)
     return sorted(fields)
-
-
-def _accepted(row: Contribution) -> int:
-    if row.author is None:
-        return 0
-    return Contribution.objects.by_author(row.author).accepted().count()
 
 
 def _state_digest(row: Contribution) -> str:
@@ -217,7 +218,8 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
 def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     """Accept, ask or decline; the last two need a text for the contributor."""
     user = moderator(request)
-    reason = request.POST.get("reason", "").replace("\0", "")
+    typed = request.POST.get("reason", "").replace("\0", "")
+    reason = with_ready_reason(request.POST.get("ready", ""), typed)
     verbs: dict[str, Callable[[], Contribution]] = {
         "accept": lambda: accept(
             contribution_id=contribution_id, by=user, at=timezone.now()
@@ -234,14 +236,14 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         raise Http404
     if request.POST["verb"] == "accept" and _has_changed(request, contribution_id):
         problem = gettext("This changed while you were reviewing it. Check it again.")
-        return _page(request, contribution_id, problem=problem, reason=reason)
+        return _page(request, contribution_id, problem=problem, reason=typed)
     try:
         decided = verb()
     except Contribution.DoesNotExist:
         raise Http404 from None
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
-        return _page(request, contribution_id, problem=problem, reason=reason)
+        return _page(request, contribution_id, problem=problem, reason=typed)
     messages.success(request, decision_message(decided))
     return redirect("manage:queue")
 

@@ -20,6 +20,7 @@ from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.contribute import (
     MAX_REPLY_LENGTH,
+    DeclinedTwice,
     is_trusted,
     submit_venue,
 )
@@ -33,7 +34,7 @@ from geoapp.web.manage.edit.completeness import missing_by_step
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.photos.views import VIEW
 from geoapp.web.manage.positioning import check_position
-from geoapp.web.manage.refusal_messages import too_long
+from geoapp.web.manage.refusal_messages import declined_twice, too_long
 from geoapp.web.venues.photos import photo_context
 from geoapp.web.venues.views import entry_of
 
@@ -107,6 +108,8 @@ def _refused(
         message = too_long(MAX_REPLY_LENGTH)
         return _page(request, managed, answer_problem=message, words=words)
     problem = gettext("You cannot submit this yet. Add its location first.")
+    if isinstance(error, DeclinedTwice):
+        problem = declined_twice()
     return _page(request, managed, problem=problem, words=words)
 
 
@@ -126,7 +129,7 @@ def submit(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         row = submit_venue(
             user=managed.user, venue_id=venue_id, at=timezone.now(), answer=words
         )
-    except (Unplaced, TextTooLong) as error:
+    except (Unplaced, TextTooLong, DeclinedTwice) as error:
         return _refused(request, managed, error, words=words)
     if row.decision == "accepted":
         messages.success(request, gettext("Thank you. The place is now on the map."))

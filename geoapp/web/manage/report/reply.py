@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.common.errors import DomainError
 from geoapp.common.text import TextTooLong
-from geoapp.stewardship.actions.contribute import MAX_REPLY_LENGTH
+from geoapp.stewardship.actions.contribute import MAX_REPLY_LENGTH, DeclinedTwice
 from geoapp.stewardship.actions.reply import (
     NoOpenQuestion,
     ReplyMissing,
@@ -26,7 +26,7 @@ from geoapp.venues.actions.change_publication import Unplaced
 from geoapp.web.about.guidelines_required import guidelines_required
 from geoapp.web.current_user import person
 from geoapp.web.manage.access import get_managed_venue
-from geoapp.web.manage.refusal_messages import too_long
+from geoapp.web.manage.refusal_messages import declined_twice, too_long
 
 
 @never_cache
@@ -74,6 +74,7 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
     ReplyMissing: lambda: gettext("Enter your answer."),
     TextTooLong: lambda: too_long(MAX_REPLY_LENGTH),
     Unplaced: lambda: gettext("You cannot submit this yet. Add its location first."),
+    DeclinedTwice: declined_twice,
 }
 
 
