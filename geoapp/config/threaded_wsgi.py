@@ -34,6 +34,11 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
 # Requests that wait for a thread; more would wait longer than anybody does.
 MAX_WAITING = 500
+# While a database that hangs holds every thread, others are told so after a while.
+MAX_WAIT_S = 10.0
+# The probes have threads of their own, so that they tell the truth when no other is
+# free. One of the second waits for the database, the other says that it does not answer.
+PROBES = {"/livez": 1, "/readyz": 2}
 # Longer ones, and those without a length, hold a thread until their reader has all.
 SHORT_FILE = 1_000_000
 MAX_FILES = THREADS // 2
@@ -62,6 +67,10 @@ class ThreadedWsgi:
         self._waiting = 0
         self._files = threading.BoundedSemaphore(MAX_FILES)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._probes = {
+            path: ThreadPoolExecutor(count, thread_name_prefix="probe")
+            for path, count in PROBES.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect the body, then let a thread answer.
@@ -96,17 +105,19 @@ class ThreadedWsgi:
         self, environ: dict[str, Any], body: IO[bytes], reply: "_Reply"
     ) -> None:
         if self._waiting >= MAX_WAITING:
-            raise RequestRejected(
-                HTTPStatus.SERVICE_UNAVAILABLE,
-                "The site is busy. Try again in a few seconds.",
-            )
+            raise _busy()
         environ["wsgi.input"] = body
+        threads = self._probes.get(environ["PATH_INFO"], self._threads)
         loop = asyncio.get_running_loop()
         self._waiting += 1
         try:
-            rest = await loop.run_in_executor(
-                self._threads, self._work, environ, reply, loop
-            )
+            work = threads.submit(self._work, environ, reply, loop)
+            answer = asyncio.wrap_future(work)
+            await asyncio.wait({answer}, timeout=MAX_WAIT_S)
+            # What no thread has begun can be taken back; the rest goes on.
+            if work.cancel():
+                raise _busy()
+            rest = await answer
         finally:
             self._waiting -= 1
         await reply.send_piece(rest, more=False)
@@ -211,6 +222,12 @@ class _Reply:
     async def _wait_for_departure(self) -> None:
         while (await self.receive())["type"] != "http.disconnect":
             pass
+
+
+def _busy() -> RequestRejected:
+    return RequestRejected(
+        HTTPStatus.SERVICE_UNAVAILABLE, "The site is busy. Try again in a few seconds."
+    )
 
 
 def environ_of(scope: Scope) -> dict[str, Any]:

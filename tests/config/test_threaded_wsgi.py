@@ -240,3 +240,45 @@ def test_more_than_anybody_waits_for_are_told_to_come_again(monkeypatch):
     statuses = [m["status"] for m in client.messages if "status" in m]
     assert sorted(statuses) == [200, 200, 200, 503, 503]
     assert client.ask(scope(method="GET")) == 200
+
+
+def test_who_gets_no_thread_is_told_so_and_the_probes_still_answer(monkeypatch):
+    """As when the database hangs and holds every thread."""
+    monkeypatch.setattr(threaded_wsgi, "MAX_WAIT_S", 0.2)
+    hanging, may_end = threading.Semaphore(0), threading.Event()
+
+    def application(environ, start):
+        if environ["PATH_INFO"] == "/hang":
+            hanging.release()
+            may_end.wait(30)
+        start("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    server = ThreadedWsgi(application, trusts_proxy=False)
+    statuses: dict[str, list[int]] = {}
+
+    async def ask(path: str) -> None:
+        async def take(message: dict) -> None:
+            if message["type"] == "http.response.start":
+                statuses.setdefault(path, []).append(message["status"])
+
+        await server(scope(path, method="GET"), sender(then="silence"), take)
+
+    async def all_at_once() -> None:
+        held = [
+            asyncio.ensure_future(ask("/hang"))
+            for _thread in range(threaded_wsgi.THREADS)
+        ]
+        for _task in held:
+            await asyncio.to_thread(hanging.acquire)
+        await asyncio.gather(ask("/"), ask("/livez"), ask("/readyz"))
+        may_end.set()
+        await asyncio.gather(*held)
+
+    asyncio.run(all_at_once())
+    assert statuses == {
+        "/": [503],
+        "/livez": [200],
+        "/readyz": [200],
+        "/hang": [200] * threaded_wsgi.THREADS,
+    }
