@@ -18,6 +18,7 @@ from geoapp.venues.models import (
     Organizer,
     Photo,
     Publication,
+    VenueEvent,
 )
 
 KINDS = {
@@ -45,25 +46,35 @@ def queue_change_emails(choice: ChangeEmails, *, at: datetime) -> int:
 def _queue_for(
     user_id: int, choice: ChangeEmails, *, until: datetime, at: datetime
 ) -> bool:
-    locked = Organizer.objects.select_for_update(of=("self",))
+    locked = _rows_with_news(choice).select_for_update(of=("self",))
+    examined = list(
+        locked.filter(user_id=user_id, since__lt=until).select_related("venue", "user")
+    )
     rows = [
         row
-        for row in locked.filter(user_id=user_id).select_related("venue", "user")
+        for row in examined
         if changes_by_others(
             row.venue, user_id=user_id, since=row.told_until or row.since, until=until
         )
     ]
+    # Also where it was nothing worth an email: it is not looked at again.
+    keys = [row.pk for row in examined]
+    Organizer.objects.filter(pk__in=keys).exclude(told_until__gt=until).update(
+        told_until=until
+    )
     if not rows:
         return False
     since = {str(r.venue_id): (r.told_until or r.since).isoformat() for r in rows}
     context = {"user": user_id, "since": since, "until": until.isoformat()}
     queue_email(KINDS[choice], recipient=rows[0].user.email, context=context, at=at)
-    Organizer.objects.filter(pk__in=[row.pk for row in rows]).update(told_until=until)
     return True
 
 
 def _rows_with_news(choice: ChangeEmails) -> QuerySet[Organizer]:
-    """Return the managers whose venues may have changed since they were told."""
+    """Return the managers whose venues may have changed since they were told.
+
+    Each term looks only at what is newer, so that the job does not grow with time.
+    """
     told = Coalesce(OuterRef("told_until"), OuterRef("since"))
     venue, user = OuterRef("venue_id"), OuterRef("user_id")
     corrections = CorrectionEvent.objects.filter(
@@ -76,11 +87,14 @@ def _rows_with_news(choice: ChangeEmails) -> QuerySet[Organizer]:
     photos = Photo.objects.filter(
         venue_id=venue, accepted=True, added_at__gt=told
     ).exclude(added_by_id=user)
+    withdrawals = VenueEvent.objects.filter(
+        pgh_obj_id=venue, publication=Publication.WITHDRAWN, pgh_created_at__gt=told
+    )
     rows = Organizer.objects.filter(user__is_active=True).filter(
         Exists(corrections)
         | Exists(waiting.exclude(changes={}))
         | Exists(photos)
-        | Q(venue__publication=Publication.WITHDRAWN)
+        | Exists(withdrawals)
     )
     chosen = Q(user__manager_profile__change_emails=choice)
     if choice == ChangeEmails.IMMEDIATELY:

@@ -117,7 +117,7 @@ class Tutorial(models.Model):
         max_length=9, choices=Review.choices, default=Review.CONFIRMED
     )
     # Removed by a moderator after it was public: no import adds its URL again.
-    removed = models.BooleanField(default=False)
+    removed = models.BooleanField(default=False, db_default=False)
 
     objects = TutorialQuerySet.as_manager()
 

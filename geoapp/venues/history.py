@@ -4,7 +4,7 @@ Read from the events that pghistory's triggers store for corrections and source 
 so that no write bypasses it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -23,6 +23,8 @@ from geoapp.venues.stored_records import records_about
 
 # Every correction renews these; they are not changes of their own.
 _SILENT = frozenset({"confirmed_at", "inferred"})
+# Not every event is a change: a correction may repeat the value that stood.
+_EVENTS_PER_CHANGE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,36 @@ class Proposal:
 def history_of(venue_id: UUID) -> list[Change]:
     """Return every change of the venue, newest first."""
     lists = _values_of_lists(venue_id)
-    changes = [*_by_people(venue_id, lists), *_by_lists(venue_id)]
+    events = CorrectionEvent.objects.filter(venue_id=venue_id).order_by("pgh_id")
+    return _newest_first([*_by_people(events, lists), *_by_lists(venue_id)])
+
+
+def recent_history_of(venue_id: UUID, *, limit: int) -> list[Change]:
+    """Return up to `limit` of the newest changes without reading all of them."""
+    lists = _values_of_lists(venue_id)
+    events = _recent_events(venue_id, limit * _EVENTS_PER_CHANGE)
+    changes = [
+        *_by_people(events, lists),
+        *_by_lists(venue_id, limit=limit),
+    ]
+    return _newest_first(changes)[:limit]
+
+
+def _newest_first(changes: list[Change]) -> list[Change]:
     return sorted(changes, key=lambda c: (c.at, c.event_id or 0, c.field), reverse=True)
+
+
+def _recent_events(venue_id: UUID, limit: int) -> list[Any]:
+    """Return the newest events, and before them the earlier one of each field."""
+    events = CorrectionEvent.objects.filter(venue_id=venue_id)
+    events = events.exclude(field__in=_SILENT).order_by("-pgh_id")
+    newest: list[Any] = list(events[:limit])
+    if len(newest) < limit:
+        return newest[::-1]
+    before = events.filter(pgh_id__lt=newest[-1].pgh_id)
+    before = before.filter(field__in={event.field for event in newest})
+    earlier = before.order_by("field", "-pgh_id").distinct("field")
+    return [*earlier, *newest[::-1]]
 
 
 def proposals_of(venue_id: UUID) -> list[Proposal]:
@@ -93,10 +123,9 @@ def _values_of_lists(venue_id: UUID) -> dict[str, Any]:
     return to_json(computed(records)) if records else {}
 
 
-def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:
+def _by_people(events: Iterable[Any], lists: dict[str, Any]) -> Iterator[Change]:
     """Yield corrections, oldest first, each with the value before it."""
     stood: dict[str, Any] = {}
-    events = CorrectionEvent.objects.filter(venue_id=venue_id).order_by("pgh_id")
     for event in events:
         field, gone = event.field, event.pgh_label == "taken_back"
         after = lists.get(field) if gone else event.value
@@ -118,12 +147,16 @@ def _by_people(venue_id: UUID, lists: dict[str, Any]) -> Iterator[Change]:
             yield change
 
 
-def _by_lists(venue_id: UUID) -> Iterator[Change]:
-    """Yield changes by sources, oldest first; a first record is not a change."""
+def _by_lists(venue_id: UUID, *, limit: int | None = None) -> Iterator[Change]:
+    """Yield changes by sources, oldest first; a first record is not a change.
+
+    With a limit, only of so many of the newest editions of each record.
+    """
     records = SourceRecord.objects.filter(venue_id=venue_id, redacted=False)
     for record in records.select_related("source"):
         former = SourceRecordEvent.objects.filter(pgh_obj_id=record.pk)
-        versions: list[Any] = [*former.order_by("pgh_id"), record]
+        newest = list(former.order_by("-pgh_id")[:limit])
+        versions: list[Any] = [*newest[::-1], record]
         for before, after in pairwise(versions):
             yield from _difference(record.source.name, before.said, after)
 

@@ -4,19 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from geoapp.accounts.personal_data import delete_account
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.merge import merge, split
+from geoapp.stewardship.change_emails import queue_change_emails
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.erase_venue import erase_venue
 from geoapp.venues.actions.merge_venues import AlreadyMerged
+from geoapp.venues.actions.ownership import transfer_ownership
 from geoapp.venues.actions.split_venues import MergedLater, NotMerged
 from geoapp.venues.history import history_of
-from geoapp.venues.models import Organizer, Venue, VenueMerge
+from geoapp.venues.models import ChangeEmails, Organizer, Venue, VenueMerge
 from geoapp.venues.stored_records import values_of
 from tests.people import draft_of, member, moderator, named
 from tests.photos import photo_of
@@ -144,3 +147,32 @@ def test_what_is_erased_does_not_come_back_by_a_split(pair, judge):
     assert not VenueMerge.objects.exists()
     assert Venue.objects.get(pk=merged).name == "Removed place"
     assert history_of(merged) == []
+
+
+def test_each_place_with_managers_has_an_owner_after_a_merge_and_a_split(pair, judge):
+    kept, merged, _other = pair
+    owner = Organizer.objects.get().user
+    second = member("second")
+    Organizer.objects.update(is_owner=False)
+    for pk, is_owner in ((merged, True), (kept, False)):
+        Organizer.objects.create(venue_id=pk, user=second, since=AT, is_owner=is_owner)
+    row = together(pair, judge)
+    assert Organizer.objects.filter(venue=kept, is_owner=True).count() == 1
+    transfer_ownership(venue_id=kept, user_id=owner.pk, by=judge, at=LATER)
+    split(merge_id=row.pk, by=judge, at=LATER)
+    for pk in (kept, merged):
+        assert Organizer.objects.get(venue=pk, is_owner=True).user == second
+
+
+def test_managers_are_not_told_the_past_of_the_other_place(pair, judge):
+    kept, merged, _other = pair
+    Organizer.objects.create(venue_id=kept, user=member("second"), since=AT)
+    past = AT - timedelta(days=1)
+    Organizer.objects.update(since=past)
+    at = timezone.now()
+    late = at + timedelta(hours=1)
+    row = merge(kept_id=kept, merged_id=merged, choices={}, by=judge, at=at)
+    assert queue_change_emails(ChangeEmails.IMMEDIATELY, at=late) == 0
+    Organizer.objects.update(told_until=None)
+    split(merge_id=row.pk, by=judge, at=at)
+    assert queue_change_emails(ChangeEmails.IMMEDIATELY, at=late) == 0

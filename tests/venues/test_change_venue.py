@@ -7,11 +7,12 @@ from geoapp.venues.actions.change_venue import (
     EditConflict,
     change_venue,
 )
+from geoapp.venues.actions.correct_venue import set_correction
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_correction, undo_change
 from geoapp.venues.compute import UnknownField
-from geoapp.venues.history import history_of, proposals_of
-from geoapp.venues.models import Correction, Venue
+from geoapp.venues.history import history_of, proposals_of, recent_history_of
+from geoapp.venues.models import Correction, CorrectionEvent, Venue
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from tests.people import member
@@ -144,3 +145,28 @@ def test_a_later_import_proposes_and_does_not_overwrite(place):
 def recorded(at, **said):
     rows = [record("Kiln Yard", external_id="a", **said)]
     record_source(source=SOURCE, records=rows, at=at)
+
+
+def test_the_newest_changes_are_read_without_all_others(place, monkeypatch):
+    shown = Venue.objects.get(pk=place)
+    for number in range(60):
+        row = {"field": "summary", "value": f"Clay {number}.", "author": None}
+        set_correction(venue=shown, at=AT.replace(minute=number), **row)
+    for hour, wheelchair in ((13, "yes"), (14, "limited")):
+        recorded(AT.replace(hour=hour), summary="Clay.", wheelchair=wheelchair)
+    newest = history_of(place)[:5]
+    rows = []
+    monkeypatch.setattr(CorrectionEvent, "__init__", counted(rows))
+    assert recent_history_of(place, limit=5) == newest
+    assert 0 < len(rows) < 30
+
+
+def counted(rows):
+    """Return a constructor of events that counts them in `rows`."""
+    construct = CorrectionEvent.__init__
+
+    def count(event, *args, **named):
+        rows.append(event)
+        construct(event, *args, **named)
+
+    return count

@@ -29,11 +29,25 @@ def correct_venue(
 
 
 @transaction.atomic
-def remove_correction(*, venue_id: UUID, field: str) -> None:
-    """Remove the correction of a field, so that its sources apply again."""
-    Correction.objects.filter(venue_id=venue_id, field=field).delete()
+def remove_correction(
+    *, venue_id: UUID, field: str, author: User | None = None
+) -> None:
+    """Remove the correction of a field, so that its sources apply again.
+
+    The history says that `author` removed it. Raises Venue.DoesNotExist.
+    """
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    delete_correction(venue, field=field, author=author)
     compute_venues(venue_ids=[venue_id])
     send_venues_changed([venue_id])
+
+
+def delete_correction(venue: Venue, *, field: str, author: User | None) -> None:
+    """Delete the correction of one field; the caller recomputes the venue."""
+    rows = venue.corrections.filter(field=field)
+    # The history takes the author from the deleted row: it was not who made it.
+    rows.update(author=author)
+    rows.delete()
 
 
 def set_correction(

@@ -11,6 +11,7 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.actions.correct_venue import set_correction
+from geoapp.venues.actions.ownership import ensure_owner
 from geoapp.venues.models import (
     Correction,
     DistinctVenues,
@@ -72,6 +73,8 @@ def merge_venues(
     merge = VenueMerge.objects.create(
         surviving=surviving, merged=merged, at=at, by=by, before=before
     )
+    surviving.organizers.update(told_until=at)  # the merge has an email of its own
+    ensure_owner(surviving, by=by, at=at)
     send_venues_changed([surviving.pk, merged.pk])
     return merge
 

@@ -85,8 +85,11 @@ def restore_organizer(
         raise NothingToUndo("This removal can no longer be undone.")
     removal.undone_at = at
     removal.save(update_fields=["undone_at"])
-    Organizer.objects.create(venue=venue, user=removal.user, since=removal.since)
+    Organizer.objects.create(
+        venue=venue, user=removal.user, since=removal.since, told_until=at
+    )
     record_change(ManagerEvent.RESTORED, venue=venue, user=removal.user, by=by, at=at)
+    ensure_owner(venue, by=by, at=at)
 
 
 @transaction.atomic
@@ -117,6 +120,17 @@ def hand_over_ownership(*, owner: User, at: datetime) -> None:
         heir = others.order_by("since", "pk").first()
         if heir is not None:
             _make_owner(heir, by=None, at=at)
+
+
+def ensure_owner(venue: Venue, *, by: User | None, at: datetime) -> None:
+    """Make the longest-standing manager the owner if there is none.
+
+    The caller has locked the venue.
+    """
+    managers = venue.organizers.select_related("user")
+    heir = managers.order_by("since", "pk").first()
+    if heir is not None and not managers.filter(is_owner=True).exists():
+        _make_owner(heir, by=by, at=at)
 
 
 def removals_to_undo(venue: Venue, *, at: datetime) -> QuerySet[ManagerChange]:

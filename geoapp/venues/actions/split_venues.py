@@ -10,8 +10,9 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.venues.actions.compute_venues import compute_venues
-from geoapp.venues.actions.correct_venue import set_correction
+from geoapp.venues.actions.correct_venue import delete_correction, set_correction
 from geoapp.venues.actions.merge_venues import stored_corrections
+from geoapp.venues.actions.ownership import ensure_owner
 from geoapp.venues.models import (
     Invitation,
     LiveState,
@@ -60,13 +61,16 @@ def split_venues(*, merge_id: UUID, by: User, at: datetime) -> VenueMerge:
     if surviving.publication == Publication.MERGED:
         raise MergedLater("Split the later merge first.")
     _move_rows_back(merge)
-    _restore_corrections(surviving, merge)
+    _restore_corrections(surviving, merge, by=by)
     merged.publication = merge.before["publication"]
     merged.merged_into = None
     merged.save(update_fields=["publication", "merged_into"])
     merge.split_at, merge.split_by = at, by
     merge.save(update_fields=["split_at", "split_by"])
     compute_venues(venue_ids=keys)
+    for venue in (surviving, merged):
+        venue.organizers.update(told_until=at)  # the split has an email of its own
+        ensure_owner(venue, by=by, at=at)
     send_venues_changed(keys)
     return merge
 
@@ -88,7 +92,7 @@ def _move_rows_back(merge: VenueMerge) -> None:
         row.save(update_fields=["venue", "is_owner"])
 
 
-def _restore_corrections(surviving: Venue, merge: VenueMerge) -> None:
+def _restore_corrections(surviving: Venue, merge: VenueMerge, *, by: User) -> None:
     """Restore the corrections of before, but for those changed since the merge."""
     before, after = merge.before["corrections"], merge.before["corrected"]
     for field, current in stored_corrections(surviving).items():
@@ -97,7 +101,7 @@ def _restore_corrections(surviving: Venue, merge: VenueMerge) -> None:
         if field in before:
             _restore(surviving, field, before[field])
         else:
-            surviving.corrections.filter(field=field).delete()
+            delete_correction(surviving, field=field, author=by)
 
 
 def _restore(venue: Venue, field: str, row: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def undo_change(*, venue_id: UUID, event_id: int, author: User, at: datetime) ->
     if change is None:
         raise NoSuchChange("There is no such change to undo.")
     if change.reverted_to_sources_before:
-        remove_correction(venue_id=venue_id, field=change.field)
+        remove_correction(venue_id=venue_id, field=change.field, author=author)
         return change.field
     change_venue(
         venue_id=venue_id,

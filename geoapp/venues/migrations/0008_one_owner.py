@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organizer',
             name='is_owner',
-            field=models.BooleanField(default=False),
+            field=models.BooleanField(db_default=False, default=False),
         ),
         migrations.RunPython(choose_owners, migrations.RunPython.noop),
         migrations.AddConstraint(

@@ -2,6 +2,12 @@
 
 from django.conf import settings
 from django.db import migrations, models
+from django.utils import timezone
+
+
+def tell_from_now_on(apps, schema_editor):
+    """Email nobody the changes of the years before there were such emails."""
+    apps.get_model("venues", "Organizer").objects.update(told_until=timezone.now())
 
 
 class Migration(migrations.Migration):
@@ -15,13 +21,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='managerprofile',
             name='change_emails',
-            field=models.CharField(choices=[('immediately', 'Immediately'), ('weekly', 'Once a week'), ('never', 'Never')], default='immediately', max_length=12),
+            field=models.CharField(choices=[('immediately', 'Immediately'), ('weekly', 'Once a week'), ('never', 'Never')], db_default='immediately', default='immediately', max_length=12),
         ),
         migrations.AddField(
             model_name='organizer',
             name='told_until',
             field=models.DateTimeField(null=True),
         ),
+        migrations.RunPython(tell_from_now_on, migrations.RunPython.noop),
         migrations.AddConstraint(
             model_name='managerprofile',
             constraint=models.CheckConstraint(condition=models.Q(('change_emails__in', ['immediately', 'weekly', 'never'])), name='manager_change_emails_known'),

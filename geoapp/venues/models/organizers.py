@@ -41,7 +41,7 @@ class Organizer(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="keeps"
     )
     since = models.DateTimeField()
-    is_owner = models.BooleanField(default=False)
+    is_owner = models.BooleanField(default=False, db_default=False)
     # Changes by others up to then have been told; None: none have been yet.
     told_until = models.DateTimeField(null=True)
 
@@ -75,7 +75,10 @@ class ManagerProfile(models.Model):
     name = models.CharField(max_length=60, blank=True)
     shows_email = models.BooleanField(default=False)
     change_emails = models.CharField(
-        max_length=12, choices=ChangeEmails.choices, default=ChangeEmails.IMMEDIATELY
+        max_length=12,
+        choices=ChangeEmails.choices,
+        default=ChangeEmails.IMMEDIATELY,
+        db_default=ChangeEmails.IMMEDIATELY,
     )
 
     class Meta:

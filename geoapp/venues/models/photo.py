@@ -55,7 +55,7 @@ class Photo(models.Model):
     added_at = models.DateTimeField()
     accepted = models.BooleanField(default=False)
     # Taken from public view by a moderator, or until one has decided on a report.
-    hidden = models.BooleanField(default=False)
+    hidden = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("photo")

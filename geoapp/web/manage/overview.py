@@ -13,7 +13,7 @@ from geoapp.stewardship.actions.answer_report import (
 )
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.venues.history import Change, history_of
+from geoapp.venues.history import Change, recent_history_of
 from geoapp.venues.manager_names import ManagerNames, manager_names
 from geoapp.venues.models import ChangeEmails, ManagerChange, ManagerProfile
 from geoapp.venues.stored_records import values_of
@@ -48,7 +48,7 @@ class RecentEvent:
 def overview_of(managed: ManagedVenue) -> dict[str, Any]:
     """Return the context of the overview of one venue."""
     pending = list(Contribution.objects.of_venue(managed.venue.pk).pending())
-    changes = history_of(managed.venue.pk)[:MAX_RECENT]
+    changes = recent_history_of(managed.venue.pk, limit=MAX_RECENT)
     people = list(
         managed.venue.manager_changes.select_related("user", "by").order_by("-at")
     )[:MAX_RECENT]
