@@ -13,10 +13,16 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache, caches
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from geoapp.accounts.models import User
+from geoapp.web.accounts.known_devices import (
+    MAX_DEVICES,
+    known_device,
+    remember_device,
+)
 from tests.people import member
 
 PASSWORD = "correct horse"
@@ -146,6 +152,42 @@ def test_a_known_device_of_somebody_else_is_an_unknown_one(person, monkeypatch):
     looked_at = tries_that_were_looked_at(monkeypatch)
     guess_often(lambda: device)
     assert len(looked_at) == ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "limit"),
+    [
+        ("account_signup", "email", 20),
+        ("account_reset_password", "email", 20),
+        ("account_login", "login", 30),
+    ],
+)
+def test_a_known_device_is_no_address_of_its_own(person, page, field, limit):
+    """Else every sign-in to an account of one's own would begin at nought again."""
+    device, statuses = Client(), []
+    for number in range(limit + 1):
+        device.cookies[settings.DEVICE_COOKIE_NAME] = device_cookie(person)
+        form = {field: f"n{number}@example.org"} | {"login": person.email}
+        statuses.append(device.post(reverse(page), form).status_code)
+    assert statuses[-1] == 429
+    assert 429 not in statuses[:-1]
+
+
+def device_cookie(user: User) -> str:
+    """Return the cookie of a device that is new to the account."""
+    request, response = RequestFactory().get("/"), HttpResponse()
+    remember_device(request=request, user=user, response=response)
+    return response.cookies[settings.DEVICE_COOKIE_NAME].value
+
+
+def test_many_devices_of_an_account_bring_no_more_tries(person):
+    counts = set()
+    for _device in range(100):
+        request = RequestFactory().get("/")
+        request.COOKIES[settings.DEVICE_COOKIE_NAME] = device_cookie(person)
+        counts.add(known_device(request, email=person.email))
+    assert None not in counts
+    assert len(counts) <= MAX_DEVICES
 
 
 def test_a_new_password_makes_every_device_unknown(person):

@@ -2,9 +2,11 @@
 
 from typing import Any, ClassVar
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -117,10 +119,31 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
         super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Return what limits by address count: for IPv6 the /64, or a known device."""
-        device = known_device(request, email=request.POST.get("login", ""))
+        """Return what limits by address count: for IPv6 the /64."""
         behind_proxy = bool(settings.ALLAUTH_TRUSTED_PROXY_COUNT)
-        return device or client_address(request.META, behind_proxy=behind_proxy)
+        return client_address(request.META, behind_proxy=behind_proxy)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try to sign in; raises ValidationError if there were too many.
+
+        On a known device only its own wrong passwords count, for this account: those
+        of others at its address do not keep the owner out.
+        """
+        if known_device(request, email=credentials.get("email", "")) is None:
+            super().pre_authenticate(request, **credentials)
+            return
+        rates = app_settings.RATE_LIMITS["login_failed"] or ""
+        of_device = ",".join(rate for rate in rates.split(",") if rate.endswith("/key"))
+        # Where it is kept, allauth takes the count back after the right password.
+        self._login_failed_rl_usage = ratelimit.consume(
+            request,
+            app="allauth.account",
+            action="login_failed",
+            config={"login_failed": of_device},
+            key=self._get_login_attempts_cache_key(request, **credentials),
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether the password is right; the page counts tries by person.
@@ -133,7 +156,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
         self, request: HttpRequest, **credentials: Any
     ) -> str:
         email = credentials.get("email", "").lower()
-        return f"{known_device(request, email=email) or ''}:{email}"
+        return known_device(request, email=email) or f":{email}"
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

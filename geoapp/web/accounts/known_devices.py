@@ -3,9 +3,13 @@
 A signed cookie names the account and the device. Wrong passwords are counted by device
 there, and by client address and account everywhere else. A changed password makes all
 devices of the account unknown.
+
+Each sign-in without the cookie makes a new device. So that nobody gathers tries with
+them, the devices of an account share a fixed number of counts.
 """
 
 import secrets
+import zlib
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -17,18 +21,24 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from geoapp.accounts.models import User
 
 _SALT = "geoapp.known-device"
+MAX_DEVICES = 16  # of an account, that are counted apart
 _MAX_AGE_S = 400 * 24 * 3600  # the longest that browsers keep a cookie
 
 
 def known_device(request: HttpRequest, *, email: str) -> str | None:
-    """Return the number of the device if this account signed in on it before."""
+    """Return how a device is counted if this account signed in on it before.
+
+    The account is part of it: its devices are counted apart from those of others.
+    """
     values = _read(request)
     if values is None or not email:
         return None
     user = User.objects.filter(pk=values["user"]).first()
     if user is None or not constant_time_compare(values["stamp"], _stamp(user)):
         return None
-    return values["device"] if _is_own(user, email) else None
+    if not _is_own(user, email):
+        return None
+    return f"{user.pk}:{zlib.crc32(values['device'].encode()) % MAX_DEVICES}"
 
 
 def remember_device(
