@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.addresses import addresses_of
@@ -14,8 +14,11 @@ from geoapp.accounts.personal_data import (
     RegisterHeading,
     iso_time,
 )
-from geoapp.stewardship.models import Contribution, QueueNotice, Report
+from geoapp.stewardship.models import Contribution, Decision, QueueNotice, Report
 from geoapp.stewardship.report_models import Side
+from geoapp.venues.erasure import Rewrite, without_addresses, without_home
+from geoapp.venues.leaving import unpublished_homes
+from geoapp.venues.models import Venue
 
 ENTRIES = (
     PersonalData(
@@ -197,10 +200,33 @@ EXPORT: Mapping[str, Export] = {
 
 
 def erase(person: User) -> None:
-    """Delete the user's pending submissions, replies, appeals and addresses."""
+    """Delete the user's pending submissions, replies, appeals and addresses.
+
+    Decided submissions keep neither their home nor how to reach them.
+    """
     Contribution.objects.by_author(person).pending().delete()
+    _erase_home_and_addresses(person)
     Contribution.objects.by_author(person).update(answer="")
     own = Report.objects.filter(concerned=person, appealed_by=Side.AUTHOR)
     own.update(appeal="")
     for address in addresses_of(person):
         Report.objects.filter(email__iexact=address).update(email="")
+
+
+def _erase_home_and_addresses(person: User) -> None:
+    homes = list(unpublished_homes(person).values_list("pk", flat=True))
+    own = frozenset(address.lower() for address in addresses_of(person))
+    at_home = Q(venue__in=homes) | Q(venue__merged_into__in=homes)
+    managed = Venue.objects.filter(organizers__user=person).values("pk")
+    decided = Contribution.objects.exclude(decision=Decision.WAITING)
+    submitted = decided.filter(Q(author=person) | Q(venue__in=managed))
+    _rewrite(Contribution.objects.filter(at_home), without_home)
+    _rewrite(submitted, lambda _field, value: without_addresses(value, own))
+
+
+def _rewrite(rows: QuerySet[Contribution], rewrite: Rewrite) -> None:
+    for row in rows.exclude(changes={}, base={}):
+        for values in (row.changes, row.base):
+            for field, value in values.items():
+                values[field] = rewrite(field, value)
+        row.save(update_fields=["changes", "base"])

@@ -1,7 +1,8 @@
 """Erase values of a venue everywhere: records, corrections, their history, the row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from geoapp.geo.values import Position
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.drafts import ORGANIZERS
+from geoapp.venues.history import correction_events_of, record_events_of
 from geoapp.venues.models import (
     Correction,
     CorrectionEvent,
@@ -26,7 +28,10 @@ from geoapp.venues.signals import send_venues_changed
 
 # About one kilometre, as for home locations.
 _HOME_DIGITS = 2
-_PRIVATE = frozenset({"contact", "directions_hint", "floor"})
+# "raw" are a list's own columns, which may name the place in any of them.
+_EMPTY: Mapping[str, Any] = MappingProxyType(
+    {"contact": {}, "raw": {}, "directions_hint": "", "floor": ""}
+)
 _PRIVATE_PARTS_OF_ADDRESS = frozenset({"street", "postcode"})
 # A field and its value in JSON form in, the value without what is erased out.
 Rewrite = Callable[[str, Any], Any]
@@ -43,6 +48,8 @@ def erase_contact_address(
     """
 
     def without(field: str, value: Any) -> Any:
+        if field == "raw":
+            return without_addresses(value, addresses)
         if field != "contact" or not isinstance(value, dict):
             return value
         return {k: v for k, v in value.items() if str(v).lower() not in addresses}
@@ -62,12 +69,25 @@ def erase_contact_address(
 @transaction.atomic
 def erase_exact_place(*, venue_id: UUID) -> None:
     """Erase how to find and reach a home; its location is rounded to a kilometre."""
-    _rewrite(venue_id, _without_home)
+    _rewrite(venue_id, without_home)
 
 
-def _without_home(field: str, value: Any) -> Any:
-    if field in _PRIVATE:
-        return {} if field == "contact" else ""
+def without_addresses(value: Any, addresses: frozenset[str]) -> Any:
+    """Return JSON without the texts in which one of the addresses stands."""
+    if isinstance(value, dict):
+        rows = {k: without_addresses(v, addresses) for k, v in value.items()}
+        return {k: v for k, v in rows.items() if v is not None}
+    if isinstance(value, list):
+        return [without_addresses(item, addresses) for item in value]
+    if isinstance(value, str) and any(a in value.lower() for a in addresses):
+        return None
+    return value
+
+
+def without_home(field: str, value: Any) -> Any:
+    """Return a field's value without how to find and reach a home."""
+    if field in _EMPTY:
+        return _EMPTY[field]
     if field == "position" and value:
         rounded = Position(*value).rounded(_HOME_DIGITS)
         return [rounded.lon, rounded.lat]
@@ -94,10 +114,10 @@ def _rewrite(venue_id: UUID, rewrite: Rewrite) -> None:
 
 
 def _rewrite_history(venue_id: UUID, rewrite: Rewrite) -> None:
-    for record in SourceRecordEvent.objects.filter(venue_id=venue_id):
+    for record in record_events_of(venue_id):
         said = _rewritten(record.said, rewrite)
         SourceRecordEvent.objects.filter(pk=record.pk).update(said=said)
-    for correction in CorrectionEvent.objects.filter(venue_id=venue_id):
+    for correction in correction_events_of(venue_id):
         value = rewrite(correction.field, correction.value)
         if value != correction.value:
             CorrectionEvent.objects.filter(pk=correction.pk).update(value=_json(value))

@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from geoapp.venues.compute import computed, field_names
 from geoapp.venues.models import (
     Correction,
@@ -73,6 +75,20 @@ def recent_history_of(venue_id: UUID, *, limit: int) -> list[Change]:
         *_by_lists(venue_id, limit=limit),
     ]
     return _newest_first(changes)[:limit]
+
+
+def correction_events_of(venue_id: UUID) -> QuerySet[CorrectionEvent]:
+    """Return the events of the venue, and of what belongs to it since a merge."""
+    own = Correction.objects.filter(venue_id=venue_id).values("pk")
+    return CorrectionEvent.objects.filter(Q(venue_id=venue_id) | Q(pgh_obj_id__in=own))
+
+
+def record_events_of(venue_id: UUID) -> QuerySet[SourceRecordEvent]:
+    """Return the former records of the venue, wherever they were at the time."""
+    own = SourceRecord.objects.filter(venue_id=venue_id).values("pk")
+    return SourceRecordEvent.objects.filter(
+        Q(venue_id=venue_id) | Q(pgh_obj_id__in=own)
+    )
 
 
 def _newest_first(changes: list[Change]) -> list[Change]:

@@ -22,6 +22,7 @@ from geoapp.venues.actions.change_publication import (
 )
 from geoapp.venues.actions.ownership import hand_over_ownership
 from geoapp.venues.compute import field_names
+from geoapp.venues.leaving import erase_unpublished_traces
 from geoapp.venues.models import (
     CorrectionEvent,
     Invitation,
@@ -293,6 +294,7 @@ def erase(person: User) -> None:
     The person's other venues get another owner.
     """
     _delete_unseen_venues(person)
+    erase_unpublished_traces(person, at=timezone.now())
     hand_over_ownership(owner=person, at=timezone.now())
     for address in addresses_of(person):
         Invitation.objects.filter(email__iexact=address).delete()

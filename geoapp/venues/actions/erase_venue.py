@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Q
 
+from geoapp.venues.history import correction_events_of, record_events_of
 from geoapp.venues.models import (
     CorrectionEvent,
     LiveState,
@@ -41,6 +42,8 @@ def erase_venue(*, venue_id: UUID, at: datetime) -> None:
     `at` (aware) is the time of the decision. Raises Venue.DoesNotExist.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
+    records = [event.pk for event in record_events_of(venue_id)]
+    corrections = [event.pk for event in correction_events_of(venue_id)]
     for row in venue.photos.all():  # one by one: their files go with them
         row.delete()
     for name in _RELATED:
@@ -52,8 +55,8 @@ def erase_venue(*, venue_id: UUID, at: datetime) -> None:
     _blank(venue)
     venue.save()
     # The triggers have stored the former values: these go last.
-    for events in (CorrectionEvent, SourceRecordEvent):
-        events.objects.filter(venue_id=venue_id).delete()
+    for events, keys in ((CorrectionEvent, corrections), (SourceRecordEvent, records)):
+        events.objects.filter(Q(venue_id=venue_id) | Q(pk__in=keys)).delete()
     VenueEvent.objects.filter(pgh_obj_id=venue_id).delete()
     # What was merged into it is the same place, and must not come back by a split.
     VenueMerge.objects.filter(Q(surviving=venue) | Q(merged=venue)).delete()
