@@ -10,8 +10,16 @@ from geoapp.accounts.personal_data import delete_account
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.merge import merge, split
+from geoapp.stewardship.actions.report import ReportDraft, report_item
+from geoapp.stewardship.actions.resolve_report import Resolution, resolve_report
 from geoapp.stewardship.change_emails import queue_change_emails
-from geoapp.stewardship.models import Contribution, Decision
+from geoapp.stewardship.models import (
+    Contribution,
+    Decision,
+    Outcome,
+    Report,
+    ReportTopic,
+)
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.actions.change_venue import change_venue
 from geoapp.venues.actions.erase_venue import erase_venue
@@ -176,3 +184,51 @@ def test_managers_are_not_told_the_past_of_the_other_place(pair, judge):
     Organizer.objects.update(told_until=None)
     split(merge_id=row.pk, by=judge, at=at)
     assert queue_change_emails(ChangeEmails.IMMEDIATELY, at=late) == 0
+
+
+def reported(pk) -> Report:
+    draft = ReportDraft(
+        kind="venue", item_id=pk, topic=ReportTopic.PERSONAL, words="I live there."
+    )
+    return report_item(draft=draft, author=None, at=AT)
+
+
+def decide(row, judge) -> None:
+    row.refresh_from_db()
+    answer = Resolution(outcome=Outcome.UNCHANGED, reason="It is a club.")
+    resolve_report(
+        report_id=row.pk, by=judge, resolution=answer, at=LATER, seen=row.state
+    )
+
+
+def hides(pk) -> bool:
+    return Venue.objects.get(pk=pk).hide_exact_place
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_a_report_and_what_it_hides_follow_the_place(pair, judge, side):
+    kept, merged, _other = pair
+    report = reported(pair[side])
+    row = together(pair, judge, name="Kiln Shed House")
+    report.refresh_from_db()
+    assert (report.item_id, report.venue_id) == (kept, kept)
+    assert hides(kept)
+    decide(report, judge)
+    assert not hides(kept)
+    split(merge_id=row.pk, by=judge, at=LATER)
+    report.refresh_from_db()
+    assert (report.item_id, report.venue_id) == (pair[side], pair[side])
+    assert (hides(kept), hides(merged)) == (False, False)
+
+
+def test_an_open_report_goes_back_with_its_place(pair, judge):
+    kept, merged, _other = pair
+    report = reported(merged)
+    hold = report.hold
+    row = together(pair, judge)
+    split(merge_id=row.pk, by=judge, at=LATER)
+    report.refresh_from_db()
+    assert (report.item_id, report.hold) == (merged, hold)
+    assert (hides(kept), hides(merged)) == (False, True)
+    decide(report, judge)
+    assert not hides(merged)

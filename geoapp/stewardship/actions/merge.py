@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.actions.merge_reports import move_reports, return_reports
 from geoapp.stewardship.merge_emails import queue_merge_emails
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.actions.merge_venues import merge_venues
@@ -26,6 +27,8 @@ def merge(
 ) -> VenueMerge:
     """Merge a venue into another, and take what awaited review of it from the queue.
 
+    Reports about it are reports about the other from now on.
+
     Raises what merge_venues raises.
     """
     row = merge_venues(
@@ -34,6 +37,7 @@ def merge(
     pending = Contribution.objects.of_venue(merged_id).pending()
     keys = [str(pk) for pk in pending.values_list("pk", flat=True)]
     row.before["contributions"] = keys
+    row.before |= move_reports(row, at=at)
     row.save(update_fields=["before"])
     _set_decisions(keys, Decision.TAKEN_BACK, at=at)
     queue_merge_emails(row, at=at)
@@ -48,6 +52,7 @@ def split(*, merge_id: UUID, by: User, at: datetime) -> VenueMerge:
     """
     row = split_venues(merge_id=merge_id, by=by, at=at)
     _set_decisions(row.before.get("contributions", ()), Decision.WAITING, at=None)
+    return_reports(row, at=at)
     queue_merge_emails(row, at=at)
     return row
 

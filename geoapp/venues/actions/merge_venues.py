@@ -25,6 +25,8 @@ from geoapp.venues.models import (
 from geoapp.venues.signals import send_venues_changed
 from geoapp.venues.stored_records import values_of
 
+_HIDDEN_PLACE = "hide_exact_place"
+
 
 class SameVenue(DomainError):
     """A venue cannot be merged into itself."""
@@ -64,9 +66,7 @@ def merge_venues(
     merged.save(update_fields=["publication", "merged_into"])
     if merged.hides_its_place or (choices and surviving.hides_its_place):
         # If one of them hides its place, the other must not reveal it.
-        set_correction(
-            venue=surviving, field="hide_exact_place", value=True, author=by, at=at
-        )
+        _hide_place(surviving, merged, by=by, at=at)
     compute_venues(venue_ids=[surviving.pk])
     _apply_choices(surviving, choices or {}, by=by, at=at)
     before["corrected"] = stored_corrections(surviving)
@@ -168,6 +168,19 @@ def _copy_corrections(surviving: Venue, merged: Venue) -> None:
             author=row.author,
             at=row.made_at,
         )
+
+
+def _hide_place(
+    surviving: Venue, merged: Venue, *, by: User | None, at: datetime
+) -> None:
+    """Hide the place; what a report hides for now stays as it is, to be shown again."""
+    own = surviving.corrections.filter(field=_HIDDEN_PLACE).first()
+    if own is not None and own.value and own.author_id is None:
+        return
+    other = merged.corrections.filter(field=_HIDDEN_PLACE).first()
+    if other is not None and other.value and other.author_id is None:
+        by, at = None, other.made_at
+    set_correction(venue=surviving, field=_HIDDEN_PLACE, value=True, author=by, at=at)
 
 
 def _apply_choices(
