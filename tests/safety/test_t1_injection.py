@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.discovery.search.criteria import PARAMETERS
 from tests.drawing import SEED
+from tests.people import moderator
 from tests.safety.sql_payloads import EVERY
 from tests.web.factories import tutorial
 from tests.world import record, venues
@@ -134,6 +135,15 @@ def test_no_parameter_is_run(client, ids, record_property):
             requests += 1
     record_property("requests", requests)
     assert requests >= len(EVERY)  # together they have seen every payload
+    assert state() == before
+
+
+def test_what_a_moderator_types_is_not_run(client, ids):
+    client.force_login(moderator())
+    before = state()
+    with_nul = [payload for payload in EVERY if "\0" in payload]
+    for payload in (*with_nul, "/a/\0", "http://[", *EVERY[::20]):
+        sent(client, f"/moderation/merge/{ids['venue']}/", {"with": payload})
     assert state() == before
 
 

@@ -37,8 +37,9 @@ def test_likely_duplicates_are_proposed_until_they_are_found_to_differ(client, p
     slug = Venue.objects.get(pk=pair[1]).slug
     page = client.get(choose, {"with": f"https://example.org/venues/{slug}/"})
     assert page["Location"] == address(pair)
-    page = client.get(choose, {"with": "/venues/nowhere/"})
-    assert "could not find another place" in page.content.decode()
+    for nowhere in ("/venues/nowhere/", "/a/\0", "http://[", "//"):
+        page = client.get(choose, {"with": nowhere})
+        assert "could not find another place" in page.content.decode()
     client.post(address(pair), {"distinct": "1"})
     assert address(pair) not in client.get(choose).content.decode()
 

@@ -67,8 +67,15 @@ def _venue(venue_id: UUID) -> Venue:
 
 
 def _venue_at(address: str) -> Venue | None:
-    """Return the place of a page's address, also of a former one."""
-    parts = [part for part in urlsplit(address).path.split("/") if part]
+    """Return the place of a page's address, also of a former one.
+
+    PostgreSQL looks up no text with a NUL.
+    """
+    try:
+        path = urlsplit(address.replace("\0", "")).path
+    except ValueError:  # as http://[
+        return None
+    parts = [part for part in path.split("/") if part]
     slug = parts[-1] if parts else ""
     venues = Venue.objects.filter(merged_into=None)
     return venues.filter(slug=slug).first() or venues.filter(aliases=slug).first()
