@@ -10,7 +10,6 @@ from geoapp.crafts.choices import Operation
 from geoapp.stewardship.decisions import Decision, Outcome
 from geoapp.stewardship.kinds import (
     ContentKind,
-    Hold,
     ReportedItem,
     register_content_kind,
 )
@@ -19,13 +18,11 @@ from geoapp.stewardship.report_models import ReportTopic
 from geoapp.tutorials.actions import confirm_tutorial, erase_tutorial, remove_tutorial
 from geoapp.tutorials.models import Review, Tutorial
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
-from geoapp.venues.actions.correct_venue import correct_venue, remove_correction
+from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.actions.erase_venue import erase_venue
-from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.actions.photos import hide_photo, remove_photo
-from geoapp.venues.models import Correction, Photo, Publication, Venue
-
-_HIDDEN_PLACE = "hide_exact_place"
+from geoapp.venues.actions.withhold_place import withhold_place
+from geoapp.venues.models import Photo, Publication, Venue
 
 
 def register_content_kinds() -> None:
@@ -53,27 +50,8 @@ def _managers(venue_id: UUID) -> tuple[User, ...]:
     return tuple(managers.order_by("keeps__since", "pk"))
 
 
-def _hold_venue(venue_id: UUID, at: datetime) -> Hold | None:
-    """Show only the area of a place. Its correction of before is the hold."""
-    venue = Venue.objects.select_for_update().get(pk=venue_id)
-    if venue.hides_its_place:
-        return None
-    former = Correction.objects.filter(venue_id=venue_id, field=_HIDDEN_PLACE).first()
-    hide_exact_place(venue_id=venue_id, hidden=True, author=None, at=at)
-    return {"since": at.isoformat(), "had_correction": former is not None}
-
-
-def _release_venue(venue_id: UUID, hold: Hold, at: datetime) -> None:
-    """Show the exact place again, unless a manager has decided in the meantime."""
-    row = Correction.objects.filter(venue_id=venue_id, field=_HIDDEN_PLACE).first()
-    if row is None or row.author_id is not None or not row.value:
-        return
-    if row.made_at.isoformat() != hold["since"]:
-        return
-    if hold["had_correction"]:
-        hide_exact_place(venue_id=venue_id, hidden=False, author=None, at=at)
-    else:
-        remove_correction(venue_id=venue_id, field=_HIDDEN_PLACE)
+def _withhold_venue(venue_id: UUID, withheld: bool) -> None:  # noqa: FBT001 - a verb's
+    withhold_place(venue_id=venue_id, withheld=withheld)
 
 
 def _close_venue(venue_id: UUID, at: datetime) -> None:
@@ -87,14 +65,22 @@ def _close_venue(venue_id: UUID, at: datetime) -> None:
 
 
 def _withdraw_venue(venue_id: UUID, _at: datetime) -> None:
-    withdraw_venue(venue_id=venue_id)
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    if venue.publication != Publication.MERGED:
+        withdraw_venue(venue_id=venue_id)
 
 
 def _publish_venue(venue_id: UUID, _at: datetime) -> None:
-    publish_venue(venue_id=venue_id)
+    """Publish it again, unless it was erased, merged or is public in the meantime."""
+    venue = Venue.objects.select_for_update().get(pk=venue_id)
+    is_erased = venue.location is None
+    if venue.publication == Publication.WITHDRAWN and not is_erased:
+        publish_venue(venue_id=venue_id)
 
 
 def _erase_venue(venue_id: UUID, at: datetime) -> None:
+    # First of all, as everywhere: else a decision on a submission would deadlock.
+    Venue.objects.select_for_update().get(pk=venue_id)
     submissions = Contribution.objects.filter(venue_id=venue_id)
     submissions.pending().update(decision=Decision.TAKEN_BACK, decided_at=at)
     submissions.update(changes={}, base={}, answer="", reason="")
@@ -112,12 +98,11 @@ _VENUE = ContentKind(
         ReportTopic.ILLEGAL,
     ),
     find=_find_venue,
-    hold=_hold_venue,
-    release=_release_venue,
+    withhold=_withhold_venue,
     hide=_withdraw_venue,
     show=_publish_venue,
     erase=_erase_venue,
-    holds_part=True,
+    withholds_part=True,
     measures={Outcome.CLOSED: _close_venue},
 )
 
@@ -140,26 +125,14 @@ def _find_photo(photo_id: UUID) -> ReportedItem | None:
     )
 
 
-def _hold_photo(photo_id: UUID, _at: datetime) -> Hold | None:
-    photo = Photo.objects.select_for_update().get(pk=photo_id)
-    if photo.hidden:
-        return None
-    hide_photo(photo=photo, hidden=True)
-    return {}
-
-
-def _release_photo(photo_id: UUID, _hold: Hold, at: datetime) -> None:
-    _show_photo(photo_id, at)
-
-
-def _hide_photo(photo_id: UUID, _at: datetime) -> None:
+def _withhold_photo(photo_id: UUID, withheld: bool) -> None:  # noqa: FBT001 - a verb's
     for photo in Photo.objects.filter(pk=photo_id):
-        hide_photo(photo=photo, hidden=True)
+        hide_photo(photo=photo, hidden=withheld)
 
 
-def _show_photo(photo_id: UUID, _at: datetime) -> None:
-    for photo in Photo.objects.filter(pk=photo_id):
-        hide_photo(photo=photo, hidden=False)
+def _leave_photo(photo_id: UUID, at: datetime) -> None:
+    """Do nothing: withholding a photo hides the whole of it."""
+    del photo_id, at
 
 
 def _erase_photo(photo_id: UUID, _at: datetime) -> None:
@@ -177,10 +150,9 @@ _PHOTO = ContentKind(
         ReportTopic.ILLEGAL,
     ),
     find=_find_photo,
-    hold=_hold_photo,
-    release=_release_photo,
-    hide=_hide_photo,
-    show=_show_photo,
+    withhold=_withhold_photo,
+    hide=_leave_photo,
+    show=_leave_photo,
     erase=_erase_photo,
 )
 
@@ -197,15 +169,9 @@ def _find_tutorial(tutorial_id: UUID) -> ReportedItem | None:
     )
 
 
-def _hold_tutorial(tutorial_id: UUID, at: datetime) -> Hold | None:
-    """A tutorial is a link and a title; nothing of a person stands in it."""
-    del tutorial_id, at
-    return None
-
-
-def _release_tutorial(tutorial_id: UUID, hold: Hold, at: datetime) -> None:
-    """Do nothing: there is never a hold."""
-    del tutorial_id, hold, at
+def _withhold_tutorial(tutorial_id: UUID, withheld: bool) -> None:  # noqa: FBT001
+    """Do nothing: a tutorial is a link and a title, nothing of a person."""
+    del tutorial_id, withheld
 
 
 def _hide_tutorial(tutorial_id: UUID, _at: datetime) -> None:
@@ -213,7 +179,10 @@ def _hide_tutorial(tutorial_id: UUID, _at: datetime) -> None:
 
 
 def _show_tutorial(tutorial_id: UUID, _at: datetime) -> None:
-    confirm_tutorial(tutorial=Tutorial.objects.get(pk=tutorial_id))
+    for tutorial in Tutorial.objects.removed().filter(pk=tutorial_id):
+        is_erased = tutorial.slug.startswith("removed-")
+        if not is_erased:
+            confirm_tutorial(tutorial=tutorial)
 
 
 def _erase_tutorial(tutorial_id: UUID, at: datetime) -> None:
@@ -228,8 +197,7 @@ _TUTORIAL = ContentKind(
     label=_("tutorial"),
     topics=(ReportTopic.MISTAKE, ReportTopic.ILLEGAL, ReportTopic.PERSONAL),
     find=_find_tutorial,
-    hold=_hold_tutorial,
-    release=_release_tutorial,
+    withhold=_withhold_tutorial,
     hide=_hide_tutorial,
     show=_show_tutorial,
     erase=_erase_tutorial,

@@ -7,7 +7,6 @@ packages above register theirs in `ready()`.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -16,8 +15,6 @@ from geoapp.accounts.models import User
 from geoapp.stewardship.decisions import Outcome
 from geoapp.stewardship.report_models import ReportTopic
 
-# What was hidden and how to show it again, as JSON; None if nothing had to be hidden.
-Hold = Mapping[str, Any]
 Measure = Callable[[UUID, datetime], None]
 
 
@@ -41,30 +38,29 @@ class ContentKind:
     """A kind of thing: what can be said about it, and what can be done with it.
 
     Each function takes an item's id and, where it writes, the time (aware). `find`
-    returns None for an id that does not exist. `hold` hides what endangers a person
-    until a report is decided, and `release` shows it again. `hide` and `show` take the
-    whole item from public view and back; `erase` cannot be undone. If `hold` leaves the
-    rest of the item public, that can also be the decision (`holds_part`). `measures`
-    are the other outcomes that do something.
+    returns None for an id that does not exist. `withhold` hides what endangers a
+    person, or shows it again. `hide` and `show` take the whole item from public view
+    and back; `erase` cannot be undone. If withholding leaves the rest of the item
+    public, that can also be the decision (`withholds_part`). `measures` are the other
+    outcomes that do something.
     """
 
     name: str  # stored with reports, so it never changes
     label: str | Promise
     topics: tuple[ReportTopic, ...]
     find: Callable[[UUID], ReportedItem | None]
-    hold: Callable[[UUID, datetime], Hold | None]
-    release: Callable[[UUID, Hold, datetime], None]
+    withhold: Callable[[UUID, bool], None]
     hide: Measure
     show: Measure
     erase: Measure
-    holds_part: bool = False
+    withholds_part: bool = False
     measures: Mapping[Outcome, Measure] = field(default_factory=dict)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what a moderator can decide, the mildest first."""
         special = {Outcome.CLOSED, Outcome.AREA_ONLY} - set(self.measures)
-        if self.holds_part:
+        if self.withholds_part:
             special.discard(Outcome.AREA_ONLY)
         return tuple(outcome for outcome in Outcome if outcome not in special)
 

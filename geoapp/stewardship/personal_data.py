@@ -14,7 +14,14 @@ from geoapp.accounts.personal_data import (
     RegisterHeading,
     iso_time,
 )
-from geoapp.stewardship.models import Contribution, Decision, QueueNotice, Report
+from geoapp.stewardship.models import (
+    Contribution,
+    Decision,
+    QueueNotice,
+    Report,
+    ReportTopic,
+    SupersededDecision,
+)
 from geoapp.stewardship.report_models import Side
 from geoapp.venues.erasure import Rewrite, without_addresses, without_home
 from geoapp.venues.leaving import unpublished_homes
@@ -51,20 +58,18 @@ ENTRIES = (
         ),
         why=_("So that moderators can decide, and you and those concerned know why."),
         how_long=_(
-            "Until you delete the account. Without one, text and address for six months"
-            " after the decision, unconfirmed addresses for seven days, the count for"
-            " a day."
+            "When you delete the account, text and appeal go; the decision stays without"
+            " your name. Without one, text and address go six months after the decision,"
+            " unconfirmed addresses after seven days, the count after a day."
         ),
         who_sees=_(
-            "You, moderators and staff. A place's managers read what is said to be"
-            " wrong with it. The people responsible learn the topic. Neither learn who"
-            " reported it."
+            "You, moderators and staff. The people responsible learn the topic, managers"
+            " of a place also the text of a correction, and never who reported it."
         ),
         columns=(
             "stewardship.Report.author",
             "stewardship.Report.email",
             "stewardship.Report.email_confirmed_at",
-            "stewardship.Report.hold",
         ),
         export_parts=("reports",),
     ),
@@ -200,15 +205,20 @@ EXPORT: Mapping[str, Export] = {
 
 
 def erase(person: User) -> None:
-    """Delete the user's pending submissions, replies, appeals and addresses.
+    """Delete the user's pending submissions, claims, replies, appeals and addresses.
 
-    Decided submissions keep neither their home nor how to reach them.
+    A report stays without its author and text: what it hides stays hidden until a
+    moderator has decided, and a decision stays in force. Decided
+    submissions keep neither their home nor how to reach them.
     """
     Contribution.objects.by_author(person).pending().delete()
     _erase_home_and_addresses(person)
     Contribution.objects.by_author(person).update(answer="")
-    own = Report.objects.filter(concerned=person, appealed_by=Side.AUTHOR)
-    own.update(appeal="")
+    _blank_appeals(Report.objects.filter(concerned=person), Side.AUTHOR)
+    own = Report.objects.filter(author=person)
+    own.filter(topic=ReportTopic.CLAIM).delete()
+    _blank_appeals(own, Side.REPORTER)
+    own.update(words="", email="")
     for address in addresses_of(person):
         Report.objects.filter(email__iexact=address).update(email="")
 
@@ -230,3 +240,9 @@ def _rewrite(rows: QuerySet[Contribution], rewrite: Rewrite) -> None:
             for field, value in values.items():
                 values[field] = rewrite(field, value)
         row.save(update_fields=["changes", "base"])
+
+
+def _blank_appeals(reports: QuerySet[Report], side: Side) -> None:
+    superseded = SupersededDecision.objects.filter(report__in=reports, appealed_by=side)
+    superseded.update(appeal="")
+    reports.filter(appealed_by=side).update(appeal="")

@@ -19,6 +19,7 @@ from geoapp.mailing.models import Category
 from geoapp.stewardship.email_rendering import rendered_email
 from geoapp.stewardship.kinds import content_kind
 from geoapp.stewardship.models import Decision, Outcome, Report, ReportTopic
+from geoapp.stewardship.report_models import Side
 from geoapp.venues.models import Organizer
 
 _QUEUE = _("New in the moderation queue: %(name)s")
@@ -89,6 +90,7 @@ def _report(context: Context) -> RenderedEmail | None:
             _REPORT,
             "claim" if _makes_manager(row) else "report",
             report=row,
+            has_appealed=_has_appealed(row, Side.REPORTER),
             name=row.title,
             by_manager=_is_by_manager(row),
             page_url=_page_url(row),
@@ -112,6 +114,7 @@ def _statement(context: Context) -> RenderedEmail | None:
         _STATEMENT,
         "statement",
         report=row,
+        has_appealed=_has_appealed(row, Side.AUTHOR),
         name=row.title,
         is_erased=row.outcome == Outcome.ERASED,
         decision_url=public_url(f"/decisions/{row.pk}/"),
@@ -155,3 +158,7 @@ def _page_url(row: Report) -> str:
 
 def _makes_manager(row: Report) -> bool:
     return row.topic == ReportTopic.CLAIM and row.decision == Decision.ACCEPTED
+
+
+def _has_appealed(row: Report, side: Side) -> bool:
+    return row.superseded_decisions.filter(appealed_by=side).exists()

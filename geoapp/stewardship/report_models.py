@@ -14,7 +14,9 @@ from geoapp.stewardship.decisions import RESTRICTIONS, Decision, Ground, Outcome
 # another person's report by trying.
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUPS, _GROUP_LENGTH = 3, 4
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+_READ_AS = str.maketrans(
+    {"O": "0", "I": "1", "L": "1", "-": None, " ": None, "\0": None}
+)
 
 
 def new_number() -> str:
@@ -56,8 +58,9 @@ class Report(models.Model):
 
     `kind` and `item_id` say what it is about (`geoapp.stewardship.kinds`), `venue` the
     place that it belongs to, if any. There is an `author` or, without an account,
-    perhaps an `email`, which gets the answer once it is confirmed. `hold` is what was
-    hidden until the decision, in the kind's own terms. Accepting a claim makes its
+    perhaps an `email`, which gets the answer once it is confirmed. While `hides`, it
+    keeps hidden what its kind protects; while `removes`, the item is not public: both
+    hold from the decision until another after an appeal. Accepting a claim makes its
     author a manager.
     """
 
@@ -66,29 +69,34 @@ class Report(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         related_name="reports",
     )
-    email = models.EmailField(max_length=254, blank=True)
+    email = models.EmailField(max_length=254, blank=True, db_default="")
     email_confirmed_at = models.DateTimeField(null=True)
     # The language of the page that it was written on, for the answer by email.
-    language = models.CharField(max_length=16, blank=True)
-    kind = models.CharField(max_length=16, default="venue")
+    language = models.CharField(max_length=16, blank=True, db_default="")
+    kind = models.CharField(max_length=16, default="venue", db_default="venue")
     item_id = models.UUIDField()
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=300, db_default="")
     venue = models.ForeignKey(
         "venues.Venue", null=True, on_delete=models.CASCADE, related_name="+"
     )
     topic = models.CharField(max_length=10, choices=ReportTopic.choices)
     words = models.CharField(max_length=1000, blank=True)
     made_at = models.DateTimeField()
-    hold = models.JSONField(null=True)
+    hides = models.BooleanField(default=False, db_default=False)
+    removes = models.BooleanField(default=False, db_default=False)
     decision = models.CharField(
         max_length=10, choices=Decision.choices, default=Decision.WAITING
     )
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
-    ground = models.CharField(max_length=8, choices=Ground.choices, blank=True)
-    law = models.CharField(max_length=200, blank=True)
+    outcome = models.CharField(
+        max_length=10, choices=Outcome.choices, blank=True, db_default=""
+    )
+    ground = models.CharField(
+        max_length=8, choices=Ground.choices, blank=True, db_default=""
+    )
+    law = models.CharField(max_length=200, blank=True, db_default="")
     reason = models.CharField(max_length=1000, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -99,9 +107,11 @@ class Report(models.Model):
     decided_at = models.DateTimeField(null=True)
     # Who got the statement of reasons, and may appeal.
     concerned = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
-    appeal = models.CharField(max_length=1000, blank=True)
+    appeal = models.CharField(max_length=1000, blank=True, db_default="")
     appealed_at = models.DateTimeField(null=True)
-    appealed_by = models.CharField(max_length=8, choices=Side.choices, blank=True)
+    appealed_by = models.CharField(
+        max_length=8, choices=Side.choices, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("report")
@@ -118,11 +128,6 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["", *Outcome.values]),
                 name="report_outcome_known",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(topic=ReportTopic.CLAIM)
-                | models.Q(author__isnull=False, venue__isnull=False),
-                name="report_claim_has_author_and_venue",
             ),
             models.UniqueConstraint(
                 fields=["author", "kind", "item_id", "topic"],
@@ -179,6 +184,8 @@ class SupersededDecision(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField()
+    appeal = models.CharField(max_length=1000, blank=True)
+    appealed_by = models.CharField(max_length=8, choices=Side.choices)
 
     class Meta:
         verbose_name = _("superseded decision")

@@ -1,27 +1,25 @@
-"""What the moderators' decisions on reports keep a venue's managers from doing."""
+"""What reports and the decisions on them keep from public view."""
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from geoapp.stewardship.models import Decision, Outcome, Report
-
-
-def is_removed(venue_id: UUID) -> bool:
-    """Return whether a moderator removed the venue: it returns only after a review."""
-    appealed = Q(
-        decision=Decision.WAITING, superseded_decisions__outcome=Outcome.REMOVED
-    )
-    rows = _about(venue_id).filter(Q(outcome=Outcome.REMOVED) | appealed)
-    return rows.exists()
+from geoapp.stewardship.kinds import ContentKind
+from geoapp.stewardship.models import Report
 
 
-def shows_only_area(venue_id: UUID) -> bool:
-    """Return whether a report hides the exact place, for now or by a decision."""
-    waiting = Q(decision=Decision.WAITING, hold__isnull=False)
-    decided = Q(outcome=Outcome.AREA_ONLY)
-    return _about(venue_id).filter(waiting | decided).exists()
+def is_removed(kind_name: str, item_id: UUID) -> bool:
+    """Return whether a moderator removed it: it returns only after a review."""
+    return _about(kind_name, item_id).filter(removes=True).exists()
 
 
-def _about(venue_id: UUID) -> QuerySet[Report]:
-    return Report.objects.filter(kind="venue", item_id=venue_id)
+def apply_withholding(kind: ContentKind, item_id: UUID) -> None:
+    """Withhold what any report or decision asks to hide, and nothing otherwise."""
+    withheld = _about(kind.name, item_id).filter(hides=True).exists()
+    if not kind.withholds_part:
+        withheld = withheld or is_removed(kind.name, item_id)
+    kind.withhold(item_id, withheld)
+
+
+def _about(kind_name: str, item_id: UUID) -> QuerySet[Report]:
+    return Report.objects.filter(kind=kind_name, item_id=item_id)

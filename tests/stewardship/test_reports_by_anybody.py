@@ -9,10 +9,15 @@ from django.db import connection
 from django.forms.models import model_to_dict
 from psycopg.sql import SQL, Identifier
 
+from geoapp.accounts.personal_data import delete_account
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.appeal import CannotAppeal, appeal
 from geoapp.stewardship.actions.confirm_report import confirm_address
-from geoapp.stewardship.actions.contribute import save_change, submit_venue
+from geoapp.stewardship.actions.contribute import (
+    save_change,
+    submit_venue,
+    withdraw,
+)
 from geoapp.stewardship.actions.forget_reporters import forget_reporters
 from geoapp.stewardship.actions.report import (
     MessageMissing,
@@ -34,8 +39,8 @@ from geoapp.stewardship.report_models import Side, normalised_number
 from geoapp.tutorials.actions import import_listing
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.actions.change_publication import withdraw_venue
-from geoapp.venues.actions.hide_exact_place import hide_exact_place
 from geoapp.venues.models import Organizer, Photo, SourceRecord, Venue
+from geoapp.venues.stored_records import values_of
 from tests.people import member, moderator
 from tests.photos import photo_of
 from tests.world import AT, record, venue, venues
@@ -76,10 +81,10 @@ def shown(venue_id) -> dict:
     return {k: v for k, v in values.items() if k not in NEVER_COMPARED}
 
 
-def managed(name="Kiln Yard", who="manager"):
+def managed(name="Kiln Yard", who="manager", *, owner=False):
     place = venue(name)
     person = member(who)
-    Organizer.objects.create(venue_id=place, user=person, since=AT)
+    Organizer.objects.create(venue_id=place, user=person, since=AT, is_owner=owner)
     return place, person
 
 
@@ -125,61 +130,72 @@ def test_my_home_shows_only_the_area_until_it_is_decided(judge):
     place = venue()
     before = shown(place)
     row = anonymous(place)
-    assert row.hold is not None
+    assert row.hides
     assert shown(place)["point"] != before["point"]
     assert shown(place)["uncertainty_m"]
     decide(row, judge, Outcome.UNCHANGED)
     assert shown(place) == before
     again = anonymous(place)
-    assert again.hold is None
+    assert not again.hides
     assert shown(place) == before
 
 
-@pytest.mark.parametrize("outcome", [Outcome.AREA_ONLY, Outcome.UNCHANGED])
-def test_a_second_report_keeps_hidden_what_the_first_one_hid(judge, outcome):
+@pytest.mark.parametrize("last", [Outcome.AREA_ONLY, Outcome.UNCHANGED])
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_one_report_hides_no_decision_on_another_shows(judge, first, last):
     place = venue()
     before = shown(place)
-    first, second = anonymous(place), anonymous(place)
-    decide(first, judge, Outcome.CORRECTED)
-    second.refresh_from_db()
-    assert second.hold is not None
+    reports = [anonymous(place), anonymous(place)]
+    decide(reports[first], judge, last)
     assert shown(place)["point"] != before["point"]
-    decide(second, judge, outcome)
+    decide(reports[1 - first], judge, Outcome.UNCHANGED)
     is_hidden = shown(place)["point"] != before["point"]
-    assert is_hidden == (outcome == Outcome.AREA_ONLY)
+    assert is_hidden == (last == Outcome.AREA_ONLY)
 
 
-def test_what_a_manager_hid_in_the_meantime_stays_hidden(judge):
-    place, manager = managed()
-    row = anonymous(place)
-    later = AT + timedelta(hours=1)
-    hide_exact_place(venue_id=place, hidden=True, author=manager, at=later)
-    decide(row, judge, Outcome.UNCHANGED)
-    assert Venue.objects.get(pk=place).hide_exact_place
-
-
-@pytest.mark.parametrize("accepted", [0, 3])
-def test_a_manager_does_not_show_again_what_a_report_hides(judge, accepted):
-    place, manager = managed()
-    for _number in range(accepted):
+@pytest.mark.parametrize(
+    "own", [{}, {"hide_exact_place": True}, {"area_served_m": 5_000}]
+)
+def test_no_setting_of_a_trusted_manager_shows_what_a_report_hides(judge, own):
+    place, manager = managed(owner=True)
+    for _number in range(3):
         Contribution.objects.create(
             author=manager, venue_id=place, made_at=AT, decision="accepted"
         )
+    exact = shown(place)["point"]
+
+    def change(**changes):
+        base = values_of(place)
+        save_change(user=manager, venue_id=place, changes=changes, base=base, at=AT)
+
+    change(**own)
     row = anonymous(place)
+    for outcome in (None, Outcome.AREA_ONLY):
+        if outcome is not None:
+            decide(row, judge, outcome)
+        withdraw(user=manager, venue_id=place, at=AT)
+        change(hide_exact_place=False, area_served_m=None)
+        submit_venue(user=manager, venue_id=place, at=AT)
+        assert shown(place)["point"] != exact
+    again = appeal(report_id=row.pk, side=Side.AUTHOR, words="A shop.", at=AT)
+    assert shown(place)["point"] != exact
+    decide(again, moderator("other"), Outcome.UNCHANGED)
+    assert shown(place)["point"] == exact
 
-    def reveal():
-        return save_change(
-            user=manager,
-            venue_id=place,
-            changes={"hide_exact_place": False},
-            base={"hide_exact_place": True},
-            at=AT,
-        )
 
-    assert reveal().held == ("hide_exact_place",)
-    decide(row, judge, Outcome.AREA_ONLY)
-    assert reveal().held == ("hide_exact_place",)
-    assert Venue.objects.get(pk=place).hide_exact_place
+def test_deleting_the_reporters_account_leaves_what_was_decided(judge):
+    place, reporter = venue(), member("reporter")
+    exact = shown(place)["point"]
+    draft = ReportDraft(
+        kind="venue", item_id=place, topic=ReportTopic.PERSONAL, words="My home."
+    )
+    row = report_item(draft=draft, author=reporter, at=AT)
+    delete_account(user=reporter, at=AT)
+    row.refresh_from_db()
+    assert (row.author, row.words, row.decision) == (None, "", "waiting")
+    assert shown(place)["point"] != exact
+    decide(row, judge, Outcome.UNCHANGED)
+    assert shown(place)["point"] == exact
 
 
 def test_a_photo_of_a_person_is_hidden_until_it_is_decided(judge, media):
@@ -365,12 +381,74 @@ def test_another_moderator_decides_on_an_appeal(judge, mailoutbox):
         appeal(report_id=row.pk, side=Side.AUTHOR, words="Thanks.", at=AT)
 
 
+def test_each_side_appeals_once_and_only_once(judge):
+    place, _manager = managed()
+    row = anonymous(place, ReportTopic.ILLEGAL)
+    decide(row, judge, Outcome.UNCHANGED)
+    appeal(report_id=row.pk, side=Side.REPORTER, words="It is.", at=AT)
+    decide(row, moderator("other"), Outcome.REMOVED)
+    with pytest.raises(CannotAppeal):
+        appeal(report_id=row.pk, side=Side.REPORTER, words="Thanks.", at=AT)
+    appeal(report_id=row.pk, side=Side.AUTHOR, words="It is not.", at=AT)
+    assert not PublishedVenue.objects.exists()
+
+
+def test_an_appeal_beside_a_newer_report_of_the_same_is_an_error(judge):
+    place, reporter = venue(), member("reporter")
+
+    def send():
+        draft = ReportDraft(
+            kind="venue", item_id=place, topic=ReportTopic.ILLEGAL, words="It is."
+        )
+        return report_item(draft=draft, author=reporter, at=AT)
+
+    row = send()
+    decide(row, judge, Outcome.UNCHANGED)
+    send()
+    with pytest.raises(CannotAppeal):
+        appeal(report_id=row.pk, side=Side.REPORTER, words="It is.", at=AT)
+
+
+def test_an_appeal_does_not_publish_what_was_erased_in_the_meantime(judge):
+    place, _manager = managed()
+    first = anonymous(place, ReportTopic.ILLEGAL)
+    second = anonymous(place, ReportTopic.MISTAKE)
+    decide(first, judge, Outcome.REMOVED)
+    decide(second, judge, Outcome.ERASED)
+    appeal(report_id=first.pk, side=Side.AUTHOR, words="A toy.", at=AT)
+    decide(first, moderator("other"), Outcome.UNCHANGED)
+    assert not PublishedVenue.objects.exists()
+
+
+def test_what_two_reports_removed_returns_when_neither_does(judge):
+    place, _manager = managed()
+    before = shown(place)
+    rows = [anonymous(place, t) for t in (ReportTopic.ILLEGAL, ReportTopic.MISTAKE)]
+    for row in rows:
+        decide(row, judge, Outcome.REMOVED)
+        appeal(report_id=row.pk, side=Side.AUTHOR, words="A toy.", at=AT)
+    decide(rows[0], moderator("other"), Outcome.UNCHANGED)
+    assert not PublishedVenue.objects.exists()
+    decide(rows[1], moderator("third"), Outcome.UNCHANGED)
+    assert shown(place) == before
+
+
+def test_nobody_decides_about_something_of_their_own(judge):
+    place, _manager = managed()
+    Organizer.objects.create(venue_id=place, user=judge, since=AT)
+    row = anonymous(place, ReportTopic.ILLEGAL)
+    other = moderator("other")
+    with pytest.raises(OwnDecision):
+        decide(row, judge, Outcome.UNCHANGED)
+    decide(row, other, Outcome.UNCHANGED)
+
+
 def test_where_there_is_no_other_moderator_the_same_one_decides(judge):
     row = anonymous(venue())
     decide(row, judge, Outcome.UNCHANGED)
     appeal(report_id=row.pk, side=Side.REPORTER, words="It is.", at=AT)
     decide(row, judge, Outcome.AREA_ONLY)
-    assert Venue.objects.get().hide_exact_place
+    assert Venue.objects.get().place_withheld
 
 
 def test_after_six_months_nobody_appeals_and_the_reporter_is_forgotten(judge):

@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.stewardship.actions.contribute import is_newcomer
-from geoapp.stewardship.actions.resolve_report import accept_report, decline_report
-from geoapp.stewardship.models import Decision, Report, ReportTopic
+from geoapp.stewardship.actions.resolve_report import (
+    MANAGERS_TOPICS,
+    accept_report,
+    decline_report,
+)
+from geoapp.stewardship.models import Decision, Report
 from geoapp.venues.models import Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
-
-# What a venue's managers may read and answer; the others are for moderators alone.
-MANAGERS_TOPICS = (ReportTopic.CLOSED, ReportTopic.MISTAKE, ReportTopic.NOT_MADE)
 
 
 class MayNotAnswer(DomainError):

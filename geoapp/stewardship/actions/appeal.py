@@ -1,4 +1,4 @@
-"""Appeal against a decision on a report, once, within six months."""
+"""Appeal against a decision on a report: each side once, within six months."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,20 +16,23 @@ MAX_APPEAL_LENGTH = 1000
 
 
 class CannotAppeal(DomainError):
-    """There is no decision, it is too old, or there has been an appeal."""
+    """There is no decision, it is too old, or this side has appealed already."""
 
 
 class AppealMissing(DomainError):
     """The appeal says nothing."""
 
 
-def can_appeal(row: Report, *, at: datetime) -> bool:
-    """Return whether somebody can still appeal against the decision. `at` is aware."""
+def can_appeal(row: Report, *, side: Side, at: datetime) -> bool:
+    """Return whether this side can appeal against the decision. `at` is aware.
+
+    Each side can do so once. A decision in their favour is none to appeal against.
+    """
     return (
         row.decision in {Decision.ACCEPTED, Decision.REFUSED}
-        and row.appealed_at is None
         and row.decided_at is not None
         and row.decided_at > at - APPEAL_WITHIN
+        and not row.superseded_decisions.filter(appealed_by=side).exists()
     )
 
 
@@ -45,7 +48,9 @@ def appeal(*, report_id: UUID, side: Side, words: str, at: datetime) -> Report:
     if not words:
         raise AppealMissing("Say why the decision should be different.")
     row = Report.objects.select_for_update(of=("self",)).get(pk=report_id)
-    if not can_appeal(row, at=at) or row.decided_at is None:
+    if not can_appeal(row, side=side, at=at) or row.decided_at is None:
+        raise CannotAppeal("This decision cannot be appealed against any more.")
+    if row.author_id is not None and _reported_again(row):
         raise CannotAppeal("This decision cannot be appealed against any more.")
     SupersededDecision.objects.create(
         report=row,
@@ -56,9 +61,19 @@ def appeal(*, report_id: UUID, side: Side, words: str, at: datetime) -> Report:
         reason=row.reason,
         decided_by_id=row.decided_by_id,
         decided_at=row.decided_at,
+        appeal=words,
+        appealed_by=side,
     )
     row.decision, row.outcome, row.ground, row.law = Decision.WAITING, "", "", ""
     row.reason, row.decided_by, row.decided_at = "", None, None
     row.appeal, row.appealed_by, row.appealed_at = words, side, at
     row.save()
     return row
+
+
+def _reported_again(row: Report) -> bool:
+    """Return whether the author's newer report of the same awaits review."""
+    same = Report.objects.filter(
+        author_id=row.author_id, kind=row.kind, item_id=row.item_id, topic=row.topic
+    )
+    return same.filter(decision=Decision.WAITING).exclude(pk=row.pk).exists()

@@ -12,7 +12,7 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.models import Contribution, Decision
-from geoapp.stewardship.restrictions import is_removed, shows_only_area
+from geoapp.stewardship.restrictions import is_removed
 from geoapp.stewardship.rules import has_earned_trust, held_fields
 from geoapp.tutorials.actions import AlreadyThere, add_tutorial, revise_tutorial
 from geoapp.tutorials.models import Tutorial
@@ -33,7 +33,6 @@ from geoapp.venues.stored_records import values_of
 
 MAX_REPLY_LENGTH = 1000
 MAX_DECLINED = 2
-_HIDDEN = "hide_exact_place"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ def submit_venue(
     if not is_moderator and _times_declined(venue_id) >= MAX_DECLINED:
         raise DeclinedTwice("Ask a moderator to submit this.")
     # What a moderator removed returns only when a moderator has seen it again.
-    trusted = is_moderator or (is_trusted(user) and not is_removed(venue_id))
+    trusted = is_moderator or (is_trusted(user) and not is_removed("venue", venue_id))
     submit_venue_for_review(venue_id=venue_id)
     if trusted:
         accept_photos(venue_id=venue_id)
@@ -218,10 +217,6 @@ def _held(
     if not is_trusted(user):
         accepted = accepted_count(user)
         held = held_fields(changes=changes, base=base, accepted=accepted)
-    # What a report hides, or a moderator decided to hide, nobody else shows again.
-    reveals = _HIDDEN in changes and not changes[_HIDDEN]
-    if reveals and not may_moderate(role=role_of(user)) and shows_only_area(venue.pk):
-        held.add(_HIDDEN)
     return held
 
 

@@ -54,7 +54,7 @@ def _notify(user: User | None, *, recipient: str, at: datetime) -> None:
     if notice.frequency == Frequency.NEVER:
         return
     submissions, reports = _new_items(notice, user)
-    urgent = reports.filter(Q(hold__isnull=False) | Q(topic=ReportTopic.ILLEGAL))
+    urgent = reports.filter(Q(hides=True) | Q(topic=ReportTopic.ILLEGAL))
     counts = {
         "submissions": submissions.count(),
         "reports": reports.count(),

@@ -12,6 +12,7 @@ from geoapp.common.text import paragraphs
 from geoapp.stewardship.kinds import ContentKind, ReportedItem, content_kind
 from geoapp.stewardship.models import Decision, Outcome, Report, ReportTopic
 from geoapp.stewardship.report_emails import queue_confirmation
+from geoapp.stewardship.restrictions import apply_withholding
 from geoapp.venues.models import Organizer, Publication, Venue
 
 MAX_MESSAGE_LENGTH = 1000
@@ -56,7 +57,7 @@ def report_item(*, draft: ReportDraft, author: User | None, at: datetime) -> Rep
     """Save a report, or replace the text of the author's pending one.
 
     Without an account, an email asks for the address to be confirmed. What may be
-    somebody's home is hidden at once (`ContentKind.hold`). `at` is aware. Raises
+    somebody's home is hidden at once (`ContentKind.withhold`). `at` is aware. Raises
     NotReportable, MessageMissing, TextTooLong and TooManyReports.
     """
     kind, item = _item(draft)
@@ -77,7 +78,7 @@ def report_item(*, draft: ReportDraft, author: User | None, at: datetime) -> Rep
     except IntegrityError:
         # The same form, sent twice at once.
         return Report.objects.get(pk=draft.report_id)
-    _hold(row, kind, at=at)
+    _withhold(row, kind)
     if row.email:
         queue_confirmation(row, at=at)
     return row
@@ -169,7 +170,7 @@ def _new(
     )
 
 
-def _hold(row: Report, kind: ContentKind, *, at: datetime) -> None:
+def _withhold(row: Report, kind: ContentKind) -> None:
     """Hide what may be a home, unless a moderator has found that it is not one."""
     if row.topic != ReportTopic.PERSONAL:
         return
@@ -178,6 +179,6 @@ def _hold(row: Report, kind: ContentKind, *, at: datetime) -> None:
     )
     if earlier.filter(outcome=Outcome.UNCHANGED).exists():
         return
-    row.hold = kind.hold(row.item_id, at)
-    if row.hold is not None:
-        row.save(update_fields=["hold"])
+    row.hides = True
+    row.save(update_fields=["hides"])
+    apply_withholding(kind, row.item_id)

@@ -25,9 +25,13 @@ from geoapp.stewardship.models import (
     ReportTopic,
 )
 from geoapp.stewardship.report_emails import queue_report, queue_statement
+from geoapp.stewardship.restrictions import apply_withholding, is_removed
 from geoapp.venues.actions.organizers import appoint_organizer
+from geoapp.venues.models import Venue
 
 MAX_LAW_LENGTH = 200
+# What a venue's managers may read and answer; the others are for moderators alone.
+MANAGERS_TOPICS = (ReportTopic.CLOSED, ReportTopic.MISTAKE, ReportTopic.NOT_MADE)
 
 
 class ReportAlreadyResolved(DomainError):
@@ -47,7 +51,7 @@ class UnknownOutcome(DomainError):
 
 
 class OwnDecision(DomainError):
-    """A moderator tried to decide on the appeal against their own decision."""
+    """A moderator tried to decide on their own decision, or on something of theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +76,20 @@ def resolve_report(
     GroundMissing, UnknownOutcome, TextTooLong and, for a claim, MergedVenue.
     """
     row = _open(report_id, by, seen=seen)
-    kind = content_kind(row.kind)
     _check(row, resolution)
+    former = row.superseded_decisions.order_by("-decided_at", "-pk").first()
+    kind = content_kind(row.kind)
+    item = kind.find(row.item_id) if kind is not None else None
+    # Those responsible now: after an erasure nobody is.
+    if item is not None and resolution.outcome in RESTRICTIONS:
+        row.concerned.add(*item.responsible)
+    _save(row, resolution, by=by, at=at)
     if row.topic == ReportTopic.CLAIM:
         _decide_claim(row, resolution, by=by, at=at)
-    elif kind is not None:
-        _carry_out(row, kind, resolution.outcome, at=at)
-    return _resolved(row, resolution, by=by, at=at)
+    elif kind is not None and item is not None:
+        _carry_out(row, kind, before=former.outcome if former else "", at=at)
+    _tell(row, at=at)
+    return row
 
 
 def accept_report(
@@ -115,25 +126,35 @@ def possible_outcomes(row: Report) -> tuple[Outcome, ...]:
     return kind.outcomes if kind is not None else (Outcome.UNCHANGED,)
 
 
-def may_decide_appeal(row: Report, by: User) -> bool:
-    """Return whether this moderator may decide: not on an appeal against themselves.
+def may_decide(row: Report, by: User) -> bool:
+    """Return whether this person may decide: not on what concerns themselves.
 
-    Where there is no other moderator, they have to.
+    That is an appeal against their own decision, or something that they are responsible
+    for and could not answer as a manager. Where there is no other moderator, they have
+    to.
     """
-    if not row.superseded_decisions.filter(decided_by=by).exists():
+    kind = content_kind(row.kind)
+    item = kind.find(row.item_id) if kind is not None else None
+    is_theirs = item is not None and by in item.responsible
+    is_judge = row.superseded_decisions.filter(decided_by=by).exists()
+    if not is_judge and (not is_theirs or row.topic in MANAGERS_TOPICS):
         return True
     others = User.objects.filter(is_active=True).exclude(pk=by.pk)
     return not others.filter(Q(is_moderator=True) | Q(is_staff=True)).exists()
 
 
 def _open(report_id: UUID, by: User, *, seen: str) -> Report:
+    # The venue first, as everywhere, so that two decisions do not deadlock.
+    venue_id = Report.objects.get(pk=report_id).venue_id
+    if venue_id is not None:
+        Venue.objects.select_for_update().filter(pk=venue_id).first()
     rows = Report.objects.select_for_update(of=("self",))
     row = rows.select_related("author", "venue").get(pk=report_id)
     if row.decision != Decision.WAITING:
         raise ReportAlreadyResolved("Another moderator has already decided this.")
     if row.author_id == by.pk:
         raise OwnContribution("Another moderator has to review your own report.")
-    if not may_decide_appeal(row, by):
+    if not may_decide(row, by):
         raise OwnDecision("Another moderator has to decide on this appeal.")
     if row.state != seen:
         raise ReportChanged("The author has changed the report in the meantime.")
@@ -163,49 +184,22 @@ def _decide_claim(
         appoint_organizer(venue_id=row.venue_id, user=row.author, by=by, at=at)
 
 
-def _carry_out(
-    row: Report, kind: ContentKind, outcome: Outcome, *, at: datetime
-) -> None:
-    former = row.superseded_decisions.order_by("-decided_at").first()
-    before = former.outcome if former is not None else ""
-    item = kind.find(row.item_id)
-    if item is None or outcome == before:
-        return
-    # Those responsible now: after an erasure nobody is.
-    if outcome in RESTRICTIONS:
-        row.concerned.add(*item.responsible)
-    if before == Outcome.REMOVED:
+def _carry_out(row: Report, kind: ContentKind, *, before: str, at: datetime) -> None:
+    """Do what the decision says, and undo what the one before it did."""
+    if row.outcome != before:
+        kind.carry_out(Outcome(row.outcome), row.item_id, at)
+    if before == Outcome.REMOVED and not is_removed(kind.name, row.item_id):
         kind.show(row.item_id, at)
-    if outcome == Outcome.AREA_ONLY:
-        row.hold = row.hold if row.hold is not None else kind.hold(row.item_id, at)
-    elif outcome not in RESTRICTIONS:
-        _release(row, kind, at=at)
-    kind.carry_out(outcome, row.item_id, at)
+    if row.outcome != Outcome.ERASED:
+        apply_withholding(kind, row.item_id)
 
 
-def _release(row: Report, kind: ContentKind, *, at: datetime) -> None:
-    """Show again what was hidden, unless another open report asks to hide it."""
-    if row.hold is None:
-        return
-    hold, row.hold = row.hold, None
-    others = Report.objects.filter(
-        kind=row.kind,
-        item_id=row.item_id,
-        topic=ReportTopic.PERSONAL,
-        decision=Decision.WAITING,
-    )
-    heir = others.exclude(pk=row.pk).select_for_update().first()
-    if heir is None:
-        kind.release(row.item_id, hold, at)
-        return
-    heir.hold = hold
-    heir.save(update_fields=["hold"])
-
-
-def _resolved(row: Report, resolution: Resolution, *, by: User, at: datetime) -> Report:
+def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> None:
     declined = resolution.outcome == Outcome.UNCHANGED
     row.decision = Decision.REFUSED if declined else Decision.ACCEPTED
     row.outcome, row.decided_by, row.decided_at = resolution.outcome, by, at
+    row.hides = resolution.outcome == Outcome.AREA_ONLY
+    row.removes = resolution.outcome == Outcome.REMOVED
     row.reason = paragraphs(resolution.reason, longest=MAX_REASON_LENGTH)
     row.ground = resolution.ground if row.is_restriction else ""
     row.law = (
@@ -214,8 +208,10 @@ def _resolved(row: Report, resolution: Resolution, *, by: User, at: datetime) ->
         else ""
     )
     row.save()
+
+
+def _tell(row: Report, *, at: datetime) -> None:
     if row.reply_address:
         queue_report(row, to=row.reply_address, at=at)
     for person in row.concerned.filter(is_active=True):
         queue_statement(row, to=person.email, at=at)
-    return row

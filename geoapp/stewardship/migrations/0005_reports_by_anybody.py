@@ -1,12 +1,13 @@
 """Reports about anything public, by anybody; decisions with grounds; appeals."""
 
+import secrets
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F
 
 import geoapp.stewardship.report_models
-from geoapp.stewardship.report_models import new_number
 
 OUTCOMES = [
     ("unchanged", "Left as it is"),
@@ -40,6 +41,13 @@ TOPICS = [
 ]
 
 
+def new_number():
+    """Return a receipt number, as `report_models.new_number` did at this time."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    letters = [secrets.choice(alphabet) for _letter in range(12)]
+    return "-".join("".join(letters[start : start + 4]) for start in (0, 4, 8))
+
+
 def name_items(apps, schema_editor):
     """Give the reports of before a number, and what they are about."""
     Report = apps.get_model("stewardship", "Report")
@@ -68,7 +76,7 @@ class Migration(migrations.Migration):
             name="author",
             field=models.ForeignKey(
                 null=True,
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.SET_NULL,
                 related_name="reports",
                 to=settings.AUTH_USER_MODEL,
             ),
@@ -101,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="report",
             name="email",
-            field=models.EmailField(blank=True, max_length=254, default=""),
+            field=models.EmailField(blank=True, max_length=254, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -112,13 +120,13 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="report",
             name="language",
-            field=models.CharField(blank=True, max_length=16, default=""),
+            field=models.CharField(blank=True, max_length=16, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
             model_name="report",
             name="kind",
-            field=models.CharField(default="venue", max_length=16),
+            field=models.CharField(default="venue", db_default="venue", max_length=16),
         ),
         migrations.AddField(
             model_name="report", name="item_id", field=models.UUIDField(null=True)
@@ -126,32 +134,37 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="report",
             name="title",
-            field=models.CharField(max_length=300, default=""),
+            field=models.CharField(max_length=300, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
-            model_name="report", name="hold", field=models.JSONField(null=True)
+            model_name="report",
+            name="hides",
+            field=models.BooleanField(default=False, db_default=False),
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="removes",
+            field=models.BooleanField(default=False, db_default=False),
         ),
         migrations.AddField(
             model_name="report",
             name="outcome",
             field=models.CharField(
-                blank=True, choices=OUTCOMES, max_length=10, default=""
-            ),
+                blank=True, choices=OUTCOMES, max_length=10, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
             model_name="report",
             name="ground",
             field=models.CharField(
-                blank=True, choices=GROUNDS, max_length=8, default=""
-            ),
+                blank=True, choices=GROUNDS, max_length=8, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
             model_name="report",
             name="law",
-            field=models.CharField(blank=True, max_length=200, default=""),
+            field=models.CharField(blank=True, max_length=200, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -164,7 +177,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="report",
             name="appeal",
-            field=models.CharField(blank=True, max_length=1000, default=""),
+            field=models.CharField(blank=True, max_length=1000, db_default=""),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -182,7 +195,7 @@ class Migration(migrations.Migration):
                     ("author", "The person responsible for it"),
                 ],
                 max_length=8,
-                default="",
+                db_default="",
             ),
             preserve_default=False,
         ),
@@ -207,6 +220,17 @@ class Migration(migrations.Migration):
                 ("law", models.CharField(blank=True, max_length=200)),
                 ("reason", models.CharField(blank=True, max_length=1000)),
                 ("decided_at", models.DateTimeField()),
+                ("appeal", models.CharField(blank=True, max_length=1000)),
+                (
+                    "appealed_by",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "The person who reported it"),
+                            ("author", "The person responsible for it"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -259,17 +283,6 @@ class Migration(migrations.Migration):
                     outcome__in=["", *(outcome for outcome, _label in OUTCOMES)]
                 ),
                 name="report_outcome_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("topic", "claim"), _negated=True),
-                    models.Q(("author__isnull", False), ("venue__isnull", False)),
-                    _connector="OR",
-                ),
-                name="report_claim_has_author_and_venue",
             ),
         ),
         migrations.AddConstraint(

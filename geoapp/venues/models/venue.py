@@ -84,6 +84,8 @@ class Venue(models.Model):  # type: ignore[django-manager-missing] # of its even
     )
     uncertainty_m = models.PositiveIntegerField(null=True, blank=True)
     hide_exact_place = models.BooleanField(default=False)
+    # Set by moderation alone, so that no manager's setting undoes it.
+    place_withheld = models.BooleanField(default=False, db_default=False)
     street = models.CharField(max_length=300, blank=True)
     locality = models.CharField(max_length=120, blank=True)
     region = models.CharField(max_length=120, blank=True)
@@ -155,7 +157,7 @@ class Venue(models.Model):  # type: ignore[django-manager-missing] # of its even
     def hides_its_place(self) -> bool:
         """Return whether only the area may be published."""
         by_area = self.precision == Precision.AREA or self.area_served_m is not None
-        return self.hide_exact_place or by_area
+        return self.hide_exact_place or self.place_withheld or by_area
 
 
 class VenueAlias(models.Model):

@@ -37,7 +37,7 @@ def decision(request: HttpRequest, report_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "former": row.superseded_decisions.order_by("decided_at"),
-        "can_appeal": can_appeal(row, at=timezone.now()),
+        "can_appeal": can_appeal(row, side=Side.AUTHOR, at=timezone.now()),
         "problem": problem,
         "words": words,
     }

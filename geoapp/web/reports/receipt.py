@@ -20,7 +20,7 @@ from geoapp.web.reports.appeals import appeal_problem
 @require_safe
 def look_up(request: HttpRequest) -> HttpResponse:
     """Find a report by the number on its receipt."""
-    typed = request.GET.get("number", "")[:40]
+    typed = request.GET.get("number", "")[:40].replace("\0", "")
     number = normalised_number(typed)
     if number and Report.objects.filter(number=number).exists():
         return redirect("reports:receipt", number=number)
@@ -48,7 +48,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "row": row,
         "former": row.superseded_decisions.order_by("decided_at"),
-        "can_appeal": can_appeal(row, at=timezone.now()),
+        "can_appeal": can_appeal(row, side=Side.REPORTER, at=timezone.now()),
         "problem": problem,
         "words": words,
     }

@@ -134,7 +134,7 @@ def _page(
         "kind": reported.kind,
         "item": reported.item,
         "item_id": reported.item_id,
-        "hides_home": reported.kind.holds_part,
+        "hides_home": reported.kind.withholds_part,
         "personal": ReportTopic.PERSONAL.label,
         "form": form,
         "token": new_token(kind=reported.kind, item_id=reported.item_id),

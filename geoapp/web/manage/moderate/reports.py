@@ -26,7 +26,7 @@ from geoapp.stewardship.actions.resolve_report import (
     ReportChanged,
     Resolution,
     UnknownOutcome,
-    may_decide_appeal,
+    may_decide,
     possible_outcomes,
     resolve_report,
 )
@@ -65,7 +65,7 @@ def _page(
         "item": kind.find(row.item_id) if kind is not None else None,
         "former": row.superseded_decisions.order_by("decided_at"),
         "is_own_submission": row.author_id == user.pk,
-        "may_decide": may_decide_appeal(row, user),
+        "may_decide": may_decide(row, user),
         "outcomes": possible_outcomes(row),
         "grounds": Ground.choices,
         "problem": problem,
@@ -94,7 +94,10 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
         return _page(request, report_id, problem=problem, entered=entered)
-    messages.success(request, gettext("Decision saved. We are emailing the reasons."))
+    messages.success(
+        request,
+        gettext("Decision saved. Whoever left an address gets the reasons by email."),
+    )
     return redirect("manage:queue")
 
 
@@ -123,7 +126,7 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
         "You cannot review your own message. Another moderator has to do it."
     ),
     OwnDecision: lambda: gettext(
-        "The appeal is against your decision. Another moderator has to review it."
+        "This concerns you or your decision. Another moderator has to review it."
     ),
     UnknownOutcome: lambda: gettext("Choose a decision."),
     GroundMissing: lambda: gettext(

@@ -110,7 +110,7 @@ def choose_notices(request: HttpRequest) -> HttpResponse:
 def _pending_reports() -> QuerySet[Report]:
     """Return the pending reports, those that hide something first, then by age."""
     waiting = Report.objects.filter(decision=Decision.WAITING)
-    hides = Case(When(hold__isnull=False, then=0), default=1)
+    hides = Case(When(hides=True, then=0), default=1)
     return waiting.order_by(hides, "made_at", "pk")[:MAX_ROWS]
 
 
