@@ -35,7 +35,7 @@ THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
 # Requests that wait for a thread; more would wait longer than anybody does.
 MAX_WAITING = 500
 # While a database that hangs holds every thread, others are told so after a while.
-MAX_WAIT_S = 10.0
+MAX_WAIT_S = 30.0
 # The probes have threads of their own, so that they tell the truth when no other is
 # free. One of the second waits for the database, the other says that it does not answer.
 PROBES = {"/livez": 1, "/readyz": 2}

@@ -76,6 +76,7 @@ def test_a_helper_removes_nobody_and_takes_nothing_over(place, owner, helper):
 def test_a_removal_is_told_and_can_be_undone_for_a_week(place, owner, helper):
     remove_organizer(venue_id=place.pk, user_id=helper.pk, by=owner, at=AT)
     assert "You are no longer a manager" in told()["helper"]
+    assert "choose “I run this place” on its page" in told()["helper"]
     assert "Removed by: Aino." in told()["helper"]
     assert "Petri is no longer a manager" not in told()["helper"]
     assert "no longer a manager" in told()["owner"]

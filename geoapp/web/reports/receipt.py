@@ -55,7 +55,9 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     status = 422 if problem else 200
     answer = render(request, "reports/receipt.html", context, status=status)
     answer["X-Robots-Tag"] = "noindex"
-    answer["Referrer-Policy"] = "no-referrer"
+    # Other sites do not learn the number; with no referrer at all, browsers would send
+    # the form without an origin.
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

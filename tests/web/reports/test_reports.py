@@ -50,6 +50,7 @@ def test_a_stranger_reports_and_follows_it_by_its_number(client, listed):
     assert client.get("/reports/", {"number": "1234"}).status_code == 404
     answer = client.get(f"/reports/{row.number}/")
     assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert "It is a trap." in text(answer)
 
@@ -201,4 +202,4 @@ def test_one_appeal_goes_to_the_moderators_and_not_to_the_other_side(client, rep
 
 def test_a_hidden_home_is_told_on_the_receipt(client, listed):
     page = text(sent(client, listed, topic="personal"))
-    assert "hidden until it is decided" in page
+    assert "hidden until a moderator decides" in page
