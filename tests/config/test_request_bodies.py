@@ -14,6 +14,7 @@ from geoapp.config.request_bodies import (
     RequestBodies,
     RequestRejected,
 )
+from tests.loops import in_a_loop
 
 ME = "192.0.2.1"
 WINDOW_S = 0.05
@@ -45,7 +46,7 @@ def collected(bodies: RequestBodies, receive, declared: int | None = None) -> by
             await body.collect(receive, declared=declared)
             return body.file.read()
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 def rejection(bodies: RequestBodies, receive, declared: int | None = None) -> int:
@@ -139,7 +140,7 @@ def test_a_class_sends_at_once_and_one_address_cannot_take_all(monkeypatch):
         await asyncio.gather(*tasks, return_exceptions=True)
         assert await one_more(bodies, ME)
 
-    asyncio.run(run())
+    in_a_loop(run())
 
 
 def test_bodies_that_are_held_have_a_bound_until_they_are_answered(monkeypatch):
@@ -158,4 +159,4 @@ def test_bodies_that_are_held_have_a_bound_until_they_are_answered(monkeypatch):
             assert not await one_more(bodies, "192.0.2.3")
         assert await one_more(bodies, ME)
 
-    asyncio.run(run())
+    in_a_loop(run())

@@ -9,6 +9,7 @@ import pytest
 from geoapp.config import request_bodies, threaded_wsgi
 from geoapp.config.threaded_wsgi import ThreadedWsgi, environ_of
 from tests.config.test_request_bodies import sender
+from tests.loops import in_a_loop
 
 
 def scope(path: str = "/", *headers: tuple[str, str], method: str = "POST") -> dict:
@@ -34,7 +35,7 @@ class Client:
 
     def ask(self, requested: dict, receive=None) -> int:
         self.messages.clear()
-        asyncio.run(self.server(requested, receive or sender(), self._take))
+        in_a_loop(self.server(requested, receive or sender(), self._take))
         return self.messages[0]["status"] if self.messages else 0
 
     async def _take(self, message: dict) -> None:
@@ -236,7 +237,7 @@ def test_more_than_anybody_waits_for_are_told_to_come_again(monkeypatch):
         go_on.set()
         await asyncio.gather(*requests)
 
-    asyncio.run(all_at_once())
+    in_a_loop(all_at_once())
     statuses = [m["status"] for m in client.messages if "status" in m]
     assert sorted(statuses) == [200, 200, 200, 503, 503]
     assert client.ask(scope(method="GET")) == 200
@@ -275,7 +276,7 @@ def test_who_gets_no_thread_is_told_so_and_the_probes_still_answer(monkeypatch):
         may_end.set()
         await asyncio.gather(*held)
 
-    asyncio.run(all_at_once())
+    in_a_loop(all_at_once())
     assert statuses == {
         "/": [503],
         "/livez": [200],

@@ -202,7 +202,7 @@ def decide(row, judge) -> None:
 
 
 def hides(pk) -> bool:
-    return Venue.objects.get(pk=pk).hide_exact_place
+    return Venue.objects.get(pk=pk).hides_its_place
 
 
 @pytest.mark.parametrize("side", [0, 1])
@@ -224,11 +224,10 @@ def test_a_report_and_what_it_hides_follow_the_place(pair, judge, side):
 def test_an_open_report_goes_back_with_its_place(pair, judge):
     kept, merged, _other = pair
     report = reported(merged)
-    hold = report.hold
     row = together(pair, judge)
     split(merge_id=row.pk, by=judge, at=LATER)
     report.refresh_from_db()
-    assert (report.item_id, report.hold) == (merged, hold)
+    assert (report.item_id, report.hides) == (merged, True)
     assert (hides(kept), hides(merged)) == (False, True)
     decide(report, judge)
     assert not hides(merged)

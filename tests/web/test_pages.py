@@ -5,6 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from geoapp.accounts.models import User
 from geoapp.tutorials.actions import like
@@ -168,7 +169,10 @@ def test_a_visitors_like_is_saved_after_sign_up(client, something):
     assert answer["Location"] == f"/accounts/signup/?next={quote(address, safe='')}"
     assert not Like.objects.exists()
     person = User.objects.create_user("new@example.org", "x" * 12)
-    client.force_login(person)
+    EmailAddress.objects.create(
+        user=person, email=person.email, verified=True, primary=True
+    )
+    client.post("/accounts/login/", {"login": person.email, "password": "x" * 12})
     assert Like.objects.get().tutorial_id == something.pk
     client.logout()
     client.force_login(person)

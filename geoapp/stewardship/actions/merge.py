@@ -52,7 +52,7 @@ def split(*, merge_id: UUID, by: User, at: datetime) -> VenueMerge:
     """
     row = split_venues(merge_id=merge_id, by=by, at=at)
     _set_decisions(row.before.get("contributions", ()), Decision.WAITING, at=None)
-    return_reports(row, at=at)
+    return_reports(row)
     queue_merge_emails(row, at=at)
     return row
 

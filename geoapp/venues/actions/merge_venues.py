@@ -64,7 +64,7 @@ def merge_venues(
     VenueAlias.objects.get_or_create(slug=merged.slug, defaults={"venue": surviving})
     merged.publication, merged.merged_into = Publication.MERGED, surviving
     merged.save(update_fields=["publication", "merged_into"])
-    if merged.hides_its_place or (choices and surviving.hides_its_place):
+    if merged.is_set_to_hide or (choices and surviving.is_set_to_hide):
         # If one of them hides its place, the other must not reveal it.
         _hide_place(surviving, merged, by=by, at=at)
     compute_venues(venue_ids=[surviving.pk])

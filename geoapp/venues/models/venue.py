@@ -156,8 +156,13 @@ class Venue(models.Model):  # type: ignore[django-manager-missing] # of its even
     @property
     def hides_its_place(self) -> bool:
         """Return whether only the area may be published."""
+        return self.place_withheld or self.is_set_to_hide
+
+    @property
+    def is_set_to_hide(self) -> bool:
+        """Return whether its own data say so, whatever moderation withholds."""
         by_area = self.precision == Precision.AREA or self.area_served_m is not None
-        return self.hide_exact_place or self.place_withheld or by_area
+        return self.hide_exact_place or by_area
 
 
 class VenueAlias(models.Model):
