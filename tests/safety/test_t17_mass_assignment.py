@@ -21,6 +21,7 @@ READ_ONLY = {
     "operation_reason": "Sold",
     "confirmed_at": "1999-01-01",
     "inferred": "name",
+    "place_withheld": "True",
     "time_zone": "Pacific/Apia",
     "organizers": "1",
     "source_records": "1",
