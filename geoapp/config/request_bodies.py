@@ -3,11 +3,10 @@
 A thread is given to a request when its body is here. Until then a sender costs a
 connection and a little memory, so that many may send at once, also from one address, as
 a class does. Who sends slower than any telephone loses the connection (F18 in
-docs/security.md).
+docs/security.md). Large bodies share some room, which small ones do without.
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,16 +14,30 @@ from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from geoapp.config.shares import Shares
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-# In a process, which accepts ten times as many connections (config/launcher/serve.py).
-MAX_CONCURRENT, MAX_PER_CLIENT = 400, 64
-MAX_BYTES = 100_000_000  # some photos of a form; who reads them has limits of its own
-# Of all bodies that are here and not answered yet, and of those of one address.
-MAX_HELD, MAX_HELD_PER_CLIENT = 400_000_000, 300_000_000
+# In a process, which accepts four times as many connections (config/launcher/serve.py).
+MAX_CONCURRENT, MAX_PER_CLIENT = 1_000, 64
+MAX_BYTES = 1_000_000
+# Pages for managers take photos; who reads them has limits of its own.
+FILES_BELOW = "/manage/"
+MAX_BYTES_WITH_FILES = 100_000_000
+# A small body is in memory. Of the others, all that are not answered yet share so many
+# bytes, and those of one address.
+SMALL = 65_536
+MAX_HELD, MAX_HELD_PER_CLIENT = 400_000_000, 200_000_000
+# The least in each window, and of the whole body after a while.
 WINDOW_S = 5.0
 MIN_BYTES_PER_SECOND = 1_000
-_IN_MEMORY = 65_536
+PATIENCE_S = 60.0
+MIN_AVERAGE_BYTES_PER_SECOND = 20_000
+
+
+def seconds_for(size: int) -> float:
+    """Return how many seconds the transfer of so many bytes may take, either way."""
+    return PATIENCE_S + size / MIN_AVERAGE_BYTES_PER_SECOND
 
 
 class RequestRejected(Exception):
@@ -44,39 +57,32 @@ class RequestBodies:
     """The bodies of one process that are arriving or in use, and their bounds."""
 
     window_s: float = WINDOW_S
-    _arriving: Counter[str] = field(default_factory=Counter)
-    _held: Counter[str] = field(default_factory=Counter)  # bytes
+    arriving: Shares = field(
+        default_factory=lambda: Shares(MAX_CONCURRENT, MAX_PER_CLIENT)
+    )
+    held: Shares = field(  # bytes
+        default_factory=lambda: Shares(MAX_HELD, MAX_HELD_PER_CLIENT)
+    )
 
     @contextmanager
     def body_of(self, client: str) -> Iterator["ArrivingBody"]:
-        """Yield a body to be collected; its file and its bytes are held until the end."""
-        with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        """Yield a body to be collected; its file and bytes are held until the end."""
+        with SpooledTemporaryFile(max_size=SMALL) as file:
             body = ArrivingBody(self, client, file)
             try:
                 yield body
             finally:
-                self._held[client] -= body.size
-                self._held += Counter()  # forgets who holds nothing any more
+                self.held.give_back(client, body.held)
 
     @contextmanager
-    def arriving(self, client: str) -> Iterator[None]:
-        """Count a body while it arrives; raises RequestRejected if there are too many."""
-        is_full = self._arriving.total() >= MAX_CONCURRENT
-        if is_full or self._arriving[client] >= MAX_PER_CLIENT:
+    def counted(self, client: str) -> Iterator[None]:
+        """Count a body while it arrives; raises RequestRejected if they are too many."""
+        if not self.arriving.take(client):
             raise _busy()
-        self._arriving[client] += 1
         try:
             yield
         finally:
-            self._arriving[client] -= 1
-            self._arriving += Counter()
-
-    def hold(self, client: str, size: int) -> None:
-        """Count bytes that have arrived; raises RequestRejected if they are too many."""
-        is_full = self._held.total() + size > MAX_HELD
-        if is_full or self._held[client] + size > MAX_HELD_PER_CLIENT:
-            raise _busy()
-        self._held[client] += size
+            self.arriving.give_back(client)
 
 
 @dataclass(slots=True)
@@ -87,33 +93,49 @@ class ArrivingBody:
     client: str
     file: IO[bytes]
     size: int = 0
+    held: int = 0  # bytes that count among those of all
 
-    async def collect(self, receive: Receive, *, declared: int | None) -> None:
+    async def collect(
+        self, receive: Receive, *, path: str, declared: int | None
+    ) -> None:
         """Read the body; `declared` is its length, None if the sender names none.
 
-        Raises RequestRejected if it is too large, too slow or one too many, and ClientLeft.
+        Raises RequestRejected if it is larger than what `path` takes, too slow or one
+        too many, and ClientLeft.
         """
-        if declared is not None and declared > MAX_BYTES:
-            raise _too_large()
-        with self.bodies.arriving(self.client):
+        has_files = path.startswith(FILES_BELOW)
+        limit = MAX_BYTES_WITH_FILES if has_files else MAX_BYTES
+        if declared is not None and declared > limit:
+            raise _too_large(limit)
+        with self.bodies.counted(self.client):
             async for piece in self._pieces(receive):
-                if self.size + len(piece) > MAX_BYTES:
-                    raise _too_large()
-                self.bodies.hold(self.client, len(piece))
-                self.size += len(piece)
+                if self.size + len(piece) > limit:
+                    raise _too_large(limit)
+                self._hold(len(piece))
                 self.file.write(piece)
         self.file.seek(0)
 
+    def _hold(self, more: int) -> None:
+        """Count bytes that arrived; raises RequestRejected if they are too many."""
+        self.size += more
+        if self.size <= SMALL:
+            return
+        if not self.bodies.held.take(self.client, self.size - self.held):
+            raise _busy()
+        self.held = self.size
+
     async def _pieces(self, receive: Receive) -> AsyncIterator[bytes]:
-        """Yield what arrives; raises RequestRejected if it is too little for a while."""
+        """Yield what arrives; raises RequestRejected if it comes too slowly."""
         clock = asyncio.get_running_loop().time
         least = self.bodies.window_s * MIN_BYTES_PER_SECOND
-        ends_at, before = clock() + self.bodies.window_s, self.size
+        begun_at = clock()
+        ends_at, before = begun_at + self.bodies.window_s, self.size
         more = True
         while more:
             message = asyncio.ensure_future(receive())
             while not (await asyncio.wait({message}, timeout=ends_at - clock()))[0]:
-                if self.size - before < least:
+                is_late = clock() - begun_at > seconds_for(self.size)
+                if is_late or self.size - before < least:
                     message.cancel()
                     raise RequestRejected(
                         HTTPStatus.REQUEST_TIMEOUT,
@@ -134,8 +156,8 @@ def _busy() -> RequestRejected:
     )
 
 
-def _too_large() -> RequestRejected:
+def _too_large(limit: int) -> RequestRejected:
     return RequestRejected(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"The request is larger than {MAX_BYTES // 1_000_000} MB.",
+        f"The request is larger than {limit // 1_000_000} MB.",
     )

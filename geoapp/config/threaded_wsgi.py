@@ -6,7 +6,6 @@ costs no thread, except where a file is made while it is sent.
 """
 
 import asyncio
-import threading
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +23,9 @@ from geoapp.config.request_bodies import (
     Receive,
     RequestBodies,
     RequestRejected,
+    seconds_for,
 )
+from geoapp.config.shares import Shares
 
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -37,21 +38,21 @@ MAX_WAITING = 500
 # While a database that hangs holds every thread, others are told so after a while.
 MAX_WAIT_S = 30.0
 # The probes have threads of their own, so that they tell the truth when no other is
-# free. One of the second waits for the database, the other says that it does not answer.
+# free. One of the second waits for the database, the other says that it does not
+# answer.
 PROBES = {"/livez": 1, "/readyz": 2}
 # Longer ones, and those without a length, hold a thread until their reader has all.
 SHORT_FILE = 1_000_000
-MAX_FILES = THREADS // 2
-# Whoever takes no piece of a file for so long will not take the rest.
-READER_PATIENCE_S = 60.0
+MAX_FILES, MAX_FILES_PER_CLIENT = THREADS // 2, 1
 _OWN_NAMES = {"content-length": "CONTENT_LENGTH", "content-type": "CONTENT_TYPE"}
 
 
 class ThreadedWsgi:
     """An ASGI application that serves a WSGI application.
 
-    Answers 408, 413 and 503 about bodies and files by itself, as problem+json below /api/ and else
-    as text. `trusts_proxy` says that the last address of X-Forwarded-For is the client's.
+    Answers 408, 413 and 503 about bodies and files by itself, as problem+json below
+    /api/ and else as text. `trusts_proxy` says that the last address of X-Forwarded-For
+    is the client's.
     """
 
     def __init__(
@@ -65,7 +66,7 @@ class ThreadedWsgi:
         self._trusts_proxy = trusts_proxy
         self._bodies = bodies or RequestBodies()
         self._waiting = 0
-        self._files = threading.BoundedSemaphore(MAX_FILES)
+        self._files = Shares(MAX_FILES, MAX_FILES_PER_CLIENT)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self._probes = {
             path: ThreadPoolExecutor(count, thread_name_prefix="probe")
@@ -93,13 +94,18 @@ class ThreadedWsgi:
     async def _collect_and_answer(
         self, environ: dict[str, Any], reply: "_Reply"
     ) -> None:
-        client = client_address(environ, behind_proxy=self._trusts_proxy)
+        client = self._client_of(environ)
         length = environ.get("CONTENT_LENGTH", "")
         declared = int(length) if length.isascii() and length.isdigit() else None
         with self._bodies.body_of(client) as body:
-            await body.collect(reply.receive, declared=declared)
+            await body.collect(
+                reply.receive, path=environ["PATH_INFO"], declared=declared
+            )
             environ["CONTENT_LENGTH"] = str(body.size)
             await self._answer(environ, body.file, reply)
+
+    def _client_of(self, environ: dict[str, Any]) -> str:
+        return client_address(environ, behind_proxy=self._trusts_proxy)
 
     async def _answer(
         self, environ: dict[str, Any], body: IO[bytes], reply: "_Reply"
@@ -136,7 +142,8 @@ class ThreadedWsgi:
         try:
             if reply.is_short or not getattr(response, "streaming", False):
                 return b"".join(response)
-            if not self._files.acquire(blocking=False):
+            client = self._client_of(environ)
+            if not self._files.take(client):
                 raise RequestRejected(
                     HTTPStatus.SERVICE_UNAVAILABLE,
                     "Too many files are being sent. Try again in a few seconds.",
@@ -146,7 +153,7 @@ class ThreadedWsgi:
                     sent = reply.send_piece(piece, more=True)
                     asyncio.run_coroutine_threadsafe(sent, loop).result()
             finally:
-                self._files.release()
+                self._files.give_back(client)
             return b""
         finally:
             if hasattr(response, "close"):
@@ -162,6 +169,8 @@ class _Reply:
     status: int = 500
     headers: Headers = field(default_factory=list)
     has_begun: bool = False
+    taken: int = 0  # bytes that the client took while a thread waited for it
+    waited_s: float = 0.0
     departure: asyncio.Task[None] | None = None
 
     @property
@@ -175,7 +184,7 @@ class _Reply:
         self.status, self.headers = int(status[:3]), headers
 
     async def send_piece(self, piece: bytes, *, more: bool) -> None:
-        """Send a piece; raises ClientLeft if the client is gone or takes nothing."""
+        """Send a piece; raises ClientLeft if the client is gone or takes too little."""
         if not self.has_begun:
             self.has_begun = True
             await self.send(
@@ -198,11 +207,15 @@ class _Reply:
                 self.departure.cancel()
             await self.send(message)
             return
+        clock = asyncio.get_running_loop().time
+        begun_at = clock()
         try:
-            async with asyncio.timeout(READER_PATIENCE_S):
+            async with asyncio.timeout(seconds_for(self.taken) - self.waited_s):
                 await self.send(message)
         except TimeoutError:
             raise ClientLeft from None
+        self.waited_s += clock() - begun_at
+        self.taken += len(piece)
 
     async def reject(self, rejection: RequestRejected, *, is_api: bool) -> None:
         """Say why the body is not read, and close the connection."""

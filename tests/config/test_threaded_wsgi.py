@@ -1,4 +1,4 @@
-"""A WSGI application behind an ASGI server gets whole requests, and sends what it makes."""
+"""A WSGI application behind an ASGI server: whole requests in, what it makes out."""
 
 import asyncio
 import json
@@ -174,7 +174,7 @@ def test_a_file_whose_reader_leaves_is_made_no_further():
 
 
 def test_a_file_that_nobody_takes_is_given_up(monkeypatch):
-    monkeypatch.setattr(threaded_wsgi, "READER_PATIENCE_S", 0.01)
+    monkeypatch.setattr(request_bodies, "PATIENCE_S", 0.01)
     file = File([b"x", b"y"])
 
     def application(_environ, start):
@@ -194,6 +194,39 @@ def test_a_file_that_nobody_takes_is_given_up(monkeypatch):
     assert file.closed_in
 
 
+def test_a_reader_who_takes_a_little_now_and_then_is_given_up(monkeypatch):
+    """Each piece would be in time, and all of them hold a thread for hours."""
+    monkeypatch.setattr(request_bodies, "PATIENCE_S", 0.05)
+    file = File([b"x"] * 20)
+
+    def application(_environ, start):
+        start("200 OK", [])
+        return file
+
+    client = Client(application)
+
+    async def take(message: dict) -> None:
+        await asyncio.sleep(0.02)
+        client.messages.append(message)
+
+    monkeypatch.setattr(client, "_take", take)
+    client.ask(scope(method="GET"), sender(then="silence"))
+    assert 0 < len(client.body) < 20
+    assert file.closed_in
+
+
+def test_an_address_reads_one_long_file_at_a_time():
+    def application(_environ, start):
+        start("200 OK", [])
+        return File([b"x", b"y"])
+
+    client = Client(application)
+    assert client.server._files.take("192.0.2.1")
+    assert client.ask(scope(method="GET")) == 503
+    other = scope(method="GET") | {"client": ("192.0.2.2", "4711")}
+    assert client.ask(other) == 200
+
+
 def test_a_short_file_is_handed_over_as_a_whole_and_long_ones_leave_threads_free(
     monkeypatch,
 ):
@@ -205,13 +238,13 @@ def test_a_short_file_is_handed_over_as_a_whole_and_long_ones_leave_threads_free
         return File([b"x", b"y"])
 
     client = Client(application)
-    assert client.server._files.acquire(blocking=False)  # somebody reads another
+    assert client.server._files.take("192.0.2.2")  # somebody reads another
     assert client.ask(scope(method="GET")) == 503
     assert b"Too many files" in client.body
     headers.append(("Content-Length", "2"))
     assert client.ask(scope(method="GET")) == 200
     assert [m["body"] for m in client.messages[1:]] == [b"xy"]
-    client.server._files.release()
+    client.server._files.give_back("192.0.2.2")
     headers.clear()
     assert [client.ask(scope(method="GET")) for _ in range(3)] == [200] * 3
 

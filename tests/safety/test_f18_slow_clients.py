@@ -133,7 +133,8 @@ def slow_senders(site: str, *, count: int, networks: int) -> ExitStack:
     with ExitStack() as connections:
         for number in range(count):
             head = (
-                f"POST /api/matches HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9999\r\n"
+                "POST /api/matches HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                "Content-Length: 9999\r\n"
                 f"X-Forwarded-For: 198.51.100.{number % networks}\r\n"
                 "Content-Type: application/json\r\n\r\n{"
             )

@@ -41,7 +41,7 @@ _WRONG_CODE = _("That code is not correct. Wait for a new code, then try again."
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no types
-    """allauth's account adapter with stricter redirects, even timing and our messages."""
+    """allauth's account adapter: stricter redirects, even timing and our messages."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
