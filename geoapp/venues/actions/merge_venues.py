@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
@@ -20,6 +21,7 @@ from geoapp.venues.models import (
     Publication,
     Venue,
     VenueAlias,
+    VenueEvent,
     VenueMerge,
 )
 from geoapp.venues.signals import send_venues_changed
@@ -58,6 +60,7 @@ def merge_venues(
     before = {
         "publication": merged.publication,
         "corrections": stored_corrections(surviving),
+        "event": VenueEvent.objects.aggregate(Max("pgh_id"))["pgh_id__max"],
         **_move_rows(surviving, merged),
     }
     _copy_corrections(surviving, merged)

@@ -14,6 +14,7 @@ from geoapp.venues.actions.correct_venue import delete_correction, set_correctio
 from geoapp.venues.actions.merge_venues import stored_corrections
 from geoapp.venues.actions.ownership import ensure_owner
 from geoapp.venues.models import (
+    CorrectionEvent,
     Invitation,
     LiveState,
     Organizer,
@@ -22,6 +23,7 @@ from geoapp.venues.models import (
     SourceRecord,
     Venue,
     VenueAlias,
+    VenueEvent,
     VenueMerge,
 )
 from geoapp.venues.signals import send_venues_changed
@@ -32,6 +34,17 @@ _MOVED: Mapping[str, Any] = {
     "photos": Photo,
     "invitations": Invitation,
 }
+
+
+# The columns that say where a place is and how to reach it.
+_REACHED_BY = (
+    "street",
+    "postcode",
+    "location",
+    "contact",
+    "directions_hint",
+    "floor",
+)
 
 
 class NotMerged(DomainError):
@@ -62,17 +75,24 @@ def split_venues(*, merge_id: UUID, by: User, at: datetime) -> VenueMerge:
         raise MergedLater("Split the later merge first.")
     _move_rows_back(merge)
     _restore_corrections(surviving, merge, by=by)
-    merged.publication = merge.before["publication"]
-    merged.merged_into = None
-    merged.save(update_fields=["publication", "merged_into"])
+    _set_apart(merged, merge)
     merge.split_at, merge.split_by = at, by
-    merge.save(update_fields=["split_at", "split_by"])
+    # Not needed any more, and partly the other place's.
+    merge.before |= {"corrections": {}, "corrected": {}}
+    merge.save(update_fields=["split_at", "split_by", "before"])
     compute_venues(venue_ids=keys)
     for venue in (surviving, merged):
         venue.organizers.update(told_until=at)  # the split has an email of its own
         ensure_owner(venue, by=by, at=at)
+    _forget_in_events(surviving, since=merge.before.get("event"))
     send_venues_changed(keys)
     return merge
+
+
+def _set_apart(merged: Venue, merge: VenueMerge) -> None:
+    merged.publication = merge.before["publication"]
+    merged.merged_into = None
+    merged.save(update_fields=["publication", "merged_into"])
 
 
 def _move_rows_back(merge: VenueMerge) -> None:
@@ -101,7 +121,25 @@ def _restore_corrections(surviving: Venue, merge: VenueMerge, *, by: User) -> No
         if field in before:
             _restore(surviving, field, before[field])
         else:
-            delete_correction(surviving, field=field, author=by)
+            _forget_copy(surviving, field, by=by)
+
+
+def _forget_copy(surviving: Venue, field: str, *, by: User) -> None:
+    """Delete a correction of the merge with its history, which is the other's."""
+    keys = list(surviving.corrections.filter(field=field).values_list("pk", flat=True))
+    delete_correction(surviving, field=field, author=by)
+    CorrectionEvent.objects.filter(pgh_obj_id__in=keys).delete()
+
+
+def _forget_in_events(surviving: Venue, *, since: int | None) -> None:
+    """Let no event of the time between say where and how to reach the other place.
+
+    When that place is erased, nobody would look for it here.
+    """
+    if since is None:
+        return
+    row = Venue.objects.filter(pk=surviving.pk).values(*_REACHED_BY).get()
+    VenueEvent.objects.filter(pgh_obj_id=surviving.pk, pgh_id__gt=since).update(**row)
 
 
 def _restore(venue: Venue, field: str, row: dict[str, Any]) -> None:
