@@ -33,7 +33,7 @@ Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
-# Requests that wait for a thread; more would wait longer than anybody does.
+# Requests that have or want one of the threads; more would wait longer than anybody does.
 MAX_WAITING = 500
 # While a database that hangs holds every thread, others are told so after a while.
 MAX_WAIT_S = 30.0
@@ -65,13 +65,9 @@ class ThreadedWsgi:
         self._application = application
         self._trusts_proxy = trusts_proxy
         self._bodies = bodies or RequestBodies()
-        self._waiting = 0
         self._files = Shares(MAX_FILES, MAX_FILES_PER_CLIENT)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
-        self._probes = {
-            path: ThreadPoolExecutor(count, thread_name_prefix="probe")
-            for path, count in PROBES.items()
-        }
+        self._threads = _Threads(THREADS, "request")
+        self._probes = {path: _Threads(n, "probe") for path, n in PROBES.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Collect the body, then let a thread answer.
@@ -110,14 +106,14 @@ class ThreadedWsgi:
     async def _answer(
         self, environ: dict[str, Any], body: IO[bytes], reply: "_Reply"
     ) -> None:
-        if self._waiting >= MAX_WAITING:
+        threads = self._probes.get(environ["PATH_INFO"], self._threads)
+        if threads.waiting >= MAX_WAITING:
             raise _busy()
         environ["wsgi.input"] = body
-        threads = self._probes.get(environ["PATH_INFO"], self._threads)
         loop = asyncio.get_running_loop()
-        self._waiting += 1
+        threads.waiting += 1
         try:
-            work = threads.submit(self._work, environ, reply, loop)
+            work = threads.pool.submit(self._work, environ, reply, loop)
             answer = asyncio.wrap_future(work)
             await asyncio.wait({answer}, timeout=MAX_WAIT_S)
             # What no thread has begun can be taken back; the rest goes on.
@@ -125,7 +121,7 @@ class ThreadedWsgi:
                 raise _busy()
             rest = await answer
         finally:
-            self._waiting -= 1
+            threads.waiting -= 1
         await reply.send_piece(rest, more=False)
 
     def _work(
@@ -158,6 +154,17 @@ class ThreadedWsgi:
         finally:
             if hasattr(response, "close"):
                 response.close()
+
+
+class _Threads:
+    """Threads and the number of requests that have or want one of them.
+
+    Those that wait for a probe do not count as waiting for a page.
+    """
+
+    def __init__(self, count: int, name: str) -> None:
+        self.pool = ThreadPoolExecutor(count, thread_name_prefix=name)
+        self.waiting = 0
 
 
 @dataclass(slots=True)
