@@ -2,15 +2,32 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from geoapp.accounts.models import CacheEntry, User
 from geoapp.accounts.quotas import delete_old_quotas
+from geoapp.common.errors import DomainError
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 
 # About one kilometre: enough to find places nearby, too coarse to find a home.
 HOME_DIGITS = 2
+
+
+class UnknownLanguage(DomainError):
+    """The site does not speak this language."""
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Save the language of emails to the user, a code such as "de" or "en-us".
+
+    Raises UnknownLanguage.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise UnknownLanguage("Choose one of the languages of the site.")
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 def choose_home_point(*, user: User, position: Position) -> None:

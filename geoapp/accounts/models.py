@@ -42,6 +42,10 @@ class User(AbstractUser):
         default=False,
         help_text=_("Reviews submissions and decides what is published."),
     )
+    # Of emails to the user; "" for accounts from before it was asked
+    language = models.CharField(
+        _("language of emails"), max_length=16, blank=True, db_default=""
+    )
     guidelines_version = models.CharField(max_length=16, blank=True)
     guidelines_accepted_at = models.DateTimeField(null=True, blank=True)
 

@@ -81,8 +81,8 @@ ENTRIES = (
         name=_("Account"),
         what=_(
             "Your email address and a hash of your password. When you signed up and"
-            " last signed in. Which guidelines you accepted and when. Whether you are"
-            " a moderator or staff."
+            " last signed in. The language of emails to you. Which guidelines you"
+            " accepted and when. Whether you are a moderator or staff."
         ),
         why=_("So that you can sign in and get emails about what you submit."),
         how_long=_("Until you delete the account."),
@@ -91,6 +91,7 @@ ENTRIES = (
         ),
         columns=(
             "accounts.User.email",
+            "accounts.User.language",
             "accounts.User_groups.user",
             "accounts.User_user_permissions.user",
         ),
@@ -188,6 +189,7 @@ def _account(user: User) -> dict[str, Any]:
         "joined": iso_time(user.date_joined),
         "last_signed_in": iso_time(user.last_login),
         "home_point": [home.x, home.y] if home else None,
+        "language": user.language,
         "is_moderator": user.is_moderator,
         "is_staff": user.is_staff,
         "guidelines_version": user.guidelines_version,

@@ -195,7 +195,7 @@ def delete_account(
     own = [session.pk for session in _sessions_of(person)]
     Session.objects.filter(pk__in=own).delete()
     person.delete()
-    queue_account_deleted(addresses, at=at)
+    queue_account_deleted(addresses, language=person.language, at=at)
 
 
 def iso_time(value: datetime | None) -> str | None:

@@ -28,12 +28,17 @@ DAY = timedelta(days=1)
 
 @transaction.atomic
 def queue_email(
-    kind: str, *, recipient: str, context: Mapping[str, Any], at: datetime
+    kind: str,
+    *,
+    recipient: str,
+    language: str,
+    context: Mapping[str, Any],
+    at: datetime,
 ) -> UUID:
     """Store an email in the caller's transaction; the worker sends it afterwards.
 
-    If the transaction is rolled back, there is no email. `context` is plain JSON, `at`
-    aware. The email is left out if the address refuses email or gets too many, unless
+    If the transaction is rolled back, there is no email. `language` is the recipient's,
+    "" if it is not known (the site's then); `context` is plain JSON, `at` aware. The email is left out if the address refuses email or gets too many, unless
     its category goes always. Raises UnknownKind.
     """
     category = email_kind(kind).category
@@ -42,6 +47,7 @@ def queue_email(
         category=category,
         recipient=recipient,
         recipient_key=recipient.lower(),
+        language=language,
         context=dict(context),
         created_at=at,
         not_before=at,

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
 
 from geoapp.mailing.handover import HAND_OVER_S, HandOverResult, hand_over
 from geoapp.mailing.kinds import RenderedEmail, UnknownKind, email_kind
@@ -105,7 +106,8 @@ def _rendered(
 ) -> RenderedEmail | None:
     """Render an email; None, with its state recorded, if there is nothing to send."""
     try:
-        rendered = email_kind(message.kind).render(message.context)
+        with translation.override(message.language or settings.LANGUAGE_CODE):
+            rendered = email_kind(message.kind).render(message.context)
     except UnknownKind as error:
         due.update(state=State.FAILED, reason=str(error)[:_MAX_REASON], ended_at=at)
         return None

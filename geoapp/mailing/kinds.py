@@ -24,7 +24,8 @@ class RenderedEmail:
 class EmailKind:
     """A kind of email; `label` names it on a person's account page.
 
-    `render` makes the email of its context when it is about to be sent. It returns None
+    `render` makes the email of its context when it is about to be sent, in the language
+    that is active: the recipient's. It returns None
     if there is nothing to tell any more, such as for a cancelled invitation. Of a kind
     that `is_forgotten`, nothing stays once it is sent.
     """

@@ -56,6 +56,8 @@ class Message(models.Model):
     recipient = models.CharField(max_length=254)
     # In lower case as Python has it: PostgreSQL's depends on the locale.
     recipient_key = models.CharField(max_length=254)
+    # That of the recipient, in which it is rendered; "": the site's
+    language = models.CharField(max_length=16, blank=True, db_default="")
     context = models.JSONField(default=dict)
     state = models.CharField(
         max_length=16, choices=State.choices, default=State.WAITING

@@ -66,7 +66,14 @@ def _queue_for(
         return False
     since = {str(r.venue_id): (r.told_until or r.since).isoformat() for r in rows}
     context = {"user": user_id, "since": since, "until": until.isoformat()}
-    queue_email(KINDS[choice], recipient=rows[0].user.email, context=context, at=at)
+    user = rows[0].user
+    queue_email(
+        KINDS[choice],
+        recipient=user.email,
+        language=user.language,
+        context=context,
+        at=at,
+    )
     return True
 
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.addresses import language_of_address
+from geoapp.accounts.models import User
 from geoapp.common.public_url import public_url
 from geoapp.mailing.actions import queue_email
 from geoapp.mailing.kinds import (
@@ -30,16 +32,31 @@ INVITATION_KIND = "stewardship/invitation"
 _INVITATION = _("Invitation to manage “%(name)s”")
 
 
-def queue_decision(row: Contribution, *, to: str, at: datetime) -> None:
+def queue_decision(row: Contribution, *, to: User, at: datetime) -> None:
     """Queue the email that tells an author the decision on a submission."""
     context = {"id": str(row.pk), "decision": row.decision}
-    queue_email("stewardship/decision", recipient=to, context=context, at=at)
+    queue_email(
+        "stewardship/decision",
+        recipient=to.email,
+        language=to.language,
+        context=context,
+        at=at,
+    )
 
 
-def queue_invitation(row: Invitation, *, to: str, at: datetime) -> None:
-    """Queue the email that invites somebody to manage a venue."""
+def queue_invitation(row: Invitation, *, at: datetime) -> None:
+    """Queue the email that invites somebody to manage a venue.
+
+    Without an account, it is in the language of whoever invites.
+    """
     context = {"id": str(row.pk)}
-    queue_email(INVITATION_KIND, recipient=to, context=context, at=at)
+    queue_email(
+        INVITATION_KIND,
+        recipient=row.email,
+        language=language_of_address(row.email) or row.invited_by.language,
+        context=context,
+        at=at,
+    )
 
 
 def register_emails() -> None:

@@ -39,7 +39,13 @@ def queue_manager_emails(*, change: ManagerChange, **_kwargs: Any) -> None:
         del recipients[change.user_id]
     for user in recipients.values():
         context = {"change": str(change.pk), "to": user.pk}
-        queue_email(KIND, recipient=user.email, context=context, at=change.at)
+        queue_email(
+            KIND,
+            recipient=user.email,
+            language=user.language,
+            context=context,
+            at=change.at,
+        )
 
 
 def _render(context: Context) -> RenderedEmail | None:

@@ -36,7 +36,13 @@ def queue_merge_emails(merge: VenueMerge, *, at: datetime) -> None:
     is_split = merge.split_at is not None
     for user in managers.order_by("pk"):
         context = {"merge": str(merge.pk), "is_split": is_split}
-        queue_email(KIND, recipient=user.email, context=context, at=at)
+        queue_email(
+            KIND,
+            recipient=user.email,
+            language=user.language,
+            context=context,
+            at=at,
+        )
 
 
 def _render(context: Context) -> RenderedEmail | None:

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from geoapp.accounts.models import User
 from geoapp.common.public_url import public_url
 from geoapp.mailing.actions import queue_email
 from geoapp.mailing.kinds import (
@@ -32,12 +32,24 @@ _CONFIRMATION = _("Confirm your email address to get an answer")
 
 def queue_report(row: Report, *, to: str, at: datetime) -> None:
     """Queue the email that tells the reporter the decision."""
-    queue_email("stewardship/report", recipient=to, context=_context(row), at=at)
+    queue_email(
+        "stewardship/report",
+        recipient=to,
+        language=row.reply_language,
+        context=_context(row),
+        at=at,
+    )
 
 
-def queue_statement(row: Report, *, to: str, at: datetime) -> None:
+def queue_statement(row: Report, *, to: User, at: datetime) -> None:
     """Queue the statement of reasons to somebody responsible for the item."""
-    queue_email("stewardship/statement", recipient=to, context=_context(row), at=at)
+    queue_email(
+        "stewardship/statement",
+        recipient=to.email,
+        language=to.language,
+        context=_context(row),
+        at=at,
+    )
 
 
 def queue_confirmation(row: Report, *, at: datetime) -> None:
@@ -45,6 +57,7 @@ def queue_confirmation(row: Report, *, at: datetime) -> None:
     queue_email(
         "stewardship/confirm_report",
         recipient=row.email,
+        language=row.language,
         context={"id": str(row.pk)},
         at=at,
     )
@@ -85,17 +98,16 @@ def _report(context: Context) -> RenderedEmail | None:
     row = _decided(context)
     if row is None:
         return None
-    with override(row.language or None):
-        return rendered_email(
-            _REPORT,
-            "claim" if _makes_manager(row) else "report",
-            report=row,
-            has_appealed=_has_appealed(row, Side.REPORTER),
-            name=row.title,
-            by_manager=_is_by_manager(row),
-            page_url=_page_url(row),
-            receipt_url=public_url(f"/reports/{row.number}/"),
-        )
+    return rendered_email(
+        _REPORT,
+        "claim" if _makes_manager(row) else "report",
+        report=row,
+        has_appealed=_has_appealed(row, Side.REPORTER),
+        name=row.title,
+        by_manager=_is_by_manager(row),
+        page_url=_page_url(row),
+        receipt_url=public_url(f"/reports/{row.number}/"),
+    )
 
 
 def _is_by_manager(row: Report) -> bool:
@@ -126,15 +138,14 @@ def _confirmation(context: Context) -> RenderedEmail | None:
     if row is None or not row.email or row.email_confirmed_at is not None:
         return None
     token = signing.dumps(str(row.pk), salt=_SALT)
-    with override(row.language or None):
-        return rendered_email(
-            _CONFIRMATION,
-            "confirm_report",
-            name=row.number,
-            number=row.number,
-            confirm_url=public_url(f"/reports/confirm/{token}/"),
-            receipt_url=public_url(f"/reports/{row.number}/"),
-        )
+    return rendered_email(
+        _CONFIRMATION,
+        "confirm_report",
+        name=row.number,
+        number=row.number,
+        confirm_url=public_url(f"/reports/confirm/{token}/"),
+        receipt_url=public_url(f"/reports/{row.number}/"),
+    )
 
 
 def _queue(context: Context) -> RenderedEmail | None:

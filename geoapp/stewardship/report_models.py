@@ -165,6 +165,12 @@ class Report(models.Model):
             return self.author.email
         return self.email if self.email_confirmed_at is not None else ""
 
+    @property
+    def reply_language(self) -> str:
+        """Return the language of the answer: the account's, or else that of the page."""
+        own = self.author.language if self.author is not None else ""
+        return own or self.language
+
 
 class SupersededDecision(models.Model):
     """A decision on a report that was appealed against."""

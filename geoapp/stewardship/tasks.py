@@ -34,7 +34,7 @@ def send_decision_email(contribution_id: str) -> None:
     rows = Contribution.objects.select_related("author")
     row = rows.filter(pk=contribution_id).first()
     if row is not None and row.author is not None:
-        queue_decision(row, to=row.author.email, at=timezone.now())
+        queue_decision(row, to=row.author, at=timezone.now())
 
 
 @app.task(name="stewardship.send_invitation")
@@ -42,7 +42,7 @@ def send_invitation_email(invitation_id: str) -> None:
     """Email an invitation to manage a venue, unless it has been cancelled."""
     row = Invitation.objects.filter(pk=invitation_id).first()
     if row is not None:
-        queue_invitation(row, to=row.email, at=timezone.now())
+        queue_invitation(row, at=timezone.now())
 
 
 @app.task(name="stewardship.tell_report")

@@ -92,6 +92,15 @@ def language_of(request: HttpRequest) -> str:
     return next(of_region, supported)
 
 
+def own_names() -> list[tuple[str, str]]:
+    """Return the languages of the site with their regions, each by its own name."""
+    names = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            names.append((code, str(dict(settings.LANGUAGES)[code])))
+    return names
+
+
 def _accepted(request: HttpRequest) -> list[str]:
     header = request.headers.get("Accept-Language", "")
     tags = (_supported(tag) for tag, _ in parse_accept_lang_header(header[:200]))

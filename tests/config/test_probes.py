@@ -36,6 +36,7 @@ def test_ready_says_what_waits_and_what_failed(client, django_assert_max_num_que
     key = queue_email(
         "account/test",
         recipient="ada@example.org",
+        language="",
         context={"subject": "A", "text": "B"},
         at=timezone.now(),
     )

@@ -38,7 +38,9 @@ def queue(db: None) -> Queue:
         subject: str = "A kiln for you",
     ) -> Message:
         context = {"subject": subject, "text": "It is warm."}
-        key = queue_email(f"test/{category}", recipient=to, context=context, at=at)
+        key = queue_email(
+            f"test/{category}", recipient=to, language="", context=context, at=at
+        )
         return Message.objects.get(pk=key)
 
     return queue_one

@@ -130,7 +130,9 @@ def send_emails(user: User) -> int:
     def queue(number: int) -> None:
         context = {"id": str(uuid4()), "decision": f"{number}"}
         kind = "stewardship/decision"
-        mailing.queue_email(kind, recipient=user.email, context=context, at=AT)
+        mailing.queue_email(
+            kind, recipient=user.email, language="", context=context, at=AT
+        )
 
     at_once(queue)
     mine = Message.objects.to(user.email)

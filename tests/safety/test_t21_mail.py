@@ -81,7 +81,7 @@ def test_an_address_that_came_in_another_way_is_not_sent_to(keeper, more):
         invited_by=keeper,
         invited_at=AT,
     )
-    queue_invitation(row, to=row.email, at=AT)
+    queue_invitation(row, at=AT)
     assert Message.objects.get().state == State.FAILED
     assert mail.outbox == []
 
@@ -94,7 +94,7 @@ def test_a_venues_name_cannot_leave_the_email(keeper, more):
     row = Invitation.objects.create(
         venue=place, email="friend@example.org", invited_by=keeper, invited_at=AT
     )
-    queue_invitation(row, to=row.email, at=AT)
+    queue_invitation(row, at=AT)
     (message,) = mail.outbox
     assert name in message.body
     is_plain(message, "friend@example.org")
@@ -113,7 +113,7 @@ def test_a_reason_and_a_title_cannot_leave_the_email(keeper, more):
         decided_at=AT,
         reason=said,
     )
-    queue_decision(row, to=keeper.email, at=AT)
+    queue_decision(row, to=keeper, at=AT)
     (message,) = mail.outbox
     is_plain(message, keeper.email)
 

@@ -70,6 +70,7 @@ EXPECTED = {
     "accounts:home_point": (PERSON, "post"),
     "accounts:account": (PERSON, "get"),
     "accounts:account_home_point": (PERSON, "post"),
+    "accounts:account_language": (PERSON, "post"),
     "accounts:accept_address": (PERSON, "post"),
     "accounts:export": (PERSON, "get"),
     "accounts:keys": (PERSON, "get"),

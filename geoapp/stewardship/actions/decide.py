@@ -183,5 +183,5 @@ def _decided(
     row.reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     row.save()
     if row.author is not None and decision != Decision.TAKEN_BACK:
-        queue_decision(row, to=row.author.email, at=at)
+        queue_decision(row, to=row.author, at=at)
     return row

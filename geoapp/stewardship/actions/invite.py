@@ -39,4 +39,4 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
         )
     row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
     if row is not None:
-        queue_invitation(row, to=row.email, at=at)
+        queue_invitation(row, at=at)

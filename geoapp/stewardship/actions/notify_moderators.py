@@ -65,7 +65,13 @@ def _notify(user: User | None, *, recipient: str, at: datetime) -> None:
     ]
     is_due = notice.sent_at is None or notice.sent_at <= at - every
     if is_due and (counts["submissions"] or counts["reports"]):
-        queue_email("stewardship/queue", recipient=recipient, context=counts, at=at)
+        queue_email(
+            "stewardship/queue",
+            recipient=recipient,
+            language=user.language if user is not None else "",
+            context=counts,
+            at=at,
+        )
         notice.sent_at = at
         notice.save(update_fields=["sent_at"])
 

@@ -214,4 +214,4 @@ def _tell(row: Report, *, at: datetime) -> None:
     if row.reply_address:
         queue_report(row, to=row.reply_address, at=at)
     for person in row.concerned.filter(is_active=True):
-        queue_statement(row, to=person.email, at=at)
+        queue_statement(row, to=person, at=at)

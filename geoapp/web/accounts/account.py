@@ -13,7 +13,12 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from geoapp.accounts.actions import choose_home_point, delete_home_point
+from geoapp.accounts.actions import (
+    UnknownLanguage,
+    choose_home_point,
+    choose_language,
+    delete_home_point,
+)
 from geoapp.accounts.addresses import addresses_of
 from geoapp.accounts.models import User
 from geoapp.common.text import one_line
@@ -30,6 +35,7 @@ from geoapp.tutorials.models import Like, Tutorial
 from geoapp.web.accounts.likes_export import likes_document
 from geoapp.web.current_user import person
 from geoapp.web.page_params import MAX_PLACE_LENGTH
+from geoapp.web.reader_preferences import own_names
 
 MAX_UNDELIVERED = 10  # emails named on the page
 
@@ -43,7 +49,12 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, *, where: str = "", problem: str = "", status: int = 200
+    request: HttpRequest,
+    *,
+    where: str = "",
+    problem: str = "",
+    language_problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     user = person(request)
     home = to_position(user.home_point) if user.home_point else None
@@ -51,9 +62,11 @@ def _page(
         "home": home.rounded(3) if home else None,
         "home_name": name_near(home) if home else "",
         "likes": Tutorial.objects.visible_to(user).liked_by(user).count(),
+        "languages": own_names(),
         "added": Tutorial.objects.added_by(user),
         "where": where,
         "problem": problem,
+        "language_problem": language_problem,
         **_email_problems(user),
     }
     return render(request, "accounts/account.html", context, status=status)
@@ -84,6 +97,21 @@ def accept_own_address(request: HttpRequest) -> HttpResponse:
     if address.lower() in {own.lower() for own in addresses_of(person(request))}:
         accept_address(address=address)
         messages.success(request, gettext("We will send emails to this address again."))
+    return redirect("accounts:account")
+
+
+@never_cache
+@login_required
+@require_POST
+def account_language(request: HttpRequest) -> HttpResponse:
+    """Save the language of emails to the user."""
+    language = request.POST.get("language", "")
+    try:
+        choose_language(user=person(request), language=language)
+    except UnknownLanguage:
+        problem = gettext("Choose a language.")
+        return _page(request, language_problem=problem, status=422)
+    messages.success(request, gettext("Saved."))
     return redirect("accounts:account")
 
 

@@ -16,10 +16,10 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.accounts.addresses import addresses_of
+from geoapp.accounts.addresses import addresses_of, language_of_address
 from geoapp.accounts.counters import Period, count_one
 from geoapp.common.client_address import client_address
 from geoapp.common.public_url import public_url
@@ -163,8 +163,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
     ) -> None:
         """Queue an email; one about an account takes as long as a sign-up.
 
-        Its text is made now, in the language of the person who asked for it. Links
-        lead to PUBLIC_BASE_URL: allauth makes them of the request's Host header.
+        Its text is made now: in the language of the account, or of the page where there
+        is no account. Links lead to PUBLIC_BASE_URL: allauth makes them of the request's Host header.
         """
         if template_prefix in _ACCOUNT_EMAILS:
             make_password(email)
@@ -177,10 +177,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             **{name: _on_public_url(value, request) for name, value in context.items()},
             "request": request,
         }
-        message = self.render_mail(template_prefix, email, more)
+        language = language_of_address(email) or get_language() or ""
+        with override(language or None):
+            message = self.render_mail(template_prefix, email, more)
         queue_email(
             template_prefix.replace("/email/", "/"),
             recipient=email,
+            language=language,
             context={"subject": message.subject, "text": message.body},
             at=timezone.now(),
         )

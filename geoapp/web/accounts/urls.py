@@ -10,6 +10,7 @@ urlpatterns = [
     path("likes/home-point/", views.home_point, name="home_point"),
     path("account/", account.account, name="account"),
     path("account/email/again/", account.accept_own_address, name="accept_address"),
+    path("account/language/", account.account_language, name="account_language"),
     path("account/home-point/", account.account_home_point, name="account_home_point"),
     path("account/everything.json", data_export.export, name="export"),
     path("account/keys/", keys.keys, name="keys"),

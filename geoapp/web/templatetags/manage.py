@@ -7,6 +7,7 @@ from django import template
 from django.template import Context
 
 from geoapp.web.manage import access, field_values
+from geoapp.web.manage.moderate import ready_reasons
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ def publication_text(venue: Any) -> str:
 def value_text(value: Any, field: str) -> str:
     """Return a field's value as text: `{{ change.after|value_text:field }}`."""
     return field_values.value_text(field, value)
+
+
+@register.filter
+def in_own_language(reason: str) -> str:
+    """Return a reason as a moderator reads it: ready-made text in their language."""
+    return ready_reasons.in_own_language(reason)
 
 
 @register.simple_tag(takes_context=True)

@@ -27,6 +27,7 @@ def test_failed_and_uncertain_emails_are_named(client, person):
         key = queue_email(
             "account/test",
             recipient=person.email,
+            language="",
             context={"subject": "A", "text": "B"},
             at=AT,
         )

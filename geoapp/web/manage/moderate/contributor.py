@@ -1,27 +1,12 @@
-"""What a moderator sees about a contributor, and the ready-made reasons."""
+"""What a moderator sees about a contributor."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.models import Contribution, Decision
 
 _MAX_OTHERS = 10
-
-# The key goes with the form, the text to the contributor.
-READY_REASONS: Mapping[str, Promise] = {
-    "advertising": _(
-        "This is advertising. Makerloom lists places where people make things."
-    ),
-    "listed": _("This place is already listed. Suggest a change there instead."),
-    "missing": _("We found no such place at this address."),
-    "copied": _("The text is copied from elsewhere. Describe it in your own words."),
-    "home": _("This looks like someone's home. Show only the area, then submit again."),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +33,3 @@ def contributor_of(row: Contribution) -> Contributor | None:
         declined=mine.filter(decision=Decision.REFUSED).count(),
         others=tuple(others[:_MAX_OTHERS]),
     )
-
-
-def with_ready_reason(key: str, text: str) -> str:
-    """Return the ready-made reason, if one was chosen, before what was typed."""
-    ready = READY_REASONS.get(key)
-    parts = [str(ready)] if ready is not None else []
-    return "\n".join([*parts, *([text] if text.strip() else [])])

@@ -49,12 +49,9 @@ from geoapp.venues.roles import role_of
 from geoapp.venues.stored_records import values_of
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
-from geoapp.web.manage.moderate.contributor import (
-    READY_REASONS,
-    contributor_of,
-    with_ready_reason,
-)
+from geoapp.web.manage.moderate.contributor import contributor_of
 from geoapp.web.manage.moderate.decision_messages import decision_message
+from geoapp.web.manage.moderate.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
 from geoapp.web.manage.positioning import check_position
 from geoapp.web.manage.refusal_messages import too_long
@@ -219,7 +216,10 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
     """Accept, ask or decline; the last two need a text for the contributor."""
     user = moderator(request)
     typed = request.POST.get("reason", "").replace("\0", "")
-    reason = with_ready_reason(request.POST.get("ready", ""), typed)
+    author = User.objects.filter(contributions=contribution_id).first()
+    language = author.language if author is not None else ""
+    ready = request.POST.get("ready", "")
+    reason = with_ready_reason(ready, typed, language=language)
     verbs: dict[str, Callable[[], Contribution]] = {
         "accept": lambda: accept(
             contribution_id=contribution_id, by=user, at=timezone.now()
