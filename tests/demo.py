@@ -20,10 +20,7 @@ _COUNTRIES = {"GB": "United Kingdom", "NO": "Norway"}
 
 def load_demo() -> None:
     """Import every file of the demo, and the towns that examples and journeys name."""
-    at = datetime.now(tz=UTC)
-    for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
-        import_file(path=path, at=at)
-    load_tutorials(path=settings.FIXTURE_FOLDER / "tutorials.yaml", at=at)
+    import_files()
     for number, (name, region, country, position) in enumerate(_TOWNS, 1):
         place = GazetteerPlace.objects.create(
             geonameid=number,
@@ -36,3 +33,11 @@ def load_demo() -> None:
             point=to_point(position),
         )
         GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
+
+
+def import_files() -> None:
+    """Import every file of the demo: its venues and tutorials."""
+    at = datetime.now(tz=UTC)
+    for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
+        import_file(path=path, at=at)
+    load_tutorials(path=settings.FIXTURE_FOLDER / "tutorials.yaml", at=at)

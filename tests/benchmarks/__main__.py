@@ -11,12 +11,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "geoapp.config.settings")
 django.setup()
 
-from tests.benchmarks.run import run  # noqa: E402 - it reads models
+from tests.benchmarks.load.run import run_load  # noqa: E402 - they read models
+from tests.benchmarks.run import run, say  # noqa: E402
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the options of `./makerloom bench`."""
     made = argparse.ArgumentParser(prog="makerloom bench", description=__doc__)
+    made.add_argument("--load", action="store_true", help="many visitors at once")
     made.add_argument("--venues", type=int, default=100_000, metavar="N")
     made.add_argument("--rounds", type=int, default=9, metavar="N")
     made.add_argument("--minutes", type=float, default=10, metavar="N", help="at most")
@@ -30,4 +32,8 @@ def parser() -> argparse.ArgumentParser:
 if __name__ == "__main__":
     # Whoever is told to end ends its servers first.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Ended before its last round."))
-    run(parser().parse_args())
+    words = parser().parse_args()
+    if words.load:
+        run_load(words, say)
+    else:
+        run(words)

@@ -1,5 +1,6 @@
 """Figures and their table: medians over all requests, ratios round by round."""
 
+import math
 import os
 import platform
 import random
@@ -28,8 +29,8 @@ def figures(found: dict[str, dict[str, Measurement]]) -> list[dict[str, Any]]:
                 "question": question,
                 "who": name,
                 "requests": len(times),
-                "p50_ms": _percentile(times, 50) * 1e3,
-                "p99_ms": _percentile(times, 99) * 1e3,
+                "p50_ms": percentile(times, 50) * 1e3,
+                "p99_ms": percentile(times, 99) * 1e3,
                 "cpu_ms": statistics.mean(one.cpu_ns) / 1e6
                 if any(one.cpu_ns)
                 else None,
@@ -143,5 +144,8 @@ def _processor() -> str:
     return platform.processor()
 
 
-def _percentile(times: Sequence[float], percent: int) -> float:
+def percentile(times: Sequence[float], percent: int) -> float:
+    """Return a percentile of sorted times; nan if there are none."""
+    if not times:
+        return math.nan
     return times[min(len(times) - 1, len(times) * percent // 100)]

@@ -9,14 +9,19 @@ from django.utils import timezone
 from tests.benchmarks.measurement import RequestRunner, check_ids, measure
 from tests.benchmarks.report import figures, machine, table
 from tests.benchmarks.servers import TIPG, servers
-from tests.benchmarks.venues import open_database, remove_database, size_of
+from tests.benchmarks.venues import (
+    database_of,
+    open_database,
+    remove_database,
+    size_of,
+)
 from tests.benchmarks.workload import workload
 
 
 def run(words: Namespace) -> None:
     """Print the table; write `--json` if requested. Only ids are asserted."""
     if words.anew:
-        remove_database(words.venues)
+        remove_database(database_of(words.venues))
     started = time.monotonic()
     name = open_database(words.venues, say=say)
     size = size_of(name)
@@ -42,7 +47,7 @@ def run(words: Namespace) -> None:
         document |= {"figures": rows}
         words.json.write_text(json.dumps(document, indent=1) + "\n")
     if words.remove:
-        remove_database(words.venues)
+        remove_database(database_of(words.venues))
 
 
 def say(text: str) -> None:

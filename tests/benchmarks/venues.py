@@ -29,11 +29,9 @@ def open_database(count: int, *, say: Callable[[str], None]) -> str:
     be removed (`remove_database`). Return its name.
     """
     name = database_of(count)
-    if not _exists(name):
+    if create_database(name):
         say(f"Filling {count:,} venues into {name}; it is kept for the next run.")
-        _run(f"CREATE DATABASE {name}")
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    connect_to(name)
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(_COUNT)
@@ -49,6 +47,21 @@ def open_database(count: int, *, say: Callable[[str], None]) -> str:
     return name
 
 
+def create_database(name: str) -> bool:
+    """Create a database unless it is there; return whether it is new."""
+    if _exists(name):
+        return False
+    _run(f"CREATE DATABASE {name}")
+    return True
+
+
+def connect_to(name: str) -> None:
+    """Let Django use this database, in every thread."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    settings.DATABASES["default"]["NAME"] = name
+
+
 def size_of(name: str) -> int:
     """Return the bytes of a database."""
     with connection.cursor() as cursor:
@@ -56,10 +69,10 @@ def size_of(name: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def remove_database(count: int) -> None:
-    """Drop the database of so many venues, where there is one."""
+def remove_database(name: str) -> None:
+    """Drop a database of these benchmarks, where there is one."""
     connection.close()
-    _run(f"DROP DATABASE IF EXISTS {database_of(count)} WITH (FORCE)")
+    _run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def _exists(name: str) -> bool:

@@ -229,13 +229,15 @@ def _have_a_browser(project: Project) -> None:
 def bench(project: Project, *, options: Sequence[str]) -> int:
     """Run the benchmarks; no time is asserted. `--help` lists the options.
 
-    `--domain` runs those without the web: the files named bench_*.py.
+    `--domain` runs those without the web: the files named bench_*.py. `--load` lets
+    many visitors open pages of the real server at once.
     """
     if list(options) == ["--domain"]:
         names = ["-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"]
         command = [sys.executable, "-m", "pytest", *names, "-s", "tests/benchmarks"]
     else:
-        _install_peer(project)
+        if "--load" not in options:
+            _install_peer(project)
         command = [sys.executable, "-m", "tests.benchmarks", *options]
     environment = project.environment(MAKERLOOM_TEST_LEVEL="bench")
     return subprocess.call(command, cwd=project.root, env=environment)

@@ -112,10 +112,13 @@ def test_timings_get_their_options_though_a_peer_cannot_be_installed(
     assert "Skipping it" in capsys.readouterr().out
 
 
-def test_the_timings_of_the_domain_install_nothing(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("option", "module"), [("--domain", "pytest"), ("--load", "tests.benchmarks")]
+)
+def test_timings_without_peers_install_nothing(tmp_path, monkeypatch, option, module):
     ran = []
     monkeypatch.setattr(
         checks.subprocess, "call", lambda command, **_how: ran.append(command) or 0
     )
-    assert checks.bench(Project(root=tmp_path), options=["--domain"]) == 0
-    assert [command[1:3] for command in ran] == [["-m", "pytest"]]
+    assert checks.bench(Project(root=tmp_path), options=[option]) == 0
+    assert [command[1:3] for command in ran] == [["-m", module]]
