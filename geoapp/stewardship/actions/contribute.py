@@ -11,6 +11,7 @@ from django.db import transaction
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
+from geoapp.stewardship.declined import check_changes, check_tutorial, check_venue
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.stewardship.restrictions import is_removed
 from geoapp.stewardship.rules import has_earned_trust, held_fields
@@ -32,7 +33,6 @@ from geoapp.venues.rules import Role, may_moderate
 from geoapp.venues.stored_records import values_of
 
 MAX_REPLY_LENGTH = 1000
-MAX_DECLINED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +66,6 @@ def is_newcomer(user: User, *, venue: Venue) -> bool:
     return is_public and not accepted_count(user) and not is_trusted(user)
 
 
-class DeclinedTwice(DomainError):
-    """The venue was declined too often; only a moderator can submit it again."""
-
-
-def _times_declined(venue_id: UUID) -> int:
-    rows = Contribution.objects.of_venue(venue_id)
-    return rows.filter(changes={}, decision=Decision.REFUSED).count()
-
-
 @transaction.atomic
 def submit_venue(
     *, user: User, venue_id: UUID, at: datetime, answer: str = ""
@@ -92,9 +83,8 @@ def submit_venue(
     if earlier is not None and venue.publication == Publication.PENDING:
         return earlier
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
+    check_venue(venue, role=role_of(user))
     is_moderator = may_moderate(role=role_of(user))
-    if not is_moderator and _times_declined(venue_id) >= MAX_DECLINED:
-        raise DeclinedTwice("Ask a moderator to submit this.")
     # What a moderator removed returns only when a moderator has seen it again.
     trusted = is_moderator or (is_trusted(user) and not is_removed("venue", venue_id))
     submit_venue_for_review(venue_id=venue_id)
@@ -131,8 +121,9 @@ def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tu
     """Store a tutorial, visible only to its contributor, and queue it for review.
 
     If a question about it is open, submitting it again replies to the question. Raises
-    AlreadyThere and TooManyPending.
+    AlreadyThere, TooManyPending and DeclinedTwice.
     """
+    check_tutorial(draft.url, role=role_of(user))
     try:
         tutorial = add_tutorial(user=user, draft=draft, at=at)
     except AlreadyThere as there:
@@ -169,11 +160,13 @@ def save_change(
     """Change a venue; hold what a new account may not change of a published venue.
 
     The fields held are those of `held_fields`. Values and errors are those of
-    change_venue: EditConflict and InvalidVenue.
+    change_venue: EditConflict and InvalidVenue. Raises DeclinedTwice.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
+    values = values_of(venue_id)
     # Validate what is held in the same way as what is applied at once.
-    changes = normalised_changes(values_of(venue_id), changes)
+    changes = normalised_changes(values, changes)
+    check_changes(venue_id, changes, values=values, role=role_of(user))
     held = _held(user, venue, changes=changes, base=base)
     now = {f: v for f, v in changes.items() if f not in held}
     changed = change_venue(
@@ -191,14 +184,16 @@ def undo(
 ) -> ContributionOutcome:
     """Restore a field to its value before a change, under the same rules as a change.
 
-    Raises NoSuchChange.
+    Raises NoSuchChange and DeclinedTwice.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     change = change_named(event_id, history_of(venue_id))
     if change is None:
         raise NoSuchChange("There is no such change to undo.")
     changes = {change.field: change.before}
-    base = {change.field: values_of(venue_id).get(change.field)}
+    values = values_of(venue_id)
+    check_changes(venue_id, changes, values=values, role=role_of(user))
+    base = {change.field: values.get(change.field)}
     held = _held(user, venue, changes=changes, base=base)
     if held:
         hold_changes(user=user, venue=venue, changes=changes, base=base, at=at)

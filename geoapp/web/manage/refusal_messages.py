@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from geoapp.common.errors import DomainError
 from geoapp.fetching.allowed_addresses import AddressRefused
 from geoapp.fetching.client import NotReached, TooLarge, TooSlow, UnexpectedMediaType
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.venues.actions.register_venue import (
     MAX_DRAFTS,
     NotYours,
@@ -28,17 +29,23 @@ def too_long(maximum: int) -> str:
 
 
 def declined_twice() -> str:
-    """Return the message about a venue that only a moderator can submit again."""
+    """Return the message about something that only a moderator can submit again."""
     return gettext(
         "This was declined twice, so only a moderator can submit it again. Everything "
         "you entered stays here."
     )
 
 
+def change_declined_twice() -> str:
+    """Return the message about a change that only a moderator can make."""
+    return gettext("This change was declined twice, so only a moderator can make it.")
+
+
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {
     InvalidVenue: lambda: gettext(
         "Something here is too long or cannot be saved. Shorten it or remove it."
     ),
+    DeclinedTwice: change_declined_twice,
     TooManyDrafts: lambda: (
         gettext("You have %(n)s unfinished drafts. Finish or delete one first.")
         % {"n": MAX_DRAFTS}

@@ -22,6 +22,7 @@ from geoapp.stewardship.actions.contribute import (
     save_change,
     withdraw,
 )
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
 from geoapp.venues.actions.change_publication import NoDraft, discard_draft
@@ -34,6 +35,7 @@ from geoapp.web.manage.edit.completeness import missing_of
 from geoapp.web.manage.equipment_suggestions import suggest_equipment
 from geoapp.web.manage.held_message import held_message
 from geoapp.web.manage.overview import overview_of
+from geoapp.web.manage.refusal_messages import change_declined_twice
 
 _OPERATIONS = {
     "pause": Operation.PAUSED,
@@ -110,15 +112,7 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     verb = request.POST.get("verb", "")
     reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
     if verb in _OPERATIONS:
-        try:
-            outcome = _operate(
-                managed, _OPERATIONS[verb], reason=reason, at=timezone.now()
-            )
-        except EditConflict:
-            messages.error(request, gettext("Someone else has changed this"))
-        else:
-            if outcome.held:
-                messages.info(request, held_message(outcome))
+        _change_operation(request, managed, _OPERATIONS[verb], reason=reason)
     elif verb == "withdraw" and managed.may(rules.may_withdraw):
         _withdraw(request, managed)
     elif verb == "discard" and managed.may(rules.may_discard):
@@ -138,6 +132,20 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     else:
         raise Http404
     return redirect("manage:venue", venue_id)
+
+
+def _change_operation(
+    request: HttpRequest, managed: ManagedVenue, operation: Operation, *, reason: str
+) -> None:
+    try:
+        outcome = _operate(managed, operation, reason=reason, at=timezone.now())
+    except EditConflict:
+        messages.error(request, gettext("Someone else has changed this"))
+    except DeclinedTwice:
+        messages.error(request, change_declined_twice())
+    else:
+        if outcome.held:
+            messages.info(request, held_message(outcome))
 
 
 def _withdraw(request: HttpRequest, managed: ManagedVenue) -> None:

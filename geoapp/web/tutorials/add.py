@@ -1,5 +1,6 @@
 """The form that adds a tutorial: link, title and requirements."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,12 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from geoapp.common.errors import DomainError
 from geoapp.common.text import one_line
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.matching.requirements import requirements_from_suggestion
 from geoapp.stewardship.actions.contribute import contribute_tutorial
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.tutorials.actions import (
     MAX_PENDING,
@@ -90,17 +93,27 @@ def _added(request: HttpRequest, addition: Addition) -> HttpResponse:
             request, gettext("This tutorial is already on Makerloom. Here it is.")
         )
         return redirect(there.tutorial)
-    except TooManyPending:
-        words = gettext(
-            "You already have %(most)d tutorials awaiting review. Wait until one"
-            " has been reviewed, then add this one."
-        )
-        return _form(request, addition, {"all": words % {"most": MAX_PENDING}})
+    except tuple(_PROBLEMS) as error:
+        return _form(request, addition, {"all": _PROBLEMS[type(error)]()})
     messages.success(
         request,
         gettext("Tutorial added. It becomes public once a moderator accepts it."),
     )
     return redirect(added)
+
+
+_PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
+    TooManyPending: lambda: (
+        gettext(
+            "You already have %(most)d tutorials awaiting review. Wait until one"
+            " has been reviewed, then add this one."
+        )
+        % {"most": MAX_PENDING}
+    ),
+    DeclinedTwice: lambda: gettext(
+        "A tutorial with this link was declined twice, so only a moderator can add it."
+    ),
+}
 
 
 def _form(

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change, undo
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.actions.undo_change import NoSuchChange, keep_correction
 from geoapp.venues.history import Proposal, history_of, proposals_of
@@ -21,6 +22,7 @@ from geoapp.venues.stored_records import values_of
 from geoapp.web.field_labels import field_label
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
 from geoapp.web.manage.held_message import held_message
+from geoapp.web.manage.refusal_messages import change_declined_twice
 
 MAX_CHANGES = 100
 
@@ -76,6 +78,9 @@ def undo_one(request: HttpRequest, venue_id: UUID) -> HttpResponse:
         )
     except NoSuchChange:
         raise Http404 from None
+    except DeclinedTwice:
+        messages.error(request, change_declined_twice())
+        return redirect("manage:history", venue_id)
     _add_message(request, outcome)
     return redirect("manage:history", venue_id)
 
@@ -122,6 +127,9 @@ def _accept(request: HttpRequest, managed: ManagedVenue, proposal: Proposal) -> 
         )
     except EditConflict:
         messages.error(request, gettext("Someone else has changed this"))
+        return
+    except DeclinedTwice:
+        messages.error(request, change_declined_twice())
         return
     if outcome.held:
         messages.info(request, held_message(outcome))

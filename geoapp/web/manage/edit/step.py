@@ -18,6 +18,7 @@ from geoapp.crafts.actions import count_unmatched
 from geoapp.crafts.word_forms import unmatched_words
 from geoapp.geocoding.network_geocoders import looks_up_streets
 from geoapp.stewardship.actions.contribute import ContributionOutcome, save_change
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
 from geoapp.venues.record_json import UnreadableRecord
@@ -172,7 +173,7 @@ def _save(
             mine=mine,
             scope=_conflict_scope(step_request),
         )
-    except (InvalidVenue, UnknownField, UnreadableRecord) as error:
+    except (DeclinedTwice, InvalidVenue, UnknownField, UnreadableRecord) as error:
         if form is None:
             messages.error(request, error_message(error))
             return redirect("manage:step", managed.venue.pk, step_request.step.name)

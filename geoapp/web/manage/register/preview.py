@@ -20,10 +20,10 @@ from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.contribute import (
     MAX_REPLY_LENGTH,
-    DeclinedTwice,
     is_trusted,
     submit_venue,
 )
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.common.errors import DomainError
 from geoapp.common.text import TextTooLong
-from geoapp.stewardship.actions.contribute import MAX_REPLY_LENGTH, DeclinedTwice
+from geoapp.stewardship.actions.contribute import MAX_REPLY_LENGTH
 from geoapp.stewardship.actions.reply import (
     NoOpenQuestion,
     ReplyMissing,
     answer_question,
 )
+from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.stewardship.guidelines import has_accepted
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.actions.change_publication import Unplaced
@@ -64,7 +65,7 @@ def _sent(request: HttpRequest, row: Contribution) -> HttpResponse:
         )
     except NoOpenQuestion:
         return _answered(request)
-    except (ReplyMissing, TextTooLong, Unplaced) as error:
+    except tuple(_PROBLEMS) as error:
         return _page(request, row, words=words, problem=_PROBLEMS[type(error)]())
     messages.success(request, gettext("Answer sent. A moderator will review it again."))
     return redirect("manage:my_venues")
