@@ -229,7 +229,7 @@ def test_notices_are_in_the_language_of_the_page(client, confirmed):
     client.post(KEYS, {"name": "Karte"})
     client.post("/account/delete/")
     for message in mail.outbox:
-        assert message.body.startswith("Hallo!"), message.subject
+        assert message.body.startswith("Guten Tag."), message.subject
         assert " your " not in message.subject + message.body
 
 
