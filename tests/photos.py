@@ -67,6 +67,6 @@ def photo_of(place: Venue, user: User, *, accepted: bool = True, hue: int = 90):
     )
     describe_photo(photo=photo, alt="Two lathes by a window", credit=CREDIT)
     if accepted:
-        accept_photos(venue_id=place.pk, photo_ids=[photo.pk])
+        accept_photos(venue_id=place.pk, photo_ids=[photo.pk], at=AT)
     photo.refresh_from_db()
     return photo

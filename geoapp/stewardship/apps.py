@@ -13,6 +13,7 @@ class StewardshipConfig(AppConfig):
         """Register this app's personal data, emails and kinds of content."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.stewardship import personal_data as own
+        from geoapp.stewardship.actions.photos import hold_if_removed_before
         from geoapp.stewardship.content_kinds import register_content_kinds
         from geoapp.stewardship.emails import register_emails
         from geoapp.stewardship.manager_emails import (
@@ -21,7 +22,7 @@ class StewardshipConfig(AppConfig):
         )
         from geoapp.stewardship.merge_emails import register_merge_emails
         from geoapp.stewardship.report_emails import register_report_emails
-        from geoapp.venues.signals import managers_changed
+        from geoapp.venues.signals import managers_changed, photo_prepared
 
         register_personal_data(
             self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
@@ -31,6 +32,9 @@ class StewardshipConfig(AppConfig):
         register_merge_emails()
         managers_changed.connect(
             queue_manager_emails, dispatch_uid="stewardship.manager_emails"
+        )
+        photo_prepared.connect(
+            hold_if_removed_before, dispatch_uid="stewardship.removed_photos"
         )
         register_report_emails()
         register_content_kinds()

@@ -91,16 +91,14 @@ def _rows_with_news(choice: ChangeEmails) -> QuerySet[Organizer]:
     waiting = Contribution.objects.filter(
         venue_id=venue, decision="waiting", made_at__gt=told
     ).exclude(author_id=user)
-    photos = Photo.objects.filter(
-        venue_id=venue, accepted=True, added_at__gt=told
-    ).exclude(added_by_id=user)
+    photos = Photo.objects.accepted_since(told).filter(venue_id=venue)
     withdrawals = VenueEvent.objects.filter(
         pgh_obj_id=venue, publication=Publication.WITHDRAWN, pgh_created_at__gt=told
     )
     rows = Organizer.objects.filter(user__is_active=True).filter(
         Exists(corrections)
         | Exists(waiting.exclude(changes={}))
-        | Exists(photos)
+        | Exists(photos.exclude(added_by_id=user))
         | Exists(withdrawals)
     )
     chosen = Q(user__manager_profile__change_emails=choice)

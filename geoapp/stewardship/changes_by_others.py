@@ -70,11 +70,10 @@ def _pending(
 def _photos(
     venue: Venue, user_id: int, *, since: datetime, until: datetime
 ) -> Iterator[ChangeByOthers]:
-    rows = venue.photos.exclude(added_by_id=user_id).filter(accepted=True)
-    for row in rows.filter(added_at__gt=since, added_at__lte=until):
-        yield ChangeByOthers(
-            at=row.added_at, author_id=row.added_by_id, fields=(PHOTOS,)
-        )
+    for row in venue.photos.accepted_since(since).exclude(added_by_id=user_id):
+        at = row.accepted_at or row.added_at
+        if at <= until:
+            yield ChangeByOthers(at=at, author_id=row.added_by_id, fields=(PHOTOS,))
 
 
 def _withdrawals(

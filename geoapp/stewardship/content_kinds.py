@@ -20,7 +20,12 @@ from geoapp.tutorials.models import Review, Tutorial
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
 from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.actions.erase_venue import erase_venue
-from geoapp.venues.actions.photos import hide_photo, remove_photo
+from geoapp.venues.actions.photos import (
+    forget_removed,
+    hide_photo,
+    remember_removed,
+    remove_photo,
+)
 from geoapp.venues.actions.withhold_place import withhold_place
 from geoapp.venues.models import Photo, Publication, Venue
 
@@ -130,12 +135,19 @@ def _withhold_photo(photo_id: UUID, withheld: bool) -> None:  # noqa: FBT001 - a
         hide_photo(photo=photo, hidden=withheld)
 
 
-def _leave_photo(photo_id: UUID, at: datetime) -> None:
-    """Do nothing: withholding a photo hides the whole of it."""
-    del photo_id, at
+def _hide_photo(photo_id: UUID, at: datetime) -> None:
+    """Remember it; withholding hides the whole of it."""
+    for photo in Photo.objects.filter(pk=photo_id):
+        remember_removed(photo=photo, at=at)
 
 
-def _erase_photo(photo_id: UUID, _at: datetime) -> None:
+def _show_photo(photo_id: UUID, _at: datetime) -> None:
+    for photo in Photo.objects.filter(pk=photo_id):
+        forget_removed(photo=photo)
+
+
+def _erase_photo(photo_id: UUID, at: datetime) -> None:
+    _hide_photo(photo_id, at)
     for photo in Photo.objects.filter(pk=photo_id):
         remove_photo(photo=photo)
 
@@ -151,8 +163,8 @@ _PHOTO = ContentKind(
     ),
     find=_find_photo,
     withhold=_withhold_photo,
-    hide=_leave_photo,
-    show=_leave_photo,
+    hide=_hide_photo,
+    show=_show_photo,
     erase=_erase_photo,
 )
 

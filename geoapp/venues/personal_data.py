@@ -145,14 +145,15 @@ ENTRIES = (
         what=_(
             "Photos you add, their description, author and licence, and when you added"
             " them. The file you upload is deleted once its smaller copies are made,"
-            " usually in seconds; they have no location and no camera data."
+            " usually in seconds; they have no location and no camera data. Of a photo that"
+            " a moderator removes, a fingerprint (SHA-256) stays, but not whose it was."
         ),
         why=_("To show the place."),
         how_long=_(
             "Until a manager deletes them. When you delete the account, the link to it"
-            " is removed; the author you named stays."
+            " is removed; the author you named stays. Fingerprints stay too."
         ),
-        who_sees=_("Everyone, once accepted."),
+        who_sees=_("Everyone, once accepted. Nobody sees fingerprints."),
         columns=("venues.Photo.added_by",),
         export_parts=("photos",),
     ),

@@ -20,7 +20,7 @@ from geoapp.images.files import (
 from geoapp.images.process import PhotoTooLarge, ProcessedImage, UnreadablePhoto
 from geoapp.images.slot_sql import image_slot
 from geoapp.venues.models import Photo, PhotoProblem, Venue
-from geoapp.venues.signals import send_venues_changed
+from geoapp.venues.signals import send_photo_prepared, send_venues_changed
 
 _A_DAY = timedelta(days=1)
 _GIVEN_UP = timedelta(days=3)
@@ -98,6 +98,7 @@ def _save(photo: Photo, picture: ProcessedImage) -> None:
         remove_sizes(row.pk)
         raise
     transaction.on_commit(lambda: remove_upload(row.pk))
+    send_photo_prepared(row)
     send_venues_changed([venue.pk])
 
 

@@ -85,11 +85,10 @@ def submit_venue(
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
     check_venue(venue, role=role_of(user))
     is_moderator = may_moderate(role=role_of(user))
-    # What a moderator removed returns only when a moderator has seen it again.
-    trusted = is_moderator or (is_trusted(user) and not is_removed("venue", venue_id))
+    trusted = is_moderator or (is_trusted(user) and not _was_removed(venue))
     submit_venue_for_review(venue_id=venue_id)
     if trusted:
-        accept_photos(venue_id=venue_id)
+        accept_photos(venue_id=venue_id, at=at)
         publish_venue(venue_id=venue_id)
     return Contribution.objects.create(
         author=user,
@@ -99,6 +98,15 @@ def submit_venue(
         decision=Decision.ACCEPTED if trusted else Decision.WAITING,
         decided_at=at if trusted else None,
     )
+
+
+def _was_removed(venue: Venue) -> bool:
+    """Return whether a moderator has removed the venue before, or one of its photos.
+
+    That returns only when a moderator has seen it again.
+    """
+    photos = venue.photos.filter(accepted=False)
+    return is_removed("venue", venue.pk) or photos.removed_before().exists()
 
 
 @transaction.atomic

@@ -60,7 +60,7 @@ def accept(*, contribution_id: UUID, by: User, at: datetime) -> Contribution:
     elif row.venue is not None and row.is_change:
         _apply_changes(row, row.venue, at=at)
     elif row.venue is not None:
-        accept_photos(venue_id=row.venue.pk)
+        accept_photos(venue_id=row.venue.pk, at=at)
         publish_venue(venue_id=row.venue.pk)
     return _decided(row, Decision.ACCEPTED, by=by, at=at)
 
@@ -124,7 +124,8 @@ def _check_photos(row: Contribution) -> None:
 def _apply_changes(row: Contribution, venue: Venue, *, at: datetime) -> None:
     """Apply the held changes; photos deleted in the meantime are left out."""
     photos = row.changes.get(PHOTOS, ())
-    accept_photos(venue_id=venue.pk, photo_ids=[UUID(pk) for pk in photos])
+    ids = [UUID(pk) for pk in photos]
+    accept_photos(venue_id=venue.pk, photo_ids=ids, at=at)
     fields = {f: v for f, v in row.changes.items() if f != PHOTOS}
     if fields:
         change_venue(

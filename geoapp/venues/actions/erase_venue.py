@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.db.models import Q
 
+from geoapp.venues.actions.photos import remember_removed
 from geoapp.venues.history import correction_events_of, record_events_of
 from geoapp.venues.models import (
     CorrectionEvent,
@@ -45,6 +46,7 @@ def erase_venue(*, venue_id: UUID, at: datetime) -> None:
     records = [event.pk for event in record_events_of(venue_id)]
     corrections = [event.pk for event in correction_events_of(venue_id)]
     for row in venue.photos.all():  # one by one: their files go with them
+        remember_removed(photo=row, at=at)
         row.delete()
     for name in _RELATED:
         getattr(venue, name).all().delete()

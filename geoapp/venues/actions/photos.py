@@ -13,7 +13,7 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.images.files import remove_upload, write_upload
 from geoapp.images.process import check_image
-from geoapp.venues.models import Photo, PhotoLicence, Venue
+from geoapp.venues.models import Photo, PhotoLicence, RemovedPhoto, Venue
 from geoapp.venues.signals import send_venues_changed
 from geoapp.venues.tasks import prepare_photo_sizes
 
@@ -108,13 +108,32 @@ def remove_photo(*, photo: Photo) -> None:
 
 
 @transaction.atomic
-def accept_photos(*, venue_id: UUID, photo_ids: Collection[UUID] | None = None) -> None:
-    """Accept these photos of the venue, or all of them."""
+def accept_photos(
+    *, venue_id: UUID, at: datetime, photo_ids: Collection[UUID] | None = None
+) -> None:
+    """Accept these photos of the venue, or all of them. `at` is aware."""
     waiting = Photo.objects.filter(venue_id=venue_id, accepted=False)
     if photo_ids is not None:
         waiting = waiting.filter(pk__in=photo_ids)
-    if waiting.update(accepted=True):
+    if waiting.update(accepted=True, accepted_at=at):
         send_venues_changed([venue_id])
+
+
+def remember_removed(*, photo: Photo, at: datetime) -> None:
+    """Store the fingerprints of a photo that a moderator removes. `at` is aware."""
+    RemovedPhoto.objects.bulk_create(
+        [RemovedPhoto(digest=digest, removed_at=at) for digest in _digests(photo)],
+        ignore_conflicts=True,
+    )
+
+
+def forget_removed(*, photo: Photo) -> None:
+    """Delete the fingerprints: the decision to remove the photo has been undone."""
+    RemovedPhoto.objects.filter(digest__in=_digests(photo)).delete()
+
+
+def _digests(photo: Photo) -> list[str]:
+    return [digest for digest in (photo.upload_digest, photo.digest) if digest]
 
 
 @transaction.atomic

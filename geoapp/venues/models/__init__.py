@@ -17,7 +17,12 @@ from geoapp.venues.models.organizers import (
     ManagerProfile,
     Organizer,
 )
-from geoapp.venues.models.photo import Photo, PhotoLicence, PhotoProblem
+from geoapp.venues.models.photo import (
+    Photo,
+    PhotoLicence,
+    PhotoProblem,
+    RemovedPhoto,
+)
 from geoapp.venues.models.sources import Correction, Source, SourceRecord
 from geoapp.venues.models.venue import Publication, Venue, VenueAlias
 
@@ -40,6 +45,7 @@ __all__ = [
     "PhotoLicence",
     "PhotoProblem",
     "Publication",
+    "RemovedPhoto",
     "Source",
     "SourceRecord",
     "SourceRecordEvent",

@@ -1,10 +1,13 @@
 """Photos of venues in their display sizes."""
 
 import uuid
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.venues.models.venue import Venue
@@ -27,6 +30,41 @@ class PhotoProblem(models.TextChoices):
         _("We cannot read this photo. Remove it, then try another."),
     )
     TOO_LARGE = "too_large", _("This photo is too large. Remove it, then try another.")
+
+
+class RemovedPhoto(models.Model):
+    """The fingerprint of a photo that a moderator removed: SHA-256, in hexadecimal.
+
+    Of the file that was uploaded, and of its largest size, which does not depend on
+    what else a file says. It is not stored whose photo it was, or of what place.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    removed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("removed photo")
+        verbose_name_plural = _("removed photos")
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Queries for photos."""
+
+    def removed_before(self) -> "PhotoQuerySet":
+        """Return those that a moderator has removed once, here or elsewhere."""
+        digests = RemovedPhoto.objects.values("digest")
+        return self.filter(Q(upload_digest__in=digests) | Q(digest__in=digests))
+
+    def accepted_since(self, moment: Any) -> "PhotoQuerySet":
+        """Return those accepted after a time (aware) or expression.
+
+        Of those accepted before the time was stored, that of the upload counts.
+        """
+        rows = self.annotate(_accepted_at=Coalesce("accepted_at", "added_at"))
+        return rows.filter(accepted=True, _accepted_at__gt=moment)
 
 
 class Photo(models.Model):
@@ -54,8 +92,11 @@ class Photo(models.Model):
     )
     added_at = models.DateTimeField()
     accepted = models.BooleanField(default=False)
+    accepted_at = models.DateTimeField(null=True)
     # Taken from public view by a moderator, or until one has decided on a report.
     hidden = models.BooleanField(default=False, db_default=False)
+
+    objects: ClassVar[PhotoQuerySet] = PhotoQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("photo")

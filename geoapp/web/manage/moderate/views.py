@@ -192,6 +192,9 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     ]
     context = {
         "changes": changes,
+        "has_removed_photo": venue.photos.filter(accepted=False)
+        .removed_before()
+        .exists(),
         "waiting_photos": waiting_photos(venue, row.changes.get(PHOTOS, [])),
         "position_check": check_position(
             {"name": venue.name, **values, **row.changes}, venue_id=venue.pk
