@@ -13,8 +13,12 @@ class StewardshipConfig(AppConfig):
         """Register this app's personal data, emails and kinds of content."""
         from geoapp.accounts.personal_data import register_personal_data
         from geoapp.stewardship import personal_data as own
+        from geoapp.stewardship.account_kind import register_account_kind
         from geoapp.stewardship.actions.photos import hold_if_removed_before
-        from geoapp.stewardship.content_kinds import register_content_kinds
+        from geoapp.stewardship.content_kinds import (
+            register_content_kinds,
+            register_submission_deeds,
+        )
         from geoapp.stewardship.emails import register_emails
         from geoapp.stewardship.manager_emails import (
             queue_manager_emails,
@@ -37,4 +41,6 @@ class StewardshipConfig(AppConfig):
             hold_if_removed_before, dispatch_uid="stewardship.removed_photos"
         )
         register_report_emails()
+        register_submission_deeds()
         register_content_kinds()
+        register_account_kind()

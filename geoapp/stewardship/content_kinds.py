@@ -1,4 +1,4 @@
-"""Venues, photos and tutorials as things that people report."""
+"""Venues, photos and tutorials as things that are reported and taken back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,14 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 from geoapp.accounts.models import User
 from geoapp.crafts.choices import Operation
+from geoapp.stewardship.content_deeds import PHOTOS, TUTORIALS
 from geoapp.stewardship.decisions import Decision, Outcome
+from geoapp.stewardship.deeds import register_deed_kinds
 from geoapp.stewardship.kinds import (
     ContentKind,
     ReportedItem,
     register_content_kind,
 )
+from geoapp.stewardship.manager_deeds import INVITATIONS, LET_IN, MANAGED, REMOVED
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.report_models import ReportTopic
+from geoapp.stewardship.submission_deeds import (
+    ANSWERS,
+    PENDING_CHANGES,
+    REPORTS,
+    SUBMISSIONS,
+)
+from geoapp.stewardship.venue_deeds import CHANGES, PLACES
 from geoapp.tutorials.actions import confirm_tutorial, erase_tutorial, remove_tutorial
 from geoapp.tutorials.models import Review, Tutorial
 from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
@@ -34,6 +44,11 @@ def register_content_kinds() -> None:
     """Register the kinds of the packages below this one."""
     for kind in (_VENUE, _PHOTO, _TUTORIAL):
         register_content_kind(kind)
+
+
+def register_submission_deeds() -> None:
+    """Register what people submitted and reported, to be taken back first."""
+    register_deed_kinds((REPORTS, ANSWERS, PENDING_CHANGES, SUBMISSIONS))
 
 
 def _find_venue(venue_id: UUID) -> ReportedItem | None:
@@ -109,6 +124,7 @@ _VENUE = ContentKind(
     erase=_erase_venue,
     withholds_part=True,
     measures={Outcome.CLOSED: _close_venue},
+    take_back=(CHANGES, REMOVED, MANAGED, LET_IN, INVITATIONS, PLACES),
 )
 
 
@@ -166,6 +182,7 @@ _PHOTO = ContentKind(
     hide=_hide_photo,
     show=_show_photo,
     erase=_erase_photo,
+    take_back=(PHOTOS,),
 )
 
 
@@ -213,4 +230,5 @@ _TUTORIAL = ContentKind(
     hide=_hide_tutorial,
     show=_show_tutorial,
     erase=_erase_tutorial,
+    take_back=(TUTORIALS,),
 )

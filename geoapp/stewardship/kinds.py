@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.decisions import Outcome
+from geoapp.stewardship.deeds import DeedKind, register_deed_kinds
 from geoapp.stewardship.report_models import ReportTopic
 
 Measure = Callable[[UUID, datetime], None]
@@ -42,7 +43,8 @@ class ContentKind:
     person, or shows it again. `hide` and `show` take the whole item from public view
     and back; `erase` cannot be undone. If withholding leaves the rest of the item
     public, that can also be the decision (`withholds_part`). `measures` are the other
-    outcomes that do something.
+    outcomes that do something. `take_back` are the kinds of deeds about such items, in
+    the order in which they are taken back. Without `erase`, nothing is erased.
     """
 
     name: str  # stored with reports, so it never changes
@@ -52,9 +54,10 @@ class ContentKind:
     withhold: Callable[[UUID, bool], None]
     hide: Measure
     show: Measure
-    erase: Measure
+    erase: Measure | None
     withholds_part: bool = False
     measures: Mapping[Outcome, Measure] = field(default_factory=dict)
+    take_back: tuple[DeedKind, ...] = ()
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -62,6 +65,8 @@ class ContentKind:
         special = {Outcome.CLOSED, Outcome.AREA_ONLY} - set(self.measures)
         if self.withholds_part:
             special.discard(Outcome.AREA_ONLY)
+        if self.erase is None:
+            special.add(Outcome.ERASED)
         return tuple(outcome for outcome in Outcome if outcome not in special)
 
     def carry_out(self, outcome: Outcome, item_id: UUID, at: datetime) -> None:
@@ -71,16 +76,18 @@ class ContentKind:
             Outcome.ERASED: self.erase,
             **self.measures,
         }
-        if outcome in verbs:
-            verbs[outcome](item_id, at)
+        verb = verbs.get(outcome)
+        if verb is not None:
+            verb(item_id, at)
 
 
 _kinds: dict[str, ContentKind] = {}
 
 
 def register_content_kind(kind: ContentKind) -> None:
-    """Add a kind, so that it can be reported."""
+    """Add a kind, so that it can be reported and deeds about it taken back."""
     _kinds[kind.name] = kind
+    register_deed_kinds(kind.take_back)
 
 
 def content_kind(name: str) -> ContentKind | None:

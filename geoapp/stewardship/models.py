@@ -1,4 +1,4 @@
-"""Submissions, with the decisions of moderators; the models of reports."""
+"""Submissions, with the decisions of moderators; the models of reports and take-backs."""
 
 import uuid
 from typing import TYPE_CHECKING
@@ -16,6 +16,11 @@ from geoapp.stewardship.report_models import (
     ReportTopic,
     SupersededDecision,
 )
+from geoapp.stewardship.take_back_models import (
+    TakeBack,
+    TakeBackAccount,
+    TakeBackStep,
+)
 
 __all__ = [
     "Contribution",
@@ -28,6 +33,9 @@ __all__ = [
     "Report",
     "ReportTopic",
     "SupersededDecision",
+    "TakeBack",
+    "TakeBackAccount",
+    "TakeBackStep",
 ]
 
 if TYPE_CHECKING:

@@ -44,6 +44,8 @@ class ReportTopic(models.TextChoices):
     NOT_MADE = "not_made", _("This is not made here")
     ILLEGAL = "illegal", _("This is illegal")
     PERSONAL = "personal", _("This is about me or my home")
+    # Nobody reports it: a moderator decided about all that an account did.
+    CONDUCT = "conduct", _("What an account did")
 
 
 class Side(models.TextChoices):

@@ -15,6 +15,8 @@ from geoapp.tutorials.actions.review_tutorial import (
     decline_tutorial,
     erase_tutorial,
     remove_tutorial,
+    restore_review,
+    take_tutorials_back,
 )
 
 __all__ = [
@@ -30,7 +32,9 @@ __all__ = [
     "like",
     "load_tutorials",
     "remove_tutorial",
+    "restore_review",
     "revise_tutorial",
+    "take_tutorials_back",
     "unlike",
     "unlike_all",
 ]

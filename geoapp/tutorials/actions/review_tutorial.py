@@ -1,5 +1,9 @@
 """Accept, decline, remove or erase tutorials."""
 
+from collections.abc import Collection
+from contextlib import suppress
+from uuid import UUID
+
 from django.db import IntegrityError, transaction
 
 from geoapp.tutorials.actions.add_tutorial import AlreadyThere
@@ -35,6 +39,26 @@ def remove_tutorial(*, tutorial: Tutorial) -> None:
     """Take a tutorial from public view; imports do not add its URL again."""
     tutorial.review, tutorial.removed = Review.REFUSED, True
     tutorial.save(update_fields=["review", "removed"])
+
+
+@transaction.atomic
+def take_tutorials_back(*, tutorial_ids: Collection[UUID]) -> None:
+    """Remove accepted ones from public view, and decline those that await review."""
+    rows = Tutorial.objects.filter(pk__in=list(tutorial_ids))
+    rows.confirmed().update(review=Review.REFUSED, removed=True)
+    rows.filter(review=Review.PENDING).update(review=Review.REFUSED)
+
+
+def restore_review(*, tutorial_id: UUID, review: Review) -> None:
+    """Undo take_tutorials_back, unless it is erased or its URL was accepted again."""
+    declined = Tutorial.objects.filter(pk=tutorial_id, review=Review.REFUSED)
+    for tutorial in declined.exclude(added_by=None):
+        if review == Review.CONFIRMED:
+            with suppress(AlreadyThere):
+                confirm_tutorial(tutorial=tutorial)
+        else:
+            tutorial.review = review
+            tutorial.save(update_fields=["review"])
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Publish, withdraw, decline or discard a venue."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from geoapp.venues.models import (
     Venue,
     VenueEvent,
 )
+from geoapp.venues.models.venue import VenueQuerySet
 from geoapp.venues.signals import send_venues_changed
 
 
@@ -37,6 +39,32 @@ def publish_venue(*, venue_id: UUID) -> None:
 def withdraw_venue(*, venue_id: UUID) -> None:
     """Withdraw the venue. Raises MergedVenue and Venue.DoesNotExist."""
     _set_publication(venue_id, Publication.WITHDRAWN)
+
+
+@transaction.atomic
+def withdraw_venues(*, venue_ids: Collection[UUID]) -> None:
+    """Withdraw several venues at once, but for merged ones. The caller locked them."""
+    rows = Venue.objects.filter(pk__in=list(venue_ids))
+    _set_all(rows.exclude(publication=Publication.MERGED), Publication.WITHDRAWN)
+
+
+@transaction.atomic
+def restore_publication(
+    *, venue_ids: Collection[UUID], publication: Publication
+) -> None:
+    """Return withdrawn venues to this state, but for erased ones.
+
+    What has been submitted or published again since is left as it is. The caller
+    has locked the venues.
+    """
+    rows = Venue.objects.filter(pk__in=list(venue_ids), location__isnull=False)
+    _set_all(rows.filter(publication=Publication.WITHDRAWN), publication)
+
+
+def _set_all(venues: VenueQuerySet, publication: Publication) -> None:
+    keys = list(venues.values_list("pk", flat=True))
+    Venue.objects.filter(pk__in=keys).update(publication=publication)
+    send_venues_changed(keys)
 
 
 @transaction.atomic

@@ -137,6 +137,15 @@ def _digests(photo: Photo) -> list[str]:
 
 
 @transaction.atomic
+def hide_photos(*, photo_ids: Collection[UUID], hidden: bool) -> None:
+    """Take photos of any venues from public view, or show them again."""
+    rows = Photo.objects.filter(pk__in=list(photo_ids))
+    venue_ids = list(rows.order_by().values_list("venue_id", flat=True).distinct())
+    rows.update(hidden=hidden)
+    send_venues_changed(venue_ids)
+
+
+@transaction.atomic
 def hide_photo(*, photo: Photo, hidden: bool) -> None:
     """Take a photo from public view, or show it again; its managers still see it."""
     photo.hidden = hidden

@@ -1,0 +1,102 @@
+"""Undo a take-back, for all its accounts or for one whose appeal was right."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db import transaction
+
+from geoapp.accounts.models import User
+from geoapp.common.errors import DomainError
+from geoapp.stewardship.deeds import TakenDeed, deed_kinds
+from geoapp.stewardship.models import TakeBack, TakeBackAccount, TakeBackStep
+from geoapp.stewardship.take_back_reports import decide_otherwise
+from geoapp.venues.models import Venue
+
+
+class AlreadyUndone(DomainError):
+    """There is no such take-back, or it has been undone already."""
+
+
+@transaction.atomic
+def undo_take_back(*, take_back_id: UUID, by: User, at: datetime) -> TakeBack:
+    """Put back everything that was taken back, and open the accounts again.
+
+    What somebody has changed since then stays. It is undone once; `at` is aware.
+    Raises AlreadyUndone.
+    """
+    rows = TakeBack.objects.select_for_update(of=("self",))
+    action = rows.filter(pk=take_back_id, undone_at=None).first()
+    if action is None:
+        raise AlreadyUndone("This has already been undone.")
+    accounts = list(action.accounts.filter(undone_at=None).select_related("user"))
+    _put_back(accounts, by=by, at=at)
+    for account in accounts:
+        decide_otherwise(account, by=by, at=at)
+    action.undone_at, action.undone_by = at, by
+    action.save(update_fields=["undone_at", "undone_by"])
+    return action
+
+
+@transaction.atomic
+def undo_for_account(*, account_id: UUID, at: datetime) -> None:
+    """Undo it for one account, after an appeal; idempotent.
+
+    The moderator who decided about the appeal stands in its report.
+    """
+    rows = TakeBackAccount.objects.select_for_update(of=("self",))
+    account = rows.select_related("user", "take_back__by").get(pk=account_id)
+    if account.undone_at is not None or account.user is None:
+        return
+    _put_back([account], by=account.take_back.by or account.user, at=at)
+    others = TakeBackAccount.objects.filter(
+        take_back=account.take_back_id, undone_at=None
+    )
+    if not others.exists():
+        TakeBack.objects.filter(pk=account.take_back_id).update(undone_at=at)
+
+
+def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) -> None:
+    # What a deleted account did stays taken back.
+    there = [account.pk for account in accounts if account.user is not None]
+    steps = list(
+        TakeBackStep.objects.filter(account__in=there, undone_at=None)
+        .select_related("account")
+        .order_by("-position")
+    )
+    _lock_venues(steps)
+    # First, so that they do not hold any more what they put back.
+    keys = [step.pk for step in steps]
+    TakeBackStep.objects.filter(pk__in=keys).update(undone_at=at)
+    kinds = {kind.name: kind for kind in deed_kinds()}
+    for name, rows in groupby(steps, key=lambda step: step.kind):
+        if name in kinds:
+            kinds[name].put_back([_taken(step) for step in rows], by=by, at=at)
+    for account in accounts:
+        _open_again(account, at=at)
+
+
+def _lock_venues(steps: Sequence[TakeBackStep]) -> None:
+    ids = {step.item_id for step in steps}
+    ids |= {UUID(step.before["venue"]) for step in steps if "venue" in step.before}
+    locked = Venue.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+    list(locked.values_list("pk"))
+
+
+def _taken(step: TakeBackStep) -> TakenDeed:
+    return TakenDeed(
+        account_id=step.account.user_id,
+        item_id=step.item_id,
+        detail=step.detail,
+        before=step.before,
+    )
+
+
+def _open_again(account: TakeBackAccount, *, at: datetime) -> None:
+    person = account.user
+    if account.is_closed and person is not None:
+        person.is_active = True
+        person.save(update_fields=["is_active"])
+    account.undone_at = at
+    account.save(update_fields=["undone_at"])
