@@ -12,7 +12,8 @@ from geoapp.stewardship.kinds import (
     register_content_kind,
 )
 from geoapp.stewardship.models import TakeBackAccount
-from geoapp.stewardship.take_back_reports import ACCOUNT_KIND, title_of
+from geoapp.stewardship.take_back_models import ACCOUNT_KIND
+from geoapp.stewardship.take_back_reports import title_of
 
 
 def register_account_kind() -> None:

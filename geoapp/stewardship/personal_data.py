@@ -14,6 +14,7 @@ from geoapp.accounts.personal_data import (
     RegisterHeading,
     iso_time,
 )
+from geoapp.stewardship import take_back_data
 from geoapp.stewardship.models import (
     Contribution,
     Decision,
@@ -109,6 +110,7 @@ ENTRIES = (
         ),
         export_parts=("decisions", "decisions_on_reports"),
     ),
+    take_back_data.ENTRY,
 )
 
 
@@ -201,6 +203,8 @@ EXPORT: Mapping[str, Export] = {
     "decisions_about_you": _decisions_about,
     "queue_notice": _queue_notice,
     "decisions_on_reports": _resolved_reports,
+    "taken_back": take_back_data.taken_back,
+    "take_backs": take_back_data.take_backs,
 }
 
 
@@ -213,6 +217,7 @@ def erase(person: User) -> None:
     """
     Contribution.objects.by_author(person).pending().delete()
     _erase_home_and_addresses(person)
+    take_back_data.erase_take_backs(person)
     Contribution.objects.by_author(person).update(answer="")
     _blank_appeals(Report.objects.filter(concerned=person), Side.AUTHOR)
     own = Report.objects.filter(author=person)

@@ -18,13 +18,22 @@ from geoapp.mailing.kinds import (
 from geoapp.mailing.models import Category
 from geoapp.stewardship.email_rendering import rendered_email
 from geoapp.stewardship.kinds import content_kind
-from geoapp.stewardship.models import Decision, Outcome, Report, ReportTopic
+from geoapp.stewardship.models import (
+    Decision,
+    Outcome,
+    Report,
+    ReportTopic,
+    TakeBackAccount,
+)
 from geoapp.stewardship.report_models import Side
+from geoapp.stewardship.take_back_models import ACCOUNT_KIND
 from geoapp.venues.models import Organizer
 
 _QUEUE = _("New in the moderation queue: %(name)s")
 CONFIRM_WITHIN_S = 7 * 24 * 3600
 _SALT = "stewardship.report.email"
+_DECISION_SALT = "stewardship.decision"
+_DECISION_LINK_DAYS = 366  # until after an appeal has been decided
 _REPORT = _("Your message about “%(name)s”")
 _STATEMENT = _("A decision about “%(name)s”")
 _CONFIRMATION = _("Confirm your email address to get an answer")
@@ -122,6 +131,8 @@ def _statement(context: Context) -> RenderedEmail | None:
     row = _decided(context)
     if row is None:
         return None
+    if row.kind == ACCOUNT_KIND:
+        return _take_back(row)
     return rendered_email(
         _STATEMENT,
         "statement",
@@ -131,6 +142,41 @@ def _statement(context: Context) -> RenderedEmail | None:
         is_erased=row.outcome == Outcome.ERASED,
         decision_url=public_url(f"/decisions/{row.pk}/"),
     )
+
+
+def _take_back(row: Report) -> RenderedEmail:
+    account = TakeBackAccount.objects.filter(pk=row.item_id).first()
+    person = row.concerned.first()
+    is_closed = person is not None and not person.is_active
+    token = decision_token(row, person) if person is not None else ""
+    path = f"by-link/{token}" if is_closed else row.pk
+    return rendered_email(
+        _STATEMENT,
+        "take_back",
+        report=row,
+        has_appealed=_has_appealed(row, Side.AUTHOR),
+        name=row.title,
+        is_undone=row.outcome != Outcome.REMOVED,
+        is_closed=account is not None and account.is_closed,
+        decision_url=public_url(f"/decisions/{path}/"),
+    )
+
+
+def decision_token(row: Report, person: User) -> str:
+    """Return what leads a person who cannot sign in any more to a decision."""
+    return signing.dumps([str(row.pk), person.pk], salt=_DECISION_SALT)
+
+
+def decision_of_link(token: str) -> tuple[UUID, int] | None:
+    """Return the report and the person of a link; None if it is forged or too old."""
+    max_age = _DECISION_LINK_DAYS * 24 * 3600
+    try:
+        report_id, person_id = signing.loads(
+            token, salt=_DECISION_SALT, max_age=max_age
+        )
+    except signing.BadSignature:
+        return None
+    return UUID(report_id), int(person_id)
 
 
 def _confirmation(context: Context) -> RenderedEmail | None:

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The content kind of a decision about an account; stored, so it never changes.
+ACCOUNT_KIND = "account"
+
 
 class TakeBack(models.Model):
     """One action of a moderator that took back everything some accounts did.

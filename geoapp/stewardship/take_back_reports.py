@@ -17,9 +17,10 @@ from geoapp.stewardship.models import (
     TakeBackAccount,
 )
 from geoapp.stewardship.report_emails import queue_statement
+from geoapp.stewardship.take_back_models import ACCOUNT_KIND
 
-ACCOUNT_KIND = "account"
 _TITLES = 3
+_NOTHING = "Makerloom"  # of an account that was closed and had done nothing
 
 
 def title_of(account: TakeBackAccount) -> str:
@@ -32,7 +33,7 @@ def title_of(account: TakeBackAccount) -> str:
         for kind in deed_kinds()
         for item in kind.items(ids_by_kind.get(kind.name, ())).values()
     )
-    shown = list(titles)[:_TITLES]
+    shown = list(titles)[:_TITLES] or [_NOTHING]
     return ", ".join([*shown, *(["…"] if len(titles) > _TITLES else [])])[:300]
 
 

@@ -26,6 +26,7 @@ from geoapp.stewardship.models import (
 )
 from geoapp.stewardship.report_emails import queue_report, queue_statement
 from geoapp.stewardship.restrictions import apply_withholding, is_removed
+from geoapp.stewardship.take_back_models import ACCOUNT_KIND
 from geoapp.venues.actions.organizers import appoint_organizer
 from geoapp.venues.models import Venue
 
@@ -213,5 +214,8 @@ def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> Non
 def _tell(row: Report, *, at: datetime) -> None:
     if row.reply_address:
         queue_report(row, to=row.reply_address, at=at)
-    for person in row.concerned.filter(is_active=True):
+    concerned = row.concerned.all()
+    if row.kind != ACCOUNT_KIND:  # a closed account's owner has to know
+        concerned = concerned.filter(is_active=True)
+    for person in concerned:
         queue_statement(row, to=person, at=at)

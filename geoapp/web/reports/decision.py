@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from geoapp.stewardship.actions.appeal import can_appeal
 from geoapp.stewardship.models import Report
+from geoapp.stewardship.report_emails import decision_of_link
 from geoapp.stewardship.report_models import Side
 from geoapp.web.current_user import person
 from geoapp.web.reports.appeals import appeal_problem
@@ -25,7 +26,22 @@ def decision(request: HttpRequest, report_id: UUID) -> HttpResponse:
     Nothing on it says who reported it, or in which words.
     """
     concerned = Report.objects.filter(pk=report_id, concerned=person(request))
-    row = concerned.first()
+    return _page(request, concerned.first())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a decision to a person whose account was closed, and send their appeal."""
+    link = decision_of_link(token)
+    if link is None:
+        raise Http404
+    report_id, person_id = link
+    concerned = Report.objects.filter(pk=report_id, concerned=person_id)
+    return _page(request, concerned.filter(concerned__is_active=False).first())
+
+
+def _page(request: HttpRequest, row: Report | None) -> HttpResponse:
     if row is None:
         raise Http404
     words = request.POST.get("appeal", "").replace("\0", "")
@@ -33,7 +49,7 @@ def decision(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if request.method == "POST":
         problem = appeal_problem(row, side=Side.AUTHOR, words=words)
         if not problem:
-            return redirect("reports:decision", report_id=row.pk)
+            return redirect(request.path)
     context = {
         "row": row,
         "former": row.superseded_decisions.order_by("decided_at"),

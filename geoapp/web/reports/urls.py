@@ -11,4 +11,9 @@ urlpatterns = [
     path("reports/confirm/<str:token>/", receipt.confirm, name="confirm"),
     path("reports/<slug:number>/", receipt.receipt, name="receipt"),
     path("decisions/<uuid:report_id>/", decision.decision, name="decision"),
+    path(
+        "decisions/by-link/<str:token>/",
+        decision.decision_by_link,
+        name="decision_by_link",
+    ),
 ]
