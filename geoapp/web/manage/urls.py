@@ -4,7 +4,7 @@ from django.urls import path
 
 from geoapp.web.manage import answers, invitations, managers, venue
 from geoapp.web.manage.edit import history, hours, step
-from geoapp.web.manage.moderate import merge, reports
+from geoapp.web.manage.moderate import merge, reports, take_back
 from geoapp.web.manage.moderate import views as moderation
 from geoapp.web.manage.photos import views as photos
 from geoapp.web.manage.register import address_lookup, prefill, preview
@@ -71,6 +71,17 @@ urlpatterns = [
         name="merge",
     ),
     path("moderation/split/<uuid:merge_id>/", merge.split_again, name="split"),
+    path("moderation/take-back/", take_back.preview, name="take_back"),
+    path(
+        "moderation/taken-back/<uuid:take_back_id>/",
+        take_back.taken_back,
+        name="taken_back",
+    ),
+    path(
+        "moderation/taken-back/<uuid:take_back_id>/undo/",
+        take_back.undo,
+        name="undo_take_back",
+    ),
     path("moderation/reports/<uuid:report_id>/", reports.report, name="report_detail"),
     path(
         "moderation/reports/<uuid:report_id>/settle/",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.actions.take_back import is_protected
 from geoapp.stewardship.models import Contribution, Decision
 
 _MAX_OTHERS = 10
@@ -18,10 +19,11 @@ class Contributor:
     accepted: int
     declined: int
     others: tuple[Contribution, ...]
+    may_take_back: bool
 
 
-def contributor_of(row: Contribution) -> Contributor | None:
-    """Return what is known about the author; None if the account is deleted."""
+def contributor_of(row: Contribution, *, by: User) -> Contributor | None:
+    """Return what `by`, a moderator, sees of the author; None without an account."""
     if row.author is None:
         return None
     mine = Contribution.objects.by_author(row.author)
@@ -32,4 +34,5 @@ def contributor_of(row: Contribution) -> Contributor | None:
         accepted=mine.accepted().count(),
         declined=mine.filter(decision=Decision.REFUSED).count(),
         others=tuple(others[:_MAX_OTHERS]),
+        may_take_back=not is_protected(row.author, by=by),
     )

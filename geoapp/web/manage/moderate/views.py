@@ -137,7 +137,7 @@ def _page(
         "state_digest": _state_digest(row),
         "is_own_submission": row.author_id == user.pk,
         "is_question_open": is_question_open(row),
-        "contributor": contributor_of(row),
+        "contributor": contributor_of(row, by=user),
         "ready_reasons": READY_REASONS.items(),
         "ready": request.POST.get("ready", ""),
         "question": question,

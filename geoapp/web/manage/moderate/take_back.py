@@ -1,0 +1,173 @@
+"""Take back what accounts did, and undo it: pages for moderators."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from geoapp.accounts.models import User
+from geoapp.common.text import TextTooLong
+from geoapp.stewardship.actions.decide import MAX_REASON_LENGTH, ReasonMissing
+from geoapp.stewardship.actions.take_back import (
+    MAX_ACCOUNTS,
+    NoAccounts,
+    NothingToTakeBack,
+    ProtectedAccount,
+    deeds_of,
+    related_accounts,
+    take_back,
+    takeable_accounts,
+)
+from geoapp.stewardship.actions.undo_take_back import AlreadyUndone, undo_take_back
+from geoapp.stewardship.models import Ground, TakeBack, TakeBackStep
+from geoapp.web.manage.moderate.contributor import READY_REASONS, with_ready_reason
+from geoapp.web.manage.moderate.take_back_lists import account_rows, previewed, taken
+from geoapp.web.manage.moderate.views import moderator
+from geoapp.web.manage.refusal_messages import too_long
+
+_MAX_RELATED = 20
+# A law is named with single reports.
+GROUNDS = [choice for choice in Ground.choices if choice[0] != Ground.LAW]
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest) -> HttpResponse:
+    """Show what would go of the accounts in `account`; POST takes it back."""
+    user = moderator(request)
+    params = request.POST if request.method == "POST" else request.GET
+    ids = [int(text) for text in params.getlist("account") if _is_number(text)]
+    try:
+        accounts = takeable_accounts(ids, by=user)
+    except (NoAccounts, ProtectedAccount) as error:
+        messages.error(request, _PROBLEMS[type(error)]())
+        return redirect("manage:queue")
+    if request.method != "POST":
+        return _page(request, accounts)
+    return _take_back(request, accounts, by=user)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _take_back(
+    request: HttpRequest, accounts: Sequence[User], *, by: User
+) -> HttpResponse:
+    typed = request.POST.get("reason", "").replace("\0", "")
+    ground = request.POST.get("ground", "")
+    if ground not in dict(GROUNDS):
+        raise Http404
+    try:
+        action = take_back(
+            account_ids=[account.pk for account in accounts],
+            by=by,
+            reason=with_ready_reason(request.POST.get("ready", ""), typed),
+            ground=Ground(ground),
+            closes="closes" in request.POST,
+            at=timezone.now(),
+        )
+    except (ReasonMissing, TextTooLong, NothingToTakeBack) as error:
+        return _page(request, accounts, problem=_PROBLEMS[type(error)]())
+    number = sum(kind.count for kind in taken(_steps(action)))
+    messages.success(
+        request,
+        ngettext(
+            "%(n)d item has been taken back. You can undo this here at any time.",
+            "%(n)d items have been taken back. You can undo this here at any time.",
+            number,
+        )
+        % {"n": number},
+    )
+    return redirect("manage:taken_back", action.pk)
+
+
+def _page(
+    request: HttpRequest, accounts: Sequence[User], *, problem: str = ""
+) -> HttpResponse:
+    ids = [account.pk for account in accounts]
+    kinds = previewed(deeds_of(ids))
+    context: dict[str, Any] = {
+        "accounts": account_rows(accounts),
+        "related": account_rows(related_accounts(ids)[:_MAX_RELATED]),
+        "kinds": kinds,
+        "count": sum(kind.count for kind in kinds),
+        "ready_reasons": READY_REASONS.items(),
+        "grounds": GROUNDS,
+        "entered": request.POST or {"ground": Ground.CONDUCT, "closes": "1"},
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return render(request, "manage/take_back.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_safe
+def taken_back(request: HttpRequest, take_back_id: UUID) -> HttpResponse:
+    """Show what was taken back of whom, by whom and why."""
+    moderator(request)
+    rows = TakeBack.objects.select_related("by", "undone_by")
+    action = get_object_or_404(rows, pk=take_back_id)
+    kinds = taken(_steps(action))
+    context = {
+        "action": action,
+        "accounts": action.accounts.select_related("user").order_by("pk"),
+        "kinds": kinds,
+        "count": sum(kind.count for kind in kinds),
+    }
+    return render(request, "manage/taken_back.html", context)
+
+
+def _steps(action: TakeBack) -> QuerySet[TakeBackStep]:
+    return TakeBackStep.objects.filter(account__take_back=action).order_by("position")
+
+
+@never_cache
+@login_required
+@require_POST
+def undo(request: HttpRequest, take_back_id: UUID) -> HttpResponse:
+    """Put back everything that was taken back."""
+    user = moderator(request)
+    get_object_or_404(TakeBack, pk=take_back_id)
+    try:
+        undo_take_back(take_back_id=take_back_id, by=user, at=timezone.now())
+    except AlreadyUndone as error:
+        messages.error(request, _PROBLEMS[type(error)]())
+    else:
+        messages.success(
+            request,
+            gettext("Undone. What others changed in the meantime has stayed."),
+        )
+    return redirect("manage:taken_back", take_back_id)
+
+
+_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
+    NoAccounts: lambda: (
+        gettext("Select submissions of 1 to %(most)d accounts first.")
+        % {"most": MAX_ACCOUNTS}
+    ),
+    ProtectedAccount: lambda: gettext(
+        "What moderators or you yourself did cannot be taken back here."
+    ),
+    NothingToTakeBack: lambda: gettext(
+        "These accounts did nothing that could be taken back."
+    ),
+    ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
+    TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
+    AlreadyUndone: lambda: gettext("This has already been undone."),
+}

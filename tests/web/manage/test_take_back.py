@@ -1,0 +1,124 @@
+"""A moderator previews what goes, takes it back, and undoes it."""
+
+import re
+
+import pytest
+from django.core import mail
+
+from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.decide import accept
+from geoapp.stewardship.models import Contribution, Report, TakeBack
+from geoapp.venues.models import Venue
+from tests.people import accepted_before, draft_of, member, moderator
+from tests.stewardship.attack import change, tutorial
+from tests.world import AT, venue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "media")]
+PREVIEW = "/moderation/take-back/"
+
+
+@pytest.fixture
+def judge(client):
+    person = moderator("judge")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def faker(judge):
+    """Return an account with a published fake and a changed honest place."""
+    person = member("faker")
+    fake = draft_of(person, name="Best Deals")
+    row = submit_venue(user=person, venue_id=fake.pk, at=AT)
+    accept(contribution_id=row.pk, by=judge, at=AT)
+    tutorial(person, "spam")
+    accepted_before(person, 3)
+    change(venue("Honest Yard"), person, summary="Order here.")
+    mail.outbox.clear()
+    return person
+
+
+def send(client, *people, **more):
+    data = {"account": [p.pk for p in people], "ground": "conduct", **more}
+    return client.post(PREVIEW, data)
+
+
+def test_the_preview_lists_everything_and_changes_nothing(client, faker):
+    page = client.get(PREVIEW, {"account": faker.pk}).content.decode()
+    assert "Preview. Nothing has changed yet." in page
+    for text in ("Best Deals", "Honest Yard", "Order here.", "spam", "1 tutorial"):
+        assert text in page
+    assert "Take back 3 items" in " ".join(page.split())
+    assert PublishedVenue.objects.count() == 2
+    assert not TakeBack.objects.exists()
+
+
+def test_everything_goes_and_comes_back(client, faker):
+    answer = send(client, faker, reason="Advertising.", closes="1")
+    action = TakeBack.objects.get()
+    assert answer["Location"] == f"/moderation/taken-back/{action.pk}/"
+    page = client.get(answer["Location"]).content.decode()
+    assert "3 items have been taken back." in page
+    assert "Advertising." in page
+    assert [v.name for v in PublishedVenue.objects.all()] == ["Honest Yard"]
+    assert "Order" not in PublishedVenue.objects.get().page["summary"]
+    faker.refresh_from_db()
+    assert not faker.is_active
+    client.post(f"/moderation/taken-back/{action.pk}/undo/")
+    assert PublishedVenue.objects.count() == 2
+    faker.refresh_from_db()
+    assert faker.is_active
+    page = client.get(answer["Location"]).content.decode()
+    assert "What others changed in the meantime has stayed." in page
+    assert "Undone" in page
+
+
+def test_a_closed_account_gets_the_reasons_and_appeals_by_a_link(client, faker):
+    send(client, faker, ready="advertising", closes="1")
+    (email,) = mail.outbox
+    assert email.to == ["faker@example.org"]
+    assert "Your account has been closed." in email.body
+    assert "This is advertising." in email.body
+    client.logout()
+    link = re.search(r"https?://[^/\s]+(/decisions/by-link/\S+)", email.body)[1]
+    assert "everything that your account did" in client.get(link).content.decode()
+    client.post(link, {"appeal": "It was my brother."})
+    row = Report.objects.get(kind="account")
+    assert (row.decision, row.appeal) == ("waiting", "It was my brother.")
+    # Another moderator finds that it was wrong.
+    client.force_login(moderator("second"))
+    page = client.get(f"/moderation/reports/{row.pk}/").content.decode()
+    assert "It was my brother." in page
+    client.post(
+        f"/moderation/reports/{row.pk}/settle/",
+        {"outcome": "unchanged", "reason": "Sorry.", "shown": row.state},
+    )
+    assert PublishedVenue.objects.count() == 2
+    faker.refresh_from_db()
+    assert faker.is_active
+    assert TakeBack.objects.get().undone_at
+    assert "has restored it" in mail.outbox[-1].body
+
+
+def test_it_needs_a_reason_and_an_account_that_may_be_taken_back(
+    client, faker, judge
+):
+    answer = send(client, faker, reason=" ", closes="1")
+    assert answer.status_code == 422
+    assert "Give a reason." in answer.content.decode()
+    for people in ((), (judge,), (faker, moderator("second"))):
+        answer = send(client, *people, reason="Because.")
+        assert answer["Location"] == "/moderation/"
+    assert not TakeBack.objects.exists()
+    client.force_login(faker)
+    assert client.get(PREVIEW, {"account": faker.pk}).status_code == 404
+
+
+def test_what_was_taken_back_returns_only_after_a_review(client, faker):
+    send(client, faker, reason="Advertising.")
+    fake = Venue.objects.get(name="Best Deals")
+    accepted_before(faker, 3)
+    submit_venue(user=faker, venue_id=fake.pk, at=AT)
+    assert Contribution.objects.filter(venue=fake, decision="waiting").exists()
+    assert PublishedVenue.objects.count() == 1
