@@ -73,14 +73,14 @@ class TakeBackAccount(models.Model):
 class TakeBackStep(models.Model):
     """One deed that was taken back; see geoapp.stewardship.deeds.
 
-    `position` is its order in the take-back. `before` is emptied when the account is
+    `number` is its order in the take-back. `before` is emptied when the account is
     deleted; then it stays taken back.
     """
 
     account = models.ForeignKey(
         TakeBackAccount, on_delete=models.CASCADE, related_name="steps"
     )
-    position = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
     kind = models.CharField(max_length=24)
     item_id = models.UUIDField()
     detail = models.CharField(max_length=64, blank=True)

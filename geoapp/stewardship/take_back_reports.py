@@ -62,7 +62,7 @@ def decide_about(
         decided_at=at,
     )
     row.concerned.add(person)
-    queue_statement(row, to=person.email, at=at)
+    queue_statement(row, to=person, at=at)
     return row
 
 
@@ -75,4 +75,4 @@ def decide_otherwise(account: TakeBackAccount, *, by: User, at: datetime) -> Non
         row.decided_by, row.decided_at = by, at
         row.save()
         for person in row.concerned.all():
-            queue_statement(row, to=person.email, at=at)
+            queue_statement(row, to=person, at=at)

@@ -34,7 +34,8 @@ class Change:
     """One change of one field. Values are in JSON form, None is unknown.
 
     The author is either a source (`source`, its name) or a user; `author_id` is None if
-    the account has been deleted. `event_id` identifies a user's change.
+    the account has been deleted. `event_id` identifies a user's change. A change that
+    `is_restored` brought back what had stood before: a moderator took something back.
     """
 
     at: datetime
@@ -46,6 +47,7 @@ class Change:
     event_id: int | None = None
     reverts_to_sources: bool = False
     reverted_to_sources_before: bool = False
+    is_restored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,15 +144,19 @@ def _values_of_lists(venue_id: UUID) -> dict[str, Any]:
 def _by_people(events: Iterable[Any], lists: dict[str, Any]) -> Iterator[Change]:
     """Yield corrections, oldest first, each with the value before it."""
     stood: dict[str, Any] = {}
+    newest: dict[str, datetime] = {}
     for event in events:
         field, gone = event.field, event.pgh_label == "taken_back"
         after = lists.get(field) if gone else event.value
+        is_restored = not gone and event.made_at < newest.get(field, event.made_at)
+        newest[field] = max(newest.get(field, event.made_at), event.made_at)
         change = Change(
-            at=event.pgh_created_at if gone else event.made_at,
+            at=event.pgh_created_at if gone or is_restored else event.made_at,
             field=field,
             before=stood.get(field, lists.get(field)),
             after=after,
-            author_id=event.author_id,
+            author_id=None if is_restored else event.author_id,
+            is_restored=is_restored,
             event_id=event.pgh_id,
             reverts_to_sources=gone,
             reverted_to_sources_before=field not in stood,

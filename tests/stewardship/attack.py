@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
+from psycopg.sql import SQL, Identifier
 
 from geoapp.accounts.models import User
 from geoapp.publishing.models import (
@@ -111,7 +112,9 @@ def change(venue_id: UUID, user: User, *, at=SOON, **changes) -> None:
 
 
 def tutorial(user: User, name: str) -> Tutorial:
-    draft = TutorialDraft(url=f"https://example.org/{name}", title=name, crafts=("pottery",))
+    draft = TutorialDraft(
+        url=f"https://example.org/{name}", title=name, crafts=("pottery",)
+    )
     return contribute_tutorial(user=user, draft=draft, at=SOON)
 
 
@@ -134,15 +137,13 @@ def public_bytes() -> bytes:
 
 
 def _rows(model) -> bytes:
-    table = connection.ops.quote_name(model._meta.db_table)
-    where = "WHERE review = 'confirmed'" if model is Tutorial else ""
+    table = Identifier(model._meta.db_table)
+    where = SQL("WHERE review = 'confirmed'" if model is Tutorial else "")
     keyed = "id" if model in (PublishedVenue, Tutorial) else "venue_id"
     without = [name for name in _NOT_CONTENT if name != keyed]
+    rows = SQL("SELECT (to_jsonb(t) - %s::text[])::text FROM {} t {} ORDER BY 1")
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (to_jsonb(t) - %s::text[])::text FROM {table} t {where} ORDER BY 1",
-            [without],
-        )
+        cursor.execute(rows.format(table, where), [without])
         return "\n".join(row[0] for row in cursor.fetchall()).encode()
 
 

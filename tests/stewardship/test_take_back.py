@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
+from geoapp.accounts.personal_data import delete_account
 from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.contribute import submit_venue
+from geoapp.stewardship.actions.invite import invite
 from geoapp.stewardship.actions.take_back import (
     NothingToTakeBack,
     ProtectedAccount,
@@ -13,22 +16,29 @@ from geoapp.stewardship.actions.take_back import (
     take_back,
 )
 from geoapp.stewardship.actions.undo_take_back import AlreadyUndone, undo_take_back
-from geoapp.stewardship.models import Contribution, Report
-from geoapp.venues.models import Invitation, Photo, Venue
-from tests.people import member, moderator
+from geoapp.stewardship.models import Contribution, Report, TakeBackStep
+from geoapp.tutorials.actions import confirm_tutorial
+from geoapp.tutorials.models import Tutorial
+from geoapp.venues.actions.ownership import transfer_ownership
+from geoapp.venues.history import history_of
+from geoapp.venues.models import Invitation, Organizer, Photo, Venue
+from tests.people import accepted_before, draft_of, member, moderator
 from tests.stewardship.attack import (
+    SOON,
     attack,
+    change,
     honest_world,
+    join,
     managers,
     public_bytes,
+    tutorial,
 )
-from tests.world import AT
+from tests.world import AT, venue
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("vocabulary", "media"),
 ]
-ACCOUNTS = 50
 LATER, AFTERWARDS = AT + timedelta(hours=1), AT + timedelta(hours=2)
 
 
@@ -38,7 +48,12 @@ def judge():
 
 
 def taken_back(accounts, judge, **more):
-    more = {"reason": "Advertising.", "closes": False, "at": LATER, **more}
+    more = {
+        "reason_in": lambda _language: "Advertising.",
+        "closes": False,
+        "at": LATER,
+        **more,
+    }
     return take_back(account_ids=[a.pk for a in accounts], by=judge, **more)
 
 
@@ -54,10 +69,11 @@ def private_rows() -> list:
     ]
 
 
-def test_fifty_accounts_leave_nothing_and_all_of_it_can_be_put_back(judge):
+@pytest.mark.parametrize("number", [10, pytest.param(50, marks=pytest.mark.long)])
+def test_accounts_leave_nothing_and_all_of_it_can_be_put_back(judge, number):
     world = honest_world()
     before, honest_managers = public_bytes(), managers()
-    accounts = [member() for _ in range(ACCOUNTS)]
+    accounts = [member() for _ in range(number)]
     attack(world, judge, accounts)
     attacked, private = public_bytes(), private_rows()
     assert PublishedVenue.objects.filter(name__startswith="Best Deals").exists()
@@ -71,3 +87,91 @@ def test_fifty_accounts_leave_nothing_and_all_of_it_can_be_put_back(judge):
     assert private_rows() == private
     with pytest.raises(AlreadyUndone):
         undo_take_back(take_back_id=action.pk, by=judge, at=AFTERWARDS)
+
+
+def test_what_somebody_else_changed_since_stays(judge):
+    place = venue("Honest Yard", summary="Pots.", price_note="free")
+    faker = member("faker")
+    accepted_before(faker, 3)
+    change(place, faker, summary="Order here.", price_note="10 each", name="Deals")
+    change(place, judge, price_note="by donation")
+    action = taken_back([faker], judge)
+    row = Venue.objects.get(pk=place)
+    assert (row.name, row.slug) == ("Honest Yard", "honest-yard")
+    assert not row.aliases.exists()
+    assert (row.summary, row.price_note) == ("Pots.", "by donation")
+    # Nor does undoing overwrite what changed after that.
+    change(place, judge, summary="Pots and pans.")
+    undo_take_back(take_back_id=action.pk, by=judge, at=AFTERWARDS)
+    row.refresh_from_db()
+    assert (row.name, row.slug) == ("Deals", "deals")
+    assert [alias.slug for alias in row.aliases.all()] == ["honest-yard"]
+    assert (row.summary, row.price_note) == ("Pots and pans.", "by donation")
+
+
+def test_values_belong_to_their_authors_after_a_first_take_back(judge):
+    place = venue("Honest Yard", summary="Pots.")
+    first, second = member("first"), member("second")
+    for minute, person in enumerate((first, second)):
+        accepted_before(person, 3)
+        at = SOON + timedelta(minutes=minute)
+        change(place, person, at=at, summary=f"Order from {person.pk}.")
+    taken_back([second], judge)
+    assert Venue.objects.get(pk=place).summary == f"Order from {first.pk}."
+    (restored,) = [c for c in history_of(place) if c.is_restored]
+    assert restored.after == f"Order from {first.pk}."
+    taken_back([first], judge)
+    assert Venue.objects.get(pk=place).summary == "Pots."
+
+
+def test_a_place_that_somebody_else_owns_by_now_stays(judge):
+    faker, honest = member("faker"), member("honest")
+    accepted_before(faker, 3)
+    place = draft_of(faker, name="Good after all")
+    submit_venue(user=faker, venue_id=place.pk, at=AT)
+    join(place.pk, honest, by=faker)
+    transfer_ownership(venue_id=place.pk, user_id=honest.pk, by=faker, at=SOON)
+    taken_back([faker], judge)
+    assert PublishedVenue.objects.filter(pk=place.pk).exists()
+    assert [row.user for row in Organizer.objects.filter(venue=place)] == [honest]
+
+
+def test_what_a_deleted_account_did_stays_taken_back(judge):
+    faker, other = member("faker"), member("other")
+    for person in (faker, other):
+        accepted_before(person, 3)
+        row = draft_of(person, name=f"Deals of {person.pk}")
+        submit_venue(user=person, venue_id=row.pk, at=AT)
+        invite(venue_id=row.pk, email="ada@x.org", invited_by=person, at=SOON)
+    action = taken_back([faker, other], judge)
+    delete_account(user=faker, at=LATER)
+    steps = TakeBackStep.objects.filter(account__user=None)
+    assert {str(step.before) for step in steps} == {"{}"}
+    undo_take_back(take_back_id=action.pk, by=judge, at=AFTERWARDS)
+    assert [v.name for v in PublishedVenue.objects.all()] == [f"Deals of {other.pk}"]
+    assert Invitation.objects.get().invited_by == other
+
+
+def test_accounts_are_protected_and_something_has_to_be_there(judge):
+    second = moderator("second")
+    for accounts in ([judge], [member(), second]):
+        with pytest.raises(ProtectedAccount):
+            taken_back(accounts, judge)
+    with pytest.raises(NothingToTakeBack):
+        taken_back([member()], judge)
+    assert taken_back([member("idle")], judge, closes=True)
+    assert mail.outbox[-1].to == ["idle@example.org"]
+
+
+def test_a_removed_tutorial_comes_back_unless_its_link_was_accepted_again(judge):
+    faker = member("faker")
+    rows = [tutorial(faker, name) for name in ("one", "two")]
+    for row in rows:
+        confirm_tutorial(tutorial=row)
+    action = taken_back([faker], judge)
+    assert not Tutorial.objects.confirmed().exists()
+    confirm_tutorial(tutorial=tutorial(member(), "two"))
+    undo_take_back(take_back_id=action.pk, by=judge, at=AFTERWARDS)
+    assert Tutorial.objects.confirmed().count() == 2
+    rows[1].refresh_from_db()
+    assert rows[1].review == "refused"

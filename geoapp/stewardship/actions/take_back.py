@@ -1,6 +1,6 @@
 """Take back everything that some accounts did, in one action that can be undone."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,30 +76,39 @@ def take_back(
     *,
     account_ids: Collection[int],
     by: User,
-    reason: str,
+    reason_in: Callable[[str], str],
     ground: Ground = Ground.CONDUCT,
     closes: bool,
     at: datetime,
 ) -> TakeBack:
     """Take back all that these accounts did; if `closes`, nobody can use them any more.
 
-    Each account gets the reason by email and can appeal. `at` is aware. Raises
-    ProtectedAccount, NoAccounts, NothingToTakeBack, ReasonMissing and TextTooLong.
+    `reason_in` returns the reason in a language, "" is the site's: each account gets
+    it by email and can appeal. `at` is aware. Raises ProtectedAccount, NoAccounts,
+    NothingToTakeBack, ReasonMissing and TextTooLong.
     """
     accounts = takeable_accounts(account_ids, by=by)
-    reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
-    if not reason:
+    reasons = {
+        language: paragraphs(reason_in(language), longest=MAX_REASON_LENGTH)
+        for language in {"", *(account.language for account in accounts)}
+    }
+    if not reasons[""]:
         raise ReasonMissing("Enter a reason. The people concerned will read it.")
     ids = [account.pk for account in accounts]
     lock_venues(deed.venue_id for row in deeds_of(ids) for deed in row.deeds)
-    action = TakeBack.objects.create(by=by, at=at, reason=reason)
+    action = TakeBack.objects.create(by=by, at=at, reason=reasons[""])
     rows = _account_rows(action, accounts, closes=closes)
     number = _take_deeds_back(rows, ids, by=by, at=at)
     if not number and not closes:
         raise NothingToTakeBack("These accounts did nothing that could be taken back.")
     for account in accounts:
         decide_about(
-            rows[account.pk], person=account, by=by, reason=reason, ground=ground, at=at
+            rows[account.pk],
+            person=account,
+            by=by,
+            reason=reasons[account.language],
+            ground=ground,
+            at=at,
         )
     return action
 
@@ -137,7 +146,7 @@ def _take_deeds_back(
         deeds = kind.find(ids)
         taken = kind.take_back(deeds, by=by, at=at) if deeds else []
         for deed in taken:
-            steps.append(_step(accounts, kind, deed, position=len(steps)))
+            steps.append(_step(accounts, kind, deed, number=len(steps)))
     TakeBackStep.objects.bulk_create(steps)
     return len(steps)
 
@@ -147,11 +156,11 @@ def _step(
     kind: DeedKind,
     deed: TakenDeed,
     *,
-    position: int,
+    number: int,
 ) -> TakeBackStep:
     return TakeBackStep(
         account=accounts[deed.account_id or 0],
-        position=position,
+        number=number,
         kind=kind.name,
         item_id=deed.item_id,
         detail=deed.detail,

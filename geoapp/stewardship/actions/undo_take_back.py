@@ -63,7 +63,7 @@ def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) ->
     steps = list(
         TakeBackStep.objects.filter(account__in=there, undone_at=None)
         .select_related("account")
-        .order_by("-position")
+        .order_by("-number")
     )
     _lock_venues(steps)
     # First, so that they do not hold any more what they put back.

@@ -7,6 +7,7 @@ that what is erased there is erased for good.
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -67,7 +68,7 @@ def standing_changes(
     rows = events.order_by("venue_id", "field", "pgh_id")
     by_field: dict[tuple[UUID, str], list[_Event]] = defaultdict(list)
     for venue_id, field, *event in rows.values_list(
-        "venue_id", "field", "pgh_id", "author_id", "pgh_label"
+        *("venue_id", "field", "pgh_id", "author_id", "pgh_label", "made_at", "value")
     ):
         by_field[venue_id, field].append(_Event(*event))
     return list(_standing(by_field, frozenset(author_ids)))
@@ -77,12 +78,22 @@ class _Event(NamedTuple):
     number: int
     author_id: int | None
     label: str
+    made_at: datetime
+    value: Any
+
+    def restores(self, earlier: "_Event") -> bool:
+        """Return whether this is the same value of the same person and time."""
+        labels = (self.label, earlier.label)
+        mine = (self.author_id, self.made_at, self.value)
+        theirs = (earlier.author_id, earlier.made_at, earlier.value)
+        return _TAKEN_BACK not in labels and mine == theirs
 
 
 def _standing(
     by_field: Mapping[tuple[UUID, str], list[_Event]], author_ids: frozenset[int]
 ) -> Iterator[StandingChange]:
-    for (venue_id, field), events in by_field.items():
+    for (venue_id, field), history in by_field.items():
+        events = _without_taken_back(history)
         last = events[-1]
         others = (e.number for e in events[::-1] if e.author_id not in author_ids)
         before_id = next(others, None)
@@ -96,6 +107,15 @@ def _standing(
                 event_id=last.number,
                 before_id=before_id,
             )
+
+
+def _without_taken_back(history: Sequence[_Event]) -> list[_Event]:
+    """Leave out what was taken back before: from a value to where it stands again."""
+    events: list[_Event] = []
+    for event in history:
+        same = (n for n, earlier in enumerate(events) if event.restores(earlier))
+        events[next(same, len(events)) :] = [event]
+    return events
 
 
 @transaction.atomic

@@ -101,9 +101,7 @@ def test_a_closed_account_gets_the_reasons_and_appeals_by_a_link(client, faker):
     assert "has restored it" in mail.outbox[-1].body
 
 
-def test_it_needs_a_reason_and_an_account_that_may_be_taken_back(
-    client, faker, judge
-):
+def test_it_needs_a_reason_and_an_account_that_may_be_taken_back(client, faker, judge):
     answer = send(client, faker, reason=" ", closes="1")
     assert answer.status_code == 422
     assert "Give a reason." in answer.content.decode()

@@ -33,7 +33,7 @@ from geoapp.stewardship.actions.take_back import (
 )
 from geoapp.stewardship.actions.undo_take_back import AlreadyUndone, undo_take_back
 from geoapp.stewardship.models import Ground, TakeBack, TakeBackStep
-from geoapp.web.manage.moderate.contributor import READY_REASONS, with_ready_reason
+from geoapp.web.manage.moderate.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.web.manage.moderate.take_back_lists import account_rows, previewed, taken
 from geoapp.web.manage.moderate.views import moderator
 from geoapp.web.manage.refusal_messages import too_long
@@ -69,6 +69,7 @@ def _take_back(
     request: HttpRequest, accounts: Sequence[User], *, by: User
 ) -> HttpResponse:
     typed = request.POST.get("reason", "").replace("\0", "")
+    ready = request.POST.get("ready", "")
     ground = request.POST.get("ground", "")
     if ground not in dict(GROUNDS):
         raise Http404
@@ -76,7 +77,9 @@ def _take_back(
         action = take_back(
             account_ids=[account.pk for account in accounts],
             by=by,
-            reason=with_ready_reason(request.POST.get("ready", ""), typed),
+            reason_in=lambda language: with_ready_reason(
+                ready, typed, language=language
+            ),
             ground=Ground(ground),
             closes="closes" in request.POST,
             at=timezone.now(),
@@ -134,7 +137,7 @@ def taken_back(request: HttpRequest, take_back_id: UUID) -> HttpResponse:
 
 
 def _steps(action: TakeBack) -> QuerySet[TakeBackStep]:
-    return TakeBackStep.objects.filter(account__take_back=action).order_by("position")
+    return TakeBackStep.objects.filter(account__take_back=action).order_by("number")
 
 
 @never_cache
