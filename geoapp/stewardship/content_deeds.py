@@ -12,7 +12,11 @@ from geoapp.stewardship.models import Report
 from geoapp.stewardship.restrictions import removed_items
 from geoapp.tutorials.actions import restore_review, take_tutorials_back
 from geoapp.tutorials.models import Review, Tutorial
-from geoapp.venues.actions.photos import hide_photos
+from geoapp.venues.actions.photos import (
+    forget_removed,
+    hide_photos,
+    remember_removed,
+)
 from geoapp.venues.models import Photo
 
 _SHOWN = (Review.PENDING, Review.CONFIRMED)
@@ -31,8 +35,11 @@ def _find_photos(account_ids: Collection[int]) -> list[Deed]:
 def _take_photos_back(
     deeds: Sequence[Deed], *, by: User, at: datetime
 ) -> list[TakenDeed]:
-    del by, at
-    hide_photos(photo_ids=[deed.item_id for deed in deeds], hidden=True)
+    del by
+    ids = [deed.item_id for deed in deeds]
+    hide_photos(photo_ids=ids, hidden=True)
+    for photo in Photo.objects.filter(pk__in=ids):
+        remember_removed(photo=photo, at=at)
     return [
         TakenDeed(account_id=deed.account_id, item_id=deed.item_id, before={})
         for deed in deeds
@@ -45,7 +52,10 @@ def _put_photos_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> N
     ids = [deed.item_id for deed in deeds]
     hidden = Report.objects.filter(kind="photo", item_id__in=ids, hides=True)
     kept = {*hidden.values_list("item_id", flat=True), *removed_items("photo", ids)}
-    hide_photos(photo_ids=[pk for pk in ids if pk not in kept], hidden=False)
+    shown = [pk for pk in ids if pk not in kept]
+    hide_photos(photo_ids=shown, hidden=False)
+    for photo in Photo.objects.filter(pk__in=shown):
+        forget_removed(photo=photo)
 
 
 def _photo_items(item_ids: Collection[UUID]) -> Mapping[UUID, DeedItem]:
