@@ -19,6 +19,7 @@ _PLACES = (
     ("tests/safety/test_t8_", "crawl"),
     ("tests/safety/test_t1_", "injection"),
     ("tests/safety/", "faults"),
+    ("tests/faults/", "faults"),
     ("tests/fetching/", "faults"),
     ("tests/config/", "faults"),
     ("tests/journeys/test_accessibility", "pages"),

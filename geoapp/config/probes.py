@@ -1,15 +1,18 @@
 """`/livez` and `/readyz`: what a supervisor asks before it sends people here.
 
 They are answered before sessions, languages and limits, and for every host name.
-Anybody may ask, so a process looks at the database at most once a second.
+Anybody may ask, so a process looks at the database at most once a second. It does so in
+a thread of its own with a connection of its own: nobody waits for a database that
+hangs, and one that takes no more connections is not called ready.
 """
 
 import json
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from time import monotonic
 
-from django.db import Error
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -18,7 +21,10 @@ from geoapp.mailing.status import outbox_status
 
 _UNAVAILABLE = 503
 _LASTS_S = 1.0
-_UNKNOWN: tuple[dict[str, object], int] = (
+_PATIENCE_S = 1.0  # for a database that does not answer
+# What `/readyz` says, and its status.
+Result = tuple[dict[str, object], int]
+_UNKNOWN: Result = (
     {"status": "unavailable", "database": "unavailable"},
     _UNAVAILABLE,
 )
@@ -44,24 +50,43 @@ class Readiness:
     """Whether the database answers, asked by one thread at a time."""
 
     def __init__(self) -> None:
-        self._asking = threading.Lock()
+        self._lock = threading.Lock()
         self._result = _UNKNOWN
         self._read_at = -_LASTS_S
+        self._reading: Future[Result] | None = None
 
-    def read(self) -> tuple[dict[str, object], int]:
+    def read(self) -> Result:
         """Return what `/readyz` says, at most a second old, and its status.
 
-        While a database keeps one thread waiting, others wait a second at most.
+        Waits a second at most for a database that does not answer.
         """
-        if not self._asking.acquire(timeout=_LASTS_S):
-            return _UNKNOWN
+        with self._lock:
+            if monotonic() - self._read_at < _LASTS_S:
+                return self._result
+            reading = self._reading = self._reading or _in_a_thread(_fresh_readiness)
+        wait({reading}, timeout=_PATIENCE_S)
+        with self._lock:
+            if not reading.done():
+                return _UNKNOWN
+            if reading is self._reading:
+                self._reading = None
+                self._result, self._read_at = reading.result(), monotonic()
+            return reading.result()
+
+
+def _in_a_thread(read: Callable[[], Result]) -> Future[Result]:
+    """Begin to read; the process does not wait for the end of it when it stops."""
+    future: Future[Result] = Future()
+
+    def run() -> None:
         try:
-            if monotonic() - self._read_at >= _LASTS_S:
-                self._result = _readiness()
-                self._read_at = monotonic()
-            return self._result
-        finally:
-            self._asking.release()
+            future.set_result(read())
+        except Exception as error:
+            future.set_exception(error)
+            raise
+
+    threading.Thread(target=run, name="readiness", daemon=True).start()
+    return future
 
 
 def live() -> HttpResponse:
@@ -69,7 +94,14 @@ def live() -> HttpResponse:
     return _response({"status": "ok"}, 200)
 
 
-def _readiness() -> tuple[dict[str, object], int]:
+def _fresh_readiness() -> Result:
+    try:
+        return _readiness()
+    finally:
+        connection.close()
+
+
+def _readiness() -> Result:
     """Return 200 if the database answers, else 503.
 
     A worker that is not running, and emails that wait or have failed, are reported but

@@ -1,7 +1,7 @@
 """The probes tell the truth: alive without a database, ready only with one."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 
 import pytest
 from django.db import OperationalError, connection
@@ -21,6 +21,18 @@ def clock(monkeypatch) -> list[float]:
     return seconds
 
 
+@pytest.fixture
+def at_once(monkeypatch) -> None:
+    """Read in this thread, with the connection of the test."""
+
+    def read(_function) -> Future:
+        future: Future = Future()
+        future.set_result(probes._readiness())
+        return future
+
+    monkeypatch.setattr(probes, "_in_a_thread", read)
+
+
 def without_database(_execute, _sql, _params, _many, _context):
     raise OperationalError("the connection is closed")
 
@@ -32,7 +44,9 @@ def test_alive_needs_no_database(client):
 
 
 @pytest.mark.django_db
-def test_ready_says_what_waits_and_what_failed(client, django_assert_max_num_queries):
+def test_ready_says_what_waits_and_what_failed(
+    client, at_once, django_assert_max_num_queries
+):
     key = queue_email(
         "account/test",
         recipient="ada@example.org",
@@ -53,7 +67,7 @@ def test_ready_says_what_waits_and_what_failed(client, django_assert_max_num_que
 
 
 @pytest.mark.django_db
-def test_without_a_database_it_is_alive_and_not_ready(client, clock):
+def test_without_a_database_it_is_alive_and_not_ready(client, clock, at_once):
     with connection.execute_wrapper(without_database):
         assert client.get("/livez").status_code == 200
         answer = client.get("/readyz")
@@ -64,7 +78,7 @@ def test_without_a_database_it_is_alive_and_not_ready(client, clock):
 
 
 @pytest.mark.django_db
-def test_it_looks_at_the_database_once_a_second(client, clock):
+def test_it_looks_at_the_database_once_a_second(client, clock, at_once):
     client.get("/readyz")
     with connection.execute_wrapper(pytest.fail):
         assert {client.get("/readyz").status_code for _ in range(50)} == {200}
@@ -74,20 +88,38 @@ def test_it_looks_at_the_database_once_a_second(client, clock):
     assert statements
 
 
-def test_a_database_that_does_not_answer_holds_one_thread(monkeypatch):
-    begun, answered = threading.Event(), threading.Event()
+def test_nobody_waits_for_a_database_that_does_not_answer(monkeypatch, clock):
+    begun, answered = [], threading.Event()
 
     def hanging():
-        begun.set()
+        begun.append(threading.current_thread())
         answered.wait(10)
         return {"status": "ok"}, 200
 
-    monkeypatch.setattr(probes, "_readiness", hanging)
-    monkeypatch.setattr(probes, "_LASTS_S", 0.01)
+    monkeypatch.setattr(probes, "_fresh_readiness", hanging)
+    monkeypatch.setattr(probes, "_PATIENCE_S", 0.01)
     readiness = probes.Readiness()
-    with ThreadPoolExecutor(1) as threads:
-        first = threads.submit(readiness.read)
-        assert begun.wait(10)
-        assert readiness.read()[1] == 503
-        answered.set()
-        assert first.result()[1] == 200
+    assert [readiness.read()[1] for _ in range(3)] == [503] * 3
+    answered.set()
+    begun[0].join(10)
+    assert readiness.read()[1] == 200
+    assert len(begun) == 1
+
+
+@pytest.mark.django_db
+def test_each_look_is_with_a_connection_of_its_own(client, clock):
+    for second in (0.0, 1.0):
+        clock.append(second)
+        assert client.get("/readyz").json()["database"] == "ok"
+    # A closed connection's process ends a moment later.
+    assert any(others() == 0 for _ in range(10_000))
+
+
+def others() -> int:
+    """Return how many other connections this database has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return int(cursor.fetchone()[0])
