@@ -7,6 +7,7 @@ import pytest
 
 from geoapp.venues.actions.organizers import (
     INVITATION_LIFETIME,
+    SAME_INVITATION,
     NotInvited,
     accept_invitation,
     cancel_invitation,
@@ -61,6 +62,16 @@ def test_an_invitation_grows_old_and_can_be_taken_back(manager):
     cancel_invitation(venue_id=place.pk, invitation_id=renewed.pk)
     with pytest.raises(NotInvited):
         accept_invitation(invitation_id=renewed.pk, user=friend, at=late)
+
+
+def test_the_same_invitation_within_a_minute_is_the_same_button(manager):
+    place = draft_of(manager)
+    first = invited(place, manager)
+    again = AT + SAME_INVITATION - timedelta(seconds=1)
+    assert invited(place, manager, at=again) == first
+    later = invited(place, manager, at=AT + SAME_INVITATION)
+    assert later != first
+    assert list(place.invitations.all()) == [later]
 
 
 def test_the_last_organizer_stays(manager):

@@ -230,9 +230,13 @@ def bench(project: Project, *, options: Sequence[str]) -> int:
     """Run the benchmarks; no time is asserted. `--help` lists the options.
 
     `--domain` runs those without the web: the files named bench_*.py. `--load` lets
-    many visitors open pages of the real server at once.
+    many visitors open pages of the real server at once; `--faults` shows what people
+    get while something of the site fails.
     """
-    if list(options) == ["--domain"]:
+    if "--faults" in options:
+        more = [option for option in options if option != "--faults"]
+        command = [sys.executable, "-m", "tests.faults", *more]
+    elif list(options) == ["--domain"]:
         names = ["-o", "python_files=bench_*.py", "-o", "python_functions=bench_*"]
         command = [sys.executable, "-m", "pytest", *names, "-s", "tests/benchmarks"]
     else:

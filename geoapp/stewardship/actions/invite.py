@@ -24,8 +24,14 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
     """Create an invitation and queue its email, unless the user is a manager already.
 
     The email is queued in the same transaction, so it is sent if and only if the
-    invitation is stored. Raises TooManyInvitationEmails and TooManyInvitations.
+    invitation is stored. The same invitation within a minute is the same button pressed
+    twice: it sends and counts nothing. Raises TooManyInvitationEmails and
+    TooManyInvitations.
     """
+    row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
+    is_new = row is not None and row.invited_at == at
+    if row is None or not is_new:
+        return
     next_at = count_one(
         "invitations",
         person_id=invited_by.pk,
@@ -37,6 +43,4 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
         raise TooManyInvitationEmails(
             f"You can send at most {MAX_INVITATION_EMAILS} invitations a day."
         )
-    row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
-    if row is not None:
-        queue_invitation(row, at=at)
+    queue_invitation(row, at=at)

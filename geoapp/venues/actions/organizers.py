@@ -22,6 +22,8 @@ from geoapp.venues.signals import send_managers_changed
 
 # An old, forgotten email must not grant access years later.
 INVITATION_LIFETIME = timedelta(days=14)
+# A button that was pressed twice.
+SAME_INVITATION = timedelta(minutes=1)
 MAX_INVITATIONS = 20
 
 
@@ -39,13 +41,19 @@ def invite_organizer(
 ) -> Invitation | None:
     """Create an invitation; return None if the user manages the venue already.
 
-    A second invitation replaces the first. `at` is aware. Raises TooManyInvitations and
+    A second invitation replaces the first, after SAME_INVITATION; until then the first
+    is returned. `at` is aware. Raises TooManyInvitations and
     Venue.DoesNotExist.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
     address = email.strip().lower()
     if venue.organizers.filter(user__email__iexact=address).exists():
         return None
+    recent = venue.invitations.filter(
+        email=address, invited_by=invited_by, invited_at__gt=at - SAME_INVITATION
+    )
+    if first := recent.first():
+        return first
     other_invitations = venue.invitations.exclude(email=address)
     if (
         other_invitations.filter(invited_at__gt=at - INVITATION_LIFETIME).count()

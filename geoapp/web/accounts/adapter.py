@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.contrib.sites.shortcuts import get_current_site
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -90,6 +91,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             return is_plain_target(url or "") and bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def save_user(self, *words: Any, **more: Any) -> Any:
+        """Create the account; who sent the form twice at once gets the same answer.
+
+        Raises ImmediateHttpResponse, which allauth's middleware answers with.
+        """
+        try:
+            with transaction.atomic():
+                return super().save_user(*words, **more)
+        except IntegrityError:
+            page = redirect("account_email_verification_sent")
+            raise ImmediateHttpResponse(page) from None
 
     def send_confirmation_mail(
         self,

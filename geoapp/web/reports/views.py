@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -91,12 +92,19 @@ def _send(request: HttpRequest, reported: _Reported, form: ReportForm) -> HttpRe
     return redirect("reports:receipt", number=row.number)
 
 
+@transaction.atomic
 def _sent(request: HttpRequest, draft: ReportDraft) -> Report:
+    """Save the report and count it, once however often the form is sent.
+
+    Raises TooManyFromHere, and what report_item raises.
+    """
     at = timezone.now()
     author = request.user if isinstance(request.user, User) else None
-    if author is None and not Report.objects.filter(pk=draft.report_id).exists():
+    row = report_item(draft=draft, author=author, at=at)
+    is_new = row.made_at == at
+    if author is None and is_new:
         _count(request, at=at)
-    return report_item(draft=draft, author=author, at=at)
+    return row
 
 
 def _count(request: HttpRequest, *, at: datetime) -> None:

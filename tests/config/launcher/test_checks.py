@@ -113,7 +113,12 @@ def test_timings_get_their_options_though_a_peer_cannot_be_installed(
 
 
 @pytest.mark.parametrize(
-    ("option", "module"), [("--domain", "pytest"), ("--load", "tests.benchmarks")]
+    ("option", "module"),
+    [
+        ("--domain", "pytest"),
+        ("--load", "tests.benchmarks"),
+        ("--faults", "tests.faults"),
+    ],
 )
 def test_timings_without_peers_install_nothing(tmp_path, monkeypatch, option, module):
     ran = []

@@ -2,6 +2,8 @@
 
 import pytest
 
+from geoapp.accounts.models import Quota
+from geoapp.mailing.models import Message
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.decide import accept, ask
 from geoapp.stewardship.actions.invite import MAX_INVITATION_EMAILS
@@ -154,6 +156,16 @@ def test_invite_accept_and_leave(manager, client, published):
     assert published.organizers.count() == 2
     client.post(change, {"let_go": friend.pk})
     assert list(published.organizers.values_list("user", flat=True)) == [manager.pk]
+
+
+def test_an_invitation_that_is_sent_twice_at_once_is_one(manager, client, published):
+    change = f"/manage/{published.pk}/people/change/"
+    for _click in range(2):
+        answer = client.post(change, {"invite": "1", "email": "friend@example.org"})
+        assert answer.status_code == 302
+    assert Invitation.objects.count() == 1
+    assert Message.objects.filter(recipient="friend@example.org").count() == 1
+    assert Quota.objects.get(client=f"invitations:{manager.pk}").given == 1
 
 
 def test_an_invitation_shows_nothing_to_somebody_else(manager, client, published):
