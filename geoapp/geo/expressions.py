@@ -11,6 +11,17 @@ class Geography(Func):
     output_field = PointField(geography=True, srid=4326)
 
 
+class GeographyPoint(Func):
+    """The geography of a longitude and a latitude in degrees.
+
+    A bound GEOS point would say the same; Django compares expressions by their hash,
+    and to hash it costs a WKT each time.
+    """
+
+    template = "ST_SetSRID(ST_MakePoint(%(expressions)s), 4326)::geography"
+    output_field = PointField(geography=True, srid=4326)
+
+
 class WithinMetres(Func):
     """`ST_DWithin` on geographies: metres along the geodesic (WGS 84 spheroid)."""
 

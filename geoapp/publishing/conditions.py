@@ -2,15 +2,14 @@
 
 from datetime import datetime, timedelta, timezone
 
-from django.contrib.gis.db.models import PointField
 from django.db.models import Q, Value
 
 from geoapp.common.text import folded
 from geoapp.geo.expressions import (
     Geography,
+    GeographyPoint,
     WithinMetres,
 )
-from geoapp.geo.points import to_point
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.multirange_fields import HasAnHour
 
@@ -21,9 +20,9 @@ _EAST = timezone(timedelta(hours=14))
 _WEST = timezone(timedelta(hours=-12))
 
 
-def here(position: Position) -> Geography:
+def here(position: Position) -> GeographyPoint:
     """Return the position as a geography that index expressions can meet."""
-    return Geography(Value(to_point(position), output_field=PointField(srid=4326)))
+    return GeographyPoint(Value(position.lon), Value(position.lat))
 
 
 def within(position: Position, radius: Radius) -> WithinMetres:

@@ -14,11 +14,13 @@ from geoapp.discovery.matching.candidates import candidate_ids
 from geoapp.discovery.matching.larger_radius import larger_radius
 from geoapp.discovery.matching.requirements import Requirements
 from geoapp.discovery.search.cursors import Key
+from geoapp.discovery.search.facets import summarise
 from geoapp.discovery.search.feature_pages import requested_page
 from geoapp.discovery.search.feature_pages_sql import statement
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.discovery.search.results import filtered_queryset, ordered
 from geoapp.discovery.text.interpretation import Interpretation
+from geoapp.discovery.text.venue_counts_sql import venue_counts
 from geoapp.geo.values import BBox, Position, Radius
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from tests.criteria import criteria_of
@@ -151,6 +153,38 @@ def test_no_circle_beyond_the_first_with_more_is_counted():
     everywhere = PublishedOffer.objects.filter(craft_id="pottery").count()
     most = max(map(int, re.findall(r'"Actual Rows": (\d+)', found)))
     assert most < 2 * first.count < everywhere / 10
+
+
+def plan_of_the_one_statement(ask) -> str:
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    (query,) = queries
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + query["sql"])
+        return json.dumps(cursor.fetchone()[0])
+
+
+def test_venues_around_towns_are_counted_in_the_geography_index():
+    towns = [BERLIN, Position(lon=2.35, lat=48.86), Position(lon=179.99, lat=-17)]
+    found = plan_of_the_one_statement(lambda: venue_counts(towns, Radius(2_000)))
+    assert used(found) == {"published_geography"}, found
+    assert not scanned(found)
+
+
+def test_facets_of_a_circle_read_its_venues_once_and_what_they_have_by_index():
+    query = resolve_query(criteria_of(near=BERLIN, radius=Radius(500)))
+    found = plan_of_the_one_statement(lambda: summarise(query))
+    assert "published_geography" in used(found)
+    assert found.count('"Index Name": "published_geography"') == 1
+    assert not scanned(found)
+
+
+def test_facets_with_choices_read_a_set_of_venues_for_each_that_widens():
+    query = resolve_query(
+        criteria_of(near=BERLIN, radius=Radius(500), kind=("makerspace",))
+    )
+    found = plan_of_the_one_statement(lambda: summarise(query))
+    assert found.count('"Index Name": "published_geography"') == 2
 
 
 def hot_path(start: Key | None = None, **members) -> str:

@@ -4,19 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import Promise
 
+from geoapp.discovery.search.facets_sql import FacetRows
 from geoapp.discovery.search.feature_pages_sql import SqlCondition
 from geoapp.discovery.search.filter_values import FilterValues
 from geoapp.discovery.search.params import ParamParser
 from geoapp.geo.values import Position, Radius
-from geoapp.publishing.models import PublishedVenueQuerySet
 
 Circle = tuple[Position, Radius]
 Schema = Mapping[str, Any]
-# The rows that a facet counts, the value of each, and the column with the venue's id.
-FacetRows = tuple[QuerySet[Any], Any, str]
 
 
 def _texts(value: Any) -> list[str]:
@@ -43,7 +41,7 @@ class Filter:
     to_params: Callable[[Any], list[str]] = _texts
     q: Callable[[FilterValues, Circle | None], Q] | None = None
     sql: Callable[[Any], SqlCondition] | None = None
-    facet: Callable[[PublishedVenueQuerySet, FilterValues], FacetRows] | None = None
+    facet: Callable[[FilterValues], FacetRows] | None = None
     choices: tuple[str, ...] = ()
     field: str = ""
     all_of: bool = False  # values narrow (AND) where others widen (OR)
@@ -60,18 +58,3 @@ def many_of(items: Schema) -> Schema:
 
 
 TEXT: Schema = {"type": "string"}
-
-
-def column_rows(name: str, *values: str) -> Callable[..., FacetRows]:
-    """Return the facet of a column of venues, of these values if any are named."""
-
-    def rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
-        counted = venues.filter(**{f"{name}__in": values}) if values else venues
-        return counted, F(name), "pk"
-
-    return rows
-
-
-def element_rows(name: str) -> Callable[..., FacetRows]:
-    """Return the facet of an array column of venues."""
-    return lambda venues, _values: (venues, Func(F(name), function="unnest"), "pk")

@@ -8,7 +8,7 @@ here. A new filter is one declaration, its label and its test.
 
 from collections.abc import Mapping
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.crafts.choices import (
@@ -21,6 +21,12 @@ from geoapp.crafts.choices import (
     Wheelchair,
 )
 from geoapp.discovery.search import value_labels
+from geoapp.discovery.search.facets_sql import (
+    column_rows,
+    element_rows,
+    machine_rows,
+    offer_rows,
+)
 from geoapp.discovery.search.feature_pages_sql import (
     column_between,
     column_in,
@@ -29,21 +35,15 @@ from geoapp.discovery.search.feature_pages_sql import (
 from geoapp.discovery.search.filter_declaration import (
     TEXT,
     Circle,
-    FacetRows,
     Filter,
-    column_rows,
-    element_rows,
     many_of,
     one_of,
 )
 from geoapp.discovery.search.filter_values import FilterValues
 from geoapp.discovery.search.params import OLDEST, ParamParser
-from geoapp.publishing.conditions import USABLE_STATES, known_hours
+from geoapp.publishing.conditions import known_hours
 from geoapp.publishing.models import (
-    PublishedEquipment,
-    PublishedOffer,
     PublishedOpening,
-    PublishedVenueQuerySet,
     equipment_q,
     offers_q,
 )
@@ -67,25 +67,6 @@ def _equipment_q(values: FilterValues, near: Circle | None) -> Q:
     return condition
 
 
-def _craft_rows(venues: PublishedVenueQuerySet, values: FilterValues) -> FacetRows:
-    offers = PublishedOffer.objects.filter(venue_id__in=venues.values("pk"))
-    if "mode" in values:
-        offers = offers.filter(mode__in=values["mode"])
-    return offers, F("craft_id"), "venue_id"
-
-
-def _mode_rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
-    offers = PublishedOffer.objects.filter(venue_id__in=venues.values("pk"))
-    return offers, F("mode"), "venue_id"
-
-
-def _equipment_rows(venues: PublishedVenueQuerySet, _values: FilterValues) -> FacetRows:
-    machines = PublishedEquipment.objects.filter(
-        venue_id__in=venues.values("pk"), state__in=USABLE_STATES
-    )
-    return machines.exclude(count=0), F("equipment_id"), "venue_id"
-
-
 CRAFT = Filter(
     name="craft",
     label=_("Craft"),
@@ -98,7 +79,7 @@ CRAFT = Filter(
     example=["pottery"],
     value_label=value_labels.craft_label,
     q=_offers_q,
-    facet=_craft_rows,
+    facet=lambda values: offer_rows("craft_id", modes=values.get("mode", ())),
     field="offers",
 )
 EQUIPMENT = Filter(
@@ -113,7 +94,7 @@ EQUIPMENT = Filter(
     example=["kiln"],
     value_label=value_labels.equipment_label,
     q=_equipment_q,
-    facet=_equipment_rows,
+    facet=lambda _values: machine_rows(),
     field="machines",
     all_of=True,
 )
@@ -127,7 +108,7 @@ MODE = Filter(
     ),
     value_label=lambda value: Mode(value).label,
     q=_modes_q,
-    facet=_mode_rows,
+    facet=lambda _values: offer_rows("mode"),
     field="offers",
 )
 
@@ -142,7 +123,7 @@ KIND = Filter(
     value_label=lambda value: Kind(value).label,
     q=lambda values, _near: Q(kind__in=values["kind"]),
     sql=lambda kinds: column_in("kind", kinds),
-    facet=column_rows("kind"),
+    facet=lambda _values: column_rows("kind"),
     field="kind",
 )
 ACCESS = Filter(
@@ -154,7 +135,7 @@ ACCESS = Filter(
     value_label=lambda value: Access(value).label,
     q=lambda values, _near: Q(access__overlap=list(values["access"])),
     sql=lambda access: column_overlaps("access", access),
-    facet=element_rows("access"),
+    facet=lambda _values: element_rows("access"),
     field="access",
 )
 _FILTERED_PRICES = (Price.FREE.value, Price.DONATION.value)
@@ -167,7 +148,7 @@ PRICE = Filter(
     value_label=lambda value: Price(value).label,
     q=lambda values, _near: Q(price__in=values["price"]),
     sql=lambda prices: column_in("price", prices),
-    facet=column_rows("price", *_FILTERED_PRICES),
+    facet=lambda _values: column_rows("price", *_FILTERED_PRICES),
     field="price",
 )
 
@@ -190,7 +171,7 @@ LANGUAGE = Filter(
     example=["de"],
     value_label=value_labels.language_label,
     q=_languages_q,
-    facet=element_rows("language_ranges"),
+    facet=lambda _values: element_rows("language_ranges"),
     field="languages",
 )
 AGE = Filter(
@@ -222,7 +203,7 @@ WHEELCHAIR = Filter(
     value_label=value_labels.wheelchair_label,
     q=lambda values, _near: Q(wheelchair__in=_satisfying_values(values["wheelchair"])),
     sql=lambda value: column_in("wheelchair", _satisfying_values(value)),
-    facet=column_rows("wheelchair"),
+    facet=lambda _values: column_rows("wheelchair"),
     choices=_STEP_FREE,
     field="wheelchair",
 )
@@ -235,7 +216,7 @@ NEWCOMERS = Filter(
     value_label=lambda value: Newcomers(value).label,
     q=lambda values, _near: Q(newcomers__in=_satisfying_values(values["newcomers"])),
     sql=lambda value: column_in("newcomers", _satisfying_values(value)),
-    facet=column_rows("newcomers"),
+    facet=lambda _values: column_rows("newcomers"),
     choices=tuple(Newcomers.values),
     field="newcomers",
 )

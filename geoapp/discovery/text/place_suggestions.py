@@ -8,15 +8,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Exists, Q
-
 from geoapp.common.text import folded
+from geoapp.discovery.text.venue_counts_sql import venue_counts
 from geoapp.geo.values import Position, Radius
 from geoapp.geocoding import gazetteer
 from geoapp.geocoding.country_names import is_country
 from geoapp.geocoding.geocoder import Geocoder, PlaceCandidate
-from geoapp.publishing.conditions import within
 from geoapp.publishing.models import PublishedVenue
 
 VENUES_WITHIN = Radius(10_000)
@@ -207,19 +204,10 @@ def _closeness(position: Position, view: Position) -> float:
 def _venue_counts(
     positions: Sequence[Position], beside: WordsBeside | None = None
 ) -> list[int]:
-    """Return how many venues lie within 10 km of each position, in one query."""
-    near = {
-        f"near_{number}": Count("pk", filter=Q(within(position, VENUES_WITHIN)))
-        for number, position in enumerate(positions)
-    }
-    anywhere = Q()
-    for position in positions:
-        anywhere |= Q(within(position, VENUES_WITHIN))
-    venues = PublishedVenue.objects.on_map()
-    also = {}
-    if beside and beside.words:
-        also["has_words"] = BoolOr(Exists(venues.matching_words(beside.words)))
-    row = venues.filter(anywhere).aggregate(**near, **also)
+    """Return how many venues lie within 10 km of each position."""
+    on_map = PublishedVenue.objects.on_map()
+    having = on_map.matching_words(beside.words) if beside and beside.words else None
+    counts, has_words = venue_counts(positions, VENUES_WITHIN, others=having)
     if beside:
-        beside.anywhere = row.get("has_words")
-    return [row[name] for name in near]
+        beside.anywhere = has_words
+    return counts
