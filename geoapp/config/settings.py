@@ -306,6 +306,8 @@ API_LIMIT_WITH_KEY = env.int("API_LIMIT_WITH_KEY", default=6000)
 # may be searches for a text; 0: any.
 PAGE_LIMIT = env.int("PAGE_LIMIT", default=600)
 TEXT_SEARCH_LIMIT = env.int("TEXT_SEARCH_LIMIT", default=120)
+# Memory of each process for pages that are the same for everybody; 0: none is kept.
+PAGE_CACHE_MB = env.int("PAGE_CACHE_MB", default=32)
 # Where the processes of this machine count them together.
 PAGE_COUNTS = env.str("PAGE_COUNTS", default=str(BASE_DIR / "var/run/page-counts"))
 ALLAUTH_TRUSTED_PROXY_COUNT = 0

@@ -15,14 +15,25 @@ def is_fresh(said_at: datetime, moment: datetime) -> bool:
 
     Always False for a naive (wall-clock) moment.
     """
-    return moment.tzinfo is not None and said_at <= moment < said_at + LIVE_FOR
+    if moment.tzinfo is None:
+        return False
+    return said_at <= moment and _minute_of(moment) < said_at + LIVE_FOR
+
+
+def _minute_of(moment: datetime) -> datetime:
+    """Return the begin of the minute: states change with it, and so do stored pages."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def live_says(moment: datetime, *, is_open: bool) -> Q:
     """Return the condition that a fresh live report says open (or closed)."""
     if moment.tzinfo is None:
         return Q(pk__in=())
-    return Q(live_open=is_open, live_at__gt=moment - LIVE_FOR, live_at__lte=moment)
+    return Q(
+        live_open=is_open,
+        live_at__gt=_minute_of(moment) - LIVE_FOR,
+        live_at__lte=moment,
+    )
 
 
 def hours_decide(moment: datetime) -> Q:
@@ -30,7 +41,11 @@ def hours_decide(moment: datetime) -> Q:
     if moment.tzinfo is None:
         return Q()
     # Written without NOT: where nothing was said, SQL's NOT would know nothing.
-    return Q(live_open=None) | Q(live_at__lte=moment - LIVE_FOR) | Q(live_at__gt=moment)
+    return (
+        Q(live_open=None)
+        | Q(live_at__lte=_minute_of(moment) - LIVE_FOR)
+        | Q(live_at__gt=moment)
+    )
 
 
 def open_at(moment: datetime, *, spans: str = "periods") -> Q:

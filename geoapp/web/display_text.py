@@ -58,8 +58,16 @@ def _open_text(until: datetime | None, at: datetime) -> str:
     return gettext("Open until %(time)s") % {"time": _clock(until, at)}
 
 
+def _minutes(begin: datetime, end: datetime) -> int:
+    """Return the minutes between by the clock's hand: texts change with the minute only.
+
+    Stored pages are made anew each minute (web/page_cache).
+    """
+    return int(end.timestamp() // 60 - begin.timestamp() // 60)
+
+
 def _live_text(live: LiveReport, at: datetime) -> str:
-    minutes = max(int((at - live.at).total_seconds() // 60), 0)
+    minutes = max(_minutes(live.at, at), 0)
     if minutes == 0:
         just_now = gettext("Open now (updated just now)")
         return just_now if live.open else gettext("Closed now (updated just now)")
@@ -72,7 +80,7 @@ def _live_text(live: LiveReport, at: datetime) -> str:
 
 def last_reported_text(live: LiveReport, at: datetime) -> str:
     """Return the last reported opening state and its age; "" after a week."""
-    minutes = int((at - live.at).total_seconds() // 60)
+    minutes = _minutes(live.at, at)
     if not 0 <= minutes < _LAST_SAID_MINUTES:
         return ""
     state = gettext("open") if live.open else gettext("closed")
@@ -103,7 +111,7 @@ def _unknown_text(opening: OpenState) -> str:
 def _opens_text(next_open: datetime | None, at: datetime) -> str:
     if next_open is None:
         return gettext("Closed")
-    minutes = int((next_open - at).total_seconds() // 60)
+    minutes = _minutes(at, next_open)
     if minutes < 60:
         return gettext("Closed, opens in %(n)d min") % {"n": max(minutes, 1)}
     if minutes < 6 * 60:

@@ -20,6 +20,7 @@ from geoapp.discovery.text.autocomplete import autocomplete
 from geoapp.publishing.models import PublishedVenue
 from geoapp.web.map.result_page import result_context
 from geoapp.web.marker_shapes import shape_of
+from geoapp.web.page_cache.cached_page import cached_page
 from geoapp.web.page_params import page_params
 from geoapp.web.service_worker.cache_headers import allow_offline_copy
 
@@ -27,6 +28,7 @@ _WORLD_ZOOM = 4
 
 
 @require_safe
+@cached_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the search form, the list of results and the map.
 
@@ -51,6 +53,7 @@ def _make_query(params: QueryDict) -> str:
 
 
 @require_safe
+@cached_page
 def results(request: HttpRequest) -> HttpResponse:
     """Return the parts that a new search changes, for the home page's script."""
     return render(
@@ -59,6 +62,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 def view(request: HttpRequest) -> JsonResponse:
     """Return clusters and points for a map view (`bbox`, `zoom`).
 

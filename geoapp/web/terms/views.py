@@ -21,6 +21,7 @@ from geoapp.discovery.term_pages import (
     places_listing,
     places_offering,
 )
+from geoapp.web.page_cache.cached_page import cached_page
 from geoapp.web.page_params import page_params, position_of
 from geoapp.web.terms.vocabulary_tree import (
     craft_tree,
@@ -35,6 +36,7 @@ _MAX_WORD_LENGTH = 80
 
 
 @require_safe
+@cached_page
 def crafts(request: HttpRequest) -> HttpResponse:
     """Show the tree of crafts, or those that match a word."""
     counts, word = craft_counts(), _word(request)
@@ -44,6 +46,7 @@ def crafts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 def all_equipment(request: HttpRequest) -> HttpResponse:
     """Show the types of equipment, or those that match a word."""
     counts, word = equipment_counts(), _word(request)
@@ -57,6 +60,7 @@ def _word(request: HttpRequest) -> str:
 
 
 @require_safe
+@cached_page
 def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
     """Show a craft: its places, tutorials and equipment."""
     term = current().crafts.get(craft_id)
@@ -82,6 +86,7 @@ def craft(request: HttpRequest, craft_id: str) -> HttpResponse:
 
 
 @require_safe
+@cached_page
 def equipment(request: HttpRequest, equipment_id: str) -> HttpResponse:
     """Show a type of equipment: its places, crafts and tutorials."""
     term = current().equipment.get(equipment_id)

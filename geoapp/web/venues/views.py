@@ -18,6 +18,7 @@ from geoapp.crafts.choices import Audience
 from geoapp.discovery.hours.open_state import AudienceHours, hours_of
 from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.page_cache.cached_page import cached_page
 from geoapp.web.service_worker.cache_headers import allow_offline_copy
 from geoapp.web.venues.contact import contact_of
 from geoapp.web.venues.json_ld import json_ld_script
@@ -25,6 +26,7 @@ from geoapp.web.venues.photos import photo_context
 
 
 @require_safe
+@cached_page
 def venue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a venue; former URLs redirect to the current one."""
     row = PublishedVenue.objects.filter(slug=slug).first()
