@@ -13,6 +13,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 handler429 = "geoapp.web.about.rate_limited.rate_limited"
 # Called by Django for every exception that nothing else answers.
 handler400 = "geoapp.web.about.unavailable.bad_request"
+handler404 = "geoapp.web.about.not_found.not_found"
 handler500 = "geoapp.web.about.unavailable.server_error"
 
 urlpatterns = [

@@ -26,7 +26,12 @@ class StewardshipConfig(AppConfig):
         )
         from geoapp.stewardship.merge_emails import register_merge_emails
         from geoapp.stewardship.report_emails import register_report_emails
-        from geoapp.venues.signals import managers_changed, photo_prepared
+        from geoapp.stewardship.settled_changes import take_back_settled_changes
+        from geoapp.venues.signals import (
+            managers_changed,
+            photo_prepared,
+            venues_changed,
+        )
 
         register_personal_data(
             self.label, own.ENTRIES, export=own.EXPORT, erase=own.erase
@@ -39,6 +44,9 @@ class StewardshipConfig(AppConfig):
         )
         photo_prepared.connect(
             hold_if_removed_before, dispatch_uid="stewardship.removed_photos"
+        )
+        venues_changed.connect(
+            take_back_settled_changes, dispatch_uid="stewardship.settled_changes"
         )
         register_report_emails()
         register_submission_deeds()

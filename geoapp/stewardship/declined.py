@@ -56,6 +56,21 @@ def check_changes(
             _check(same, role=role)
 
 
+def may_be_submitted_again(row: Contribution) -> bool:
+    """Return whether its author may submit again what was declined.
+
+    A tutorial once declined is not added again by the same person.
+    """
+    try:
+        if row.venue is not None and row.is_change:
+            check_changes(row.venue.pk, row.changes, values={}, role=Role.ORGANIZER)
+        elif row.venue is not None:
+            check_venue(row.venue, role=Role.ORGANIZER)
+    except DeclinedTwice:
+        return False
+    return row.venue is not None
+
+
 def _decided() -> QuerySet[Contribution]:
     """Return what was accepted or declined, in that order."""
     decided = (Decision.ACCEPTED, Decision.REFUSED)

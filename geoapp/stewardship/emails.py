@@ -18,6 +18,7 @@ from geoapp.mailing.kinds import (
     register_email_kind,
 )
 from geoapp.mailing.models import Category
+from geoapp.stewardship.declined import may_be_submitted_again
 from geoapp.stewardship.email_rendering import rendered_email
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.venues.manager_names import manager_names
@@ -28,6 +29,11 @@ _DECISION_SUBJECTS: Mapping[str, Any] = {
     Decision.ASKED: _("A question about “%(name)s”"),
 }
 _DECLINED = _("“%(name)s” was declined")
+_CHANGE_SUBJECTS: Mapping[str, Any] = {
+    Decision.ACCEPTED: _("Your change to “%(name)s” has been accepted"),
+    Decision.ASKED: _("A question about your change to “%(name)s”"),
+}
+_CHANGE_DECLINED = _("Your change to “%(name)s” was declined")
 INVITATION_KIND = "stewardship/invitation"
 _INVITATION = _("Invitation to manage “%(name)s”")
 
@@ -77,11 +83,17 @@ def _decision(context: Context) -> RenderedEmail | None:
     if row is None or row.author is None or row.decision != context["decision"]:
         return None
     target = row.venue or row.tutorial
-    subject = _DECISION_SUBJECTS.get(row.decision, _DECLINED)
+    subject = (
+        _CHANGE_SUBJECTS.get(row.decision, _CHANGE_DECLINED)
+        if row.is_change
+        else _DECISION_SUBJECTS.get(row.decision, _DECLINED)
+    )
+    is_declined = row.decision == Decision.REFUSED
     return rendered_email(
         subject,
         "decision",
         contribution=row,
+        is_final=is_declined and not may_be_submitted_again(row),
         name=row.title,
         page_url=public_url(target.get_absolute_url() if target else "/"),
         edit_url=public_url(_edit_path(row)),
@@ -90,6 +102,8 @@ def _decision(context: Context) -> RenderedEmail | None:
 
 
 def _edit_path(row: Contribution) -> str:
+    if row.is_change:
+        return f"/manage/{row.venue_id}/"
     if row.tutorial is None:
         return "/manage/"
     params = {"url": row.tutorial.url, "title": row.tutorial.title}

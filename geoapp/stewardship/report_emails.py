@@ -1,5 +1,6 @@
 """Plain-text emails about reports: to confirm an address, and with the reasons."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from geoapp.stewardship.models import (
     TakeBackAccount,
 )
 from geoapp.stewardship.report_models import Side
+from geoapp.stewardship.restrictions import is_shown_again
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND
 from geoapp.venues.models import Organizer
 
@@ -36,6 +38,8 @@ _DECISION_SALT = "stewardship.decision"
 _DECISION_LINK_DAYS = 366  # until after an appeal has been decided
 _REPORT = _("Your message about “%(name)s”")
 _STATEMENT = _("A decision about “%(name)s”")
+_HIDDEN = _("“%(name)s” is partly hidden until a moderator decides")
+_SHOWN_AGAIN = _("“%(name)s” is shown again")
 _CONFIRMATION = _("Confirm your email address to get an answer")
 
 
@@ -59,6 +63,23 @@ def queue_statement(row: Report, *, to: User, at: datetime) -> None:
         context=_context(row),
         at=at,
     )
+
+
+def queue_withheld(
+    row: Report, people: Iterable[User], *, is_lifted: bool, at: datetime
+) -> None:
+    """Queue an email to those responsible for what is hidden until a decision.
+
+    If `is_lifted`, a moderator has decided that it is shown again.
+    """
+    for person in people:
+        queue_email(
+            "stewardship/withheld",
+            recipient=person.email,
+            language=person.language,
+            context={"id": str(row.pk), "is_lifted": is_lifted},
+            at=at,
+        )
 
 
 def queue_confirmation(row: Report, *, at: datetime) -> None:
@@ -85,6 +106,7 @@ def register_report_emails() -> None:
     kinds = {
         "report": (_("An answer to your message"), _report),
         "statement": (_("A decision about something that you added"), _statement),
+        "withheld": (_("Something of yours is hidden, or shown again"), _withheld),
         "queue": (_("What is new in the moderation queue"), _queue),
         "confirm_report": (_("A link to confirm your email address"), _confirmation),
     }
@@ -113,6 +135,7 @@ def _report(context: Context) -> RenderedEmail | None:
         report=row,
         has_appealed=_has_appealed(row, Side.REPORTER),
         name=row.title,
+        is_shown_again=is_shown_again(row),
         by_manager=_is_by_manager(row),
         page_url=_page_url(row),
         receipt_url=public_url(f"/reports/{row.number}/"),
@@ -139,6 +162,7 @@ def _statement(context: Context) -> RenderedEmail | None:
         report=row,
         has_appealed=_has_appealed(row, Side.AUTHOR),
         name=row.title,
+        is_shown_again=is_shown_again(row),
         is_erased=row.outcome == Outcome.ERASED,
         decision_url=public_url(f"/decisions/{row.pk}/"),
     )
@@ -177,6 +201,24 @@ def decision_of_link(token: str) -> tuple[UUID, int] | None:
     except signing.BadSignature:
         return None
     return UUID(report_id), int(person_id)
+
+
+def _withheld(context: Context) -> RenderedEmail | None:
+    row = Report.objects.filter(pk=context["id"]).first()
+    # It may have been decided while the email waited.
+    if row is None or row.hides == context["is_lifted"]:
+        return None
+    kind = content_kind(row.kind)
+    item = kind.find(row.item_id) if kind is not None else None
+    return rendered_email(
+        _SHOWN_AGAIN if context["is_lifted"] else _HIDDEN,
+        "withheld",
+        name=row.title,
+        is_lifted=context["is_lifted"],
+        is_place=row.kind == "venue",
+        topic=row.get_topic_display(),
+        page_url=public_url(item.edit_path) if item is not None else "",
+    )
 
 
 def _confirmation(context: Context) -> RenderedEmail | None:

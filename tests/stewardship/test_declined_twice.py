@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.core import mail
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.actions.contribute import (
@@ -223,3 +224,14 @@ def test_an_answer_to_a_question_is_not_lost(client, judge):
     assert answer.status_code == 422
     assert "declined twice" in answer.content.decode()
     assert "In the yard." in answer.content.decode()
+
+
+def test_the_email_about_a_declined_change_is_about_the_change(judge, place):
+    declined_change(judge, place, summary="Pots.")
+    email = mail.outbox[-1]
+    assert "Your change to “Kiln Yard” was declined" in email.subject
+    assert "The place stays as it was." in email.body
+    assert f"/manage/{place.pk}/" in email.body
+    declined_change(judge, place, summary="Pots.")
+    assert "only a moderator can submit it again" in mail.outbox[-1].body
+    assert "different change here" not in mail.outbox[-1].body

@@ -77,7 +77,7 @@ def test_a_removal_is_told_and_can_be_undone_for_a_week(place, owner, helper):
     remove_organizer(venue_id=place.pk, user_id=helper.pk, by=owner, at=AT)
     assert "You are no longer a manager" in told()["helper"]
     assert "choose “I run this place” on its page" in told()["helper"]
-    assert "Removed by: Aino." in told()["helper"]
+    assert "Aino removed you." in told()["helper"]
     assert "Petri is no longer a manager" not in told()["helper"]
     assert "no longer a manager" in told()["owner"]
     removal = place.manager_changes.get(event=ManagerEvent.REMOVED)
@@ -108,7 +108,7 @@ def test_another_manager_becomes_the_owner(place, owner, helper):
         transfer_ownership(venue_id=place.pk, user_id=owner.pk, by=owner, at=AT)
     transfer_ownership(venue_id=place.pk, user_id=owner.pk, by=moderator(), at=AT)
     assert owners(place) == ["owner@example.org"]
-    assert "Made the owner by: A moderator." in told()["owner"]
+    assert "A moderator chose you." in told()["owner"]
 
 
 def test_a_claimant_owns_a_place_only_if_nobody_manages_it(place, owner):

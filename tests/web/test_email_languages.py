@@ -119,6 +119,11 @@ def statements(author, judge):
     decide(row, judge, Outcome.REMOVED, at=LATER)
 
 
+def withholdings(author, judge):
+    row = anonymous(published(author).pk)
+    decide(row, judge, Outcome.UNCHANGED, at=LATER)
+
+
 def confirmations(author, judge):
     place = published(judge)
     anonymous(place.pk, email=author.email, language="de")
@@ -148,6 +153,7 @@ CAUSES = {
     changes: {"stewardship/changes", "stewardship/weekly_changes"},
     reports: {"stewardship/report"},
     statements: {"stewardship/statement"},
+    withholdings: {"stewardship/withheld"},
     confirmations: {"stewardship/confirm_report"},
     queue_notices: {"stewardship/queue"},
     keys: {"accounts"},

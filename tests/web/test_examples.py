@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.demo import load_demo
 pytestmark = pytest.mark.django_db
 
 _COUNT = re.compile(r'class="results__count">\s*(?:More than )?([\d,.]+) place')
+
+_DOCUMENTED = re.compile('["“]([^"“”]+ in Leeds)["”]')
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +36,9 @@ def test_every_printed_example_finds_a_place(client, demo_world):
     printed = re.search(r'id="q"[^>]*placeholder="([^"]+)"', home)
     examples = [*ideas(), *unescape(printed.group(1)).split(", ")]
     assert len(examples) == 7
+    for page in ("README.md", "docs/use.md", "templates/about/help_make.html"):
+        (documented,) = _DOCUMENTED.findall((ROOT / page).read_text("utf-8"))
+        examples.append(documented)
     for example in examples:
         page = client.get("/", {"q": example}).content.decode()
         assert found(page) > 0, f"nothing for {example!r}"

@@ -41,6 +41,7 @@ EXPECTED = {
     "manage:reply": ("nobodys", "get"),
     "manage:claim": ("person-of-shown", "get"),
     "manage:report_detail": (MODERATOR, "get"),
+    "manage:decided_reports": (MODERATOR, "get"),
     "manage:resolve_report": ("moderator-entry", "post"),
     "manage:invitation": ("invited", "get"),
     "manage:venue": (MANAGER, "get"),

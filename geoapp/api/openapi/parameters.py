@@ -73,7 +73,7 @@ PARAMETERS: dict[str, Schema] = {
                 "Free-text search. Recognises crafts, equipment, venues, towns and"
                 " times."
             ),
-            "pottery in Leeds",
+            "laser cutting in Leeds",
         ),
         *(_filter_parameter(declared) for declared in FILTERS.values()),
         _parameter(

@@ -8,6 +8,7 @@ from geoapp.config.launcher import processes
 from geoapp.config.launcher.address import status_code
 from geoapp.config.launcher.configure import public_base_url
 from geoapp.config.launcher.project import Project, print_line
+from geoapp.config.launcher.supervisor import PROVEN_S
 
 
 def status(project: Project) -> int:
@@ -31,6 +32,11 @@ def status(project: Project) -> int:
     is_stable = not any(
         running.ends for running in (server, worker) if running is not None
     )
+    if not is_stable:
+        print_line(
+            "settling  not proven after a restart, so the exit status is 1 until"
+            f" {PROVEN_S:g} s have passed without another"
+        )
     asleep = os.environ.get("MAKERLOOM_DATABASE")
     if asleep:
         print_line(f"database  {asleep}")

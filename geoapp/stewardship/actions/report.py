@@ -11,7 +11,7 @@ from geoapp.common.errors import DomainError
 from geoapp.common.text import paragraphs
 from geoapp.stewardship.kinds import ContentKind, ReportedItem, content_kind
 from geoapp.stewardship.models import Decision, Outcome, Report, ReportTopic
-from geoapp.stewardship.report_emails import queue_confirmation
+from geoapp.stewardship.report_emails import queue_confirmation, queue_withheld
 from geoapp.stewardship.restrictions import apply_withholding
 from geoapp.venues.models import Organizer, Publication, Venue
 
@@ -78,7 +78,7 @@ def report_item(*, draft: ReportDraft, author: User | None, at: datetime) -> Rep
     except IntegrityError:
         # The same form, sent twice at once.
         return Report.objects.get(pk=draft.report_id)
-    _withhold(row, kind)
+    _withhold(row, kind, item, at=at)
     if row.email:
         queue_confirmation(row, at=at)
     return row
@@ -170,8 +170,13 @@ def _new(
     )
 
 
-def _withhold(row: Report, kind: ContentKind) -> None:
-    """Hide what may be a home, unless a moderator has found that it is not one."""
+def _withhold(
+    row: Report, kind: ContentKind, item: ReportedItem, *, at: datetime
+) -> None:
+    """Hide what may be a home, unless a moderator has found that it is not one.
+
+    Those responsible are told, if it was not hidden before.
+    """
     if row.topic != ReportTopic.PERSONAL:
         return
     earlier = Report.objects.filter(
@@ -179,6 +184,10 @@ def _withhold(row: Report, kind: ContentKind) -> None:
     )
     if earlier.filter(outcome=Outcome.UNCHANGED).exists():
         return
+    is_new = not earlier.filter(hides=True).exists()
     row.hides = True
     row.save(update_fields=["hides"])
     apply_withholding(kind, row.item_id)
+    if is_new and item.venue_id is not None:
+        others = [person for person in item.responsible if person != row.author]
+        queue_withheld(row, others, is_lifted=False, at=at)

@@ -24,10 +24,15 @@ from geoapp.stewardship.models import (
     Report,
     ReportTopic,
 )
-from geoapp.stewardship.report_emails import queue_report, queue_statement
-from geoapp.stewardship.restrictions import apply_withholding, is_removed
+from geoapp.stewardship.report_emails import (
+    queue_report,
+    queue_statement,
+    queue_withheld,
+)
+from geoapp.stewardship.restrictions import apply_withholding, is_removed, is_withheld
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND
 from geoapp.venues.actions.organizers import appoint_organizer
+from geoapp.venues.history import history_of
 from geoapp.venues.models import Venue
 
 MAX_LAW_LENGTH = 200
@@ -45,6 +50,10 @@ class ReportChanged(DomainError):
 
 class GroundMissing(DomainError):
     """A restriction names no rule and no law, or a law without saying which."""
+
+
+class CorrectionMissing(DomainError):
+    """Nothing has been corrected since the report, and no text says what was."""
 
 
 class UnknownOutcome(DomainError):
@@ -74,10 +83,12 @@ def resolve_report(
     `seen` is the report's `state` when the moderator read it. After an appeal, what the
     first decision did is undone unless the second is the same. Raises AlreadyThere,
     ReportAlreadyResolved, ReportChanged, OwnContribution, OwnDecision, ReasonMissing,
-    GroundMissing, UnknownOutcome, TextTooLong and, for a claim, MergedVenue.
+    GroundMissing, CorrectionMissing, UnknownOutcome, TextTooLong and, for a claim,
+    MergedVenue.
     """
     row = _open(report_id, by, seen=seen)
-    _check(row, resolution)
+    check_resolution(row, resolution)
+    was_hidden = row.hides
     former = row.superseded_decisions.order_by("-decided_at", "-pk").first()
     kind = content_kind(row.kind)
     item = kind.find(row.item_id) if kind is not None else None
@@ -90,6 +101,9 @@ def resolve_report(
     elif kind is not None and item is not None:
         _carry_out(row, kind, before=former.outcome if former else "", at=at)
     _tell(row, at=at)
+    is_lifted = was_hidden and former is None and not is_withheld(row.kind, row.item_id)
+    if is_lifted and item is not None:
+        queue_withheld(row, item.responsible, is_lifted=True, at=at)
     return row
 
 
@@ -162,7 +176,8 @@ def _open(report_id: UUID, by: User, *, seen: str) -> Report:
     return row
 
 
-def _check(row: Report, resolution: Resolution) -> None:
+def check_resolution(row: Report, resolution: Resolution) -> None:
+    """Raise what resolve_report raises about a decision that is not complete."""
     if resolution.outcome not in possible_outcomes(row):
         raise UnknownOutcome("Choose one of the decisions that are offered.")
     restricts = resolution.outcome in RESTRICTIONS
@@ -172,6 +187,18 @@ def _check(row: Report, resolution: Resolution) -> None:
     names_law = resolution.ground != Ground.LAW or resolution.law.strip()
     if restricts and not (resolution.ground in Ground.values and names_law):
         raise GroundMissing("Say which rule or law this is based on.")
+    corrects = (
+        resolution.outcome == Outcome.CORRECTED and row.topic != ReportTopic.CLAIM
+    )
+    if corrects and not (resolution.reason.strip() or _has_changed(row)):
+        raise CorrectionMissing("Correct it first, or say what you corrected.")
+
+
+def _has_changed(row: Report) -> bool:
+    """Return whether the reported venue has changed since the report."""
+    if row.kind != "venue":
+        return False
+    return any(change.at > row.made_at for change in history_of(row.item_id))
 
 
 def _decide_claim(

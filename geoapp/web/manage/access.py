@@ -13,7 +13,9 @@ from geoapp.venues import rules
 from geoapp.venues.models import Organizer, Publication, Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
+from geoapp.web.about.not_found import ExplainedNotFound
 from geoapp.web.current_user import person
+from geoapp.web.manage.former_managers import explanation_for
 
 Rule = Callable[..., bool]
 
@@ -51,7 +53,8 @@ def get_managed_venue(
 ) -> ManagedVenue:
     """Return the venue; raise Http404 if it does not exist or access is denied.
 
-    Both cases look the same, so that the existence of a draft is not revealed.
+    Both cases look the same, so that the existence of a draft is not revealed; only a
+    former manager is told what happened.
     """
     user = person(request)
     venue = Venue.objects.filter(pk=venue_id).select_related("organisation").first()
@@ -59,7 +62,8 @@ def get_managed_venue(
         raise Http404
     managed = ManagedVenue(venue=venue, user=user, role=role_of(user, venue=venue))
     if not managed.may(rule):
-        raise Http404
+        explanation = explanation_for(user, venue=venue)
+        raise ExplainedNotFound(explanation) if explanation else Http404
     return managed
 
 

@@ -22,6 +22,7 @@ from geoapp.stewardship.actions.decide import (
     withdraw_submission,
 )
 from geoapp.stewardship.actions.resolve_report import (
+    CorrectionMissing,
     ReportAlreadyResolved,
     ReportChanged,
 )
@@ -29,7 +30,7 @@ from geoapp.stewardship.models import Contribution, Report
 from geoapp.venues.actions.organizers import choose_change_emails
 from geoapp.venues.models import ChangeEmails
 from geoapp.web.manage.access import get_managed_venue
-from geoapp.web.manage.refusal_messages import too_long
+from geoapp.web.manage.refusal_messages import correction_missing, too_long
 from geoapp.web.manage.venue import venue_page
 
 _VERBS = {"corrected": True, "not_corrected": False}
@@ -74,6 +75,7 @@ def answer(request: HttpRequest, venue_id: UUID, report_id: UUID) -> HttpRespons
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
+    CorrectionMissing: correction_missing,
     MayNotAnswer: lambda: gettext(
         "While you are new, only the owner or a moderator can answer this."
     ),

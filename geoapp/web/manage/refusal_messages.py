@@ -28,6 +28,14 @@ def too_long(maximum: int) -> str:
     return message % {"most": maximum}
 
 
+def correction_missing() -> str:
+    """Return the message about a report that is closed as corrected, without one."""
+    return gettext(
+        "Nothing has changed here since the report. Correct it first, or say what you "
+        "corrected."
+    )
+
+
 def declined_twice() -> str:
     """Return the message about something that only a moderator can submit again."""
     return gettext(

@@ -82,6 +82,7 @@ urlpatterns = [
         take_back.undo,
         name="undo_take_back",
     ),
+    path("moderation/reports/", reports.decided, name="decided_reports"),
     path("moderation/reports/<uuid:report_id>/", reports.report, name="report_detail"),
     path(
         "moderation/reports/<uuid:report_id>/settle/",

@@ -13,6 +13,7 @@ from geoapp.stewardship.actions.confirm_report import confirm_address
 from geoapp.stewardship.models import Report
 from geoapp.stewardship.report_emails import report_to_confirm
 from geoapp.stewardship.report_models import Side, normalised_number
+from geoapp.stewardship.restrictions import is_shown_again
 from geoapp.web.reports.appeals import appeal_problem
 
 
@@ -47,6 +48,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("reports:receipt", number=row.number)
     context = {
         "row": row,
+        "is_shown_again": is_shown_again(row),
         "former": row.superseded_decisions.order_by("decided_at"),
         "can_appeal": can_appeal(row, side=Side.REPORTER, at=timezone.now()),
         "problem": problem,

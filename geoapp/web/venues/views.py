@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from geoapp.crafts.choices import Audience
 from geoapp.discovery.hours.open_state import AudienceHours, hours_of
 from geoapp.discovery.matching.tutorials_at_venue import tutorials_at_venue
 from geoapp.publishing.models import PublishedVenue
+from geoapp.web.about.not_found import ExplainedNotFound
 from geoapp.web.page_cache.cached_page import cached_page
 from geoapp.web.service_worker.cache_headers import allow_offline_copy
 from geoapp.web.venues.contact import contact_of
@@ -33,7 +34,12 @@ def venue(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         moved = PublishedVenue.objects.filter(aliases__contains=[slug]).first()
         if moved is None:
-            raise Http404
+            raise ExplainedNotFound(
+                gettext(
+                    "There is no public place at this address. Its managers may have "
+                    "withdrawn it, or a moderator may have removed it."
+                )
+            )
         return HttpResponsePermanentRedirect(moved.get_absolute_url())
     at = timezone.now()
     hours = hours_of(row, at=at)

@@ -58,3 +58,10 @@ def test_of_a_worker_that_keeps_ending_it_says_so(site, capsys):
     processes.note_ends(site.run, "worker", 1)
     status(site)
     assert "worker    being restarted after it stopped (see" in capsys.readouterr().out
+
+
+def test_it_says_why_it_is_not_well_just_after_a_restart(site, capsys):
+    processes.note(site.run, "supervisor", pid=os.getpid(), port=8000)
+    processes.note(site.run, "worker", pid=os.getpid(), port=8000, ends=1)
+    assert status(site) == 1
+    assert "settling  not proven after a restart" in capsys.readouterr().out

@@ -39,7 +39,7 @@ def test_my_venues_say_where_each_stands(manager, client, published):
 def test_a_venue_shows_what_is_missing_and_its_tutorials(client, published):
     page = text(client.get(f"/manage/{published.pk}/"))
     assert "people can see when it is open" in page
-    assert "tutorials here" in page
+    assert "not enough for any tutorial yet" in page
 
 
 def test_pause_close_reopen_and_withdraw(client, published):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from geoapp.accounts.models import User
 from geoapp.common.text import TextTooLong
 from geoapp.stewardship.actions.decide import (
     MAX_REASON_LENGTH,
@@ -20,22 +20,26 @@ from geoapp.stewardship.actions.decide import (
     ReasonMissing,
 )
 from geoapp.stewardship.actions.resolve_report import (
+    CorrectionMissing,
     GroundMissing,
     OwnDecision,
     ReportAlreadyResolved,
     ReportChanged,
     Resolution,
     UnknownOutcome,
+    check_resolution,
     may_decide,
     possible_outcomes,
     resolve_report,
 )
 from geoapp.stewardship.kinds import content_kind
-from geoapp.stewardship.models import Ground, Outcome, Report
+from geoapp.stewardship.models import Decision, Ground, Outcome, Report
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues.actions.change_publication import MergedVenue
 from geoapp.web.manage.moderate.views import moderator
-from geoapp.web.manage.refusal_messages import too_long
+from geoapp.web.manage.refusal_messages import correction_missing, too_long
+
+_ROWS = 50  # on one page
 
 
 @never_cache
@@ -77,17 +81,40 @@ def _page(
 
 @never_cache
 @login_required
+@require_safe
+def decided(request: HttpRequest) -> HttpResponse:
+    """List what was decided on reports, the newest first, by pages."""
+    moderator(request)
+    rows = Report.objects.exclude(decision=Decision.WAITING).select_related(
+        "decided_by"
+    )
+    pages = Paginator(rows.order_by("-decided_at", "pk"), _ROWS)
+    page = pages.get_page(request.GET.get("page"))
+    return render(request, "manage/decided_reports.html", {"page": page})
+
+
+@never_cache
+@login_required
 @require_POST
 def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """Decide on a report."""
+    """Decide on a report; erasing asks a second time, since it cannot be undone."""
     user = moderator(request)
     entered = {
         name: request.POST.get(name, "").replace("\0", "")
         for name in ("outcome", "ground", "law", "reason")
     }
+    if "back" in request.POST:
+        return _page(request, report_id, entered=entered)
     try:
-        _resolve(
-            report_id, by=user, entered=entered, seen=request.POST.get("shown", "")
+        resolution = _resolution(entered)
+        if resolution.outcome == Outcome.ERASED and "confirmed" not in request.POST:
+            return _ask_again(request, report_id, resolution)
+        resolve_report(
+            report_id=report_id,
+            by=user,
+            resolution=resolution,
+            at=timezone.now(),
+            seen=request.POST.get("shown", ""),
         )
     except Report.DoesNotExist:
         raise Http404 from None
@@ -101,24 +128,35 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
     return redirect("manage:queue")
 
 
-def _resolve(
-    report_id: UUID, *, by: User, entered: Mapping[str, str], seen: str
-) -> None:
+def _ask_again(
+    request: HttpRequest, report_id: UUID, resolution: Resolution
+) -> HttpResponse:
+    """Ask whether to erase, if nothing else is missing; raises as resolve_report."""
+    row = Report.objects.get(pk=report_id)
+    check_resolution(row, resolution)
+    context = {
+        "row": row,
+        "resolution": resolution,
+        "shown": request.POST.get("shown", ""),
+        "is_place": row.kind == "venue",
+    }
+    return render(request, "manage/confirm_erasure.html", context)
+
+
+def _resolution(entered: Mapping[str, str]) -> Resolution:
     if entered["outcome"] not in Outcome.values:
         raise UnknownOutcome
-    resolution = Resolution(
+    return Resolution(
         outcome=Outcome(entered["outcome"]),
         reason=entered["reason"],
         ground=entered["ground"],
         law=entered["law"],
     )
-    resolve_report(
-        report_id=report_id, by=by, resolution=resolution, at=timezone.now(), seen=seen
-    )
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     ReportAlreadyResolved: lambda: gettext("This has already been decided."),
+    CorrectionMissing: correction_missing,
     ReportChanged: lambda: gettext(
         "This changed while you were reviewing it. Check it again."
     ),
