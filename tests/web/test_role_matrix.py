@@ -62,6 +62,7 @@ EXPECTED = {
     "manage:submit": (MANAGER, "post"),
     "manage:queue": (MODERATOR, "get"),
     "manage:choose_notices": ("moderator-post", "post"),
+    "manage:decide_ticked": ("moderator-post", "post"),
     "manage:choose_merge": ("moderator-not-merged", "get"),
     "manage:merge": ("nobodys", "get"),
     "manage:split": ("nobodys", "post"),

@@ -4,7 +4,7 @@ from django.urls import path
 
 from geoapp.web.manage import answers, invitations, managers, venue
 from geoapp.web.manage.edit import history, hours, step
-from geoapp.web.manage.moderate import merge, reports, take_back
+from geoapp.web.manage.moderate import merge, queue, reports, take_back
 from geoapp.web.manage.moderate import views as moderation
 from geoapp.web.manage.photos import views as photos
 from geoapp.web.manage.register import address_lookup, prefill, preview
@@ -62,8 +62,9 @@ urlpatterns = [
     ),
     path("manage/<uuid:venue_id>/hours/<slug:audience>/", hours.hours, name="hours"),
     path("manage/<uuid:venue_id>/<slug:name>/", step.step, name="step"),
-    path("moderation/", moderation.queue, name="queue"),
-    path("moderation/notices/", moderation.choose_notices, name="choose_notices"),
+    path("moderation/", queue.queue, name="queue"),
+    path("moderation/decide/", queue.decide_ticked, name="decide_ticked"),
+    path("moderation/notices/", queue.choose_notices, name="choose_notices"),
     path("moderation/merge/<uuid:venue_id>/", merge.choose, name="choose_merge"),
     path(
         "moderation/merge/<uuid:venue_id>/<uuid:other_id>/",

@@ -4,7 +4,21 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext
 
+from geoapp.common.text import TextTooLong
+from geoapp.stewardship.actions.decide import (
+    MAX_REASON_LENGTH,
+    AlreadyDecided,
+    OwnContribution,
+    PhotosNotReady,
+    ReasonMissing,
+)
 from geoapp.stewardship.models import Contribution, Decision
+from geoapp.tutorials.actions import AlreadyThere
+from geoapp.venues.actions.change_publication import MergedVenue, Unplaced
+from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.record_json import UnreadableRecord
+from geoapp.venues.validation import InvalidVenue
+from geoapp.web.manage.refusal_messages import too_long
 
 
 def decision_message(row: Contribution) -> str:
@@ -39,5 +53,40 @@ _NEXT: Mapping[Decision, Callable[[Contribution], str]] = {
     Decision.REFUSED: lambda _row: gettext(
         "Declined. We are emailing your reason to the contributor, who can make "
         "changes and submit again."
+    ),
+}
+
+
+def decision_problem(error: Exception) -> str:
+    """Return why a submission could not be decided, and what to do."""
+    return DECISION_PROBLEMS[type(error)]()
+
+
+DECISION_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
+    AlreadyDecided: lambda: gettext("This has already been decided."),
+    PhotosNotReady: lambda: gettext(
+        "The photos are still being prepared. Try again in a minute."
+    ),
+    AlreadyThere: lambda: gettext(
+        "A tutorial with this link has already been accepted. Decline this one."
+    ),
+    InvalidVenue: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
+    MergedVenue: lambda: gettext("This place has been merged into another place."),
+    UnreadableRecord: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
+    EditConflict: lambda: gettext(
+        "Someone else has changed the same details. Ask the contributor to check "
+        "them again."
+    ),
+    OwnContribution: lambda: gettext(
+        "You cannot review your own submission. Another moderator has to do it."
+    ),
+    ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
+    TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
+    Unplaced: lambda: gettext(
+        "This place has no location. Ask the contributor to add one."
     ),
 }

@@ -16,6 +16,7 @@ from geoapp.venues.models import CorrectionEvent
 MAX_ITEMS = 40
 # Every change renews the date of confirmation: no change of its own.
 _SILENT = "confirmed_at"
+_PLACES = "venue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,9 @@ class AccountRow:
 
 
 def previewed(found: Iterable[DeedsOfKind]) -> list[TakenKind]:
-    """Return what would go, without writing anything."""
+    """Return what would go, without writing anything: places first."""
     kinds = []
-    for row in found:
+    for row in sorted(found, key=lambda row: row.kind.name != _PLACES):
         deeds = [deed for deed in row.deeds if deed.detail != _SILENT]
         if row.kind.label is not None and deeds:
             items = _items(row.kind, deeds)
@@ -83,7 +84,7 @@ def taken(steps: Iterable[TakeBackStep]) -> list[TakenKind]:
         if step.detail != _SILENT:
             ids_by_kind.setdefault(step.kind, []).append(step.item_id)
     kinds = []
-    for kind in deed_kinds():
+    for kind in sorted(deed_kinds(), key=lambda kind: kind.name != _PLACES):
         ids = ids_by_kind.get(kind.name, [])
         if kind.label is not None and ids:
             items = [

@@ -1,14 +1,13 @@
-"""The moderation queue, a submission, and the decisions on it."""
+"""A submission in the moderation queue, and the decisions on it."""
 
 import hashlib
 import json
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,48 +16,37 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from geoapp.accounts.models import User
-from geoapp.common.text import TextTooLong
 from geoapp.discovery.hours.open_state import hours_in
 from geoapp.geo.points import to_position
 from geoapp.publishing.preview import preview_of
 from geoapp.stewardship.actions.decide import (
-    MAX_REASON_LENGTH,
-    AlreadyDecided,
-    OwnContribution,
-    PhotosNotReady,
-    ReasonMissing,
     accept,
     ask,
     decline,
     is_question_open,
 )
-from geoapp.stewardship.actions.notify_moderators import (
-    choose_frequency,
-    frequency_of,
-)
-from geoapp.stewardship.models import Contribution, Decision, Frequency, Report
+from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.rules import PHOTOS
-from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues import rules
-from geoapp.venues.actions.change_publication import MergedVenue, Unplaced
-from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.history import history_of
 from geoapp.venues.models import Venue
-from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.roles import role_of
 from geoapp.venues.stored_records import values_of
-from geoapp.venues.validation import InvalidVenue
 from geoapp.web.current_user import person
 from geoapp.web.manage.moderate.contributor import contributor_of
-from geoapp.web.manage.moderate.decision_messages import decision_message
+from geoapp.web.manage.moderate.decision_messages import (
+    DECISION_PROBLEMS,
+    decision_message,
+    decision_problem,
+)
 from geoapp.web.manage.moderate.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
 from geoapp.web.manage.positioning import check_position
-from geoapp.web.manage.refusal_messages import too_long
 from geoapp.web.venues.photos import photo_context
 from geoapp.web.venues.views import entry_of
 
-MAX_ROWS = 50
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def moderator(request: HttpRequest) -> User:
@@ -67,48 +55,6 @@ def moderator(request: HttpRequest) -> User:
     if not rules.may_moderate(role=role_of(user)):
         raise Http404
     return user
-
-
-@never_cache
-@login_required
-@require_safe
-def queue(request: HttpRequest) -> HttpResponse:
-    """List pending submissions, reports, open questions and recent decisions."""
-    user = moderator(request)
-    rows = Contribution.objects.select_related("venue", "tutorial", "author")
-    context = {
-        "frequency": frequency_of(user),
-        "frequencies": Frequency.choices,
-        "pending": rows.queue()[:MAX_ROWS],
-        "count": Contribution.objects.pending().count(),
-        "awaiting_answer": rows.awaiting_answer().select_related("decided_by")[
-            :MAX_ROWS
-        ],
-        "reports": _pending_reports(),
-        "recent_decisions": rows.decided().select_related("decided_by")[:10],
-    }
-    return render(request, "manage/queue.html", context)
-
-
-@never_cache
-@login_required
-@require_POST
-def choose_notices(request: HttpRequest) -> HttpResponse:
-    """Store how often the moderator wants to be emailed about the queue."""
-    user = moderator(request)
-    chosen = request.POST.get("frequency", "")
-    if chosen not in Frequency.values:
-        raise Http404
-    choose_frequency(user=user, frequency=Frequency(chosen))
-    messages.success(request, gettext("Saved."))
-    return redirect("manage:queue")
-
-
-def _pending_reports() -> QuerySet[Report]:
-    """Return the pending reports, those that hide something first, then by age."""
-    waiting = Report.objects.filter(decision=Decision.WAITING)
-    hides = Case(When(hides=True, then=0), default=1)
-    return waiting.order_by(hides, "made_at", "pk")[:MAX_ROWS]
 
 
 @never_cache
@@ -199,6 +145,7 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
         "position_check": check_position(
             {"name": venue.name, **values, **row.changes}, venue_id=venue.pk
         ),
+        "pin": _pin(venue, {**values, **row.changes}),
     }
     at = timezone.now()
     is_shown = not (row.is_change or venue.merged_into_id)
@@ -210,6 +157,22 @@ def _about_venue(row: Contribution, venue: Venue) -> dict[str, Any]:
     entry = entry_of(rows.venue, hours, at=at)
     photos = photo_context(venue.pk, rows.venue.page["photos"], view=VIEW)
     return context | entry | {"photos": photos}
+
+
+def _pin(venue: Venue, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return where the place would be, with its address on one line."""
+    if not values.get("position"):
+        return None
+    lon, lat = values["position"]
+    address = values.get("address") or {}
+    lines = (address.get(part) for part in ("street", "postcode", "locality"))
+    return {
+        "lon": lon,
+        "lat": lat,
+        "address": ", ".join(line for line in lines if line),
+        "name": values.get("name", venue.name),
+        "kind": values.get("kind", venue.kind),
+    }
 
 
 @never_cache
@@ -244,38 +207,8 @@ def decide(request: HttpRequest, contribution_id: UUID) -> HttpResponse:
         decided = verb()
     except Contribution.DoesNotExist:
         raise Http404 from None
-    except tuple(_PROBLEMS) as error:
-        problem = str(_PROBLEMS[type(error)]())
+    except tuple(DECISION_PROBLEMS) as error:
+        problem = decision_problem(error)
         return _page(request, contribution_id, problem=problem, reason=typed)
     messages.success(request, decision_message(decided))
     return redirect("manage:queue")
-
-
-_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
-    AlreadyDecided: lambda: gettext("This has already been decided."),
-    PhotosNotReady: lambda: gettext(
-        "The photos are still being prepared. Try again in a minute."
-    ),
-    AlreadyThere: lambda: gettext(
-        "A tutorial with this link has already been accepted. Decline this one."
-    ),
-    InvalidVenue: lambda: gettext(
-        "This is not valid. Ask the contributor to check it."
-    ),
-    MergedVenue: lambda: gettext("This place has been merged into another place."),
-    UnreadableRecord: lambda: gettext(
-        "This is not valid. Ask the contributor to check it."
-    ),
-    EditConflict: lambda: gettext(
-        "Someone else has changed the same details. Ask the contributor to check "
-        "them again."
-    ),
-    OwnContribution: lambda: gettext(
-        "You cannot review your own submission. Another moderator has to do it."
-    ),
-    ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
-    TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
-    Unplaced: lambda: gettext(
-        "This place has no location. Ask the contributor to add one."
-    ),
-}
