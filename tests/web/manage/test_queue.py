@@ -222,5 +222,5 @@ def test_a_submission_shows_its_pin_beside_the_likely_duplicate(client, judge):
     assert "Hackney" in pin.partition("</p>")[0]
     assert 'data-name="Submitted pin: Kiln Yards"' in pin
     duplicate = pin.partition("Likely duplicate")[2].partition("</li>")[0]
-    assert "78 m from this pin" in duplicate or "260 ft" in duplicate
+    assert "80 m from this pin" in duplicate
     assert "/moderation/merge/" in duplicate
