@@ -126,24 +126,33 @@ def _may_name(other: ResolvedQuery, query: ResolvedQuery) -> bool:
     return read_anew and bool(other.interpretation.ignored)
 
 
-def _unread(other: ResolvedQuery, like: ResolvedQuery) -> Q:
-    """Return the condition that a venue's hours so far ahead have not been evaluated."""
+def _unread(other: ResolvedQuery, like: ResolvedQuery) -> Q | None:
+    """Return the condition that a venue's hours so far ahead have not been evaluated.
+
+    None if those of all have.
+    """
     if other.criteria.visit is None or same_scope(other, like):
-        return Q(pk__in=())
+        return None
     horizon = like.horizon
     evaluated = horizon.opened | horizon.unknown | horizon.closed if horizon else ()
     return Q(opens_later=True) & ~Q(pk__in=evaluated)
 
 
 def _nearest(
-    widest: ResolvedQuery, middle: Position, steps: Sequence[Radius], *, unread: Q
+    widest: ResolvedQuery,
+    middle: Position,
+    steps: Sequence[Radius],
+    *,
+    unread: Q | None,
 ) -> QuerySet[Any, Any]:
-    within_steps = {
+    within_steps: dict[str, Any] = {
         f"at_{number}": Window(Count("pk", filter=Q(within(middle, step))))
         for number, step in enumerate(steps)
     }
     within_steps |= {
         f"unread_{number}": Window(Count("pk", filter=Q(within(middle, step)) & unread))
+        if unread is not None
+        else Value(0)
         for number, step in enumerate(steps)
     }
     rows: QuerySet[Any, Any] = (
@@ -152,7 +161,9 @@ def _nearest(
         .annotate(
             part=Value(_IS_NEAREST),
             count=Value(0),
-            unread=Case(When(unread, then=Value(1)), default=Value(0)),
+            unread=Case(When(unread, then=Value(1)), default=Value(0))
+            if unread is not None
+            else Value(0),
             **within_steps,
         )
         .values_list("part", "count", "unread", *_NAMED, *within_steps)[:_NEAREST]
@@ -161,7 +172,7 @@ def _nearest(
 
 
 def _count(
-    query: ResolvedQuery, number: int, *, width: int, unread: Q
+    query: ResolvedQuery, number: int, *, width: int, unread: Q | None
 ) -> QuerySet[Any, Any]:
     empty: dict[str, Any] = {
         f"no_{name}": Value(None, output_field=kind) for name, kind in _NAMED.items()
@@ -171,7 +182,11 @@ def _count(
         filtered_queryset(query)
         .order_by()
         .values(part=Value(number))
-        .annotate(count=Count("pk"), unread=Count("pk", filter=unread), **empty)
+        .annotate(
+            count=Count("pk"),
+            unread=Count("pk", filter=unread) if unread is not None else Value(0),
+            **empty,
+        )
         .values_list("part", "count", "unread", *empty)
     )
     return rows

@@ -23,8 +23,8 @@ class Cost:
     client_ns: int
     edits_ns: int
 
-    def line(self, seconds: float) -> str:
-        """Return the shares, and how busy the machine was with all of them."""
+    def line(self, seconds: float, requests: int) -> str:
+        """Return the shares, how busy the machine was, and the cost of a request."""
         parts = {
             "server": self.server_ns,
             "database": self.database_ns,
@@ -34,7 +34,10 @@ class Cost:
         total = sum(parts.values()) or 1
         shares = ", ".join(f"{name} {ns / total:.0%}" for name, ns in parts.items())
         cores = os.cpu_count() or 1
-        return f"Processor: {shares}; {total / 1e9 / seconds:.2f} of {cores} cores."
+        return (
+            f"Processor: {shares}; {total / 1e9 / seconds:.2f} of {cores} cores,"
+            f" {total / 1e6 / max(requests, 1):.1f} ms a request."
+        )
 
 
 def table(
@@ -50,7 +53,7 @@ def table(
         "|---|--:|--:|--:|--:|",
         *(_row(kind, [s for s in samples if s.kind == kind]) for kind in SHARES),
         _row("all", samples),
-        f"\n{cost.line(seconds)}",
+        f"\n{cost.line(seconds, len(samples))}",
     ]
     lines += [
         f"{count} times {text}" for text, count in errors.most_common(_ERRORS_SHOWN)
