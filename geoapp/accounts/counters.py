@@ -1,8 +1,8 @@
 """Limits per person and hour or day, exact for requests that come at once.
 
 Each is a row that is locked until the end of the caller's transaction: whoever comes at
-the same moment waits, and what is rolled back was not counted. Counts that many
-requests a second share are in `quotas`.
+the same moment waits, and what is rolled back was not counted. Counts of the
+API's requests are in `quotas`.
 """
 
 from datetime import UTC, datetime, time, timedelta

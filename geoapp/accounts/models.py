@@ -79,7 +79,7 @@ class ApiKey(models.Model):
 
 
 class Quota(models.Model):
-    """How often a client, or a person did something limited, across all processes."""
+    """How often a person or a network did something limited (see `counters`)."""
 
     client = models.CharField(max_length=64)
     window = (

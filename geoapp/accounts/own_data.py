@@ -26,13 +26,13 @@ from geoapp.mailing.status import refused_addresses
 ENTRIES = (
     PersonalData(
         topic=RegisterHeading.EVERYBODY,
-        name=_("API request counts"),
+        name=_("Counts of what you send"),
         what=_(
-            "A keyed hash of your IP address and the number of API requests. With an"
-            " account, its number and how many invitations, links and pasted texts you"
-            " sent today."
+            "With an account, its number and how many invitations, links and pasted"
+            " texts you sent today. Without one, a keyed hash of your IP address and how"
+            " many reports."
         ),
-        why=_("To share the API fairly and stop spam."),
+        why=_("To stop spam."),
         how_long=_("Up to a day and two hours."),
         who_sees=_("Nobody."),
         columns=("accounts.Quota.client",),

@@ -10,10 +10,11 @@ _WHO_SEES = _("Whoever uses the same browser.")
 ENTRIES = (
     PersonalData(
         topic=RegisterHeading.EVERYBODY,
-        name=_("Page counts"),
+        name=_("Page and API counts"),
         what=_(
             "A keyed hash of your IP address or, while you are signed in, of your"
-            " account's number. With it, how often pages were opened lately."
+            " account's or API key's number. With it, how often pages and the API were"
+            " used lately."
         ),
         why=_("So that nobody takes the site away from others."),
         how_long=_("It counts for two minutes and is then overwritten."),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geoapp.common import request_rates
+from geoapp.common import shared_slots
 from geoapp.common.request_rates import RequestRates
 
 AT = 1_800_000_000.0
@@ -84,7 +84,7 @@ def test_the_file_holds_no_address_and_is_the_owners_alone(path):
 
 
 def test_a_flood_of_clients_makes_room_among_those_who_asked_least(path, monkeypatch):
-    monkeypatch.setattr(request_rates, "_BUCKETS", 8)
+    monkeypatch.setattr(shared_slots, "_BUCKETS", 8)
     rates = RequestRates(path, key="k")
     assert taken(rates, 60) == 60
     for number in range(200):

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from geoapp.accounts.keys import make_key, revoke_key
-from geoapp.accounts.quotas import clear_allowances
 from geoapp.tutorials.actions import like
 from tests.people import member
 from tests.web.factories import NEAR, tutorial
@@ -74,20 +73,11 @@ def test_no_cache_and_no_other_site_may_have_it(client, bearer, path):
     assert "ETag" not in answer
 
 
-@pytest.fixture
-def uncounted():
-    """Nothing is counted yet, and the next test begins so too."""
-    clear_allowances()
-    yield
-    clear_allowances()
-
-
-@pytest.mark.usefixtures("uncounted")
 @pytest.mark.parametrize(("limit", "status"), [(600, 401), (1, 429)])
 def test_no_other_site_may_read_a_refusal_at_the_door(
-    client, person, settings, limit, status
+    client, person, settings, tmp_path, limit, status
 ):
-    settings.API_LIMIT = limit
+    settings.API_LIMIT, settings.PAGE_COUNTS = limit, str(tmp_path / "counts")
     for _ in range(2):
         answer = client.get(LIKES, headers={"authorization": "Bearer mk_1_2"})
     assert answer.status_code == status

@@ -85,9 +85,9 @@ def test_there_are_at_most_ten_places(client):
     assert len(client.get(PATH, {"q": "hackney", "limit": 2}).json()["places"]) == 2
 
 
-def test_it_is_counted_like_every_question(client, settings, time_machine):
+def test_it_is_counted_like_every_question(client, settings, time_machine, tmp_path):
     time_machine.move_to("2026-11-25T12:00:10+00:00", tick=False)  # inside a minute
-    settings.API_LIMIT = 2
+    settings.API_LIMIT, settings.PAGE_COUNTS = 2, str(tmp_path / "counts")
     told = [client.get(PATH, {"q": "hackney"}).status_code for _ in range(4)]
     assert told[:2] == [200, 200]
     assert told[3] == 429
