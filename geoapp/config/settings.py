@@ -258,7 +258,7 @@ FIXTURE_FOLDER = BASE_DIR / "fixtures"
 # Whether the address of an OpenStreetMap entry is looked up when an organizer asks.
 OSM_LOOKUP = env.bool("OSM_LOOKUP", default=False)
 # Photos, in the sizes that are shown; a view of ours hands them out.
-MEDIA_ROOT = BASE_DIR / "var" / "media"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 BASEMAP_FOLDER = BASE_DIR / "var" / "basemap"
 
 # The map: street tiles lie over the basemap of our own; "off" leaves it alone

@@ -122,9 +122,15 @@ def site_of(
 
 
 @pytest.fixture(scope="package")
-def site_process(cluster) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def media(tmp_path_factory) -> Path:
+    """The folder of the site's photos."""
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="package")
+def site_process(cluster, media: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address of a site on that PostgreSQL, and the first of its processes."""
-    with site_of(cluster.url()) as served:
+    with site_of(cluster.url(), MEDIA_ROOT=str(media)) as served:
         yield served
 
 

@@ -158,9 +158,9 @@ def lost(receipts: list[str], cluster: PrivateCluster) -> int:
     return len(missing) + copies
 
 
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so; fail after a minute."""
-    end = time.monotonic() + PATIENCE_S
+def until(is_so: Callable[[], bool], *, patience_s: float = PATIENCE_S) -> None:
+    """Wait until something is so; fail after a minute, or as long as is said."""
+    end = time.monotonic() + patience_s
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)

@@ -88,6 +88,28 @@ class PrivateCluster:
                 " WHERE datname = 'site'"
             )
 
+    def back_up(self, file: Path) -> None:
+        """Write the site's database to a file, as docs/operate.md says."""
+        host = ("-h", str(self.folder), "-U", USER)
+        dump = self.folder / "backup"
+        self.run("pg_dump", *host, "--format=custom", f"--file={dump}", "site")
+        file.write_bytes(dump.read_bytes())
+
+    def restore(self, file: Path, database: str) -> None:
+        """Fill a new database from such a file, which replaces one of its name."""
+        host = ("-h", str(self.folder), "-U", USER)
+        dump = self.folder / "backup"
+        dump.write_bytes(file.read_bytes())
+        self.run("dropdb", *host, "--if-exists", database)
+        self.run("createdb", *host, database)
+        self.run(
+            "pg_restore",
+            *host,
+            *("--exit-on-error", "--single-transaction"),
+            *("--no-owner", "--no-privileges", f"--dbname={database}"),
+            str(dump),
+        )
+
     def run(self, program: str, *words: str, **more: object) -> None:
         """Run one of PostgreSQL's programs as the owner."""
         command = [str(self.programs / program), *words]

@@ -1,4 +1,7 @@
-"""F18: whoever sends or reads slowly keeps nobody waiting."""
+"""F18: whoever sends or reads slowly keeps nobody waiting, with the real server.
+
+What the server does with bodies and files is in tests/config, for the usual run.
+"""
 
 import resource
 import socket
@@ -21,7 +24,7 @@ from tests.drawing import ALL
 from tests.many_venues import fill
 from tests.running import database_url, free_port, granian, running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 PROCESSES = 2  # as the launcher serves it
 VENUES = 20_000  # a file of them fits into no buffer of a connection
 GOOD = 40 if ALL else 15
@@ -105,7 +108,6 @@ def test_headers_that_never_end(site):
         assert slow[0].recv(12) == b"HTTP/1.1 200"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("end", [b"", b"\r\n"], ids=["unfinished", "idle"])
 def test_connections_that_say_nothing(site, end):
     files = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -149,7 +151,6 @@ def posted(site: str, address: str = "192.0.2.1") -> bool:
     return tried(urllib.request.Request(f"{site}/api/matches", body, headers))  # noqa: S310
 
 
-@pytest.mark.long
 def test_a_class_posts_at_once(site):
     with ThreadPoolExecutor(CLASS) as people:
         assert sum(people.map(lambda _: posted(site), range(CLASS))) == CLASS
@@ -182,7 +183,6 @@ def test_no_address_holds_more_than_its_share(site):
     )
 
 
-@pytest.mark.long
 def test_a_slow_sender_is_cut_off(site):
     place = urlsplit(site)
     head = request("/api/matches").replace(b"GET", b"POST")
