@@ -159,8 +159,8 @@ def test_a_class_posts_at_once(site):
 @pytest.mark.parametrize(
     ("count", "networks"),
     [
-        pytest.param(24, 12, marks=pytest.mark.long),
-        pytest.param(64, 40, marks=pytest.mark.long),
+        (24, 12),
+        (64, 40),
         (SLOW, 40),
     ],
 )
