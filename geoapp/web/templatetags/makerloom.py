@@ -375,7 +375,13 @@ def induction_text(machines: Sequence[Mapping[str, Any]]) -> str:
     return display_text.induction_text(machines)
 
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 @register.filter
 def text_of_path(path: str) -> str:
-    """Return a search text from the path of a page that does not exist."""
-    return " ".join(re.findall(r"[^\W_]+", path.strip("/").rpartition("/")[2]))[:80]
+    """Return a search text from the path of a page that does not exist, "" for ids."""
+    last = path.strip("/").rpartition("/")[2]
+    if _ID.fullmatch(last):
+        return ""
+    return " ".join(re.findall(r"[^\W_]+", last))[:80]

@@ -39,7 +39,9 @@ def test_a_former_manager_is_told(client, place, owner, by_self):
     remove_organizer(venue_id=place.pk, user_id=person.pk, by=by, at=AT)
     client.force_login(person)
     words = "have stopped managing" if by_self else "no longer a manager of this place"
-    assert words in text(client.get(f"/manage/{place.pk}/"))
+    page = text(client.get(f"/manage/{place.pk}/"))
+    assert words in page
+    assert "Search for" not in page
 
 
 def test_managers_of_an_erased_place_are_told(client, place, owner):
@@ -60,3 +62,13 @@ def test_of_a_withdrawn_place_the_address_says_as_much_as_of_none(client, place)
     withdraw_venue(venue_id=place.pk)
     for path in (f"/venues/{slug}/", "/venues/never-was/"):
         assert "may have withdrawn it" in text(client.get(path))
+
+
+def test_an_owner_reads_what_they_did_in_the_second_person(client, place, owner):
+    person = member()
+    Organizer.objects.create(venue=place, user=person, since=AT)
+    remove_organizer(venue_id=place.pk, user_id=person.pk, by=owner, at=AT)
+    client.force_login(owner)
+    page = client.get(f"/manage/{place.pk}/", headers={"accept-language": "de"})
+    assert "von dir" in page.content.decode()
+    assert "von Du" not in page.content.decode()
