@@ -6,6 +6,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.common.free_slug import save_with_slug
 from geoapp.tutorials.models import Review, Tutorial
 from geoapp.tutorials.requirements import write_needs
 from geoapp.tutorials.slugs import free_slug
@@ -41,14 +42,17 @@ def add_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tutorial:
         raise AlreadyThere(listed)
     if mine.filter(review=Review.PENDING).count() >= MAX_PENDING:
         raise TooManyPending(f"{MAX_PENDING} of your tutorials are awaiting review.")
-    tutorial = Tutorial.objects.create(
-        slug=free_slug(draft.title),
-        title=draft.title,
-        url=draft.url,
-        site=draft.site,
-        added_at=at,
-        added_by=user,
-        review=Review.PENDING,
+    tutorial = save_with_slug(
+        lambda slug: Tutorial.objects.create(
+            slug=slug,
+            title=draft.title,
+            url=draft.url,
+            site=draft.site,
+            added_at=at,
+            added_by=user,
+            review=Review.PENDING,
+        ),
+        free_slug=lambda: free_slug(draft.title),
     )
     _write(tutorial, draft)
     return tutorial

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.common.free_slug import save_with_slug
 from geoapp.venues.actions.compute_venues import compute_venues
 from geoapp.venues.actions.correct_venue import set_correction
 from geoapp.venues.compute import UnknownField, field_names
@@ -113,7 +114,14 @@ def _update_slug(venue_id: UUID) -> None:
     if venue.slug.startswith(stem_of(venue.name)):
         return
     former = venue.slug
-    venue.slug = free_slug(name=venue.name, locality=venue.locality)
-    venue.save(update_fields=["slug"])
+
+    def rename(slug: str) -> None:
+        venue.slug = slug
+        venue.save(update_fields=["slug"])
+
+    save_with_slug(
+        rename,
+        free_slug=lambda: free_slug(name=venue.name, locality=venue.locality),
+    )
     if venue.publication == Publication.PUBLISHED:
         VenueAlias.objects.get_or_create(slug=former, defaults={"venue": venue})

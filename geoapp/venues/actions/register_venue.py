@@ -7,6 +7,7 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.common.free_slug import save_with_slug
 from geoapp.venues.actions.record_source import record_source
 from geoapp.venues.drafts import ORGANIZERS, VenueDraft
 from geoapp.venues.models import Organizer, Publication, Venue
@@ -45,12 +46,15 @@ def register_venue(*, organizer: User, draft: VenueDraft, at: datetime) -> Venue
         raise TooManyDrafts(
             f"You have {MAX_DRAFTS} drafts. Finish or delete one first."
         )
-    venue = Venue.objects.create(
-        pk=draft.id,
-        slug=free_slug(name=record.name, locality=record.address.locality),
-        name=record.name,
-        kind=record.kind,
-        publication=Publication.DRAFT,
+    venue = save_with_slug(
+        lambda slug: Venue.objects.create(
+            pk=draft.id,
+            slug=slug,
+            name=record.name,
+            kind=record.kind,
+            publication=Publication.DRAFT,
+        ),
+        free_slug=lambda: free_slug(name=record.name, locality=record.address.locality),
     )
     Organizer.objects.create(venue=venue, user=organizer, since=at, is_owner=True)
     matches = {record.external_id: venue.pk}
