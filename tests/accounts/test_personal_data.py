@@ -31,7 +31,15 @@ from geoapp.stewardship.actions.invite import invite
 from geoapp.stewardship.actions.notify_moderators import choose_frequency
 from geoapp.stewardship.actions.report import ReportDraft, report_item
 from geoapp.stewardship.actions.resolve_report import decline_report
-from geoapp.stewardship.models import Contribution, Frequency, Report, ReportTopic
+from geoapp.stewardship.models import (
+    Contribution,
+    Frequency,
+    Report,
+    ReportTopic,
+    TakeBack,
+    TakeBackAccount,
+    TakeBackStep,
+)
 from geoapp.stewardship.report_models import Side
 from geoapp.tutorials.actions import like
 from geoapp.tutorials.models import Tutorial
@@ -134,6 +142,11 @@ def unseen(person: User) -> None:
 def decided(person: User, place: Venue) -> None:
     theirs = submit_venue(user=member(), venue_id=place.pk, at=AT)
     accept(contribution_id=theirs.pk, by=person, at=AT)
+    own = TakeBack.objects.create(by=person, at=AT, reason="Spam.")
+    account = TakeBackAccount.objects.create(take_back=own, user=person)
+    TakeBackStep.objects.create(
+        account=account, number=1, kind="venue", item_id=place.pk
+    )
 
 
 def reported(person: User, shown: Venue, judge: User) -> None:
