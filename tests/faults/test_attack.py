@@ -53,7 +53,7 @@ class Reading:
 
 
 @pytest.fixture(scope="module")
-def crowd(django_db_setup, django_db_blocker) -> Iterator[list["Attacker"]]:
+def crowd(django_db_setup, django_db_blocker, media) -> Iterator[list["Attacker"]]:
     """New accounts before a site with a worker, whose database holds the demo."""
     with django_db_blocker.unblock(), world("attack", load_demo):
         url = database_url(str(connection.settings_dict["NAME"]))
@@ -61,10 +61,15 @@ def crowd(django_db_setup, django_db_blocker) -> Iterator[list["Attacker"]]:
             "PAGE_LIMIT": "600",
             "TEXT_SEARCH_LIMIT": "120",
             "STATEMENT_TIMEOUT_MS": "10000",
+            "MEDIA_ROOT": str(media),
         }
         worker = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker"]
         with site_of(url, **more) as (address, _process):
-            environment = {"DATABASE_URL": url, "SECRET_KEY": settings.SECRET_KEY}
+            environment = {
+                "DATABASE_URL": url,
+                "MEDIA_ROOT": str(media),
+                "SECRET_KEY": settings.SECRET_KEY,
+            }
             with running(worker, environment, ready=f"{address}/livez"):
                 yield attackers(address)
 
