@@ -182,7 +182,7 @@ def _restored(deed: TakenDeed) -> RestoredChange:
 CHANGES = DeedKind(
     name="venue.change",
     label=lambda n: (
-        ngettext("%(n)d change of a place", "%(n)d changes of places", n) % {"n": n}
+        ngettext("%(n)d change to a place", "%(n)d changes to places", n) % {"n": n}
     ),
     find=_find_changes,
     take_back=_take_changes_back,
