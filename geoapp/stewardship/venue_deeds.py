@@ -28,6 +28,7 @@ from geoapp.venues.models import (
     Organizer,
     Publication,
     Venue,
+    VenueMerge,
 )
 
 _PUBLIC_OR_PENDING = (Publication.PUBLISHED, Publication.PENDING)
@@ -36,7 +37,8 @@ _PUBLIC_OR_PENDING = (Publication.PUBLISHED, Publication.PENDING)
 def registered_places(account_ids: Collection[int]) -> dict[UUID, int]:
     """Return the places that these accounts registered, and by which of them.
 
-    A place is not theirs any more once somebody else owns it.
+    A place is not theirs any more once somebody else owns it, nor is one of others
+    that theirs was merged into.
     """
     accounts = list(account_ids)
     recorded = F("venue__source_records__recorded_at")
@@ -45,10 +47,15 @@ def registered_places(account_ids: Collection[int]) -> dict[UUID, int]:
     left = ManagerChange.objects.filter(
         user__in=accounts, event__in=(ManagerEvent.LEFT, ManagerEvent.REMOVED), **own
     )
+    columns = ("venue_id", "user_id", "venue__source_records__pk")
+    registered = [
+        row for rows in (left, managers) for row in rows.values_list(*columns)
+    ]
+    moved = _moved_records({venue_id for venue_id, *_ in registered})
     founders = {
         venue_id: user_id
-        for rows in (left, managers)
-        for venue_id, user_id in rows.values_list("venue_id", "user_id")
+        for venue_id, user_id, record_id in registered
+        if (venue_id, str(record_id)) not in moved
     }
     joined = ManagerChange.objects.filter(
         venue__in=list(founders), user__in=accounts, event=ManagerEvent.JOINED
@@ -60,6 +67,16 @@ def registered_places(account_ids: Collection[int]) -> dict[UUID, int]:
     for venue_id in owned.exclude(user__in=accounts).values_list("venue_id", flat=True):
         del founders[venue_id]
     return founders
+
+
+def _moved_records(venue_ids: Collection[UUID]) -> set[tuple[UUID, str]]:
+    """Return the records that came to these places by a merge, each with its place."""
+    merges = VenueMerge.objects.filter(surviving__in=list(venue_ids), split_at=None)
+    return {
+        (venue_id, record_id)
+        for venue_id, before in merges.values_list("surviving_id", "before")
+        for record_id in before.get("source_records", ())
+    }
 
 
 def place_items(venue_ids: Collection[UUID]) -> Mapping[UUID, DeedItem]:
