@@ -12,8 +12,11 @@ from geoapp.stewardship.deeds import Deed, DeedItem, DeedKind, TakenDeed
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.venue_deeds import place_items, registered_places
 from geoapp.venues.actions.take_back_managers import (
+    can_have_managers,
     give_manager_back,
     take_manager_away,
+    take_returned_away,
+    unchanged_returns,
 )
 from geoapp.venues.models import (
     CorrectionEvent,
@@ -23,6 +26,7 @@ from geoapp.venues.models import (
     Organizer,
     Photo,
     Publication,
+    Venue,
 )
 
 # Managers whom they removed
@@ -38,7 +42,7 @@ def _find_removed(account_ids: Collection[int]) -> list[Deed]:
         undone_at=None,
         since__isnull=False,
     ).exclude(user__in=accounts)
-    rows = removals.exclude(venue__publication=Publication.MERGED)
+    rows = removals.select_related("venue").order_by("venue_id", "at", "pk")
     return [
         Deed(
             account_id=row.by_id or 0,
@@ -46,7 +50,8 @@ def _find_removed(account_ids: Collection[int]) -> list[Deed]:
             detail=str(row.pk),
             venue_id=row.venue_id,
         )
-        for row in rows.order_by("venue_id", "at", "pk")
+        for row in rows
+        if can_have_managers(row.venue)
     ]
 
 
@@ -64,11 +69,8 @@ def _give_back(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDe
 
 
 def _remove_again(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
-    removals = ManagerChange.objects.in_bulk([UUID(deed.detail) for deed in deeds])
-    for removal in removals.values():
-        take_manager_away(
-            venue_id=removal.venue_id, user_id=removal.user_id, by=by, at=at
-        )
+    for change_id in unchanged_returns([UUID(deed.detail) for deed in deeds]):
+        take_returned_away(change_id=change_id, by=by, at=at)
 
 
 REMOVED = DeedKind(
@@ -214,10 +216,16 @@ def _cancel(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDeed]
 
 
 def _invite_again(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
-    """Restore the invitations, but where the person is invited again or manages it."""
+    """Restore the invitations, but where the person is invited again or manages it.
+
+    Those to places that are gone, merged into another or erased stay cancelled.
+    """
     del by, at
+    venues = Venue.objects.in_bulk({UUID(deed.before["venue"]) for deed in deeds})
     for deed in deeds:
         venue_id, email = UUID(deed.before["venue"]), deed.before["email"]
+        if venue_id not in venues or not can_have_managers(venues[venue_id]):
+            continue
         manages = Organizer.objects.filter(
             venue=venue_id, user__email__iexact=email
         ).exists()

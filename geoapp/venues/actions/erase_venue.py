@@ -67,12 +67,21 @@ def erase_venue(*, venue_id: UUID, at: datetime) -> None:
     send_venues_changed([venue_id])
 
 
+def is_erased(venue: Venue) -> bool:
+    """Return whether erase_venue has erased what was stored about the venue."""
+    return venue.slug == _erased_slug(venue)
+
+
+def _erased_slug(venue: Venue) -> str:
+    return f"removed-{venue.pk.hex}"
+
+
 def _blank(venue: Venue) -> None:
     fields = [f for f in Venue._meta.get_fields() if isinstance(f, models.Field)]
     for field in fields:
         if field.name not in _KEPT:
             setattr(venue, field.name, field.get_default())
-    venue.name, venue.slug = ERASED_NAME, f"removed-{venue.pk.hex}"
+    venue.name, venue.slug = ERASED_NAME, _erased_slug(venue)
     is_merged = venue.merged_into_id is not None
     venue.publication = Publication.MERGED if is_merged else Publication.WITHDRAWN
     venue.hide_exact_place = True

@@ -1,18 +1,22 @@
 """Take managers away or give them back on a moderator's decision, and undo that."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from geoapp.accounts.models import User
+from geoapp.venues.actions.erase_venue import is_erased
 from geoapp.venues.actions.organizers import record_change
 from geoapp.venues.actions.ownership import ensure_owner
 from geoapp.venues.models import (
     ManagerChange,
     ManagerEvent,
     Organizer,
+    Publication,
     Venue,
 )
 
@@ -56,7 +60,8 @@ def give_manager_back(
 ) -> bool:
     """Undo the removal of a manager, however long ago; return whether it was done.
 
-    It is not if the removal was undone before, or the person manages the venue again.
+    It is not if the removal was undone before, if the person manages the venue again,
+    or if the venue has been merged into another or erased.
     An owner owns it again, unless it has been handed over since.
     """
     removal = ManagerChange.objects.select_related("user").filter(pk=change_id).first()
@@ -64,7 +69,8 @@ def give_manager_back(
         return False
     venue = Venue.objects.select_for_update().get(pk=removal.venue_id)
     managers = venue.organizers
-    if removal.since is None or managers.filter(user=removal.user).exists():
+    is_back = managers.filter(user=removal.user).exists()
+    if removal.since is None or is_back or not can_have_managers(venue):
         return False
     removal.undone_at = at
     removal.save(update_fields=["undone_at"])
@@ -82,3 +88,41 @@ def give_manager_back(
     record_change(ManagerEvent.RESTORED, venue=venue, user=removal.user, by=by, at=at)
     ensure_owner(venue, by=by, at=at)
     return True
+
+
+def unchanged_returns(change_ids: Collection[UUID]) -> list[UUID]:
+    """Return which of these removals were undone and nothing has happened since.
+
+    Who has left, been removed, invited again or made the owner after that came by a
+    decision of its own.
+    """
+    later = ManagerChange.objects.filter(
+        venue=OuterRef("venue"), user=OuterRef("user"), at__gt=OuterRef("undone_at")
+    )
+    undone = ManagerChange.objects.filter(
+        ~Exists(later), pk__in=list(change_ids), undone_at__isnull=False
+    )
+    return list(undone.order_by("venue_id", "at", "pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def take_returned_away(*, change_id: UUID, by: User, at: datetime) -> None:
+    """Let the removal that give_manager_back has undone hold again.
+
+    So it is found when its author is taken back again. Raises
+    ManagerChange.DoesNotExist.
+    """
+    removal = ManagerChange.objects.get(pk=change_id)
+    former = take_manager_away(
+        venue_id=removal.venue_id, user_id=removal.user_id, by=by, at=at
+    )
+    if former is None:
+        return
+    # The first removal holds, not this one: there is one to undo, not two.
+    ManagerChange.objects.filter(pk=former.change_id).update(undone_at=at)
+    ManagerChange.objects.filter(pk=change_id).update(undone_at=None)
+
+
+def can_have_managers(venue: Venue) -> bool:
+    """Return whether the venue is one of its own, and has not been erased."""
+    return venue.publication != Publication.MERGED and not is_erased(venue)
