@@ -4,6 +4,7 @@ Which values stood is read from the history, and named by the numbers of its eve
 that what is erased there is erased for good.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -81,12 +82,15 @@ class _Event(NamedTuple):
     made_at: datetime
     value: Any
 
-    def restores(self, earlier: "_Event") -> bool:
-        """Return whether this is the same value of the same person and time."""
-        labels = (self.label, earlier.label)
-        mine = (self.author_id, self.made_at, self.value)
-        theirs = (earlier.author_id, earlier.made_at, earlier.value)
-        return _TAKEN_BACK not in labels and mine == theirs
+    def standing_value(self) -> tuple[object, ...]:
+        """Return what an event that restores this one has in common with it.
+
+        It is the same value of the same person and time; a removal restores nothing.
+        """
+        if self.label == _TAKEN_BACK:
+            return (self.number,)
+        value = json.dumps(self.value, sort_keys=True)
+        return (self.author_id, self.made_at, value)
 
 
 def _standing(
@@ -111,11 +115,13 @@ def _standing(
 
 def _without_taken_back(history: Sequence[_Event]) -> list[_Event]:
     """Leave out what was taken back before: from a value to where it stands again."""
-    events: list[_Event] = []
+    events: dict[tuple[object, ...], _Event] = {}  # in the order of the history
     for event in history:
-        same = (n for n, earlier in enumerate(events) if event.restores(earlier))
-        events[next(same, len(events)) :] = [event]
-    return events
+        key = event.standing_value()
+        while key in events:
+            events.popitem()  # each goes once: a long history takes no longer per event
+        events[key] = event
+    return list(events.values())
 
 
 @transaction.atomic
