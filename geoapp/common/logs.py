@@ -4,8 +4,11 @@ import json
 import logging
 import re
 
-# Links of emails that let whoever has them in: to a new password, to confirm an address.
-_KEY_IN_PATH = re.compile(r"(/(?:reset/key|confirm-email)/)[^/\s\"']+")
+# Links of emails that let whoever has them in: to a new password, to confirm an address
+# or a report, to appeal.
+_KEY_IN_PATH = re.compile(
+    r"(/(?:reset/key|confirm-email|reports/confirm|decisions/by-link)/)[^/\s\"']+"
+)
 
 
 class JsonFormatter(logging.Formatter):

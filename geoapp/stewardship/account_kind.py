@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from geoapp.stewardship.actions.undo_take_back import undo_for_account
+from geoapp.stewardship.decisions import Outcome
 from geoapp.stewardship.kinds import (
     ContentKind,
     ReportedItem,
@@ -57,4 +58,8 @@ _ACCOUNT = ContentKind(
     hide=_already_done,
     show=_undo,
     erase=None,
+    labels={
+        Outcome.UNCHANGED: _("Restore everything"),
+        Outcome.REMOVED: _("Keep it removed"),
+    },
 )

@@ -41,7 +41,11 @@ def _take_photos_back(
     for photo in Photo.objects.filter(pk__in=ids):
         remember_removed(photo=photo, at=at)
     return [
-        TakenDeed(account_id=deed.account_id, item_id=deed.item_id, before={})
+        TakenDeed(
+            account_id=deed.account_id,
+            item_id=deed.item_id,
+            before={"removed_at": at.isoformat()},
+        )
         for deed in deeds
     ]
 
@@ -54,8 +58,10 @@ def _put_photos_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> N
     kept = {*hidden.values_list("item_id", flat=True), *removed_items("photo", ids)}
     shown = [pk for pk in ids if pk not in kept]
     hide_photos(photo_ids=shown, hidden=False)
+    times = {deed.item_id: deed.before["removed_at"] for deed in deeds}
     for photo in Photo.objects.filter(pk__in=shown):
-        forget_removed(photo=photo)
+        removed_at = datetime.fromisoformat(times[photo.pk])
+        forget_removed(photo=photo, removed_at=removed_at)
 
 
 def _photo_items(item_ids: Collection[UUID]) -> Mapping[UUID, DeedItem]:

@@ -44,7 +44,8 @@ class ContentKind:
     and back; `erase` cannot be undone. If withholding leaves the rest of the item
     public, that can also be the decision (`withholds_part`). `measures` are the other
     outcomes that do something. `take_back` are the kinds of deeds about such items, in
-    the order in which they are taken back. Without `erase`, nothing is erased.
+    the order in which they are taken back. Without `erase`, nothing is erased. With
+    `labels`, only these outcomes are possible, and they are called so.
     """
 
     name: str  # stored with reports, so it never changes
@@ -58,16 +59,23 @@ class ContentKind:
     withholds_part: bool = False
     measures: Mapping[Outcome, Measure] = field(default_factory=dict)
     take_back: tuple[DeedKind, ...] = ()
+    labels: Mapping[Outcome, str | Promise] = field(default_factory=dict)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return what a moderator can decide, the mildest first."""
+        if self.labels:
+            return tuple(outcome for outcome in Outcome if outcome in self.labels)
         special = {Outcome.CLOSED, Outcome.AREA_ONLY} - set(self.measures)
         if self.withholds_part:
             special.discard(Outcome.AREA_ONLY)
         if self.erase is None:
             special.add(Outcome.ERASED)
         return tuple(outcome for outcome in Outcome if outcome not in special)
+
+    def label_of(self, outcome: Outcome) -> str:
+        """Return how an outcome is called for this kind."""
+        return str(self.labels.get(outcome, outcome.label))
 
     def carry_out(self, outcome: Outcome, item_id: UUID, at: datetime) -> None:
         """Do what the outcome says; nothing for one that only records something."""

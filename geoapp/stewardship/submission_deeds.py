@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import ngettext
 
 from geoapp.accounts.models import User
+from geoapp.stewardship.actions.resolve_report import MANAGERS_TOPICS
 from geoapp.stewardship.deeds import Deed, DeedItem, DeedKind, TakenDeed
 from geoapp.stewardship.kinds import content_kind
 from geoapp.stewardship.models import Contribution, Decision, Report
@@ -224,8 +225,13 @@ REPORTS = DeedKind(
 
 def _find_answers(account_ids: Collection[int]) -> list[Deed]:
     accounts = list(account_ids)
+    # What they decided as moderators stays, also when they are none any more.
     rows = Report.objects.filter(
-        decided_by__in=accounts, decision__in=(Decision.ACCEPTED, Decision.REFUSED)
+        decided_by__in=accounts,
+        decision__in=(Decision.ACCEPTED, Decision.REFUSED),
+        topic__in=MANAGERS_TOPICS,
+        hides=False,
+        removes=False,
     ).exclude(author__in=accounts)
     return [
         Deed(

@@ -72,6 +72,8 @@ def decide_otherwise(account: TakeBackAccount, *, by: User, at: datetime) -> Non
     for row in rows.select_for_update():
         row.removes = False
         row.decision, row.outcome = Decision.REFUSED, Outcome.UNCHANGED
+        # Those were of taking back; the action itself keeps them.
+        row.reason, row.ground, row.law = "", "", ""
         row.decided_by, row.decided_at = by, at
         row.save()
         for person in row.concerned.all():

@@ -198,7 +198,7 @@ def test_bodies_that_are_held_have_a_bound_until_they_are_answered(monkeypatch):
         assert not await one_more(bodies, ME, 91)
         assert bodies.held.taken == 0
 
-    asyncio.run(run())
+    in_a_loop(run())
 
 
 def test_large_bodies_of_some_addresses_keep_no_form_waiting():

@@ -101,7 +101,7 @@ def test_a_database_a_queue_and_a_snippet_of_before_live_on(restored):
         "found": ["Turning Earth"],
         "ranges": ["de", "de-at", "en"],
         "jobs": ["succeeded"],
-        "mails": ["Makerloom: “Turning Earth” has been accepted"],
+        "mails": ["Makerloom: Your change to “Turning Earth” has been accepted"],
         "geocoded": "Well Street, London",
         "stored": "Turning Earth",
         "exported": True,

@@ -93,6 +93,8 @@ def test_a_path_of_nowhere(log, visitor, payload):
     "path",
     [
         "/nowhere/reset/key/1-the-key-of-a-link/",
+        "/nowhere/decisions/by-link/1-the-key-of-a-link/",
+        "/nowhere/reports/confirm/1-the-key-of-a-link/",
         "/accounts/confirm-email/the-key-of-a-link/x/",
     ],
 )

@@ -76,7 +76,7 @@ def packed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes()))
 
 
-KEEPERS = frozenset({"manage", "week"})
+KEEPERS = frozenset({"manage", "moderation", "week"})
 DEVELOPERS = frozenset({"api"})
 # What other sites load: small pages in a frame, and the element.
 EMBEDDED = frozenset({"embed", "near_you"})

@@ -32,6 +32,7 @@ def can_appeal(row: Report, *, side: Side, at: datetime) -> bool:
         row.decision in {Decision.ACCEPTED, Decision.REFUSED}
         and row.decided_at is not None
         and row.decided_at > at - APPEAL_WITHIN
+        and (side == Side.REPORTER or row.decision == Decision.ACCEPTED)
         and not row.superseded_decisions.filter(appealed_by=side).exists()
     )
 

@@ -8,8 +8,9 @@ from django.db import transaction
 from geoapp.accounts.counters import Period, count_one
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.stewardship.emails import queue_invitation
-from geoapp.venues.actions.organizers import invite_organizer
+from geoapp.mailing.status import undelivered_of_kind
+from geoapp.stewardship.emails import INVITATION_KIND, queue_invitation
+from geoapp.venues.actions.organizers import SAME_INVITATION, invite_organizer
 
 # Invitation emails per user and day: enough for a club, too few for spam.
 MAX_INVITATION_EMAILS = 20
@@ -25,10 +26,17 @@ def invite(*, venue_id: UUID, email: str, invited_by: User, at: datetime) -> Non
 
     The email is queued in the same transaction, so it is sent if and only if the
     invitation is stored. The same invitation within a minute is the same button pressed
-    twice: it sends and counts nothing. Raises TooManyInvitationEmails and
-    TooManyInvitations.
+    twice: it sends and counts nothing, unless the first did not arrive. Raises
+    TooManyInvitationEmails and TooManyInvitations.
     """
-    row = invite_organizer(venue_id=venue_id, email=email, invited_by=invited_by, at=at)
+    undelivered = undelivered_of_kind(INVITATION_KIND, [email.strip()])
+    row = invite_organizer(
+        venue_id=venue_id,
+        email=email,
+        invited_by=invited_by,
+        at=at,
+        is_repeated=undelivered.filter(created_at__gt=at - SAME_INVITATION).exists(),
+    )
     is_new = row is not None and row.invited_at == at
     if row is None or not is_new:
         return

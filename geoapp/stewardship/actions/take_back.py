@@ -87,6 +87,9 @@ def take_back(
     it by email and can appeal. `at` is aware. Raises ProtectedAccount, NoAccounts,
     NothingToTakeBack, ReasonMissing and TextTooLong.
     """
+    # Whoever sends the form twice waits here, and finds nothing left to take back.
+    locked = User.objects.select_for_update().filter(pk__in=list(account_ids))
+    list(locked.order_by("pk").values_list("pk"))
     accounts = takeable_accounts(account_ids, by=by)
     reasons = {
         language: paragraphs(reason_in(language), longest=MAX_REASON_LENGTH)
@@ -99,7 +102,7 @@ def take_back(
     action = TakeBack.objects.create(by=by, at=at, reason=reasons[""])
     rows = _account_rows(action, accounts, closes=closes)
     number = _take_deeds_back(rows, ids, by=by, at=at)
-    if not number and not closes:
+    if not number and not any(row.is_closed for row in rows.values()):
         raise NothingToTakeBack("These accounts did nothing that could be taken back.")
     for account in accounts:
         decide_about(

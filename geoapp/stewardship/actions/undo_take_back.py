@@ -15,6 +15,10 @@ from geoapp.stewardship.take_back_reports import decide_otherwise
 from geoapp.venues.models import Venue
 
 
+class OwnTakeBack(DomainError):
+    """Nobody decides about what was taken back of their own account."""
+
+
 class AlreadyUndone(DomainError):
     """There is no such take-back, or it has been undone already."""
 
@@ -24,13 +28,16 @@ def undo_take_back(*, take_back_id: UUID, by: User, at: datetime) -> TakeBack:
     """Put back everything that was taken back, and open the accounts again.
 
     What somebody has changed since then stays. It is undone once; `at` is aware.
-    Raises AlreadyUndone.
+    Raises AlreadyUndone and OwnTakeBack.
     """
     rows = TakeBack.objects.select_for_update(of=("self",))
     action = rows.filter(pk=take_back_id, undone_at=None).first()
     if action is None:
         raise AlreadyUndone("This has already been undone.")
-    accounts = list(action.accounts.filter(undone_at=None).select_related("user"))
+    if action.accounts.filter(user=by).exists():
+        raise OwnTakeBack("Another moderator has to undo this.")
+    standing = action.accounts.filter(undone_at=None).select_for_update(of=("self",))
+    accounts = list(standing.select_related("user").order_by("pk"))
     _put_back(accounts, by=by, at=at)
     for account in accounts:
         decide_otherwise(account, by=by, at=at)
@@ -45,6 +52,8 @@ def undo_for_account(*, account_id: UUID, at: datetime) -> None:
 
     The moderator who decided about the appeal stands in its report.
     """
+    whole = TakeBack.objects.select_for_update().filter(accounts=account_id)
+    list(whole.values_list("pk"))
     rows = TakeBackAccount.objects.select_for_update(of=("self",))
     account = rows.select_related("user", "take_back__by").get(pk=account_id)
     if account.undone_at is not None or account.user is None:
@@ -95,8 +104,11 @@ def _taken(step: TakeBackStep) -> TakenDeed:
 
 def _open_again(account: TakeBackAccount, *, at: datetime) -> None:
     person = account.user
-    if account.is_closed and person is not None:
-        person.is_active = True
-        person.save(update_fields=["is_active"])
     account.undone_at = at
     account.save(update_fields=["undone_at"])
+    if person is None:
+        return
+    standing = TakeBackAccount.objects.filter(user=person, undone_at=None)
+    if account.is_closed and not standing.exists():
+        person.is_active = True
+        person.save(update_fields=["is_active"])

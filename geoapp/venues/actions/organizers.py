@@ -37,12 +37,17 @@ class TooManyInvitations(DomainError):
 
 @transaction.atomic
 def invite_organizer(
-    *, venue_id: UUID, email: str, invited_by: User, at: datetime
+    *,
+    venue_id: UUID,
+    email: str,
+    invited_by: User,
+    at: datetime,
+    is_repeated: bool = False,
 ) -> Invitation | None:
     """Create an invitation; return None if the user manages the venue already.
 
-    A second invitation replaces the first, after SAME_INVITATION; until then the first
-    is returned. `at` is aware. Raises TooManyInvitations and
+    A second invitation replaces the first, after SAME_INVITATION or if it is repeated
+    on purpose; else the first is returned. `at` is aware. Raises TooManyInvitations and
     Venue.DoesNotExist.
     """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
@@ -52,7 +57,7 @@ def invite_organizer(
     recent = venue.invitations.filter(
         email=address, invited_by=invited_by, invited_at__gt=at - SAME_INVITATION
     )
-    if first := recent.first():
+    if not is_repeated and (first := recent.first()):
         return first
     other_invitations = venue.invitations.exclude(email=address)
     if (

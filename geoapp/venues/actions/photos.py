@@ -127,9 +127,16 @@ def remember_removed(*, photo: Photo, at: datetime) -> None:
     )
 
 
-def forget_removed(*, photo: Photo) -> None:
-    """Delete the fingerprints: the decision to remove the photo has been undone."""
-    RemovedPhoto.objects.filter(digest__in=_digests(photo)).delete()
+def forget_removed(*, photo: Photo, removed_at: datetime | None = None) -> None:
+    """Delete the fingerprints: the decision to remove the photo has been undone.
+
+    Only those stored at `removed_at` (aware), if it is given: another decision may have
+    removed the same picture.
+    """
+    rows = RemovedPhoto.objects.filter(digest__in=_digests(photo))
+    if removed_at is not None:
+        rows = rows.filter(removed_at=removed_at)
+    rows.delete()
 
 
 def _digests(photo: Photo) -> list[str]:

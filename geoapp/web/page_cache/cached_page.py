@@ -3,6 +3,7 @@
 See docs/decisions/0032-pages-in-memory.md.
 """
 
+import re
 from collections.abc import Callable, Hashable
 from functools import cache, wraps
 from typing import Any
@@ -22,6 +23,7 @@ from geoapp.web.reader_preferences import UNITS_COOKIE
 View = Callable[..., HttpResponse]
 _EARLIER_SESSION_COOKIE = "sessionid"
 _LONGEST_QUERY = 1_000
+_NUMBERS = re.compile(r"\d[.,]\d.*\d[.,]\d")  # perhaps coordinates
 
 
 def cached_page(view: View) -> View:
@@ -54,7 +56,8 @@ def cached_page(view: View) -> View:
 def _is_for_everybody(request: HttpRequest) -> bool:
     """Whether nothing personal can be in the response, and it may be stored."""
     # A visitor's own position is nobody else's, and has to stay nowhere.
-    is_by_position = "near" in request.GET and not request.GET.get("where")
+    places = (request.GET.get("where", ""), request.GET.get("q", ""))
+    is_by_position = "near" in request.GET or any(map(_NUMBERS.search, places))
     personal = {
         settings.SESSION_COOKIE_NAME,
         _EARLIER_SESSION_COOKIE,

@@ -39,7 +39,10 @@ def decision_by_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     report_id, person_id = link
     concerned = Report.objects.filter(pk=report_id, concerned=person_id)
-    return _page(request, concerned.filter(concerned__is_active=False).first())
+    if concerned.filter(concerned__is_active=True).exists():
+        # Since it was opened again, it can be signed in to.
+        return redirect("reports:decision", report_id)
+    return _page(request, concerned.first())
 
 
 def _page(request: HttpRequest, row: Report | None) -> HttpResponse:

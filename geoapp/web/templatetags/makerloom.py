@@ -375,13 +375,20 @@ def induction_text(machines: Sequence[Mapping[str, Any]]) -> str:
     return display_text.induction_text(machines)
 
 
+# Their last parts are verbs, numbers and keys of links in emails.
+_NOT_SEARCHED = re.compile(
+    r"/(accounts?|admin|api|decisions|manage|moderation|reports)/", re.ASCII
+)
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @register.filter
 def text_of_path(path: str) -> str:
-    """Return a search text from the path of a page that does not exist, "" for ids."""
+    """Return a search text from the path of a page that does not exist.
+
+    "" for ids, and where no place, tutorial or craft can be meant.
+    """
     last = path.strip("/").rpartition("/")[2]
-    if _ID.fullmatch(last):
+    if _NOT_SEARCHED.match(path) or _ID.fullmatch(last):
         return ""
     return " ".join(re.findall(r"[^\W_]+", last))[:80]

@@ -56,7 +56,7 @@ def test_a_manager_reads_and_answers_a_report(client, published):
 
 def test_a_report_that_was_right_is_accepted(client, published):
     row = message(published)
-    answer(client, row, "corrected")
+    answer(client, row, "corrected", "The hours are right now.")
     row.refresh_from_db()
     assert row.decision == Decision.ACCEPTED
 

@@ -270,11 +270,20 @@ def test_a_message_is_shown_once_and_to_whom_it_is_for():
     assert len(queries) > 1  # made anew
 
 
-def test_a_position_of_a_visitor_is_stored_nowhere():
+@pytest.mark.parametrize(
+    "query",
+    [
+        "near=-0.055,51.545",
+        "near=-0.055,51.545&where=nowhere",
+        "where=51.545,-0.055",
+        "q=pottery+51.545+-0.055",
+    ],
+)
+def test_a_position_of_a_visitor_is_stored_nowhere(query):
     anybody = Visitor("anybody")
     for _time in range(2):
         with CaptureQueriesContext(connection) as queries:
-            anybody.open("/?near=-0.055,51.545")
+            anybody.open(f"/?{query}")
         assert len(queries) > 1
     assert module._store().size == 0
 

@@ -16,6 +16,7 @@ from geoapp.stewardship.models import Contribution, Decision
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues.actions.change_publication import MergedVenue, Unplaced
 from geoapp.venues.actions.change_venue import EditConflict
+from geoapp.venues.compute import UnknownField
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.validation import InvalidVenue
 from geoapp.web.manage.refusal_messages import too_long
@@ -64,6 +65,12 @@ def decision_problem(error: Exception) -> str:
 
 DECISION_PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     AlreadyDecided: lambda: gettext("This has already been decided."),
+    Contribution.DoesNotExist: lambda: gettext(
+        "This no longer needs a review, so nothing has changed."
+    ),
+    UnknownField: lambda: gettext(
+        "This is not valid. Ask the contributor to check it."
+    ),
     PhotosNotReady: lambda: gettext(
         "The photos are still being prepared. Try again in a minute."
     ),

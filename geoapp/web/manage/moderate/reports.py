@@ -70,7 +70,10 @@ def _page(
         "former": row.superseded_decisions.order_by("decided_at"),
         "is_own_submission": row.author_id == user.pk,
         "may_decide": may_decide(row, user),
-        "outcomes": possible_outcomes(row),
+        "outcomes": [
+            (outcome.value, kind.label_of(outcome) if kind is not None else "")
+            for outcome in possible_outcomes(row)
+        ],
         "grounds": Ground.choices,
         "problem": problem,
         "entered": entered or {},

@@ -31,7 +31,11 @@ from geoapp.stewardship.actions.take_back import (
     take_back,
     takeable_accounts,
 )
-from geoapp.stewardship.actions.undo_take_back import AlreadyUndone, undo_take_back
+from geoapp.stewardship.actions.undo_take_back import (
+    AlreadyUndone,
+    OwnTakeBack,
+    undo_take_back,
+)
 from geoapp.stewardship.models import Ground, TakeBack, TakeBackStep
 from geoapp.web.manage.moderate.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.web.manage.moderate.take_back_lists import account_rows, previewed, taken
@@ -149,7 +153,7 @@ def undo(request: HttpRequest, take_back_id: UUID) -> HttpResponse:
     get_object_or_404(TakeBack, pk=take_back_id)
     try:
         undo_take_back(take_back_id=take_back_id, by=user, at=timezone.now())
-    except AlreadyUndone as error:
+    except (AlreadyUndone, OwnTakeBack) as error:
         messages.error(request, _PROBLEMS[type(error)]())
     else:
         messages.success(
@@ -173,4 +177,7 @@ _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     ReasonMissing: lambda: gettext("Give a reason. The contributor will read it."),
     TextTooLong: lambda: too_long(MAX_REASON_LENGTH),
     AlreadyUndone: lambda: gettext("This has already been undone."),
+    OwnTakeBack: lambda: gettext(
+        "This concerns your own account. Another moderator has to undo it."
+    ),
 }
