@@ -126,6 +126,7 @@ def contact(organizer: Organizer) -> None:
     organizer.go_on()
 
 
+@pytest.mark.long
 def test_a_whole_venue_with_hours_and_three_machines(
     organizer: Organizer, capsys: pytest.CaptureFixture[str]
 ):
