@@ -38,8 +38,9 @@ def queue_email(
     """Store an email in the caller's transaction; the worker sends it afterwards.
 
     If the transaction is rolled back, there is no email. `language` is the recipient's,
-    "" if it is not known (the site's then); `context` is plain JSON, `at` aware. The email is left out if the address refuses email or gets too many, unless
-    its category goes always. Raises UnknownKind.
+    "" if it is not known (the site's then); `context` is plain JSON, `at` aware. The
+    email is left out if the address rejects email or gets too many, unless its category
+    goes always. Raises UnknownKind.
     """
     category = email_kind(kind).category
     message = Message(

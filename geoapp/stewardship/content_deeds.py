@@ -40,14 +40,7 @@ def _take_photos_back(
     hide_photos(photo_ids=ids, hidden=True)
     for photo in Photo.objects.filter(pk__in=ids):
         remember_removed(photo=photo, at=at)
-    return [
-        TakenDeed(
-            account_id=deed.account_id,
-            item_id=deed.item_id,
-            before={"removed_at": at.isoformat()},
-        )
-        for deed in deeds
-    ]
+    return [deed.taken(removed_at=at.isoformat()) for deed in deeds]
 
 
 def _put_photos_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
@@ -97,14 +90,7 @@ def _take_tutorials_back(
 ) -> list[TakenDeed]:
     del by, at
     take_tutorials_back(tutorial_ids=[deed.item_id for deed in deeds])
-    return [
-        TakenDeed(
-            account_id=deed.account_id,
-            item_id=deed.item_id,
-            before={"review": str(deed.basis)},
-        )
-        for deed in deeds
-    ]
+    return [deed.taken(review=str(deed.basis)) for deed in deeds]
 
 
 def _put_tutorials_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:

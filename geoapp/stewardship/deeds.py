@@ -14,6 +14,16 @@ from geoapp.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakenDeed:
+    """A deed that was taken back; `before` is what putting it back needs, as JSON."""
+
+    account_id: int | None
+    item_id: UUID
+    detail: str = ""
+    before: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One thing that an account did, and that still holds.
 
@@ -27,15 +37,14 @@ class Deed:
     venue_id: UUID | None = None
     basis: Any = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenDeed:
-    """A deed that was taken back; `before` is what putting it back needs, as JSON."""
-
-    account_id: int | None
-    item_id: UUID
-    detail: str = ""
-    before: Mapping[str, Any]
+    def taken(self, **before: Any) -> TakenDeed:
+        """Return it as taken back, with what putting it back needs, as JSON."""
+        return TakenDeed(
+            account_id=self.account_id,
+            item_id=self.item_id,
+            detail=self.detail,
+            before=before,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +55,7 @@ class DeedItem:
     path: str = ""
 
 
-class TakeBack(Protocol):
+class TakeBackDeeds(Protocol):
     """Take back these deeds, all found under the locks that are held."""
 
     def __call__(
@@ -56,7 +65,7 @@ class TakeBack(Protocol):
         ...
 
 
-class PutBack(Protocol):
+class PutBackDeeds(Protocol):
     """Put back what was taken back, but for what somebody has changed since."""
 
     def __call__(self, deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
@@ -80,8 +89,8 @@ class DeedKind:
 
     name: str  # stored, so it never changes
     find: Callable[[Collection[int]], Sequence[Deed]]
-    take_back: TakeBack
-    put_back: PutBack
+    take_back: TakeBackDeeds
+    put_back: PutBackDeeds
     label: Callable[[int], str] | None = None
     items: Callable[[Collection[UUID]], Mapping[UUID, DeedItem]] = _no_items
 

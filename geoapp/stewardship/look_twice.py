@@ -24,8 +24,8 @@ from geoapp.venues.models import Invitation, ManagerChange, ManagerEvent, Photo
 _MIN_TEXT_LENGTH = 20
 
 
-class Reason(TextChoices):
-    """Why items stand together, the most telling reason first."""
+class SharedTrait(TextChoices):
+    """Why items stand together, the most telling trait first."""
 
     TEXT = "text", _("Same text")
     LINK = "link", _("Same link")
@@ -35,7 +35,7 @@ class Reason(TextChoices):
 
 
 # So many accounts have to share it.
-_ACCOUNTS = dict.fromkeys(Reason, 2) | {Reason.SIGN_UP: 3}
+_ACCOUNTS = dict.fromkeys(SharedTrait, 2) | {SharedTrait.SIGN_UP: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class QueueItem:
 class QueueGroup:
     """Items of several accounts that share something, oldest first."""
 
-    reason: Reason
+    trait: SharedTrait
     items: tuple[QueueItem, ...]
 
     @property
@@ -77,26 +77,26 @@ Keys = Callable[[QueueItem], Iterable[Hashable]]
 def grouped(
     items: Sequence[QueueItem],
 ) -> tuple[list[QueueGroup], list[QueueItem]]:
-    """Return the groups, the largest of a reason first, and the other items.
+    """Return the groups, the largest of a trait first, and the other items.
 
     Items without an account are in no group.
     """
     authors = {item.author.pk: item.author for item in items if item.author is not None}
     pictures = _pictures(items)
     chains = _chains(authors)
-    keys: Mapping[Reason, Keys] = {
-        Reason.TEXT: _texts,
-        Reason.LINK: _links,
-        Reason.PICTURE: lambda item: pictures.get(_place_and_author(item), ()),
-        Reason.INVITATIONS: lambda item: (
+    keys: Mapping[SharedTrait, Keys] = {
+        SharedTrait.TEXT: _texts,
+        SharedTrait.LINK: _links,
+        SharedTrait.PICTURE: lambda item: pictures.get(_place_and_author(item), ()),
+        SharedTrait.INVITATIONS: lambda item: (
             [chains[item.author.pk]] if item.author else ()
         ),
-        Reason.SIGN_UP: _hours,
+        SharedTrait.SIGN_UP: _hours,
     }
     groups: list[QueueGroup] = []
     left = list(items)
-    for reason in Reason:
-        of_reason = list(_groups(left, reason, keys[reason]))
+    for trait in SharedTrait:
+        of_reason = list(_groups(left, trait, keys[trait]))
         groups += sorted(of_reason, key=lambda group: -len(group.items))
         taken = {item.id for group in of_reason for item in group.items}
         left = [item for item in left if item.id not in taken]
@@ -104,7 +104,7 @@ def grouped(
 
 
 def _groups(
-    items: Iterable[QueueItem], reason: Reason, keys: Keys
+    items: Iterable[QueueItem], trait: SharedTrait, keys: Keys
 ) -> Iterator[QueueGroup]:
     by_key: dict[Hashable, list[QueueItem]] = defaultdict(list)
     for item in items:
@@ -114,9 +114,9 @@ def _groups(
     placed: set[UUID] = set()
     for rows in sorted(by_key.values(), key=len, reverse=True):
         group = QueueGroup(
-            reason=reason, items=tuple(row for row in rows if row.id not in placed)
+            trait=trait, items=tuple(row for row in rows if row.id not in placed)
         )
-        if group.accounts >= _ACCOUNTS[reason]:
+        if group.accounts >= _ACCOUNTS[trait]:
             placed |= {item.id for item in group.items}
             yield group
 

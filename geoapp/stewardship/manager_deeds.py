@@ -57,12 +57,7 @@ def _find_removed(account_ids: Collection[int]) -> list[Deed]:
 
 def _give_back(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDeed]:
     return [
-        TakenDeed(
-            account_id=deed.account_id,
-            item_id=deed.item_id,
-            detail=deed.detail,
-            before={},
-        )
+        deed.taken()
         for deed in deeds
         if give_manager_back(change_id=UUID(deed.detail), is_owner=False, by=by, at=at)
     ]
@@ -202,14 +197,10 @@ def _cancel(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDeed]
     del by, at
     Invitation.objects.filter(pk__in=[deed.item_id for deed in deeds]).delete()
     return [
-        TakenDeed(
-            account_id=deed.account_id,
-            item_id=deed.item_id,
-            before={
-                "venue": str(deed.venue_id),
-                "email": deed.basis.email,
-                "invited_at": deed.basis.invited_at.isoformat(),
-            },
+        deed.taken(
+            venue=str(deed.venue_id),
+            email=deed.basis.email,
+            invited_at=deed.basis.invited_at.isoformat(),
         )
         for deed in deeds
     ]

@@ -64,10 +64,7 @@ def _take_submissions_back(
             row.decided_at, row.decided_by = at, by
     Contribution.objects.bulk_update(rows, ["decision", "decided_at", "decided_by"])
     _return_places(deeds)
-    return [
-        TakenDeed(account_id=deed.account_id, item_id=deed.item_id, before=values)
-        for deed, values in zip(deeds, before, strict=True)
-    ]
+    return [deed.taken(**values) for deed, values in zip(deeds, before, strict=True)]
 
 
 def _return_places(deeds: Sequence[Deed]) -> None:
@@ -171,12 +168,7 @@ def _take_reports_back(
         row.decided_at, row.decided_by = at, by
     Report.objects.bulk_update(rows, ["decision", "hides", "decided_at", "decided_by"])
     _apply_withholding(row for row, hides in zip(rows, hidden, strict=True) if hides)
-    return [
-        TakenDeed(
-            account_id=deed.account_id, item_id=deed.item_id, before={"hides": hides}
-        )
-        for deed, hides in zip(deeds, hidden, strict=True)
-    ]
+    return [deed.taken(hides=hides) for deed, hides in zip(deeds, hidden, strict=True)]
 
 
 def _put_reports_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
@@ -254,11 +246,7 @@ def _reopen(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDeed]
         row.decision, row.outcome, row.reason = Decision.WAITING, "", ""
         row.decided_at, row.decided_by = None, None
         if _save_if_alone(row):
-            taken.append(
-                TakenDeed(
-                    account_id=deed.account_id, item_id=deed.item_id, before=before
-                )
-            )
+            taken.append(deed.taken(**before))
     return taken
 
 

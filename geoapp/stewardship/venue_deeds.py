@@ -107,14 +107,7 @@ def _take_places_back(
 ) -> list[TakenDeed]:
     del by, at
     withdraw_venues(venue_ids=[deed.item_id for deed in deeds])
-    return [
-        TakenDeed(
-            account_id=deed.account_id,
-            item_id=deed.item_id,
-            before={"publication": str(deed.basis)},
-        )
-        for deed in deeds
-    ]
+    return [deed.taken(publication=str(deed.basis)) for deed in deeds]
 
 
 def _put_places_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
@@ -159,12 +152,7 @@ def _take_changes_back(
     del at
     restored = take_back_changes(changes=[deed.basis for deed in deeds], by=by)
     return [
-        TakenDeed(
-            account_id=deed.account_id,
-            item_id=deed.item_id,
-            detail=deed.detail,
-            before=_stored(change),
-        )
+        deed.taken(**_stored(change))
         for deed, change in zip(deeds, restored, strict=True)
     ]
 

@@ -145,8 +145,8 @@ ENTRIES = (
         what=_(
             "Photos you add, their description, author and licence, and when you added"
             " them. The file you upload is deleted once its smaller copies are made,"
-            " usually in seconds; they have no location and no camera data. Of a photo that"
-            " a moderator removes, a fingerprint (SHA-256) stays, but not whose it was."
+            " usually in seconds; they have no location and no camera data. Of a photo"
+            " that a moderator removes, a fingerprint (SHA-256) stays, but not whose it was."
         ),
         why=_("To show the place."),
         how_long=_(

@@ -172,7 +172,7 @@ def _is_doubtful(match: Match) -> bool:
 
 
 def directions_text(venue: PublishedVenue) -> str:
-    """Return the text of the link to directions; it names the town if only that is known."""
+    """Return the text of the link to directions, with the town if only that is known."""
     if venue.precision not in _AREA_PRECISIONS:
         return gettext("Directions")
     if venue.locality:

@@ -56,7 +56,7 @@ _WRITTEN = os.environ.get("MAKERLOOM_FAULT_FIGURES", "")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each fault as often as the bench asks."""
     if "figures" in metafunc.fixturenames and _RUNS > 1:
-        metafunc.parametrize("run", range(_RUNS))
+        metafunc.parametrize("figures", range(_RUNS), indirect=True)
 
 
 @pytest.fixture

@@ -40,7 +40,8 @@ class NotReportable(DomainError):
 class ReportDraft:
     """What a person reports. `email` is for an answer, without an account.
 
-    `language` is that of the page, for the answer. `report_id` belongs to the form, so that sending it twice makes one report.
+    `language` is that of the page, for the answer. `report_id` belongs to the form, so
+    that sending it twice makes one report.
     """
 
     kind: str

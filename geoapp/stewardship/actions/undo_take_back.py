@@ -9,10 +9,10 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
+from geoapp.stewardship.actions.take_back import lock_venues
 from geoapp.stewardship.deeds import TakenDeed, deed_kinds
 from geoapp.stewardship.models import TakeBack, TakeBackAccount, TakeBackStep
 from geoapp.stewardship.take_back_reports import decide_otherwise
-from geoapp.venues.models import Venue
 
 
 class OwnTakeBack(DomainError):
@@ -74,7 +74,10 @@ def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) ->
         .select_related("account")
         .order_by("-number")
     )
-    _lock_venues(steps)
+    ids = {step.item_id for step in steps}
+    lock_venues(
+        ids | {UUID(step.before["venue"]) for step in steps if "venue" in step.before}
+    )
     # First, so that they do not hold any more what they put back.
     keys = [step.pk for step in steps]
     TakeBackStep.objects.filter(pk__in=keys).update(undone_at=at)
@@ -84,13 +87,6 @@ def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) ->
             kinds[name].put_back([_taken(step) for step in rows], by=by, at=at)
     for account in accounts:
         _open_again(account, at=at)
-
-
-def _lock_venues(steps: Sequence[TakeBackStep]) -> None:
-    ids = {step.item_id for step in steps}
-    ids |= {UUID(step.before["venue"]) for step in steps if "venue" in step.before}
-    locked = Venue.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-    list(locked.values_list("pk"))
 
 
 def _taken(step: TakeBackStep) -> TakenDeed:

@@ -70,8 +70,9 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
 class Photo(models.Model):
     """A photo in the sizes of `widths` (pixels); its random id names its files.
 
-    It is shown once it is `accepted` and not `hidden`, has a description, and the worker has prepared
-    its sizes: until then it has no `widths`, and the upload is kept.
+    It is shown once it is `accepted` and not `hidden`, has a description, and the
+    worker has prepared its sizes: until then it has no `widths`, and the upload is
+    kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

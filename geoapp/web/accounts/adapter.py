@@ -177,7 +177,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
         """Queue an email; one about an account takes as long as a sign-up.
 
         Its text is made now: in the language of the account, or of the page where there
-        is no account. Links lead to PUBLIC_BASE_URL: allauth makes them of the request's Host header.
+        is no account. Links lead to PUBLIC_BASE_URL: allauth makes them of the
+        request's Host header.
         """
         if template_prefix in _ACCOUNT_EMAILS:
             make_password(email)

@@ -46,8 +46,8 @@ _NEXT: Mapping[Decision, Callable[[Contribution], str]] = {
     Decision.ACCEPTED: _accepted,
     Decision.ASKED: lambda _row: (
         gettext(
-            "We are emailing the question. You will find this under “%(heading)s” until the "
-            "contributor replies."
+            "We are emailing the question. You will find this under “%(heading)s” until "
+            "the contributor replies."
         )
         % {"heading": gettext("Awaiting an answer")}
     ),
