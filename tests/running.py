@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,6 +19,13 @@ _PATIENCE_S = 60
 
 class DidNotStart(Exception):
     """A server ended, or did not answer in time."""
+
+
+@cache
+def collect_static_files() -> None:
+    """Collect what pages refer to, as `./makerloom up` does; once for each process."""
+    words = ["collectstatic", "--no-input", "--clear", "--verbosity", "0"]
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True)
 
 
 def free_port() -> int:

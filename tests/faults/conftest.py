@@ -22,7 +22,7 @@ from tests.demo import load_demo
 from tests.faults.figures import Figures
 from tests.faults.private_cluster import PrivateCluster, private_cluster
 from tests.people import accepted_before, draft_of, member, named
-from tests.running import free_port, granian, running
+from tests.running import collect_static_files, free_port, granian, running
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +102,7 @@ def site_of(
     database: str, **more: str
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Serve a database as the launcher does; yield the address and the process."""
+    collect_static_files()
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     environment = {

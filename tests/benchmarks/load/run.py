@@ -21,7 +21,13 @@ from tests.benchmarks.load.world import (
 from tests.benchmarks.measurement import backends
 from tests.benchmarks.processes import cpu_ns, family
 from tests.benchmarks.venues import remove_database
-from tests.running import database_url, free_port, granian, running
+from tests.running import (
+    collect_static_files,
+    database_url,
+    free_port,
+    granian,
+    running,
+)
 
 SECONDS = 75.0
 SEED = 1
@@ -94,6 +100,7 @@ def _server() -> Iterator[tuple[int, int]]:
         # The clients say where they are, as a proxy would: many addresses.
         "TRUSTED_PROXY": "True",
     }
+    collect_static_files()
     command = granian(port, workers=min(2, os.cpu_count() or 1))
     with running(command, environment, ready=f"{base}/api/conformance") as process:
         yield port, process.pid
