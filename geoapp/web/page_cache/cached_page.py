@@ -37,8 +37,10 @@ def cached_page(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not _is_for_everybody(request):
             return view(request, *args, **kwargs)
-        # Read before the page is made, which is then at least as new.
-        moment = (data_version(), int(timezone.now().timestamp()) // 60)
+        # Read before the page is made, which is then at least as new. The minute comes
+        # first: after a restored backup the version is lower, for a minute at most.
+        version = data_version()
+        moment = (int(timezone.now().timestamp()) // 60, version)
         key = _key(request)
         stored = _store().get(key, moment=moment)
         if stored is None:

@@ -10,6 +10,8 @@ _OVERHEAD = 2_000
 # Larger ones would push out too many others.
 _LARGEST_PART = 16
 
+Moment = tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
@@ -28,14 +30,15 @@ class StoredPage:
 class PageStore:
     """The pages of the latest moment, those asked for longest ago leaving first.
 
-    A moment is whatever all pages depend on. Pages of earlier moments are dropped as
-    soon as a later one is seen, and never stored after that. Safe for threads.
+    A moment is what all pages depend on, in numbers that only grow, the first of them
+    by itself. Pages of earlier moments are dropped as soon as a later one is seen, and
+    never stored after that. Safe for threads.
     """
 
     def __init__(self, *, max_bytes: int) -> None:
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
-        self._moment: Hashable = None
+        self._moment: Moment = ()
         self._pages: OrderedDict[Hashable, StoredPage] = OrderedDict()
         self._size = 0
 
@@ -44,10 +47,13 @@ class PageStore:
         """Return about how many bytes all pages take."""
         return self._size
 
-    def get(self, key: Hashable, *, moment: Hashable) -> StoredPage | None:
-        """Return the page of this moment, or None."""
+    def get(self, key: Hashable, *, moment: Moment) -> StoredPage | None:
+        """Return the page of this moment, or None, as always for an earlier one."""
         with self._lock:
-            if moment != self._moment:
+            # A request that was held up on its way drops nothing of later ones.
+            if moment < self._moment:
+                return None
+            if moment > self._moment:
                 self._pages.clear()
                 self._moment, self._size = moment, 0
                 return None
@@ -56,7 +62,7 @@ class PageStore:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key: Hashable, page: StoredPage, *, moment: Hashable) -> None:
+    def put(self, key: Hashable, page: StoredPage, *, moment: Moment) -> None:
         """Store a page, unless another moment has begun since or it is too large."""
         with self._lock:
             is_late = moment != self._moment
