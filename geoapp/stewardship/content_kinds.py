@@ -18,6 +18,7 @@ from geoapp.stewardship.kinds import (
 from geoapp.stewardship.manager_deeds import INVITATIONS, LET_IN, MANAGED, REMOVED
 from geoapp.stewardship.models import Contribution
 from geoapp.stewardship.report_models import ReportTopic
+from geoapp.stewardship.settled_changes import SETTLED
 from geoapp.stewardship.submission_deeds import (
     ANSWERS,
     PENDING_CHANGES,
@@ -48,7 +49,7 @@ def register_content_kinds() -> None:
 
 def register_submission_deeds() -> None:
     """Register what people submitted and reported, to be taken back first."""
-    register_deed_kinds((REPORTS, ANSWERS, PENDING_CHANGES, SUBMISSIONS))
+    register_deed_kinds((REPORTS, ANSWERS, PENDING_CHANGES, SUBMISSIONS, SETTLED))
 
 
 def _find_venue(venue_id: UUID) -> ReportedItem | None:

@@ -28,7 +28,7 @@ from geoapp.stewardship.models import (
 )
 from geoapp.stewardship.report_models import Side
 from geoapp.stewardship.restrictions import is_shown_again
-from geoapp.stewardship.take_back_models import ACCOUNT_KIND
+from geoapp.stewardship.take_back_models import ACCOUNT_KIND, NOTHING
 from geoapp.venues.models import Organizer
 
 _QUEUE = _("New in the moderation queue: %(name)s")
@@ -38,6 +38,7 @@ _DECISION_SALT = "stewardship.decision"
 _DECISION_LINK_DAYS = 366  # until after an appeal has been decided
 _REPORT = _("Your message about “%(name)s”")
 _STATEMENT = _("A decision about “%(name)s”")
+_ACCOUNT = _("A decision about your account")
 _HIDDEN = _("“%(name)s” is partly hidden until a moderator decides")
 _SHOWN_AGAIN = _("“%(name)s” is shown again")
 _CONFIRMATION = _("Confirm your email address to get an answer")
@@ -154,7 +155,7 @@ def _statement(context: Context) -> RenderedEmail | None:
     row = _decided(context)
     if row is None:
         return None
-    if row.kind == ACCOUNT_KIND:
+    if row.topic == ReportTopic.CONDUCT:
         return _take_back(row)
     return rendered_email(
         _STATEMENT,
@@ -170,17 +171,22 @@ def _statement(context: Context) -> RenderedEmail | None:
 
 def _take_back(row: Report) -> RenderedEmail:
     account = TakeBackAccount.objects.filter(pk=row.item_id).first()
-    person = row.concerned.first()
+    is_place = row.kind != ACCOUNT_KIND
+    person = None if is_place else row.concerned.first()
     is_closed = person is not None and not person.is_active
     token = decision_token(row, person) if person is not None else ""
     path = f"by-link/{token}" if is_closed else row.pk
+    is_nothing = row.title == NOTHING
     return rendered_email(
-        _STATEMENT,
+        _ACCOUNT if is_nothing else _STATEMENT,
         "take_back",
         report=row,
         has_appealed=_has_appealed(row, Side.AUTHOR),
         name=row.title,
         is_undone=row.outcome != Outcome.REMOVED,
+        is_place=is_place,
+        is_nothing=is_nothing,
+        page_url=_page_url(row),
         is_closed=account is not None and account.is_closed,
         decision_url=public_url(f"/decisions/{path}/"),
     )

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 # The content kind of a decision about an account; stored, so it never changes.
 ACCOUNT_KIND = "account"
+# The title of a decision about an account that was closed and had done nothing.
+NOTHING = "Makerloom"
 
 
 class TakeBack(models.Model):

@@ -15,6 +15,7 @@ from geoapp.stewardship.actions.decide import (
     OwnContribution,
     ReasonMissing,
 )
+from geoapp.stewardship.actions.undo_take_back import undo_for_item
 from geoapp.stewardship.decisions import RESTRICTIONS
 from geoapp.stewardship.kinds import ContentKind, content_kind
 from geoapp.stewardship.models import (
@@ -137,6 +138,8 @@ def possible_outcomes(row: Report) -> tuple[Outcome, ...]:
     """Return what can be decided about this report, the mildest first."""
     if row.topic == ReportTopic.CLAIM:
         return (Outcome.UNCHANGED, Outcome.CORRECTED)
+    if row.topic == ReportTopic.CONDUCT:
+        return (Outcome.UNCHANGED, Outcome.REMOVED)
     kind = content_kind(row.kind)
     return kind.outcomes if kind is not None else (Outcome.UNCHANGED,)
 
@@ -216,10 +219,18 @@ def _carry_out(row: Report, kind: ContentKind, *, before: str, at: datetime) -> 
     """Do what the decision says, and undo what the one before it did."""
     if row.outcome != before:
         kind.carry_out(Outcome(row.outcome), row.item_id, at)
+    if row.topic == ReportTopic.CONDUCT and row.outcome == Outcome.UNCHANGED:
+        _put_item_back(row, at=at)
     if before == Outcome.REMOVED and not is_removed(kind.name, row.item_id):
         kind.show(row.item_id, at)
     if row.outcome != Outcome.ERASED:
         apply_withholding(kind, row.item_id)
+
+
+def _put_item_back(row: Report, *, at: datetime) -> None:
+    """Put back one thing that went with everything that an account did."""
+    if row.decided_by is not None:
+        undo_for_item(kind_name=row.kind, item_id=row.item_id, by=row.decided_by, at=at)
 
 
 def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> None:

@@ -15,12 +15,18 @@ from geoapp.common.text import paragraphs
 from geoapp.stewardship.actions.decide import MAX_REASON_LENGTH, ReasonMissing
 from geoapp.stewardship.deeds import Deed, DeedKind, TakenDeed, deed_kinds
 from geoapp.stewardship.models import (
+    Contribution,
     Ground,
     TakeBack,
     TakeBackAccount,
     TakeBackStep,
 )
-from geoapp.stewardship.take_back_reports import decide_about
+from geoapp.stewardship.settled_changes import (
+    SETTLED,
+    pending_changes,
+    settled_since,
+)
+from geoapp.stewardship.take_back_reports import decide_about, decide_about_places
 from geoapp.venues.models import ManagerChange, ManagerEvent, Venue
 
 MAX_ACCOUNTS = 100
@@ -88,8 +94,7 @@ def take_back(
     NothingToTakeBack, ReasonMissing and TextTooLong.
     """
     # Whoever sends the form twice waits here, and finds nothing left to take back.
-    locked = User.objects.select_for_update().filter(pk__in=list(account_ids))
-    list(locked.order_by("pk").values_list("pk"))
+    lock_users(account_ids)
     accounts = takeable_accounts(account_ids, by=by)
     reasons = {
         language: paragraphs(reason_in(language), longest=MAX_REASON_LENGTH)
@@ -98,10 +103,12 @@ def take_back(
     if not reasons[""]:
         raise ReasonMissing("Enter a reason. The people concerned will read it.")
     ids = [account.pk for account in accounts]
-    lock_venues(deed.venue_id for row in deeds_of(ids) for deed in row.deeds)
+    venue_ids = {deed.venue_id for row in deeds_of(ids) for deed in row.deeds}
+    lock_venues(venue_ids)
     action = TakeBack.objects.create(by=by, at=at, reason=reasons[""])
     rows = _account_rows(action, accounts, closes=closes)
-    number = _take_deeds_back(rows, ids, by=by, at=at)
+    waiting = pending_changes([pk for pk in venue_ids if pk is not None])
+    number = _take_deeds_back(rows, ids, waiting=waiting, by=by, at=at)
     if not number and not any(row.is_closed for row in rows.values()):
         raise NothingToTakeBack("These accounts did nothing that could be taken back.")
     for account in accounts:
@@ -113,7 +120,18 @@ def take_back(
             ground=ground,
             at=at,
         )
+    decide_about_places(action, by=by, reason_in=reason_in, ground=ground, at=at)
     return action
+
+
+def lock_users(user_ids: Collection[int | None]) -> None:
+    """Lock these accounts in one order, before any venue.
+
+    No key: what others save about a venue meanwhile refers to its author.
+    """
+    keys = {pk for pk in user_ids if pk is not None}
+    locked = User.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    list(locked.order_by("pk").values_list("pk"))
 
 
 def lock_venues(venue_ids: Iterable[UUID | None]) -> None:
@@ -140,18 +158,28 @@ def _account_rows(
 
 
 def _take_deeds_back(
-    accounts: dict[int, TakeBackAccount], ids: list[int], *, by: User, at: datetime
+    accounts: dict[int, TakeBackAccount],
+    ids: list[int],
+    *,
+    waiting: Collection[Contribution],
+    by: User,
+    at: datetime,
 ) -> int:
     """Take the deeds back and store them as steps; return how many there are."""
-    steps: list[TakeBackStep] = []
+    taken: list[tuple[DeedKind, TakenDeed]] = []
     for kind in deed_kinds():
         # Found under the locks, and after what the kinds before have taken back.
         deeds = kind.find(ids)
-        taken = kind.take_back(deeds, by=by, at=at) if deeds else []
-        for deed in taken:
-            steps.append(_step(accounts, kind, deed, number=len(steps)))
-    TakeBackStep.objects.bulk_create(steps)
-    return len(steps)
+        rows = kind.take_back(deeds, by=by, at=at) if deeds else []
+        taken += [(kind, row) for row in rows]
+    settled = settled_since(waiting, [row for _kind, row in taken])
+    # First, so that they are put back last, when the values stand again.
+    ordered = [*((SETTLED, row) for row in settled), *taken]
+    TakeBackStep.objects.bulk_create(
+        _step(accounts, kind, row, number=number)
+        for number, (kind, row) in enumerate(ordered)
+    )
+    return len(taken)
 
 
 def _step(

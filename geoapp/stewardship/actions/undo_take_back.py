@@ -9,10 +9,17 @@ from django.db import transaction
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
-from geoapp.stewardship.actions.take_back import lock_venues
+from geoapp.stewardship.actions.take_back import lock_users, lock_venues
 from geoapp.stewardship.deeds import TakenDeed, deed_kinds
 from geoapp.stewardship.models import TakeBack, TakeBackAccount, TakeBackStep
-from geoapp.stewardship.take_back_reports import decide_otherwise
+from geoapp.stewardship.take_back_reports import (
+    PLACE_KIND,
+    decide_otherwise,
+    decide_otherwise_about_places,
+    decider_of,
+    lock_decisions,
+    tell_about_places,
+)
 
 
 class OwnTakeBack(DomainError):
@@ -30,6 +37,10 @@ def undo_take_back(*, take_back_id: UUID, by: User, at: datetime) -> TakeBack:
     What somebody has changed since then stays. It is undone once; `at` is aware.
     Raises AlreadyUndone and OwnTakeBack.
     """
+    people = TakeBackAccount.objects.filter(take_back=take_back_id)
+    # The decisions first: whoever decides about an appeal holds one of them already.
+    lock_decisions(people.values_list("pk", flat=True))
+    lock_users(people.values_list("user", flat=True))
     rows = TakeBack.objects.select_for_update(of=("self",))
     action = rows.filter(pk=take_back_id, undone_at=None).first()
     if action is None:
@@ -50,20 +61,39 @@ def undo_take_back(*, take_back_id: UUID, by: User, at: datetime) -> TakeBack:
 def undo_for_account(*, account_id: UUID, at: datetime) -> None:
     """Undo it for one account, after an appeal; idempotent.
 
-    The moderator who decided about the appeal stands in its report.
+    The moderator who decided about the appeal stands in its report, which is locked.
     """
+    lock_users(
+        TakeBackAccount.objects.filter(pk=account_id).values_list("user", flat=True)
+    )
     whole = TakeBack.objects.select_for_update().filter(accounts=account_id)
     list(whole.values_list("pk"))
     rows = TakeBackAccount.objects.select_for_update(of=("self",))
     account = rows.select_related("user", "take_back__by").get(pk=account_id)
     if account.undone_at is not None or account.user is None:
         return
-    _put_back([account], by=account.take_back.by or account.user, at=at)
+    by = decider_of(account) or account.take_back.by or account.user
+    _put_back([account], by=by, at=at)
     others = TakeBackAccount.objects.filter(
         take_back=account.take_back_id, undone_at=None
     )
     if not others.exists():
         TakeBack.objects.filter(pk=account.take_back_id).update(undone_at=at)
+
+
+@transaction.atomic
+def undo_for_item(*, kind_name: str, item_id: UUID, by: User, at: datetime) -> None:
+    """Undo it for one item, after an appeal by somebody else who manages it.
+
+    The item's venue is locked. Idempotent.
+    """
+    steps = TakeBackStep.objects.filter(kind=kind_name, item_id=item_id, undone_at=None)
+    rows = list(steps.select_related("account"))
+    # What putting it back needs went with a deleted account; then it is only shown.
+    _put_steps_back(
+        [step for step in rows if step.account.user_id is not None], by=by, at=at
+    )
+    steps.update(undone_at=at)
 
 
 def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) -> None:
@@ -78,6 +108,15 @@ def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) ->
     lock_venues(
         ids | {UUID(step.before["venue"]) for step in steps if "venue" in step.before}
     )
+    places = [step.item_id for step in steps if step.kind == PLACE_KIND]
+    decided = decide_otherwise_about_places(places, by=by, at=at)
+    _put_steps_back(steps, by=by, at=at)
+    tell_about_places(decided, at=at)
+    for account in accounts:
+        _open_again(account, at=at)
+
+
+def _put_steps_back(steps: Sequence[TakeBackStep], *, by: User, at: datetime) -> None:
     # First, so that they do not hold any more what they put back.
     keys = [step.pk for step in steps]
     TakeBackStep.objects.filter(pk__in=keys).update(undone_at=at)
@@ -85,8 +124,6 @@ def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) ->
     for name, rows in groupby(steps, key=lambda step: step.kind):
         if name in kinds:
             kinds[name].put_back([_taken(step) for step in rows], by=by, at=at)
-    for account in accounts:
-        _open_again(account, at=at)
 
 
 def _taken(step: TakeBackStep) -> TakenDeed:
