@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = [
-    *("up", "down", "status", "test", "bench", "import", "import-tutorials"),
-    *("manage", "reset"),
+    *("up", "down", "reload", "status", "test", "bench", "import"),
+    *("import-tutorials", "manage", "reset"),
 ]
 TOOLS = [
     *("awk", "basename", "cat", "chmod", "cksum", "cut", "df", "dirname", "find"),
@@ -122,6 +122,7 @@ def test_help_names_every_command_and_exits_0(clone, words):
         ["up", "--port", "eighty"],
         ["status", "nonsense"],
         ["down", "nonsense"],
+        ["reload", "nonsense"],
         ["bench", "nonsense"],
         ["reset", "nonsense"],
     ],
@@ -134,7 +135,9 @@ def test_what_it_does_not_know_exits_2_and_points_to_help(clone, words):
     assert not (clone / "var").exists()
 
 
-@pytest.mark.parametrize("command", ["up", "down", "status", "test", "bench", "reset"])
+@pytest.mark.parametrize(
+    "command", ["up", "down", "reload", "status", "test", "bench", "reset"]
+)
 @pytest.mark.parametrize("word", ["-h", "--help"])
 def test_every_command_is_explained_and_nothing_is_set_up(clone, command, word):
     answer = run(clone, command, word)
@@ -201,7 +204,7 @@ def test_status_after_a_reset_says_that_there_is_no_database(clone):
     assert answer.stdout == "database  not set up (run ./makerloom up)\n"
 
 
-@pytest.mark.parametrize("command", ["status", "down"])
+@pytest.mark.parametrize("command", ["status", "down", "reload"])
 def test_a_clone_that_is_not_set_up_says_which_command_does_it(clone, command):
     answer = run(clone, command)
     assert answer.returncode == 1

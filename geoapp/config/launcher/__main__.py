@@ -10,6 +10,7 @@ from geoapp.config.launcher.configure import configure
 from geoapp.config.launcher.parts import selection
 from geoapp.config.launcher.prepare import prepare
 from geoapp.config.launcher.project import HERE, Refusal, print_line
+from geoapp.config.launcher.replace import replace_processes
 from geoapp.config.launcher.serve import (
     refuse_unless_free,
     serve,
@@ -29,6 +30,7 @@ _VERBS: dict[str, Callable[[Words], int | None]] = {
     ),
     "supervise": lambda words: supervise(HERE, port=words.port, announce=False),
     "down": lambda _: stop_all(HERE),
+    "reload": lambda _: replace_processes(HERE),
     "status": lambda _: status(HERE),
     "test": lambda words: test(
         HERE, selection(long=words.all, clients=words.clients, paths=words.paths)

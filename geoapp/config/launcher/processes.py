@@ -11,20 +11,22 @@ from pathlib import Path
 
 _FIELDS_BEFORE_STATE = 2
 _START_FIELD = 22
-_GROUP_AFTER_NAME = 2
+_PARENT_AFTER_NAME, _GROUP_AFTER_NAME = 1, 2
 
 
 @dataclass(frozen=True)
 class Running:
     """A recorded process: an id alone may have been reused since.
 
-    `ends` is how often it has ended in a row, as far as its supervisor knows.
+    `ends` is how often it has ended in a row, as far as its supervisor knows;
+    `is_replaced`: it has been told to end so that another begins.
     """
 
     pid: int
     born: str
     port: int
     ends: int = 0
+    is_replaced: bool = False
 
 
 def note(folder: Path, name: str, *, pid: int, port: int, ends: int = 0) -> None:
@@ -38,6 +40,13 @@ def note_ends(folder: Path, name: str, ends: int) -> None:
     running = recorded(folder, name)
     if running:
         _write(folder, name, replace(running, ends=ends))
+
+
+def note_replacement(folder: Path, name: str) -> None:
+    """Record that a process is told to end so that another begins."""
+    running = recorded(folder, name)
+    if running:
+        _write(folder, name, replace(running, is_replaced=True))
 
 
 def _write(folder: Path, name: str, running: Running) -> None:
@@ -69,6 +78,7 @@ def recorded(folder: Path, name: str) -> Running | None:
             born=str(entry["born"]),
             port=int(entry["port"]),
             ends=int(entry.get("ends", 0)),
+            is_replaced=bool(entry.get("is_replaced", False)),
         )
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return None
@@ -122,6 +132,18 @@ def end_orphans(folder: Path, name: str, *, root: Path) -> None:
             os.kill(orphan.pid, signal.SIGKILL)
     for orphan in orphans:
         _wait_for_end(orphan, wait_s=5.0)
+
+
+def children(parent: Running) -> set[int]:
+    """Return the processes that it has started and that run; without /proc none."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            text = stat.read_text("utf-8", "replace")
+            fields = text[text.rindex(")") + 2 :].split()
+            if int(fields[_PARENT_AFTER_NAME]) == parent.pid and fields[0] != "Z":
+                found.add(int(stat.parent.name))
+    return found
 
 
 def _group(leader: Running, *, root: Path) -> list[Running]:

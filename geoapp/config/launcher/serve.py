@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geoapp.config.launcher import processes
 from geoapp.config.launcher.address import answers, refuse_a_used_port
 from geoapp.config.launcher.configure import app_database_url, public_base_url
 from geoapp.config.launcher.project import Project, open_log, print_line, refuse
+from geoapp.config.launcher.replace import replace_processes
 from geoapp.config.launcher.supervisor import (
     Child,
     Cluster,
@@ -18,6 +20,13 @@ from geoapp.config.launcher.supervisor import (
 )
 
 NAMES = ("supervisor", "server", "worker")
+_SITE = ("geoapp", "templates", "static", "fixtures", "requirements.txt")
+# What goes on running while the server's processes are replaced.
+_BELOW_THE_SITE = (
+    "geoapp/config/launcher",
+    "geoapp/config/server.py",
+    "requirements.txt",
+)
 _STATEMENT_TIMEOUT_MS = "10000"
 # One slow job, such as a large photo, must not hold up emails for signing in.
 WORKER_OPTIONS = ("--concurrency", "3", "--delete-jobs", "successful")
@@ -32,9 +41,13 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
     runs_on = False
     try:
         refuse_unless_free(project, port=port)
-        if processes.noted(project.run, "supervisor") and _code_is_newer(project):
-            print_line("The code has changed. Restarting the site.")
-            stop_all(project)
+        if processes.noted(project.run, "supervisor") and _is_newer(project, _SITE):
+            if _is_newer(project, _BELOW_THE_SITE):
+                print_line("The code has changed. Restarting the site.")
+                stop_all(project)
+            else:
+                print_line("The code has changed.")
+                replace_processes(project)
         if processes.noted(project.run, "supervisor"):
             url = public_base_url(project, port=port)
             print_line(f"Makerloom is already running: {url}/")
@@ -50,17 +63,16 @@ def serve(project: Project, *, port: int, detach: bool, stop_cluster: bool) -> N
             subprocess.call([launcher, "stop-cluster"], cwd=project.root)
 
 
-def _code_is_newer(project: Project) -> bool:
-    """Whether any file of the site is newer than its start."""
+def _is_newer(project: Project, paths: Sequence[str]) -> bool:
+    """Whether any of these files is newer than what runs of the site."""
     started = (project.run / "supervisor.pid").stat().st_mtime
-    files = (
-        path
-        for folder in ("geoapp", "templates", "static", "fixtures")
-        for path in (project.root / folder).rglob("*.*")
-    )
-    return any(
-        path.stat().st_mtime > started for path in files if path.suffix != ".pyc"
-    )
+    files = (path for place in paths for path in _files(project.root / place))
+    return any(path.stat().st_mtime > started for path in files)
+
+
+def _files(place: Path) -> Iterable[Path]:
+    found = place.rglob("*.*") if place.is_dir() else [place]
+    return (path for path in found if path.suffix != ".pyc" and path.exists())
 
 
 def refuse_unless_free(project: Project, *, port: int) -> None:
@@ -141,7 +153,7 @@ def _children(project: Project, *, port: int) -> list[Child]:
     # The worker's jobs may take their time; a request may not.
     limits = {"server": _STATEMENT_TIMEOUT_MS, "worker": "0"}
     commands = {
-        "server": server_command(project, port=port),
+        "server": server_command(port=port),
         "worker": project.manage("procrastinate", "worker", *WORKER_OPTIONS),
     }
     return [
@@ -166,20 +178,13 @@ def _cluster(project: Project) -> Cluster | None:
     return Cluster(Path(folder), command) if folder else None
 
 
-def server_command(project: Project, *, port: int) -> list[str]:
-    """Return granian's command line. Two processes use two cores; the threads of each
-    are those of config/threaded_wsgi.py. A connection counts as long as it is open: by
-    granian's own numbers a thousand that say nothing would keep everybody out."""
+def server_command(*, port: int) -> list[str]:
+    """Return the server's command line. Two processes use two cores; the threads of
+    each are those of config/threaded_wsgi.py."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "asginl", "--no-ws"),
+        *(sys.executable, "-m", "geoapp.config.server"),
         *("--host", os.environ.get("HOST", "127.0.0.1"), "--port", str(port)),
-        *(
-            "--workers",
-            str(min(2, os.cpu_count() or 1)),
-        ),
-        *("--backlog", "2048", "--backpressure", "4096"),
-        *("--respawn-failed-workers", "--log-level", "warning"),
-        *("--working-dir", str(project.root), "geoapp.config.asgi:application"),
+        *("--workers", str(min(2, os.cpu_count() or 1))),
     ]
 
 

@@ -158,6 +158,10 @@ class Supervisor:
             processes.end_orphans(
                 self._project.run, child.name, root=self._project.root
             )
+        record = processes.recorded(self._project.run, child.name)
+        if record and record.is_replaced:
+            child.start_at = now
+            return
         child.ends += 1
         child.start_at = now + pause_after(child.ends)
         ended_itself = code > 0 and not child.has_lived

@@ -67,8 +67,35 @@ def test_a_running_site_is_reported_and_left_alone(project, taken, capsys):
     assert said == f"Makerloom is already running: http://127.0.0.1:{taken}/\n"
 
 
-def test_a_site_older_than_the_code_is_started_again(
+def newer_file(project, path):
+    """Change a file after the start of the site."""
+    file = project.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("new")
+    later = (project.run / "supervisor.pid").stat().st_mtime + 1
+    os.utime(file, (later, later))
+
+
+def test_a_site_older_than_the_code_gets_new_processes(
     project, free, capsys, monkeypatch
+):
+    replaced = []
+    monkeypatch.setattr(
+        "geoapp.config.launcher.serve.replace_processes", replaced.append
+    )
+    processes.note(project.run, "supervisor", pid=os.getpid(), port=free)
+    newer_file(project, "templates/page.html")
+    serve(project, port=free, detach=True, stop_cluster=False)
+    assert replaced == [project]
+    assert "already running" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["requirements.txt", "geoapp/config/server.py", "geoapp/config/launcher/a.py"],
+)
+def test_a_site_older_than_what_runs_it_is_started_again(
+    project, free, capsys, monkeypatch, path
 ):
     left = []
     monkeypatch.setattr(
@@ -77,11 +104,7 @@ def test_a_site_older_than_the_code_is_started_again(
     )
     sleeper = subprocess.Popen(["/bin/sleep", "60"])
     processes.note(project.run, "supervisor", pid=sleeper.pid, port=free)
-    page = project.root / "templates" / "page.html"
-    page.parent.mkdir()
-    page.write_text("new")
-    later = (project.run / "supervisor.pid").stat().st_mtime + 1
-    os.utime(page, (later, later))
+    newer_file(project, path)
     serve(project, port=free, detach=True, stop_cluster=False)
     assert "Restarting the site" in capsys.readouterr().out
     assert sleeper.wait(timeout=10) != 0
@@ -102,10 +125,10 @@ def test_nobody_answers_on_a_free_port(free):
 
 
 def test_the_server_listens_on_loopback_by_default(project, monkeypatch):
-    words = server_command(project, port=8000)
+    words = server_command(port=8000)
     assert words[words.index("--host") + 1] == "127.0.0.1"
     monkeypatch.setenv("HOST", "192.0.2.7")
-    words = server_command(project, port=8000)
+    words = server_command(port=8000)
     assert words[words.index("--host") + 1] == "192.0.2.7"
 
 

@@ -95,6 +95,15 @@ def test_whatever_ends_in_any_order_and_number_runs_again(site):
     assert site.running() == {"server", "worker"}
 
 
+def test_a_worker_that_is_replaced_has_not_failed(site):
+    processes.note_replacement(site.project.run, "worker")
+    site.end("worker", 0)
+    site.wait(0.5)
+    assert site.running() == {"server", "worker"}
+    worker = processes.recorded(site.project.run, "worker")
+    assert (worker.ends, worker.is_replaced) == (0, False)
+
+
 def test_pauses_grow_up_to_half_a_minute(site):
     for _ in range(9):
         site.end("worker", FAILED)

@@ -1,0 +1,103 @@
+"""A running site gets new processes; where that fails, the old ones go on."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from geoapp.config.launcher import processes
+from geoapp.config.launcher.project import Project, Refusal
+from geoapp.config.launcher.replace import replace_processes
+
+if not Path("/proc/self/stat").exists():
+    pytest.skip("this system has no /proc", allow_module_level=True)
+
+# A server of one process that starts another at SIGHUP, and ends the first if it can.
+SERVER = """
+import signal, subprocess, sys, threading, time
+begin = lambda: subprocess.Popen([sys.executable, "-c", "input()"], stdin=sys.stdin)
+hup = threading.Event()
+signal.signal(signal.SIGHUP, lambda *_: hup.set())
+first = begin()
+print("ready", flush=True)
+while not hup.wait(0.02):
+    pass
+second = begin()
+time.sleep(0.4)
+ended = {ends}
+ended.kill()
+ended.wait()
+time.sleep(60)
+"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    return Project(root=tmp_path)
+
+
+@pytest.fixture
+def serve(project):
+    """Start such a server and say that a supervisor watches it."""
+    started = []
+
+    def go(ends: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVER.format(ends=ends)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        started.append(process)
+        process.stdout.readline()
+        for name in ("supervisor", "server"):
+            processes.note(project.run, name, pid=process.pid, port=8000)
+        return process
+
+    yield go
+    for process in started:
+        process.stdin.close()
+        process.stdout.close()
+        process.kill()
+        process.wait()
+
+
+def test_every_process_is_another_afterwards(project, serve, capsys):
+    serve("first")
+    server = processes.noted(project.run, "server")
+    before = processes.children(server)
+    replace_processes(project)
+    assert before
+    assert not before & processes.children(server)
+    assert capsys.readouterr().out.endswith("The new processes are running.\n")
+
+
+def test_what_does_not_start_is_reported_and_the_one_before_goes_on(project, serve):
+    serve("second")
+    server = processes.noted(project.run, "server")
+    before = processes.children(server)
+    with pytest.raises(Refusal, match="so the one before goes on"):
+        replace_processes(project)
+    assert before == processes.children(server)
+
+
+def test_the_worker_is_asked_to_end_and_noted_as_replaced(project, serve):
+    serve("first")
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as one:
+        processes.note(project.run, "worker", pid=one.pid, port=8000)
+        replace_processes(project)
+        assert one.wait(timeout=10) == -15
+    assert processes.recorded(project.run, "worker").is_replaced
+
+
+def test_the_code_that_runs_now_is_as_new_as_the_replacement(project, serve):
+    serve("first")
+    before = time.time()
+    replace_processes(project)
+    assert (project.run / "supervisor.pid").stat().st_mtime >= before - 1
+
+
+def test_a_site_that_does_not_run_has_nothing_to_replace(project):
+    with pytest.raises(Refusal, match=r"not running. Start it with ./makerloom up"):
+        replace_processes(project)
