@@ -18,6 +18,7 @@ from urllib.parse import unquote_to_bytes
 
 from geoapp.common.client_address import client_address
 from geoapp.common.problems import CONTENT_TYPE, problem_json
+from geoapp.common.turns import NoTurn, Turns, waiting
 from geoapp.config.request_bodies import (
     ClientLeft,
     Receive,
@@ -33,6 +34,8 @@ Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 THREADS = 8  # each keeps a database connection; PostgreSQL has a hundred
+# So many of them compute at once; the others wait for the database or a reader.
+TURNS = 2
 # Requests that have or want one of the threads; more would wait longer than anybody does.
 MAX_WAITING = 500
 # While a database that hangs holds every thread, others are told so after a while.
@@ -67,6 +70,7 @@ class ThreadedWsgi:
         self._bodies = bodies or RequestBodies()
         self._files = Shares(MAX_FILES, MAX_FILES_PER_CLIENT)
         self._threads = _Threads(THREADS, "request")
+        self._turns = Turns(TURNS)
         self._probes = {path: _Threads(n, "probe") for path, n in PROBES.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -134,6 +138,20 @@ class ThreadedWsgi:
 
         Pieces of a file are sent from here, the next one when there is room for it.
         """
+        if environ["PATH_INFO"] in PROBES:
+            return self._in_turn(environ, reply, loop)
+        try:
+            with self._turns.turn(patience_s=MAX_WAIT_S):
+                return self._in_turn(environ, reply, loop)
+        except NoTurn:
+            raise _busy() from None
+
+    def _in_turn(
+        self,
+        environ: dict[str, Any],
+        reply: "_Reply",
+        loop: asyncio.AbstractEventLoop,
+    ) -> bytes:
         response = self._application(environ, reply.start)
         try:
             if reply.is_short or not getattr(response, "streaming", False):
@@ -147,7 +165,8 @@ class ThreadedWsgi:
             try:
                 for piece in response:
                     sent = reply.send_piece(piece, more=True)
-                    asyncio.run_coroutine_threadsafe(sent, loop).result()
+                    with waiting():
+                        asyncio.run_coroutine_threadsafe(sent, loop).result()
             finally:
                 self._files.give_back(client)
             return b""

@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from geoapp.common.errors import DomainError
+from geoapp.common.turns import waiting
 from geoapp.fetching.allowed_addresses import (
     PORTS,
     AddressRefused,
@@ -91,9 +92,14 @@ def fetch(
     """Return the result of a GET of `url`; `accept` are media types, best first.
 
     At most five seconds and a million bytes (decompressed), redirects included. Raises
-    AddressRefused, NotReached, TooSlow, TooLarge and UnexpectedMediaType; each message says what
-    to do.
+    AddressRefused, NotReached, TooSlow, TooLarge and UnexpectedMediaType; each message
+    says what to do.
     """
+    with waiting():
+        return _fetch(url, accept=accept, policy=policy)
+
+
+def _fetch(url: str, *, accept: Sequence[str], policy: ConnectionPolicy) -> FetchedPage:
     deadline = monotonic() + policy.seconds
     target = target_of(url, ports=policy.ports)
     for _step in range(MAX_REDIRECTS + 1):

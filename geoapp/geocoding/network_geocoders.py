@@ -18,6 +18,7 @@ from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim, Photon
 
 from geoapp.common.text import has_letter_or_digit
+from geoapp.common.turns import waiting
 from geoapp.geo.points import to_point, to_position
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.models import GeocodedAddress, GeocoderWatch
@@ -95,7 +96,8 @@ def _look_up(
     address: Mapping[str, str], *, key: str, at: datetime, ask: Ask
 ) -> Located | None:
     try:
-        answer = ask(address)
+        with waiting():
+            answer = ask(address)
     except _UNREADABLE:
         _failed(at)
         return None

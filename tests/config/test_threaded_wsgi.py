@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from geoapp.common.turns import waiting
 from geoapp.config import request_bodies, threaded_wsgi
 from geoapp.config.threaded_wsgi import ThreadedWsgi, environ_of
 from tests.config.test_request_bodies import sender
@@ -292,7 +293,8 @@ def test_who_gets_no_thread_is_told_so_and_the_probes_still_answer(monkeypatch):
     def application(environ, start):
         if environ["PATH_INFO"] == "/hang":
             hanging.release()
-            may_end.wait(30)
+            with waiting():
+                may_end.wait(30)
         start("200 OK", [("Content-Length", "2")])
         return [b"ok"]
 
