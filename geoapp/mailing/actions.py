@@ -34,14 +34,24 @@ def queue_email(
     language: str,
     context: Mapping[str, Any],
     at: datetime,
+    once_in: timedelta | None = None,
 ) -> UUID:
     """Store an email in the caller's transaction; the worker sends it afterwards.
 
     If the transaction is rolled back, there is no email. `language` is the recipient's,
     "" if it is not known (the site's then); `context` is plain JSON, `at` aware. The
     email is left out if the address rejects email or gets too many, unless its category
-    goes always. Raises UnknownKind.
+    goes always. Of one kind a recipient gets no second in the time `once_in`: whoever
+    sends a form twice gets one email. Returns the email's id, or that of the first.
+    Raises UnknownKind.
     """
+    if once_in is not None:
+        lock_recipient(recipient)
+        same = Message.objects.to(recipient).filter(
+            kind=kind, created_at__gt=at - once_in
+        )
+        if first := same.exclude(state=State.FAILED).first():
+            return first.pk
     category = email_kind(kind).category
     message = Message(
         kind=kind,

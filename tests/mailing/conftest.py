@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -36,10 +37,16 @@ def queue(db: None) -> Queue:
         to: str = TO,
         at: datetime = AT,
         subject: str = "A kiln for you",
+        **more: Any,
     ) -> Message:
         context = {"subject": subject, "text": "It is warm."}
         key = queue_email(
-            f"test/{category}", recipient=to, language="", context=context, at=at
+            f"test/{category}",
+            recipient=to,
+            language="",
+            context=context,
+            at=at,
+            **more,
         )
         return Message.objects.get(pk=key)
 

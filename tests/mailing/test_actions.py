@@ -67,6 +67,16 @@ def test_the_limit_is_of_a_person_not_of_the_site(queue):
         assert queue(to=f"person{number}@example.org").not_before == AT
 
 
+def test_who_sends_a_form_twice_gets_one_email(queue):
+    soon, minute = timedelta(seconds=9), timedelta(minutes=1)
+    first = queue(Category.SIGN_IN, once_in=minute)
+    again = queue(Category.SIGN_IN, at=AT + soon, to=TO.upper(), once_in=minute)
+    assert again == first
+    assert queue(Category.AUTOMATIC, at=AT + soon, once_in=minute) != first
+    assert queue(Category.SIGN_IN, at=AT + minute, once_in=minute) != first
+    assert queue(Category.SIGN_IN, at=AT + minute) != first
+
+
 def test_an_unknown_kind_is_not_stored(queue):
     with pytest.raises(UnknownKind):
         queue("nothing")

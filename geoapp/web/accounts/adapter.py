@@ -1,5 +1,6 @@
 """allauth adapters: safe redirects, error messages and constant-time emails."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account import app_settings
@@ -36,6 +37,12 @@ _ACCOUNT_EMAILS = frozenset(
     f"account/email/{name}"
     for name in ("account_already_exists", "password_reset_key", "unknown_account")
 )
+# With links that stay valid, so that one of them is enough for a form sent twice.
+_LINK_EMAILS = _ACCOUNT_EMAILS | {
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+}
+_SAME_LINK = timedelta(seconds=10)
 # A day and account: links to addresses that somebody entered.
 MAX_CONFIRMATION_EMAILS = 20
 _WRONG_CODE = _("That code is not correct. Wait for a new code, then try again.")
@@ -200,6 +207,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             language=language,
             context={"subject": message.subject, "text": message.body},
             at=timezone.now(),
+            once_in=_SAME_LINK if template_prefix in _LINK_EMAILS else None,
         )
 
     def send_notification_mail(  # noqa: PLR0917 # as in allauth
