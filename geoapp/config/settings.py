@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "geoapp.web.accounts.staff_mfa_middleware.StaffMfaMiddleware",
+    "geoapp.web.deleted_meanwhile.DeletedMeanwhileMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

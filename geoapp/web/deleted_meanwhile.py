@@ -1,0 +1,35 @@
+"""A form about something that was deleted while it was being sent: not found.
+
+A view looks its object up, and an action locks it in a transaction of its own. Between
+the two, another request may have deleted it, such as the first of two clicks.
+"""
+
+import logging
+from collections.abc import Callable
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+
+from geoapp.web.about.not_found import not_found
+
+_log = logging.getLogger(__name__)
+
+
+class DeletedMeanwhileMiddleware:
+    """Answers 404 where an object is gone by the time a form is worked on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Return the page for an object that is gone, None for any other error."""
+        if request.method != "POST" or not isinstance(exception, ObjectDoesNotExist):
+            return None
+        _log.warning("Deleted meanwhile: %s", type(exception).__qualname__)
+        return not_found(request, Http404())
