@@ -36,9 +36,10 @@ class Slot:
 class SharedSlots:
     """The slots of all clients, shared by whoever opens the same file.
 
-    `form` describes the 8 bytes of values as the struct module has it. Where there is no
-    room, the client with the smallest values loses its slot. `key` hides who is
-    counted: only keyed hashes are stored. Without a file, or where it cannot be written, this process counts for itself.
+    `form` describes the 8 bytes of values as the struct module has it. Where there is
+    no room, the client with the smallest values loses its slot. `key` hides who is
+    counted: only keyed hashes are stored. Without a file, or where it cannot be
+    written, this process counts for itself.
     """
 
     def __init__(self, path: Path | None, *, key: str, form: str) -> None:

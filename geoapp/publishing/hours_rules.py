@@ -2,7 +2,8 @@
 
 opening-hours-py 2.1 calls a rule that is only a comment open, reads nothing after
 `||`, takes "Tu, Th 10:00-12:00" for all of Tuesday, opens what begins and has no
-end ("10:00+"), takes "PH Tu" for every Tuesday, and knows no school holidays. Each is put right here.
+end ("10:00+"), takes "PH Tu" for every Tuesday, and knows no school holidays. Each
+is put right here.
 Specification: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
 

@@ -13,7 +13,7 @@ from tests.photos import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 CLICKS = 50
-_numbers = count(1)
+_numbers, _networks = count(1), count(1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +70,7 @@ def forms(population, number: int) -> list[Form]:
             path=f"{own}/photos/",
             field="photos",
             entered={"author": title, "licence": "CC-BY-4.0", "rights": "on"},
-            files=(("photos", "a.jpg", picture(hue=number % 250)),),
+            files=(("photos", "a.jpg", picture(width=400 + number)),),
             made=("venues_photo", "author", title),
         ),
         Form(
@@ -104,12 +104,13 @@ def test_f12_each_form_is_sent_fifty_times(site, cluster, population, figures):
 def sent_at_once(site, cluster, population, form: Form) -> tuple[list, int]:
     """Send a form from so many threads; return the answers and the number of rows."""
     cookies = dict(population.cookies) if form.signed_in else {}
-    visitor = Visitor(site, cookies)
+    # Of another network each time: a network may open few accounts an hour.
+    visitor = Visitor(site, cookies, address=f"2001:db8:f12:{next(_networks):x}::1")
     values = visitor.form(form.path, form.field) | form.entered
     ready = Barrier(CLICKS)
 
     def click(_number: int) -> tuple[int, str, str]:
-        own = Visitor(site, dict(visitor.cookies))
+        own = Visitor(site, dict(visitor.cookies), visitor.address)
         ready.wait()
         return own.post(values["action"], values, form.files)
 
