@@ -8,12 +8,13 @@ docs/security.md). Large bodies share some room, which small ones do without.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from geoapp.common.full_disk import is_full
 from geoapp.config.shares import Shares
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -67,12 +68,14 @@ class RequestBodies:
     @contextmanager
     def body_of(self, client: str) -> Iterator["ArrivingBody"]:
         """Yield a body to be collected; its file and bytes are held until the end."""
-        with SpooledTemporaryFile(max_size=SMALL) as file:
-            body = ArrivingBody(self, client, file)
-            try:
-                yield body
-            finally:
-                self.held.give_back(client, body.held)
+        file = SpooledTemporaryFile(max_size=SMALL)  # noqa: SIM115 - closed below
+        body = ArrivingBody(self, client, file)
+        try:
+            yield body
+        finally:
+            self.held.give_back(client, body.held)
+            with suppress(OSError):  # what a full disk has not taken
+                file.close()
 
     @contextmanager
     def counted(self, client: str) -> Iterator[None]:
@@ -100,20 +103,25 @@ class ArrivingBody:
     ) -> None:
         """Read the body; `declared` is its length, None if the sender names none.
 
-        Raises RequestRejected if it is larger than what `path` takes, too slow or one
-        too many, and ClientLeft.
+        Raises RequestRejected if it is larger than what `path` takes, too slow, one
+        too many or if there is no space for it, and ClientLeft.
         """
         has_files = path.startswith(FILES_BELOW)
         limit = MAX_BYTES_WITH_FILES if has_files else MAX_BYTES
         if declared is not None and declared > limit:
             raise _too_large(limit)
         with self.bodies.counted(self.client):
-            async for piece in self._pieces(receive):
-                if self.size + len(piece) > limit:
-                    raise _too_large(limit)
-                self._hold(len(piece))
-                self.file.write(piece)
-        self.file.seek(0)
+            try:
+                async for piece in self._pieces(receive):
+                    if self.size + len(piece) > limit:
+                        raise _too_large(limit)
+                    self._hold(len(piece))
+                    self.file.write(piece)
+                self.file.seek(0)
+            except OSError as error:
+                if not is_full(error):
+                    raise
+                raise _no_space() from error
 
     def _hold(self, more: int) -> None:
         """Count bytes that arrived; raises RequestRejected if they are too many."""
@@ -153,6 +161,13 @@ def _busy() -> RequestRejected:
     return RequestRejected(
         HTTPStatus.SERVICE_UNAVAILABLE,
         "Too many uploads are in progress. Try again in a few seconds.",
+    )
+
+
+def _no_space() -> RequestRejected:
+    return RequestRejected(
+        HTTPStatus.INSUFFICIENT_STORAGE,
+        "There is no space for uploads at the moment. Try again later.",
     )
 
 

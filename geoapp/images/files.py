@@ -1,6 +1,5 @@
 """Files of photos: uploads until they are prepared, then the display sizes."""
 
-import errno
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,8 +8,8 @@ from uuid import UUID
 from django.conf import settings
 
 from geoapp.common.errors import DomainError
+from geoapp.common.full_disk import is_full
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _OWNER_ONLY = 0o600
 
 
@@ -77,7 +76,7 @@ def remove_upload(photo_id: UUID) -> None:
 
 
 def _explained(error: OSError) -> Exception:
-    if error.errno not in _FULL:
+    if not is_full(error):
         return error
     return NoRoom(
         "There is no space for photos. Everything else has been saved. Try again later."

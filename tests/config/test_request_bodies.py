@@ -1,9 +1,11 @@
 """Bodies are collected before a thread is taken; slow, large and many ones are not."""
 
 import asyncio
+import errno
 import itertools
 from collections.abc import Awaitable, Callable, Iterable
 from http import HTTPStatus
+from io import BytesIO
 from uuid import UUID
 
 import pytest
@@ -85,6 +87,27 @@ def test_only_pages_with_photos_take_more_than_a_megabyte():
         reverse("manage:prefill"),
     ):
         assert page.startswith(request_bodies.FILES_BELOW)
+
+
+class FullDisk(BytesIO):
+    """A file that takes nothing."""
+
+    def write(self, _data) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def close(self) -> None:
+        """Fail, as a file does that still has something to write, and be closed."""
+        super().close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_said_and_gives_back_what_was_held(monkeypatch):
+    monkeypatch.setattr(
+        request_bodies, "SpooledTemporaryFile", lambda **_options: FullDisk()
+    )
+    bodies = RequestBodies()
+    assert rejection(bodies, sender(b"x")) == HTTPStatus.INSUFFICIENT_STORAGE
+    assert (bodies.arriving.taken, bodies.held.taken) == (0, 0)
 
 
 def test_of_a_sender_who_leaves_nothing_is_used():

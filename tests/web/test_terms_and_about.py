@@ -1,5 +1,6 @@
 """Crafts, equipment, what is open today, and the pages about the house."""
 
+import errno
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ from django.template.loader import render_to_string
 
 from geoapp.discovery.term_pages import craft_counts, equipment_counts
 from geoapp.venues.records import MachineRecord
+from geoapp.web.about import views as about_views
 from geoapp.web.terms import vocabulary_tree
 from geoapp.web.terms.vocabulary_tree import named
 from tests.web.factories import NEAR, tutorial
@@ -159,3 +161,14 @@ def test_robots_txt_names_existing_paths_and_blocks_no_page(client, clay):
 def test_the_page_of_a_failure_needs_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert "something went wrong" in render_to_string("500.html")
+
+
+def test_a_full_disk_is_said(client, monkeypatch):
+    def fails(*_words):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(about_views, "render", fails)
+    response = client.get("/about/")
+    assert response.status_code == 507
+    assert "We have run out of storage space" in response.content.decode()

@@ -7,18 +7,25 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views import defaults
 
+from geoapp.common.full_disk import is_full
+
 RETRY_S = 5
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
-    """Return 503 if the database is away or gave a statement up, else 500.
+    """Return 503 without the database, 507 if a disk is full, else 500.
+
+    The database is away, or has given a statement up.
 
     Django calls this as `handler500` while the exception is being handled. The pages
     need no database, session or request.
     """
-    if not _is_of_database(sys.exception()):
-        return HttpResponse(loader.render_to_string("500.html"), status=500)
-    return _unavailable()
+    error = sys.exception()
+    if _is_of_database(error):
+        return _unavailable()
+    if is_full(error):
+        return HttpResponse(loader.render_to_string("507.html"), status=507)
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
