@@ -5,7 +5,7 @@ interpreter from each other every few milliseconds, and whoever returns from the
 database waits for it anew: all of them become slower, and the first is answered as late
 as the last. So a thread of the server computes only while it has a turn, and gives it
 away while it waits for the database, the network or a reader. See
-docs/decisions/0035-turns-at-computing.md.
+docs/decisions/0036-turns-at-computing.md.
 """
 
 import threading
