@@ -45,9 +45,11 @@ def sign_in(page: Page, email: str, **more: bool) -> None:
 
     committed(make)
     name = settings.SESSION_COOKIE_NAME
-    address = settings.PUBLIC_BASE_URL
-    cookie = {"name": name, "value": client.cookies[name].value, "url": address}
-    page.context.add_cookies([cookie])  # type: ignore[list-item] # it is one
+    value = client.cookies[name].value
+    # Passkeys need the site to be called by a name.
+    number = settings.PUBLIC_BASE_URL
+    for address in (number, number.replace("127.0.0.1", "localhost")):
+        page.context.add_cookies([{"name": name, "value": value, "url": address}])
 
 
 def sign_up(page: Page, email: str) -> None:

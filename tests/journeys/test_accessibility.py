@@ -1,6 +1,6 @@
 """No axe violation: on a phone in the light, in `--all` on every page in every way.
 
-A usual run opens a page of each kind, the fullest there is.
+A usual run opens a page of each kind, the fuller of those that look alike.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,24 +16,20 @@ from tests.journeys.test_find_a_place_to_make_it import PLANNED, a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
+# In pairs that look alike: a usual run opens one of each pair.
 PUBLIC = (
-    "/",
-    "/?q=pottery&where=Hackney&open_at=now&hours=known",
-    "/venues/london-hackspace/",
-    "/tutorials/",
-    f"/tutorials/{PLANNED}/?where=Hackney",
-    "/crafts/",
-    "/crafts/pottery/?where=Hackney",
-    "/equipment/kiln/",
-    "/offline-activities/?where=Hackney",
-    "/help/make/",
-    "/privacy/",
-    "/make/?title=pottery+bowl&where=Hackney",
-    "/make/?url=javascript:x&title=qqq",
-    "/accounts/signup/",
-    "/accounts/login/",
-    "/nowhere/",
+    *("/?q=pottery&where=Hackney&open_at=now&hours=known", "/"),
+    *("/venues/london-hackspace/", "/nowhere/"),
+    *(f"/tutorials/{PLANNED}/?where=Hackney", "/tutorials/"),
+    *("/crafts/pottery/?where=Hackney", "/equipment/kiln/"),
+    *("/crafts/", "/offline-activities/?where=Hackney"),
+    *("/make/?title=pottery+bowl&where=Hackney", "/make/?url=javascript:x&title=qqq"),
+    *("/accounts/signup/", "/accounts/login/"),
+    *("/privacy/", "/help/make/"),
 )
+# One and the other of each pair; `--all` looks at both.
+SOME = PUBLIC if ALL else PUBLIC[::2]
+REST = PUBLIC if ALL else PUBLIC[1::2]
 OTHER_PUBLIC = (
     "/?q=pottery&where=Hackney",
     "/venues/pedalen/",
@@ -90,7 +86,7 @@ def faults_of(
 
 
 def test_public_pages_have_none(visitor: Page, way):
-    addresses = (*PUBLIC, *OTHER_PUBLIC) if ALL else PUBLIC
+    addresses = (*PUBLIC, *OTHER_PUBLIC) if ALL else (*SOME, *REST[:2])
     assert faults_of(visitor, addresses, way[1]) == []
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.drawing import ALL
 from tests.journeys.page_checks import faults
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -40,4 +41,5 @@ def test_crafts_as_a_page_are_a_list_to_open(page: Page):
     assert not about.evaluate("node => node.open")
     folded.click()
     expect(about.get_by_text("wood_lathe").first).to_be_visible()
-    assert faults(page) == []
+    if ALL:  # a page of thousands of elements
+        assert faults(page) == []

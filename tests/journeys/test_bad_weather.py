@@ -9,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import DESKTOP
-from tests.journeys.test_accessibility import PUBLIC
+from tests.journeys.test_accessibility import REST, SOME
 from tests.journeys.test_find_a_place_to_make_it import (
     PLANNED,
     a_person,
@@ -43,7 +43,9 @@ def street_tiles(monkeypatch) -> None:
     monkeypatch.setattr(settings, "TILE_URL", TILES)
 
 
-@pytest.mark.parametrize("answer", ["abort", "404"])
+@pytest.mark.parametrize(
+    "answer", ["abort", pytest.param("404", marks=pytest.mark.long)]
+)
 def test_street_tiles_that_fail_leave_the_basemap_and_the_list(
     context: BrowserContext, site: str, street_tiles: None, answer: str
 ):
@@ -112,7 +114,7 @@ def plain(visitor: Visitor) -> Page:
 
 
 def test_every_page_stands_without_script(plain: Page):
-    for address in PUBLIC:
+    for address in REST:
         plain.goto(address)
         expect(plain.locator("h1").first).to_be_attached()
         dead = plain.locator("main button[type=button]:visible")
@@ -202,7 +204,7 @@ def test_nothing_is_cut_off_or_covered_when_all_is_large(visitor: Visitor, size:
     width, height = NARROW[size]
     page = visitor(viewport={"width": width, "height": height})
     found = []
-    for address in PUBLIC:
+    for address in SOME:
         page.goto(address)
         seen = page.evaluate(TOO_WIDE)
         if seen["wider"] > 0:

@@ -51,14 +51,18 @@ def test_equipment_is_reached_from_a_craft_without_script(plain: Page):
     expect(plain.get_by_text("typical; each place has its own rules")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/about/", "/privacy/"])
+@pytest.mark.parametrize(
+    "address", ["/about/", pytest.param("/privacy/", marks=pytest.mark.long)]
+)
 def test_the_footer_leads_to_about_and_help(plain: Page, address: str):
     plain.goto("/crafts/")
     plain.locator(f".site-footer a[href='{address}']").click()
     expect(plain.get_by_role("heading", level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/", "/venues/london-hackspace/"])
+@pytest.mark.parametrize(
+    "address", ["/", pytest.param("/venues/london-hackspace/", marks=pytest.mark.long)]
+)
 def test_print_has_no_map_but_shows_uncertainty(page: Page, address: str):
     page.goto(address)
     page.emulate_media(media="print")

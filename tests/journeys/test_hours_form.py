@@ -1,7 +1,5 @@
 """Hours without knowing the syntax: by keyboard, on a phone, said back while typing."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -9,22 +7,18 @@ from geoapp.venues.models import Venue
 from geoapp.venues.stored_records import values_of
 from tests.journeys.conftest import PHONE
 from tests.journeys.people import sign_in
+from tests.journeys.registration_steps import begun
+from tests.journeys.test_find_a_place_to_make_it import a_person
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 
-def register(page: Page, name: str) -> Venue:
-    """Begin a draft with a place, and leave the form at its step of hours."""
-    page.goto("/manage/add/")
-    page.get_by_label("Name").fill(name)
-    page.get_by_role("radio", name="Makerspace", exact=True).check()
-    page.get_by_label("Latitude").fill("51.545")
-    page.get_by_label("Longitude").fill("-0.0553")
-    page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_url(re.compile(r"/manage/[0-9a-f-]{36}/"))
-    venue = Venue.objects.get(name=name)
-    page.goto(f"/manage/{venue.pk}/open/")
-    return venue
+def register(page: Page, name: str, step: str = "open/") -> Venue:
+    """Give somebody new a draft with a place, and open a step of its form."""
+    email = a_person()
+    sign_in(page, email)
+    page.goto(f"{begun(email, name)}{step}")
+    return Venue.objects.get(name=name)
 
 
 @pytest.fixture
@@ -48,7 +42,6 @@ def tab_to(page: Page, label: str) -> None:
 
 
 def test_hours_by_keyboard_on_a_phone(phone: Page):
-    sign_in(phone, "hours@example.org")
     venue = register(phone, "Keyboard Kiln")
     tab_to(phone, "Tuesday 1 from")
     phone.keyboard.type("1000AM")
@@ -78,7 +71,6 @@ def test_hours_by_keyboard_on_a_phone(phone: Page):
 
 
 def test_times_are_cleared_with_a_button_of_their_own(phone: Page):
-    sign_in(phone, "clear@example.org")
     venue = register(phone, "Clear Kiln")
     phone.get_by_label("Monday 1 from", exact=True).first.fill("10:00")
     phone.get_by_label("Monday 1 until", exact=True).first.fill("12:00")

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geoapp.accounts.models import User
+from tests.drawing import ALL
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.page_checks import faults
-from tests.journeys.people import PASSWORD, like, sign_up
+from tests.journeys.people import PASSWORD, like, sign_in, sign_up
 from tests.journeys.test_find_a_place_to_make_it import (
     PLANNED,
     a_person,
@@ -21,7 +22,12 @@ from tests.journeys.test_keyboard import walk
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 
-@pytest.fixture(params=(True, False), ids=("with JavaScript", "without JavaScript"))
+@pytest.fixture(
+    params=[
+        pytest.param(True, id="with JavaScript"),
+        pytest.param(False, id="without JavaScript", marks=pytest.mark.long),
+    ]
+)
 def phone(request, browser: Browser, site: str):
     context = browser.new_context(
         service_workers="block",
@@ -41,11 +47,11 @@ def press(page: Page, name: str, role: str = "button") -> None:
 
 
 def faults_here(page: Page) -> list[dict]:
-    """Return what axe finds on the open page at both sizes, light and dark."""
+    """Return what axe finds on the open page; in `--all` at both sizes, in the dark too."""
     found = []
-    for size in (DESKTOP, PHONE):
+    for size in (DESKTOP, PHONE) if ALL else (PHONE,):
         page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
+        for scheme in ("light", "dark") if ALL else ("light",):
             page.emulate_media(color_scheme=scheme)
             found += faults(page)
     return found
@@ -86,7 +92,7 @@ def test_who_signed_in_long_ago_says_the_password_by_keyboard(
     )
     page = context.new_page()
     email = a_person()
-    sign_up(page, email)
+    sign_in(page, email)
     page.goto("/account/")
     press(page, "Delete account", role="link")
     expect(page).to_have_url(re.compile("/accounts/reauthenticate/"))

@@ -5,7 +5,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from geoapp.venues.stored_records import values_of
 from tests.journeys.conftest import PHONE
-from tests.journeys.people import sign_in
 from tests.journeys.test_hours_form import register
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -34,9 +33,7 @@ def find(page: Page, row: int, words: str, name: str) -> None:
 
 
 def test_machines_are_found_by_typing_and_copied(phone: Page):
-    sign_in(phone, "machines@example.org")
-    venue = register(phone, "Machine Yard")
-    phone.goto(f"/manage/{venue.pk}/make/")
+    venue = register(phone, "Machine Yard", "make/")
     find(phone, 0, "drechselb", "Wood lathe")
     first = phone.locator("[data-row]").filter(has=phone.get_by_label("Make and model"))
     first.first.get_by_label("How many").fill("2")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.page_checks import open_whole
 from tests.journeys.people import sign_in
 from tests.journeys.test_find_a_place_to_make_it import a_person
 
@@ -133,10 +134,10 @@ def test_no_personal_page_and_no_tile_is_cached(
     page = arrive(traveller)
     for address in (SEARCH, "/tutorials/", "/make/?title=bowl", "/api/"):
         page.goto(address, wait_until="load")
-    page.goto("/?near=-0.055,51.545&radius_m=10000", wait_until="networkidle")
+    open_whole(page, "/?near=-0.055,51.545&radius_m=10000")
     sign_in(page, a_person())
     for address in ("/likes/", "/account/", OPENED, "/?q=kiln"):
-        page.goto(address, wait_until="networkidle")
+        open_whole(page, address)
     pages = [url for url in kept(page) if "/static/" not in url]
     assert sorted(pages) == [f"{site}{SEARCH}", f"{site}/no-network/"]
 
