@@ -20,7 +20,7 @@ from tests import databases
 from tests.contracts.rows import published_rows
 from tests.drawing import ALL
 
-QUERIES = 5_000 if ALL else 400  # of each kind
+QUERIES = 5_000 if ALL else 200  # of each kind
 # Two implementations agree to well below a millimetre; a point that near to the
 # edge of a circle is neither in nor out for sure.
 SAME_M = 0.001
