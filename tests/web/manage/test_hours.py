@@ -3,6 +3,7 @@
 import pytest
 
 from geoapp.venues.stored_records import values_of
+from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.signed_state import FormScope, sign_values
 from tests.people import draft_of, member
@@ -50,53 +51,77 @@ def hours_of(place):
     }
 
 
+STRINGS = [
+    ({"d0": "10:00-18:00"}, "Mo 10:00-18:00"),
+    ({"d0": "9.30-24:00"}, "Mo 09:30-24:00"),
+    ({"d0": "9-0:00"}, "Mo 09:00-24:00"),
+    ({"d0": "00:00-00:00"}, "Mo 00:00-24:00"),
+    ({"d4": "22:00-02:00"}, "Fr 22:00-02:00"),
+    ({"d4": "18:00-08:00", "nights": "on"}, "Fr 18:00-08:00"),
+    (
+        {"d0_1": "14:00-18:00", "d0_0": "9:00-12:00"},
+        "Mo 09:00-12:00,14:00-18:00",
+    ),
+    (
+        {"d1": "10:00-18:00", "m0": "10:00-14:00", "m0_nth": "1", "m0_day": "5"},
+        "Tu 10:00-18:00; Sa[1] 10:00-14:00",
+    ),
+    ({"d1": "10:00-18:00", "holidays": "closed"}, "Tu 10:00-18:00; PH off"),
+    (
+        {"d1": "10:00-18:00", "ph": "11:00-12:00"},
+        "Tu 10:00-18:00; PH 11:00-12:00",
+    ),
+    (
+        {"d1": "10:00-18:00", "first_month": "4", "last_month": "10"},
+        "Apr-Oct Tu 10:00-18:00",
+    ),
+    ({"d1": "10:00-18:00", "d0_by": "on"}, 'Tu 10:00-18:00; Mo "by appointment"'),
+    ({"appointment": "only"}, '"by appointment"'),
+    ({"appointment": "otherwise"}, '"by appointment"'),
+    (
+        {"d1": "10:00-18:00", "remark": 'Ring "twice"'},
+        'Tu 10:00-18:00 open "Ring ”twice”"',
+    ),
+    ({"holidays": "as_usual", "appointment": "only"}, '"by appointment"'),
+]
+
+
+def shown_by(week):
+    """Return what the fields of a week hold, as a browser sends it."""
+    fields = zip(week.fields, week, strict=True)
+    shown = {week.add_prefix(name): field.value() for name, field in fields}
+    return {
+        name: value for name, value in shown.items() if value not in (None, False, "")
+    }
+
+
+@pytest.mark.parametrize(("fields", "text"), STRINGS)
+def test_fields_become_a_string_that_is_read_back(fields, text):
+    opening = OpeningForm(public(**fields))
+    assert opening.is_valid()
+    assert opening.audiences[0].text == text
+    again = OpeningForm(initial=OpeningForm.initial_of(hours_as_stored(text)))
+    week = again.audiences[0].week
+    assert week.shown == opening.audiences[0].week.week
+
+
+def hours_as_stored(text):
+    return {"hours": [{"audience": "public", "text": text}]}
+
+
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"d0": "10:00-18:00"}, "Mo 10:00-18:00"),
-        ({"d0": "9.30-24:00"}, "Mo 09:30-24:00"),
-        ({"d0": "9-0:00"}, "Mo 09:00-24:00"),
-        ({"d0": "00:00-00:00"}, "Mo 00:00-24:00"),
-        ({"d4": "22:00-02:00"}, "Fr 22:00-02:00"),
-        ({"d4": "18:00-08:00", "nights": "on"}, "Fr 18:00-08:00"),
-        (
-            {"d0_1": "14:00-18:00", "d0_0": "9:00-12:00"},
-            "Mo 09:00-12:00,14:00-18:00",
-        ),
-        (
-            {"d1": "10:00-18:00", "m0": "10:00-14:00", "m0_nth": "1", "m0_day": "5"},
-            "Tu 10:00-18:00; Sa[1] 10:00-14:00",
-        ),
-        ({"d1": "10:00-18:00", "holidays": "closed"}, "Tu 10:00-18:00; PH off"),
-        (
-            {"d1": "10:00-18:00", "ph": "11:00-12:00"},
-            "Tu 10:00-18:00; PH 11:00-12:00",
-        ),
-        (
-            {"d1": "10:00-18:00", "first_month": "4", "last_month": "10"},
-            "Apr-Oct Tu 10:00-18:00",
-        ),
-        ({"d1": "10:00-18:00", "d0_by": "on"}, 'Tu 10:00-18:00; Mo "by appointment"'),
-        ({"appointment": "only"}, '"by appointment"'),
-        ({"appointment": "otherwise"}, '"by appointment"'),
-        (
-            {"d1": "10:00-18:00", "remark": 'Ring "twice"'},
-            'Tu 10:00-18:00 open "Ring ”twice”"',
-        ),
-        ({"holidays": "as_usual", "appointment": "only"}, '"by appointment"'),
+        pytest.param(*row, marks=pytest.mark.long if number % 4 else ())
+        for number, row in enumerate(STRINGS)
     ],
 )
-def test_fields_become_a_string_that_is_read_back(client, place, fields, text):
-    answer = send(client, place, **public(**fields))
-    assert answer.status_code == 302
+def test_the_page_shows_the_hours_it_saved(client, place, fields, text):
+    assert send(client, place, **public(**fields)).status_code == 302
     assert hours_of(place) == {"public": text}
     # The form shows what it has just kept, and sending it as shown changes nothing.
     form = client.get(f"/manage/{place.pk}/open/").context["form"]
-    week = form.audiences[0].week
-    shown = {
-        week.add_prefix(n): f.value() for n, f in zip(week.fields, week, strict=True)
-    }
-    again = {k: v for k, v in shown.items() if v not in (None, False, "")}
+    again = shown_by(form.audiences[0].week)
     assert send(client, place, **again).status_code == 302
     assert hours_of(place) == {"public": text}
 
@@ -108,72 +133,87 @@ def test_what_is_wrong_names_the_day(client, place):
     assert ("Tuesday", "Enter a time, such as 10:00.") in faults
 
 
+IMPLAUSIBLE = [
+    ({"d0": "10:00-"}, "Enter a closing time."),
+    ({"d0": "-18:00"}, "Enter an opening time."),
+    ({"d0": "25:00-26:00"}, "Enter a time"),
+    ({"d0": "10:75-12:00"}, "Enter a time"),
+    ({"d0": "a-b"}, "Enter a time"),
+    ({"d0": "10:00-10:00"}, "times are the same"),
+    ({"d0": "18:00-10:00"}, "run past midnight"),
+    (
+        {"d0": "10:00-14:00", "d0_1": "12:00-16:00"},
+        "overlap. Did you mean 10:00\N{EN DASH}16:00?",
+    ),
+    (
+        {"d0": "10:00-14:00", "d0_1": "12:00-11:00", "nights": "on"},
+        "overlap",
+    ),
+    (
+        {"d0": "01:00-03:00", "d0_1": "22:00-02:00"},
+        "overlap with the first hours of the day",
+    ),
+    ({"d0": "22:00-05:00", "d1": "04:00-06:00"}, "overlap with the next day"),
+    ({"d0": "10:00-18:00", "d0_by": "on"}, "Choose either hours"),
+    ({"m0": "10:00-12:00"}, "Choose which week of the month and which day."),
+    ({"m0_nth": "1", "m0_day": "5"}, "Enter an opening and a closing time."),
+    ({"m0_nth": "9", "m0_day": "5"}, "Choose an option"),
+    (
+        {
+            "m0": "10:00-12:00",
+            "m0_nth": "1",
+            "m0_day": "5",
+            "m1": "11:00-13:00",
+            "m1_nth": "1",
+            "m1_day": "5",
+        },
+        "Times on the same day overlap",
+    ),
+    (
+        {"d5": "22:00-02:00", "m0": "10:00-12:00", "m0_nth": "1", "m0_day": "5"},
+        "cannot overlap with a day of the month",
+    ),
+    (
+        {"d0": "10:00-18:00", "holidays": "other"},
+        "Enter the hours for public holidays.",
+    ),
+    ({"holidays": "closed", "ph": "10:00-11:00"}, "Different hours"),
+    ({"d0": "10:00-18:00", "first_month": "4"}, "Choose a first and a last month."),
+    (
+        {"d0": "10:00-18:00", "first_month": "2", "last_month": "4"}
+        | {"first_day": "30", "last_day": "1"},
+        "Check that both dates exist",
+    ),
+    (
+        {"first_month": "4", "last_month": "10"},
+        "Enter the opening hours for this season.",
+    ),
+    ({"d0": "10:00-18:00", "appointment": "only"}, "Remove one of them."),
+    (
+        {"remark": "by appointment"},
+        "Use the options for appointments above instead of this note.",
+    ),
+    ({"remark": "a" * 201}, "Shorten it to 200"),
+]
+
+
+@pytest.mark.parametrize(("fields", "asks"), IMPLAUSIBLE)
+def test_implausible_hours_are_questioned(fields, asks):
+    opening = OpeningForm(public(**fields))
+    assert not opening.is_valid()
+    assert any(asks in error.message for error in form_errors_of(opening)) or any(
+        asks in str(error) for error in opening.audiences[0].week.non_field_errors()
+    )
+
+
 @pytest.mark.parametrize(
     ("fields", "asks"),
     [
-        ({"d0": "10:00-"}, "Enter a closing time."),
-        ({"d0": "-18:00"}, "Enter an opening time."),
-        ({"d0": "25:00-26:00"}, "Enter a time"),
-        ({"d0": "10:75-12:00"}, "Enter a time"),
-        ({"d0": "a-b"}, "Enter a time"),
-        ({"d0": "10:00-10:00"}, "times are the same"),
-        ({"d0": "18:00-10:00"}, "run past midnight"),
-        (
-            {"d0": "10:00-14:00", "d0_1": "12:00-16:00"},
-            "overlap. Did you mean 10:00\N{EN DASH}16:00?",
-        ),
-        (
-            {"d0": "10:00-14:00", "d0_1": "12:00-11:00", "nights": "on"},
-            "overlap",
-        ),
-        (
-            {"d0": "01:00-03:00", "d0_1": "22:00-02:00"},
-            "overlap with the first hours of the day",
-        ),
-        ({"d0": "22:00-05:00", "d1": "04:00-06:00"}, "overlap with the next day"),
-        ({"d0": "10:00-18:00", "d0_by": "on"}, "Choose either hours"),
-        ({"m0": "10:00-12:00"}, "Choose which week of the month and which day."),
-        ({"m0_nth": "1", "m0_day": "5"}, "Enter an opening and a closing time."),
-        ({"m0_nth": "9", "m0_day": "5"}, "Choose an option"),
-        (
-            {
-                "m0": "10:00-12:00",
-                "m0_nth": "1",
-                "m0_day": "5",
-                "m1": "11:00-13:00",
-                "m1_nth": "1",
-                "m1_day": "5",
-            },
-            "Times on the same day overlap",
-        ),
-        (
-            {"d5": "22:00-02:00", "m0": "10:00-12:00", "m0_nth": "1", "m0_day": "5"},
-            "cannot overlap with a day of the month",
-        ),
-        (
-            {"d0": "10:00-18:00", "holidays": "other"},
-            "Enter the hours for public holidays.",
-        ),
-        ({"holidays": "closed", "ph": "10:00-11:00"}, "Different hours"),
-        ({"d0": "10:00-18:00", "first_month": "4"}, "Choose a first and a last month."),
-        (
-            {"d0": "10:00-18:00", "first_month": "2", "last_month": "4"}
-            | {"first_day": "30", "last_day": "1"},
-            "Check that both dates exist",
-        ),
-        (
-            {"first_month": "4", "last_month": "10"},
-            "Enter the opening hours for this season.",
-        ),
-        ({"d0": "10:00-18:00", "appointment": "only"}, "Remove one of them."),
-        (
-            {"remark": "by appointment"},
-            "Use the options for appointments above instead of this note.",
-        ),
-        ({"remark": "a" * 201}, "Shorten it to 200"),
+        pytest.param(*row, marks=pytest.mark.long if number % 6 else ())
+        for number, row in enumerate(IMPLAUSIBLE)
     ],
 )
-def test_implausible_hours_are_questioned(client, place, fields, asks):
+def test_the_page_asks_about_implausible_hours(client, place, fields, asks):
     before = values_of(place.pk)
     answer = send(client, place, price_note="Kept", **public(**fields))
     assert answer.status_code == 422
