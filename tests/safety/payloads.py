@@ -94,7 +94,7 @@ LINKS = (
 )
 TEXTS = (*MARKUP, *BREAKS, *CODE)
 EVERY = (*TEXTS, *LINKS)
-SHARE = 1 if ALL else 4
+SHARE = 1 if ALL else 8
 
 
 def share(items: Sequence[Item], place: int = 0) -> Sequence[Item]:

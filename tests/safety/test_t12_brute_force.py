@@ -32,6 +32,7 @@ OF_ITS_OWN = """
 import sys
 import django
 from django.conf import settings
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
 settings.STORAGES["staticfiles"]["BACKEND"] = plain
 django.setup()
@@ -268,7 +269,6 @@ def another_process(person) -> Iterator[Callable[[], str]]:
     assert process.returncode == 0
 
 
-@pytest.mark.usefixtures("hashed_as_on_a_site")
 def test_another_process_knows_of_the_lock(another_process):
     assert another_process() == "302"
     for number in range(ALLOWED):

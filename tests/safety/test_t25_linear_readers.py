@@ -28,6 +28,7 @@ from geoapp.sources.prefill import read
 from geoapp.tutorials.addresses import NotAWebAddress, address_in, clean_address
 from geoapp.venues.weekly_hours.parse import week_of
 from geoapp.web.make.pasted_text import parse_pasted_text
+from tests.drawing import ALL
 from tests.world import AT
 
 MAX_RATIO = 2.5
@@ -35,7 +36,7 @@ MAX_RATIO = 2.5
 WORTH_COMPARING = 400
 MAX_PASTE = 20_000
 # Long enough to see how the work grows: each line that is counted costs a call.
-COUNTED = 4000
+COUNTED = 4000 if ALL else 2000
 
 # Repeated to the length that is tried.
 SHAPES = {

@@ -134,7 +134,9 @@ def test_no_list_of_the_admin_evaluates_a_spatial_lookup(
 ):
     venue("Here")
     names = (path, f"{path}__intersects", f"{path}__dwithin")
-    for name, payload in pairs(names, payloads(tmp_path, canary.url)[:6]):
+    for name, payload in pairs(
+        names, payloads(tmp_path, canary.url)[: 6 if ALL else 3]
+    ):
         answer = staff.get(address, {name: payload})
         assert answer.status_code == 400, (name, payload)
     assert nothing_happened(tmp_path, canary)
