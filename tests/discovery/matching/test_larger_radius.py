@@ -69,7 +69,14 @@ def world():
     return crafts, machines, dice
 
 
-@pytest.mark.parametrize("radius", [TEN_KM, Radius(25_000), Radius(300_000)])
+@pytest.mark.parametrize(
+    "radius",
+    [
+        TEN_KM,
+        pytest.param(Radius(25_000), marks=pytest.mark.long),
+        pytest.param(Radius(300_000), marks=pytest.mark.long),
+    ],
+)
 def test_all_at_once_is_what_one_by_one_says(world, radius):
     crafts, machines, dice = world
     asked = {

@@ -23,7 +23,7 @@ from tests.discovery.near import north
 from tests.drawing import anew
 from tests.world import AT, HACKNEY, record, venues
 
-FEW = 20
+FEW = 12
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 KILOMETRES = (1, 3, 12, 20, 30, 45, 70, 90, 130, 240, 400, 700, 1_300)

@@ -27,7 +27,7 @@ from tests.world import AT
 
 BASE = "https://example.org"
 BERLIN = Position(lon=13.4, lat=52.52)
-CASES = 100
+CASES = 60
 
 pytestmark = pytest.mark.django_db
 
@@ -139,9 +139,7 @@ def pages(criteria: SearchCriteria, answer, most: int = 3):
         criteria = criteria.replace(cursor=page.next_cursor)
 
 
-@pytest.mark.parametrize(
-    "cases", [CASES, pytest.param(CASES * 10, marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("cases", [CASES, pytest.param(1_000, marks=pytest.mark.long)])
 def test_it_answers_what_search_answers(cases):
     chance = random.Random(anew(cases) if cases > CASES else cases)
     found = 0
