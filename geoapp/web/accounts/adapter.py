@@ -37,12 +37,19 @@ _ACCOUNT_EMAILS = frozenset(
     f"account/email/{name}"
     for name in ("account_already_exists", "password_reset_key", "unknown_account")
 )
-# With links that stay valid, so that one of them is enough for a form sent twice.
-_LINK_EMAILS = _ACCOUNT_EMAILS | {
-    "account/email/email_confirmation",
-    "account/email/email_confirmation_signup",
+# Of a form sent twice, one is enough: their links stay valid, and the others name
+# nothing but the change.
+_ONCE_EMAILS = _ACCOUNT_EMAILS | {
+    f"account/email/{name}"
+    for name in (
+        "email_confirmation",
+        "email_confirmation_signup",
+        "password_changed",
+        "password_reset",
+        "password_set",
+    )
 }
-_SAME_LINK = timedelta(seconds=10)
+_ONCE_IN = timedelta(seconds=10)
 # A day and account: links to addresses that somebody entered.
 MAX_CONFIRMATION_EMAILS = 20
 _WRONG_CODE = _("That code is not correct. Wait for a new code, then try again.")
@@ -207,7 +214,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # has no type
             language=language,
             context={"subject": message.subject, "text": message.body},
             at=timezone.now(),
-            once_in=_SAME_LINK if template_prefix in _LINK_EMAILS else None,
+            once_in=_ONCE_IN if template_prefix in _ONCE_EMAILS else None,
         )
 
     def send_notification_mail(  # noqa: PLR0917 # as in allauth

@@ -251,3 +251,9 @@ def test_every_link_leads_to_the_public_address(client, confirmed, settings):
     assert {link.partition("/accounts/")[0] for link in links} == {
         "https://makerloom.example"
     }
+
+
+def test_a_form_sent_twice_is_told_once(client, person):
+    for _click in range(2):
+        client.post("/accounts/password/reset/", {"email": person.email})
+    assert Message.objects.filter(kind__contains="reset_key").count() == 1
