@@ -1,59 +1,90 @@
 """What was declined twice: only a moderator can submit it again, in whatever form."""
 
+import json
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Any
-from uuid import UUID
 
 from django.contrib.gis.db.models import PointField
 from django.db.models import F, Q, QuerySet, Value
 
+from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.common.text import folded
 from geoapp.geo.expressions import Geography, WithinMetres
 from geoapp.stewardship.models import Contribution, Decision
 from geoapp.tutorials.addresses import NotAWebAddress, clean_address, spellings
-from geoapp.venues.models import Venue
-from geoapp.venues.rules import Role, may_moderate
+from geoapp.venues.models import Organizer, Venue
+from geoapp.venues.roles import role_of
+from geoapp.venues.rules import may_moderate
 
 MAX_DECLINED = 2
 # A place of the same name within this distance is the same place, registered anew.
 SAME_PLACE_M = 100
+_MAX_COMPARED = 50  # of the declined changes of a place, the newest
+
+Pair = tuple[str, str]
 
 
 class DeclinedTwice(DomainError):
     """This was declined too often; only a moderator can submit it again."""
 
 
-def check_venue(venue: Venue, *, role: Role) -> None:
+def check_venue(venue: Venue, *, user: User) -> None:
     """Raise DeclinedTwice if this place was, also under another row or address.
 
-    That is one of the same name within 100 m, or with the same website.
+    That is one of the same name within 100 m, or with the same website. What others
+    submitted does not bind the owner of a place that was accepted before.
     """
-    rows = _decided().filter(_like(venue), changes={}).select_related("venue")
-    _check((row for row in rows if _is_same(row, venue)), role=role)
+    found = _decided().filter(_like(venue), changes={}).select_related("venue")
+    rows = [row for row in found if _is_same(row, venue)]
+    if _is_owner(user, venue):
+        accepted = Decision.ACCEPTED
+        was_accepted = any(
+            row.venue_id == venue.pk and row.decision == accepted for row in rows
+        )
+        rows = [
+            row
+            for row in rows
+            if row.author_id == user.pk
+            or not (was_accepted or row.venue_id == venue.pk)
+        ]
+    _check(is_declined=_declined_since(rows) >= MAX_DECLINED, user=user)
 
 
-def check_tutorial(url: str, *, role: Role) -> None:
+def check_tutorial(url: str, *, user: User) -> None:
     """Raise DeclinedTwice if this URL was, however it is spelled."""
-    _check(_decided().filter(tutorial__url__in=spellings(url)), role=role)
+    rows = _decided().filter(tutorial__url__in=spellings(url))
+    _check(is_declined=_declined_since(rows) >= MAX_DECLINED, user=user)
 
 
 def check_changes(
-    venue_id: UUID,
+    venue: Venue,
     changes: Mapping[str, Any],
     *,
     values: Mapping[str, Any],
-    role: Role,
+    user: User,
 ) -> None:
-    """Raise DeclinedTwice if changing one of these fields to the same value was.
+    """Raise DeclinedTwice if these changes contain what two declined ones share.
 
-    `values` are those of the venue: a field that keeps its value is not checked.
+    A submission is declined as a whole: what it has in common with another declined one
+    is what was declined twice. Fields that keep their value in `values` do not count,
+    nor, for the owner of the place, what others submitted.
     """
-    rows = list(_decided().filter(venue_id=venue_id).exclude(changes={}))
-    for field, value in changes.items():
-        if value != values.get(field):
-            same = (row for row in rows if _has(row, field, value))
-            _check(same, role=role)
+    rows = _decided().filter(venue=venue).exclude(changes={})
+    if _is_owner(user, venue):
+        rows = rows.filter(author=user)
+    new = _pairs({f: v for f, v in changes.items() if v != values.get(f)})
+    declined: list[frozenset[Pair]] = []
+    for row in rows:
+        pairs = _pairs(row.changes)
+        if row.decision == Decision.ACCEPTED:
+            declined = [other - pairs for other in declined]
+        else:
+            declined.append(pairs)
+    touching = [pairs for pairs in declined if pairs & new][-_MAX_COMPARED:]
+    shared = (one & other for one, other in combinations(touching, 2))
+    _check(is_declined=any(both and both <= new for both in shared), user=user)
 
 
 def may_be_submitted_again(row: Contribution) -> bool:
@@ -61,14 +92,16 @@ def may_be_submitted_again(row: Contribution) -> bool:
 
     A tutorial once declined is not added again by the same person.
     """
+    if row.venue is None or row.author is None:
+        return False
     try:
-        if row.venue is not None and row.is_change:
-            check_changes(row.venue.pk, row.changes, values={}, role=Role.ORGANIZER)
-        elif row.venue is not None:
-            check_venue(row.venue, role=Role.ORGANIZER)
+        if row.is_change:
+            check_changes(row.venue, row.changes, values={}, user=row.author)
+        else:
+            check_venue(row.venue, user=row.author)
     except DeclinedTwice:
         return False
-    return row.venue is not None
+    return True
 
 
 def _decided() -> QuerySet[Contribution]:
@@ -77,13 +110,21 @@ def _decided() -> QuerySet[Contribution]:
     return Contribution.objects.filter(decision__in=decided).order_by("decided_at")
 
 
-def _check(rows: Iterable[Contribution], *, role: Role) -> None:
-    """Raise DeclinedTwice for as many declines since the last time it was accepted."""
+def _declined_since(rows: Iterable[Contribution]) -> int:
+    """Return how often it was declined since the last time it was accepted."""
     declined = 0
     for row in rows:
         declined = 0 if row.decision == Decision.ACCEPTED else declined + 1
-    if declined >= MAX_DECLINED and not may_moderate(role=role):
+    return declined
+
+
+def _check(*, is_declined: bool, user: User) -> None:
+    if is_declined and not may_moderate(role=role_of(user)):
         raise DeclinedTwice("Ask a moderator to submit this.")
+
+
+def _is_owner(user: User, venue: Venue) -> bool:
+    return Organizer.objects.filter(venue=venue, user=user, is_owner=True).exists()
 
 
 def _like(venue: Venue) -> Q:
@@ -115,9 +156,11 @@ def _websites(venue: Venue) -> tuple[str, ...]:
         return ()
 
 
-def _has(row: Contribution, field: str, value: Any) -> bool:
-    return field in row.changes and _comparable(row.changes[field]) == _comparable(
-        value
+def _pairs(changes: Mapping[str, Any]) -> frozenset[Pair]:
+    """Return fields and values in a form in which they can be compared."""
+    return frozenset(
+        (field, json.dumps(_comparable(value), sort_keys=True))
+        for field, value in changes.items()
     )
 
 

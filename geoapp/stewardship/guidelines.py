@@ -5,7 +5,7 @@ from datetime import datetime
 from geoapp.accounts.models import User
 
 # Date of the last change that users have to accept again.
-VERSION = "2026-11-25"
+VERSION = "2026-11-30"
 
 
 def has_accepted(user: User) -> bool:

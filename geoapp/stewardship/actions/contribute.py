@@ -83,7 +83,7 @@ def submit_venue(
     if earlier is not None and venue.publication == Publication.PENDING:
         return earlier
     waiting.update(decision=Decision.TAKEN_BACK, decided_at=at)
-    check_venue(venue, role=role_of(user))
+    check_venue(venue, user=user)
     is_moderator = may_moderate(role=role_of(user))
     trusted = is_moderator or (is_trusted(user) and not _was_removed(venue))
     submit_venue_for_review(venue_id=venue_id)
@@ -131,7 +131,7 @@ def contribute_tutorial(*, user: User, draft: TutorialDraft, at: datetime) -> Tu
     If a question about it is open, submitting it again replies to the question. Raises
     AlreadyThere, TooManyPending and DeclinedTwice.
     """
-    check_tutorial(draft.url, role=role_of(user))
+    check_tutorial(draft.url, user=user)
     try:
         tutorial = add_tutorial(user=user, draft=draft, at=at)
     except AlreadyThere as there:
@@ -174,7 +174,7 @@ def save_change(
     values = values_of(venue_id)
     # Validate what is held in the same way as what is applied at once.
     changes = normalised_changes(values, changes)
-    check_changes(venue_id, changes, values=values, role=role_of(user))
+    check_changes(venue, changes, values=values, user=user)
     held = _held(user, venue, changes=changes, base=base)
     now = {f: v for f, v in changes.items() if f not in held}
     changed = change_venue(
@@ -200,7 +200,7 @@ def undo(
         raise NoSuchChange("There is no such change to undo.")
     changes = {change.field: change.before}
     values = values_of(venue_id)
-    check_changes(venue_id, changes, values=values, role=role_of(user))
+    check_changes(venue, changes, values=values, user=user)
     base = {change.field: values.get(change.field)}
     held = _held(user, venue, changes=changes, base=base)
     if held:

@@ -39,14 +39,17 @@ def correction_missing() -> str:
 def declined_twice() -> str:
     """Return the message about something that only a moderator can submit again."""
     return gettext(
-        "This was declined twice, so only a moderator can submit it again. Everything "
-        "you entered stays here."
+        "This has been submitted twice, by you or others, and was declined each time. "
+        "Only a moderator can submit it again. Everything you entered stays here."
     )
 
 
 def change_declined_twice() -> str:
     """Return the message about a change that only a moderator can make."""
-    return gettext("This change was declined twice, so only a moderator can make it.")
+    return gettext(
+        "This change has been submitted twice, by you or others, and was declined each "
+        "time. Only a moderator can make it."
+    )
 
 
 _REASONS: Mapping[type[DomainError], Callable[[], str]] = {

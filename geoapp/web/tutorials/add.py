@@ -111,7 +111,8 @@ _PROBLEMS: dict[type[DomainError], Callable[[], str]] = {
         % {"most": MAX_PENDING}
     ),
     DeclinedTwice: lambda: gettext(
-        "A tutorial with this link was declined twice, so only a moderator can add it."
+        "A tutorial with this link has been submitted twice and was declined each time. "
+        "Only a moderator can add it."
     ),
 }
 
