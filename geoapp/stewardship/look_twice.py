@@ -31,7 +31,7 @@ class SharedTrait(TextChoices):
     LINK = "link", _("Same link")
     PICTURE = "picture", _("Same picture")
     INVITATIONS = "invitations", _("Linked by invitations")
-    SIGN_UP = "sign_up", _("Accounts of the same hour")
+    SIGN_UP = "sign_up", _("Accounts created within the same hour")
 
 
 # So many accounts have to share it.

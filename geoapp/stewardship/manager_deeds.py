@@ -71,7 +71,10 @@ def _remove_again(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None
 REMOVED = DeedKind(
     name="venue.removed",
     label=lambda n: (
-        ngettext("%(n)d manager removed", "%(n)d managers removed", n) % {"n": n}
+        ngettext(
+            "%(n)d manager whom they removed", "%(n)d managers whom they removed", n
+        )
+        % {"n": n}
     ),
     find=_find_removed,
     take_back=_give_back,
@@ -158,7 +161,11 @@ def _return(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
 MANAGED = DeedKind(
     name="venue.managed",
     label=lambda n: (
-        ngettext("%(n)d place of others managed", "%(n)d places of others managed", n)
+        ngettext(
+            "Manager of %(n)d place of someone else",
+            "Manager of %(n)d places of others",
+            n,
+        )
         % {"n": n}
     ),
     find=_find_managed,
@@ -169,7 +176,10 @@ MANAGED = DeedKind(
 LET_IN = DeedKind(
     name="venue.let_in",
     label=lambda n: (
-        ngettext("%(n)d manager let in", "%(n)d managers let in", n) % {"n": n}
+        ngettext(
+            "%(n)d manager whom they invited", "%(n)d managers whom they invited", n
+        )
+        % {"n": n}
     ),
     find=_find_let_in,
     take_back=_take_away,

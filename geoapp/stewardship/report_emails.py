@@ -137,18 +137,21 @@ def _report(context: Context) -> RenderedEmail | None:
         has_appealed=_has_appealed(row, Side.REPORTER),
         name=row.title,
         is_shown_again=is_shown_again(row),
-        by_manager=_is_by_manager(row),
+        by_manager=is_answered_by_manager(row),
         page_url=_page_url(row),
         receipt_url=public_url(f"/reports/{row.number}/"),
     )
 
 
-def _is_by_manager(row: Report) -> bool:
+def is_answered_by_manager(row: Report) -> bool:
     """Return whether a manager of the place has answered, and no moderator."""
     managers = Organizer.objects.filter(venue_id=row.item_id, user=row.decided_by_id)
-    decider = row.decided_by
-    is_moderator = decider is not None and (decider.is_moderator or decider.is_staff)
-    return not is_moderator and managers.exists()
+    return not is_moderator(row.decided_by) and managers.exists()
+
+
+def is_moderator(person: User | None) -> bool:
+    """Return whether there is an account, which may decide on everything."""
+    return person is not None and (person.is_moderator or person.is_staff)
 
 
 def _statement(context: Context) -> RenderedEmail | None:

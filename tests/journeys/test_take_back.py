@@ -38,9 +38,12 @@ def test_fakes_are_taken_back_and_come_back(persons: Persons):
     judge.get_by_text("1 accepted").click()
     judge.get_by_role("link", name="Take back everything").click()
     judge.get_by_label("Ready-made reason").select_option("advertising")
+    judge.get_by_label("Based on").select_option("conduct")
     judge.get_by_role("button", name="Take back 1 item").click()
     expect(judge.get_by_text("1 item has been taken back.")).to_be_visible()
     assert judge.request.get(str(public)).status == 404
     judge.get_by_role("button", name="Undo").click()
-    expect(judge.get_by_text("What others changed in the meantime")).to_be_visible()
+    expect(
+        judge.get_by_text("What others have changed in the meantime")
+    ).to_be_visible()
     assert judge.request.get(str(public)).status == 200

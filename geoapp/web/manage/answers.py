@@ -30,6 +30,7 @@ from geoapp.stewardship.models import Contribution, Report
 from geoapp.venues.actions.organizers import choose_change_emails
 from geoapp.venues.models import ChangeEmails
 from geoapp.web.manage.access import get_managed_venue
+from geoapp.web.manage.emailed import takes_email
 from geoapp.web.manage.refusal_messages import correction_missing, too_long
 from geoapp.web.manage.venue import venue_page
 
@@ -67,11 +68,17 @@ def answer(request: HttpRequest, venue_id: UUID, report_id: UUID) -> HttpRespons
         }
         return venue_page(request, managed, answer=typed)
     else:
-        messages.success(
-            request,
-            gettext("Answer sent. We are emailing the person who wrote to you."),
-        )
+        messages.success(request, _answered(Report.objects.get(pk=report_id)))
     return redirect("manage:venue", venue_id)
+
+
+def _answered(row: Report) -> str:
+    if takes_email(row.reply_address):
+        return gettext("Answer sent. We are emailing the person who wrote to you.")
+    return gettext(
+        "Answer saved. The person who wrote to you left no address, and can read it on "
+        "the page of their report."
+    )
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {

@@ -14,6 +14,7 @@ from geoapp.stewardship.models import Report
 from geoapp.stewardship.report_emails import decision_of_link
 from geoapp.stewardship.report_models import Side
 from geoapp.stewardship.restrictions import is_shown_again
+from geoapp.stewardship.take_back_models import ACCOUNT_KIND, NOTHING
 from geoapp.web.current_user import person
 from geoapp.web.reports.appeals import appeal_problem
 
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, row: Report | None) -> HttpResponse:
             return redirect(request.path)
     context = {
         "row": row,
+        "is_nothing": row.kind == ACCOUNT_KIND and row.title == NOTHING,
         "is_shown_again": is_shown_again(row),
         "former": row.superseded_decisions.order_by("decided_at"),
         "can_appeal": can_appeal(row, side=Side.AUTHOR, at=timezone.now()),

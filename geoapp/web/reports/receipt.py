@@ -1,5 +1,7 @@
 """A report's receipt: what became of it, and the appeal against the decision."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geoapp.stewardship.actions.appeal import can_appeal
 from geoapp.stewardship.actions.confirm_report import confirm_address
-from geoapp.stewardship.models import Report
-from geoapp.stewardship.report_emails import report_to_confirm
+from geoapp.stewardship.models import Decision, Report
+from geoapp.stewardship.report_emails import (
+    CONFIRM_WITHIN_S,
+    is_answered_by_manager,
+    is_moderator,
+    report_to_confirm,
+)
 from geoapp.stewardship.report_models import Side, normalised_number
 from geoapp.stewardship.restrictions import is_shown_again
 from geoapp.web.reports.appeals import appeal_problem
@@ -49,6 +56,10 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "row": row,
         "is_shown_again": is_shown_again(row),
+        "by_manager": is_answered_by_manager(row),
+        "by_moderator": is_moderator(row.decided_by),
+        "asks_to_confirm": _asks_to_confirm(row),
+        "hides_area": row.kind == "venue",
         "former": row.superseded_decisions.order_by("decided_at"),
         "can_appeal": can_appeal(row, side=Side.REPORTER, at=timezone.now()),
         "problem": problem,
@@ -61,6 +72,13 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     # the form without an origin.
     answer["Referrer-Policy"] = "same-origin"
     return answer
+
+
+def _asks_to_confirm(row: Report) -> bool:
+    """Return whether an email with a link is on its way, or has just arrived."""
+    link_ends_at = row.made_at + timedelta(seconds=CONFIRM_WITHIN_S)
+    is_open = row.email_confirmed_at is None and timezone.now() < link_ends_at
+    return bool(row.email) and is_open and row.decision == Decision.WAITING
 
 
 @never_cache

@@ -1,13 +1,17 @@
 """Template tags of the pages for managers."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.template import Context
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from geoapp.web.manage import access, field_values
-from geoapp.web.manage.moderate import ready_reasons
+from geoapp.web.manage.moderate import outcome_texts, queue_items, ready_reasons
 
 register = template.Library()
 
@@ -28,6 +32,48 @@ def value_text(value: Any, field: str) -> str:
 def in_own_language(reason: str) -> str:
     """Return a reason as a moderator reads it: ready-made text in their language."""
     return ready_reasons.in_own_language(reason)
+
+
+@register.filter
+def ago(at: datetime) -> str:
+    """Return how long ago it was, as "just now" or "3 days ago"."""
+    age = timezone.now() - at
+    for unit, text in _AGES:
+        number = age // unit
+        if number > 0:
+            return text(number) % {"n": number}
+    return gettext("just now")
+
+
+# A month and a year as people count them.
+_AGES: tuple[tuple[timedelta, Callable[[int], str]], ...] = (
+    (timedelta(days=365), lambda n: ngettext("%(n)d year ago", "%(n)d years ago", n)),
+    (timedelta(days=30), lambda n: ngettext("%(n)d month ago", "%(n)d months ago", n)),
+    (timedelta(days=1), lambda n: ngettext("%(n)d day ago", "%(n)d days ago", n)),
+    (timedelta(hours=1), lambda n: ngettext("%(n)d hour ago", "%(n)d hours ago", n)),
+    (
+        timedelta(minutes=1),
+        lambda n: ngettext("%(n)d minute ago", "%(n)d minutes ago", n),
+    ),
+)
+
+
+@register.filter
+def outcome_text(decided: Any, report: Any) -> str:
+    """Return what was decided on a report, or in an earlier decision on it."""
+    return outcome_texts.outcome_text(decided, report)
+
+
+@register.filter
+def report_title(report: Any) -> str:
+    """Return what a report is about, for moderators."""
+    return outcome_texts.report_title(report)
+
+
+@register.simple_tag
+def pending_count() -> int:
+    """Return how much awaits review: two queries."""
+    return queue_items.pending_count()
 
 
 @register.simple_tag(takes_context=True)

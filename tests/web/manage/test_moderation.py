@@ -212,7 +212,7 @@ def test_what_was_declined_twice_is_submitted_by_a_moderator_only(
         decline(contribution_id=row.pk, by=judge, reason="No.", at=AT)
         client.force_login(row.author)
         page = client.post(f"/manage/{venue.pk}/hand-in/", follow=True)
-    assert "declined twice" in text(page)
+    assert "submitted twice, by you or others" in text(page)
     venue.refresh_from_db()
     assert venue.publication == "refused"
     client.force_login(judge)

@@ -7,12 +7,14 @@ import pytest
 from django.utils import timezone
 
 from geoapp.geo.values import Position
+from geoapp.mailing.delivery import mark_refused
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.decide import decline
 from geoapp.stewardship.actions.report import ReportDraft, report_item
 from geoapp.stewardship.models import Contribution, ReportTopic
 from geoapp.venues.models import Venue
+from geoapp.web.manage.moderate import queue, queue_items
 from tests.people import draft_of, member, moderator
 from tests.photos import photo_of
 from tests.stewardship.attack import change, join, tutorial
@@ -82,9 +84,9 @@ def test_items_of_several_accounts_stand_together_by_reason(client, judge):
         "Same link, 2 accounts",
         "Same picture, 2 accounts",
         "Linked by invitations, 2 accounts",
-        "Oldest first",
+        "Everything else, oldest first",
     ]
-    rest = text.partition("Oldest first </h2>")[2]
+    rest = text.partition("oldest first </h2>")[2]
     assert "Honest Yard" in rest
     assert "Deals" not in rest.partition("</section>")[0]
 
@@ -95,10 +97,10 @@ def test_accounts_of_one_hour_need_to_be_three(client, judge):
     for person in people[:2]:
         person.date_joined = hour
         person.save()
-    assert "Accounts of the same hour" not in page(client)
+    assert "Accounts created within the same hour" not in page(client)
     people[2].date_joined = hour
     people[2].save()
-    assert "Accounts of the same hour, 3 accounts" in page(client)
+    assert "Accounts created within the same hour, 3 accounts" in page(client)
 
 
 def test_one_account_alone_is_no_group(client, judge):
@@ -117,7 +119,8 @@ def test_reports_stand_with_the_rest_and_are_counted(client, judge):
         report_item(draft=draft, author=member(), at=AT)
     text = page(client)
     assert "2 items to review" in text
-    assert text.index("Hidden until you decide") < text.index("Oldest first </h2>")
+    heading = "Only the area is shown until you decide"
+    assert text.index(heading) < text.index("oldest first </h2>")
     submitted("Kiln Yard")
     assert "Kiln Yard" not in page(client, "/moderation/?show=messages")
     answer = send(client, "refuse", "Kiln Yard", "Kiln Shed", reason="No.")
@@ -189,10 +192,76 @@ def test_a_missing_reason_or_tick_decides_nothing(client, judge):
 
 def test_what_is_ticked_leads_to_taking_back(client, judge):
     rows = [submitted(name, summary=DEAL) for name in ("Deals A", "Deals B")]
-    answer = send(client, "take_back", "Deals A", "Deals B")
-    accounts = "&".join(f"account={row.author_id}" for row in rows)
-    assert answer["Location"] == f"/moderation/take-back/?{accounts}"
-    assert "2 places" in page(client, answer["Location"])
+    more = {"ready": "advertising", "reason": "Twelve of them."}
+    answer = send(client, "take_back", "Deals A", "Deals B", **more)
+    preview = " ".join(answer.content.decode().split())
+    assert answer.status_code == 200
+    assert "2 places" in preview
+    for row in rows:
+        assert f'name="account" value="{row.author_id}"' in preview
+    assert '<option value="advertising" selected>' in preview
+    assert ">Twelve of them.</textarea>" in preview
+
+
+def test_reports_without_an_account_have_nothing_to_take_back(client, judge):
+    place = venue("Kiln Shed")
+    topic = ReportTopic.CLOSED
+    draft = ReportDraft(kind="venue", item_id=place, topic=topic)
+    row = report_item(draft=draft, author=None, at=AT)
+    draft = ReportDraft(kind="venue", item_id=venue("Saw Mill"), topic=topic)
+    report_item(draft=draft, author=judge, at=AT)
+    text = page(client)
+    assert "2 items to review" in text
+    assert 'type="checkbox"' not in text
+    # From a page of before.
+    data = {"verb": "take_back", "item": f"report-{row.pk}:", "reason": "Typed."}
+    answer = client.post("/moderation/decide/", data)
+    assert answer.status_code == 422
+    assert "came without an account" in answer.content.decode()
+    assert ">Typed.</textarea>" in answer.content.decode()
+
+
+def test_more_than_a_hundred_ticks_decide_nothing_and_stay(client, judge, monkeypatch):
+    monkeypatch.setattr(queue, "_MAX_TICKED", 2)
+    monkeypatch.setattr(queue_items, "MAX_SELECTED", 2)
+    names = ("Deals A", "Deals B", "Deals C")
+    for name in names:
+        submitted(name, summary=DEAL)
+    assert "Select the first 2" in page(client)
+    answer = send(client, "refuse", *names, reason="No.")
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "You selected 3 items." in text
+    assert text.count("checked") == 3
+    assert ">No.</textarea>" in text
+    assert set(decisions().values()) == {"waiting"}
+    assert send(client, "refuse", *names[:2], reason="No.").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        ((), "We are emailing the contributors."),
+        (("deleted",), "whose account and address still exist"),
+        (("deleted", "refuses"), "We sent no email"),
+    ],
+)
+def test_nobody_is_said_to_be_emailed_who_is_not(client, judge, gone, said):
+    rows = [submitted(name) for name in ("Yard A", "Yard B")]
+    if "deleted" in gone:
+        Contribution.objects.filter(pk=rows[0].pk).update(author=None)
+    if "refuses" in gone:
+        mark_refused(rows[1].author.email, reason="550", at=AT)
+    send(client, "refuse", "Yard A", "Yard B", reason="No.")
+    assert said in page(client)
+
+
+def test_one_submission_says_so_too(client, judge):
+    row = submitted("Yard A")
+    mark_refused(row.author.email, reason="550", at=AT)
+    data = {"verb": "refuse", "reason": "No."}
+    answer = client.post(f"/moderation/{row.pk}/decide/", data, follow=True)
+    assert "does not take email" in answer.content.decode()
 
 
 def test_the_statements_of_the_queue_do_not_grow(

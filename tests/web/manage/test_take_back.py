@@ -11,7 +11,7 @@ from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.models import Contribution, Report, TakeBack
 from geoapp.venues.models import Venue
 from tests.people import accepted_before, draft_of, member, moderator
-from tests.stewardship.attack import change, tutorial
+from tests.stewardship.attack import change, join, tutorial
 from tests.world import AT, venue
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary", "media")]
@@ -70,8 +70,10 @@ def test_everything_goes_and_comes_back(client, faker):
     faker.refresh_from_db()
     assert faker.is_active
     page = client.get(answer["Location"]).content.decode()
-    assert "What others changed in the meantime has stayed." in page
-    assert "Undone" in page
+    assert "What others have changed in the meantime has stayed." in page
+    assert "3 items restored" in page
+    assert "Undone by" in page
+    assert "can sign in again" in page
 
 
 def test_a_closed_account_gets_the_reasons_and_appeals_by_a_link(client, faker):
@@ -111,6 +113,65 @@ def test_it_needs_a_reason_and_an_account_that_may_be_taken_back(client, faker, 
     assert not TakeBack.objects.exists()
     client.force_login(faker)
     assert client.get(PREVIEW, {"account": faker.pk}).status_code == 404
+
+
+def test_a_missing_rule_keeps_what_was_entered(client, faker):
+    assert '<option value="">Choose one</option>' in client.get(
+        PREVIEW, {"account": faker.pk}
+    ).content.decode().replace(" selected", "")
+    for ground in ("", "nonsense"):
+        entered = {"ready": "advertising", "reason": "Typed.", "closes": "1"}
+        answer = send(client, faker, **entered, ground=ground)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Choose the rule that this is based on." in page
+        assert ">Typed.</textarea>" in page
+        assert '<option value="advertising" selected>' in page
+        assert 'name="closes" value="1" checked' in page
+    assert not TakeBack.objects.exists()
+
+
+def test_accounts_linked_by_invitations_are_added_and_nothing_is_lost(client, faker):
+    helper = member("helper")
+    join(Venue.objects.get(name="Best Deals").pk, helper, by=faker)
+    page = client.get(PREVIEW, {"account": faker.pk}).content.decode()
+    assert f'name="related" value="{helper.pk}"' in page
+    entered = {"related": helper.pk, "include": "1", "reason": "Typed.", "ground": ""}
+    answer = send(client, faker, **entered)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for person in (faker, helper):
+        assert f'name="account" value="{person.pk}"' in page
+    assert ">Typed.</textarea>" in page
+    assert not TakeBack.objects.exists()
+
+
+def test_an_account_without_anything_is_only_closed(client, judge):
+    person = member("idle")
+    page = " ".join(
+        client.get(PREVIEW, {"account": person.pk}).content.decode().split()
+    )
+    assert "There is nothing to take back. Only the account is closed." in page
+    assert "Close 1 account" in page
+    assert "Account created just now" in page
+    answer = send(client, person, reason="A second account.", closes="1")
+    page = " ".join(client.get(answer["Location"]).content.decode().split())
+    assert "1 account closed" in page
+    assert "0 items" not in page
+    (email,) = mail.outbox
+    assert email.subject == "Makerloom: A decision about your account"
+    assert "A moderator has closed your account." in email.body
+    link = re.search(r"https?://[^/\s]+(/decisions/by-link/\S+)", email.body)[1]
+    page = client.get(link).content.decode()
+    assert "A moderator decided to close your account." in page
+    assert "<dd>Closed</dd>" in page
+    decided = client.get("/moderation/reports/").content.decode()
+    assert "Closed account" in decided
+    row = Report.objects.get(kind="account")
+    detail = client.get(f"/moderation/reports/{row.pk}/").content.decode()
+    assert "without an account" not in detail
+    assert "What was taken back" in detail
+    assert ">Edit<" not in detail
 
 
 def test_what_was_taken_back_returns_only_after_a_review(client, faker):

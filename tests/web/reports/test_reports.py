@@ -5,6 +5,8 @@ import re
 import pytest
 
 from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.report import claim_venue
+from geoapp.stewardship.actions.resolve_report import accept_report
 from geoapp.stewardship.models import Report
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.models import Organizer, Venue
@@ -200,6 +202,52 @@ def test_one_appeal_goes_to_the_moderators_and_not_to_the_other_side(client, rep
     assert "It is a toy." in text(client.get(f"/moderation/reports/{row.pk}/"))
 
 
+def test_a_receipt_says_who_decided_and_what_is_true_of_it(client, reported):
+    row, manager = reported
+    receipt = f"/reports/{row.number}/"
+    removed(client, row)
+    page = text(client.get(receipt))
+    assert "A moderator has decided." in page
+    assert "Open the link in it" not in page
+    for decision, by, said in (
+        ("taken_back", None, "This report was withdrawn"),
+        ("refused", manager, "The people who manage this place have answered."),
+    ):
+        Report.objects.filter(pk=row.pk).update(
+            decision=decision, outcome="", decided_by=by
+        )
+        page = text(client.get(receipt))
+        assert said in page
+        assert "A moderator has decided" not in page
+        assert "Thank you. We will read it" not in page
+    assert "Declined" in page
+
+
+@pytest.mark.parametrize("email", ["", "ada@example.org"])
+def test_no_page_promises_an_email_that_nobody_gets(client, listed, email):
+    sent(client, listed, topic="mistake", email=email)
+    row = Report.objects.get()
+    client.force_login(moderator("judge"))
+    page = text(client.get(f"/moderation/reports/{row.pk}/"))
+    assert "Whoever sent the report left no address" in page
+    Report.objects.update(email_confirmed_at=AT if email else None)
+    page = text(client.get(f"/moderation/reports/{row.pk}/"))
+    assert ("We email this to the person who sent the report" in page) is bool(email)
+    entered = {"shown": row.state, "outcome": "unchanged", "reason": "No."}
+    answer = client.post(f"/moderation/reports/{row.pk}/settle/", entered, follow=True)
+    said = "We are emailing the reasons." if email else "We sent no email"
+    assert said in text(answer)
+
+
+def test_a_claim_says_accepted_or_declined(client, listed):
+    claim = claim_venue(user=member(), venue_id=listed.pk, words="Mine.", at=AT)
+    judge = moderator("judge")
+    accept_report(report_id=claim.pk, by=judge, reason="", at=AT, seen=claim.state)
+    page = text(client.get(f"/reports/{claim.number}/"))
+    assert "Accepted" in page
+    assert "Corrected" not in page
+
+
 def test_a_hidden_home_is_told_on_the_receipt(client, listed):
     page = text(sent(client, listed, topic="personal"))
-    assert "hidden until a moderator decides" in page
+    assert "only the area is shown until a moderator decides" in page

@@ -19,6 +19,7 @@ from geoapp.stewardship.actions.decide import (
 )
 from geoapp.stewardship.look_twice import QueueItem
 from geoapp.stewardship.models import Contribution, Decision, Report
+from geoapp.web.manage.emailed import gets_email
 from geoapp.web.manage.moderate.decision_messages import (
     DECISION_PROBLEMS,
     decision_message,
@@ -40,11 +41,15 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemOutcome:
-    """What became of one item; `problem` says why nothing did, "" if it was decided."""
+    """What became of one item; `problem` says why nothing did, "" if it was decided.
+
+    `emails` if its author gets the decision by email.
+    """
 
     item_id: UUID
     title: str
     problem: str = ""
+    emails: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +112,7 @@ def decide_several(
 def _decide(
     row: Contribution, state: str, order: Order, *, by: User, at: datetime
 ) -> ItemOutcome:
-    problem = ""
+    problem, emails = "", False
     if order.verb == "accept" and _state(row) != state:
         problem = gettext("This changed while you were reviewing it. Check it again.")
     else:
@@ -118,7 +123,8 @@ def _decide(
         else:
             if decided.decision == Decision.TAKEN_BACK:
                 problem = decision_message(decided)
-    return ItemOutcome(item_id=row.pk, title=row.title, problem=problem)
+            emails = gets_email(decided.author)
+    return ItemOutcome(item_id=row.pk, title=row.title, problem=problem, emails=emails)
 
 
 def reason_problem(order: Order) -> str:

@@ -19,6 +19,7 @@ from geoapp.venues.actions.change_venue import EditConflict
 from geoapp.venues.compute import UnknownField
 from geoapp.venues.record_json import UnreadableRecord
 from geoapp.venues.validation import InvalidVenue
+from geoapp.web.manage.emailed import gets_email
 from geoapp.web.manage.refusal_messages import too_long
 
 
@@ -30,6 +31,11 @@ def decision_message(row: Contribution) -> str:
         return gettext(
             "Decision saved. The contributor's account has been deleted, "
             "so we sent no email."
+        )
+    if not gets_email(row.author):
+        return gettext(
+            "Decision saved. The contributor's address does not take email, so we "
+            "sent none."
         )
     return _NEXT[Decision(row.decision)](row)
 

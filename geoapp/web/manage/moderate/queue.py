@@ -2,13 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
@@ -18,6 +16,11 @@ from geoapp.accounts.models import User
 from geoapp.stewardship.actions.notify_moderators import (
     choose_frequency,
     frequency_of,
+)
+from geoapp.stewardship.actions.take_back import (
+    NoAccounts,
+    ProtectedAccount,
+    takeable_accounts,
 )
 from geoapp.stewardship.models import (
     Contribution,
@@ -37,20 +40,22 @@ from geoapp.web.manage.moderate.decide_several import (
     ticked_of,
 )
 from geoapp.web.manage.moderate.queue_items import (
+    MAX_SELECTED,
     SHOWN,
     filters_of,
     kind_of,
-    pending_reports,
+    pending_count,
     queue_items,
     sections_of,
 )
 from geoapp.web.manage.moderate.ready_reasons import READY_REASONS
+from geoapp.web.manage.moderate.take_back import preview_page, take_back_problem
 from geoapp.web.manage.moderate.views import moderator
 
 _MAX_ROWS = 50
 _RECENT = 10
-# As many as a page shows of one group; more are decided in another round.
-_MAX_TICKED = 100
+# Each is decided by itself, in one request.
+_MAX_TICKED = MAX_SELECTED
 _SELECT, _TAKE_BACK = "select", "take_back"
 
 
@@ -71,15 +76,38 @@ def decide_ticked(request: HttpRequest) -> HttpResponse:
     values = request.POST.getlist("item")
     if _SELECT in request.POST:
         return _page(request, user, ticked=[*values, *request.POST[_SELECT].split()])
-    ticked = ticked_of(values[:_MAX_TICKED])
     if request.POST.get("verb") == _TAKE_BACK:
-        pairs = [("account", str(pk)) for pk in authors_of(ticked)]
-        return redirect(f"{reverse('manage:take_back')}?{urlencode(pairs)}")
+        return _preview(request, user, values)
     return _decide(request, user, values)
 
 
+def _preview(request: HttpRequest, user: User, values: list[str]) -> HttpResponse:
+    """Go on to the preview with the reason so far, which stands in no address."""
+    ticked = ticked_of(values)
+    account_ids = authors_of(ticked)
+    problem = _nothing_ticked(ticked)
+    if not problem and not account_ids:
+        problem = gettext(
+            "What you selected came without an account, so there is no account whose "
+            "actions can be taken back."
+        )
+    if problem:
+        return _page(request, user, ticked=values, selection_problem=problem)
+    try:
+        accounts = takeable_accounts(account_ids, by=user)
+    except (NoAccounts, ProtectedAccount) as error:
+        problem = take_back_problem(error)
+        return _page(request, user, ticked=values, selection_problem=problem)
+    entered = {
+        "ready": request.POST.get("ready", ""),
+        "reason": request.POST.get("reason", "").replace("\0", ""),
+        "closes": "1",
+    }
+    return preview_page(request, accounts, entered=entered)
+
+
 def _decide(request: HttpRequest, user: User, values: list[str]) -> HttpResponse:
-    ticked = ticked_of(values[:_MAX_TICKED])
+    ticked = ticked_of(values)
     order = Order(
         verb=request.POST.get("verb", ""),
         ready=request.POST.get("ready", ""),
@@ -87,9 +115,15 @@ def _decide(request: HttpRequest, user: User, values: list[str]) -> HttpResponse
     )
     if order.verb not in VERBS:
         raise Http404
-    problem = _order_problem(ticked, order)
-    if problem:
-        return _page(request, user, ticked=values, problem=problem)
+    problem, about_selection = reason_problem(order), _selection_problem(ticked)
+    if problem or about_selection:
+        return _page(
+            request,
+            user,
+            ticked=values,
+            problem="" if about_selection else problem,
+            selection_problem=about_selection,
+        )
     outcomes = decide_several(ticked, order, by=user, at=timezone.now())
     decided = [outcome for outcome in outcomes if not outcome.problem]
     if decided and not failed(outcomes):
@@ -100,12 +134,27 @@ def _decide(request: HttpRequest, user: User, values: list[str]) -> HttpResponse
 
 def _success(decided: Sequence[ItemOutcome]) -> str:
     text = ngettext(
-        "%(n)d decision saved: %(titles)s. We are emailing the contributor.",
-        "%(n)d decisions saved: %(titles)s. We are emailing the contributors.",
+        "%(n)d decision saved: %(titles)s.",
+        "%(n)d decisions saved: %(titles)s.",
         len(decided),
     )
     titles = ", ".join(outcome.title for outcome in decided[:_RECENT])
-    return text % {"n": len(decided), "titles": titles}
+    saved = text % {"n": len(decided), "titles": titles}
+    return f"{saved} {_who_is_emailed([outcome.emails for outcome in decided])}"
+
+
+def _who_is_emailed(emails: Sequence[bool]) -> str:
+    if all(emails):
+        return ngettext(
+            "We are emailing the contributor.",
+            "We are emailing the contributors.",
+            len(emails),
+        )
+    if any(emails):
+        return gettext(
+            "We are emailing the contributors whose account and address still exist."
+        )
+    return gettext("We sent no email: no contributor has an address that takes email.")
 
 
 def _page(
@@ -115,7 +164,9 @@ def _page(
     ticked: Collection[str] = (),
     outcomes: Sequence[ItemOutcome] = (),
     problem: str = "",
+    selection_problem: str = "",
 ) -> HttpResponse:
+    """Show the queue; `problem` is about the reason."""
     at = timezone.now()
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in SHOWN else ""
@@ -123,28 +174,39 @@ def _page(
     shown = [item for item in items if chosen in ("", kind_of(item))]
     rows = Contribution.objects.select_related("venue", "tutorial", "decided_by")
     context: dict[str, Any] = {
-        "count": Contribution.objects.pending().count() + pending_reports().count(),
+        "count": pending_count(),
         "filters": filters_of(items, chosen),
-        "sections": sections_of(shown, ticked=ticked, at=at),
+        "sections": sections_of(shown, ticked=ticked, by=user, at=at),
         "ready_reasons": READY_REASONS.items(),
         "entered": request.POST,
         "outcomes": outcomes,
         "problem": problem,
+        "selection_problem": selection_problem,
         "awaiting_answer": rows.awaiting_answer()[:_MAX_ROWS],
         "recent_decisions": _recent(rows),
         "take_backs": _take_backs(),
         "frequency": frequency_of(user),
         "frequencies": Frequency.choices,
     }
-    status = 422 if outcomes or problem else 200
+    status = 422 if outcomes or problem or selection_problem else 200
     return render(request, "manage/queue.html", context, status=status)
 
 
-def _order_problem(ticked: Ticked, order: Order) -> str:
-    """Return what is wrong with the form as a whole, before anything is decided."""
-    if not ticked.submissions and not ticked.report_ids:
-        return gettext("Select something first.")
-    return reason_problem(order)
+def _selection_problem(ticked: Ticked) -> str:
+    """Return what is wrong with what is ticked, before anything is decided."""
+    number = len(ticked.submissions) + len(ticked.report_ids)
+    if number > _MAX_TICKED:
+        return gettext(
+            "You selected %(n)d items. Clear some boxes: up to %(most)d are decided at "
+            "once."
+        ) % {"n": number, "most": _MAX_TICKED}
+    return _nothing_ticked(ticked)
+
+
+def _nothing_ticked(ticked: Ticked) -> str:
+    if ticked.submissions or ticked.report_ids:
+        return ""
+    return gettext("Select something first.")
 
 
 def _recent(rows: Any) -> Any:

@@ -11,12 +11,16 @@ from uuid import UUID
 from django.db.models import Aggregate, Case, Count, Max, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
+from geoapp.accounts.models import User
+from geoapp.stewardship.actions.take_back import is_protected
 from geoapp.stewardship.look_twice import QueueGroup, QueueItem, grouped
 from geoapp.stewardship.models import Contribution, Decision, Report
 from geoapp.venues.models import CorrectionEvent, Photo, VenueEvent
 
 # Enough to see what belongs together; of the others the oldest come first anyway.
 MAX_LOADED = 300
+# At least as many as are ticked by one button, so that all of a group are decided.
+MAX_SELECTED = 100
 _NEW = timedelta(days=1)
 REPORT = "report"
 
@@ -31,10 +35,14 @@ SHOWN = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """An item of the queue, its state for the form, and whether it is ticked."""
+    """An item of the queue, its state for the form, and whether it is ticked.
+
+    A report is ticked to take back what its author did, which not all have.
+    """
 
     item: QueueItem
     value: str
+    may_tick: bool
     is_ticked: bool
     is_new_account: bool
 
@@ -48,9 +56,28 @@ class QueueSection:
     group: QueueGroup | None = None
 
     @property
+    def selectable(self) -> Sequence[QueueRow]:
+        """Return the rows that one button ticks, as many as are decided at once."""
+        return [row for row in self.rows if row.may_tick][:MAX_SELECTED]
+
+    @property
     def values(self) -> str:
-        """Return what ticks all rows."""
-        return " ".join(row.value for row in self.rows)
+        """Return what ticks them."""
+        return " ".join(row.value for row in self.selectable)
+
+    @property
+    def selects_all(self) -> bool:
+        """Return whether the button ticks every row."""
+        return len(self.selectable) == len(self.rows)
+
+    @property
+    def hidden(self) -> str:
+        """Return what reports hide: "area" (where something is), "whole" or "both"."""
+        reports = [row.item.row for row in self.rows]
+        kinds = {r.kind == "venue" for r in reports if isinstance(r, Report)}
+        if len(kinds) > 1:
+            return "both"
+        return "area" if True in kinds else "whole"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +95,11 @@ def pending_reports() -> QuerySet[Report]:
     waiting = Report.objects.filter(decision=Decision.WAITING)
     hides = Case(When(hides=True, then=0), default=1)
     return waiting.order_by(hides, "made_at", "pk")
+
+
+def pending_count() -> int:
+    """Return how many submissions and reports await review."""
+    return Contribution.objects.pending().count() + pending_reports().count()
 
 
 def queue_items() -> list[QueueItem]:
@@ -118,14 +150,14 @@ def filters_of(items: Sequence[QueueItem], chosen: str) -> list[QueueFilter]:
 
 
 def sections_of(
-    items: Sequence[QueueItem], *, ticked: Collection[str], at: datetime
+    items: Sequence[QueueItem], *, ticked: Collection[str], by: User, at: datetime
 ) -> list[QueueSection]:
     """Return answers, what several accounts share, what hides something, the rest."""
     states = states_of(items)
     ids = {text.partition(":")[0] for text in ticked}
 
     def rows(those: Sequence[QueueItem]) -> list[QueueRow]:
-        return [_row(item, states, ids, at=at) for item in those]
+        return [_row(item, states, ids, by=by, at=at) for item in those]
 
     answered = [item for item in items if item.answers]
     groups, others = grouped([item for item in items if not item.answers])
@@ -152,14 +184,20 @@ def _row(
     states: Mapping[UUID, str],
     ticked: Collection[str],
     *,
+    by: User,
     at: datetime,
 ) -> QueueRow:
     key = f"{REPORT}-{item.id}" if item.is_report else str(item.id)
-    joined = item.author.date_joined if item.author is not None else None
+    author = item.author
+    joined = author.date_joined if author is not None else None
+    may_tick = not item.is_report or (
+        author is not None and not is_protected(author, by=by)
+    )
     return QueueRow(
         item=item,
         value=f"{key}:{states.get(item.id, '')}",
-        is_ticked=key in ticked,
+        may_tick=may_tick,
+        is_ticked=may_tick and key in ticked,
         is_new_account=joined is not None and joined > at - _NEW,
     )
 

@@ -36,6 +36,7 @@ from geoapp.stewardship.kinds import content_kind
 from geoapp.stewardship.models import Decision, Ground, Outcome, Report
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues.actions.change_publication import MergedVenue
+from geoapp.web.manage.emailed import takes_email
 from geoapp.web.manage.moderate.views import moderator
 from geoapp.web.manage.refusal_messages import correction_missing, too_long
 
@@ -75,6 +76,7 @@ def _page(
             for outcome in possible_outcomes(row)
         ],
         "grounds": Ground.choices,
+        "is_emailed": takes_email(row.reply_address),
         "problem": problem,
         "entered": entered or {},
     }
@@ -112,7 +114,7 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
         resolution = _resolution(entered)
         if resolution.outcome == Outcome.ERASED and "confirmed" not in request.POST:
             return _ask_again(request, report_id, resolution)
-        resolve_report(
+        row = resolve_report(
             report_id=report_id,
             by=user,
             resolution=resolution,
@@ -124,11 +126,18 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
     except tuple(_PROBLEMS) as error:
         problem = str(_PROBLEMS[type(error)]())
         return _page(request, report_id, problem=problem, entered=entered)
-    messages.success(
-        request,
-        gettext("Decision saved. Whoever left an address gets the reasons by email."),
-    )
+    messages.success(request, _saved(row))
     return redirect("manage:queue")
+
+
+def _saved(row: Report) -> str:
+    concerned = [person.email for person in row.concerned.filter(is_active=True)]
+    if any(map(takes_email, [row.reply_address, *concerned])):
+        return gettext("Decision saved. We are emailing the reasons.")
+    return gettext(
+        "Decision saved. We sent no email: the person who reported this left no "
+        "address, and can read the decision on the page of the report."
+    )
 
 
 def _ask_again(

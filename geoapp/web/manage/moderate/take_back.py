@@ -1,13 +1,13 @@
 """Take back what accounts did, and undo it: pages for moderators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -55,14 +55,24 @@ def preview(request: HttpRequest) -> HttpResponse:
     user = moderator(request)
     params = request.POST if request.method == "POST" else request.GET
     ids = [int(text) for text in params.getlist("account") if _is_number(text)]
+    includes = "include" in request.POST
+    if includes:
+        ids += [int(t) for t in params.getlist("related") if _is_number(t)]
     try:
         accounts = takeable_accounts(ids, by=user)
     except (NoAccounts, ProtectedAccount) as error:
-        messages.error(request, _PROBLEMS[type(error)]())
+        messages.error(request, take_back_problem(error))
         return redirect("manage:queue")
     if request.method != "POST":
-        return _page(request, accounts)
+        return preview_page(request, accounts, entered={"closes": "1"})
+    if includes:
+        return preview_page(request, accounts, entered=request.POST)
     return _take_back(request, accounts, by=user)
+
+
+def take_back_problem(error: Exception) -> str:
+    """Return why it cannot be taken back or undone, and what to do."""
+    return _PROBLEMS[type(error)]()
 
 
 def _is_number(text: str) -> bool:
@@ -76,7 +86,9 @@ def _take_back(
     ready = request.POST.get("ready", "")
     ground = request.POST.get("ground", "")
     if ground not in dict(GROUNDS):
-        raise Http404
+        return preview_page(
+            request, accounts, entered=request.POST, is_ground_missing=True
+        )
     try:
         action = take_back(
             account_ids=[account.pk for account in accounts],
@@ -89,23 +101,36 @@ def _take_back(
             at=timezone.now(),
         )
     except (ReasonMissing, TextTooLong, NothingToTakeBack) as error:
-        return _page(request, accounts, problem=_PROBLEMS[type(error)]())
+        problem = take_back_problem(error)
+        return preview_page(request, accounts, entered=request.POST, problem=problem)
     number = sum(kind.count for kind in taken(_steps(action)))
-    messages.success(
-        request,
-        ngettext(
-            "%(n)d item has been taken back. You can undo this here at any time.",
-            "%(n)d items have been taken back. You can undo this here at any time.",
-            number,
-        )
-        % {"n": number},
-    )
+    messages.success(request, _taken_text(number, closed=len(accounts)))
     return redirect("manage:taken_back", action.pk)
 
 
-def _page(
-    request: HttpRequest, accounts: Sequence[User], *, problem: str = ""
+def _taken_text(number: int, *, closed: int) -> str:
+    if not number:
+        return ngettext(
+            "%(n)d account has been closed. You can undo this here at any time.",
+            "%(n)d accounts have been closed. You can undo this here at any time.",
+            closed,
+        ) % {"n": closed}
+    return ngettext(
+        "%(n)d item has been taken back. You can undo this here at any time.",
+        "%(n)d items have been taken back. You can undo this here at any time.",
+        number,
+    ) % {"n": number}
+
+
+def preview_page(
+    request: HttpRequest,
+    accounts: Sequence[User],
+    *,
+    entered: Mapping[str, str],
+    problem: str = "",
+    is_ground_missing: bool = False,
 ) -> HttpResponse:
+    """Show what would go of the accounts; `problem` is about the reason."""
     ids = [account.pk for account in accounts]
     kinds = previewed(deeds_of(ids))
     context: dict[str, Any] = {
@@ -115,10 +140,11 @@ def _page(
         "count": sum(kind.count for kind in kinds),
         "ready_reasons": READY_REASONS.items(),
         "grounds": GROUNDS,
-        "entered": request.POST or {"ground": Ground.CONDUCT, "closes": "1"},
+        "entered": entered,
         "problem": problem,
+        "is_ground_missing": is_ground_missing,
     }
-    status = 422 if problem else 200
+    status = 422 if problem or is_ground_missing else 200
     return render(request, "manage/take_back.html", context, status=status)
 
 
@@ -131,9 +157,11 @@ def taken_back(request: HttpRequest, take_back_id: UUID) -> HttpResponse:
     rows = TakeBack.objects.select_related("by", "undone_by")
     action = get_object_or_404(rows, pk=take_back_id)
     kinds = taken(_steps(action))
+    accounts = list(action.accounts.select_related("user").order_by("pk"))
     context = {
         "action": action,
-        "accounts": action.accounts.select_related("user").order_by("pk"),
+        "accounts": accounts,
+        "closed": sum(row.is_closed for row in accounts),
         "kinds": kinds,
         "count": sum(kind.count for kind in kinds),
     }
@@ -154,18 +182,18 @@ def undo(request: HttpRequest, take_back_id: UUID) -> HttpResponse:
     try:
         undo_take_back(take_back_id=take_back_id, by=user, at=timezone.now())
     except (AlreadyUndone, OwnTakeBack) as error:
-        messages.error(request, _PROBLEMS[type(error)]())
+        messages.error(request, take_back_problem(error))
     else:
         messages.success(
             request,
-            gettext("Undone. What others changed in the meantime has stayed."),
+            gettext("Undone. What others have changed in the meantime has stayed."),
         )
     return redirect("manage:taken_back", take_back_id)
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {
     NoAccounts: lambda: (
-        gettext("Select submissions of 1 to %(most)d accounts first.")
+        gettext("Select the submissions of up to %(most)d accounts at a time.")
         % {"most": MAX_ACCOUNTS}
     ),
     ProtectedAccount: lambda: gettext(
