@@ -103,6 +103,15 @@ def test_accounts_of_one_hour_need_to_be_three(client, judge):
     assert "Accounts created within the same hour, 3 accounts" in page(client)
 
 
+def test_moderators_find_the_queue_with_the_number_that_awaits_review(client, judge):
+    row = submitted("Kiln Yard")
+    assert "Moderation (1)" in page(client, "/crafts/")
+    assert "Moderation queue (1)" in page(client, "/account/")
+    client.force_login(row.author)
+    for path in ("/crafts/", "/account/"):
+        assert "/moderation/" not in page(client, path)
+
+
 def test_one_account_alone_is_no_group(client, judge):
     person = member()
     for name in ("Two A", "Two B"):
