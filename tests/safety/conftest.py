@@ -8,8 +8,7 @@ from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import VERSION
 from tests.databases import world
 from tests.safety.canary import Canary, listening
-from tests.safety.hostile_world import PLAIN, create
-from tests.safety.payloads import EVERY
+from tests.safety.hostile_world import create_all
 
 
 @pytest.fixture
@@ -37,10 +36,5 @@ def staff(client, db):
 @pytest.fixture(scope="module")
 def hostile_site(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Payloads in every field of a venue and a tutorial each, and plain ones."""
-    with django_db_blocker.unblock(), world("hostile", _create_all, shared=True):
+    with django_db_blocker.unblock(), world("hostile", create_all, shared=True):
         yield
-
-
-def _create_all() -> None:
-    create(EVERY, key="bad")
-    create([PLAIN, "https://example.org/plain"], key="plain")

@@ -19,6 +19,7 @@ from geoapp.venues.records import (
     SourceInfo,
     VenueRecord,
 )
+from tests.safety.payloads import EVERY
 from tests.world import AT, HACKNEY, record
 
 _KEY = "hostile-"
@@ -81,6 +82,12 @@ def with_hours(said: VenueRecord, text: str) -> VenueRecord:
             HoursRecord(audience="members", text=f'Mo-Fr 10:00-18:00 "{text}"'),
         ),
     )
+
+
+def create_all() -> None:
+    """Publish what holds each payload, and plain words in the same fields."""
+    create(EVERY, key="bad")
+    create([PLAIN, "https://example.org/plain"], key="plain")
 
 
 def create(texts: Sequence[str], *, key: str) -> None:

@@ -54,6 +54,12 @@ def checks(project: Project) -> list[Check]:
     tools = Path(sys.executable).parent
     checks_to_run = [
         Check("types: mypy", [str(tools / "mypy"), "geoapp"]),
+        # Whoever of the tests' processes comes later would wait for them.
+        Check(
+            "tests: databases to copy",
+            [sys.executable, "-m", "pytest", "-q", "tests/worlds.py"],
+            _test_settings(project),
+        ),
         Check("Python: ruff check", [str(tools / "ruff"), "check", "."]),
         Check("Python: ruff format", [str(tools / "ruff"), "format", "--check", "."]),
         Check(
@@ -144,14 +150,7 @@ def run_pytest(
     project: Project, *, level: str, paths: Sequence[str] = (), part: str = ""
 ) -> int:
     """Run the tests of a level in this terminal; return pytest's exit code."""
-    environment = project.environment(
-        MAKERLOOM_TEST_LEVEL=level,
-        MAKERLOOM_TEST_PART=part,
-        # Tests start many Pythons: none compiles what another has compiled.
-        PYTHONDONTWRITEBYTECODE="",
-        PYTHONPYCACHEPREFIX=str(project.var / "bytecode"),
-        **_TESTED_SITE,
-    )
+    environment = project.environment(**_test_settings(project, level=level, part=part))
     environment.setdefault("MAKERLOOM_TEST_SEED", str(secrets.randbelow(10**6) + 1))
     command = [
         sys.executable,
@@ -164,6 +163,19 @@ def run_pytest(
         *paths,
     ]
     return subprocess.call(command, cwd=project.root, env=environment)
+
+
+def _test_settings(
+    project: Project, *, level: str = "usual", part: str = ""
+) -> dict[str, str]:
+    return {
+        "MAKERLOOM_TEST_LEVEL": level,
+        "MAKERLOOM_TEST_PART": part,
+        # Tests start many Pythons: none compiles what another has compiled.
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(project.var / "bytecode"),
+        **_TESTED_SITE,
+    }
 
 
 def _beside_each_other(paths: Sequence[str], part: str) -> list[str]:
