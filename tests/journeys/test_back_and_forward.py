@@ -55,6 +55,7 @@ def test_back_after_dragging_is_the_view_before(page: Page):
     page.wait_for_url(lambda _url: box_of(page) == second)
 
 
+@pytest.mark.long
 def test_a_view_is_the_same_after_a_reload_and_for_who_gets_the_link(
     page: Page, browser: Browser
 ):

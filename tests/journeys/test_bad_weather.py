@@ -214,6 +214,7 @@ def test_nothing_is_cut_off_or_covered_when_all_is_large(visitor: Visitor, size:
     assert found == []
 
 
+@pytest.mark.long
 def test_no_motion_is_made_where_none_is_wanted(visitor: Visitor):
     page = visitor(reduced_motion="reduce")
     for address in (

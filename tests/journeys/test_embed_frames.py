@@ -41,6 +41,7 @@ def test_no_other_page_of_ours_is_shown_in_a_frame(context, host):
     expect(page.frame_locator("iframe").get_by_role("heading")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_frames_work_without_javascript(browser: Browser, site: str):
     context = browser.new_context(
         java_script_enabled=False, service_workers="block", base_url=site

@@ -89,6 +89,7 @@ def test_a_wish_is_typed_and_answered(page: Page):
     expect(page).to_have_url(re.compile("/venues/"))
 
 
+@pytest.mark.long
 def test_equipment_and_today_are_reached_from_the_foot(page: Page):
     page.goto("/equipment/")
     press_until_focused(

@@ -34,6 +34,7 @@ def test_an_address_in_the_search_leads_to_places(page: Page):
     walk(page)
 
 
+@pytest.mark.long
 def test_it_works_without_javascript(browser: Browser, site: str):
     context = browser.new_context(java_script_enabled=False, base_url=site)
     context.set_default_timeout(10_000)

@@ -114,6 +114,7 @@ def test_without_a_network_the_page_speaks_as_the_reader_chose(
     expect(page.get_by_role("heading", level=1)).to_have_text("Du bist offline")
 
 
+@pytest.mark.long
 def test_a_search_by_form_is_cached_under_its_url(traveller: BrowserContext):
     page = arrive(traveller)
     page.goto("/")
@@ -164,6 +165,7 @@ def is_thirty_without_the_oldest(urls: list[str]) -> bool:
     return len(pages) == 30 and not any(url.endswith(OPENED) for url in pages)
 
 
+@pytest.mark.long
 def test_only_the_last_thirty_pages_are_cached(traveller: BrowserContext):
     page = arrive(traveller)
     page.goto(OPENED)

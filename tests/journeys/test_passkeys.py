@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.drawing import ALL
 from tests.journeys.conftest import DESKTOP, PHONE
 from tests.journeys.people import PASSWORD, sign_in
 from tests.journeys.test_accessibility import faults_of
@@ -103,21 +102,23 @@ def faults_of_open(page: Page) -> list[str]:
     return faults_of(page, [page.url])
 
 
+@pytest.mark.long
 def test_the_pages_of_the_second_factor_have_no_axe_violation(desk: Page):
     sign_in(desk, a_person())
     add_passkey(desk, "My phone")
     desk.goto("/accounts/2fa/webauthn/")
     found = desk.content()
     (edit,) = set(re.findall(r"/accounts/2fa/webauthn/keys/\d+/edit/", found))
-    addresses = ["/accounts/2fa/", "/accounts/2fa/webauthn/", edit]
-    if ALL:
-        addresses += [
-            "/accounts/2fa/totp/activate/",
-            "/accounts/2fa/webauthn/add/",
-            "/accounts/2fa/recovery-codes/",
-            "/accounts/2fa/recovery-codes/generate/",
-            "/accounts/reauthenticate/",
-            "/accounts/2fa/webauthn/reauthenticate/",
-            edit.replace("edit", "remove"),
-        ]
+    addresses = [
+        "/accounts/2fa/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/2fa/recovery-codes/",
+        "/accounts/2fa/recovery-codes/generate/",
+        "/accounts/reauthenticate/",
+        "/accounts/2fa/webauthn/reauthenticate/",
+        edit,
+        edit.replace("edit", "remove"),
+    ]
     assert faults_of(desk, addresses) == []

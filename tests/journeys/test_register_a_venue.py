@@ -135,6 +135,7 @@ def test_the_pin_by_click_drag_and_arrow_keys(persons: Persons):
     assert lat.input_value() == set_by_hand
 
 
+@pytest.mark.long
 def test_coordinates_typed_after_a_lookup_are_exact(persons: Persons):
     email = a_person()
     page = persons(email=email)
@@ -169,6 +170,7 @@ def test_two_at_once_the_second_sees_both_and_chooses(persons: Persons):
     expect(other.get_by_label("Description")).to_have_value("Hers.")
 
 
+@pytest.mark.long
 def test_an_invited_friend_becomes_a_manager(persons: Persons):
     email, friend_address = a_person(), a_person()
     page = persons(email=email)
@@ -190,6 +192,7 @@ def test_an_invited_friend_becomes_a_manager(persons: Persons):
     expect(friend.get_by_role("link", name="Kiln Yard Hackney")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_home_shows_its_area_only(persons: Persons):
     email = a_person()
     page, here = persons(email=email), begun(email, "Home Pottery Hackney")
