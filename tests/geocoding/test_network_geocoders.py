@@ -123,7 +123,7 @@ class Stub(BaseHTTPRequestHandler):
 @pytest.fixture
 def stub(settings):
     server = HTTPServer(("127.0.0.1", 0), Stub)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.GEOCODER_URL = f"http://127.0.0.1:{server.server_port}"
     yield Stub
     server.shutdown()

@@ -249,6 +249,7 @@ def said_open(number: int, column: int) -> set[str]:
 @pytest.mark.django_db
 def test_search_says_so_in_all_three_forms_of_open_at(world):
     columns = (0, 11, 24, 29, 30, 35, 43, 45, 54, 58, 64, 67, 70)
+    columns = columns if ALL else columns[::3]
     for column, (number, site) in product(columns, enumerate(SITES)):
         moment = instants(site)[column]
         here = f"{number} "

@@ -121,13 +121,13 @@ def test_records_are_unique_across_files(records):
 def test_each_name_stands_with_its_city_in_the_list_that_confirmed_it(records, cities):
     rows = [(name, plain(title), plain(place)) for name, title, place in listed()]
     for record in records:
-        city = city_of(record, cities)
+        city, name_here = city_of(record, cities), plain(record.name)
         words = (record.address.locality, *city["alternatenames"])
         names = {plain(word) for word in words if len(word) > 2} - {"  "}
         found = {
             name
             for name, title, place in rows
-            if plain(record.name) in title and any(word in place for word in names)
+            if name_here in title and any(word in place for word in names)
         }
         assert str(record.confirmed_at) in {EDITIONS[name] for name in found}, (
             record.name,
