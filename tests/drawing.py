@@ -4,7 +4,10 @@ What a new draw finds is kept: as an `@example`, or as a seed in the test's list
 """
 
 import os
+from collections.abc import Iterable
+from typing import Any
 
+import pytest
 from hypothesis import settings
 
 ALL = os.environ.get("MAKERLOOM_TEST_LEVEL") == "all"
@@ -23,3 +26,29 @@ def load_profile() -> None:
 def anew(fixed: int) -> int:
     """Return the seed of a generator: this one, and in a long run another."""
     return fixed + 1_000_003 * SEED
+
+
+def pairs(names: Iterable[Any], texts: Iterable[Any], *, one_in: int) -> list[Any]:
+    """Return each name with each text as cases of a test.
+
+    A usual run takes one text in so many of each name, another one of the next.
+    """
+    texts = list(texts)
+    return [
+        pytest.param(
+            name, text, marks=pytest.mark.long if (turn + number) % one_in else ()
+        )
+        for turn, name in enumerate(names)
+        for number, text in enumerate(texts)
+    ]
+
+
+def some(cases: Iterable[Any], *, one_in: int) -> list[Any]:
+    """Return all cases of a test; a usual run takes the first of so many each."""
+    return [
+        pytest.param(
+            *(case if isinstance(case, tuple) else (case,)),
+            marks=pytest.mark.long if number % one_in else (),
+        )
+        for number, case in enumerate(cases)
+    ]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from geoapp.geo.values import Position
-from tests.drawing import ALL
+from tests.drawing import ALL, pairs
 from tests.world import venue
 
 ITEMS = "/api/collections/venues/items"
@@ -99,8 +99,7 @@ def refused(answer, parameter: str) -> bool:
     return answer.status_code == 400 and said["errors"][0]["parameter"] == parameter
 
 
-@pytest.mark.parametrize("number", BAD)
-@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize(("number", "place"), pairs(BAD, range(4), one_in=4))
 def test_a_box_with_one_bad_number_is_refused_by_name(client, number, place):
     numbers = ["0", "0", "1", "1"]
     numbers[place] = number

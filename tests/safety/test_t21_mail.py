@@ -10,6 +10,7 @@ from geoapp.mailing.models import Message, State
 from geoapp.stewardship.emails import queue_decision, queue_invitation
 from geoapp.stewardship.models import Contribution
 from geoapp.venues.models import Invitation, Venue
+from tests.drawing import pairs
 from tests.people import draft_of, member
 from tests.world import AT
 
@@ -118,8 +119,9 @@ def test_a_reason_and_a_title_cannot_leave_the_email(keeper, more):
     is_plain(message, keeper.email)
 
 
-@pytest.mark.parametrize("more", MORE)
-@pytest.mark.parametrize("door", ["signup", "password/reset", "login"])
+@pytest.mark.parametrize(
+    ("more", "door"), pairs(MORE, ["signup", "password/reset", "login"], one_in=3)
+)
 def test_an_address_that_signs_up_adds_nobody(client, db, more, door):
     for address in (f"new@example.org{more}", f"ne{more}w@example.org"):
         form = {

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoapp.discovery.search.criteria import PARAMETERS
+from tests.drawing import ALL
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ PAGES = st.sampled_from(
 
 
 @settings(
-    max_examples=250,
+    max_examples=250 if ALL else 100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from geoapp.web.make.views import bookmarklet
+from tests.drawing import pairs
 from tests.web.factories import NEAR, tutorial
 from tests.web.html_page import Page
 from tests.web.test_hostile_text import HOSTILE, is_harmless
@@ -100,15 +101,7 @@ NAMES += ("near", "where", "open_at", "chosen")
 WRONG = (*HOSTILE, "a\0b", "https://[", "é" * 5000)
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        # In a usual run four of the names share all texts.
-        pytest.param(name, text, marks=pytest.mark.long if (turn + number) % 4 else ())
-        for turn, name in enumerate(NAMES)
-        for number, text in enumerate(WRONG)
-    ],
-)
+@pytest.mark.parametrize(("name", "text"), pairs(NAMES, WRONG, one_in=4))
 def test_no_input_breaks_the_page_or_runs(client, name, text):
     answer = client.get("/make/", {"title": "pottery", name: text})
     assert answer.status_code == 200

@@ -6,6 +6,7 @@ from geoapp.venues.stored_records import values_of
 from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.opening import OpeningForm
 from geoapp.web.manage.signed_state import FormScope, sign_values
+from tests.drawing import some
 from tests.people import draft_of, member
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +112,7 @@ def hours_as_stored(text):
 
 @pytest.mark.parametrize(
     ("fields", "text"),
-    [
-        pytest.param(*row, marks=pytest.mark.long if number % 4 else ())
-        for number, row in enumerate(STRINGS)
-    ],
+    some(STRINGS, one_in=4),
 )
 def test_the_page_shows_the_hours_it_saved(client, place, fields, text):
     assert send(client, place, **public(**fields)).status_code == 302
@@ -208,10 +206,7 @@ def test_implausible_hours_are_questioned(fields, asks):
 
 @pytest.mark.parametrize(
     ("fields", "asks"),
-    [
-        pytest.param(*row, marks=pytest.mark.long if number % 6 else ())
-        for number, row in enumerate(IMPLAUSIBLE)
-    ],
+    some(IMPLAUSIBLE, one_in=6),
 )
 def test_the_page_asks_about_implausible_hours(client, place, fields, asks):
     before = values_of(place.pk)

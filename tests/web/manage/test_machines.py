@@ -161,6 +161,7 @@ def _query(sent):
     return query
 
 
+@pytest.mark.long
 def test_two_hundred_machines_are_one_form(client, place):
     given = [
         {

@@ -219,6 +219,7 @@ def test_a_proposal_of_a_name_waits_for_a_look_too(manager, client):
     assert Contribution.objects.pending().get().changes == {"name": "Casino"}
 
 
+@pytest.mark.long
 def test_emails_are_few(manager, client, published):
     people = f"/manage/{published.pk}/people/change/"
     for number in range(MAX_INVITATION_EMAILS):
