@@ -2,14 +2,17 @@
 
 import re
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import pytest
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from tests.journeys.registration_steps import address, begin, hand_in
+from geoapp.venues.actions.change_publication import publish_venue
+from geoapp.venues.models import Venue
+from tests.journeys.people import committed
+from tests.journeys.registration_steps import begun
 from tests.journeys.test_find_a_place_to_make_it import a_person
-from tests.journeys.test_merge_and_split import published
 from tests.journeys.test_register_a_venue import Persons, persons
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -45,8 +48,9 @@ def path_in(email: str, beginning: str) -> str:
 
 def test_a_stranger_reports_and_gets_the_answer(persons: Persons):
     judge = persons(moderator=True, java_script_enabled=False)
-    place = published(judge, NAME)
-    stranger, email = persons(java_script_enabled=False), a_person()
+    owner, email = a_person(), a_person()
+    stranger = persons(email=owner, java_script_enabled=False)
+    _managers_page, place = managed(owner)
     stranger.context.clear_cookies()
     receipt = report(stranger, place, "Something is wrong", "No kiln.", email=email)
     stranger.goto(path_in(newest_email(email), "/reports/confirm/"))
@@ -68,18 +72,18 @@ def test_a_stranger_reports_and_gets_the_answer(persons: Persons):
     ).to_be_visible()
 
 
-def managed(manager: Page, judge: Page) -> tuple[str, str]:
-    """Let a moderator accept a manager's new place; return both pages of it."""
-    begin(manager, NAME)
-    managers_page = address(manager)
-    manager.goto(f"{managers_page}preview/")
-    hand_in(manager)
-    judge.goto("/moderation/")
-    judge.get_by_role("link", name=NAME).first.click()
-    judge.get_by_role("button", name="Accept").click()
-    manager.goto(managers_page)
-    link = manager.get_by_role("link", name="View public page")
-    return managers_page, str(link.get_attribute("href"))
+def managed(email: str) -> tuple[str, str]:
+    """Give a person a public place; return the manager's page and the public one."""
+    managers_page = begun(email, NAME)
+    venue_id = managers_page.split("/")[2]
+    paths: list[str] = []
+
+    def publish() -> None:
+        publish_venue(venue_id=UUID(venue_id))
+        paths.append(Venue.objects.get(pk=venue_id).get_absolute_url())
+
+    committed(publish)
+    return managers_page, paths[0]
 
 
 def answer(manager: Page, words: str, verb: str) -> None:
@@ -89,10 +93,9 @@ def answer(manager: Page, words: str, verb: str) -> None:
 
 
 def test_a_manager_answers_reports(persons: Persons):
-    manager = persons(java_script_enabled=False)
-    judge = persons(moderator=True, java_script_enabled=False)
-    managers_page, place = managed(manager, judge)
-    email = a_person()
+    owner, email = a_person(), a_person()
+    manager = persons(email=owner, java_script_enabled=False)
+    managers_page, place = managed(owner)
     reporter = persons(email=email, java_script_enabled=False)
     receipt = report(reporter, place, "It has closed", "The door is shut.")
     manager.goto(managers_page)
@@ -108,6 +111,7 @@ def test_a_manager_answers_reports(persons: Persons):
     report(reporter, place, "Something is wrong", "There are two kilns.")
     manager.reload()
     answer(manager, "Thank you, we added it.", "It is corrected")
+    judge = persons(moderator=True, java_script_enabled=False)
     judge.goto("/moderation/reports/")
     for outcome in ("Left as it is", "Corrected"):
         row = judge.get_by_role("listitem").filter(has_text=outcome)
