@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.geo.points import to_point
 from geoapp.tutorials.models import Like, Tutorial
+from tests.drawing import some
 from tests.web.factories import NEAR, name_of_a_town, signed_in, tutorial
 from tests.world import AT, HACKNEY, record, venues
 
@@ -14,6 +15,22 @@ pytestmark = pytest.mark.django_db
 MOST = 6
 SESSION_AND_PERSON = 2
 FAR_AHEAD = "2027-06-09T10:30"
+
+
+SEARCHES = (
+    # Nothing is found, at a time that no hours are computed for, and now.
+    f"/?craft=welding&{NEAR}&open_at={FAR_AHEAD}",
+    f"/?craft=welding&{NEAR}&open_at=now",
+    f"/?craft=welding&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
+    f"/?q=welding+in+Hackney&craft=welding&hours=known&open_at={FAR_AHEAD}",
+    f"/?q=welding&where=Hackney&kind=repair_cafe&open_at={FAR_AHEAD}",
+    # A word that nobody has, with a place and a time.
+    "/?q=zxqvw+in+Hackney&open_at=now",
+    f"/?q=zxqvw+in+Hackney&open_at={FAR_AHEAD}",
+    f"/?q=zxqvw+welding+in+Hackney&open_at={FAR_AHEAD}",
+    f"/?q=zxqvw&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
+    f"/?q=zxqvw+welding&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
+)
 
 
 @pytest.fixture
@@ -43,18 +60,7 @@ def world(vocabulary):
         f"/?craft=pottery&equipment=kiln&{NEAR}&open_at=now&sort=distance",
         "/?q=nobody-has-this-word+in+Hackney",
         "/?q=step-free+sewing+in+Hackney",
-        # Nothing is found, at a time that no hours are computed for, and now.
-        f"/?craft=welding&{NEAR}&open_at={FAR_AHEAD}",
-        f"/?craft=welding&{NEAR}&open_at=now",
-        f"/?craft=welding&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
-        f"/?q=welding+in+Hackney&craft=welding&hours=known&open_at={FAR_AHEAD}",
-        f"/?q=welding&where=Hackney&kind=repair_cafe&open_at={FAR_AHEAD}",
-        # A word that nobody has, with a place and a time.
-        "/?q=zxqvw+in+Hackney&open_at=now",
-        f"/?q=zxqvw+in+Hackney&open_at={FAR_AHEAD}",
-        f"/?q=zxqvw+welding+in+Hackney&open_at={FAR_AHEAD}",
-        f"/?q=zxqvw&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
-        f"/?q=zxqvw+welding&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
+        *some(SEARCHES, one_in=3),
         f"/results/?kind=repair_cafe&mode=repair&{NEAR}",
         "/map/view/?q=pottery+in+Hackney&bbox=-1,51,1,52&zoom=9",
         "/suggest/?q=hack&part=where",
