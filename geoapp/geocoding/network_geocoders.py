@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from geopy.adapters import URLLibAdapter
 from geopy.exc import GeopyError
 from geopy.geocoders import Nominatim, Photon
 
@@ -168,6 +169,8 @@ def _service() -> dict[str, Any]:
         "domain": domain,
         "scheme": scheme,
         "timeout": TIMEOUT_S,
+        # That of `requests`, which is taken by itself, asks three times.
+        "adapter_factory": URLLibAdapter,
         "user_agent": f"Makerloom ({settings.PUBLIC_BASE_URL})",
     }
 

@@ -108,9 +108,12 @@ def test_after_three_failures_it_pauses_and_then_resumes():
 class Stub(BaseHTTPRequestHandler):
     """Answers whatever `body` and `status` say."""
 
-    body, status = b"", 200
+    body, status, asked = b"", 200, 0
 
     def do_GET(self):  # the name that http.server calls
+        type(self).asked += 1
+        if not self.status:
+            return
         self.send_response(self.status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
@@ -185,6 +188,12 @@ def test_what_photon_says_is_read(stub, settings):
 def test_nonsense_is_nothing_found(stub, status, body):
     stub.body, stub.status = body, status
     assert locate(ADDRESS, at=AT) is None
+
+
+def test_a_service_that_hangs_up_is_asked_once(stub):
+    stub.status, stub.asked = 0, 0
+    assert locate(ADDRESS, at=AT) is None
+    assert stub.asked == 1
 
 
 def test_nobody_there_is_nothing_found(settings):
