@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from statistics import median
 
 TITLES = {
     "F1": "database stopped and started, twice",
@@ -28,7 +29,8 @@ class Figures:
 
     `failed` counts answers of 500 and above; `recovery_s` are the seconds from the end
     of the fault to the last of them; `lost` are rows that had been confirmed and are
-    missing, or are there twice.
+    missing, or are there twice. Where it matters, the seconds within which 99 % of the
+    pages came: before the fault and during it.
     """
 
     fault: str
@@ -36,6 +38,8 @@ class Figures:
     failed: int = 0
     recovery_s: float = 0.0
     lost: int = 0
+    p99_before_s: float = 0.0
+    p99_during_s: float = 0.0
     passed: bool = False
 
 
@@ -45,8 +49,9 @@ def table(runs: list[Figures]) -> list[str]:
     for run in runs:
         by_fault[run.fault].append(run)
     lines = [
-        "| name | fault | survived | requests | failed | recovered in | rows lost |",
-        "|---|---|---|---|---|---|---|",
+        "| name | fault | survived | requests | failed | recovered in | rows lost |"
+        " 99 % within, before and during |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for fault in sorted(by_fault, key=lambda name: int(name[1:])):
         rows = by_fault[fault]
@@ -58,6 +63,7 @@ def table(runs: list[Figures]) -> list[str]:
             f"{sum(run.failed for run in rows):,}",
             _seconds(max(run.recovery_s for run in rows)),
             f"{sum(run.lost for run in rows):,}",
+            _percentiles(rows),
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return lines
@@ -65,3 +71,10 @@ def table(runs: list[Figures]) -> list[str]:
 
 def _seconds(longest: float) -> str:
     return "at once" if longest == 0 else f"{math.ceil(longest * 10) / 10:.1f} s"
+
+
+def _percentiles(rows: list[Figures]) -> str:
+    """Return the medians of the runs, or nothing where they were not measured."""
+    before = median(run.p99_before_s for run in rows)
+    during = median(run.p99_during_s for run in rows)
+    return f"{before:.2f} s, {during:.2f} s" if before else ""

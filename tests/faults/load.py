@@ -45,6 +45,7 @@ class Load:
     without_retry: int = 0
     errors: list[str] = field(default_factory=list)
     receipts: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)  # of each page
     last_failure_at: float = 0.0
 
     @property
@@ -83,11 +84,14 @@ class Load:
     def open(self, path: str, **more) -> tuple[str, str]:
         """Return the text and cookie of an answer; both empty where it failed."""
         request = urllib.request.Request(self.site + path, **more)  # noqa: S310 - ours
+        begun_at = time.monotonic()
         try:
             with _opener.open(request, timeout=PATIENCE_S) as answer:
                 self.statuses[answer.status] += 1
                 cookie = (answer.headers["Set-Cookie"] or "").partition(";")[0]
-                return answer.read().decode(), cookie
+                text = answer.read().decode()
+                self.seconds.append(time.monotonic() - begun_at)
+                return text, cookie
         except urllib.error.HTTPError as error:
             self._failed_with(error)
         except OSError as error:
