@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _PATIENCE_S = 60
 # As on an operator's machine, whatever is set where tests run: without it, each process
 # translates the sources for five seconds.
-_BYTECODE = {
+BYTECODE = {
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(ROOT / "var" / "bytecode"),
 }
@@ -65,7 +65,7 @@ def running(
     Raises DidNotStart.
     """
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **_BYTECODE, **environment}
+        command, cwd=ROOT, env={**os.environ, **BYTECODE, **environment}
     )
     try:
         _wait_for(ready, process)

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from tests.faults.load import load, status, until
 from tests.faults.private_cluster import PrivateCluster
-from tests.running import ROOT
+from tests.running import BYTECODE, ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 _VENUES = 100_000
@@ -49,6 +49,7 @@ def migrate(cluster: PrivateCluster, *words: str) -> dict:
         "DATABASE_URL": cluster.url(),
         "SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "tests.faults.late.settings",
+        **BYTECODE,
     }
     command = [sys.executable, "manage.py", "migrate", *words]
     return {"args": command, "cwd": ROOT, "env": environment}
