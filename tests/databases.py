@@ -84,14 +84,23 @@ def restore() -> None:
     name = _name()
     connections.close_all()
     if _templates[name].endswith(f"_{_BASE}"):
-        _refill()
+        refill()
         return
     with _server() as cursor:
         _copy(cursor, _templates[name], name)
 
 
-def _refill() -> None:
-    """Empty all tables and fill those of the base: less work than a whole copy."""
+def keep() -> None:
+    """Let the rows that are there now be those that `refill` brings back."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DROP SCHEMA IF EXISTS {_KEPT} CASCADE")
+        cursor.execute(f"CREATE SCHEMA {_KEPT}")
+        for table in _filled(cursor, "public"):
+            cursor.execute(f'CREATE TABLE {_KEPT}."{table}" AS TABLE public."{table}"')
+
+
+def refill() -> None:
+    """Empty all tables and fill those that were kept: less work than a whole copy."""
     with transaction.atomic(), connection.cursor() as cursor:
         # Rows that come and go together are looked at by no trigger and no key.
         cursor.execute("SET LOCAL session_replication_role = replica")
@@ -183,10 +192,7 @@ def _make_base() -> None:
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     call_command("createcachetable")
     load_vocabulary(vocabulary=current())
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE SCHEMA {_KEPT}")
-        for table in _filled(cursor, "public"):
-            cursor.execute(f'CREATE TABLE {_KEPT}."{table}" AS TABLE public."{table}"')
+    keep()
 
 
 def _copy(cursor: CursorWrapper, template: str, name: str) -> None:
