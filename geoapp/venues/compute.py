@@ -54,7 +54,7 @@ def computed(
 
     `corrections` maps field names to JSON values. Raises UnknownField.
     """
-    ranked = sorted(records, key=lambda s: (s.confirmed_at, s.source.key), reverse=True)
+    ranked = sorted(records, key=_rank, reverse=True)
     first = ranked[0].record
     values = {
         name: _first(name, ranked) for name in field_names() if name not in _grouped()
@@ -68,6 +68,14 @@ def computed(
     )
     venue = replace(first, **values)
     return _corrected(venue, corrections or {})
+
+
+def _rank(stored: StoredRecord) -> tuple[date, str, str]:
+    """Return what decides between records, never how the database happens to list them.
+
+    After a merge, two of one source may have been confirmed on the same day.
+    """
+    return stored.confirmed_at, stored.source.key, stored.record.external_id
 
 
 def field_names() -> list[str]:

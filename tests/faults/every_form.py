@@ -82,15 +82,19 @@ def forms_of(client: Client, starts: tuple[str, ...]) -> Iterator[Entry]:
         if "html" not in answer.headers.get("Content-Type", "") or answer.streaming:
             continue
         if answer.status_code in (301, 302):
-            waiting.append(urljoin(SITE + path, answer.headers["Location"]))
+            waiting.append(urljoin(_full(path), answer.headers["Location"]))
             continue
         tree = html.fromstring(answer.content.decode())
         for entry in _entries(tree, path):
             if entry.key not in yielded:
                 yielded.add(entry.key)
                 yield entry
-        links = (urljoin(SITE + path, link) for link in tree.xpath("//a/@href"))
+        links = (urljoin(_full(path), link) for link in tree.xpath("//a/@href"))
         waiting.extend(link for link in links if link.startswith(SITE))
+
+
+def _full(path: str) -> str:
+    return urljoin(SITE, path)
 
 
 def _page_key(address: str) -> tuple[Any, ...] | None:
@@ -106,7 +110,7 @@ def _entries(tree: html.HtmlElement, path: str) -> Iterator[Entry]:
     for form in tree.forms:
         if form.method != "POST":
             continue
-        target = urljoin(SITE + path, form.action or path)
+        target = urljoin(_full(path), form.action or path)
         key = _page_key(target)
         buttons = form.xpath(
             ".//button[@name and not(@type='button')]|.//input[@type='submit'][@name]"

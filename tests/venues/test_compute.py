@@ -37,6 +37,11 @@ def record(**members):
 NEW = {"key": "new", "edition": date(2026, 1, 1)}
 
 
+def test_two_of_one_source_and_day_give_the_same_in_any_order():
+    first, second = said(record(name="A")), said(record(name="B", external_id="2"))
+    assert computed([first, second]) == computed([second, first])
+
+
 def test_the_freshest_source_that_says_something_wins_a_field():
     old = record(wheelchair="yes", access=("membership",))
     new = record(name="B", access=("public",))
