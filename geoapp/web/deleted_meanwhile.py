@@ -31,5 +31,5 @@ class DeletedMeanwhileMiddleware:
         """Return the page for an object that is gone, None for any other error."""
         if request.method != "POST" or not isinstance(exception, ObjectDoesNotExist):
             return None
-        _log.warning("Deleted meanwhile: %s", type(exception).__qualname__)
+        _log.warning("%s: deleted meanwhile", type(exception).__qualname__)
         return not_found(request, Http404())
