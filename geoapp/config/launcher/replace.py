@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from contextlib import suppress
 
 from geoapp.config.launcher import processes
 from geoapp.config.launcher.processes import Running
@@ -25,11 +26,13 @@ def replace_processes(project: Project) -> None:
     print_line("Replacing the processes …")
     before = processes.children(server)
     os.kill(server.pid, signal.SIGHUP)
-    if worker is not None:
-        # It finishes its jobs; the supervisor starts the next one.
-        processes.note_replacement(project.run, "worker")
-        os.kill(worker.pid, signal.SIGTERM)
     _wait_for_the_end(server, before)
+    if worker is not None:
+        # It finishes its jobs; the supervisor starts the next one. Not earlier: code
+        # that does not start would leave the site without a worker.
+        processes.note_replacement(project.run, "worker")
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, signal.SIGTERM)
     os.utime(project.run / "supervisor.pid")  # from now on, this is what runs
     print_line("The new processes are running.")
 

@@ -1,5 +1,6 @@
 """A running site gets new processes; where that fails, the old ones go on."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -82,13 +83,30 @@ def test_what_does_not_start_is_reported_and_the_one_before_goes_on(project, ser
     assert before == processes.children(server)
 
 
-def test_the_worker_is_asked_to_end_and_noted_as_replaced(project, serve):
+@pytest.fixture
+def worker(project):
+    """A worker that runs and is recorded."""
+    with subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE
+    ) as process:
+        processes.note(project.run, "worker", pid=process.pid, port=8000)
+        yield process
+        process.kill()
+
+
+def test_the_worker_is_told_to_end_and_noted_as_replaced(project, serve, worker):
     serve("first")
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as one:
-        processes.note(project.run, "worker", pid=one.pid, port=8000)
-        replace_processes(project)
-        assert one.wait(timeout=10) == -15
+    replace_processes(project)
+    assert worker.wait(timeout=10) == -signal.SIGTERM
     assert processes.recorded(project.run, "worker").is_replaced
+
+
+def test_the_worker_goes_on_where_the_new_code_does_not_start(project, serve, worker):
+    serve("second")
+    with pytest.raises(Refusal, match="so the one before goes on"):
+        replace_processes(project)
+    assert worker.poll() is None
+    assert not processes.recorded(project.run, "worker").is_replaced
 
 
 def test_the_code_that_runs_now_is_as_new_as_the_replacement(project, serve):
