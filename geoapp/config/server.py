@@ -96,10 +96,16 @@ class Server(MPServer):
     ) -> None:
         """Replace those that run; start those that have ended."""
         for idx in workers:
+            if self.interrupt_signal:
+                return
             if self.wrks[idx].inner.is_alive():
                 self._replace(idx, spawn_target, target_loader)
             else:
                 super()._respawn_workers([idx], spawn_target, target_loader, delay)
+            # One that ended meanwhile is noted as ended. Where another has its place
+            # by now, granian would take that for a process that keeps ending.
+            while self.wrks[idx].inner.is_alive() and idx in self.interrupt_children:
+                self.interrupt_children.remove(idx)
 
     def _replace(
         self, idx: int, spawn_target: Any, target_loader: Callable[..., Any]
@@ -110,7 +116,8 @@ class Server(MPServer):
         fresh.start()  # type: ignore[no-untyped-call]
         self._wait(_LOAD_S, lambda: self._loaded.is_set() or not fresh.inner.is_alive())
         if not self._loaded.is_set():
-            logger.error("A new process did not start. The one before goes on.")
+            if not self.interrupt_signal:
+                logger.error("A new process did not start. The one before goes on.")
             fresh.inner.kill()
             return
         fresh.interrupt_by_parent = False
@@ -122,7 +129,10 @@ class Server(MPServer):
             self._wait(_READ_S, lambda: not before.inner.is_alive())
         before.inner.terminate()
         self._wait(_FINISH_S, lambda: not before.inner.is_alive())
-        before.inner.kill()
+        if self.interrupt_signal:  # it finishes what it has begun, as the others do
+            self.wrks.append(before)
+        else:
+            before.inner.kill()
 
     def _wait(self, patience_s: float, is_so: Callable[[], bool]) -> None:
         """Wait until something is so, the patience ends or the server shall end."""
