@@ -28,7 +28,13 @@ from geoapp.stewardship.submission_deeds import (
 from geoapp.stewardship.venue_deeds import CHANGES, PLACES
 from geoapp.tutorials.actions import confirm_tutorial, erase_tutorial, remove_tutorial
 from geoapp.tutorials.models import Review, Tutorial
-from geoapp.venues.actions.change_publication import publish_venue, withdraw_venue
+from geoapp.venues.actions.change_publication import (
+    publish_venue,
+    return_venue,
+    submit_venue_for_review,
+    was_published,
+    withdraw_venue,
+)
 from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.actions.erase_venue import erase_venue
 from geoapp.venues.actions.photos import (
@@ -92,11 +98,20 @@ def _withdraw_venue(venue_id: UUID, _at: datetime) -> None:
 
 
 def _publish_venue(venue_id: UUID, _at: datetime) -> None:
-    """Publish it again, unless it was erased, merged or is public in the meantime."""
+    """Publish it again, unless it was erased, merged or is public in the meantime.
+
+    What has never been published awaits review again, or returns to its managers.
+    """
     venue = Venue.objects.select_for_update().get(pk=venue_id)
-    is_erased = venue.location is None
-    if venue.publication == Publication.WITHDRAWN and not is_erased:
+    if venue.publication != Publication.WITHDRAWN or venue.location is None:
+        return
+    submissions = Contribution.objects.of_venue(venue_id).pending()
+    if was_published(venue_id):
         publish_venue(venue_id=venue_id)
+    elif submissions.filter(changes={}).exists():
+        submit_venue_for_review(venue_id=venue_id)
+    else:
+        return_venue(venue_id=venue_id)
 
 
 def _erase_venue(venue_id: UUID, at: datetime) -> None:

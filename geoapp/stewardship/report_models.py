@@ -89,6 +89,9 @@ class Report(models.Model):
     made_at = models.DateTimeField()
     hides = models.BooleanField(default=False, db_default=False)
     removes = models.BooleanField(default=False, db_default=False)
+    # The place's, when it went with everything that an account did: nothing that was
+    # never reviewed goes public after an appeal, also once that account is deleted.
+    publication_before = models.CharField(max_length=10, blank=True, db_default="")
     decision = models.CharField(
         max_length=10, choices=Decision.choices, default=Decision.WAITING
     )

@@ -116,7 +116,8 @@ def decide_about_places(
 ) -> None:
     """Store a decision about each place that went, and email its other managers."""
     steps = TakeBackStep.objects.filter(account__take_back=action, kind=PLACE_KIND)
-    venues = Venue.objects.in_bulk(steps.values_list("item_id", flat=True))
+    before = dict(steps.values_list("item_id", "before__publication"))
+    venues = Venue.objects.in_bulk(before)
     accounts = action.accounts.values_list("user", flat=True)
     others = Organizer.objects.filter(venue__in=venues, user__is_active=True)
     people: dict[UUID, list[User]] = {}
@@ -131,6 +132,7 @@ def decide_about_places(
             topic=ReportTopic.CONDUCT,
             made_at=at,
             removes=True,
+            publication_before=before[venue_id] or "",
             decision=Decision.ACCEPTED,
             outcome=Outcome.REMOVED,
             ground=ground,

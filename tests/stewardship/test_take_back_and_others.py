@@ -8,6 +8,7 @@ from django.core import mail
 from geoapp.accounts.personal_data import delete_account
 from geoapp.publishing.models import PublishedVenue
 from geoapp.stewardship.actions.appeal import appeal
+from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.take_back import take_back
 from geoapp.stewardship.actions.undo_take_back import undo_take_back
 from geoapp.stewardship.models import Contribution, Report
@@ -85,11 +86,19 @@ def test_it_does_not_once_its_author_sent_another(judge, settled):
 
 
 @pytest.fixture
-def shared(judge):
-    """Return a faker's public place, and somebody else who manages it."""
+def publication():
+    return "published"
+
+
+@pytest.fixture
+def shared(judge, publication):
+    """Return a faker's place, public or pending, and somebody else who manages it."""
     faker, helper = member("faker"), member("helper")
     place = draft_of(faker, name="Best Deals")
-    publish_venue(venue_id=place.pk)
+    if publication == "published":
+        publish_venue(venue_id=place.pk)
+    else:
+        submit_venue(user=faker, venue_id=place.pk, at=AT)
     Organizer.objects.create(venue=place, user=helper, since=AT)
     mail.outbox.clear()
     return place, faker, helper
@@ -129,22 +138,43 @@ def appealed(place) -> Report:
     return appeal(report_id=row.pk, side=Side.AUTHOR, words=words, at=AFTERWARDS)
 
 
+@pytest.mark.parametrize("publication", ["published", "pending"])
 @pytest.mark.parametrize("is_deleted", [False, True])
-def test_an_appeal_of_another_manager_brings_the_place_back(judge, shared, is_deleted):
+def test_an_appeal_of_another_manager_brings_the_place_back(
+    judge, shared, publication, is_deleted
+):
     place, faker, helper = shared
+    is_published = publication == "published"
     action = taken_back(faker, by=judge)
     row = appealed(place)
     if is_deleted:
         delete_account(user=faker, at=AFTERWARDS)
     other = moderator("other")
     decide(row, other, "unchanged", at=MUCH_LATER, ground="")
-    assert is_public(place)
-    assert "on the map again" in newest_email(helper)
+    place.refresh_from_db()
+    assert (place.publication, is_public(place)) == (publication, is_published)
+    waiting = Contribution.objects.pending().filter(venue=place)
+    assert waiting.count() == (0 if is_published else 1)
+    assert ("on the map again" in newest_email(helper)) == is_published
     if not is_deleted:
         faker.refresh_from_db()
         assert not faker.is_active
         undo_take_back(take_back_id=action.pk, by=judge, at=MUCH_LATER)
-        assert is_public(place)
+        assert is_public(place) == is_published
+        assert waiting.count() == (0 if is_published else 1)
+
+
+@pytest.mark.parametrize("publication", ["pending"])
+def test_no_other_appeal_publishes_a_place_that_nobody_reviewed(judge, shared):
+    place, _faker, _helper = shared
+    row = Report.objects.create(
+        item_id=place.pk, venue=place, topic="illegal", made_at=AT
+    )
+    decide(row, judge, "removed", at=LATER)
+    appeal(report_id=row.pk, side=Side.AUTHOR, words="It is real.", at=AFTERWARDS)
+    decide(row, moderator("other"), "unchanged", at=MUCH_LATER, ground="")
+    place.refresh_from_db()
+    assert (place.publication, is_public(place)) == ("pending", False)
 
 
 def test_an_appeal_of_another_manager_can_be_in_vain(judge, shared):

@@ -15,7 +15,7 @@ from geoapp.stewardship.actions.decide import (
     OwnContribution,
     ReasonMissing,
 )
-from geoapp.stewardship.actions.undo_take_back import undo_for_item
+from geoapp.stewardship.actions.undo_take_back import undo_for_place
 from geoapp.stewardship.decisions import RESTRICTIONS
 from geoapp.stewardship.kinds import ContentKind, content_kind
 from geoapp.stewardship.models import (
@@ -32,6 +32,7 @@ from geoapp.stewardship.report_emails import (
 )
 from geoapp.stewardship.restrictions import apply_withholding, is_removed, is_withheld
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND
+from geoapp.stewardship.take_back_reports import PLACE_KIND
 from geoapp.venues.actions.organizers import appoint_organizer
 from geoapp.venues.history import history_of
 from geoapp.venues.models import Venue
@@ -219,18 +220,21 @@ def _carry_out(row: Report, kind: ContentKind, *, before: str, at: datetime) -> 
     """Do what the decision says, and undo what the one before it did."""
     if row.outcome != before:
         kind.carry_out(Outcome(row.outcome), row.item_id, at)
-    if row.topic == ReportTopic.CONDUCT and row.outcome == Outcome.UNCHANGED:
-        _put_item_back(row, at=at)
-    if before == Outcome.REMOVED and not is_removed(kind.name, row.item_id):
+    if row.topic == ReportTopic.CONDUCT and row.kind == PLACE_KIND:
+        _put_place_back(row, at=at)
+    elif before == Outcome.REMOVED and not is_removed(kind.name, row.item_id):
         kind.show(row.item_id, at)
     if row.outcome != Outcome.ERASED:
         apply_withholding(kind, row.item_id)
 
 
-def _put_item_back(row: Report, *, at: datetime) -> None:
-    """Put back one thing that went with everything that an account did."""
-    if row.decided_by is not None:
-        undo_for_item(kind_name=row.kind, item_id=row.item_id, by=row.decided_by, at=at)
+def _put_place_back(row: Report, *, at: datetime) -> None:
+    """Put back a place that went with everything that an account did.
+
+    It is never simply shown: it may not have been reviewed.
+    """
+    if row.outcome == Outcome.UNCHANGED and row.decided_by is not None:
+        undo_for_place(decision=row, by=row.decided_by, at=at)
 
 
 def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> None:

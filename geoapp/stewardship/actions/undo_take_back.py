@@ -11,7 +11,14 @@ from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
 from geoapp.stewardship.actions.take_back import lock_users, lock_venues
 from geoapp.stewardship.deeds import TakenDeed, deed_kinds
-from geoapp.stewardship.models import TakeBack, TakeBackAccount, TakeBackStep
+from geoapp.stewardship.models import (
+    Contribution,
+    Report,
+    TakeBack,
+    TakeBackAccount,
+    TakeBackStep,
+)
+from geoapp.stewardship.restrictions import is_removed
 from geoapp.stewardship.take_back_reports import (
     PLACE_KIND,
     decide_otherwise,
@@ -20,6 +27,8 @@ from geoapp.stewardship.take_back_reports import (
     lock_decisions,
     tell_about_places,
 )
+from geoapp.venues.actions.change_publication import restore_publication
+from geoapp.venues.models import Publication, Venue
 
 
 class OwnTakeBack(DomainError):
@@ -82,18 +91,35 @@ def undo_for_account(*, account_id: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def undo_for_item(*, kind_name: str, item_id: UUID, by: User, at: datetime) -> None:
-    """Undo it for one item, after an appeal by somebody else who manages it.
+def undo_for_place(*, decision: Report, by: User, at: datetime) -> None:
+    """Undo it for one place, after an appeal by somebody else who manages it.
 
-    The item's venue is locked. Idempotent.
+    The place is locked. What had not been reviewed awaits review again. Idempotent.
     """
-    steps = TakeBackStep.objects.filter(kind=kind_name, item_id=item_id, undone_at=None)
+    place_id = decision.item_id
+    steps = TakeBackStep.objects.filter(
+        kind=PLACE_KIND, item_id=place_id, undone_at=None
+    )
     rows = list(steps.select_related("account"))
-    # What putting it back needs went with a deleted account; then it is only shown.
+    # What putting it back needs went with a deleted account; the decision has it too.
     _put_steps_back(
         [step for step in rows if step.account.user_id is not None], by=by, at=at
     )
     steps.update(undone_at=at)
+    if not is_removed(PLACE_KIND, place_id):
+        publication = Publication(decision.publication_before or Publication.PENDING)
+        restore_publication(venue_ids=[place_id], publication=publication)
+        _await_review_again(decision, at=at)
+
+
+def _await_review_again(decision: Report, *, at: datetime) -> None:
+    """Submit a pending place again in a manager's name, unless it is in the queue."""
+    place = Venue.objects.get(pk=decision.item_id)
+    submissions = Contribution.objects.of_venue(place.pk).pending().filter(changes={})
+    if place.publication != Publication.PENDING or submissions.exists():
+        return
+    managers = decision.concerned.filter(is_active=True).order_by("pk")
+    Contribution.objects.create(author=managers.first(), venue=place, made_at=at)
 
 
 def _put_back(accounts: Sequence[TakeBackAccount], *, by: User, at: datetime) -> None:
