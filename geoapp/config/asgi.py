@@ -4,7 +4,6 @@ import resource
 
 from django.conf import settings
 
-from geoapp.config.database_waits import give_turns_away
 from geoapp.config.threaded_wsgi import ThreadedWsgi
 from geoapp.config.wsgi import application as wsgi_application
 
@@ -21,7 +20,6 @@ def _allow_files(count: int) -> None:
 
 
 _allow_files(_FILES)
-give_turns_away()
 application = ThreadedWsgi(
     wsgi_application, trusts_proxy=bool(settings.ALLAUTH_TRUSTED_PROXY_COUNT)
 )

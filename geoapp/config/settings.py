@@ -127,7 +127,7 @@ _PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 DATABASES = {
     "default": {
         **_database,
-        "ENGINE": "django.contrib.gis.db.backends.postgis",
+        "ENGINE": "geoapp.config.postgis",
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=300),
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": not _PREPARED_STATEMENTS,

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
 from sys import stderr
+from time import monotonic
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
@@ -115,9 +117,12 @@ class ThreadedWsgi:
             raise _busy()
         environ["wsgi.input"] = body
         loop = asyncio.get_running_loop()
+        deadline = monotonic() + MAX_WAIT_S
         threads.waiting += 1
         try:
-            work = threads.pool.submit(self._work, environ, reply, loop)
+            work = threads.pool.submit(
+                partial(self._work, environ, reply, loop, deadline=deadline)
+            )
             answer = asyncio.wrap_future(work)
             await asyncio.wait({answer}, timeout=MAX_WAIT_S)
             # What no thread has begun can be taken back; the rest goes on.
@@ -133,6 +138,8 @@ class ThreadedWsgi:
         environ: dict[str, Any],
         reply: "_Reply",
         loop: asyncio.AbstractEventLoop,
+        *,
+        deadline: float,
     ) -> bytes:
         """Run the application in a thread; return what is still to be sent.
 
@@ -141,7 +148,7 @@ class ThreadedWsgi:
         if environ["PATH_INFO"] in PROBES:
             return self._in_turn(environ, reply, loop)
         try:
-            with self._turns.turn(patience_s=MAX_WAIT_S):
+            with self._turns.turn(patience_s=max(0.0, deadline - monotonic())):
                 return self._in_turn(environ, reply, loop)
         except NoTurn:
             raise _busy() from None

@@ -1,0 +1,1 @@
+"""Django's database engine for PostGIS, in which threads let others compute."""
