@@ -24,6 +24,7 @@ MAX_AUTOMATIC_A_DAY = 10
 # So many more wait for the following days; beyond them, emails are left out.
 MAX_POSTPONED = 20
 DAY = timedelta(days=1)
+_NOT_SENT = (State.FAILED, State.UNCERTAIN, State.LEFT_OUT)
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def queue_email(
         same = Message.objects.to(recipient).filter(
             kind=kind, created_at__gt=at - once_in
         )
-        if first := same.exclude(state=State.FAILED).first():
+        if first := same.exclude(state__in=_NOT_SENT).first():
             return first.pk
     category = email_kind(kind).category
     message = Message(

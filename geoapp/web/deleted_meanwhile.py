@@ -16,7 +16,11 @@ _log = logging.getLogger(__name__)
 
 
 class DeletedMeanwhileMiddleware:
-    """Answers 404 where an object is gone by the time a form is worked on."""
+    """Answers 404 where what a form is about is gone by the time it is worked on.
+
+    Only forms whose address names something; a row that is missing anywhere else is a
+    mistake of ours, and stays an error.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -29,7 +33,11 @@ class DeletedMeanwhileMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
         """Return the page for an object that is gone, None for any other error."""
-        if request.method != "POST" or not isinstance(exception, ObjectDoesNotExist):
+        match = request.resolver_match
+        is_about_something = match and match.kwargs and match.app_name != "api"
+        if request.method != "POST" or not is_about_something:
             return None
-        _log.warning("%s: deleted meanwhile", type(exception).__qualname__)
+        if not isinstance(exception, ObjectDoesNotExist):
+            return None
+        _log.warning("deleted meanwhile", exc_info=exception)
         return not_found(request, Http404())

@@ -5,6 +5,7 @@ from django.test import Client
 
 from geoapp.venues.actions.change_publication import discard_draft
 from geoapp.venues.models import Venue
+from geoapp.web.accounts import account as account_views
 from geoapp.web.manage import venue as venue_views
 from tests.people import draft_of, member
 
@@ -36,3 +37,15 @@ def test_a_page_that_cannot_be_made_stays_an_error(client: Client, monkeypatch):
     )
     with pytest.raises(Venue.DoesNotExist):
         client.get(f"/manage/{place.pk}/")
+
+
+def test_a_row_that_no_address_names_stays_an_error(client: Client, monkeypatch):
+    person = member()
+    client.force_login(person)
+    monkeypatch.setattr(
+        account_views,
+        "choose_language",
+        lambda **_words: Venue.objects.get(name="None"),
+    )
+    with pytest.raises(Venue.DoesNotExist):
+        client.post("/account/language/", {"language": "de"})

@@ -42,7 +42,6 @@ _ACCOUNT_EMAILS = frozenset(
 _ONCE_EMAILS = _ACCOUNT_EMAILS | {
     f"account/email/{name}"
     for name in (
-        "email_confirmation",
         "email_confirmation_signup",
         "password_changed",
         "password_reset",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 # What Python needs for an entry beside the bytes of its page: measured, rounded up.
 _OVERHEAD = 2_000
+# No request is held up for longer, in steps of a moment's first number (minutes).
+_LATEST = 2
 # Larger ones would push out too many others.
 _LARGEST_PART = 16
 
@@ -50,10 +52,10 @@ class PageStore:
     def get(self, key: Hashable, *, moment: Moment) -> StoredPage | None:
         """Return the page of this moment, or None, as always for an earlier one."""
         with self._lock:
-            # A request that was held up on its way drops nothing of later ones.
-            if moment < self._moment:
+            if moment < self._moment and not self._is_set_back(moment):
+                # A request that was held up on its way drops nothing of later ones.
                 return None
-            if moment > self._moment:
+            if moment != self._moment:
                 self._pages.clear()
                 self._moment, self._size = moment, 0
                 return None
@@ -61,6 +63,10 @@ class PageStore:
             if page is not None:
                 self._pages.move_to_end(key)
             return page
+
+    def _is_set_back(self, moment: Moment) -> bool:
+        """Whether so early a moment means that the clock was wrong before."""
+        return self._moment[0] - moment[0] > _LATEST
 
     def put(self, key: Hashable, page: StoredPage, *, moment: Moment) -> None:
         """Store a page, unless another moment has begun since or it is too large."""

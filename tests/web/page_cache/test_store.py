@@ -46,6 +46,14 @@ def test_a_late_request_drops_nothing_of_a_later_moment(store):
     assert store.get("a", moment=(2, 7)) == page("now")
 
 
+def test_a_clock_that_is_set_back_begins_anew(store):
+    store.get("a", moment=(100, 7))
+    store.put("a", page("before"), moment=(100, 7))
+    assert store.get("a", moment=(40, 7)) is None
+    store.put("a", page("now"), moment=(40, 7))
+    assert store.get("a", moment=(40, 7)) == page("now")
+
+
 def test_it_never_holds_more_bytes_than_it_may(store):
     for number in range(200):
         store.put(number, page(size=number * 20), moment=(1,))
