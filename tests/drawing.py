@@ -34,6 +34,8 @@ def pairs(names: Iterable[Any], texts: Iterable[Any], *, one_in: int) -> list[An
     A usual run takes one text in so many of each name, another one of the next.
     """
     texts = list(texts)
+    if len(texts) < one_in:
+        raise ValueError("A usual run would leave out some of the names.")
     return [
         pytest.param(
             name, text, marks=pytest.mark.long if (turn + number) % one_in else ()

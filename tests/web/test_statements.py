@@ -18,15 +18,15 @@ FAR_AHEAD = "2027-06-09T10:30"
 
 
 SEARCHES = (
-    # Nothing is found, at a time that no hours are computed for, and now.
-    f"/?craft=welding&{NEAR}&open_at={FAR_AHEAD}",
+    # Nothing is found, now, and at a time that no hours are computed for.
     f"/?craft=welding&{NEAR}&open_at=now",
+    f"/?craft=welding&{NEAR}&open_at={FAR_AHEAD}",
     f"/?craft=welding&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
     f"/?q=welding+in+Hackney&craft=welding&hours=known&open_at={FAR_AHEAD}",
     f"/?q=welding&where=Hackney&kind=repair_cafe&open_at={FAR_AHEAD}",
     # A word that nobody has, with a place and a time.
-    "/?q=zxqvw+in+Hackney&open_at=now",
     f"/?q=zxqvw+in+Hackney&open_at={FAR_AHEAD}",
+    "/?q=zxqvw+in+Hackney&open_at=now",
     f"/?q=zxqvw+welding+in+Hackney&open_at={FAR_AHEAD}",
     f"/?q=zxqvw&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
     f"/?q=zxqvw+welding&where=Hackney&bbox=-1,51,1,52&open_at={FAR_AHEAD}",
