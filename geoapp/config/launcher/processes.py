@@ -12,6 +12,7 @@ from pathlib import Path
 _FIELDS_BEFORE_STATE = 2
 _START_FIELD = 22
 _PARENT_AFTER_NAME, _GROUP_AFTER_NAME = 1, 2
+_PROC = Path("/proc")
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def born(pid: int) -> str:
     Linux: field 22 of /proc/<pid>/stat, clock ticks since boot (proc(5)); a
     zombie counts as gone. Elsewhere: `ps -o lstart=`.
     """
-    stat = Path("/proc") / str(pid) / "stat"
-    if Path("/proc/self/stat").exists():
+    stat = _PROC / str(pid) / "stat"
+    if (_PROC / "self" / "stat").exists():
         try:
             text = stat.read_text("utf-8", "replace")
         except (FileNotFoundError, ProcessLookupError):
@@ -100,13 +101,12 @@ def born(pid: int) -> str:
         if fields[0] in {"Z", "X"}:
             return ""
         return fields[_START_FIELD - 1 - _FIELDS_BEFORE_STATE]
-    answer = subprocess.run(
-        ["/bin/ps", "-o", "lstart=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return answer.stdout.strip()
+    return _ps("-o", "lstart=", "-p", str(pid)).strip()
+
+
+def _ps(*arguments: str) -> str:
+    command = ["/bin/ps", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def stop(running: Running, *, patience_s: float = 20) -> None:
@@ -135,21 +135,32 @@ def end_orphans(folder: Path, name: str, *, root: Path) -> None:
 
 
 def children(parent: Running) -> set[int]:
-    """Return the processes that it has started and that run; without /proc none."""
-    found = set()
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    """Return the ids of the processes that it has started and that run.
+
+    Linux: fields 3 and 4 of /proc/<pid>/stat. Elsewhere: `ps`.
+    """
+    if not (_PROC / "self" / "stat").exists():
+        lines = _ps("-A", "-o", "pid=,ppid=,stat=").splitlines()
+        rows = [line.split() for line in lines]
+        return {
+            int(pid)
+            for pid, parent_pid, state in rows
+            if int(parent_pid) == parent.pid and not state.startswith("Z")
+        }
+    pids = set()
+    for stat in _PROC.glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             text = stat.read_text("utf-8", "replace")
             fields = text[text.rindex(")") + 2 :].split()
             if int(fields[_PARENT_AFTER_NAME]) == parent.pid and fields[0] != "Z":
-                found.add(int(stat.parent.name))
-    return found
+                pids.add(int(stat.parent.name))
+    return pids
 
 
 def _group(leader: Running, *, root: Path) -> list[Running]:
     """Return the members of a group whose working folder is `root` (proc(5), field 5)."""
     members = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+    for stat in _PROC.glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
             text = stat.read_text("utf-8", "replace")
             group = int(text[text.rindex(")") + 2 :].split()[_GROUP_AFTER_NAME])

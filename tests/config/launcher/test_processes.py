@@ -126,3 +126,21 @@ def test_forgetting_twice_is_no_mistake(tmp_path):
     processes.forget(tmp_path, "worker")
     processes.forget(tmp_path, "worker")
     assert processes.noted(tmp_path, "worker") is None
+
+
+@pytest.mark.parametrize("has_proc", [pytest.param(True, marks=needs_proc), False])
+def test_the_children_of_a_process_are_those_that_run(
+    start, monkeypatch, tmp_path, has_proc
+):
+    if not has_proc:
+        monkeypatch.setattr(processes, "_PROC", tmp_path)
+    parent, child = start(LEAVE_A_CHILD)
+    childless, _ = start()
+    assert processes.children(running(parent)) == {int(child)}
+    assert not processes.children(running(childless))
+
+
+def running(process) -> processes.Running:
+    """Return the record of a process."""
+    born = processes.born(process.pid)
+    return processes.Running(pid=process.pid, born=born, port=8000)
