@@ -6,8 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.core.management.commands import migrate as djangos
 from django.db import OperationalError, connection, connections, transaction
+from psycopg.errors import DeadlockDetected
 
 from geoapp.config.management.commands import migrate
+from geoapp.config.management.commands.migrate import LOCK_TIMEOUT_MS
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,25 @@ def test_it_ends_with_a_sentence_where_the_table_is_always_in_use(monkeypatch, l
     monkeypatch.setattr(djangos.Command, "handle", handle)
     with pytest.raises(CommandError, match="always in use"):
         call_command("migrate")
+
+
+def test_it_gives_way_before_the_database_ends_a_request_that_it_blocks():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setting FROM pg_settings WHERE name='deadlock_timeout'")
+        assert int(cursor.fetchone()[0]) / 2 >= LOCK_TIMEOUT_MS
+
+
+def test_it_is_tried_again_after_a_deadlock(monkeypatch):
+    attempts = []
+
+    def handle(_command, **_options):
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise OperationalError("deadlock detected") from DeadlockDetected()
+
+    monkeypatch.setattr(djangos.Command, "handle", handle)
+    call_command("migrate")
+    assert len(attempts) == 2
 
 
 def test_another_fault_is_raised_at_once(monkeypatch):
