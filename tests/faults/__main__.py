@@ -25,7 +25,15 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         written = Path(folder) / "figures"
         written.touch()
-        words = ["-m", "long", "-k", options.only or "test_f", "-p", "no:randomly"]
+        words = [
+            "-m",
+            "long",
+            "-k",
+            options.only or "test_f",
+            "-p",
+            "no:randomly",
+            "-rs",
+        ]
         command = [sys.executable, "-m", "pytest", *words, "tests/faults"]
         environment = {
             **os.environ,

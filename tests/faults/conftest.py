@@ -3,12 +3,10 @@
 `./makerloom bench --faults` runs each fault several times and prints a table.
 """
 
-import json
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,8 +17,12 @@ from django.test import Client
 from geoapp.venues.actions.change_publication import publish_venue
 from tests.databases import world
 from tests.demo import load_demo
-from tests.faults.figures import Figures
 from tests.faults.private_cluster import PrivateCluster, private_cluster
+from tests.faults.runs import (  # noqa: F401 - pytest looks for them here
+    figures,
+    pytest_generate_tests,
+    pytest_runtest_makereport,
+)
 from tests.people import accepted_before, draft_of, member, named
 from tests.running import collect_static_files, free_port, granian, running
 
@@ -47,40 +49,6 @@ def populate() -> Population:
         published=str(published.pk),
         draft=str(draft.pk),
     )
-
-
-_RUNS = int(os.environ.get("MAKERLOOM_FAULT_RUNS", "1"))
-_WRITTEN = os.environ.get("MAKERLOOM_FAULT_FIGURES", "")
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each fault as often as the bench asks."""
-    if "figures" in metafunc.fixturenames and _RUNS > 1:
-        metafunc.parametrize("figures", range(_RUNS), indirect=True)
-
-
-@pytest.fixture
-def figures(request: pytest.FixtureRequest) -> Iterator[Figures]:
-    """What this run of a fault does to the site; the module's name begins with it."""
-    name = request.node.originalname.split("_")[1].upper()
-    measured = Figures(fault=name)
-    yield measured
-    measured.passed = not request.node.stash.get(_FAILED, False)
-    if _WRITTEN:
-        with Path(_WRITTEN).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(measured)) + "\n")
-
-
-_FAILED = pytest.StashKey[bool]()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
-    """Let `figures` know whether the test has passed."""
-    report = yield
-    if call.when == "call":
-        item.stash[_FAILED] = report.failed
-    return report
 
 
 @pytest.fixture(scope="package")

@@ -16,6 +16,8 @@ from tests.faults.load import Load, load, until
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 _SENDERS, _NETWORKS = 64, 40
 _MEASURED_S = 15
+# What the machine itself may add; who waits for a slow sender waits for many seconds.
+_MOST_TIMES, _SLACK_S = 2, 0.1
 
 
 def test_f18_slow_clients(site, cluster, figures):
@@ -26,6 +28,7 @@ def test_f18_slow_clients(site, cluster, figures):
             figures.p99_during_s = p99(busy)
         figures.recovery_s = busy.seconds_to_recover()
     assert busy.failed == 0
+    assert figures.p99_during_s <= _MOST_TIMES * figures.p99_before_s + _SLACK_S
 
 
 def p99(busy: Load) -> float:
