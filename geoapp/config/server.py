@@ -1,7 +1,8 @@
 """`python -m geoapp.config.server`: granian's processes, and how they are replaced.
 
-SIGHUP replaces one after the other, so that new code and settings are taken over and
-nobody notices: each goes on until the new one has loaded, and finishes what it began.
+SIGHUP replaces one after the other, so that new code and settings are taken over while
+the site is used: each goes on until the new one has loaded, and finishes what it began.
+It closes connections that clients keep open, though.
 """
 
 import argparse
@@ -174,14 +175,14 @@ def stop_accepting(listener: int) -> None:
     nobody.close()
 
 
-def main(words: Sequence[str]) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Serve until SIGTERM; exits with 1 if its processes keep ending."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # nothing to replace yet
     parser = argparse.ArgumentParser(prog="geoapp.config.server", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
-    options = parser.parse_args(words)
+    options = parser.parse_args(arguments)
     for name in _PACKAGES:
         import_module(name)
     server = Server(
