@@ -42,21 +42,25 @@ def positions_of(postcodes: Iterable[str], *, table: Path) -> dict[str, Position
         with _opened(table) as file:
             rows = csv.reader(io.TextIOWrapper(file, encoding="utf-8", newline=""))
             # A row's name for each of 1.7 million rows takes longer than all the rest.
-            places = [*map(next(rows, []).index, _COLUMNS)]
+            indexes = [*map(next(rows, []).index, _COLUMNS)]
             metres = {
                 code: (float(easting), float(northing))
-                for postcode, quality, easting, northing in _cells(rows, places)
+                for postcode, quality, easting, northing in _cells(rows, indexes)
                 if (code := compact(postcode)) in compact_postcodes
                 and quality != _NO_POSITION
             }
     except _WRONG as error:
         msg = f"{table.name} is not a table of postcodes: {error}."
         raise UnreadableFile(msg) from None
-    return {postcode: _to_degrees(*place) for postcode, place in metres.items()}
+    return {
+        postcode: _to_degrees(*metre_pair) for postcode, metre_pair in metres.items()
+    }
 
 
-def _cells(rows: Iterable[list[str]], places: Sequence[int]) -> Iterator[Sequence[str]]:
-    cells = itemgetter(*places)
+def _cells(
+    rows: Iterable[list[str]], indexes: Sequence[int]
+) -> Iterator[Sequence[str]]:
+    cells = itemgetter(*indexes)
     return (cells(row) for row in rows if row)
 
 

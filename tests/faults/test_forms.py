@@ -31,20 +31,19 @@ class Form:
 
 def forms(population, number: int) -> list[Form]:
     """Return a form of each kind; `number` makes what they say new."""
+    return [*general_forms(population, number), *own_forms(population, number)]
+
+
+def general_forms(population, number: int) -> list[Form]:
+    """Return the forms that belong to no place of the person."""
     name, title = f"Kiln Yard {number}", f"How to darn {number}"
-    email = f"guest{number}@example.org"
     address = f"https://pots.example/{number}"
-    own = f"/manage/{population.published}"
+    position = {"lat": "51.5", "lon": "-0.05"}
     return [
         Form(
             path="/manage/add/",
             field="draft_id",
-            entered={
-                "name": name,
-                "kind": "open_studio",
-                "lat": "51.5",
-                "lon": "-0.05",
-            },
+            entered={"name": name, "kind": "open_studio", **position},
             made=("venues_venue", "name", name),
         ),
         Form(
@@ -60,6 +59,15 @@ def forms(population, number: int) -> list[Form]:
             entered={"url": address, "title": title, "craft": "mending"},
             made=("tutorials_tutorial", "url", address),
         ),
+    ]
+
+
+def own_forms(population, number: int) -> list[Form]:
+    """Return the forms about a place of the person, and about an account."""
+    title, email = f"How to darn {number}", f"guest{number}@example.org"
+    own = f"/manage/{population.published}"
+    password = "a kiln of one's own"
+    return [
         Form(
             path=f"{own}/people/",
             field="email",
@@ -76,11 +84,7 @@ def forms(population, number: int) -> list[Form]:
         Form(
             path="/accounts/signup/",
             field="password1",
-            entered={
-                "email": email,
-                "password1": "a kiln of one's own",
-                "guidelines": "on",
-            },
+            entered={"email": email, "password1": password, "guidelines": "on"},
             made=("accounts_user", "email", email),
             signed_in=False,
             statuses=frozenset({302, 429}),

@@ -30,14 +30,14 @@ _WELL = [
 
 
 class Geocoder(ThreadingHTTPServer):
-    """Gives the answer that is set; counts how often it is asked."""
+    """Gives the answer that is set; counts the requests."""
 
     daemon_threads = True
     answer: tuple[int, bytes] | None = None
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.asked = 0
+        self.requests = 0
         self.closing = threading.Event()
 
 
@@ -45,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Geocoder
 
     def do_GET(self) -> None:  # the name that http.server calls
-        self.server.asked += 1
+        self.server.requests += 1
         if self.server.answer is None:
             self.server.closing.wait(30)
             return
@@ -81,11 +81,11 @@ def test_f8_the_geocoder_fails(cluster, population, figures):
             person = Visitor(site, dict(population.cookies))
             with load(site, cluster, figures) as busy:
                 for answer in ANSWERS.values():
-                    service.answer, service.asked = answer, 0
+                    service.answer, service.requests = answer, 0
                     rested(cluster)
                     precisions = looked_up(person, times=_LOOKUPS)
                     assert precisions == ["city"] * _LOOKUPS
-                    assert service.asked == 3
+                    assert service.requests == 3
                     figures.sent += _LOOKUPS
                 assert status(site, "/readyz") == 200
                 service.answer = (200, json.dumps(_WELL).encode())

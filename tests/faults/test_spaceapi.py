@@ -26,15 +26,15 @@ _HUGE = 70_000_000  # bytes: more than a list may have
 
 def test_f20_wrong_documents(site, cluster, figures, tmp_path):
     with load(site, cluster, figures, clients=_CLIENTS) as busy:
-        said(cluster, tmp_path, json.dumps(space(open=True)), code=0)
+        import_document(cluster, tmp_path, json.dumps(space(open=True)), code=0)
         assert states(site, cluster) == ["open"]
-        said(cluster, tmp_path, json.dumps(space(open="closed")), code=0)
+        import_document(cluster, tmp_path, json.dumps(space(open="closed")), code=0)
         assert states(site, cluster) == ["open"]
         for text in ("<html>Down</html>", " " * _HUGE):
-            said(cluster, tmp_path, text, code=_UNREADABLE)
+            import_document(cluster, tmp_path, text, code=_UNREADABLE)
             assert states(site, cluster) == ["open"]
         tomorrow = int(time.time()) + 86_400
-        said(
+        import_document(
             cluster, tmp_path, json.dumps(space(open=True, lastchange=tomorrow)), code=0
         )
         assert states(site, cluster) == ["open"]
@@ -55,7 +55,9 @@ def space(**state: object) -> dict:
     )
 
 
-def said(cluster: PrivateCluster, folder: Path, text: str, *, code: int) -> None:
+def import_document(
+    cluster: PrivateCluster, folder: Path, text: str, *, code: int
+) -> None:
     """Import a document as an operator's timer does; it ends with this code."""
     file = folder / "space.json"
     file.write_text(text)
@@ -77,8 +79,8 @@ def said(cluster: PrivateCluster, folder: Path, text: str, *, code: int) -> None
 def states(site: str, cluster: PrivateCluster) -> list[str]:
     """Return the state of the space among those that are open now, if it is there."""
     with cluster.connect() as database:
-        found = "SELECT id FROM venues_venue WHERE name = %s"
-        row = database.execute(found, [_NAME])
+        statement = "SELECT id FROM venues_venue WHERE name = %s"
+        row = database.execute(statement, [_NAME])
         venue = str(row.fetchone()[0])
     around = "bbox=-40.1,47,-40,47.1&open_at=now"
     _status, text = Visitor(site).get(f"/api/collections/venues/items?{around}")

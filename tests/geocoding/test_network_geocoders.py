@@ -35,7 +35,7 @@ def nominatim(settings):
     settings.GEOCODER = "nominatim"
 
 
-class Asked:
+class CountingGeocoder:
     """A geocoder that counts how often it is asked."""
 
     def __init__(self, answer=FOUND):
@@ -50,23 +50,23 @@ class Asked:
 
 def test_off_sends_no_request(settings):
     settings.GEOCODER = "off"
-    ask = Asked()
+    ask = CountingGeocoder()
     assert locate(ADDRESS, at=AT, ask=ask) is None
     assert ask.times == 0
 
 
 def test_a_town_alone_is_the_gazetteers():
-    ask = Asked()
+    ask = CountingGeocoder()
     assert locate({"locality": "London"}, at=AT, ask=ask) is None
     assert ask.times == 0
 
 
 @pytest.mark.parametrize("answer", [FOUND, None])
 def test_a_response_is_cached_for_half_a_year(answer):
-    ask = Asked(answer)
+    ask = CountingGeocoder(answer)
     for days in (0, 1, 100):
-        told = {**ADDRESS, "street": " mare  STREET 1"}
-        assert locate(told, at=AT + timedelta(days=days), ask=ask) == answer
+        same = {**ADDRESS, "street": " mare  STREET 1"}
+        assert locate(same, at=AT + timedelta(days=days), ask=ask) == answer
     assert ask.times == 1
     locate(ADDRESS, at=AT + CACHE_LIFETIME + MIN_INTERVAL, ask=ask)
     assert ask.times == 2
@@ -74,7 +74,7 @@ def test_a_response_is_cached_for_half_a_year(answer):
 
 
 def test_old_addresses_are_deleted():
-    locate(ADDRESS, at=AT, ask=Asked())
+    locate(ADDRESS, at=AT, ask=CountingGeocoder())
     delete_old_addresses(at=AT + CACHE_LIFETIME - MIN_INTERVAL)
     assert GeocodedAddress.objects.count() == 1
     delete_old_addresses(at=AT + CACHE_LIFETIME)
@@ -82,7 +82,7 @@ def test_old_addresses_are_deleted():
 
 
 def test_it_is_queried_once_a_second_without_waiting():
-    ask = Asked()
+    ask = CountingGeocoder()
     for number in range(5):
         locate({**ADDRESS, "street": f"Street {number}"}, at=AT, ask=ask)
     assert ask.times == 1
@@ -91,14 +91,14 @@ def test_it_is_queried_once_a_second_without_waiting():
 
 
 def test_after_three_failures_it_pauses_and_then_resumes():
-    ask = Asked(GeocoderTimedOut("slow"))
+    ask = CountingGeocoder(GeocoderTimedOut("slow"))
     moment = AT
     for number in range(10):
         moment = AT + number * MIN_INTERVAL
-        told = {**ADDRESS, "street": f"Street {number}"}
-        assert locate(told, at=moment, ask=ask) is None
+        address = {**ADDRESS, "street": f"Street {number}"}
+        assert locate(address, at=moment, ask=ask) is None
     assert ask.times == MAX_FAILURES
-    well = Asked()
+    well = CountingGeocoder()
     locate(ADDRESS, at=moment + REST, ask=well)
     assert well.times == 1
     assert GeocoderWatch.objects.get().failures == 0
@@ -108,10 +108,10 @@ def test_after_three_failures_it_pauses_and_then_resumes():
 class Stub(BaseHTTPRequestHandler):
     """Answers whatever `body` and `status` say."""
 
-    body, status, asked = b"", 200, 0
+    body, status, requests = b"", 200, 0
 
     def do_GET(self):  # the name that http.server calls
-        type(self).asked += 1
+        type(self).requests += 1
         if not self.status:
             return
         self.send_response(self.status)
@@ -138,7 +138,7 @@ def place(**more):
 
 
 @pytest.mark.parametrize(
-    ("told", "precision"),
+    ("properties", "precision"),
     [
         ({"addresstype": "building"}, "address"),
         ({"addresstype": "road"}, "street"),
@@ -146,11 +146,11 @@ def place(**more):
         ({}, "city"),
     ],
 )
-def test_what_nominatim_says_is_read(stub, told, precision):
-    stub.body, stub.status = json.dumps([place(**told)]).encode(), 200
-    found = locate(ADDRESS, at=AT)
-    assert found is not None
-    assert (found.position, found.precision) == (FOUND.position, precision)
+def test_what_nominatim_says_is_read(stub, properties, precision):
+    stub.body, stub.status = json.dumps([place(**properties)]).encode(), 200
+    location = locate(ADDRESS, at=AT)
+    assert location is not None
+    assert (location.position, location.precision) == (FOUND.position, precision)
 
 
 def test_what_photon_says_is_read(stub, settings):
@@ -160,9 +160,9 @@ def test_what_photon_says_is_read(stub, settings):
         "properties": {"type": "house", "name": "Mare Street 1"},
     }
     stub.body, stub.status = json.dumps({"features": [feature]}).encode(), 200
-    found = locate(ADDRESS, at=AT)
-    assert found is not None
-    assert (found.position, found.precision) == (FOUND.position, "address")
+    location = locate(ADDRESS, at=AT)
+    assert location is not None
+    assert (location.position, location.precision) == (FOUND.position, "address")
 
 
 # geopy also warns of a latitude beyond the pole.
@@ -191,9 +191,9 @@ def test_nonsense_is_nothing_found(stub, status, body):
 
 
 def test_a_service_that_hangs_up_is_asked_once(stub):
-    stub.status, stub.asked = 0, 0
+    stub.status, stub.requests = 0, 0
     assert locate(ADDRESS, at=AT) is None
-    assert stub.asked == 1
+    assert stub.requests == 1
 
 
 def test_nobody_there_is_nothing_found(settings):

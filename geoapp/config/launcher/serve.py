@@ -71,8 +71,8 @@ def _is_newer(project: Project, paths: Sequence[str]) -> bool:
 
 
 def _files(place: Path) -> Iterable[Path]:
-    found = place.rglob("*.*") if place.is_dir() else [place]
-    return (path for path in found if path.suffix != ".pyc" and path.exists())
+    paths = place.rglob("*.*") if place.is_dir() else [place]
+    return (path for path in paths if path.suffix != ".pyc" and path.exists())
 
 
 def refuse_unless_free(project: Project, *, port: int) -> None:

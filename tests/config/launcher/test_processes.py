@@ -51,9 +51,9 @@ def start(tmp_path):
 def test_a_noted_process_is_found_while_it_runs(tmp_path, start):
     process, _ = start()
     processes.note(tmp_path, "server", pid=process.pid, port=8000)
-    found = processes.noted(tmp_path, "server")
-    assert found is not None
-    assert (found.pid, found.port) == (process.pid, 8000)
+    running_server = processes.noted(tmp_path, "server")
+    assert running_server is not None
+    assert (running_server.pid, running_server.port) == (process.pid, 8000)
     process.kill()
     process.wait()
     assert processes.noted(tmp_path, "server") is None
