@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+from contextlib import nullcontext
 
 import pytest
 
@@ -285,15 +286,21 @@ def test_more_than_anybody_waits_for_are_told_to_come_again(monkeypatch):
     assert client.ask(scope(method="GET")) == 200
 
 
-def test_who_gets_no_thread_is_told_so_and_the_probes_still_answer(monkeypatch):
-    """As when the database hangs and holds every thread."""
+@pytest.mark.parametrize(
+    ("wait", "count"),
+    [(waiting, threaded_wsgi.THREADS), (nullcontext, threaded_wsgi.TURNS)],
+    ids=["all wait for the database", "as many as may compute do so without end"],
+)
+def test_who_cannot_begin_is_told_so_and_the_probes_still_answer(
+    monkeypatch, wait, count
+):
     monkeypatch.setattr(threaded_wsgi, "MAX_WAIT_S", 0.2)
     hanging, may_end = threading.Semaphore(0), threading.Event()
 
     def application(environ, start):
         if environ["PATH_INFO"] == "/hang":
             hanging.release()
-            with waiting():
+            with wait():
                 may_end.wait(30)
         start("200 OK", [("Content-Length", "2")])
         return [b"ok"]
@@ -309,10 +316,7 @@ def test_who_gets_no_thread_is_told_so_and_the_probes_still_answer(monkeypatch):
         await server(scope(path, method="GET"), sender(then="silence"), take)
 
     async def all_at_once() -> None:
-        held = [
-            asyncio.ensure_future(ask("/hang"))
-            for _thread in range(threaded_wsgi.THREADS)
-        ]
+        held = [asyncio.ensure_future(ask("/hang")) for _thread in range(count)]
         for _task in held:
             await asyncio.to_thread(hanging.acquire)
         await asyncio.gather(ask("/"), ask("/livez"), ask("/readyz"))
@@ -324,5 +328,5 @@ def test_who_gets_no_thread_is_told_so_and_the_probes_still_answer(monkeypatch):
         "/": [503],
         "/livez": [200],
         "/readyz": [200],
-        "/hang": [200] * threaded_wsgi.THREADS,
+        "/hang": [200] * count,
     }
