@@ -22,10 +22,11 @@ _numbers = count(1)
 
 
 def test_f6_a_disk_is_full(cluster, population, figures, tmp_path):
+    folder = cluster.folder / f"small{next(_numbers)}"
     with (
         small_disk(tmp_path / "media") as photos,
         small_disk(tmp_path / "arriving") as arriving,
-        small_disk(cluster.folder / "small", owner=cluster.owner) as rows,
+        small_disk(folder, owner=cluster.owner) as rows,
         site_of(cluster.url(), MEDIA_ROOT=str(photos), TMPDIR=str(arriving)) as served,
         reports_on(cluster, rows),
     ):
@@ -90,6 +91,7 @@ def small_disk(folder: Path, *, owner: int = 0) -> Iterator[Path]:
         yield folder
     finally:
         subprocess.run(["/bin/umount", str(folder)], check=True)
+        folder.rmdir()
 
 
 @contextmanager
