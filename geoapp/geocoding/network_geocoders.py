@@ -1,8 +1,8 @@
 """Geocode addresses with the network geocoder chosen by the operator.
 
 It is queried only on a user's request, once per address, at most once a second for the
-whole site (Nominatim's policy), for three seconds at most, and not for a while after
-three failures. On any error the result is None, and the gazetteer is the fallback.
+whole site (Nominatim's policy), and not for a while after three failures. A request
+ends after three seconds of silence, and when the body takes longer than three. On any error the result is None, and the gazetteer is the fallback.
 """
 
 import hashlib
@@ -10,12 +10,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http.client import HTTPException
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from geopy.adapters import URLLibAdapter
-from geopy.exc import GeopyError
+from geopy.exc import GeocoderServiceError, GeocoderTimedOut, GeopyError
 from geopy.geocoders import Nominatim, Photon
 
 from geoapp.common.text import has_letter_or_digit
@@ -30,6 +32,7 @@ MIN_INTERVAL = timedelta(seconds=1)
 CACHE_LIFETIME = timedelta(days=180)
 MAX_FAILURES = 3
 REST = timedelta(minutes=5)
+_CHUNK = 65_536
 # Responses without a guaranteed format: the library does not validate them.
 _UNREADABLE = (
     GeopyError,
@@ -59,6 +62,23 @@ class Located:
     position: Position
     precision: str
     label: str
+
+
+class TimedAdapter(URLLibAdapter):  # type: ignore[misc]
+    """Reads an answer for TIMEOUT_S in all; by itself, for so long after each byte."""
+
+    def _decode_page(self, page: Any) -> str:
+        encoding = page.headers.get_content_charset() or "utf-8"
+        deadline = monotonic() + TIMEOUT_S
+        body = bytearray()
+        try:
+            while chunk := page.read1(_CHUNK):
+                body += chunk
+                if monotonic() > deadline:
+                    raise GeocoderTimedOut
+        except (OSError, HTTPException) as error:
+            raise GeocoderServiceError from error
+        return body.decode(encoding)
 
 
 Ask = Callable[[Mapping[str, str]], Located | None]
@@ -170,7 +190,7 @@ def _service() -> dict[str, Any]:
         "scheme": scheme,
         "timeout": TIMEOUT_S,
         # That of `requests`, which is taken by itself, asks three times.
-        "adapter_factory": URLLibAdapter,
+        "adapter_factory": TimedAdapter,
         "user_agent": f"Makerloom ({settings.PUBLIC_BASE_URL})",
     }
 

@@ -2,6 +2,8 @@
 
 import json
 import threading
+import time
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -109,6 +111,7 @@ class Stub(BaseHTTPRequestHandler):
     """Answers whatever `body` and `status` say."""
 
     body, status, requests = b"", 200, 0
+    pause_s = 0.0  # after each byte
 
     def do_GET(self):  # the name that http.server calls
         type(self).requests += 1
@@ -117,7 +120,13 @@ class Stub(BaseHTTPRequestHandler):
         self.send_response(self.status)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(self.body)
+        if not self.pause_s:
+            self.wfile.write(self.body)
+            return
+        with suppress(OSError):  # the client hangs up
+            for byte in self.body:
+                self.wfile.write(bytes([byte]))
+                time.sleep(self.pause_s)
 
     def log_message(self, *_args):
         """Say nothing."""
@@ -194,6 +203,14 @@ def test_a_service_that_hangs_up_is_asked_once(stub):
     stub.status, stub.requests = 0, 0
     assert locate(ADDRESS, at=AT) is None
     assert stub.requests == 1
+
+
+def test_a_service_that_answers_a_byte_at_a_time_is_given_up(stub, monkeypatch):
+    monkeypatch.setattr(network_geocoders, "TIMEOUT_S", 0.2)
+    stub.body, stub.status = json.dumps([place()]).encode(), 200
+    monkeypatch.setattr(stub, "pause_s", 0.05)
+    assert locate(ADDRESS, at=AT) is None
+    assert GeocoderWatch.objects.get().failures == 1
 
 
 def test_nobody_there_is_nothing_found(settings):
