@@ -1,8 +1,9 @@
 """Geocode addresses with the network geocoder chosen by the operator.
 
 It is queried only on a user's request, once per address, at most once a second for the
-whole site (Nominatim's policy), and not for a while after three failures. A request ends after three seconds of silence, and when the body takes
-longer than three. On any error the result is None, and the gazetteer is the fallback.
+whole site (Nominatim's policy), and not for a while after three failures. A request
+ends after three seconds of silence, and when the body takes longer than three. On any
+error the result is None, and the gazetteer is the fallback.
 """
 
 import hashlib
