@@ -36,8 +36,8 @@ def check_venue(venue: Venue, *, user: User) -> None:
     That is one of the same name within 100 m, or with the same website. What others
     submitted does not bind the owner of a place that was accepted before.
     """
-    found = _decided().filter(_like(venue), changes={}).select_related("venue")
-    rows = [row for row in found if _is_same(row, venue)]
+    similar = _decided().filter(_like(venue), changes={}).select_related("venue")
+    rows = [row for row in similar if _is_same(row, venue)]
     if _is_owner(user, venue):
         accepted = Decision.ACCEPTED
         was_accepted = any(
@@ -79,12 +79,12 @@ def check_changes(
     for row in rows:
         pairs = _pairs(row.changes)
         if row.decision == Decision.ACCEPTED:
-            declined = [other - pairs for other in declined]
+            declined = [earlier - pairs for earlier in declined]
         else:
             declined.append(pairs)
     touching = [pairs for pairs in declined if pairs & new][-_MAX_COMPARED:]
-    shared = (one & other for one, other in combinations(touching, 2))
-    _check(is_declined=any(both and both <= new for both in shared), user=user)
+    repeated = (first & second for first, second in combinations(touching, 2))
+    _check(is_declined=any(pairs and pairs <= new for pairs in repeated), user=user)
 
 
 def may_be_submitted_again(row: Contribution) -> bool:

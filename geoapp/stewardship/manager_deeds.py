@@ -71,9 +71,7 @@ def _remove_again(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None
 REMOVED = DeedKind(
     name="venue.removed",
     label=lambda n: (
-        ngettext(
-            "%(n)d manager whom they removed", "%(n)d managers whom they removed", n
-        )
+        ngettext("Manager they removed: %(n)d", "Managers they removed: %(n)d", n)
         % {"n": n}
     ),
     find=_find_removed,
@@ -162,8 +160,8 @@ MANAGED = DeedKind(
     name="venue.managed",
     label=lambda n: (
         ngettext(
-            "Manager of %(n)d place of someone else",
-            "Manager of %(n)d places of others",
+            "Manager of %(n)d other place",
+            "Manager of %(n)d other places",
             n,
         )
         % {"n": n}

@@ -29,7 +29,7 @@ from geoapp.stewardship.models import (
 from geoapp.stewardship.report_models import Side
 from geoapp.stewardship.restrictions import is_shown_again
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND, NOTHING
-from geoapp.venues.models import Organizer
+from geoapp.venues.models import Organizer, Publication
 
 _QUEUE = _("New in the moderation queue: %(name)s")
 CONFIRM_WITHIN_S = 7 * 24 * 3600
@@ -55,13 +55,19 @@ def queue_report(row: Report, *, to: str, at: datetime) -> None:
     )
 
 
-def queue_statement(row: Report, *, to: User, at: datetime) -> None:
-    """Queue the statement of reasons to somebody responsible for the item."""
+def queue_statement(
+    row: Report, *, to: User, at: datetime, reason: str | None = None
+) -> None:
+    """Queue the statement of reasons to somebody responsible for the item.
+
+    `reason` is the decision's in their language, if it differs.
+    """
+    own = {} if reason is None else {"reason": reason}
     queue_email(
         "stewardship/statement",
         recipient=to.email,
         language=to.language,
-        context=_context(row),
+        context={**_context(row), **own},
         at=at,
     )
 
@@ -159,7 +165,7 @@ def _statement(context: Context) -> RenderedEmail | None:
     if row is None:
         return None
     if row.topic == ReportTopic.CONDUCT:
-        return _take_back(row)
+        return _take_back(row, reason=context.get("reason", row.reason))
     return rendered_email(
         _STATEMENT,
         "statement",
@@ -172,23 +178,28 @@ def _statement(context: Context) -> RenderedEmail | None:
     )
 
 
-def _take_back(row: Report) -> RenderedEmail:
+def _take_back(row: Report, *, reason: str) -> RenderedEmail:
     account = TakeBackAccount.objects.filter(pk=row.item_id).first()
     is_place = row.kind != ACCOUNT_KIND
     person = None if is_place else row.concerned.first()
     is_closed = person is not None and not person.is_active
     token = decision_token(row, person) if person is not None else ""
     path = f"by-link/{token}" if is_closed else row.pk
-    is_nothing = row.title == NOTHING
+    is_undone = row.outcome != Outcome.REMOVED
+    publication = row.venue.publication if row.venue is not None else ""
     return rendered_email(
-        _ACCOUNT if is_nothing else _STATEMENT,
+        _ACCOUNT if row.title == NOTHING else _STATEMENT,
         "take_back",
         report=row,
         has_appealed=_has_appealed(row, Side.AUTHOR),
         name=row.title,
-        is_undone=row.outcome != Outcome.REMOVED,
+        reason=reason,
+        is_undone=is_undone,
         is_place=is_place,
-        is_nothing=is_nothing,
+        was_public=row.publication_before == Publication.PUBLISHED,
+        publication=publication,
+        is_kept_away=is_undone and publication == Publication.WITHDRAWN,
+        is_nothing=row.title == NOTHING,
         page_url=_page_url(row),
         is_closed=account is not None and account.is_closed,
         decision_url=public_url(f"/decisions/{path}/"),

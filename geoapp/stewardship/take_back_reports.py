@@ -114,15 +114,20 @@ def decide_about_places(
     ground: Ground,
     at: datetime,
 ) -> None:
-    """Store a decision about each place that went, and email its other managers."""
+    """Store a decision about each place that went, and email its other managers.
+
+    Each gets the reason in their own language; the decision's page has it in that of
+    the one who has been a manager for the longest time.
+    """
     steps = TakeBackStep.objects.filter(account__take_back=action, kind=PLACE_KIND)
     before = dict(steps.values_list("item_id", "before__publication"))
     venues = Venue.objects.in_bulk(before)
     accounts = action.accounts.values_list("user", flat=True)
     others = Organizer.objects.filter(venue__in=venues, user__is_active=True)
     people: dict[UUID, list[User]] = {}
-    for manager in others.exclude(user__in=accounts).select_related("user"):
-        people.setdefault(manager.venue_id, []).append(manager.user)
+    others = others.exclude(user__in=accounts).order_by("since", "pk")
+    for organizer in others.select_related("user"):
+        people.setdefault(organizer.venue_id, []).append(organizer.user)
     for venue_id, managers in people.items():
         row = Report.objects.create(
             kind=PLACE_KIND,
@@ -141,7 +146,9 @@ def decide_about_places(
             decided_at=at,
         )
         row.concerned.add(*managers)
-        _tell(row, at=at)
+        for manager in managers:
+            reason = reason_in(manager.language)
+            queue_statement(row, to=manager, at=at, reason=reason)
 
 
 def decide_otherwise_about_places(

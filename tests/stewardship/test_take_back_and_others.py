@@ -146,6 +146,7 @@ def test_an_appeal_of_another_manager_brings_the_place_back(
     place, faker, helper = shared
     is_published = publication == "published"
     action = taken_back(faker, by=judge)
+    assert ("no longer on the map" in newest_email(helper)) == is_published
     row = appealed(place)
     if is_deleted:
         delete_account(user=faker, at=AFTERWARDS)
@@ -155,7 +156,8 @@ def test_an_appeal_of_another_manager_brings_the_place_back(
     assert (place.publication, is_public(place)) == (publication, is_published)
     waiting = Contribution.objects.pending().filter(venue=place)
     assert waiting.count() == (0 if is_published else 1)
-    assert ("on the map again" in newest_email(helper)) == is_published
+    says = "The place is on the map again" if is_published else "It awaits review again"
+    assert says in newest_email(helper)
     if not is_deleted:
         faker.refresh_from_db()
         assert not faker.is_active
@@ -175,6 +177,37 @@ def test_no_other_appeal_publishes_a_place_that_nobody_reviewed(judge, shared):
     decide(row, moderator("other"), "unchanged", at=MUCH_LATER, ground="")
     place.refresh_from_db()
     assert (place.publication, is_public(place)) == ("pending", False)
+
+
+def test_a_place_that_another_decision_keeps_removed_is_not_called_restored(
+    judge, shared
+):
+    place, faker, helper = shared
+    taken_back(faker, by=judge)
+    row = appealed(place)
+    Report.objects.create(
+        item_id=place.pk, venue=place, topic="illegal", made_at=AT, removes=True
+    )
+    decide(row, moderator("other"), "unchanged", at=MUCH_LATER, ground="")
+    assert not is_public(place)
+    assert "stays off the map for another reason" in newest_email(helper)
+    assert "restored" not in newest_email(helper)
+
+
+def test_each_other_manager_gets_the_reason_in_their_own_language(judge, shared):
+    place, faker, helper = shared
+    german = member("german", language="de")
+    Organizer.objects.create(venue=place, user=german, since=AT - timedelta(days=1))
+    take_back(
+        account_ids=[faker.pk],
+        by=judge,
+        reason_in=lambda language: f"Reason in {language or 'en'}.",
+        closes=False,
+        at=LATER,
+    )
+    assert "Reason in en." in newest_email(helper)
+    assert "Reason in de." in newest_email(german)
+    assert Report.objects.get(kind="venue").reason == "Reason in de."
 
 
 def test_an_appeal_of_another_manager_can_be_in_vain(judge, shared):

@@ -256,8 +256,13 @@ def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> Non
 def _tell(row: Report, *, at: datetime) -> None:
     if row.reply_address:
         queue_report(row, to=row.reply_address, at=at)
-    concerned = row.concerned.all()
+    for person in emailed_people(row):
+        queue_statement(row, to=person, at=at)
+
+
+def emailed_people(row: Report) -> list[User]:
+    """Return those responsible who get the reasons of this decision by email."""
+    concerned = row.concerned.order_by("pk")
     if row.kind != ACCOUNT_KIND:  # a closed account's owner has to know
         concerned = concerned.filter(is_active=True)
-    for person in concerned:
-        queue_statement(row, to=person, at=at)
+    return list(concerned)

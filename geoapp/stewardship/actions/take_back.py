@@ -96,16 +96,17 @@ def take_back(
     # Whoever sends the form twice waits here, and finds nothing left to take back.
     lock_users(account_ids)
     accounts = takeable_accounts(account_ids, by=by)
-    reasons = {
-        language: paragraphs(reason_in(language), longest=MAX_REASON_LENGTH)
-        for language in {"", *(account.language for account in accounts)}
-    }
-    if not reasons[""]:
+
+    def stored_reason(language: str) -> str:
+        return paragraphs(reason_in(language), longest=MAX_REASON_LENGTH)
+
+    reason = stored_reason("")
+    if not reason:
         raise ReasonMissing("Enter a reason. The people concerned will read it.")
     ids = [account.pk for account in accounts]
     venue_ids = {deed.venue_id for row in deeds_of(ids) for deed in row.deeds}
     lock_venues(venue_ids)
-    action = TakeBack.objects.create(by=by, at=at, reason=reasons[""])
+    action = TakeBack.objects.create(by=by, at=at, reason=reason)
     rows = _account_rows(action, accounts, closes=closes)
     waiting = pending_changes([pk for pk in venue_ids if pk is not None])
     number = _take_deeds_back(rows, ids, waiting=waiting, by=by, at=at)
@@ -116,11 +117,11 @@ def take_back(
             rows[account.pk],
             person=account,
             by=by,
-            reason=reasons[account.language],
+            reason=stored_reason(account.language),
             ground=ground,
             at=at,
         )
-    decide_about_places(action, by=by, reason_in=reason_in, ground=ground, at=at)
+    decide_about_places(action, by=by, reason_in=stored_reason, ground=ground, at=at)
     return action
 
 

@@ -30,7 +30,7 @@ from geoapp.stewardship.models import Contribution, Report
 from geoapp.venues.actions.organizers import choose_change_emails
 from geoapp.venues.models import ChangeEmails
 from geoapp.web.manage.access import get_managed_venue
-from geoapp.web.manage.emailed import takes_email
+from geoapp.web.manage.emailed import Reply, reply_to
 from geoapp.web.manage.refusal_messages import correction_missing, too_long
 from geoapp.web.manage.venue import venue_page
 
@@ -73,12 +73,26 @@ def answer(request: HttpRequest, venue_id: UUID, report_id: UUID) -> HttpRespons
 
 
 def _answered(row: Report) -> str:
-    if takes_email(row.reply_address):
-        return gettext("Answer sent. We are emailing the person who wrote to you.")
-    return gettext(
+    return _ANSWERED[reply_to(row)]()
+
+
+_ANSWERED: dict[Reply, Callable[[], str]] = {
+    Reply.EMAILED: lambda: gettext(
+        "Answer sent. We are emailing the person who wrote to you."
+    ),
+    Reply.NO_ADDRESS: lambda: gettext(
         "Answer saved. The person who wrote to you left no address, and can read it on "
         "the page of their report."
-    )
+    ),
+    Reply.UNCONFIRMED: lambda: gettext(
+        "Answer saved. The person who wrote to you has not confirmed their address, "
+        "and can read it on the page of their report."
+    ),
+    Reply.REJECTED: lambda: gettext(
+        "Answer saved. The address of the person who wrote to you rejects email. They "
+        "can read it on the page of their report."
+    ),
+}
 
 
 _PROBLEMS: dict[type[Exception], Callable[[], str]] = {

@@ -251,7 +251,7 @@ def test_more_than_a_hundred_ticks_decide_nothing_and_stay(client, judge, monkey
     ("gone", "said"),
     [
         ((), "We are emailing the contributors."),
-        (("deleted",), "whose account and address still exist"),
+        (("deleted",), "who can still be reached"),
         (("deleted", "refuses"), "We sent no email"),
     ],
 )

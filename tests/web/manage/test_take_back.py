@@ -4,11 +4,15 @@ import re
 
 import pytest
 from django.core import mail
+from django.utils.timezone import now
 
+from geoapp.mailing.models import RefusedAddress
 from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.appeal import appeal
 from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.decide import accept
 from geoapp.stewardship.models import Contribution, Report, TakeBack
+from geoapp.stewardship.report_models import Side
 from geoapp.venues.models import Venue
 from tests.people import accepted_before, draft_of, member, moderator
 from tests.stewardship.attack import change, join, tutorial
@@ -107,12 +111,48 @@ def test_it_needs_a_reason_and_an_account_that_may_be_taken_back(client, faker, 
     answer = send(client, faker, reason=" ", closes="1")
     assert answer.status_code == 422
     assert "Give a reason." in answer.content.decode()
-    for people in ((), (judge,), (faker, moderator("second"))):
+    for people in ((), (judge,), (moderator("second"),)):
         answer = send(client, *people, reason="Because.")
         assert answer["Location"] == "/moderation/"
     assert not TakeBack.objects.exists()
     client.force_login(faker)
     assert client.get(PREVIEW, {"account": faker.pk}).status_code == 404
+
+
+def test_accounts_that_may_not_be_taken_back_keep_what_was_typed(client, faker):
+    second = moderator("second")
+    for more in ({}, {"include": "1"}):
+        answer = send(client, faker, second, reason="Typed.", **more)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "What moderators or you yourself did cannot be taken back here." in page
+        assert ">Typed.</textarea>" in page
+        assert f'name="account" value="{faker.pk}"' in page
+        assert f'name="account" value="{second.pk}"' not in page
+    assert not TakeBack.objects.exists()
+
+
+@pytest.mark.parametrize("is_reachable", [True, False])
+def test_a_closure_that_stands_says_whether_its_owner_is_emailed(
+    client, faker, is_reachable
+):
+    send(client, faker, ready="advertising", closes="1")
+    row = Report.objects.get(kind="account")
+    appeal(report_id=row.pk, side=Side.AUTHOR, words="It was my brother.", at=now())
+    row.refresh_from_db()
+    if not is_reachable:
+        RefusedAddress.objects.create(address=faker.email, since=now())
+    client.force_login(moderator("second"))
+    entered = {"outcome": "removed", "ground": "conduct", "reason": "No."}
+    answer = client.post(
+        f"/moderation/reports/{row.pk}/settle/",
+        {**entered, "shown": row.state},
+        follow=True,
+    )
+    page = answer.content.decode()
+    assert ("We are emailing the reasons." in page) == is_reachable
+    assert ("nobody concerned has an address" in page) != is_reachable
+    assert "reported this" not in page
 
 
 def test_a_missing_rule_keeps_what_was_entered(client, faker):

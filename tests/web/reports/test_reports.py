@@ -229,7 +229,8 @@ def test_no_page_promises_an_email_that_nobody_gets(client, listed, email):
     row = Report.objects.get()
     client.force_login(moderator("judge"))
     page = text(client.get(f"/moderation/reports/{row.pk}/"))
-    assert "Whoever sent the report left no address" in page
+    reason = "has not confirmed their address" if email else "left no address"
+    assert f"Whoever sent the report {reason}" in page
     Report.objects.update(email_confirmed_at=AT if email else None)
     page = text(client.get(f"/moderation/reports/{row.pk}/"))
     assert ("We email this to the person who sent the report" in page) is bool(email)

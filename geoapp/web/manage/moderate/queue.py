@@ -151,9 +151,7 @@ def _who_is_emailed(emails: Sequence[bool]) -> str:
             len(emails),
         )
     if any(emails):
-        return gettext(
-            "We are emailing the contributors whose account and address still exist."
-        )
+        return gettext("We are emailing the contributors who can still be reached.")
     return gettext("We sent no email: no contributor has an address that takes email.")
 
 

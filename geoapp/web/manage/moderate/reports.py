@@ -28,15 +28,22 @@ from geoapp.stewardship.actions.resolve_report import (
     Resolution,
     UnknownOutcome,
     check_resolution,
+    emailed_people,
     may_decide,
     possible_outcomes,
     resolve_report,
 )
 from geoapp.stewardship.kinds import content_kind
-from geoapp.stewardship.models import Decision, Ground, Outcome, Report
+from geoapp.stewardship.models import (
+    Decision,
+    Ground,
+    Outcome,
+    Report,
+    ReportTopic,
+)
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues.actions.change_publication import MergedVenue
-from geoapp.web.manage.emailed import takes_email
+from geoapp.web.manage.emailed import Reply, gets_email, reply_to
 from geoapp.web.manage.moderate.views import moderator
 from geoapp.web.manage.refusal_messages import correction_missing, too_long
 
@@ -76,7 +83,7 @@ def _page(
             for outcome in possible_outcomes(row)
         ],
         "grounds": Ground.choices,
-        "is_emailed": takes_email(row.reply_address),
+        "reply": reply_to(row).name,
         "problem": problem,
         "entered": entered or {},
     }
@@ -131,13 +138,31 @@ def resolve(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def _saved(row: Report) -> str:
-    concerned = [person.email for person in row.concerned.filter(is_active=True)]
-    if any(map(takes_email, [row.reply_address, *concerned])):
+    reply = reply_to(row)
+    if reply == Reply.EMAILED or any(map(gets_email, emailed_people(row))):
         return gettext("Decision saved. We are emailing the reasons.")
-    return gettext(
+    if row.topic == ReportTopic.CONDUCT:
+        return gettext(
+            "Decision saved. We sent no email: nobody concerned has an address that "
+            "takes email."
+        )
+    return _NOT_EMAILED[reply]()
+
+
+_NOT_EMAILED: dict[Reply, Callable[[], str]] = {
+    Reply.NO_ADDRESS: lambda: gettext(
         "Decision saved. We sent no email: the person who reported this left no "
         "address, and can read the decision on the page of the report."
-    )
+    ),
+    Reply.UNCONFIRMED: lambda: gettext(
+        "Decision saved. We sent no email: the person who reported this has not "
+        "confirmed their address, and can read the decision on the page of the report."
+    ),
+    Reply.REJECTED: lambda: gettext(
+        "Decision saved. We sent no email: the address of the person who reported this "
+        "rejects email. They can read the decision on the page of the report."
+    ),
+}
 
 
 def _ask_again(

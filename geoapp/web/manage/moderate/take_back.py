@@ -27,6 +27,7 @@ from geoapp.stewardship.actions.take_back import (
     NothingToTakeBack,
     ProtectedAccount,
     deeds_of,
+    is_protected,
     related_accounts,
     take_back,
     takeable_accounts,
@@ -61,13 +62,25 @@ def preview(request: HttpRequest) -> HttpResponse:
     try:
         accounts = takeable_accounts(ids, by=user)
     except (NoAccounts, ProtectedAccount) as error:
-        messages.error(request, take_back_problem(error))
-        return redirect("manage:queue")
+        return _not_takeable(request, take_back_problem(error), by=user)
     if request.method != "POST":
         return preview_page(request, accounts, entered={"closes": "1"})
     if includes:
         return preview_page(request, accounts, entered=request.POST)
     return _take_back(request, accounts, by=user)
+
+
+def _not_takeable(request: HttpRequest, problem: str, *, by: User) -> HttpResponse:
+    """Show the form again, with those accounts whose deeds can be taken back."""
+    texts = request.POST.getlist("account")
+    rows = User.objects.filter(pk__in=[int(t) for t in texts if _is_number(t)])
+    accounts = [row for row in rows.order_by("pk") if not is_protected(row, by=by)]
+    if not accounts:
+        messages.error(request, problem)
+        return redirect("manage:queue")
+    return preview_page(
+        request, accounts[:MAX_ACCOUNTS], entered=request.POST, accounts_problem=problem
+    )
 
 
 def take_back_problem(error: Exception) -> str:
@@ -128,6 +141,7 @@ def preview_page(
     *,
     entered: Mapping[str, str],
     problem: str = "",
+    accounts_problem: str = "",
     is_ground_missing: bool = False,
 ) -> HttpResponse:
     """Show what would go of the accounts; `problem` is about the reason."""
@@ -142,9 +156,10 @@ def preview_page(
         "grounds": GROUNDS,
         "entered": entered,
         "problem": problem,
+        "accounts_problem": accounts_problem,
         "is_ground_missing": is_ground_missing,
     }
-    status = 422 if problem or is_ground_missing else 200
+    status = 422 if problem or accounts_problem or is_ground_missing else 200
     return render(request, "manage/take_back.html", context, status=status)
 
 
