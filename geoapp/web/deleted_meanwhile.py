@@ -39,5 +39,5 @@ class DeletedMeanwhileMiddleware:
             return None
         if not isinstance(exception, ObjectDoesNotExist):
             return None
-        _log.warning("deleted meanwhile", exc_info=exception)
+        _log.warning("deleted_meanwhile", exc_info=exception)
         return not_found(request, Http404())
