@@ -13,7 +13,6 @@ from geoapp.stewardship.actions.take_back import (
     NothingToTakeBack,
     ProtectedAccount,
     deeds_of,
-    take_back,
 )
 from geoapp.stewardship.actions.undo_take_back import AlreadyUndone, undo_take_back
 from geoapp.stewardship.models import Contribution, Report, TakeBackStep
@@ -33,28 +32,18 @@ from tests.stewardship.attack import (
     public_bytes,
     tutorial,
 )
+from tests.stewardship.taking_back import AFTERWARDS, LATER, taken_back
 from tests.world import AT, venue
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("vocabulary", "media"),
 ]
-LATER, AFTERWARDS = AT + timedelta(hours=1), AT + timedelta(hours=2)
 
 
 @pytest.fixture
 def judge():
     return moderator("judge")
-
-
-def taken_back(accounts, judge, **more):
-    more = {
-        "reason_in": lambda _language: "Advertising.",
-        "closes": False,
-        "at": LATER,
-        **more,
-    }
-    return take_back(account_ids=[a.pk for a in accounts], by=judge, **more)
 
 
 def private_rows() -> list:
@@ -78,7 +67,7 @@ def test_accounts_leave_nothing_and_all_of_it_can_be_put_back(judge, number):
     attacked, private = public_bytes(), private_rows()
     assert PublishedVenue.objects.filter(name__startswith="Best Deals").exists()
     assert before != attacked
-    action = taken_back(accounts, judge, closes=True)
+    action = taken_back(*accounts, by=judge, closes=True)
     assert public_bytes() == before
     assert {row[:3] for row in honest_managers} <= {row[:3] for row in managers()}
     assert not deeds_of([a.pk for a in accounts])
@@ -95,7 +84,7 @@ def test_what_somebody_else_changed_since_stays(judge):
     accepted_before(faker, 3)
     change(place, faker, summary="Order here.", price_note="10 each", name="Deals")
     change(place, judge, price_note="by donation")
-    action = taken_back([faker], judge)
+    action = taken_back(faker, by=judge)
     row = Venue.objects.get(pk=place)
     assert (row.name, row.slug) == ("Honest Yard", "honest-yard")
     assert not row.aliases.exists()
@@ -116,11 +105,11 @@ def test_values_belong_to_their_authors_after_a_first_take_back(judge):
         accepted_before(person, 3)
         at = SOON + timedelta(minutes=minute)
         change(place, person, at=at, summary=f"Order from {person.pk}.")
-    taken_back([second], judge)
+    taken_back(second, by=judge)
     assert Venue.objects.get(pk=place).summary == f"Order from {first.pk}."
     (restored,) = [c for c in history_of(place) if c.is_restored]
     assert restored.after == f"Order from {first.pk}."
-    taken_back([first], judge)
+    taken_back(first, by=judge)
     assert Venue.objects.get(pk=place).summary == "Pots."
 
 
@@ -131,7 +120,7 @@ def test_a_place_that_somebody_else_owns_by_now_stays(judge):
     submit_venue(user=faker, venue_id=place.pk, at=AT)
     join(place.pk, honest, by=faker)
     transfer_ownership(venue_id=place.pk, user_id=honest.pk, by=faker, at=SOON)
-    taken_back([faker], judge)
+    taken_back(faker, by=judge)
     assert PublishedVenue.objects.filter(pk=place.pk).exists()
     assert [row.user for row in Organizer.objects.filter(venue=place)] == [honest]
 
@@ -143,7 +132,7 @@ def test_what_a_deleted_account_did_stays_taken_back(judge):
         row = draft_of(person, name=f"Deals of {person.pk}")
         submit_venue(user=person, venue_id=row.pk, at=AT)
         invite(venue_id=row.pk, email="ada@x.org", invited_by=person, at=SOON)
-    action = taken_back([faker, other], judge)
+    action = taken_back(faker, other, by=judge)
     delete_account(user=faker, at=LATER)
     steps = TakeBackStep.objects.filter(account__user=None)
     assert {str(step.before) for step in steps} == {"{}"}
@@ -156,10 +145,10 @@ def test_accounts_are_protected_and_something_has_to_be_there(judge):
     second = moderator("second")
     for accounts in ([judge], [member(), second]):
         with pytest.raises(ProtectedAccount):
-            taken_back(accounts, judge)
+            taken_back(*accounts, by=judge)
     with pytest.raises(NothingToTakeBack):
-        taken_back([member()], judge)
-    assert taken_back([member("idle")], judge, closes=True)
+        taken_back(member(), by=judge)
+    assert taken_back(member("idle"), by=judge, closes=True)
     assert mail.outbox[-1].to == ["idle@example.org"]
 
 
@@ -168,7 +157,7 @@ def test_a_removed_tutorial_comes_back_unless_its_link_was_accepted_again(judge)
     rows = [tutorial(faker, name) for name in ("one", "two")]
     for row in rows:
         confirm_tutorial(tutorial=row)
-    action = taken_back([faker], judge)
+    action = taken_back(faker, by=judge)
     assert not Tutorial.objects.confirmed().exists()
     confirm_tutorial(tutorial=tutorial(member(), "two"))
     undo_take_back(take_back_id=action.pk, by=judge, at=AFTERWARDS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from geoapp.stewardship.actions.appeal import can_appeal
-from geoapp.stewardship.actions.take_back import NothingToTakeBack, take_back
+from geoapp.stewardship.actions.take_back import NothingToTakeBack
 from geoapp.stewardship.actions.undo_take_back import OwnTakeBack, undo_take_back
 from geoapp.stewardship.models import Decision, Report, ReportTopic, TakeBack
 from geoapp.stewardship.report_models import Side
@@ -15,13 +15,13 @@ from geoapp.venues.actions.photos import forget_removed, remember_removed
 from geoapp.venues.models import RemovedPhoto
 from tests.people import draft_of, member, moderator
 from tests.photos import photo_of
+from tests.stewardship.taking_back import AFTERWARDS, LATER, taken_back
 from tests.world import AT
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("vocabulary", "media"),
 ]
-LATER, AFTERWARDS = AT + timedelta(hours=1), AT + timedelta(hours=2)
 
 
 @pytest.fixture
@@ -29,22 +29,12 @@ def judge():
     return moderator("judge")
 
 
-def taken_back(account, judge, *, closes=True, at=LATER) -> TakeBack:
-    return take_back(
-        account_ids=[account.pk],
-        by=judge,
-        reason_in=lambda _language: "Advertising.",
-        closes=closes,
-        at=at,
-    )
-
-
 def test_the_form_sent_twice_is_one_take_back_and_one_statement(judge):
     faker = member("faker")
     draft_of(faker)
-    taken_back(faker, judge)
+    taken_back(faker, by=judge, closes=True)
     with pytest.raises(NothingToTakeBack):
-        taken_back(faker, judge, at=AFTERWARDS)
+        taken_back(faker, by=judge, closes=True, at=AFTERWARDS)
     assert TakeBack.objects.count() == 1
     assert Report.objects.filter(kind="account").count() == 1
 
@@ -52,7 +42,7 @@ def test_the_form_sent_twice_is_one_take_back_and_one_statement(judge):
 def test_nobody_undoes_what_concerns_their_own_account(judge):
     faker = member("faker")
     publish_venue(venue_id=draft_of(faker).pk)
-    action = taken_back(faker, judge, closes=False)
+    action = taken_back(faker, by=judge)
     faker.is_moderator = True
     faker.save()
     with pytest.raises(OwnTakeBack):
@@ -62,9 +52,9 @@ def test_nobody_undoes_what_concerns_their_own_account(judge):
 def test_an_account_that_another_take_back_closed_stays_closed(judge):
     faker = member("faker")
     draft_of(faker, "First")
-    first = taken_back(faker, judge)
+    first = taken_back(faker, by=judge, closes=True)
     publish_venue(venue_id=draft_of(faker, "Second").pk)
-    taken_back(faker, judge, at=AFTERWARDS)
+    taken_back(faker, by=judge, closes=True, at=AFTERWARDS)
     undo_take_back(
         take_back_id=first.pk, by=judge, at=AFTERWARDS + timedelta(minutes=1)
     )
@@ -75,7 +65,7 @@ def test_an_account_that_another_take_back_closed_stays_closed(judge):
 def test_there_is_no_appeal_against_a_decision_in_ones_favour(judge):
     faker = member("faker")
     draft_of(faker)
-    action = taken_back(faker, judge)
+    action = taken_back(faker, by=judge, closes=True)
     statement = Report.objects.get(kind="account")
     assert can_appeal(statement, side=Side.AUTHOR, at=LATER)
     undo_take_back(take_back_id=action.pk, by=judge, at=AFTERWARDS)
