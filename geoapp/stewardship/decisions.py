@@ -14,6 +14,13 @@ class Decision(models.TextChoices):
     TAKEN_BACK = "taken_back", _("Withdrawn")
 
 
+class DecidedAs(models.TextChoices):
+    """In which role a person decided on a report; they may have lost it since."""
+
+    MODERATOR = "moderator", _("Moderator")
+    MANAGER = "manager", _("Manager")
+
+
 class Outcome(models.TextChoices):
     """What a decision on a report does to the thing that was reported."""
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.stewardship.decisions import Decision, Ground, Outcome
+from geoapp.stewardship.decisions import DecidedAs, Decision, Ground, Outcome
 from geoapp.stewardship.notice_models import Frequency, QueueNotice
 from geoapp.stewardship.report_models import (
     Report,
@@ -25,6 +25,7 @@ from geoapp.stewardship.take_back_models import (
 __all__ = [
     "Contribution",
     "ContributionQuerySet",
+    "DecidedAs",
     "Decision",
     "Frequency",
     "Ground",

@@ -97,10 +97,14 @@ ENTRIES = (
     PersonalData(
         topic=RegisterHeading.CONTENT,
         name=_("Decisions"),
-        what=_("What you decide as a moderator, when, and the reason you give."),
+        what=_(
+            "What you decide as a moderator or answer as a manager of a place, when, and"
+            " the reason you give."
+        ),
         why=_("To find out who decided what."),
         how_long=_(
-            "When you delete the account, the decisions stay without your name."
+            "When you delete the account, the decisions stay without your name, with the"
+            " role that you had."
         ),
         who_sees=_("Moderators and staff. Contributors get the decision and reason."),
         columns=(
@@ -186,6 +190,7 @@ def _resolved(row: Report) -> dict[str, Any]:
         "law": row.law,
         "reason": row.reason,
         "decided_at": iso_time(row.decided_at),
+        "decided_as": row.decided_as,
     }
 
 

@@ -20,6 +20,7 @@ from geoapp.mailing.models import Category
 from geoapp.stewardship.email_rendering import rendered_email
 from geoapp.stewardship.kinds import content_kind
 from geoapp.stewardship.models import (
+    DecidedAs,
     Decision,
     Outcome,
     Report,
@@ -29,7 +30,7 @@ from geoapp.stewardship.models import (
 from geoapp.stewardship.report_models import Side
 from geoapp.stewardship.restrictions import is_shown_again
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND, NOTHING
-from geoapp.venues.models import Organizer, Publication
+from geoapp.venues.models import Publication
 
 _QUEUE = _("New in the moderation queue: %(name)s")
 CONFIRM_WITHIN_S = 7 * 24 * 3600
@@ -143,21 +144,10 @@ def _report(context: Context) -> RenderedEmail | None:
         has_appealed=_has_appealed(row, Side.REPORTER),
         name=row.title,
         is_shown_again=is_shown_again(row),
-        by_manager=is_answered_by_manager(row),
+        by_manager=row.decided_as == DecidedAs.MANAGER,
         page_url=_page_url(row),
         receipt_url=public_url(f"/reports/{row.number}/"),
     )
-
-
-def is_answered_by_manager(row: Report) -> bool:
-    """Return whether a manager of the place has answered, and no moderator."""
-    managers = Organizer.objects.filter(venue_id=row.item_id, user=row.decided_by_id)
-    return not is_moderator(row.decided_by) and managers.exists()
-
-
-def is_moderator(person: User | None) -> bool:
-    """Return whether there is an account, which may decide on everything."""
-    return person is not None and (person.is_moderator or person.is_staff)
 
 
 def _statement(context: Context) -> RenderedEmail | None:

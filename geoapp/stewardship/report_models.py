@@ -8,7 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from geoapp.stewardship.decisions import RESTRICTIONS, Decision, Ground, Outcome
+from geoapp.stewardship.decisions import (
+    RESTRICTIONS,
+    DecidedAs,
+    Decision,
+    Ground,
+    Outcome,
+)
 
 # Crockford's base 32: no letter that is read as a digit. 60 bits, so that nobody finds
 # another person's report by trying.
@@ -109,6 +115,9 @@ class Report(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    decided_as = models.CharField(
+        max_length=9, choices=DecidedAs.choices, blank=True, db_default=""
+    )
     decided_at = models.DateTimeField(null=True)
     # Who got the statement of reasons, and may appeal.
     concerned = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
@@ -193,6 +202,9 @@ class SupersededDecision(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    decided_as = models.CharField(
+        max_length=9, choices=DecidedAs.choices, blank=True, db_default=""
     )
     decided_at = models.DateTimeField()
     appeal = models.CharField(max_length=1000, blank=True)

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import ngettext
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.actions.resolve_report import MANAGERS_TOPICS
 from geoapp.stewardship.deeds import Deed, DeedItem, DeedKind, TakenDeed
 from geoapp.stewardship.kinds import content_kind
-from geoapp.stewardship.models import Contribution, Decision, Report
+from geoapp.stewardship.models import Contribution, DecidedAs, Decision, Report
 from geoapp.stewardship.restrictions import apply_withholding
 from geoapp.stewardship.venue_deeds import registered_places
 from geoapp.venues.actions.change_publication import return_venue
@@ -20,6 +21,7 @@ from geoapp.venues.models import Publication, Venue
 
 _HOLDS = (Decision.WAITING, Decision.ASKED, Decision.ACCEPTED)
 _DECIDED = ("decision", "outcome", "reason")
+_DECISION = ("decision", "decided_at", "decided_by", "decided_as")
 
 # Submissions: what awaits review, and what made the account trusted
 
@@ -166,7 +168,8 @@ def _take_reports_back(
     for row in rows:
         row.decision, row.hides = Decision.TAKEN_BACK, False
         row.decided_at, row.decided_by = at, by
-    Report.objects.bulk_update(rows, ["decision", "hides", "decided_at", "decided_by"])
+        row.decided_as = DecidedAs.MODERATOR
+    Report.objects.bulk_update(rows, ["hides", *_DECISION])
     _apply_withholding(row for row, hides in zip(rows, hidden, strict=True) if hides)
     return [deed.taken(hides=hides) for deed, hides in zip(deeds, hidden, strict=True)]
 
@@ -180,7 +183,7 @@ def _put_reports_back(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> 
         if row is None or row.decision != Decision.TAKEN_BACK:
             continue
         row.decision, row.hides = Decision.WAITING, bool(deed.before["hides"])
-        row.decided_at, row.decided_by = None, None
+        row.decided_at, row.decided_by, row.decided_as = None, None, ""
         if _save_if_alone(row):
             restored.append(row)
     _apply_withholding(row for row in restored if row.hides)
@@ -217,14 +220,14 @@ REPORTS = DeedKind(
 
 def _find_answers(account_ids: Collection[int]) -> list[Deed]:
     accounts = list(account_ids)
-    # What they decided as moderators stays, also when they are none any more.
+    # What they decided as moderators stays.
     rows = Report.objects.filter(
         decided_by__in=accounts,
         decision__in=(Decision.ACCEPTED, Decision.REFUSED),
         topic__in=MANAGERS_TOPICS,
         hides=False,
         removes=False,
-    ).exclude(author__in=accounts)
+    ).exclude(Q(author__in=accounts) | Q(decided_as=DecidedAs.MODERATOR))
     return [
         Deed(
             account_id=row.decided_by_id or 0,
@@ -244,7 +247,7 @@ def _reopen(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDeed]
         before = {name: getattr(row, name) for name in _DECIDED}
         before["decided_at"] = row.decided_at.isoformat()
         row.decision, row.outcome, row.reason = Decision.WAITING, "", ""
-        row.decided_at, row.decided_by = None, None
+        row.decided_at, row.decided_by, row.decided_as = None, None, ""
         if _save_if_alone(row):
             taken.append(deed.taken(**before))
     return taken
@@ -262,6 +265,7 @@ def _close_again(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
                 setattr(row, name, deed.before[name])
             row.decided_at = datetime.fromisoformat(deed.before["decided_at"])
             row.decided_by_id = deed.account_id
+            row.decided_as = DecidedAs.MANAGER
             row.save()
 
 

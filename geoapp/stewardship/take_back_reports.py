@@ -12,6 +12,7 @@ from uuid import UUID
 from geoapp.accounts.models import User
 from geoapp.stewardship.deeds import deed_kinds
 from geoapp.stewardship.models import (
+    DecidedAs,
     Decision,
     Ground,
     Outcome,
@@ -65,6 +66,7 @@ def decide_about(
         ground=ground,
         reason=reason,
         decided_by=by,
+        decided_as=DecidedAs.MODERATOR,
         decided_at=at,
     )
     row.concerned.add(person)
@@ -86,7 +88,7 @@ def _overturn(row: Report, *, by: User, at: datetime) -> None:
     row.decision, row.outcome = Decision.REFUSED, Outcome.UNCHANGED
     # Those were of taking back; the action itself keeps them.
     row.reason, row.ground, row.law = "", "", ""
-    row.decided_by, row.decided_at = by, at
+    row.decided_by, row.decided_as, row.decided_at = by, DecidedAs.MODERATOR, at
     row.save()
 
 
@@ -143,6 +145,7 @@ def decide_about_places(
             ground=ground,
             reason=reason_in(managers[0].language),
             decided_by=by,
+            decided_as=DecidedAs.MODERATOR,
             decided_at=at,
         )
         row.concerned.add(*managers)

@@ -7,7 +7,7 @@ import pytest
 from geoapp.stewardship.actions.appeal import can_appeal
 from geoapp.stewardship.actions.take_back import NothingToTakeBack
 from geoapp.stewardship.actions.undo_take_back import OwnTakeBack, undo_take_back
-from geoapp.stewardship.models import Decision, Report, ReportTopic, TakeBack
+from geoapp.stewardship.models import DecidedAs, Decision, Report, ReportTopic, TakeBack
 from geoapp.stewardship.report_models import Side
 from geoapp.stewardship.submission_deeds import _find_answers
 from geoapp.venues.actions.change_publication import publish_venue
@@ -75,10 +75,11 @@ def test_there_is_no_appeal_against_a_decision_in_ones_favour(judge):
 
 def test_what_somebody_decided_as_a_moderator_stays(judge):
     place, former = draft_of(member()), member("former")
-    for topic, removes in (
-        (ReportTopic.ILLEGAL, True),
-        (ReportTopic.MISTAKE, True),
-        (ReportTopic.CLOSED, False),
+    for topic, removes, role in (
+        (ReportTopic.ILLEGAL, True, ""),
+        (ReportTopic.MISTAKE, True, ""),
+        (ReportTopic.MISTAKE, False, DecidedAs.MODERATOR),
+        (ReportTopic.CLOSED, False, DecidedAs.MANAGER),
     ):
         Report.objects.create(
             kind="venue",
@@ -88,6 +89,7 @@ def test_what_somebody_decided_as_a_moderator_stays(judge):
             removes=removes,
             decision=Decision.ACCEPTED,
             decided_by=former,
+            decided_as=role,
             decided_at=AT,
             made_at=AT,
         )

@@ -11,10 +11,10 @@ from geoapp.common.errors import DomainError
 from geoapp.stewardship.actions.contribute import is_newcomer
 from geoapp.stewardship.actions.resolve_report import (
     MANAGERS_TOPICS,
-    accept_report,
-    decline_report,
+    Resolution,
+    resolve_report,
 )
-from geoapp.stewardship.models import Decision, Report
+from geoapp.stewardship.models import DecidedAs, Decision, Outcome, Report
 from geoapp.venues.models import Venue
 from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
@@ -53,11 +53,16 @@ def answer_report(
     """Close a report: it was right and has been corrected, or the answer says why not.
 
     `seen` is the report's `state` when the manager read it. Raises MayNotAnswer,
-    Report.DoesNotExist and what accept_report and decline_report raise.
+    Report.DoesNotExist and what resolve_report raises.
     """
     venue = Venue.objects.get(pk=Report.objects.get(pk=report_id).item_id)
     if not may_answer_reports(by, venue=venue):
         raise MayNotAnswer("A new manager cannot close reports.")
     row = reports_for_managers(venue.pk).get(pk=report_id)
-    close = accept_report if is_right else decline_report
-    close(report_id=row.pk, by=by, reason=reason, at=at, seen=seen)
+    is_manager = role_of(by, venue=venue) in {Role.OWNER, Role.ORGANIZER}
+    resolution = Resolution(
+        outcome=Outcome.CORRECTED if is_right else Outcome.UNCHANGED,
+        reason=reason,
+        decided_as=DecidedAs.MANAGER if is_manager else DecidedAs.MODERATOR,
+    )
+    resolve_report(report_id=row.pk, by=by, resolution=resolution, at=at, seen=seen)

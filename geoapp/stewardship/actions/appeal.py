@@ -61,12 +61,14 @@ def appeal(*, report_id: UUID, side: Side, words: str, at: datetime) -> Report:
         law=row.law,
         reason=row.reason,
         decided_by_id=row.decided_by_id,
+        decided_as=row.decided_as,
         decided_at=row.decided_at,
         appeal=words,
         appealed_by=side,
     )
     row.decision, row.outcome, row.ground, row.law = Decision.WAITING, "", "", ""
     row.reason, row.decided_by, row.decided_at = "", None, None
+    row.decided_as = ""
     row.appeal, row.appealed_by, row.appealed_at = words, side, at
     row.save()
     return row

@@ -19,6 +19,7 @@ from geoapp.stewardship.actions.undo_take_back import undo_for_place
 from geoapp.stewardship.decisions import RESTRICTIONS
 from geoapp.stewardship.kinds import ContentKind, content_kind
 from geoapp.stewardship.models import (
+    DecidedAs,
     Decision,
     Ground,
     Outcome,
@@ -68,12 +69,13 @@ class OwnDecision(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What a moderator decides. `law` names the law if that is the ground."""
+    """What a moderator decides, or a manager answers. `law` names that of the ground."""
 
     outcome: Outcome
     reason: str = ""
     ground: str = ""
     law: str = ""
+    decided_as: DecidedAs = DecidedAs.MODERATOR
 
 
 @transaction.atomic
@@ -241,6 +243,7 @@ def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> Non
     declined = resolution.outcome == Outcome.UNCHANGED
     row.decision = Decision.REFUSED if declined else Decision.ACCEPTED
     row.outcome, row.decided_by, row.decided_at = resolution.outcome, by, at
+    row.decided_as = resolution.decided_as
     row.hides = resolution.outcome == Outcome.AREA_ONLY
     row.removes = resolution.outcome == Outcome.REMOVED
     row.reason = paragraphs(resolution.reason, longest=MAX_REASON_LENGTH)

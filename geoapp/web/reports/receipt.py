@@ -12,11 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from geoapp.stewardship.actions.appeal import can_appeal
 from geoapp.stewardship.actions.confirm_report import confirm_address
-from geoapp.stewardship.models import Decision, Report
+from geoapp.stewardship.models import DecidedAs, Decision, Report
 from geoapp.stewardship.report_emails import (
     CONFIRM_WITHIN_S,
-    is_answered_by_manager,
-    is_moderator,
     report_to_confirm,
 )
 from geoapp.stewardship.report_models import Side, normalised_number
@@ -56,8 +54,8 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "row": row,
         "is_shown_again": is_shown_again(row),
-        "by_manager": is_answered_by_manager(row),
-        "by_moderator": is_moderator(row.decided_by),
+        "by_manager": row.decided_as == DecidedAs.MANAGER,
+        "by_moderator": row.decided_as == DecidedAs.MODERATOR,
         "asks_to_confirm": _asks_to_confirm(row),
         "hides_area": row.kind == "venue",
         "former": row.superseded_decisions.order_by("decided_at"),

@@ -3,11 +3,18 @@
 import re
 
 import pytest
+from django.core import mail
 
+from geoapp.accounts.models import User
+from geoapp.accounts.personal_data import delete_account
 from geoapp.publishing.models import PublishedVenue
+from geoapp.stewardship.actions.answer_report import answer_report
+from geoapp.stewardship.actions.appeal import appeal
+from geoapp.stewardship.actions.confirm_report import confirm_address
 from geoapp.stewardship.actions.report import claim_venue
 from geoapp.stewardship.actions.resolve_report import accept_report
 from geoapp.stewardship.models import Report
+from geoapp.stewardship.report_models import Side
 from geoapp.tutorials.models import Tutorial
 from geoapp.venues.models import Organizer, Venue
 from geoapp.web.reports.views import MAX_A_DAY
@@ -203,24 +210,74 @@ def test_one_appeal_goes_to_the_moderators_and_not_to_the_other_side(client, rep
 
 
 def test_a_receipt_says_who_decided_and_what_is_true_of_it(client, reported):
-    row, manager = reported
+    row, _manager = reported
     receipt = f"/reports/{row.number}/"
     removed(client, row)
     page = text(client.get(receipt))
     assert "A moderator has decided." in page
     assert "Open the link in it" not in page
-    for decision, by, said in (
-        ("taken_back", None, "This report was withdrawn"),
-        ("refused", manager, "The people who manage this place have answered."),
+    for decision, role, said in (
+        ("taken_back", "moderator", "This report was withdrawn"),
+        ("refused", "manager", "The people who manage this place have answered."),
     ):
         Report.objects.filter(pk=row.pk).update(
-            decision=decision, outcome="", decided_by=by
+            decision=decision, outcome="", decided_as=role
         )
         page = text(client.get(receipt))
         assert said in page
         assert "A moderator has decided" not in page
         assert "Thank you. We will read it" not in page
     assert "Declined" in page
+
+
+def left(person):
+    Organizer.objects.filter(user=person).delete()
+
+
+def promoted(person):
+    User.objects.filter(pk=person.pk).update(is_moderator=True)
+
+
+def deleted(person):
+    delete_account(user=person, at=AT)
+
+
+@pytest.mark.parametrize("change", [left, promoted, deleted])
+def test_a_receipt_and_its_email_say_who_answered_whatever_they_are_now(
+    client, listed, change
+):
+    manager = member("manager")
+    Organizer.objects.create(venue=listed, user=manager, since=AT, is_owner=True)
+    sent(client, listed, topic="mistake", email="ada@example.org")
+    row = Report.objects.get()
+    answer_report(
+        report_id=row.pk,
+        by=manager,
+        is_right=False,
+        reason="No.",
+        at=AT,
+        seen=row.state,
+    )
+    change(manager)
+    receipt = text(client.get(f"/reports/{row.number}/"))
+    assert "The people who manage this place have answered." in receipt
+    assert "Their answer" in receipt
+    mail.outbox.clear()
+    confirm_address(report_id=row.pk, at=AT)
+    assert "The people who manage “Kiln Yard” have read" in mail.outbox[0].body
+    appeal(report_id=row.pk, side=Side.REPORTER, words="Look again.", at=AT)
+    receipt = text(client.get(f"/reports/{row.number}/"))
+    assert "Earlier answer" in receipt
+    assert "have answered" not in receipt
+
+
+def test_a_receipt_says_that_a_moderator_decided_who_is_none_any_more(client, reported):
+    row, _manager = reported
+    removed(client, row)
+    judge = User.objects.get(is_moderator=True)
+    Organizer.objects.create(venue_id=row.item_id, user=judge, since=AT)
+    User.objects.filter(pk=judge.pk).update(is_moderator=False)
+    assert "A moderator has decided." in text(client.get(f"/reports/{row.number}/"))
 
 
 @pytest.mark.parametrize("email", ["", "ada@example.org"])
