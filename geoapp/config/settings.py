@@ -1,6 +1,7 @@
 """Settings, read from the environment and var/makerloom.env; see docs/operate.md."""
 
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import urlsplit
 
 import environ
@@ -28,6 +29,8 @@ if DEBUG and urlsplit(PUBLIC_BASE_URL).hostname not in LOOPBACK:
     )
 # 200 machines of a dozen fields and some materials each; Django's own limit is 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Chosen now: at the first upload, Python would pass over a disk that is full by then.
+FILE_UPLOAD_TEMP_DIR = gettempdir()
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 ROOT_URLCONF = "geoapp.config.urls"
 WSGI_APPLICATION = "geoapp.config.wsgi.application"
