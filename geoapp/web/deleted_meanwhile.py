@@ -8,9 +8,10 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
-from geoapp.web.about.not_found import not_found
+from geoapp.web.about.not_found import ExplainedNotFound, not_found
 
 _log = logging.getLogger(__name__)
 
@@ -34,10 +35,16 @@ class DeletedMeanwhileMiddleware:
     ) -> HttpResponse | None:
         """Return the page for an object that is gone, None for any other error."""
         match = request.resolver_match
-        is_about_something = match and match.kwargs and match.app_name != "api"
-        if request.method != "POST" or not is_about_something:
+        if request.method != "POST" or match is None or not match.kwargs:
             return None
-        if not isinstance(exception, ObjectDoesNotExist):
+        is_page = match.app_name != "api"
+        if not is_page or not isinstance(exception, ObjectDoesNotExist):
             return None
         _log.warning("deleted_meanwhile", exc_info=exception)
-        return not_found(request, Http404())
+        explanation = gettext(
+            "It has been deleted in the meantime, so there was nothing left to change."
+        )
+        of_manager = match.app_name == "manage"
+        return not_found(
+            request, ExplainedNotFound(explanation, is_of_manager=of_manager)
+        )

@@ -71,7 +71,7 @@ def test_a_venue_of_somebody_else_is_changed_by_no_address(organizer, client):
     addresses = {
         "what/": {**FORM, "base": ""},
         "open/": {"base": "", "hours_public": "24/7"},
-        "state/": {"verb": "discard"},
+        "state/": {"verb": "discard", "confirmed": "1"},
         "hand-in/": {},
         "undo/": {"change": "1"},
         "proposal/": {"field": "name", "take": "1"},

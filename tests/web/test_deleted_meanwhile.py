@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 
-from geoapp.venues.actions.change_publication import discard_draft
 from geoapp.venues.models import Venue
 from geoapp.web.accounts import account as account_views
 from geoapp.web.manage import venue as venue_views
@@ -12,19 +11,21 @@ from tests.people import draft_of, member
 pytestmark = pytest.mark.django_db
 
 
-def test_the_second_of_two_clicks_finds_nothing(client: Client, monkeypatch):
+def test_what_is_gone_is_said_to_be(client: Client, monkeypatch):
     person = member()
     client.force_login(person)
     place = draft_of(person)
 
-    def discarded_twice(*, venue_id) -> None:
-        discard_draft(venue_id=venue_id)
-        discard_draft(venue_id=venue_id)
+    def withdrawn_from_nothing(**_words: object) -> None:
+        Venue.objects.get(name="None")
 
-    monkeypatch.setattr(venue_views, "discard_draft", discarded_twice)
-    answer = client.post(f"/manage/{place.pk}/state/", {"verb": "discard"})
+    monkeypatch.setattr(venue_views, "withdraw", withdrawn_from_nothing)
+    monkeypatch.setattr(venue_views.rules, "may_withdraw", lambda **_words: True)
+    answer = client.post(f"/manage/{place.pk}/state/", {"verb": "withdraw"})
     assert answer.status_code == 404
-    assert not Venue.objects.filter(pk=place.pk).exists()
+    page = answer.content.decode()
+    assert "It has been deleted in the meantime" in page
+    assert 'href="/manage/">My places</a>' in page
 
 
 def test_a_page_that_cannot_be_made_stays_an_error(client: Client, monkeypatch):

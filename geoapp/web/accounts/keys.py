@@ -5,7 +5,7 @@ from uuid import UUID
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -71,7 +71,9 @@ def _page(
 def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Revoke one of the user's keys."""
     # Nobody confirms a change of what is not theirs.
-    get_object_or_404(ApiKey, user=person(request), pk=key_id, revoked_at=None)
+    key = get_object_or_404(ApiKey, user=person(request), pk=key_id)
+    if key.revoked_at is not None:
+        return _already_revoked(request)
     response: HttpResponse = _revoke(request, key_id)
     return response
 
@@ -79,6 +81,11 @@ def revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
 @reauthentication_required  # type: ignore[untyped-decorator] # has no types
 def _revoke(request: HttpRequest, key_id: UUID) -> HttpResponse:
     if not revoke_key(user=person(request), key_id=key_id, at=timezone.now()):
-        raise Http404
+        return _already_revoked(request)
     messages.success(request, gettext("Key revoked. It no longer works."))
+    return redirect("accounts:keys")
+
+
+def _already_revoked(request: HttpRequest) -> HttpResponse:
+    messages.info(request, gettext("This key has already been revoked."))
     return redirect("accounts:keys")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.guidelines import has_accepted
@@ -15,7 +15,7 @@ from geoapp.venues.roles import role_of
 from geoapp.venues.rules import Role
 from geoapp.web.about.not_found import ExplainedNotFound
 from geoapp.web.current_user import person
-from geoapp.web.manage.former_managers import explanation_for
+from geoapp.web.manage.former_managers import explanation_for, not_managed_text
 
 Rule = Callable[..., bool]
 
@@ -51,7 +51,7 @@ class ManagedVenue:
 def get_managed_venue(
     request: HttpRequest, venue_id: UUID, *, rule: Rule = rules.may_edit
 ) -> ManagedVenue:
-    """Return the venue; raise Http404 if it does not exist or access is denied.
+    """Return the venue; raise ExplainedNotFound if there is none or access is denied.
 
     Both cases look the same, so that the existence of a draft is not revealed; only a
     former manager is told what happened.
@@ -59,11 +59,11 @@ def get_managed_venue(
     user = person(request)
     venue = Venue.objects.filter(pk=venue_id).select_related("organisation").first()
     if venue is None:
-        raise Http404
+        raise ExplainedNotFound(not_managed_text(), is_of_manager=True)
     managed = ManagedVenue(venue=venue, user=user, role=role_of(user, venue=venue))
     if not managed.may(rule):
         explanation = explanation_for(user, venue=venue)
-        raise ExplainedNotFound(explanation) if explanation else Http404
+        raise ExplainedNotFound(explanation or not_managed_text(), is_of_manager=True)
     return managed
 
 

@@ -28,3 +28,13 @@ def explanation_for(user: User, *, venue: Venue) -> str:
     if event == ManagerEvent.LEFT:
         return gettext("You have stopped managing this place.")
     return ""
+
+
+def not_managed_text() -> str:
+    """Return what is said of a place that was deleted, and of one of other people.
+
+    Both alike: whether a draft exists is no stranger's business.
+    """
+    return gettext(
+        "It was a draft and has already been deleted, or you do not manage this place."
+    )

@@ -233,8 +233,11 @@ _NOT_INVITED: dict[type[Exception], Callable[[], str]] = {
 def _cancel(request: HttpRequest, managed: ManagedVenue) -> None:
     pk = _uuid(request.POST["take_back"])
     row = managed.venue.invitations.filter(pk=pk).first() if pk else None
-    if row is not None and _may_cancel(row, managed):
+    if row is None:
+        messages.info(request, gettext("This invitation is no longer open."))
+    elif _may_cancel(row, managed):
         cancel_invitation(venue_id=managed.venue.pk, invitation_id=row.pk)
+        messages.success(request, gettext("Invitation cancelled."))
 
 
 def _save_profile(request: HttpRequest, managed: ManagedVenue) -> HttpResponse | None:

@@ -25,12 +25,12 @@ from geoapp.stewardship.actions.contribute import (
 from geoapp.stewardship.declined import DeclinedTwice
 from geoapp.stewardship.models import Contribution
 from geoapp.venues import rules
-from geoapp.venues.actions.change_publication import NoDraft, discard_draft
 from geoapp.venues.actions.change_venue import EditConflict
-from geoapp.venues.models import Venue
+from geoapp.venues.models import Publication, Venue
 from geoapp.venues.stored_records import values_of
 from geoapp.web.current_user import person
 from geoapp.web.manage.access import ManagedVenue, get_managed_venue
+from geoapp.web.manage.discard import already_discarded, discard, is_discarded
 from geoapp.web.manage.edit.completeness import missing_of
 from geoapp.web.manage.equipment_suggestions import suggest_equipment
 from geoapp.web.manage.held_message import held_message
@@ -92,6 +92,7 @@ def venue_page(
         "equipment_suggestions": suggest_equipment(tutorials_here.incomplete)
         if tutorials_here
         else [],
+        "is_public": managed.venue.publication == Publication.PUBLISHED,
         "may_submit": managed.may(rules.may_submit),
         "may_withdraw": managed.may(rules.may_withdraw),
         "may_discard": managed.may(rules.may_discard),
@@ -108,27 +109,17 @@ def venue_page(
 @require_POST
 def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
     """Pause, close, reopen, withdraw or (a draft) delete."""
-    managed = get_managed_venue(request, venue_id)
     verb = request.POST.get("verb", "")
+    if verb == "discard" and is_discarded(request, venue_id):
+        return already_discarded(request)
+    managed = get_managed_venue(request, venue_id)
     reason = " ".join(request.POST.get("reason", "").replace("\0", " ").split())[:300]
     if verb in _OPERATIONS:
         _change_operation(request, managed, _OPERATIONS[verb], reason=reason)
     elif verb == "withdraw" and managed.may(rules.may_withdraw):
         _withdraw(request, managed)
     elif verb == "discard" and managed.may(rules.may_discard):
-        try:
-            discard_draft(venue_id=venue_id)
-        except NoDraft:
-            messages.error(
-                request,
-                gettext(
-                    "You cannot delete a place that has been "
-                    "published. Withdraw it instead."
-                ),
-            )
-            return redirect("manage:venue", venue_id)
-        messages.success(request, gettext("Draft deleted."))
-        return redirect("manage:my_venues")
+        return discard(request, managed)
     else:
         raise Http404
     return redirect("manage:venue", venue_id)
@@ -137,6 +128,9 @@ def change_state(request: HttpRequest, venue_id: UUID) -> HttpResponse:
 def _change_operation(
     request: HttpRequest, managed: ManagedVenue, operation: Operation, *, reason: str
 ) -> None:
+    if managed.venue.publication != Publication.PUBLISHED:
+        messages.error(request, gettext("You can do this once the place is public."))
+        return
     try:
         outcome = _operate(managed, operation, reason=reason, at=timezone.now())
     except EditConflict:

@@ -90,8 +90,19 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     row = Report.objects.filter(pk=report_id).first() if report_id else None
     if row is None or not row.email:
         return render(request, "reports/confirm.html", {"row": None}, status=404)
+    if row.email_confirmed_at is not None:
+        messages.info(
+            request,
+            gettext(
+                "Your address is already confirmed. You can follow your report here."
+            ),
+        )
+        return redirect("reports:receipt", number=row.number)
     if request.method == "POST":
         confirm_address(report_id=row.pk, at=timezone.now())
-        messages.success(request, gettext("Thank you. We will email you the decision."))
+        messages.success(
+            request,
+            gettext("Your address is confirmed. We will email you the decision."),
+        )
         return redirect("reports:receipt", number=row.number)
     return render(request, "reports/confirm.html", {"row": row, "token": token})

@@ -64,3 +64,11 @@ def test_nobody_revokes_what_is_not_theirs(client, person):
     confirm_it_is_them(client, other)
     assert client.post(f"{PAGE}{key.pk}/revoke/").status_code == 404
     assert ApiKey.objects.get().revoked_at is None
+
+
+def test_a_key_that_is_revoked_already_is_said_to_be(client, person):
+    made(client)
+    address = f"{PAGE}{ApiKey.objects.get().pk}/revoke/"
+    client.post(address)
+    answer = client.post(address, follow=True)
+    assert "This key has already been revoked." in answer.content.decode()

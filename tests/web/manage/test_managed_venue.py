@@ -78,12 +78,6 @@ def test_a_paused_venue_shows_its_tutorials_after_reopening(client, published):
     )
 
 
-def test_a_draft_can_be_deleted(manager, client):
-    place = draft_of(manager)
-    assert state(client, place, "discard")["Location"] == "/manage/"
-    assert not Venue.objects.exists()
-
-
 def change(place, person, **changes):
     base = values_of(place.pk)
     change_venue(venue_id=place.pk, changes=changes, base=base, author=person, at=AT)

@@ -54,6 +54,7 @@ def test_the_preview_lists_everything_and_changes_nothing(client, faker):
     for text in ("Best Deals", "Honest Yard", "Order here.", "spam", "1 tutorial"):
         assert text in page
     assert "Take back 3 items" in " ".join(page.split())
+    assert 'name="closes" value="1" aria' in " ".join(page.split())
     assert PublishedVenue.objects.count() == 2
     assert not TakeBack.objects.exists()
 
@@ -64,6 +65,7 @@ def test_everything_goes_and_comes_back(client, faker):
     assert answer["Location"] == f"/moderation/taken-back/{action.pk}/"
     page = client.get(answer["Location"]).content.decode()
     assert "3 items have been taken back." in page
+    assert "1 account has been closed." in page
     assert "Advertising." in page
     assert [v.name for v in PublishedVenue.objects.all()] == ["Honest Yard"]
     assert "Order" not in PublishedVenue.objects.get().page["summary"]
@@ -191,7 +193,8 @@ def test_an_account_without_anything_is_only_closed(client, judge):
     page = " ".join(
         client.get(PREVIEW, {"account": person.pk}).content.decode().split()
     )
-    assert "There is nothing to take back. Only the account is closed." in page
+    assert "There is nothing to take back. This only closes the account." in page
+    assert '<input type="hidden" name="closes" value="1">' in page
     assert "Close 1 account" in page
     assert "Account created just now" in page
     answer = send(client, person, reason="A second account.", closes="1")

@@ -143,6 +143,10 @@ def test_an_address_is_confirmed_by_a_button_not_by_opening_the_link(
     assert "We will email you the decision." in text(client.post(link, follow=True))
     row.refresh_from_db()
     assert row.email_confirmed_at is not None
+    for again in (client.get(link, follow=True), client.post(link, follow=True)):
+        assert again.redirect_chain == [(f"/reports/{row.number}/", 302)]
+        assert "Your address is already confirmed." in again.content.decode()
+        assert "We will email you the decision" not in again.content.decode()
     assert client.get(f"{link[:-3]}/").status_code == 404
 
 

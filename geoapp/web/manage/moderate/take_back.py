@@ -64,7 +64,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     except (NoAccounts, ProtectedAccount) as error:
         return _not_takeable(request, take_back_problem(error), by=user)
     if request.method != "POST":
-        return preview_page(request, accounts, entered={"closes": "1"})
+        return preview_page(request, accounts, entered={})
     if includes:
         return preview_page(request, accounts, entered=request.POST)
     return _take_back(request, accounts, by=user)
@@ -117,20 +117,26 @@ def _take_back(
         problem = take_back_problem(error)
         return preview_page(request, accounts, entered=request.POST, problem=problem)
     number = sum(kind.count for kind in taken(_steps(action)))
-    messages.success(request, _taken_text(number, closed=len(accounts)))
+    closed = action.accounts.filter(is_closed=True).count()
+    if number:
+        messages.success(request, _taken_text(number))
+    if closed:
+        messages.success(request, _closed_text(closed))
     return redirect("manage:taken_back", action.pk)
 
 
-def _taken_text(number: int, *, closed: int) -> str:
-    if not number:
-        return ngettext(
-            "%(n)d account has been closed. You can undo this here at any time.",
-            "%(n)d accounts have been closed. You can undo this here at any time.",
-            closed,
-        ) % {"n": closed}
+def _taken_text(number: int) -> str:
     return ngettext(
         "%(n)d item has been taken back. You can undo this here at any time.",
         "%(n)d items have been taken back. You can undo this here at any time.",
+        number,
+    ) % {"n": number}
+
+
+def _closed_text(number: int) -> str:
+    return ngettext(
+        "%(n)d account has been closed. You can undo this here at any time.",
+        "%(n)d accounts have been closed. You can undo this here at any time.",
         number,
     ) % {"n": number}
 

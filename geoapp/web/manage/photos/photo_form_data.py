@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -137,9 +138,20 @@ def _describe(
         remove_photo(photo=removed)
     elif earlier is not None:
         move_photo_up(photo=earlier)
+    is_gone = _is_gone(request.POST.get("remove", ""))
+    if is_gone:
+        messages.info(request, gettext("This photo has already been removed."))
     sent.has_photo_fields = (
-        sent.has_photo_fields or removed is not None or earlier is not None
+        sent.has_photo_fields or is_gone or removed is not None or earlier is not None
     )
+
+
+def _is_gone(pk: str) -> bool:
+    """Whether a photo is nobody's any more, such as after the first of two clicks."""
+    try:
+        return not Photo.objects.filter(pk=UUID(pk)).exists()
+    except ValueError:
+        return False
 
 
 def _is_changed(
