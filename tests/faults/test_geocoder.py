@@ -15,8 +15,14 @@ from tests.faults.private_cluster import PrivateCluster
 from tests.faults.visitor import Visitor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
+_WELL = [
+    {"lat": "51.54", "lon": "-0.05", "display_name": "Here", "addresstype": "road"}
+]
+_SLOW = (200, json.dumps(_WELL).encode())  # a byte at a time
+_PAUSE_S = 0.2
 ANSWERS = {
     "silent": None,
+    "slow": _SLOW,
     "failing": (500, b"{}"),
     "too many": (429, b"{}"),
     "a page": (200, b"<html>Down for repair</html>"),
@@ -24,9 +30,6 @@ ANSWERS = {
 }
 _LOOKUPS = 6  # of which three fail before it is given a rest
 _APART_S = 1.1  # it is asked once a second
-_WELL = [
-    {"lat": "51.54", "lon": "-0.05", "display_name": "Here", "addresstype": "road"}
-]
 
 
 class Geocoder(ThreadingHTTPServer):
@@ -55,7 +58,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.server.answer is not _SLOW:
+                self.wfile.write(body)
+                return
+            for byte in body:
+                self.wfile.write(bytes([byte]))
+                self.server.closing.wait(_PAUSE_S)
 
     def log_message(self, *_words: object) -> None:
         """Say nothing."""
