@@ -1,12 +1,21 @@
 """What reports and the decisions on them keep from public view."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from geoapp.stewardship.kinds import ContentKind
-from geoapp.stewardship.models import Decision, Outcome, Report, TakeBackStep
+from geoapp.stewardship.kinds import ContentKind, content_kind
+from geoapp.stewardship.models import (
+    Decision,
+    Outcome,
+    Report,
+    ReportTopic,
+    TakeBackStep,
+)
+
+_DECIDED = frozenset({Decision.ACCEPTED, Decision.REFUSED})
+_TAKEN_AWAY = frozenset({Outcome.REMOVED, Outcome.ERASED})
 
 
 def is_removed(kind_name: str, item_id: UUID) -> bool:
@@ -43,10 +52,43 @@ def is_shown_again(row: Report) -> bool:
     """Return whether a decision after an appeal shows what the one before it hid."""
     former = row.superseded_decisions.order_by("-decided_at", "-pk").first()
     hid = former is not None and former.outcome in {Outcome.AREA_ONLY, Outcome.REMOVED}
-    is_decided = row.decision in {Decision.ACCEPTED, Decision.REFUSED}
-    if not hid or not is_decided or row.is_restriction:
+    if not hid or row.decision not in _DECIDED or row.is_restriction:
         return False
-    return not is_withheld(row.kind, row.item_id)
+    return not is_withheld(row.kind, row.item_id) and not is_not_public(row)
+
+
+def is_not_public(row: Report) -> bool:
+    """Return whether a decision left it in public, and it is not there any more.
+
+    Another decision has removed it since, or those responsible have taken it away.
+    """
+    if not _leaves_in_public(row):
+        return False
+    kind = content_kind(row.kind)
+    item = kind.find(row.item_id) if kind is not None else None
+    return item is None or not item.is_public
+
+
+def removed_since(rows: Iterable[Report]) -> set[UUID]:
+    """Return the ids of those reports whose item another decision has removed since.
+
+    Two queries for each kind of thing among them.
+    """
+    items: dict[str, dict[UUID, set[UUID]]] = {}
+    for row in filter(_leaves_in_public, rows):
+        items.setdefault(row.kind, {}).setdefault(row.item_id, set()).add(row.pk)
+    removed = (
+        reports[item_id]
+        for kind, reports in items.items()
+        for item_id in removed_items(kind, reports)
+    )
+    return set().union(*removed)
+
+
+def _leaves_in_public(row: Report) -> bool:
+    """Return whether it has been decided so; an account was never public."""
+    is_about_item = row.topic != ReportTopic.CONDUCT
+    return is_about_item and row.decision in _DECIDED and row.outcome not in _TAKEN_AWAY
 
 
 def _about(kind_name: str, item_id: UUID) -> QuerySet[Report]:

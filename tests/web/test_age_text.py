@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from django.utils.translation import override
 
-from geoapp.web.templatetags.manage import ago
+from geoapp.web.age_text import ago
+from tests.world import AT
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,6 @@ from geoapp.web.templatetags.manage import ago
     ],
 )
 def test_an_age_is_one_number_or_just_now(age, english, german):
-    at = timezone.now() - age
-    assert ago(at) == english
+    assert ago(AT - age, now=AT) == english
     with override("de"):
-        assert ago(at) == german
+        assert ago(AT - age, now=AT) == german

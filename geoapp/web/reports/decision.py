@@ -13,7 +13,7 @@ from geoapp.stewardship.actions.appeal import can_appeal
 from geoapp.stewardship.models import Report
 from geoapp.stewardship.report_emails import decision_of_link
 from geoapp.stewardship.report_models import Side
-from geoapp.stewardship.restrictions import is_shown_again
+from geoapp.stewardship.restrictions import is_not_public, is_shown_again
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND, NOTHING
 from geoapp.web.current_user import person
 from geoapp.web.reports.appeals import appeal_problem
@@ -59,6 +59,7 @@ def _page(request: HttpRequest, row: Report | None) -> HttpResponse:
         "row": row,
         "is_nothing": row.kind == ACCOUNT_KIND and row.title == NOTHING,
         "is_shown_again": is_shown_again(row),
+        "is_not_public": is_not_public(row),
         "former": row.superseded_decisions.order_by("decided_at"),
         "can_appeal": can_appeal(row, side=Side.AUTHOR, at=timezone.now()),
         "problem": problem,

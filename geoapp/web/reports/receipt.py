@@ -18,7 +18,7 @@ from geoapp.stewardship.report_emails import (
     report_to_confirm,
 )
 from geoapp.stewardship.report_models import Side, normalised_number
-from geoapp.stewardship.restrictions import is_shown_again
+from geoapp.stewardship.restrictions import is_not_public, is_shown_again
 from geoapp.web.reports.appeals import appeal_problem
 
 
@@ -54,6 +54,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "row": row,
         "is_shown_again": is_shown_again(row),
+        "is_not_public": is_not_public(row),
         "by_manager": row.decided_as == DecidedAs.MANAGER,
         "by_moderator": row.decided_as == DecidedAs.MODERATOR,
         "asks_to_confirm": _asks_to_confirm(row),

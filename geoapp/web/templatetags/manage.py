@@ -1,15 +1,14 @@
 """Template tags of the pages for managers."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import template
 from django.template import Context
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
 
+from geoapp.web import age_text
 from geoapp.web.manage import access, field_values
 from geoapp.web.manage.moderate import outcome_texts, queue_items, ready_reasons
 
@@ -37,25 +36,7 @@ def in_own_language(reason: str) -> str:
 @register.filter
 def ago(at: datetime) -> str:
     """Return how long ago it was, as "just now" or "3 days ago"."""
-    age = timezone.now() - at
-    for unit, text in _AGES:
-        number = age // unit
-        if number > 0:
-            return text(number) % {"n": number}
-    return gettext("just now")
-
-
-# A month and a year as people count them.
-_AGES: tuple[tuple[timedelta, Callable[[int], str]], ...] = (
-    (timedelta(days=365), lambda n: ngettext("%(n)d year ago", "%(n)d years ago", n)),
-    (timedelta(days=30), lambda n: ngettext("%(n)d month ago", "%(n)d months ago", n)),
-    (timedelta(days=1), lambda n: ngettext("%(n)d day ago", "%(n)d days ago", n)),
-    (timedelta(hours=1), lambda n: ngettext("%(n)d hour ago", "%(n)d hours ago", n)),
-    (
-        timedelta(minutes=1),
-        lambda n: ngettext("%(n)d minute ago", "%(n)d minutes ago", n),
-    ),
-)
+    return age_text.ago(at, now=timezone.now())
 
 
 @register.filter

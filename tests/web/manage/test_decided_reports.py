@@ -8,6 +8,7 @@ from django.core import mail
 from geoapp.stewardship.actions.appeal import appeal
 from geoapp.stewardship.models import Outcome, ReportTopic
 from geoapp.stewardship.report_models import Side
+from geoapp.venues.actions.change_publication import withdraw_venue
 from geoapp.venues.actions.correct_venue import correct_venue
 from geoapp.venues.models import Venue
 from tests.people import moderator
@@ -93,6 +94,48 @@ def test_left_as_it_is_after_an_appeal_says_that_it_is_shown_again(client, judge
     client.force_login(manager)
     assert "is shown again" in text(client.get(f"/decisions/{row.pk}/"))
     assert "is shown again" in text(client.get(f"/reports/{row.number}/"))
+
+
+def removed_by_another_decision(place, judge):
+    decide(anonymous(place, ReportTopic.ILLEGAL), judge, Outcome.REMOVED, at=LATER)
+
+
+def withdrawn(place, _judge):
+    withdraw_venue(venue_id=place)
+
+
+@pytest.mark.parametrize(
+    ("change", "in_the_list"),
+    [(removed_by_another_decision, True), (withdrawn, False)],
+)
+def test_left_as_it_is_says_that_it_is_not_public_any_more(
+    client, judge, change, in_the_list
+):
+    place, _manager = managed()
+    row = decide(anonymous(place, ReportTopic.MISTAKE), judge, Outcome.UNCHANGED)
+    pages = (f"/reports/{row.number}/", f"/moderation/reports/{row.pk}/")
+    assert not any("not public" in text(client.get(page)) for page in pages)
+    assert "removed since" not in text(client.get("/moderation/reports/"))
+    change(place, judge)
+    for page in pages:
+        answer = text(client.get(page))
+        assert "Left as it is" in answer
+        assert "At present it is not public, for another reason." in answer
+    listed = text(client.get("/moderation/reports/"))
+    assert listed.count("removed since") == in_the_list
+
+
+def test_shown_again_is_not_said_of_a_place_withdrawn_since(client, judge):
+    place, manager = managed()
+    row = anonymous(place, ReportTopic.ILLEGAL)
+    decide(row, judge, Outcome.REMOVED)
+    appeal(report_id=row.pk, side=Side.AUTHOR, words="It is legal.", at=LATER)
+    decide(row, judge, Outcome.UNCHANGED, at=LATER)
+    withdraw_venue(venue_id=place)
+    client.force_login(manager)
+    page = text(client.get(f"/decisions/{row.pk}/"))
+    assert "is shown again" not in page
+    assert "At present it is not public" in page
 
 
 def test_managers_are_told_what_is_hidden_and_when_it_is_shown_again(judge):

@@ -41,6 +41,7 @@ from geoapp.stewardship.models import (
     Report,
     ReportTopic,
 )
+from geoapp.stewardship.restrictions import is_not_public, removed_since
 from geoapp.tutorials.actions import AlreadyThere
 from geoapp.venues.actions.change_publication import MergedVenue
 from geoapp.web.manage.emailed import Reply, gets_email, reply_to
@@ -76,6 +77,7 @@ def _page(
         "kind": kind,
         "item": kind.find(row.item_id) if kind is not None else None,
         "former": row.superseded_decisions.order_by("decided_at"),
+        "is_not_public": is_not_public(row),
         "is_own_submission": row.author_id == user.pk,
         "may_decide": may_decide(row, user),
         "outcomes": [
@@ -102,7 +104,8 @@ def decided(request: HttpRequest) -> HttpResponse:
     )
     pages = Paginator(rows.order_by("-decided_at", "pk"), _ROWS)
     page = pages.get_page(request.GET.get("page"))
-    return render(request, "manage/decided_reports.html", {"page": page})
+    context = {"page": page, "removed_since": removed_since(page)}
+    return render(request, "manage/decided_reports.html", context)
 
 
 @never_cache
