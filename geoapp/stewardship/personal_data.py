@@ -98,8 +98,7 @@ ENTRIES = (
         topic=RegisterHeading.CONTENT,
         name=_("Decisions"),
         what=_(
-            "What you decide as a moderator or answer as a manager of a place, when, and"
-            " the reason you give."
+            "What you decide as a moderator or manager, when, the reason and its language."
         ),
         why=_("To find out who decided what."),
         how_long=_(
@@ -189,6 +188,7 @@ def _resolved(row: Report) -> dict[str, Any]:
         "ground": row.ground,
         "law": row.law,
         "reason": row.reason,
+        "reason_language": row.reason_language,
         "decided_at": iso_time(row.decided_at),
         "decided_as": row.decided_as,
     }

@@ -27,6 +27,7 @@ from geoapp.stewardship.models import (
     ReportTopic,
     TakeBackAccount,
 )
+from geoapp.stewardship.ready_reasons import in_own_language
 from geoapp.stewardship.report_models import Side
 from geoapp.stewardship.restrictions import is_shown_again
 from geoapp.stewardship.take_back_models import ACCOUNT_KIND, NOTHING
@@ -56,19 +57,13 @@ def queue_report(row: Report, *, to: str, at: datetime) -> None:
     )
 
 
-def queue_statement(
-    row: Report, *, to: User, at: datetime, reason: str | None = None
-) -> None:
-    """Queue the statement of reasons to somebody responsible for the item.
-
-    `reason` is the decision's in their language, if it differs.
-    """
-    own = {} if reason is None else {"reason": reason}
+def queue_statement(row: Report, *, to: User, at: datetime) -> None:
+    """Queue the statement of reasons to somebody responsible for the item."""
     queue_email(
         "stewardship/statement",
         recipient=to.email,
         language=to.language,
-        context={**_context(row), **own},
+        context=_context(row),
         at=at,
     )
 
@@ -143,6 +138,7 @@ def _report(context: Context) -> RenderedEmail | None:
         report=row,
         has_appealed=_has_appealed(row, Side.REPORTER),
         name=row.title,
+        reason=in_own_language(row.reason),
         is_shown_again=is_shown_again(row),
         by_manager=row.decided_as == DecidedAs.MANAGER,
         page_url=_page_url(row),
@@ -155,7 +151,7 @@ def _statement(context: Context) -> RenderedEmail | None:
     if row is None:
         return None
     if row.topic == ReportTopic.CONDUCT:
-        return _take_back(row, reason=context.get("reason", row.reason))
+        return _take_back(row)
     return rendered_email(
         _STATEMENT,
         "statement",
@@ -163,12 +159,13 @@ def _statement(context: Context) -> RenderedEmail | None:
         has_appealed=_has_appealed(row, Side.AUTHOR),
         name=row.title,
         is_shown_again=is_shown_again(row),
+        reason=in_own_language(row.reason),
         is_erased=row.outcome == Outcome.ERASED,
         decision_url=public_url(f"/decisions/{row.pk}/"),
     )
 
 
-def _take_back(row: Report, *, reason: str) -> RenderedEmail:
+def _take_back(row: Report) -> RenderedEmail:
     account = TakeBackAccount.objects.filter(pk=row.item_id).first()
     is_place = row.kind != ACCOUNT_KIND
     person = None if is_place else row.concerned.first()
@@ -183,7 +180,7 @@ def _take_back(row: Report, *, reason: str) -> RenderedEmail:
         report=row,
         has_appealed=_has_appealed(row, Side.AUTHOR),
         name=row.title,
-        reason=reason,
+        reason=in_own_language(row.reason),
         is_undone=is_undone,
         is_place=is_place,
         was_public=row.publication_before == Publication.PUBLISHED,

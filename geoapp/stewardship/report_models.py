@@ -109,6 +109,8 @@ class Report(models.Model):
     )
     law = models.CharField(max_length=200, blank=True, db_default="")
     reason = models.CharField(max_length=1000, blank=True)
+    # The language of the page that the words were written on, "" if it is not known.
+    reason_language = models.CharField(max_length=16, blank=True, db_default="")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -197,6 +199,8 @@ class SupersededDecision(models.Model):
     ground = models.CharField(max_length=8, choices=Ground.choices, blank=True)
     law = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=1000, blank=True)
+    # The language of the page that the words were written on, "" if it is not known.
+    reason_language = models.CharField(max_length=16, blank=True, db_default="")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -20,7 +20,7 @@ from geoapp.venues.actions.change_publication import return_venue
 from geoapp.venues.models import Publication, Venue
 
 _HOLDS = (Decision.WAITING, Decision.ASKED, Decision.ACCEPTED)
-_DECIDED = ("decision", "outcome", "reason")
+_DECIDED = ("decision", "outcome", "reason", "reason_language")
 _DECISION = ("decision", "decided_at", "decided_by", "decided_as")
 
 # Submissions: what awaits review, and what made the account trusted
@@ -246,7 +246,8 @@ def _reopen(deeds: Sequence[Deed], *, by: User, at: datetime) -> list[TakenDeed]
         row = deed.basis
         before = {name: getattr(row, name) for name in _DECIDED}
         before["decided_at"] = row.decided_at.isoformat()
-        row.decision, row.outcome, row.reason = Decision.WAITING, "", ""
+        row.decision, row.outcome = Decision.WAITING, ""
+        row.reason = row.reason_language = ""
         row.decided_at, row.decided_by, row.decided_as = None, None, ""
         if _save_if_alone(row):
             taken.append(deed.taken(**before))
@@ -262,7 +263,7 @@ def _close_again(deeds: Sequence[TakenDeed], *, by: User, at: datetime) -> None:
         row = rows.get(deed.item_id)
         if row is not None:
             for name in _DECIDED:
-                setattr(row, name, deed.before[name])
+                setattr(row, name, deed.before.get(name, ""))
             row.decided_at = datetime.fromisoformat(deed.before["decided_at"])
             row.decided_by_id = deed.account_id
             row.decided_as = DecidedAs.MANAGER

@@ -4,10 +4,13 @@ So each gets a statement of reasons and can appeal, and another moderator decide
 the other managers of places that went.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.utils.translation import get_language
 
 from geoapp.accounts.models import User
 from geoapp.stewardship.deeds import deed_kinds
@@ -30,6 +33,14 @@ PLACE_KIND = "venue"
 _TITLES = 3
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Why it was taken back; the words are in the active language."""
+
+    reason: str
+    ground: Ground
+
+
 def title_of(account: TakeBackAccount) -> str:
     """Return the titles of what was taken back, the first few of them."""
     ids_by_kind: dict[str, set[Any]] = {}
@@ -49,8 +60,7 @@ def decide_about(
     *,
     person: User,
     by: User,
-    reason: str,
-    ground: Ground,
+    wording: Wording,
     at: datetime,
 ) -> Report:
     """Store the decision and email the statement of reasons to the person."""
@@ -63,8 +73,9 @@ def decide_about(
         removes=True,
         decision=Decision.ACCEPTED,
         outcome=Outcome.REMOVED,
-        ground=ground,
-        reason=reason,
+        ground=wording.ground,
+        reason=wording.reason,
+        reason_language=get_language() or "",
         decided_by=by,
         decided_as=DecidedAs.MODERATOR,
         decided_at=at,
@@ -87,7 +98,7 @@ def _overturn(row: Report, *, by: User, at: datetime) -> None:
     row.removes = False
     row.decision, row.outcome = Decision.REFUSED, Outcome.UNCHANGED
     # Those were of taking back; the action itself keeps them.
-    row.reason, row.ground, row.law = "", "", ""
+    row.reason, row.reason_language, row.ground, row.law = "", "", "", ""
     row.decided_by, row.decided_as, row.decided_at = by, DecidedAs.MODERATOR, at
     row.save()
 
@@ -112,15 +123,10 @@ def decide_about_places(
     action: TakeBack,
     *,
     by: User,
-    reason_in: Callable[[str], str],
-    ground: Ground,
+    wording: Wording,
     at: datetime,
 ) -> None:
-    """Store a decision about each place that went, and email its other managers.
-
-    Each gets the reason in their own language; the decision's page has it in that of
-    the one who has been a manager for the longest time.
-    """
+    """Store a decision about each place that went, and email its other managers."""
     steps = TakeBackStep.objects.filter(account__take_back=action, kind=PLACE_KIND)
     before = dict(steps.values_list("item_id", "before__publication"))
     venues = Venue.objects.in_bulk(before)
@@ -142,16 +148,16 @@ def decide_about_places(
             publication_before=before[venue_id] or "",
             decision=Decision.ACCEPTED,
             outcome=Outcome.REMOVED,
-            ground=ground,
-            reason=reason_in(managers[0].language),
+            ground=wording.ground,
+            reason=wording.reason,
+            reason_language=get_language() or "",
             decided_by=by,
             decided_as=DecidedAs.MODERATOR,
             decided_at=at,
         )
         row.concerned.add(*managers)
         for manager in managers:
-            reason = reason_in(manager.language)
-            queue_statement(row, to=manager, at=at, reason=reason)
+            queue_statement(row, to=manager, at=at)
 
 
 def decide_otherwise_about_places(

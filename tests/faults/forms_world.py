@@ -89,7 +89,7 @@ def _taken_back(judge: User) -> None:
     take_back(
         account_ids=[spammer.pk],
         by=judge,
-        reason_in=lambda _language: "Advertising.",
+        reason="Advertising.",
         closes=True,
         at=_now(),
     )

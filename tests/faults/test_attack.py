@@ -190,7 +190,7 @@ def test_t15_fifty_accounts_attack_and_nothing_stays(crowd, capsys):
     take_back(
         account_ids=[a.account.pk for a in crowd],
         by=moderator("judge"),
-        reason_in=lambda _language: "Advertising.",
+        reason="Advertising.",
         closes=True,
         at=AT,
     )

@@ -14,7 +14,7 @@ LATER, AFTERWARDS = AT + timedelta(hours=1), AT + timedelta(hours=2)
 def taken_back(*accounts: User, by: User, **more: Any) -> TakeBack:
     """Take back what accounts did, for advertising; they stay open."""
     more = {
-        "reason_in": lambda _language: "Advertising.",
+        "reason": "Advertising.",
         "closes": False,
         "at": LATER,
         **more,

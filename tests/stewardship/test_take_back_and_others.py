@@ -12,6 +12,7 @@ from geoapp.stewardship.actions.contribute import submit_venue
 from geoapp.stewardship.actions.take_back import take_back
 from geoapp.stewardship.actions.undo_take_back import undo_take_back
 from geoapp.stewardship.models import Contribution, Report
+from geoapp.stewardship.ready_reasons import with_ready_reason
 from geoapp.stewardship.report_models import Side
 from geoapp.venues.actions.change_publication import publish_venue
 from geoapp.venues.models import Organizer
@@ -38,7 +39,7 @@ def taken_back(*accounts, by, at=LATER):
     return take_back(
         account_ids=[account.pk for account in accounts],
         by=by,
-        reason_in=lambda _language: "Advertising.",
+        reason="Advertising.",
         closes=True,
         at=at,
     )
@@ -194,20 +195,32 @@ def test_a_place_that_another_decision_keeps_removed_is_not_called_restored(
     assert "restored" not in newest_email(helper)
 
 
-def test_each_other_manager_gets_the_reason_in_their_own_language(judge, shared):
+def test_each_other_manager_gets_the_reason_in_their_own_language(
+    client, judge, shared
+):
     place, faker, helper = shared
     german = member("german", language="de")
     Organizer.objects.create(venue=place, user=german, since=AT - timedelta(days=1))
     take_back(
         account_ids=[faker.pk],
         by=judge,
-        reason_in=lambda language: f"Reason in {language or 'en'}.",
+        reason=with_ready_reason("advertising", "See the <site>.", language=""),
         closes=False,
         at=LATER,
     )
-    assert "Reason in en." in newest_email(helper)
-    assert "Reason in de." in newest_email(german)
-    assert Report.objects.get(kind="venue").reason == "Reason in de."
+    assert "This is advertising." in newest_email(helper)
+    assert "Das ist Werbung." in newest_email(german)
+    assert "See the <site>." in newest_email(german)
+    statement = f"/decisions/{Report.objects.get(kind='venue').pk}/"
+    for person, language, ready in (
+        (helper, "en", "This is advertising."),
+        (german, "de", "Das ist Werbung."),
+        (helper, "de", "Das ist Werbung."),
+    ):
+        client.force_login(person)
+        page = client.get(statement, HTTP_ACCEPT_LANGUAGE=language).content.decode()
+        assert ready in page
+        assert page.count('<bdi lang="en">See the &lt;site&gt;.</bdi>') == 1
 
 
 def test_an_appeal_of_another_manager_can_be_in_vain(judge, shared):

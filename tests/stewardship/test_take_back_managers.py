@@ -55,7 +55,7 @@ def taken_back(account, judge, hours):
     return take_back(
         account_ids=[account.pk],
         by=judge,
-        reason_in=lambda _language: "Advertising.",
+        reason="Advertising.",
         closes=False,
         at=AT + timedelta(hours=hours),
     )

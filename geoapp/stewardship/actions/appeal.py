@@ -60,6 +60,7 @@ def appeal(*, report_id: UUID, side: Side, words: str, at: datetime) -> Report:
         ground=row.ground,
         law=row.law,
         reason=row.reason,
+        reason_language=row.reason_language,
         decided_by_id=row.decided_by_id,
         decided_as=row.decided_as,
         decided_at=row.decided_at,
@@ -68,7 +69,7 @@ def appeal(*, report_id: UUID, side: Side, words: str, at: datetime) -> Report:
     )
     row.decision, row.outcome, row.ground, row.law = Decision.WAITING, "", "", ""
     row.reason, row.decided_by, row.decided_at = "", None, None
-    row.decided_as = ""
+    row.decided_as = row.reason_language = ""
     row.appeal, row.appealed_by, row.appealed_at = words, side, at
     row.save()
     return row

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from geoapp.accounts.models import User
 from geoapp.common.errors import DomainError
@@ -69,7 +70,10 @@ class OwnDecision(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What a moderator decides, or a manager answers. `law` names that of the ground."""
+    """What a moderator decides, or a manager answers.
+
+    `law` names the law if that is the ground. Both texts are in the active language.
+    """
 
     outcome: Outcome
     reason: str = ""
@@ -247,6 +251,7 @@ def _save(row: Report, resolution: Resolution, *, by: User, at: datetime) -> Non
     row.hides = resolution.outcome == Outcome.AREA_ONLY
     row.removes = resolution.outcome == Outcome.REMOVED
     row.reason = paragraphs(resolution.reason, longest=MAX_REASON_LENGTH)
+    row.reason_language = get_language() or ""
     row.ground = resolution.ground if row.is_restriction else ""
     row.law = (
         one_line(resolution.law, longest=MAX_LAW_LENGTH)

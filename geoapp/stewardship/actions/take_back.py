@@ -1,6 +1,6 @@
 """Take back everything that some accounts did, in one action that can be undone."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,11 @@ from geoapp.stewardship.settled_changes import (
     pending_changes,
     settled_since,
 )
-from geoapp.stewardship.take_back_reports import decide_about, decide_about_places
+from geoapp.stewardship.take_back_reports import (
+    Wording,
+    decide_about,
+    decide_about_places,
+)
 from geoapp.venues.models import ManagerChange, ManagerEvent, Venue
 
 MAX_ACCOUNTS = 100
@@ -82,25 +86,21 @@ def take_back(
     *,
     account_ids: Collection[int],
     by: User,
-    reason_in: Callable[[str], str],
+    reason: str,
     ground: Ground = Ground.CONDUCT,
     closes: bool,
     at: datetime,
 ) -> TakeBack:
     """Take back all that these accounts did; if `closes`, nobody can use them any more.
 
-    `reason_in` returns the reason in a language, "" is the site's: each account gets
-    it by email and can appeal. `at` is aware. Raises ProtectedAccount, NoAccounts,
-    NothingToTakeBack, ReasonMissing and TextTooLong.
+    Each account gets the reason by email and can appeal; it is in the active language.
+    `at` is aware. Raises ProtectedAccount, NoAccounts, NothingToTakeBack, ReasonMissing
+    and TextTooLong.
     """
     # Whoever sends the form twice waits here, and finds nothing left to take back.
     lock_users(account_ids)
     accounts = takeable_accounts(account_ids, by=by)
-
-    def stored_reason(language: str) -> str:
-        return paragraphs(reason_in(language), longest=MAX_REASON_LENGTH)
-
-    reason = stored_reason("")
+    reason = paragraphs(reason, longest=MAX_REASON_LENGTH)
     if not reason:
         raise ReasonMissing("Enter a reason. The people concerned will read it.")
     ids = [account.pk for account in accounts]
@@ -112,16 +112,11 @@ def take_back(
     number = _take_deeds_back(rows, ids, waiting=waiting, by=by, at=at)
     if not number and not any(row.is_closed for row in rows.values()):
         raise NothingToTakeBack("These accounts did nothing that could be taken back.")
+    wording = Wording(reason=reason, ground=ground)
     for account in accounts:
-        decide_about(
-            rows[account.pk],
-            person=account,
-            by=by,
-            reason=stored_reason(account.language),
-            ground=ground,
-            at=at,
-        )
-    decide_about_places(action, by=by, reason_in=stored_reason, ground=ground, at=at)
+        row = rows[account.pk]
+        decide_about(row, person=account, by=by, wording=wording, at=at)
+    decide_about_places(action, by=by, wording=wording, at=at)
     return action
 
 

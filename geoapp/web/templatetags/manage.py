@@ -8,9 +8,11 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 
+from geoapp.stewardship import ready_reasons
+from geoapp.stewardship.ready_reasons import ReasonParts
 from geoapp.web import age_text
 from geoapp.web.manage import access, field_values
-from geoapp.web.manage.moderate import outcome_texts, queue_items, ready_reasons
+from geoapp.web.manage.moderate import outcome_texts, queue_items
 
 register = template.Library()
 
@@ -31,6 +33,12 @@ def value_text(value: Any, field: str) -> str:
 def in_own_language(reason: str) -> str:
     """Return a reason as a moderator reads it: ready-made text in their language."""
     return ready_reasons.in_own_language(reason)
+
+
+@register.filter
+def reason_parts(reason: str) -> ReasonParts:
+    """Return a reason's ready-made part in the reader's language, and the words."""
+    return ready_reasons.parts_of(reason)
 
 
 @register.filter

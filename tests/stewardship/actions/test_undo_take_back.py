@@ -27,7 +27,7 @@ def appealed(transactional_db, vocabulary) -> Report:
     take_back(
         account_ids=[faker.pk],
         by=moderator("judge"),
-        reason_in=lambda _language: "Advertising.",
+        reason="Advertising.",
         closes=True,
         at=AT,
     )

@@ -19,6 +19,7 @@ from geoapp.stewardship.actions.decide import (
 )
 from geoapp.stewardship.look_twice import QueueItem
 from geoapp.stewardship.models import Contribution, Decision, Report
+from geoapp.stewardship.ready_reasons import with_ready_reason
 from geoapp.web.manage.emailed import gets_email
 from geoapp.web.manage.moderate.decision_messages import (
     DECISION_PROBLEMS,
@@ -26,7 +27,6 @@ from geoapp.web.manage.moderate.decision_messages import (
     decision_problem,
 )
 from geoapp.web.manage.moderate.queue_items import REPORT, states_of
-from geoapp.web.manage.moderate.ready_reasons import with_ready_reason
 
 VERBS = ("accept", "ask", "refuse")
 

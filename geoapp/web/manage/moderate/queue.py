@@ -28,6 +28,7 @@ from geoapp.stewardship.models import (
     Frequency,
     TakeBack,
 )
+from geoapp.stewardship.ready_reasons import READY_REASONS
 from geoapp.web.manage.moderate.decide_several import (
     VERBS,
     ItemOutcome,
@@ -48,7 +49,6 @@ from geoapp.web.manage.moderate.queue_items import (
     queue_items,
     sections_of,
 )
-from geoapp.web.manage.moderate.ready_reasons import READY_REASONS
 from geoapp.web.manage.moderate.take_back import preview_page, take_back_problem
 from geoapp.web.manage.moderate.views import moderator
 

@@ -38,7 +38,7 @@ from geoapp.stewardship.actions.undo_take_back import (
     undo_take_back,
 )
 from geoapp.stewardship.models import Ground, TakeBack, TakeBackStep
-from geoapp.web.manage.moderate.ready_reasons import READY_REASONS, with_ready_reason
+from geoapp.stewardship.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.web.manage.moderate.take_back_lists import account_rows, previewed, taken
 from geoapp.web.manage.moderate.views import moderator
 from geoapp.web.manage.refusal_messages import too_long
@@ -106,9 +106,7 @@ def _take_back(
         action = take_back(
             account_ids=[account.pk for account in accounts],
             by=by,
-            reason_in=lambda language: with_ready_reason(
-                ready, typed, language=language
-            ),
+            reason=with_ready_reason(ready, typed, language=""),
             ground=Ground(ground),
             closes="closes" in request.POST,
             at=timezone.now(),

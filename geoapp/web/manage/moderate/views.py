@@ -26,6 +26,7 @@ from geoapp.stewardship.actions.decide import (
     is_question_open,
 )
 from geoapp.stewardship.models import Contribution
+from geoapp.stewardship.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.stewardship.rules import PHOTOS
 from geoapp.venues import rules
 from geoapp.venues.history import history_of
@@ -39,7 +40,6 @@ from geoapp.web.manage.moderate.decision_messages import (
     decision_message,
     decision_problem,
 )
-from geoapp.web.manage.moderate.ready_reasons import READY_REASONS, with_ready_reason
 from geoapp.web.manage.photos.views import VIEW, waiting_photos
 from geoapp.web.manage.positioning import check_position
 from geoapp.web.venues.photos import photo_context

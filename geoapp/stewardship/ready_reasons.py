@@ -1,6 +1,7 @@
-"""Ready-made reasons: chosen in the moderator's language, sent in the contributor's."""
+"""Ready-made reasons: chosen in the moderator's language, read in the reader's."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -32,13 +33,30 @@ def with_ready_reason(key: str, text: str, *, language: str) -> str:
     return "\n".join([*parts, *([text] if text.strip() else [])])
 
 
-def in_own_language(reason: str) -> str:
-    """Return a reason with its ready-made part, if any, in the active language."""
-    first, newline, rest = reason.partition("\n")
+@dataclass(frozen=True, slots=True)
+class ReasonParts:
+    """A reason as a reader gets it.
+
+    `ready` is in the active language, `words` as somebody wrote them; each may be "".
+    """
+
+    ready: str
+    words: str
+
+
+def parts_of(reason: str) -> ReasonParts:
+    """Return the two parts of a stored reason."""
+    first, _newline, rest = reason.partition("\n")
     for ready in READY_REASONS.values():
         if first in _in_every_language(ready):
-            return f"{ready}{newline}{rest}"
-    return reason
+            return ReasonParts(str(ready), rest)
+    return ReasonParts("", reason)
+
+
+def in_own_language(reason: str) -> str:
+    """Return a reason with its ready-made part, if any, in the active language."""
+    parts = parts_of(reason)
+    return "\n".join(part for part in (parts.ready, parts.words) if part)
 
 
 def _in_every_language(text: Promise) -> set[str]:
