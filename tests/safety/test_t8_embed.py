@@ -1,7 +1,7 @@
 """T8 elsewhere: hostile texts in other sites' pages, in our frames and our element."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -18,6 +18,9 @@ from tests.world import HACKNEY
 pytestmark = pytest.mark.usefixtures("hostile_site")
 SHOWN = 3
 MATCHES = "**/api/matches"
+# The places where a text may stand: in a usual run each tries an eighth of the texts,
+# and together they try all of them.
+PLACES = ("q", "venue", "tutorial-title", "craft", "where", "open_at", "url", "bbox")
 _HOSTS_OWN = 4  # main, h1, script, the element: what its page holds without us
 # What the element may be made of, whoever wrote what it shows.
 TAGS = {
@@ -35,12 +38,24 @@ def shape_of(client, addresses) -> set[tuple[str, str]]:
     return shapes
 
 
+def texts_of(places: Sequence[str]) -> list[Sequence[str]]:
+    """Return what each place tries; the shorter ones begin again at their end."""
+    tried = [share(EVERY, PLACES.index(place)) for place in places]
+    most = max(map(len, tried))
+    return [(*texts, *texts)[:most] for texts in tried]
+
+
+def test_every_text_is_tried_at_one_place_at_least():
+    assert {text for texts in texts_of(PLACES) for text in texts} == set(EVERY)
+
+
 @pytest.mark.django_db
 def test_a_venues_frame_shows_every_text_as_text(client):
     bad = [f"/embed/venues/{v.slug}/" for v in hostile_venues("bad")]
     plain = [f"/embed/venues/{v.slug}/" for v in hostile_venues("plain")]
     assert len(bad) == len(EVERY)
-    assert shape_of(client, share(bad, 1)) <= shape_of(client, plain)
+    tried = share(bad, PLACES.index("venue"))
+    assert shape_of(client, tried) <= shape_of(client, plain)
 
 
 @pytest.mark.django_db
@@ -49,10 +64,11 @@ def test_a_searchs_frame_shows_every_text_as_text(client):
     page = Parsed(listed.content.decode())
     assert page.dangers() == []
     assert "script" not in {tag for tag, _attrs in page.elements}
-    for text in share(EVERY, 0):
-        answer = client.get("/embed/search/", {"q": text, "where": text})
+    names = ("q", "craft", "where", "open_at", "bbox")
+    for texts in zip(*texts_of(names), strict=True):
+        answer = client.get("/embed/search/", dict(zip(names, texts, strict=True)))
         assert answer.status_code == 200
-        assert Parsed(answer.content.decode()).dangers() == [], text
+        assert Parsed(answer.content.decode()).dangers() == [], texts
 
 
 @pytest.fixture(scope="module")
@@ -124,15 +140,16 @@ def test_the_element_shows_every_venue_as_text(reader: Page):
 
 @pytest.mark.journey
 def test_the_element_takes_every_title_and_address_as_text(reader: Page, address):
-    for text in share(EVERY, 3):
+    names = ("tutorial-title", "url")
+    for texts in zip(*texts_of(names), strict=True):
         reader.locator("make-it-near-you").evaluate(
-            "(node, text) => ['tutorial-title', 'url']"
-            ".forEach(name => node.setAttribute(name, text))",
-            text,
+            "(node, given) => given"
+            ".forEach(([name, text]) => node.setAttribute(name, text))",
+            list(zip(names, texts, strict=True)),
         )
         ask(reader)
         links = reader.locator("make-it-near-you a").evaluate_all(
             "all => all.map(one => one.href)"
         )
-        assert all(link.startswith(address) for link in links), text
+        assert all(link.startswith(address) for link in links), texts
     check_inert(reader)
