@@ -15,7 +15,7 @@ from geoapp.publishing.models import (
     PublishedVenue,
 )
 from geoapp.publishing.projection_rows import Rows, rows_of
-from geoapp.venues.models import Venue
+from geoapp.venues.models import Publication, Venue
 
 BATCH = 500
 # Openings are computed anew when less than this is left of their horizon.
@@ -38,10 +38,12 @@ def _write(venue_ids: Collection[UUID], *, at: datetime, is_change: bool) -> Non
         Venue.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",))
     )
     list(venues.values_list("pk"))
+    # Most changes are of drafts: their details are not read.
+    public = Venue.objects.filter(pk__in=ids, publication=Publication.PUBLISHED)
     vocabulary = current()
     rows = [
         row
-        for venue in Venue.objects.filter(pk__in=ids).with_details()
+        for venue in public.with_details()
         if (row := rows_of(venue, vocabulary=vocabulary, at=at))
     ]
     date_rows(ids, [row.venue for row in rows], at=at, is_change=is_change)
@@ -88,9 +90,10 @@ def _batches() -> Iterator[list[UUID]]:
 
 
 def _replace(ids: list[UUID], rows: list[Rows]) -> None:
-    for model in (PublishedOffer, PublishedEquipment, PublishedOpening):
-        model.objects.filter(venue_id__in=ids).delete()
-    PublishedVenue.objects.filter(pk__in=ids).delete()
+    number, _by_model = PublishedVenue.objects.filter(pk__in=ids).delete()
+    if number or rows:  # else it was not public, and is not now
+        for model in (PublishedOffer, PublishedEquipment, PublishedOpening):
+            model.objects.filter(venue_id__in=ids).delete()
     PublishedVenue.objects.bulk_create(row.venue for row in rows)
     PublishedOffer.objects.bulk_create(o for row in rows for o in row.offers)
     PublishedEquipment.objects.bulk_create(e for row in rows for e in row.equipment)
