@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 _FOLDER = "django/forms/widgets"
@@ -54,47 +54,41 @@ class FormRenderer(DjangoTemplates):
 
 def _input(widget: Mapping[str, Any]) -> SafeString:
     value = widget["value"]
-    return format_html(
-        '<input type="{}" name="{}"{}{}>',
-        widget["type"],
-        widget["name"],
-        "" if value is None else format_html(' value="{}"', value),
-        _attributes(widget),
-    )
+    pattern, values = '<input type="{}" name="{}"', [widget["type"], widget["name"]]
+    if value is not None:
+        pattern += ' value="{}"'
+        values.append(value)
+    return format_html(f"{pattern}{_attributes(widget, values)}>", *values)
 
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
-    parts: list[SafeString] = []
+    values = [widget["name"]]
+    parts = ['<select name="{}"', _attributes(widget, values), ">"]
     for name, group, _index in widget["optgroups"]:
-        options = format_html_join(
-            "",
-            '\n  <option value="{}"{}>{}</option>\n',
-            (
-                (option["value"], _attributes(option), localize(option["label"]))
-                for option in group
-            ),
-        )
         if name:
-            options = format_html(
-                '\n  <optgroup label="{}">{}\n  </optgroup>', name, options
-            )
-        parts.append(options)
-    return format_html(
-        '<select name="{}"{}>{}\n</select>',
-        widget["name"],
-        _attributes(widget),
-        format_html_join("", "{}", ((part,) for part in parts)),
-    )
+            parts.append('\n  <optgroup label="{}">')
+            values.append(name)
+        for option in group:
+            values.append(option["value"])
+            attributes = _attributes(option, values)
+            values.append(localize(option["label"]))
+            parts.append(f'\n  <option value="{{}}"{attributes}>{{}}</option>\n')
+        if name:
+            parts.append("\n  </optgroup>")
+    return format_html("".join([*parts, "\n</select>"]), *values)
 
 
-def _attributes(widget: Mapping[str, Any]) -> SafeString:
-    """Return a widget's attributes, each after a space; False leaves one out."""
-    return format_html_join(
-        "",
-        " {}{}",
-        (
-            (name, "" if value is True else format_html('="{}"', value))
-            for name, value in widget["attrs"].items()
-            if value is not False
-        ),
-    )
+def _attributes(widget: Mapping[str, Any], values: list[Any]) -> str:
+    """Return the pattern of a widget's attributes, and add what goes into it.
+
+    Each stands after a space; False leaves one out.
+    """
+    pattern = ""
+    for name, value in widget["attrs"].items():
+        if value is True:
+            pattern += " {}"
+            values.append(name)
+        elif value is not False:
+            pattern += ' {}="{}"'
+            values += [name, value]
+    return pattern

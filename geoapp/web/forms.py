@@ -1,6 +1,7 @@
 """The base form of the site, with its error messages."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -52,21 +53,23 @@ _EVERY: Mapping[str, Any] = {
 def set_error_messages(fields: Iterable[forms.Field]) -> None:
     """Replace Django's default error messages; a field's own messages stay."""
     for field in fields:
-        ours = dict(_EVERY)
-        for kind, words in _BY_TYPE:
-            if isinstance(field, kind):
-                ours |= words
-        theirs = _defaults_of(field)
+        ours, theirs = _messages_of(type(field).__mro__)
         messages = field.error_messages
         own = {code for code in messages if messages[code] is not theirs.get(code)}
         messages |= {code: text for code, text in ours.items() if code not in own}
 
 
-def _defaults_of(field: forms.Field) -> dict[str, Any]:
-    messages: dict[str, Any] = {}
-    for base in reversed(type(field).__mro__):
-        messages |= vars(base).get("default_error_messages", {})
-    return messages
+@cache
+def _messages_of(bases: tuple[type, ...]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return our messages for a class of fields with these bases, and Django's."""
+    ours = dict(_EVERY)
+    theirs: dict[str, Any] = {}
+    for kind, words in _BY_TYPE:
+        if kind in bases:
+            ours |= words
+    for base in reversed(bases):
+        theirs |= vars(base).get("default_error_messages", {})
+    return ours, theirs
 
 
 class SiteForm(forms.Form):
