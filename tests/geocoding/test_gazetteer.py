@@ -1,7 +1,8 @@
 """The gazetteer gives the place that a person means, from its indexes.
 
 It is in a database of its own: no other test sees it. A usual run loads the larger
-places, Britain, and every tenth of the others; `--all` loads the whole.
+places, Britain, towns of the United States (namesakes of many), and every twentieth
+of the others; `--all` loads the whole.
 """
 
 import json
@@ -26,7 +27,7 @@ TEXAS = Position(lon=-95.5, lat=33.6)
 NEW_ENGLAND = Position(lon=-71.1, lat=42.4)
 
 
-LARGE = 10_000
+LARGE, TOWN = 30_000, 10_000  # inhabitants
 # So many names begin with "san".
 MANY = 5_000 if ALL else 2_000
 
@@ -39,8 +40,9 @@ def _load() -> None:
             key: city
             for key, city in every(cache).items()
             if city["population"] >= LARGE
+            or (city["countrycode"] == "US" and city["population"] >= TOWN)
             or city["countrycode"] == "GB"
-            or int(key) % 10 == 0
+            or int(key) % 20 == 0
         }
 
     with pytest.MonkeyPatch.context() as patch:

@@ -80,10 +80,3 @@ def through_all_steps(page: Page, name: str = "Kiln Yard Hackney") -> None:
     page.get_by_label("Website").fill("kilnyard.example")
     go_on(page)
     expect(page.locator(".preview").get_by_role("heading", level=1)).to_have_text(name)
-
-
-def address(page: Page) -> str:
-    """The address of the venue that the page is about, on its organizers' side."""
-    found = _OF_A_VENUE.search(page.url)
-    assert found is not None, page.url
-    return found.group()

@@ -9,7 +9,7 @@ from geoapp.venues.models import Invitation
 from tests.journeys.conftest import PHONE
 from tests.journeys.page_checks import faults
 from tests.journeys.people import committed
-from tests.journeys.registration_steps import address, begin, title
+from tests.journeys.registration_steps import begun, title
 from tests.journeys.test_find_a_place_to_make_it import a_person
 from tests.journeys.test_register_a_venue import Persons, persons
 
@@ -31,11 +31,10 @@ def newest_invitation(email: str) -> str:
     return f"/manage/invitations/{ids[0]}/"
 
 
-def invited(owner: Page, persons: Persons) -> Page:
+def invited(owner: Page, place: str, persons: Persons) -> Page:
     """Invite somebody to the owner's new place; return the new manager's page."""
     email = a_person()
-    begin(owner)
-    owner.goto(f"{address(owner)}people/")
+    owner.goto(f"{place}people/")
     enter_name(owner, "Aino")
     owner.get_by_label("Invite someone by email").fill(email)
     owner.get_by_role("button", name="Send invitation").click()
@@ -43,7 +42,7 @@ def invited(owner: Page, persons: Persons) -> Page:
     page.goto(newest_invitation(email))
     page.get_by_label("Your name").fill("Petri")
     page.get_by_role("button", name="Accept invitation").click()
-    page.goto(f"{address(owner)}people/")
+    page.goto(f"{place}people/")
     return page
 
 
@@ -57,8 +56,9 @@ def hand_over(owner: Page) -> None:
 
 
 def test_an_owner_hands_a_place_over_and_leaves(persons: Persons):
-    aino = persons(java_script_enabled=False)
-    petri = invited(aino, persons)
+    email = a_person()
+    aino = persons(email=email, java_script_enabled=False)
+    petri = invited(aino, begun(email), persons)
     expect(petri.get_by_role("button", name="Remove Aino")).to_have_count(0)
     hand_over(aino)
     petri.reload()

@@ -1,9 +1,10 @@
 """Fakes come in; a moderator takes back everything, and undoes it. No script runs."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.registration_steps import address, begin, hand_in, title
+from tests.journeys.registration_steps import begun, hand_in, title
+from tests.journeys.test_find_a_place_to_make_it import a_person
 from tests.journeys.test_register_a_venue import Persons, persons
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -12,15 +13,17 @@ __all__ = ["persons"]  # a fixture
 NAMES = ("Best Deals Hackney", "Best Deals Mare Street")
 
 
-def submitted(page: Page, name: str) -> None:
-    begin(page, name)
-    page.goto(f"{address(page)}preview/")
+def submit(persons: Persons, name: str) -> None:
+    """Let a new account submit a draft."""
+    email = a_person()
+    page = persons(email=email, java_script_enabled=False)
+    page.goto(f"{begun(email, name)}preview/")
     hand_in(page)
 
 
 def test_fakes_are_taken_back_and_come_back(persons: Persons):
     for name in NAMES:
-        submitted(persons(java_script_enabled=False), name)
+        submit(persons, name)
     judge = persons(moderator=True, java_script_enabled=False)
     judge.goto("/moderation/")
     judge.get_by_role("link", name=NAMES[0]).click()

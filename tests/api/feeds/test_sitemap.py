@@ -10,6 +10,7 @@ from django.test import Client
 from geoapp.api.feeds import sitemap
 from geoapp.publishing.models import PublishedVenue
 from geoapp.venues.actions.change_publication import withdraw_venue
+from tests.drawing import ALL
 from tests.web.factories import tutorial
 from tests.world import record, venue, venues
 
@@ -47,8 +48,12 @@ def test_it_leads_to_every_published_venue_and_tutorial(vocabulary, client):
     ]
     assert "tutorials/throw-a-pot/" in told
     assert {"", "crafts/pottery/", "equipment/kiln/", "about/"} <= set(told)
+    # A usual run opens every fifth of the many pages of crafts and machines.
+    terms = [path for path in told if path.startswith(("crafts/", "equipment/"))]
+    skipped = set() if ALL else set(terms) - set(terms[::5])
     for path in told:
-        assert client.get(f"/{path}").status_code == 200, path
+        if path not in skipped:
+            assert client.get(f"/{path}").status_code == 200, path
 
 
 def test_what_is_withdrawn_is_at_once_on_none(vocabulary, client):
