@@ -1,5 +1,6 @@
 """The API served by its real server against 5,000 generated venues."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,9 @@ OTHERS = ROOT / "var" / "clients" / "bin"
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever stands in this folder needs other programs."""
+    folder = str(Path(__file__).parent) + os.sep
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if str(item.path).startswith(folder):
             item.add_marker(pytest.mark.clients)
             # Without it pytest-django makes no test database, and serves the real one.
             item.add_marker(pytest.mark.django_db)

@@ -1,6 +1,7 @@
 """The texts of the site are short, plain, and in the words of its glossary."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 TAG = re.compile(r"<[^>]+>")
 
 
-def source_texts() -> list[str]:
-    """Return every English text once, with its plural form."""
+@cache
+def source_texts() -> tuple[str, ...]:
+    """Return every English text once, with its plural form.
+
+    Not before a test wants them: each worker collects this file, and reading all code
+    and templates takes as long as hundreds of tests.
+    """
     texts = texts_in_use()
-    return [form for text in texts for form in (text.singular, text.plural) if form]
-
-
-TEXTS = source_texts()
+    forms = (form for text in texts for form in (text.singular, text.plural))
+    return tuple(form for form in forms if form)
 
 
 def sentences(text: str) -> list[str]:
@@ -45,7 +49,7 @@ def too_long(text: str) -> list[str]:
 
 
 def test_no_sentence_is_long_without_a_reason():
-    found = [one for text in TEXTS for one in too_long(text)]
+    found = [one for text in source_texts() for one in too_long(text)]
     assert [one for one in found if not one.startswith(MAY_BE_LONG)] == []
 
 
@@ -54,11 +58,13 @@ def test_a_long_sentence_is_found():
 
 
 def test_apostrophes_are_straight():
-    assert [text for text in TEXTS if "\N{RIGHT SINGLE QUOTATION MARK}" in text] == []
+    assert [
+        text for text in source_texts() if "\N{RIGHT SINGLE QUOTATION MARK}" in text
+    ] == []
 
 
 def test_no_text_has_a_banned_word():
-    found = [text for text in TEXTS if BANNED.search(text)]
+    found = [text for text in source_texts() if BANNED.search(text)]
     assert [t for t in found if not any(fine in t for fine in LETTERS)] == []
 
 
@@ -73,10 +79,10 @@ NO_LABELS = {"yes", "no", "next", "free", "pottery in leeds", "laser cutter"}
 
 
 def test_a_label_is_passed_into_the_text_that_quotes_it():
-    labels = {text.casefold() for text in TEXTS} - NO_LABELS
+    labels = {text.casefold() for text in source_texts()} - NO_LABELS
     quoted = {
         (label, text)
-        for text in TEXTS
+        for text in source_texts()
         for label in re.findall("“([^”%]+)”", text)
         if label.casefold() in labels and text != f"“{label}”"
     }
@@ -84,7 +90,7 @@ def test_a_label_is_passed_into_the_text_that_quotes_it():
 
 
 def test_no_text_shouts_and_no_blank_precedes_an_ellipsis():
-    assert [text for text in TEXTS if "!" in text or " …" in text] == []
+    assert [text for text in source_texts() if "!" in text or " …" in text] == []
 
 
 @pytest.mark.parametrize(

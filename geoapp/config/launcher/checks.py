@@ -19,6 +19,9 @@ LEVELS = {
     "all": "not clients",
     "clients": "clients",
 }
+_PYTEST = (sys.executable, "-m", "pytest")
+# Each process of pytest would load its plugin, which only the tests of --all use.
+_WITHOUT_PLUGIN = ("-p", "no:schemathesis")
 _SCRIPTS = ("static", "tests/static")
 # The tests run as on a fresh machine, whatever this one serves.
 _TESTED_SITE = {"PUBLIC_BASE_URL": "http://127.0.0.1:8000", "DEBUG": "False"}
@@ -57,7 +60,7 @@ def checks(project: Project) -> list[Check]:
         # Whoever of the tests' processes comes later would wait for them.
         Check(
             "tests: databases to copy",
-            [sys.executable, "-m", "pytest", "-q", "tests/worlds.py"],
+            [*_PYTEST, *_WITHOUT_PLUGIN, "-q", "tests/worlds.py"],
             _test_settings(project),
         ),
         Check("Python: ruff check", [str(tools / "ruff"), "check", "."]),
@@ -153,9 +156,8 @@ def run_pytest(
     environment = project.environment(**_test_settings(project, level=level, part=part))
     environment.setdefault("MAKERLOOM_TEST_SEED", str(secrets.randbelow(10**6) + 1))
     command = [
-        sys.executable,
-        "-m",
-        "pytest",
+        *_PYTEST,
+        *(_WITHOUT_PLUGIN if level == "usual" else ()),
         "-m",
         LEVELS[level],
         "--durations=8",
