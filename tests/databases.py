@@ -14,7 +14,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections, transaction
@@ -22,6 +24,8 @@ from django.db.backends.utils import CursorWrapper
 
 from geoapp.crafts.actions import load_vocabulary
 from geoapp.crafts.vocabulary import current
+from geoapp.publishing import receivers
+from tests.world import AT
 
 _ROOT = Path(__file__).resolve().parents[1]
 _BASE = "base"
@@ -77,6 +81,31 @@ def world(
         _use(before)
         with _server() as cursor:
             _drop(cursor, own)
+
+
+def world_of_module(make: Callable[[], None]) -> Any:
+    """Return a fixture: what `make` makes is there for every test of a module.
+
+    It is made once, where a fixture of each test would make it as often as there are
+    tests; what a test changes is undone after it. The projection is written as of AT.
+    For modules without tests that commit.
+    """
+
+    @pytest.fixture(scope="module", autouse=True)
+    def of_module(
+        request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+    ) -> Iterator[None]:
+        name = request.module.__name__.rpartition(".")[2]
+
+        def make_at_fixed_time() -> None:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(receivers, "now", lambda: AT)
+                make()
+
+        with django_db_blocker.unblock(), world(name, make_at_fixed_time):
+            yield
+
+    return of_module
 
 
 def restore() -> None:

@@ -6,10 +6,11 @@ from django.test import Client
 
 from geoapp.accounts.models import User
 from geoapp.tutorials.models import Like, Tutorial
+from tests.databases import world_of_module
 from tests.safety.html import Page
 from tests.world import AT, venue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 ELSEWHERE = "https://elsewhere.example"
 ITEMS = "/api/collections/venues/items"
 
@@ -82,12 +83,14 @@ POSTS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def world(vocabulary):
+def _make_world() -> None:
     venue("Clay", offers=[("pottery", "use")])
     Tutorial.objects.create(
         slug="bowl", title="A bowl", url="https://example.org/", site="x", added_at=AT
     )
+
+
+world = world_of_module(_make_world)
 
 
 # Other sites may show these in a frame, and no others.

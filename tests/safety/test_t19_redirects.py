@@ -9,12 +9,13 @@ from django.test import Client
 
 from geoapp.accounts.models import User
 from geoapp.tutorials.models import Like
+from tests.databases import world_of_module
 from tests.drawing import ALL
 from tests.safety.redirect_targets import EVERY, EVIL
 from tests.web.factories import signed_in, tutorial
 from tests.world import venue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 SOME = EVERY if ALL else EVERY[::4]
 HERE = "http://testserver"
 PASSWORD = "a-kiln-at-midnight-7"
@@ -74,10 +75,12 @@ PERSONAL = (
 MIXED = ("/", "/tutorials/", "/tutorials/throw-a-pot/", "/venues/clay/", "/make/")
 
 
-@pytest.fixture(autouse=True)
-def world(vocabulary):
+def _make_world() -> None:
     venue("Clay", offers=[("pottery", "use")])
     tutorial()
+
+
+world = world_of_module(_make_world)
 
 
 def stays(location: str) -> bool:

@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.geo.points import to_point
 from geoapp.tutorials.models import Like, Tutorial
+from tests.databases import world_of_module
 from tests.drawing import some
 from tests.web.factories import NEAR, name_of_a_town, signed_in, tutorial
 from tests.world import AT, HACKNEY, record, venues
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 MOST = 6
 SESSION_AND_PERSON = 2
@@ -33,8 +34,7 @@ SEARCHES = (
 )
 
 
-@pytest.fixture
-def world(vocabulary):
+def _make_world() -> None:
     """Places that answer, hours, a tutorial with a plan, and a town with its name."""
     venues(
         record(
@@ -49,6 +49,9 @@ def world(vocabulary):
     )
     name_of_a_town("Hackney", HACKNEY)
     tutorial("A lamp of clay and oak", required=("kiln", "wood_lathe"))
+
+
+world = world_of_module(_make_world)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def world(vocabulary):
         "/api/places?q=Hackney",
     ],
 )
-def test_a_page_needs_six_statements_at_most(client, world, address):
+def test_a_page_needs_six_statements_at_most(client, address):
     assert statements(client, address) <= MOST
 
 
@@ -112,7 +115,7 @@ def test_a_page_needs_six_statements_at_most(client, world, address):
         f"/likes/?{NEAR}",
     ],
 )
-def test_a_signed_in_user_costs_two_more_statements(client, world, address):
+def test_a_signed_in_user_costs_two_more_statements(client, address):
     person = signed_in(client)
     person.home_point = to_point(HACKNEY)
     person.save()

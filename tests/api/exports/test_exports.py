@@ -104,7 +104,7 @@ def test_nothing_found_is_a_file_that_can_be_read(world, client, tmp_path, endin
         "open_at=yesterday",
     ],
 )
-def test_what_is_wrong_is_named(world, client, ending, query):
+def test_what_is_wrong_is_named(client, ending, query):
     answer = client.get(f"/api/exports/venues.{ending}?{query}")
     assert answer.status_code == 400
     assert answer.headers["Content-Type"] == "application/problem+json"
