@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from http import HTTPStatus
 
 # Links of emails that let whoever has them in: to a new password, to confirm an address
 # or a report, to appeal.
@@ -29,3 +30,16 @@ class JsonFormatter(logging.Formatter):
 
 def _without_keys(text: str) -> str:
     return _KEY_IN_PATH.sub(r"\1…", text)
+
+
+class FormErrorsAreInfo(logging.Filter):
+    """Takes a form that came back with errors (422) for what it is: no fault.
+
+    Django warns of every answer from 400 on.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to write the record, after lowering its level."""
+        if getattr(record, "status_code", None) == HTTPStatus.UNPROCESSABLE_ENTITY:
+            record.levelno, record.levelname = logging.INFO, "INFO"
+        return record.levelno >= logging.getLogger().level

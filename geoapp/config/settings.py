@@ -229,6 +229,8 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server
 if EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
     EMAIL_BACKEND = "geoapp.mailing.smtp.SmtpBackend"
+if EMAIL_CONFIG["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend":
+    EMAIL_BACKEND = "geoapp.mailing.console.ConsoleBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="makerloom@localhost")
 
 # How to reach who runs the site: an email address, a web address or text
@@ -342,6 +344,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "geoapp.common.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "filters": {"form_errors": {"()": "geoapp.common.logs.FormErrorsAreInfo"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["form_errors"],
+            "formatter": "json",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

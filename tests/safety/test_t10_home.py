@@ -177,7 +177,7 @@ def test_hiding_later_takes_the_place_out_of_everything(home, client):
 
 def test_a_mobile_venue_shows_its_area_and_not_its_position(vocabulary, client):
     client.force_login(member("van"))
-    form = {**FORM, "hide_exact_place": "", "area_served_km": "20"}
+    form = {**FORM, "hide_exact_place": "", "area_served": "20"}
     client.post("/manage/add/", {"draft_id": str(uuid4()), **form})
     place = Venue.objects.get()
     client.post(f"/manage/{place.pk}/hand-in/")

@@ -41,6 +41,7 @@ def prepare(project: Project) -> None:
             project,
             words=["load_demo"],
             title="Loading demo data",
+            hint="about a minute",
             made_from=_digest(project, [lock, *migrations, *_world(project)]),
         )
     step(
@@ -57,18 +58,20 @@ def step(
     words: list[str],
     title: str,
     made_from: str | None,
+    hint: str = "",
     settings: Mapping[str, str] | None = None,
 ) -> None:
     """Run a Django command unless it has already run on the same files.
 
-    `made_from` is the digest of those files; None runs it every time. The
+    `made_from` is the digest of those files; None runs it every time. `hint` says how
+    long it takes, as a first run has nothing to show for a while. The
     stamp is written after success only, so what was interrupted is redone.
     Raises Refusal when the command fails.
     """
     stamp = project.stamps / words[0]
     if made_from and stamp.exists() and stamp.read_text("utf-8") == made_from:
         return
-    print_line(f"{title} …")
+    print_line(f"{title} ({hint}) …" if hint else f"{title} …")
     started = time.monotonic()
     project.log.mkdir(parents=True, exist_ok=True)
     log = project.log / f"{words[0]}.log"

@@ -26,7 +26,7 @@ def replace_processes(project: Project) -> None:
     worker = processes.noted(project.run, "worker")
     if server is None or processes.noted(project.run, "supervisor") is None:
         refuse("Makerloom is not running. Start it with ./makerloom up.")
-    print_line("Replacing the processes …")
+    print_line("Replacing the processes (up to half a minute) …")
     started_at = time.time()  # code that changes from now on may not be what runs
     earlier = processes.children(server)
     os.kill(server.pid, signal.SIGHUP)

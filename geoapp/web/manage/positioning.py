@@ -98,3 +98,14 @@ def check_position(values: Mapping[str, Any], *, venue_id: UUID) -> PositionChec
             if candidate.pk not in distinct
         ),
     )
+
+
+def needs_another_look(values: Mapping[str, Any], *, venue_id: UUID) -> bool:
+    """Whether a position may be wrong, or is a town's because nobody placed the pin.
+
+    Of a home only the area is public anyway.
+    """
+    is_town = values.get("precision") == Precision.CITY.value
+    is_left = bool(values.get("position")) and is_town
+    is_left = is_left and not values.get("hide_exact_place")
+    return is_left or bool(check_position(values, venue_id=venue_id))

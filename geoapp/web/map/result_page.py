@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from geoapp.crafts.choices import Kind
 from geoapp.crafts.spoken_languages import language
 from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
 from geoapp.discovery.search.criteria import SearchCriteria
@@ -28,8 +29,16 @@ from geoapp.web.map.alternate_formats import alternate_formats
 from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.filter_choices import choices_of
 from geoapp.web.map.matched_terms import matched_pieces, name_pieces, named_terms
+from geoapp.web.map.page_title import results_title
 from geoapp.web.marker_shapes import kinds_by_shape
 from geoapp.web.page_params import DIGITS, PageParams, page_params
+
+_EQUIPPED = (
+    Kind.MAKERSPACE.value,
+    Kind.FAB_LAB.value,
+    Kind.HACKERSPACE.value,
+    Kind.OPEN_STUDIO.value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     )
     place = params.place or interpretation.place
     return {
+        "page_title": results_title(criteria, interpretation, place=place),
         "at": at,
         # The form keeps a time that cannot be evaluated until a place is named.
         "form_criteria": form_criteria if form_criteria.visit else criteria,
@@ -233,7 +243,11 @@ def broader_searches(
         )
         for chip in chips
     ]
-    return (*broader, *_place_and_term_searches(params, query))
+    return (
+        *broader,
+        *_place_and_term_searches(params, query),
+        *_equipped_places(params, query),
+    )
 
 
 def _place_and_term_searches(
@@ -253,3 +267,26 @@ def _place_and_term_searches(
         words = gettext("%(what)s anywhere") % what
         ways.append(BroaderSearch(words, params.query(anywhere), anywhere))
     return ways
+
+
+def _equipped_places(params: PageParams, query: ResolvedQuery) -> list[BroaderSearch]:
+    """Return a search for places nearby of the kinds that usually have machines.
+
+    Few list everything that they have.
+    """
+    interpretation, filters = query.interpretation, params.criteria.filters
+    place = params.place or interpretation.place
+    asks_for_term = (
+        any(term.crafts or term.equipment for term in interpretation.terms)
+        or filters.get("craft")
+        or filters.get("equipment")
+    )
+    asks_for_kind = filters.get("kind") or any(t.kinds for t in interpretation.terms)
+    if place is None or not asks_for_term or asks_for_kind:
+        return []
+    near = place.position.rounded(DIGITS)
+    nearby = params.criteria.replace(q="", near=near, bbox=None, cursor="")
+    nearby = nearby.with_filters(craft=(), equipment=(), kind=_EQUIPPED)
+    label = gettext("Makerspaces and open studios near %(place)s, which may have it")
+    search = replace(params, where=place.name).query(nearby)
+    return [BroaderSearch(label % {"place": place.name}, search, nearby)]

@@ -164,11 +164,16 @@ def without_hours(hits: Sequence[SearchHit | Match]) -> int:
 def not_known(venue: PublishedVenue) -> str:
     """Return the facts that are not known about a place: "price, wheelchair access"."""
     machines = [m for m in venue.page["machines"] if m["count"] != 0]
+    inductions = {machine["induction"] or "" for machine in machines}
     missing = [
         (gettext("who can come"), not venue.access),
         (gettext("price"), not venue.page["price"]),
         (gettext("newcomers"), not venue.newcomers),
         (gettext("wheelchair access"), not venue.wheelchair),
-        (gettext("induction"), any(not machine["induction"] for machine in machines)),
+        (gettext("induction"), "" in inductions and len(inductions) == 1),
+        (
+            gettext("induction on some machines"),
+            "" in inductions and len(inductions) > 1,
+        ),
     ]
     return ", ".join(name for name, unknown in missing if unknown)

@@ -93,7 +93,7 @@ def test_a_name_and_a_kind_are_enough_to_begin(organizer, client):
         ({"lon": ""}, "Enter a latitude"),
         ({"lon": "1,2,3"}, "Enter a latitude"),
         ({"country": "England"}, "Choose an option"),
-        ({"area_served_km": "0"}, "Enter 1 or more"),
+        ({"area_served": "0"}, "Enter 1 or more"),
     ],
 )
 def test_errors_are_shown_and_nothing_is_lost(organizer, client, changes, words):
@@ -141,9 +141,42 @@ def test_the_town_places_what_nobody_pinned(organizer, hackney, client):
 
 
 def test_a_seen_pin_is_not_questioned_again(organizer, hackney, client):
-    answer = register(client, placed_by="city")
+    answer = register(client, placed_by="address")
     assert answer["Location"].endswith("/open/")
-    assert values_of(Venue.objects.get().pk)["precision"] == "city"
+
+
+def test_a_pin_that_nobody_moved_from_the_middle_of_a_town_is_asked_for(
+    organizer, hackney, client
+):
+    answer = register(client, placed_by="city")
+    assert answer["Location"].endswith("/what/#where")
+    place = Venue.objects.get()
+    page = client.get(f"/manage/{place.pk}/what/")
+    assert "Move it to the entrance." in page.content.decode()
+    assert 'name="sure" value="1"' in page.content.decode()
+    form = {"name": place.name, "kind": place.kind, "lat": "51.545", "lon": "-0.0553"}
+    assert post(client, place, "what", **form)["Location"].endswith("/what/")
+    form |= {"sure": "1"}
+    assert post(client, place, "what", **form)["Location"].endswith("/open/")
+
+
+def test_the_distance_of_a_mobile_place_is_in_the_readers_units(organizer, client):
+    english = {"Accept-Language": "en-GB"}
+    page = client.get("/manage/add/", headers=english).content.decode()
+    assert "Distance a mobile place travels, in miles" in page
+    register(client, area_served="10")
+    place = Venue.objects.get()
+    assert values_of(place.pk)["area_served_m"] == 10_000
+    page = client.get(f"/manage/{place.pk}/what/", headers=english)
+    assert page.context["form"]["area_served"].value() == 6
+    form = {"name": place.name, "kind": place.kind, "sure": "1"}
+    for typed, metres in (("6", 10_000), ("7", 11_265)):
+        client.post(
+            f"/manage/{place.pk}/what/",
+            {**form, "base": page.context["base"], "area_served": typed},
+            headers=english,
+        )
+        assert values_of(place.pk)["area_served_m"] == metres
 
 
 def test_a_pin_that_somebody_moves_is_exact_again(organizer, hackney, client):

@@ -107,6 +107,10 @@ def test_a_closed_account_gets_the_reasons_and_appeals_by_a_link(client, faker):
     assert faker.is_active
     assert TakeBack.objects.get().undone_at
     assert "has restored it" in mail.outbox[-1].body
+    assert email.subject.startswith("Makerloom: A decision about “")
+    reversal = mail.outbox[-1].subject
+    assert reversal.startswith("Makerloom: The decision about “")
+    assert reversal.endswith("” has been reversed")
 
 
 def test_it_needs_a_reason_and_an_account_that_may_be_taken_back(client, faker, judge):

@@ -1,5 +1,7 @@
 """Where nothing is found: the ways on, the nearest, and the word that was meant."""
 
+import re
+
 import pytest
 
 from tests.discovery.near import north
@@ -43,7 +45,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
     name_of_a_town("Hackney", HACKNEY)
     context, found = page(client, q="laser cutter in Hackney")
     assert [venue.name for venue in context["nearest"]] == ["Far Laser"]
-    assert "Nearest results for “Laser cutter”, up to 500 km away:" in found.text
+    assert "Nearest results for “Laser cutter”, the first 30 km away:" in found.text
     assert "Far Laser Harlow, 30 km" in found.text
     ways = {way.label: way.count for way in context["next_searches"]}
     assert ways["Within 50 km"] == 1
@@ -53,7 +55,7 @@ def test_an_empty_list_names_the_nearest_that_answers(client, world):
 def test_an_empty_list_shows_the_searched_distance(client, world):
     name_of_a_town("Hackney", HACKNEY)
     _context, found = page(client, q="laser cutter in Hackney")
-    assert "No results within 500 km." in found.text
+    assert "None nearby, and none up to 500 km away." in found.text
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,41 @@ def test_wider_circles_are_round_in_what_the_reader_counts_in(client, world):
         w.label for w in answer.context["next_searches"] if w.label.startswith("Within")
     ]
     assert wider == ["Within 15 mi"]
+
+
+def test_an_empty_list_names_kinds_of_places_that_may_have_it(client, world):
+    name_of_a_town("Hackney", HACKNEY)
+    ways = {}
+    for search in (
+        {"q": "laser cutter in Hackney"},
+        {"q": "laser", "where": "Hackney"},
+    ):
+        context, _found = page(client, **search)
+        ways = {way.label: way for way in context["next_searches"]}
+        label = "Makerspaces and open studios near Hackney, which may have it"
+        way = ways[label]
+        reached, _found = page(client, f"/results/?{way.query}")
+        assert reached["total"].count == way.count > 0
+        kinds = {hit.venue.kind for hit, *_more in reached["rows"]}
+        assert kinds <= {"makerspace", "fab_lab", "hackerspace", "open_studio"}
+
+
+@pytest.mark.parametrize(
+    ("search", "title"),
+    [
+        ({}, "Makerloom: places to make things"),
+        ({"q": "pottery in Hackney"}, "Pottery and ceramics near Hackney · Makerloom"),
+        (
+            {"craft": "pottery", "where": "Hackney"},
+            "Pottery and ceramics near Hackney · Makerloom",
+        ),
+        ({"where": "Hackney"}, "Places near Hackney · Makerloom"),
+        ({"kind": "makerspace"}, "Makerspace · Makerloom"),
+        ({"near": "-0.4,51.545"}, "Makerloom: places to make things"),
+    ],
+)
+def test_the_title_says_what_was_searched_and_where(client, world, search, title):
+    name_of_a_town("Hackney", HACKNEY)
+    text = client.get("/", search).content.decode()
+    assert re.search("<title>(.*?)</title>", text)[1] == title
+    assert f'data-page-title="{title}"' in text

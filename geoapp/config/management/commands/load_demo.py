@@ -41,25 +41,25 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, places: bool, **_options: Any) -> None:
         """Run every step, in the order of their dependencies."""
         load_vocabulary(vocabulary=current())
-        self._say(f"Vocabulary: {len(current().crafts)} crafts.")
+        self._say(f"Vocabulary: {len(current().crafts):,} crafts.")
         count = self._shown("Town names", self._gazetteer)
-        self._say(f"Town names: {count}.")
+        self._say(f"Town names: {count:,}.")
         sizes = make_basemap(settings.BASEMAP_FOLDER)
-        self._say(f"Basemap: {sum(sizes.values()) / 1000:.0f} kB.")
+        self._say(f"Basemap: {sum(sizes.values()) / 1000:,.0f} kB.")
         if places:
             self._load_places()
         published = rebuild(at=timezone.now())
-        self._say(f"Published venues: {published}.")
+        self._say(f"Published venues: {published:,}.")
 
     def _load_places(self) -> None:
         for path in sorted((settings.FIXTURE_FOLDER / "venues").glob("*.json")):
             report = import_file(path=path, at=timezone.now())
             if report.refused:
                 raise CommandError(f"{path.name}: {report.refused} rows rejected.")
-            self._say(f"Venues from {path.stem}: {report.read}.")
+            self._say(f"Venues from {path.stem}: {report.read:,}.")
         path = settings.FIXTURE_FOLDER / "tutorials.yaml"
         loaded = load_tutorials(path=path, at=timezone.now())
-        self._say(f"Tutorials: {loaded.total}.")
+        self._say(f"Tutorials: {loaded.total:,}.")
 
     def _gazetteer(self, progress: Callable[[int, int], None]) -> int:
         return load_gazetteer(at=timezone.now(), progress=progress)

@@ -36,7 +36,11 @@ from geoapp.web.manage.held_message import held_message
 from geoapp.web.manage.hours_text import HoursText, hours_text
 from geoapp.web.manage.photos.photo_form_data import VERBS, PhotoFormResult, save_photos
 from geoapp.web.manage.photos.views import photos_context, photos_of
-from geoapp.web.manage.positioning import check_position, place_by_address
+from geoapp.web.manage.positioning import (
+    check_position,
+    needs_another_look,
+    place_by_address,
+)
 from geoapp.web.manage.refusal_messages import error_message
 from geoapp.web.manage.signed_state import (
     FormScope,
@@ -218,7 +222,7 @@ def _next_page(step_request: StepRequest) -> HttpResponse:
     asks = (
         this.name == "what"
         and "sure" not in posted
-        and check_position(values_of(venue.pk), venue_id=venue.pk)
+        and needs_another_look(values_of(venue.pk), venue_id=venue.pk)
     )
     following = this if asks or "more" in posted else after(this)
     if following.form is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from geoapp.crafts.choices import Kind, Precision
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.geocoding.country_names import country_names
+from geoapp.web.distances import METRES_OF_MILE, MILES, units
 from geoapp.web.field_labels import FIELD_LABELS
 from geoapp.web.manage.forms.step_form import Line, StepForm
 
@@ -21,6 +22,8 @@ UNCERTAINTY_M = {
     Precision.STREET.value: 200,
     Precision.CITY.value: 3000,
 }
+
+_MAX_SERVED_M = 500_000
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -107,12 +110,20 @@ class BasicsForm(StepForm):
         ),
         required=False,
     )
-    area_served_km = forms.IntegerField(
+    # In the reader's units, kilometres or miles.
+    area_served = forms.IntegerField(
         label=_("Distance a mobile place travels, in km"),
         min_value=1,
         max_value=500,
         required=False,
     )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if units() == MILES:
+            self.fields["area_served"].label = _(
+                "Distance a mobile place travels, in miles"
+            )
 
     @classmethod
     def initial_of(cls, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,8 +132,7 @@ class BasicsForm(StepForm):
         initial |= dict(values.get("address") or {})
         if values.get("position"):
             initial["lon"], initial["lat"] = map(str, values["position"])
-        served_m = values.get("area_served_m")
-        initial["area_served_km"] = round(served_m / 1000) if served_m else None
+        initial["area_served"] = _in_units(values.get("area_served_m"))
         return initial
 
     def clean(self) -> dict[str, Any]:
@@ -153,8 +163,9 @@ class BasicsForm(StepForm):
         said = super().said(values)
         address = {name: cleaned[name] for name in ADDRESS if cleaned.get(name)}
         said["address"] = address or None
-        served_km = cleaned.get("area_served_km")
-        said["area_served_m"] = served_km * 1000 if served_km else None
+        said["area_served_m"] = _in_metres(
+            cleaned.get("area_served"), stored_m=values.get("area_served_m")
+        )
         placed_by = cleaned.get("placed_by")
         if said["position"] == values.get("position") and placed_by != HAND:
             unchanged = ("precision", "uncertainty_m")
@@ -170,3 +181,18 @@ class BasicsForm(StepForm):
 def _number(text: str) -> str:
     """Normalise a number such as 51,545 or 51.545°."""
     return text.replace(",", ".").rstrip("°").strip()
+
+
+def _in_units(metres: int | None) -> int | None:
+    return round(metres / _metres_of_unit()) if metres else None
+
+
+def _in_metres(number: int | None, *, stored_m: int | None) -> int | None:
+    """Return the metres of a number; what was not changed is not rounded."""
+    if number == _in_units(stored_m):
+        return stored_m
+    return min(round(number * _metres_of_unit()), _MAX_SERVED_M) if number else None
+
+
+def _metres_of_unit() -> float:
+    return METRES_OF_MILE if units() == MILES else 1000

@@ -121,7 +121,9 @@ class OfferForm(SiteForm):
         """Require at least one mode for a craft."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("craft") and not cleaned.get("modes"):
-            self.add_error("modes", _("Choose at least one thing people can do."))
+            message = gettext("%(craft)s: choose at least one thing people can do.")
+            name = current().label(cleaned["craft"], language=language())
+            self.add_error("modes", message % {"craft": name})
         return cleaned
 
 
@@ -188,10 +190,10 @@ class MachineForm(SiteForm):
                 self.add_error(
                     "becomes",
                     gettext(
-                        "We do not recognise this machine. Enter it under “%(label)s”"
+                        "We do not recognise “%(machine)s”. Enter it under “%(label)s”"
                         " below."
                     )
-                    % {"label": FIELD_LABELS["unmatched"]},
+                    % {"machine": words, "label": FIELD_LABELS["unmatched"]},
                 )
             cleaned["equipment"] = equipment
         return cleaned

@@ -86,6 +86,7 @@ def _page(
         ],
         "grounds": Ground.choices,
         "reply": reply_to(row).name,
+        "tells_people": any(map(gets_email, emailed_people(row))),
         "problem": problem,
         "entered": entered or {},
     }

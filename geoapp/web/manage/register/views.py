@@ -26,7 +26,11 @@ from geoapp.web.current_user import person
 from geoapp.web.manage.edit.steps import BY_NAME, STEPS
 from geoapp.web.manage.form_errors import form_errors_of
 from geoapp.web.manage.forms.basics import BasicsForm
-from geoapp.web.manage.positioning import check_position, place_by_address
+from geoapp.web.manage.positioning import (
+    check_position,
+    needs_another_look,
+    place_by_address,
+)
 from geoapp.web.manage.refusal_messages import error_message
 
 
@@ -62,13 +66,14 @@ def _register(request: HttpRequest, form: BasicsForm, draft_id: UUID) -> Venue:
 def _next_url(venue: Venue, *, was_pinned: bool) -> str:
     """Return the URL of the next step, or of the first if it needs another look.
 
-    That is so if the venue may be a duplicate, its pin looks wrong or its author has
-    not seen the pin yet.
+    That is so if the venue may be a duplicate, its pin looks wrong, or its author has
+    not seen the pin yet or left it in the middle of the town.
     """
     first = reverse("manage:step", args=[venue.pk, "what"])
-    if check_position(values_of(venue.pk), venue_id=venue.pk):
+    values = values_of(venue.pk)
+    if check_position(values, venue_id=venue.pk):
         return first
-    if not was_pinned:
+    if not was_pinned or needs_another_look(values, venue_id=venue.pk):
         return f"{first}#where"
     return reverse("manage:step", args=[venue.pk, "open"])
 

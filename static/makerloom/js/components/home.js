@@ -147,13 +147,14 @@ class Home {
       return;
     }
     replaceParts(page);
-    const { query } = results().dataset;
+    const { pageTitle, query } = results().dataset;
     this.params = new URLSearchParams(query);
     const address = query ? `/?${query}` : "/";
     // Repeating the same search adds no entry to the history.
     if (mode === "push" && address !== location.pathname + location.search) {
       history.pushState(null, "", address);
     }
+    document.title = pageTitle;
     cachePage();
     this.fill();
     this.map?.show(results().dataset, { fit });

@@ -4,7 +4,7 @@
  * @example
  * <form>
  *   <fieldset data-component="pin" data-lookup="/manage/find/" data-town="1" data-text-pin="…" data-text-moved="…"
- *             data-text-placed="…" data-text-not-found="…" data-text-unchanged="…" data-text-town="…">
+ *             data-text-placed="…" data-text-middle="…" data-text-not-found="…" data-text-unchanged="…" data-text-town="…">
  *     <input name="street"><input name="postcode"><input name="locality"><input name="region"><input name="country">
  *     <button type="button" data-pin-lookup hidden>Find the address</button>
  *     <div data-pin-map hidden><div data-map>…</div></div>
@@ -138,8 +138,9 @@ class PinMap {
       return;
     }
     this.place(L.latLng(place.lat, place.lon), place.precision);
-    const ignoredStreet = place.precision === "city" && this.field("street").value.trim();
-    const message = (ignoredStreet && this.options.textTown) || this.options.textPlaced;
+    const { textMiddle, textPlaced, textTown } = this.options;
+    const ofTown = (this.field("street").value.trim() && textTown) || textMiddle;
+    const message = place.precision === "city" ? ofTown : textPlaced;
     this.note.textContent = message.replace("{place}", place.label);
   }
 }
