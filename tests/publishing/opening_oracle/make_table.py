@@ -39,7 +39,7 @@ def made(*, npm: str = "npm", node: str = "node") -> str:
     pinned = json.loads((FOLDER / "package.json").read_text("utf-8"))["dependencies"]
     rows = dict(zip(expressions, zip(*columns, strict=True), strict=True))
     kept = {text: states for text, states in rows.items() if any(states)}
-    return write_table(kept, by_author=f"opening_hours {pinned['opening_hours']}")
+    return write_table(kept, made_by=f"opening_hours {pinned['opening_hours']}")
 
 
 def _states(

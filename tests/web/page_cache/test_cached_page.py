@@ -47,8 +47,8 @@ SEEDS = (
     "/tutorials/",
 )
 _LINK = re.compile(rb'href="(/[^"#]*)"')
-# Django masks the same token anew in every form.
-_TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
+# Anew in every form: Django masks the token, and a draft has an id of its own.
+_TOKEN = re.compile(rb'(name="(?:csrfmiddlewaretoken|draft_id)" value=")[^"]*')
 _NOT_PAGES = ("/static/", "/api/", "/accounts/", "/reader/", "/photos/", "/feeds/")
 
 
