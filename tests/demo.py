@@ -7,6 +7,7 @@ from django.conf import settings
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
+from geoapp.geocoding.name_keys import name_key
 from geoapp.sources.actions import import_file
 from geoapp.tutorials.actions import load_tutorials
 
@@ -32,7 +33,7 @@ def load_demo() -> None:
             time_zone="Europe/London",
             point=to_point(position),
         )
-        GazetteerName.objects.create(place=place, folded=name.lower(), is_main=True)
+        GazetteerName.objects.create(place=place, folded=name_key(name), is_main=True)
 
 
 def import_files() -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from geoapp.geocoding.geonames import edition, place_rows
 from geoapp.geocoding.models import GazetteerEdition
+from geoapp.geocoding.postcodes import load_sectors
 from geoapp.geocoding.sql import load
 
 BATCH = 20_000
@@ -33,6 +34,7 @@ def load_gazetteer(*, at: datetime, progress: Progress | None = None) -> int:
             load.copy_names(batch)
             if progress:
                 progress(start + len(batch), len(rows))
+    load_sectors()
     load.analyze()
     GazetteerEdition.objects.create(edition=edition(), places=len(rows), loaded_at=at)
     return len(rows)

@@ -1,16 +1,16 @@
-"""Search the offline gazetteer by name, tolerating typos and other scripts."""
+"""Look up names in the offline gazetteer: whole ones, beginnings, and misspelt ones."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from string import ascii_lowercase
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 
-from geoapp.common.text import folded, has_letter_or_digit
 from geoapp.geo.expressions import Latitude, Longitude
 from geoapp.geo.values import Position
-from geoapp.geocoding.country_names import codes_beginning, country_name
+from geoapp.geocoding.country_names import country_name
 from geoapp.geocoding.geocoder import PlaceCandidate
 from geoapp.geocoding.models import (
     LARGE,
@@ -18,111 +18,138 @@ from geoapp.geocoding.models import (
     GazetteerName,
 )
 
-MAX_TEXT_LENGTH = 100
 SHORT = 3  # prefixes this short match thousands of places
 # Results of one index scan, from which the ranking selects.
 MAX_SCANNED = 60
-# For several texts at once; at most some 400 places share a name (San José).
-MAX_NAMED = 600
+# For several names at once; at most some 400 places share a name (San José).
+MAX_NAMED = 1_000
 # Multiple of the combined population of namesakes: "Roma" means Rome rather than a town
 # of that name in Queensland.
 _DWARFS = 50
 # Names within this distance of the best similarity are equally likely.
 _AS_LIKE = 0.1
+# Shorter names with another letter are other names.
+_MIN_MISSPELT = 5
+_MAX_MISSPELT, _MAX_MISSPELT_WORDS = 24, 4
+
+Areas = Collection[str]  # codes of countries and regions; none: the world
 
 
-def candidates(text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
-    """Return at most `limit` places with names like the text, best first.
+def named(keys: Iterable[str]) -> dict[str, list[PlaceCandidate]]:
+    """Return the places with exactly these names, in one statement; largest first."""
+    places: dict[str, list[PlaceCandidate]] = {key: [] for key in keys if key}
+    if not places:
+        return places
+    rows = GazetteerName.objects.filter(folded__in=list(places))
+    best = rows.order_by("-weight", "-is_main", "pk")[:MAX_NAMED]
+    for name, is_main, *place in best.values_list("folded", "is_main", *_OF_A_PLACE):
+        places[name].append(_candidate(1.0 if is_main else 0.9, place))
+    return places
 
-    In "Paris, Texas", the text after the comma restricts the region or country.
-    """
-    name, _comma, area = folded(text[:MAX_TEXT_LENGTH].replace("\0", " ")).partition(
-        ","
+
+def beginning(key: str, areas: Areas = ()) -> list[PlaceCandidate]:
+    """Return places whose names begin so, whole names first; large ones if it is short."""
+    names = _within(GazetteerName.objects.all(), areas)
+    if len(key) > SHORT:
+        return _candidates(_beginning_with(names, key))
+    exact = _candidates(_beginning_with(names.filter(folded=key), key))
+    large = _candidates(_beginning_with(names.filter(weight__gte=LARGE), key))
+    return [*exact, *large] or _candidates(_beginning_with(names, key))
+
+
+def one_letter_apart(key: str, areas: Areas = ()) -> list[PlaceCandidate]:
+    """Return the places whose names have one letter more, less or other."""
+    is_too_long = len(key) > _MAX_MISSPELT or key.count(" ") >= _MAX_MISSPELT_WORDS
+    if len(key) < _MIN_MISSPELT or is_too_long:
+        return []
+    names = _within(GazetteerName.objects.all(), areas)
+    spelt = names.filter(folded__in=_spellings(key)).order_by(
+        "-is_main", "-weight", "pk"
     )
-    name, area = name.strip(), area.strip()
-    if not has_letter_or_digit(name):
-        return ()
-    return _best_per_place(
-        _matches(_within(GazetteerName.objects.all(), area), name), limit
-    )
+    best = list(spelt.values_list("pk", flat=True)[:MAX_SCANNED])
+    rows = GazetteerName.objects.filter(pk__in=best)
+    return _candidates(rows.annotate(quality=_quality(main=0.5, other=0.4)))
 
 
-def _best_per_place(
-    candidates: list[PlaceCandidate], limit: int
-) -> tuple[PlaceCandidate, ...]:
-    """Return each place once, by its most similar name."""
-    unique = {
-        (c.label, c.position): c for c in sorted(candidates, key=lambda c: c.quality)
-    }
-    best = sorted(unique.values(), key=lambda c: (-c.quality, -c.weight, c.label))
-    return tuple(best[:limit])
+def similar(key: str, areas: Areas = ()) -> list[PlaceCandidate]:
+    """Return the places whose names share the most trigrams."""
+    names = _within(GazetteerName.objects.all(), areas)
+    return _as_like(_candidates(_similar_to(names, key)))
 
 
-def named(texts: Iterable[str]) -> dict[str, tuple[PlaceCandidate, ...]]:
-    """Return for each text the places with exactly that name, best first.
+def matching(pattern: str) -> list[PlaceCandidate]:
+    """Return the places with a name that an expression matches as a whole.
 
-    One query for all texts, without the slower index for typos.
+    Its first word must be literal: that is looked up in the index.
     """
-    names = {
-        text: folded(text[:MAX_TEXT_LENGTH].replace("\0", " ")).strip()
-        for text in texts
-    }
-    folded_names = {name for name in names.values() if has_letter_or_digit(name)}
-    candidates: dict[str, list[PlaceCandidate]] = {name: [] for name in folded_names}
-    rows = GazetteerName.objects.filter(folded__in=folded_names)
-    best = rows.order_by("-is_main", "-weight", "pk")[:MAX_NAMED]
-    columns = ("folded", "is_main", *_OF_A_PLACE)
-    for name, is_main, *place in best.values_list(*columns) if folded_names else ():
-        candidates[name].append(_candidate(1.0 if is_main else 0.9, place))
-    likest = {
-        n: _best_per_place(_outshining(places), MAX_SCANNED)
-        for n, places in candidates.items()
-    }
-    return {text: likest.get(name, ()) for text, name in names.items()}
+    first, _blank, _rest = pattern.partition(" ")
+    names = GazetteerName.objects.filter(
+        folded__startswith=f"{first} ", folded__regex=f"^{pattern}$"
+    )
+    return _candidates(names.annotate(quality=_quality(main=1.0, other=0.9)))
 
 
-def _matches(names: QuerySet[GazetteerName], name: str) -> list[PlaceCandidate]:
-    if len(name) > SHORT:
-        candidates = _candidates(_beginning_with(names, name))
-        return _outshining(candidates) or _as_like(
-            _candidates(_similar_to(names, name))
-        )
-    exact = _candidates(_beginning_with(names.filter(folded=name), name))
-    large = _candidates(_beginning_with(names.filter(weight__gte=LARGE), name))
-    return _outshining([*exact, *large]) or _candidates(_beginning_with(names, name))
+def _quality(*, main: float, other: float) -> Case:
+    when_main = When(is_main=True, then=Value(main))
+    return Case(when_main, default=Value(other), output_field=FloatField())
 
 
-def _within(names: QuerySet[GazetteerName], area: str) -> QuerySet[GazetteerName]:
-    """Restrict to places in a region or country with this prefix."""
-    if not area:
+def outshining(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Treat any name of a place that dwarfs its namesakes like its main name."""
+    namesakes = max((c.weight for c in candidates if c.quality == 1), default=0)
+    return [
+        replace(c, quality=1.0) if c.exact and c.weight >= _DWARFS * namesakes else c
+        for c in candidates
+    ]
+
+
+def is_within(place: PlaceCandidate, areas: Areas) -> bool:
+    """Return whether a place is in one of the areas, or no area restricts it."""
+    return not areas or place.country in areas or place.region_code in areas
+
+
+def _within(names: QuerySet[GazetteerName], areas: Areas) -> QuerySet[GazetteerName]:
+    if not areas:
         return names
-    region = Q(place__region__istartswith=area)
-    country = Q(place__country__in=[area.upper(), *codes_beginning(area)])
-    return names.filter(region | country)
+    region = Q(place__region_code__in=list(areas))
+    return names.filter(region | Q(place__country__in=list(areas)))
 
 
 def _beginning_with(
-    names: QuerySet[GazetteerName], name: str
+    names: QuerySet[GazetteerName], key: str
 ) -> QuerySet[GazetteerName]:
     """Return exact names first, then names with this prefix, by population."""
     quality = Case(
-        When(folded=name, is_main=True, then=Value(1.0)),
-        When(folded=name, then=Value(0.9)),
+        When(folded=key, is_main=True, then=Value(1.0)),
+        When(folded=key, then=Value(0.9)),
         When(is_main=True, then=Value(0.7)),
         default=Value(0.6),
         output_field=FloatField(),
     )
-    return names.filter(folded__startswith=name).annotate(quality=quality)
+    return names.filter(folded__startswith=key).annotate(quality=quality)
 
 
-def _similar_to(names: QuerySet[GazetteerName], name: str) -> QuerySet[GazetteerName]:
+def _spellings(key: str) -> list[str]:
+    """Return what is one letter more, less or other, or two letters exchanged."""
+    letters = f"{ascii_lowercase} "
+    pairs = [(key[:n], key[n:]) for n in range(len(key) + 1)]
+    others = {left + right[1:] for left, right in pairs if right}
+    others |= {
+        left + right[1] + right[0] + right[2:] for left, right in pairs if right[1:]
+    }
+    others |= {left + c + right[1:] for left, right in pairs[1:-1] for c in letters}
+    others |= {left + c + right for left, right in pairs for c in letters}
+    return sorted(others - {key})
+
+
+def _similar_to(names: QuerySet[GazetteerName], key: str) -> QuerySet[GazetteerName]:
     """Return names that share many trigrams, above the threshold in the settings.
 
     Small places tolerate typos in their main name only, which halves the index.
     """
     is_prominent = Q(is_main=True) | Q(weight__gte=TYPO_WEIGHT)
-    return names.filter(is_prominent, folded__trigram_similar=name).annotate(
-        quality=TrigramSimilarity("folded", name)
+    return names.filter(is_prominent, folded__trigram_similar=key).annotate(
+        quality=TrigramSimilarity("folded", key)
     )
 
 
@@ -141,36 +168,38 @@ def _candidates(names: QuerySet[GazetteerName]) -> list[PlaceCandidate]:
 _OF_A_PLACE = (
     "place__name",
     "place__region",
+    "place__region_code",
     "place__country",
     Longitude("place__point"),
     Latitude("place__point"),
     "place__population",
     "place__time_zone",
 )
+# Elsewhere the region says little to most people, and tells only namesakes apart.
+_REGION_BELONGS = frozenset(["GB", "US", "CA", "AU"])
 
 
 def _candidate(quality: float, place: Sequence[Any]) -> PlaceCandidate:
     """Return the candidate of the columns of a place."""
-    name, region, country, lon, lat, population, time_zone = place
-    parts = dict.fromkeys(p for p in (name, region, country_name(country)) if p)
+    name, region, region_code, country, lon, lat, population, time_zone = place
+    shown = region if country in _REGION_BELONGS else ""
     return PlaceCandidate(
         name=name,
-        label=", ".join(parts),
+        label=label(name, shown, country),
         position=Position(lon=lon, lat=lat),
         country=country,
         quality=quality,
         population=population,
         time_zone=time_zone,
+        region=region,
+        region_code=region_code,
     )
 
 
-def _outshining(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
-    """Treat any name of a place that dwarfs its namesakes like its main name."""
-    namesakes = max((c.weight for c in candidates if c.quality == 1), default=0)
-    return [
-        replace(c, quality=1.0) if c.exact and c.weight >= _DWARFS * namesakes else c
-        for c in candidates
-    ]
+def label(name: str, region: str, country: str) -> str:
+    """Return a name with its region and country, each once."""
+    parts = dict.fromkeys(p for p in (name, region, country_name(country)) if p)
+    return ", ".join(parts)
 
 
 def _as_like(candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:

@@ -1,7 +1,6 @@
-"""The interface of geocoders: a common type for the gazetteer and other services."""
+"""What a name of a place may stand for."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from geoapp.geo.values import Position
 
@@ -24,6 +23,8 @@ class PlaceCandidate:
     quality: float
     population: int  # 0: unknown
     time_zone: str  # IANA; empty: unknown
+    region: str = ""  # English name
+    region_code: str = ""  # GeoNames, "DE.02"; empty: unknown
 
     @property
     def exact(self) -> bool:
@@ -39,13 +40,3 @@ class PlaceCandidate:
     def weight(self) -> int:
         """Return the population for ranking; an unknown one is not zero."""
         return self.population or UNKNOWN_WEIGHT
-
-
-class Geocoder(Protocol):
-    """Names to places; geoapp.geocoding.gazetteer.candidates works offline."""
-
-    def __call__(self, text: str, *, limit: int) -> tuple[PlaceCandidate, ...]:
-        """Return at most `limit` places that the text may refer to, best first.
-
-        Without a match the result is empty, never an error.
-        """

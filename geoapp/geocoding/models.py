@@ -17,6 +17,7 @@ class GazetteerPlace(models.Model):
     geonameid = models.IntegerField(primary_key=True)
     name = models.CharField(max_length=200)
     region = models.CharField(max_length=120, blank=True)
+    region_code = models.CharField(max_length=16, blank=True)  # GeoNames: "DE.02"
     country = models.CharField(max_length=2)
     country_name = models.CharField(max_length=120)
     population = models.IntegerField()  # 0: unknown
@@ -34,7 +35,7 @@ class GazetteerPlace(models.Model):
 
 
 class GazetteerName(models.Model):
-    """A name of a place in its normal form: without accents and case."""
+    """A name of a place as its key, see `name_keys`."""
 
     # Both tables are only loaded as a whole: checking every row would take longer than
     # the load.
@@ -72,6 +73,17 @@ class GazetteerName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.folded} ({self.place_id})"
+
+
+class Postcode(models.Model):
+    """A British postcode, sector ("E8 3") or outcode ("E8"), from Code-Point Open."""
+
+    code = models.CharField(max_length=8, primary_key=True)  # capitals, one blank
+    point = PointField(srid=4326, spatial_index=False)  # the middle
+    spread_m = models.IntegerField()  # 95 % of its postcodes lie so near, in metres
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class GazetteerEdition(models.Model):

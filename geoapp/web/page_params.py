@@ -17,10 +17,11 @@ from geoapp.discovery.search.resolved_query import with_text_filters
 from geoapp.discovery.text.place_suggestions import (
     PlaceSuggestion,
     find_places,
-    is_only_a_country,
+    is_only_an_area,
 )
 from geoapp.geo.points import to_position
 from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.areas import areas_named
 from geoapp.geocoding.country_names import is_country
 
 PAGE_LIMIT = 20
@@ -119,7 +120,7 @@ def _place_of(where: str, criteria: SearchCriteria) -> PlaceSuggestion | None:
     """Return the place with a name: the one at `near`, else the best match."""
     view = criteria.bbox.centre() if criteria.bbox else None
     places = find_places(where, view=view, limit=_NAMESAKES if criteria.near else 1)
-    if is_only_a_country(where, next(iter(places), None)):
+    if is_only_an_area(where, next(iter(places), None)):
         return None
     places_at = (p for p in places if _is_at(p, criteria.near))
     return next(places_at, next(iter(places), None))
@@ -136,6 +137,10 @@ def _is_at(place: PlaceSuggestion, near: Position | None) -> bool:
 def _no_such_place(where: str) -> Problem:
     if is_country(where):
         message = gettext("“%(name)s” is a country. Enter a town instead.")
+        return Problem("where", message % {"name": where})
+    area = areas_named(where)
+    if area is not None and area.whole:
+        message = gettext("“%(name)s” is a region. Enter a town instead.")
         return Problem("where", message % {"name": where})
     message = gettext("We could not find “%(name)s”. Try a larger town nearby.")
     return Problem("where", message % {"name": where})

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = [
     *("up", "down", "reload", "status", "test", "bench", "import"),
-    *("import-tutorials", "manage", "reset"),
+    *("import-tutorials", "postcodes", "manage", "reset"),
 ]
 TOOLS = [
     *("awk", "basename", "cat", "chmod", "cksum", "cut", "df", "dirname", "find"),

@@ -33,6 +33,7 @@ _CAN_HOLD = (
 # Columns that look like it and hold nothing about people, each with the reason.
 NOT_PERSONAL = {
     "geocoding.GazetteerPlace.point": "a town",
+    "geocoding.Postcode.point": "the middle of a postcode, from a public list",
     "gis.PostGISGeometryColumns.f_geometry_column": "the name of a column",
     "gis.PostGISSpatialRefSys.auth_name": "a reference system",
     "pghistory.Context.metadata": "empty: its middleware is not installed",

@@ -2,11 +2,11 @@
 
 from itertools import count
 
-from geoapp.common.text import folded
 from geoapp.geo.points import to_point
 from geoapp.geo.values import Position
 from geoapp.geocoding.geonames import PlaceRow
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
+from geoapp.geocoding.name_keys import name_key
 
 _ids = count(1)
 
@@ -19,13 +19,14 @@ def row(
         geonameid=next(_ids),
         name=name,
         region=more.get("region", ""),
+        region_code=more.get("region_code", ""),
         country=more.get("country", "GB"),
         country_name=more.get("country_name", "United Kingdom"),
         population=people,
         time_zone="Europe/London",
         lon=lon,
         lat=lat,
-        names=tuple(dict.fromkeys(folded(n) for n in (name, *others))),
+        names=tuple(dict.fromkeys(name_key(n) for n in (name, *others))),
     )
 
 
@@ -36,6 +37,7 @@ def known(*rows: PlaceRow) -> None:
             geonameid=said.geonameid,
             name=said.name,
             region=said.region,
+            region_code=said.region_code,
             country=said.country,
             country_name=said.country_name,
             population=said.population,
@@ -46,6 +48,6 @@ def known(*rows: PlaceRow) -> None:
             GazetteerName.objects.create(
                 place=place,
                 folded=name,
-                is_main=number == 0,
+                is_main=number < said.main,
                 **({"weight": said.population} if said.population else {}),
             )

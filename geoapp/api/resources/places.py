@@ -12,7 +12,7 @@ from geoapp.discovery.search.params import Problem
 from geoapp.discovery.text.place_suggestions import (
     PlaceSuggestion,
     find_places,
-    is_only_a_country,
+    is_only_an_area,
 )
 
 _DIGITS = 5  # about a metre: a town has no finer position
@@ -50,7 +50,7 @@ def places(request: ResourceRequest) -> ResourceResponse:
     if not text:
         raise InvalidCriteria([Problem("q", _EMPTY)])
     suggestions = find_places(text, limit=min(criteria.limit, PLACES_MOST), typing=True)
-    if is_only_a_country(text, next(iter(suggestions), None)):
+    if is_only_an_area(text, next(iter(suggestions), None)):
         suggestions = ()
     body: Places = {
         "places": [_place(suggestion) for suggestion in suggestions],

@@ -1,6 +1,7 @@
 """The interpretation of free text: crafts, machines and places in "pottery in Leeds"."""
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,15 +9,16 @@ from geoapp.common.text import folded
 from geoapp.crafts.choices import Kind
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.vocabulary import current
+from geoapp.discovery.text.place_in_text import Word, place_in_text
 from geoapp.discovery.text.place_suggestions import (
-    WELL_KNOWN,
     PlaceSuggestion,
     WordsBeside,
     find_places,
-    is_only_a_country,
+    is_only_an_area,
     places_named,
 )
 from geoapp.geo.values import Position
+from geoapp.geocoding.place_names import WELL_KNOWN
 from geoapp.publishing.models import PublishedVenue
 
 # What stands between a craft and a place in the five languages. It ends the
@@ -39,6 +41,7 @@ _FILLERS = frozenset(
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
 _MAX_PLACE_WORDS = 3
+_LETTERS_OF_STATE = 2
 # Where people are themselves; the page asks for it, and never guesses.
 _HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
 # Who says makerspace means any such place; who says fab lab means just that.
@@ -121,7 +124,10 @@ def interpret(
     rest = (*rest, *after)
     nobodys = bool(rest) and rest == unknown
     if place is None and near is None and not nobodys:
-        place, rest = _unannounced_place(rest, view)
+        named = place_in_text(what, _read(what).words, view)
+        if named is not None:
+            place = named.place
+            terms, rest = _terms(f"{what[: named.start]} {what[named.end :]}")
     words, ignored = rest, tuple[str, ...]()
     # "bowl on the lathe" has to find lathes, though no venue has "bowl".
     if rest and (terms or place) and (nobodys or not _anywhere(rest, beside)):
@@ -160,55 +166,72 @@ def _announced_place(
         return None, ()
     places = find_places(text, view=view, limit=1, beside=beside)
     place = _meant(text, next(iter(places), None))
+    if place is None or (place.exact and place.left_out):
+        # "the evening Hackney London": the longest name anywhere in it.
+        named = place_in_text(text, _read(text).words, view)
+        if named is not None:
+            others = f"{text[: named.start]} {text[named.end :]}"
+            return named.place, _unread(others.split())
     if place is not None and place.exact:
-        return place, ()
+        return place, _unread(place.left_out.split())
+    return _place_at_the_beginning(text, view) or (place, ())
+
+
+def _place_at_the_beginning(
+    text: str, view: Position | None
+) -> tuple[PlaceSuggestion, tuple[str, ...]] | None:
     words = text.split()
     max_words = min(len(words) - 1, _MAX_PLACE_WORDS)
     starts = (" ".join(words[:n]).rstrip(",.;:?") for n in range(max_words, 0, -1))
     beginnings = dict(zip(starts, range(max_words, 0, -1), strict=True))
-    places_by_text = places_named([b for b in beginnings if "," not in b], view=view)
+    places_by_text = places_named(list(beginnings), view=view)
     for begun, count in beginnings.items():
-        places = find_places(begun, view=view, limit=1) if "," in begun else ()
-        meant = _meant(begun, places_by_text.get(begun) or next(iter(places), None))
+        meant = _meant(begun, places_by_text.get(begun))
         if meant is not None and meant.exact:
-            after = (word.strip(",.;:?") for word in words[count:])
-            return meant, tuple(w for w in after if w and not _is_filler(w))
-    return place, ()
+            return meant, _unread(words[count:])
+    return None
+
+
+def _unread(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words that are no fillers, without punctuation."""
+    bare = (word.strip(",.;:?") for word in words)
+    return tuple(word for word in bare if word and not _is_filler(word))
 
 
 def _is_filler(word: str) -> bool:
-    return word.casefold() in _FILLERS
+    is_state = word.isupper() and len(word) == _LETTERS_OF_STATE  # "Portland, OR"
+    return word.casefold() in _FILLERS and not is_state
 
 
 def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
     """Return the place found for a text, or None if people would not mean it."""
-    if folded(text) in _HERE or place is None or is_only_a_country(text, place):
+    if folded(text) in _HERE or place is None or is_only_an_area(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
     is_well_known = bool(place.venues) or place.population >= WELL_KNOWN
     names_a_craft = bool(_terms(text)[0])
     if place.exact:
         return place if is_well_known or not names_a_craft else None
-    return place if is_well_known and not names_a_craft else None
+    return place if (is_well_known or "," in text) and not names_a_craft else None
 
 
-def _unannounced_place(
-    rest: tuple[str, ...], view: Position | None
-) -> tuple[PlaceSuggestion | None, tuple[str, ...]]:
-    """Return the well-known place that the last words name, and the words before it."""
-    max_words = min(len(rest), _MAX_PLACE_WORDS)
-    endings = {" ".join(rest[-n:]): n for n in range(max_words, 0, -1)}
-    places = places_named(list(endings), view=view) if endings else {}
-    for name, count in endings.items():
-        place = places.get(name)
-        if place and (place.venues or place.population >= WELL_KNOWN):
-            return place, rest[:-count]
-    return None, rest
+@dataclass(frozen=True, slots=True)
+class _ReadText:
+    """The terms of a text, the words of none, and all its words in order."""
+
+    terms: tuple[Term, ...]
+    rest: tuple[str, ...]
+    words: tuple[Word, ...]
+
+
+def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """Return the terms of a text, and the words that belong to none of them."""
+    read = _read(text)
+    return read.terms, read.rest
 
 
 @lru_cache(maxsize=1024)
-def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
-    """Return the terms of a text, and the words that belong to none of them."""
+def _read(text: str) -> _ReadText:
     kinds = [
         Term(
             kinds=tuple(kind.value for kind in _KIND_WORDS[folded(match.group(1))]),
@@ -216,18 +239,14 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
         )
         for match in _KINDS.finditer(text)
     ]
-    text = _KINDS.sub(" ", text)
+    text = _KINDS.sub(lambda match: " " * len(match.group()), text)
     suggestion = suggest(text, vocabulary=current())
     spans: dict[tuple[int, int], list[Guess]] = {}
     for guess in (*suggestion.crafts, *suggestion.equipment):
         spans.setdefault((guess.start, guess.end), []).append(guess)
     machines = frozenset(guess.id for guess in suggestion.equipment)
-    rest = tuple(
-        match.group()
-        for match in re.finditer(r"[\w'\u2019-]+", text)
-        if not any(begin <= match.start() < end for begin, end in spans)
-        and match.group().casefold() not in _FILLERS
-    )
+    words = tuple(_words(text, spans))
+    rest = tuple(word.text for word in words if word.is_unread)
     found_terms = [
         (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))
         for (begin, end), guesses in sorted(spans.items())
@@ -235,7 +254,18 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     terms = [term for confidence, term in found_terms if confidence >= NAMED_OUTRIGHT]
     hinted = [term for confidence, term in found_terms if confidence < NAMED_OUTRIGHT]
     # What only hints at a craft never narrows what was named outright.
-    return (*kinds, *(terms or _joined(hinted))), rest
+    return _ReadText((*kinds, *(terms or _joined(hinted))), rest, words)
+
+
+def _words(text: str, spans: Collection[tuple[int, int]]) -> Iterator[Word]:
+    for match in re.finditer(r"[\w'\u2019-]+", text):
+        yield Word(
+            match.group(),
+            match.start(),
+            match.end(),
+            is_term=any(begin <= match.start() < end for begin, end in spans),
+            is_filler=_is_filler(match.group()),
+        )
 
 
 def _term(guesses: list[Guess], machines: frozenset[str], words: str) -> Term:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from geoapp.common.text import folded
 from geoapp.discovery.text.venue_counts_sql import venue_counts
 from geoapp.geo.values import Position, Radius
-from geoapp.geocoding import gazetteer
-from geoapp.geocoding.country_names import is_country
-from geoapp.geocoding.geocoder import Geocoder, PlaceCandidate
+from geoapp.geocoding import gazetteer, place_names
+from geoapp.geocoding.areas import areas_named
+from geoapp.geocoding.geocoder import PlaceCandidate
+from geoapp.geocoding.place_names import WELL_KNOWN
 from geoapp.publishing.models import PublishedVenue
 
 VENUES_WITHIN = Radius(10_000)
 _COUNTED = 12  # namesakes whose venues are counted
-# A place that nothing announced ("pottery leeds") must be one that people mean.
-WELL_KNOWN = 50_000
+_METROPOLIS = 500_000  # Washington is not in Washington
 _TOWN = 10_000  # of people: a namesake as small as a village is not asked about
 _TIMES_LARGER = 100  # then the large one is meant
 _ELSEWHERE_M = 50_000
@@ -40,6 +40,8 @@ class PlaceSuggestion:
     venues: int  # published within 10 km
     population: int
     others: tuple["PlaceSuggestion", ...] = ()  # of the same name, and worth a word
+    region_code: str = ""  # as in PlaceCandidate
+    left_out: str = ""  # words of the text that name nothing: a street
 
 
 @dataclass(slots=True)
@@ -61,7 +63,6 @@ def find_places(
     limit: int = 5,
     typing: bool = False,
     beside: WordsBeside | None = None,
-    geocoder: Geocoder = gazetteer.candidates,
 ) -> tuple[PlaceSuggestion, ...]:
     """Return the places that a text may name, best first.
 
@@ -69,12 +70,14 @@ def find_places(
     may go on: "Hel" is then Helsinki before it is the Polish village of Hel.
     `beside` is answered along.
     """
-    candidates = geocoder(text, limit=gazetteer.MAX_SCANNED)
+    reading = place_names.read(text, limit=gazetteer.MAX_SCANNED, typing=typing)
+    candidates = reading.places
     if typing and len(folded(text)) <= gazetteer.SHORT:
         ranked = _begun(candidates, view, limit)
     else:
         ranked = _best(candidates, view, beside)
-    return _places(ranked)[:limit]
+    places = _places(ranked)[:limit]
+    return tuple(replace(place, left_out=reading.left_out) for place in places)
 
 
 def places_named(
@@ -86,7 +89,7 @@ def places_named(
     """
     first = {
         text: _first(namesakes, view)
-        for text, namesakes in gazetteer.named(texts).items()
+        for text, namesakes in place_names.read_names(texts).items()
         if namesakes
     }
     candidates = [candidate for namesakes in first.values() for candidate in namesakes]
@@ -111,6 +114,7 @@ def _places(
             foremost=candidate.foremost,
             venues=venues,
             population=candidate.population,
+            region_code=candidate.region_code,
         )
         for candidate, venues in ranked
     ]
@@ -132,13 +136,21 @@ def _others(
     return tuple(others.values())[:_MAX_OTHERS] if place.exact else ()
 
 
-def is_only_a_country(text: str, place: PlaceSuggestion | None) -> bool:
-    """Whether a text names a country, and no town that people would mean by it.
+def is_only_an_area(text: str, place: PlaceSuggestion | None) -> bool:
+    """Whether a text names a country or region, and no town that people would mean.
 
-    "Germany" is not Germantown, nor "UK" the village of Uk; Singapore is a town.
+    "Germany" is not Germantown, "UK" not the village of Uk, nor "Ontario" the town in
+    California; Singapore and New York are towns as well.
     """
-    town = place is not None and place.exact and place.population >= WELL_KNOWN
-    return is_country(text) and not town
+    area = areas_named(text)
+    if area is None or not area.whole or place is None:
+        return area is not None and bool(area.whole)
+    is_town = place.exact and place.population >= WELL_KNOWN
+    if not is_town or {place.country, place.region_code} & area.whole:
+        return not is_town
+    if area.are_countries:
+        return bool(area.english) or not place.foremost
+    return area.are_lettered and place.population < _METROPOLIS
 
 
 def _begun(

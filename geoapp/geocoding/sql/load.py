@@ -10,8 +10,8 @@ from geoapp.geocoding.geonames import PlaceRow
 from geoapp.geocoding.models import GazetteerName, GazetteerPlace
 
 _PLACES = """
-    COPY geocoding_gazetteerplace (geonameid, name, region, country, country_name,
-        population, time_zone, point) FROM STDIN
+    COPY geocoding_gazetteerplace (geonameid, name, region, region_code, country,
+        country_name, population, time_zone, point) FROM STDIN
 """
 _NAMES = "COPY geocoding_gazetteername (place_id, folded, is_main, weight) FROM STDIN"
 
@@ -47,7 +47,7 @@ def copy_names(rows: Iterable[PlaceRow]) -> None:
     _copy(
         _NAMES,
         (
-            (row.geonameid, name, number == 0, row.population or UNKNOWN_WEIGHT)
+            (row.geonameid, name, number < row.main, row.population or UNKNOWN_WEIGHT)
             for row in rows
             for number, name in enumerate(row.names)
         ),
@@ -65,6 +65,7 @@ def _place(row: PlaceRow) -> tuple[object, ...]:
         row.geonameid,
         row.name,
         row.region,
+        row.region_code,
         row.country,
         row.country_name,
         row.population,

@@ -89,6 +89,8 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "form_criteria": form_criteria if form_criteria.visit else criteria,
         "where": params.where,
         "place": place,
+        # Words left out of a search text are shown with its other unknown words.
+        "near_place": params.place or (place and replace(place, left_out="")),
         "namesakes": _namesakes(params, place, result),
         "by_position": "near" in request.GET and params.place is None,
         "result": result,

@@ -117,7 +117,7 @@ def test_one_of_many_machines_becomes_another(organizer, client):
     wrong = {**rows, "machine-3-becomes": "flux condenser"}
     answer = post(client, place, "make", **wrong)
     assert answer.status_code == 422
-    assert "We do not recognise this machine" in answer.content.decode()
+    assert "We do not recognise “flux condenser”" in answer.content.decode()
     post(client, place, "make", **{**rows, "machine-3-becomes": "wood LATHE"})
     said = {m["make_model"]: m["equipment"] for m in values_of(place.pk)["machines"]}
     assert said.pop("No 3") == "wood_lathe"

@@ -54,7 +54,8 @@ def test_others_are_told_nothing(client, place):
     client.force_login(member())
     draft = draft_of(member())
     for path in (f"/manage/{place.pk}/", f"/manage/{draft.pk}/"):
-        assert "Check the address for typing mistakes" in text(client.get(path))
+        answer = text(client.get(path))
+        assert "already been deleted, or you do not manage this place" in answer
 
 
 def test_of_a_withdrawn_place_the_address_says_as_much_as_of_none(client, place):

@@ -178,7 +178,7 @@ def test_a_country_is_no_town_that_is_called_alike(client, world, name):
 
 
 def test_a_country_that_is_a_town_too_is_the_town(client, world):
-    known(row("Singapore", 103.85, 1.29, people=5_600_000))
+    known(row("Singapore", 103.85, 1.29, people=5_600_000, country="SG"))
     context, _found = page(client, where="Singapore")
     assert context["place"].name == "Singapore"
 
@@ -216,3 +216,24 @@ def test_open_now_shows_how_many_are_known(client, vocabulary, hours, said):
     context, found = page(client)
     assert context["total"].known_open is None
     assert "open at that time" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("where", "note"),
+    [
+        ("Mare Street 1, Hackney", "We left out “Mare Street 1”"),
+        ("Hackny", "the closest name we know"),
+        ("Bavaria", "“Bavaria” is a region. Enter a town instead."),
+        ("Germany", "“Germany” is a country. Enter a town instead."),
+    ],
+)
+def test_what_was_not_searched_as_typed_is_said(client, world, where, note):
+    known(row("Hackney", HACKNEY.lon, HACKNEY.lat, people=250_000))
+    _context, found = page(client, where=where)
+    assert note in found.text
+
+
+def test_a_place_as_typed_needs_no_note(client, world):
+    known(row("Hackney", HACKNEY.lon, HACKNEY.lat, people=250_000))
+    _context, found = page(client, where="Hackney, UK")
+    assert "Searched near" not in found.text

@@ -1,0 +1,91 @@
+"""The place that a text names beside crafts: "pottery, London, UK", "Leeds knitting"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geoapp.discovery.text.place_suggestions import (
+    PlaceSuggestion,
+    is_only_an_area,
+    places_named,
+)
+from geoapp.geo.values import Position
+from geoapp.geocoding.place_names import WELL_KNOWN
+
+_MAX_WORDS = 8  # of a text, among which a place is looked for
+_MAX_PLACE_WORDS = 5
+_MIN_LETTERS = 4  # of a place that few people mean
+# Places as well, but hardly meant by who writes them small.
+_COMMON = frozenset("nice sale deal mobile split most best street club".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text; one of a craft or machine, a filler, or neither."""
+
+    text: str
+    start: int
+    end: int
+    is_term: bool
+    is_filler: bool
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the word has said nothing yet."""
+        return not (self.is_term or self.is_filler)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInText:
+    """A place, and where in the text its name stands."""
+
+    place: PlaceSuggestion
+    start: int
+    end: int
+
+
+def place_in_text(
+    text: str, words: Sequence[Word], view: Position | None
+) -> PlaceInText | None:
+    """Return the place that some words name, the longest name first.
+
+    Only whole names count. Beside words that say nothing it must be a well-known place;
+    a name with a word that is also a craft ("Potters Bar") has another word as well.
+    """
+    words = words[:_MAX_WORDS]
+    names = {text[span[0].start : span[-1].end]: span for span in _spans(words)}
+    places = places_named(list(names), view=view) if names else {}
+    for name, span in names.items():
+        place = places.get(name)
+        others = [word for word in words if word not in span]
+        inner = (p for n, p in places.items() if n != name and n in name)
+        if any(p.population >= WELL_KNOWN for p in inner):
+            others = []  # "Paris, Texas" rather than Paris, "Hackney London" than London
+        if place is None or is_only_an_area(name, place):
+            continue
+        if _is_meant(place, span, others):
+            return PlaceInText(place, span[0].start, span[-1].end)
+    return None
+
+
+def _spans(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Yield words that follow each other and may be a name; later ones first."""
+    for size in range(min(len(words), _MAX_PLACE_WORDS), 0, -1):
+        for begin in range(len(words) - size, -1, -1):
+            span = words[begin : begin + size]
+            ends_are_names = not (span[0].is_filler or span[-1].is_filler)
+            if ends_are_names and any(word.is_unread for word in span):
+                yield span
+
+
+def _is_meant(
+    place: PlaceSuggestion, span: Sequence[Word], others: Sequence[Word]
+) -> bool:
+    if span[0].text in _COMMON and len(span) == 1:
+        return False
+    if any(word.is_term for word in span) and not place.foremost:
+        return False
+    if place.venues or place.population >= WELL_KNOWN:
+        return True
+    others_unread = any(word.is_unread for word in others)
+    letters = "".join(word.text for word in span)
+    return not others_unread and len(letters) >= _MIN_LETTERS
