@@ -147,6 +147,7 @@ class Home {
       return;
     }
     replaceParts(page);
+    document.body.classList.toggle("home--searched", results().querySelector(".chips") !== null);
     const { pageTitle, query } = results().dataset;
     this.params = new URLSearchParams(query);
     const address = query ? `/?${query}` : "/";
