@@ -7,6 +7,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -59,6 +60,7 @@ _FLAGS = [
 ]
 
 
+_FAULTS = Path(__file__).parent / "faults"
 # Seconds of files with few long tests: so many short ones take as long.
 _AS_LONG_AS = {
     "test_register_a_venue.py": 40,
@@ -140,10 +142,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Run the journeys last: their world stays in the database while they run.
+    """Run the journeys last, and after them the faults.
 
-    The longest files come first among them, so that no worker is left with one when
-    the other has done.
+    Their worlds stay in the database while they run. The longest files come first among
+    the journeys, so that no worker is left with one when the other has done.
     """
     if _PART:
         left = set(_PART.left(item.nodeid for item in items))
@@ -155,7 +157,9 @@ def pytest_collection_modifyitems(
     for path in sizes:
         sizes[path] += _AS_LONG_AS.get(path.name, 0)
     journeys.sort(key=lambda item: (-sizes[item.path], str(item.path)))
-    items[:] = [i for i in items if not i.get_closest_marker("journey")] + journeys
+    faults = [item for item in items if _FAULTS in item.path.parents]
+    later = {*journeys, *faults}
+    items[:] = [item for item in items if item not in later] + journeys + faults
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,5 +1,6 @@
 """The site, or another, run by its real server on a port of this machine."""
 
+import fcntl
 import os
 import re
 import socket
@@ -29,9 +30,23 @@ class DidNotStart(Exception):
 
 @cache
 def collect_static_files() -> None:
-    """Collect what pages refer to, as `./makerloom up` does; once for each process."""
+    """Collect what pages refer to, as `./makerloom up` does; once for each run.
+
+    All processes of a run serve the same folder: while one fills it, the others wait,
+    and nobody empties it under a server that has begun.
+    """
     words = ["collectstatic", "--no-input", "--clear", "--verbosity", "0"]
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True)
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    note = ROOT / "var" / "tests" / "static.run"
+    note.parent.mkdir(parents=True, exist_ok=True)
+    with note.open("a+", encoding="utf-8") as noted:
+        fcntl.flock(noted, fcntl.LOCK_EX)
+        noted.seek(0)
+        if run and noted.read() == run:
+            return
+        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True)
+        noted.truncate(0)
+        noted.write(run)
 
 
 def free_port() -> int:
