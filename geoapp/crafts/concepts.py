@@ -12,7 +12,10 @@ from geoapp.crafts.choices import Induction
 ListName = Literal["crafts", "equipment", "materials"]
 
 # Languages of the vocabulary; English is the fallback of all others.
-LANGUAGES = ("en", "de", "fr", "es", "he")
+LANGUAGES = (
+    *("en", "de", "fr", "es", "he", "it", "pt", "nl", "sv", "nb", "da"),
+    *("fi", "pl", "cs", "ru", "uk", "tr", "ar", "ja", "zh", "ko"),
+)
 STRENGTHS = ("required", "typical", "optional")
 
 
@@ -69,6 +72,22 @@ class MaterialTerm:
 Term = CraftTerm | EquipmentTerm | MaterialTerm
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageWords:
+    """What a language calls whatever is no craft, machine or material.
+
+    Each maps a value of a filter, a weekday or the use of a word to names, of which the
+    first is the label.
+    """
+
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    access: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    modes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    weekdays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """The three lists, validated: every id that they refer to exists.
@@ -82,6 +101,8 @@ class Vocabulary:
     # Language -> phrases that contain a craft's word without meaning it: "Harry
     # Potter".
     misleading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Language -> its other words; a vocabulary need not have any.
+    languages: Mapping[str, LanguageWords] = field(default_factory=dict)
 
     def terms(self, of: ListName) -> Mapping[str, Term]:
         """Return one of the three lists."""

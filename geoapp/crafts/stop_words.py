@@ -1,11 +1,17 @@
-"""Function words of the five languages, to detect language and negation."""
+"""Function words of the vocabulary's languages, to detect language and negation."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from geoapp.crafts.concepts import LANGUAGES
+from geoapp.common.text import folded
+from geoapp.crafts.concepts import Vocabulary
 from geoapp.crafts.word_forms import HEBREW, Token
 
-# Folded, as tokens are. A word that two languages share counts for both.
+# Folded, as tokens are. A word that two languages share counts for both. The files of
+# the languages add to these.
 WORDS_OF_LANGUAGE = {
     "en": "the how to make making and with for your my from of in on an is it out build"
     " building this that you easy simple old without using into at own diy made home"
@@ -18,6 +24,8 @@ WORDS_OF_LANGUAGE = {
     " la ningun ninguna",
     "he": "של עם איך את על בלי ללא או אין ליד לא",
 }
+# Most tutorials are in one of these: of two languages as likely, it is one of these.
+COMMON = frozenset(WORDS_OF_LANGUAGE)
 
 
 def _words(*lines: str) -> frozenset[str]:
@@ -41,33 +49,86 @@ FUNCTION_WORDS = (
     | _words("yes ja oui si כן n na none etc some several various other")
 )
 LETTERS_OF_LANGUAGE = {
+    "cs": frozenset("ěščřžůďťň"),
+    "da": frozenset("æøå"),
     "de": frozenset("äöüß"),
-    "fr": frozenset("èêçàùâîôûœ"),
     "es": frozenset("ñáíóú¿¡"),
+    "fi": frozenset("äö"),
+    "fr": frozenset("èêçàùâîôûœ"),
+    "it": frozenset("àèìòù"),
+    "nb": frozenset("æøå"),
+    "pl": frozenset("ąćęłńśźż"),
+    "pt": frozenset("ãõçâêô"),
+    "ru": frozenset("ыэъё"),
+    "sv": frozenset("åäö"),
+    "tr": frozenset("ğışçöü"),
+    "uk": frozenset("іїєґ"),
 }
+SCRIPTS = (
+    (re.compile("[\u0400-\u04ff]"), ("ru", "uk")),
+    (re.compile("[\u0600-\u06ff]"), ("ar",)),
+    (HEBREW, ("he",)),
+    (re.compile("[\u3040-\u30ff]"), ("ja",)),
+    (re.compile("[\u4e00-\u9fff]"), ("zh", "ja")),
+    (re.compile("[\uac00-\ud7af]"), ("ko",)),
+)
+# The uses of words (geoapp.crafts.language_file) that say nothing by themselves.
+_SAYING_NOTHING = ("in", "near", "nothing", "not", "or")
+_NEGATING = "not"
+_JOINING = "or"
 
-_LANGUAGES_OF_WORD: dict[str, list[str]] = {}
-for _language, _line in WORDS_OF_LANGUAGE.items():
-    for _word in _line.split():
-        _LANGUAGES_OF_WORD.setdefault(_word, []).append(_language)
+
+@dataclass(frozen=True, slots=True)
+class StopWords:
+    """The function words of a vocabulary's languages, folded."""
+
+    languages: Mapping[str, frozenset[str]]  # word -> languages
+    negations: frozenset[str]
+    or_words: frozenset[str]
+
+    def __contains__(self, form: str) -> bool:
+        return form in FUNCTION_WORDS or form in self.languages
+
+    def languages_of(self, text: str, words: list[Token]) -> frozenset[str]:
+        """Return the languages that a text may be in; none if there is no evidence.
+
+        Judged by its function words, letters and script; several can be as likely.
+        """
+        votes: Counter[str] = Counter()
+        for word in words:
+            votes.update(self.languages.get(word.form, ()))
+        letters = frozenset(text.lower())
+        for language, its_letters in LETTERS_OF_LANGUAGE.items():
+            votes[language] += len(letters & its_letters)
+        for script, languages in SCRIPTS:
+            if script.search(text):
+                votes.update(dict.fromkeys(languages, len(words)))
+        most_votes = max(votes.values(), default=0)
+        if not most_votes:
+            return frozenset()
+        return frozenset(name for name, count in votes.items() if count == most_votes)
 
 
-def languages_of(text: str, words: list[Token]) -> frozenset[str]:
-    """Return the languages that a text may be in; none if there is no evidence.
-
-    Judged by its function words and letters; several languages can be equally likely.
-    """
-    votes: Counter[str] = Counter()
-    for word in words:
-        votes.update(_LANGUAGES_OF_WORD.get(word.form, ()))
-    letters = frozenset(text.lower())
-    for language, its_letters in LETTERS_OF_LANGUAGE.items():
-        votes[language] += len(letters & its_letters)
-    if HEBREW.search(text):
-        votes["he"] += len(words)
-    most_votes = max(votes[language] for language in LANGUAGES)
-    if not most_votes:
-        return frozenset()
-    return frozenset(
-        language for language in LANGUAGES if votes[language] == most_votes
+@lru_cache(maxsize=4)
+def stop_words_of(vocabulary: Vocabulary) -> StopWords:
+    """Return the function words of the vocabulary's languages, and the common ones."""
+    languages: dict[str, set[str]] = {}
+    negations, or_words = set(NEGATIONS), set(OR_WORDS)
+    for language, line in WORDS_OF_LANGUAGE.items():
+        for word in line.split():
+            languages.setdefault(word, set()).add(language)
+    for language, its in vocabulary.languages.items():
+        for use in _SAYING_NOTHING:
+            for word in _single(its.words.get(use, ())):
+                languages.setdefault(word, set()).add(language)
+        negations.update(_single(its.words.get(_NEGATING, ())))
+        or_words.update(_single(its.words.get(_JOINING, ())))
+    return StopWords(
+        languages={word: frozenset(its) for word, its in languages.items()},
+        negations=frozenset(negations),
+        or_words=frozenset(or_words),
     )
+
+
+def _single(words: Iterable[str]) -> set[str]:
+    return {folded(word) for word in words if " " not in word}

@@ -10,13 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from geoapp.crafts.concepts import Vocabulary
-from geoapp.crafts.stop_words import (
-    ARTICLES,
-    FUNCTION_WORDS,
-    NEGATIONS,
-    OR_WORDS,
-    languages_of,
-)
+from geoapp.crafts.stop_words import ARTICLES, COMMON, StopWords, stop_words_of
 from geoapp.crafts.term_autocomplete import Completion, complete
 from geoapp.crafts.word_forms import Token, tokens
 from geoapp.crafts.word_index import Hit, IndexEntry, Sign, index_of
@@ -36,9 +30,10 @@ OTHER_LANGUAGE = {Sign.CRAFT: 0.5, Sign.EQUIPMENT: 0.5, Sign.HINT: 0.3}
 NOT_ENGLISH = {Sign.CRAFT: 0.95, Sign.EQUIPMENT: 0.95, Sign.HINT: 0.6}
 # A hint at several crafts, if other evidence supports one of them.
 SETTLED_OTHERWISE = 0.5
-# The product comes last in English and German: "copper earrings", before "from".
+# The product comes last in Germanic languages and Finnish: "copper earrings", before
+# "from".
 HEAD = 1.2
-HEAD_LAST = frozenset({"en", "de"})
+HEAD_LAST = frozenset({"en", "de", "nl", "sv", "nb", "da", "fi"})
 # Part of a German compound: "Holzdrechselkurs".
 PART_OF_A_WORD = 0.8
 PIECE = re.compile(r"[,;/|•\n]+")
@@ -83,12 +78,13 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
     Works in all languages of the vocabulary, ignores case, accents and plurals, and
     leaves out negated terms ("no sewing", "ohne Nähmaschine").
     """
-    words = tokens(text)
-    index = index_of(vocabulary)
-    hits = list(index.hits(words))
-    negated = _negated(words, hits)
-    languages = languages_of(text, words)
-    head = _head(words, hits) if languages <= HEAD_LAST else None
+    index, stop_words = index_of(vocabulary), stop_words_of(vocabulary)
+    words = index.cut(text, tokens(text))
+    languages = stop_words.languages_of(text, words)
+    hits = list(index.hits(words, languages))
+    negated = _negated(words, hits, stop_words)
+    is_head_last = (languages & COMMON or languages) <= HEAD_LAST
+    head = _head(words, hits, stop_words) if is_head_last else None
     crafts: list[_Evidence] = []
     equipment: list[_Evidence] = []
     for hit in hits:
@@ -115,11 +111,11 @@ def suggest(text: str, *, vocabulary: Vocabulary) -> Suggestion:
             _guesses(text, _settled(crafts, vocabulary)), vocabulary
         ),
         equipment=_guesses(text, equipment),
-        unmatched=tuple(_unmatched(text, words, hits)),
+        unmatched=tuple(_unmatched(text, words, hits, stop_words=stop_words)),
     )
 
 
-def _head(words: list[Token], hits: list[Hit]) -> Hit | None:
+def _head(words: list[Token], hits: list[Hit], stop_words: StopWords) -> Hit | None:
     """Return the last hit of the text's first phrase.
 
     A phrase ends at a function word between two hits.
@@ -127,13 +123,15 @@ def _head(words: list[Token], hits: list[Hit]) -> Hit | None:
     head = next(iter(hits), None)
     for hit in hits[1:]:
         between = words[head.last : hit.first] if head else []
-        if any(word.form in FUNCTION_WORDS for word in between):
+        if any(word.form in stop_words for word in between):
             break
         head = hit
     return head
 
 
-def _negated(words: list[Token], hits: list[Hit]) -> frozenset[int]:
+def _negated(
+    words: list[Token], hits: list[Hit], stop_words: StopWords
+) -> frozenset[int]:
     """Return the first words of hits that are negated: "no sewing or knitting".
 
     A negation precedes them, or an "or" that joins them to a negated hit.
@@ -146,8 +144,8 @@ def _negated(words: list[Token], hits: list[Hit]) -> frozenset[int]:
             at -= 1
         if at < 0:
             continue
-        is_joined = words[at].form in OR_WORDS and at in negated_ends
-        if words[at].form in NEGATIONS or is_joined:
+        is_joined = words[at].form in stop_words.or_words and at in negated_ends
+        if words[at].form in stop_words.negations or is_joined:
             negated.add(hit.first)
             negated_ends.add(hit.last)
     return frozenset(negated)
@@ -242,7 +240,9 @@ def _guess(text: str, concept_id: str, weights: dict[tuple[int, int], float]) ->
     )
 
 
-def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
+def _unmatched(
+    text: str, words: list[Token], hits: list[Hit], *, stop_words: StopWords
+) -> Iterator[str]:
     """Yield the items of a list in which nothing was recognised, each once."""
     taken = {at for hit in hits for at in range(hit.first, hit.last)}
     starts = [0, *(match.end() for match in PIECE.finditer(text))]
@@ -251,16 +251,18 @@ def _unmatched(text: str, words: list[Token], hits: list[Hit]) -> Iterator[str]:
     seen: set[str] = set()
     for start, end in zip(starts, ends, strict=True):
         inside = range(bisect_left(positions, start), bisect_left(positions, end))
-        if not any(at in taken for at in inside) and _is_term(words, inside):
+        if not any(at in taken for at in inside) and _is_term(
+            words, inside, stop_words
+        ):
             piece = text[words[inside[0]].start : words[inside[-1]].end].casefold()
             if piece not in seen:
                 seen.add(piece)
                 yield piece
 
 
-def _is_term(words: list[Token], inside: range) -> bool:
+def _is_term(words: list[Token], inside: range, stop_words: StopWords) -> bool:
     """Return whether an item can be a term; longer ones are prose and are not stored."""
     return len(inside) <= MAX_UNMATCHED_WORDS and any(
-        words[at].form not in FUNCTION_WORDS and not words[at].form.isdigit()
+        words[at].form not in stop_words and not words[at].form.isdigit()
         for at in inside
     )

@@ -1,7 +1,8 @@
 """The vocabulary in fixtures/: read, validated and cached in memory.
 
-The file is authoritative; the tables of geoapp.crafts.models mirror it for foreign
-keys.
+vocabulary.yaml has the concepts and their English names, vocabulary/ a file of names
+for each language. The files are authoritative; the tables of geoapp.crafts.models
+mirror them for foreign keys.
 """
 
 from functools import cache
@@ -15,13 +16,16 @@ from geoapp.crafts.concepts import (
     CraftTerm,
     EquipmentEdge,
     EquipmentTerm,
+    LanguageWords,
     ListName,
     MaterialTerm,
     Term,
     Vocabulary,
 )
+from geoapp.crafts.language_file import LanguageFile, with_languages
+from geoapp.crafts.located_yaml import InvalidVocabulary
 from geoapp.crafts.vocabulary_checks import check
-from geoapp.crafts.vocabulary_file import InvalidVocabulary, VocabularyFile
+from geoapp.crafts.vocabulary_file import VocabularyFile
 
 __all__ = [
     "LANGUAGES",
@@ -30,6 +34,7 @@ __all__ = [
     "EquipmentEdge",
     "EquipmentTerm",
     "InvalidVocabulary",
+    "LanguageWords",
     "ListName",
     "MaterialTerm",
     "Term",
@@ -40,14 +45,16 @@ __all__ = [
 
 
 def read(path: Path) -> Vocabulary:
-    """Read and validate a vocabulary file.
+    """Read and validate a vocabulary file, and those of its languages.
 
-    Raises InvalidVocabulary with the line number, and OSError if it cannot be read.
+    Raises InvalidVocabulary with the line number, and OSError if one cannot be read.
     """
     file = VocabularyFile(path.read_text(encoding="utf-8"))
     vocabulary = file.vocabulary()
     check(vocabulary, line_of=file.line_of)
-    return vocabulary
+    folder = path.with_suffix("")
+    files = (LanguageFile(names) for names in sorted(folder.glob("*.yaml")))
+    return with_languages(vocabulary, files)
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from geoapp.crafts.concepts import CraftTerm, ListName, MaterialTerm, Vocabulary
-from geoapp.crafts.vocabulary_file import InvalidVocabulary
+from geoapp.crafts.located_yaml import InvalidVocabulary
 from geoapp.crafts.word_forms import claim
 
 MAX_LEVELS = 3

@@ -23,6 +23,7 @@ ENDINGS = ("en", "e", "n")
 MIN_INFLECTED = 6
 MIN_PLURAL = 4
 MIN_HEBREW = 3
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})
 MAX_WORD_LENGTH = 80  # characters; a longer word means nothing to anybody
 
 
@@ -30,7 +31,8 @@ MAX_WORD_LENGTH = 80  # characters; a longer word means nothing to anybody
 class Token:
     """A word of a text: its offsets, its folded form and its stem.
 
-    `begins` means that a separator precedes it, which no phrase can span.
+    `begins` means that a separator precedes it, which no phrase can span; `written` is
+    the word in lower case, with its accents.
     """
 
     start: int
@@ -38,6 +40,7 @@ class Token:
     form: str
     stem: str
     begins: bool = False
+    written: str = ""
 
 
 def claim(word: str) -> str:
@@ -97,15 +100,28 @@ def tokens(text: str) -> list[Token]:
     without_s = POSSESSIVE.sub(lambda found: " " * len(found[0]), text)
     found: list[Token] = []
     for match in WORD.finditer(without_s):
-        form = folded(match[0][:MAX_WORD_LENGTH])[:MAX_WORD_LENGTH]
         before = without_s[found[-1].end : match.start()] if found else ""
         begins = bool(BREAK.search(before))
-        found.append(Token(match.start(), match.end(), form, stem(form), begins))
+        word = token(match[0], match.start(), begins=begins)
+        if word.form:  # a mark alone folds to nothing
+            found.append(word)
     return found
 
 
+def token(word: str, start: int, *, begins: bool = False) -> Token:
+    """Return the token of a word that begins at this offset."""
+    written = word[:MAX_WORD_LENGTH]
+    form = folded(written)[:MAX_WORD_LENGTH]
+    return Token(start, start + len(word), form, stem(form), begins, lowered(written))
+
+
+def lowered(word: str) -> str:
+    """Return a word in lower case, composed (NFC): as stemmers expect it."""
+    return unicodedata.normalize("NFC", word).lower()
+
+
 def spellings(form: str, word: str) -> tuple[str, ...]:
-    """Return the folded form, and the one with ae, oe, ue instead of umlauts."""
-    lowered = unicodedata.normalize("NFC", word).casefold()
-    spelt = lowered.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return (form,) if spelt == lowered else (form, folded(spelt))
+    """Return the folded form, and the one with ae, oe, ue, aa instead of ä, ö, ü, å."""
+    composed = unicodedata.normalize("NFC", word).casefold()
+    spelt = composed.translate(_SPELT_OUT)
+    return (form,) if spelt == composed else (form, folded(spelt))

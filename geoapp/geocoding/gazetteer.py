@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 
 from geoapp.geo.expressions import Latitude, Longitude
 from geoapp.geo.values import Position
@@ -31,6 +32,9 @@ _AS_LIKE = 0.1
 # Shorter names with another letter are other names.
 _MIN_MISSPELT = 5
 _MAX_MISSPELT, _MAX_MISSPELT_WORDS = 24, 4
+# A stem is at least so long, and its name so much longer; small places have too many
+# names for a stem to mean one of them (people).
+_MIN_STEM, _MAX_ENDING, _TOWN = 4, 3, 15_000
 
 Areas = Collection[str]  # codes of countries and regions; none: the world
 
@@ -87,6 +91,23 @@ def matching(pattern: str) -> list[PlaceCandidate]:
         folded__startswith=f"{first} ", folded__regex=f"^{pattern}$"
     )
     return _candidates(names.annotate(quality=_quality(main=1.0, other=0.9)))
+
+
+def of_stems(stems: Iterable[str]) -> list[tuple[str, PlaceCandidate]]:
+    """Return towns whose names go on after these stems by a few letters.
+
+    "krakow", the stem of Krakowie, is Kraków's. Each beside the name's key; the closest
+    names come first, then the largest towns. Stems of three letters are left out.
+    """
+    begun = Q()
+    for stem in {stem for stem in stems if len(stem) >= _MIN_STEM}:
+        begun |= Q(folded__startswith=stem, letters__lte=len(stem) + _MAX_ENDING)
+    if not begun:
+        return []
+    names = GazetteerName.objects.annotate(letters=Length("folded"))
+    rows = names.filter(begun, weight__gte=_TOWN).order_by("letters", "-weight", "pk")
+    columns = rows[:MAX_SCANNED].values_list("folded", *_OF_A_PLACE)
+    return [(folded, _candidate(0.9, place)) for folded, *place in columns]
 
 
 def _quality(*, main: float, other: float) -> Case:

@@ -8,8 +8,8 @@ import yaml
 from django.utils.text import slugify
 
 from geoapp.common.errors import DomainError
+from geoapp.crafts.located_yaml import LOADER, line_number
 from geoapp.crafts.vocabulary import current
-from geoapp.crafts.vocabulary_file import LOADER, line_number
 
 SCHEMES = frozenset({"http", "https"})
 TEXT_LENGTHS = {"title": 300, "url": 800, "site": 120, "language": 35}

@@ -45,6 +45,10 @@ def test_tokens_know_where_they_stand():
     ]
 
 
+def test_a_mark_alone_is_no_word():
+    assert tokens("\u037a") == []  # folds to nothing
+
+
 def test_a_claim_ignores_case_and_blanks_only():
     assert claim("  Band  SAW ") == "band saw"
     assert claim("Töpfern") != claim("Topfern")

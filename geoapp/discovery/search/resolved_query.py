@@ -1,6 +1,7 @@
 """A query resolved once, shared by every view of a result."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from geoapp.discovery.search.filters import ACCESS, OPEN_AT, OPEN_DURING
 from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.text.filters_in_text import NOW, filters_in_text
 from geoapp.discovery.text.interpretation import Interpretation, interpret
-from geoapp.discovery.text.time_expressions import TimeExpression
+from geoapp.discovery.text.time_expressions import TimeExpression, Weekend
 from geoapp.geo.time_zones import time_zone_at
 from geoapp.geo.values import Position, Radius
 
@@ -103,11 +104,15 @@ def with_text_filters(criteria: SearchCriteria) -> SearchCriteria:
     time = values.pop(OPEN_AT.name, None)
     if time == NOW and criteria.at is not None:
         time = VisitTime(criteria.at, text=NOW)
+    weekend = values.pop(OPEN_DURING.name, None)
     if (
         OPEN_AT.name not in criteria.filters
         and OPEN_DURING.name not in criteria.filters
     ):
-        values[OPEN_AT.name] = time if time != NOW else None
+        if weekend is not None and time is None:
+            values[OPEN_DURING.name] = weekend
+        else:
+            values[OPEN_AT.name] = time if time != NOW else None
     merged = {name: _merged(criteria, name, value) for name, value in values.items()}
     radius = criteria.radius
     if text.radius_m and radius == DEFAULT_RADIUS:
@@ -133,17 +138,24 @@ def _dated(criteria: SearchCriteria) -> SearchCriteria:
     "Tonight" is the evening of the present day at the place, or in the view.
     """
     expression = criteria.filters.get(OPEN_AT.name)
-    if not isinstance(expression, TimeExpression):
-        return criteria
-    if criteria.at is None:
-        return criteria.with_filters(open_at=None)
+    weekend = criteria.filters.get(OPEN_DURING.name)
+    if isinstance(expression, TimeExpression):
+        local = _local_clock(criteria)
+        moment = local and VisitTime(expression.next_after(local))
+        return criteria.with_filters(open_at=moment)
+    if isinstance(weekend, Weekend):
+        local = _local_clock(criteria)
+        interval = local and VisitTime(*weekend.interval_after(local))
+        return criteria.with_filters(open_during=interval)
+    return criteria
+
+
+def _local_clock(criteria: SearchCriteria) -> datetime | None:
+    """Return the present at the place or in the view, else as it is given."""
     view = criteria.near or (criteria.bbox.centre() if criteria.bbox else None)
-    local = criteria.at
-    if view is not None:
-        local = local.astimezone(ZoneInfo(time_zone_at(view)))
-    moment = expression.next_after(local)
-    text = moment.isoformat(timespec="minutes")
-    return criteria.with_filters(open_at=VisitTime(moment, text=text))
+    if criteria.at is None or view is None:
+        return criteria.at
+    return criteria.at.astimezone(ZoneInfo(time_zone_at(view)))
 
 
 def _same_text(criteria: SearchCriteria, like: ResolvedQuery) -> bool:

@@ -90,7 +90,8 @@ class Phrase:
 
 # In the order in which they are taken out of a text.
 PHRASES: tuple[Phrase, ...] = (
-    Phrase("wheelchair", Wheelchair.YES.value, WHEELCHAIR, WHEELCHAIR_ALONE),
+    # Who gets in with some help counts as well; the page says how many are step-free.
+    Phrase("wheelchair", Wheelchair.LIMITED.value, WHEELCHAIR, WHEELCHAIR_ALONE),
     Phrase("newcomers", Newcomers.WELCOME.value, NEWCOMERS, NEWCOMERS_ALONE),
     Phrase("access", (Access.DROP_IN.value,), DROP_IN, DROP_IN_ALONE),
 )
@@ -119,7 +120,7 @@ WEEKEND = r"week[ -]?ends?|wochenenden?|fin(?:es)? de semana"
 # Days from today. The longer ones first: "übermorgen" holds "morgen".
 DAYS: dict[str, int] = {
     r"day after tomorrow|übermorgen|après[ -]demain|pasado ma[ñn]ana": 2,
-    r"tomorrow|morgen|demain|ma[ñn]ana": 1,
+    r"tomorrow|tmrw|tmr|morgen|demain|ma[ñn]ana": 1,
     r"today|heute|aujourd['\u2019]?hui|hoy": 0,
 }
 # From when and until when a part of the day goes on (hours), and its words.
@@ -169,6 +170,17 @@ WITHIN = (
     r"kilómetros|mi|miles?|meilen|millas)(?: (?:of|from|around|um|von|de|del))?"
 )
 MILES = r"mi|miles?|meilen|millas"
+# The weekend after the one that is meant without it. "Le week-end prochain" and "el
+# próximo fin de semana" are the coming one.
+NEXT = r"next|nächste[sn]?"
+# How old somebody is, so that it is no number of years that something takes.
+AGE = (
+    r"(?:aged?|im alter von) (?P<aged>\d{1,2})|"
+    r"(?P<age>\d{1,2})(?:[- ]?(?:year|yr)s?[- ]olds?|[- ]?y/?o\b|[- ]?jährige?[rnsm]?|"
+    r"[- ]jahre alt| ans?| años?| anos| anni| jaar(?: oud)?|-?jarigen?| år gam(?:mal|melt?)|"
+    r"-?åring(?:ar|er)?|-?vuotia\w*|[- ]?lat(?:ek|ki|ka)|[- ]?let(?:ý|ou|ého|ému|é)|"
+    r"[- ]?летн\w*|[- ]?річн\w*| лет| років| ya\u015f\u0131nda(?:ki)?|\s?歳|\s?岁|\s?살)"
+)
 # What announces a day, so that it needs no proof that it stands alone.
 ANNOUNCING = (
     r"on|this|next|coming|every|am|an|diesen|nächsten|kommenden|jeden|"

@@ -15,10 +15,11 @@ from geoapp.crafts.choices import Mode
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.text import filter_lexicon
-from geoapp.discovery.text.time_expressions import find_time_expression
+from geoapp.discovery.text.named_filters import NOW, named_filters, without_children
+from geoapp.discovery.text.time_expressions import Weekend, find_time_expression
 from geoapp.geo.values import MAX_RADIUS_M
 
-NOW = "now"
+__all__ = ["NOW", "TextFilters", "filters_in_text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class TextFilters:
     """The filters that a text names, and the rest of the text.
 
     `filters` are pairs of a filter's name and its value; that of `open_at` is NOW or a
-    TimeExpression, not yet a date. `mentions_free` is not a filter: too few venues list
+    TimeExpression, that of `open_during` a Weekend: not yet a date. `mentions_free` is not a filter: too few venues list
     their prices.
     """
 
@@ -48,6 +49,7 @@ _PHRASES = tuple(
 _LEARN = _whole(filter_lexicon.LEARN)
 _WITHIN = _whole(filter_lexicon.WITHIN)
 _METRES_OF_MILE = 1609.344
+_AGE = _whole(filter_lexicon.AGE)
 _FREE = (_whole(filter_lexicon.FREE), _whole(filter_lexicon.FREE_ALONE))
 
 
@@ -82,17 +84,30 @@ def _first_filters(text: str) -> TextFilters:
     if not now:
         rest, time = find_time_expression(rest, alone=_alone)
         if time is not None:
-            filters["open_at"] = time
+            filters["open_during" if isinstance(time, Weekend) else "open_at"] = time
+    age, rest = _aged(rest)
+    if age is not None:
+        filters["age"] = age
     learn, rest = _taken((_LEARN,), rest)
     if learn:
         filters["mode"] = (Mode.LEARN.value,)
     radius_m, rest = _within(rest)
+    named = named_filters(rest)
     return TextFilters(
-        rest=rest,
-        filters=tuple(filters.items()),
+        rest=named.rest,
+        filters=tuple({**named.filters, **filters}.items()),
         radius_m=radius_m,
-        mentions_free=free,
+        mentions_free=free or named.mentions_free,
     )
+
+
+def _aged(text: str) -> tuple[int | None, str]:
+    """Return the age that a text names, and the text without it and its children."""
+    match = _AGE.search(text)
+    if match is None:
+        return None, text
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return int(match["age"] or match["aged"]), without_children(rest)
 
 
 def _taken(

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from geoapp.common.text import folded
 from geoapp.crafts.choices import Kind
+from geoapp.crafts.filter_words import named_values
+from geoapp.crafts.particles import without_particles
+from geoapp.crafts.stop_words import stop_words_of
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.vocabulary import current
+from geoapp.discovery.text.place_case_forms import place_in_a_case
 from geoapp.discovery.text.place_in_text import Word, place_in_text
 from geoapp.discovery.text.place_suggestions import (
     PlaceSuggestion,
@@ -21,12 +26,10 @@ from geoapp.geo.values import Position
 from geoapp.geocoding.place_names import WELL_KNOWN
 from geoapp.publishing.models import PublishedVenue
 
-# What stands between a craft and a place in the five languages. It ends the
-# part that is about making, and what follows is read as a place.
-_PREPOSITION = re.compile(
-    r"(?:^|\s)(in|near|at|around|close to|bei|nahe|um|à|en|près de|pres de|"
-    r"cerca de|dans|ב|ליד)\s+",
-    re.IGNORECASE,
+# What stands between a craft and a place. It ends the part that is about making, and
+# what follows is read as a place; the files of the languages add to these.
+_PREPOSITIONS = (
+    r"in|near|at|around|close to|bei|nahe|um|à|en|près de|pres de|cerca de|dans|ב|ליד"
 )
 _FILLERS = frozenset(
     """
@@ -43,7 +46,9 @@ _AS_SURE = 0.9
 _MAX_PLACE_WORDS = 3
 _LETTERS_OF_STATE = 2
 # Where people are themselves; the page asks for it, and never guesses.
-_HERE = frozenset(["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aquí"])
+_HERE = frozenset(
+    ["me", "mir", "moi", "mi", "home", "here", "hier", "ici", "aqui", "casa", "maison"]
+)
 # Who says makerspace means any such place; who says fab lab means just that.
 _SUCH_PLACES = (
     Kind.MAKERSPACE,
@@ -51,22 +56,7 @@ _SUCH_PLACES = (
     Kind.HACKERSPACE,
     Kind.LIBRARY_MAKERSPACE,
 )
-_KIND_WORDS: dict[str, tuple[Kind, ...]] = {
-    "makerspace": _SUCH_PLACES,
-    "maker space": _SUCH_PLACES,
-    "makers' space": _SUCH_PLACES,
-    "fab lab": (Kind.FAB_LAB,),
-    "fablab": (Kind.FAB_LAB,),
-    "hackerspace": (Kind.HACKERSPACE,),
-    "hacker space": (Kind.HACKERSPACE,),
-    "hackspace": (Kind.HACKERSPACE,),
-    "repair cafe": (Kind.REPAIR_CAFE,),
-    "tool library": (Kind.TOOL_LIBRARY,),
-    "open studio": (Kind.OPEN_STUDIO,),
-}
-_KINDS = re.compile(
-    r"\b(" + "|".join(_KIND_WORDS) + r")s?\b".replace("cafe", "caf[eé]"), re.IGNORECASE
-)
+_KINDS_MEANT = {Kind.MAKERSPACE.value: tuple(kind.value for kind in _SUCH_PLACES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +105,20 @@ def interpret(
     """
     if not text:
         return Interpretation(near=near)
-    what, where = _parted(text)
+    what, where, is_announced = _parted(text)
     beside = WordsBeside(_terms(what)[1])
     place, after = _announced_place(where, view, beside)
+    if place is not None and not (is_announced or place.exact):
+        place = None
     if where and place is None:
         what = text
     terms, rest = _terms(what)
     rest = (*rest, *after)
     nobodys = bool(rest) and rest == unknown
     if place is None and near is None and not nobodys:
-        named = place_in_text(what, _read(what).words, view)
+        words_of_text = _read(what).words
+        named = place_in_text(what, words_of_text, view)
+        named = named or place_in_a_case(what, words_of_text)
         if named is not None:
             place = named.place
             terms, rest = _terms(f"{what[: named.start]} {what[named.end :]}")
@@ -142,17 +136,43 @@ def interpret(
     )
 
 
+def _languages_of(word: str) -> frozenset[str]:
+    return stop_words_of(current()).languages.get(word, frozenset())
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    """Return the expression for what stands before a place, in all languages."""
+    named = {
+        folded(word)
+        for language in current().languages.values()
+        for use in ("in", "near")
+        for word in language.words.get(use, ())
+    }
+    # "Where can I weld": what English says everywhere announces no place.
+    english = {word for word in named if "en" in _languages_of(word)}
+    more = sorted(map(re.escape, named - _FILLERS - english), key=len, reverse=True)
+    alternatives = "|".join([_PREPOSITIONS, *more])
+    return re.compile(rf"(?:^|\s)({alternatives})\s+", re.IGNORECASE)
+
+
 def _anywhere(words: tuple[str, ...], beside: WordsBeside) -> bool:
     if words == beside.words and beside.anywhere is not None:
         return beside.anywhere
     return PublishedVenue.objects.on_map().matching_words(words).exists()
 
 
-def _parted(text: str) -> tuple[str, str]:
-    match = next(iter([*_PREPOSITION.finditer(text)][::-1]), None)
+def _parted(text: str) -> tuple[str, str, bool]:
+    """Return the text before the last preposition and after it.
+
+    The last value says that the preposition is one that announces places so often that
+    a misspelt one may be meant.
+    """
+    match = next(iter([*_preposition().finditer(text)][::-1]), None)
     if match is None or not text[match.end() :].strip():
-        return text, ""
-    return text[: match.start()], text[match.end() :].strip()
+        return text, "", False
+    is_announced = re.fullmatch(_PREPOSITIONS, match[1], re.IGNORECASE) is not None
+    return text[: match.start()], text[match.end() :].strip(), is_announced
 
 
 def _announced_place(
@@ -173,7 +193,8 @@ def _announced_place(
             others = f"{text[: named.start]} {text[named.end :]}"
             return named.place, _unread(others.split())
     if place is not None and place.exact:
-        return place, _unread(place.left_out.split())
+        is_meant = not place.left_out or _is_well_known(place)
+        return (place, _unread(place.left_out.split())) if is_meant else (None, ())
     return _place_at_the_beginning(text, view) or (place, ())
 
 
@@ -200,7 +221,10 @@ def _unread(words: Iterable[str]) -> tuple[str, ...]:
 
 def _is_filler(word: str) -> bool:
     is_state = word.isupper() and len(word) == _LETTERS_OF_STATE  # "Portland, OR"
-    return word.casefold() in _FILLERS and not is_state
+    says_nothing = word.casefold() in _FILLERS or folded(word) in stop_words_of(
+        current()
+    )
+    return says_nothing and not is_state
 
 
 def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
@@ -208,11 +232,15 @@ def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
     if folded(text) in _HERE or place is None or is_only_an_area(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
-    is_well_known = bool(place.venues) or place.population >= WELL_KNOWN
+    is_well_known = _is_well_known(place)
     names_a_craft = bool(_terms(text)[0])
     if place.exact:
         return place if is_well_known or not names_a_craft else None
     return place if (is_well_known or "," in text) and not names_a_craft else None
+
+
+def _is_well_known(place: PlaceSuggestion) -> bool:
+    return bool(place.venues) or place.population >= WELL_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +260,13 @@ def _terms(text: str) -> tuple[tuple[Term, ...], tuple[str, ...]]:
 
 @lru_cache(maxsize=1024)
 def _read(text: str) -> _ReadText:
-    kinds = [
-        Term(
-            kinds=tuple(kind.value for kind in _KIND_WORDS[folded(match.group(1))]),
-            words=match.group(),
-        )
-        for match in _KINDS.finditer(text)
-    ]
-    text = _KINDS.sub(lambda match: " " * len(match.group()), text)
+    kinds = []
+    for named in named_values(text, vocabulary=current()):
+        if named.section == "kinds":
+            span = text[named.start : named.end]
+            meant = _KINDS_MEANT.get(named.value, (named.value,))
+            kinds.append(Term(kinds=meant, words=span))
+            text = f"{text[: named.start]}{' ' * len(span)}{text[named.end :]}"
     suggestion = suggest(text, vocabulary=current())
     spans: dict[tuple[int, int], list[Guess]] = {}
     for guess in (*suggestion.crafts, *suggestion.equipment):
@@ -259,12 +286,30 @@ def _read(text: str) -> _ReadText:
 
 def _words(text: str, spans: Collection[tuple[int, int]]) -> Iterator[Word]:
     for match in re.finditer(r"[\w'\u2019-]+", text):
-        yield Word(
-            match.group(),
-            match.start(),
-            match.end(),
-            is_term=any(begin <= match.start() < end for begin, end in spans),
-            is_filler=_is_filler(match.group()),
+        for start, end in _between(text, match.span(), spans):
+            yield Word(
+                text[start:end],
+                start,
+                end,
+                is_term=any(begin <= start < last for begin, last in spans),
+                is_filler=_is_filler(text[start:end]),
+            )
+
+
+def _between(
+    text: str, run: tuple[int, int], spans: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Cut a run of letters where terms begin and end: 大阪 and 木工 of 大阪木工.
+
+    What is left is cut before the particles that end it: 서울 and 에서.
+    """
+    inside = {at for span in spans for at in span if run[0] < at < run[1]}
+    cuts = [run[0], *sorted(inside), run[1]]
+    for first, last in pairwise(cuts):
+        is_term = any(begin <= first < ends for begin, ends in spans)
+        bare = first + (0 if is_term else len(without_particles(text[first:last])))
+        yield from pairwise(
+            [first, bare, last] if first < bare < last else [first, last]
         )
 
 

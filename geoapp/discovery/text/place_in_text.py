@@ -9,9 +9,10 @@ from geoapp.discovery.text.place_suggestions import (
     places_named,
 )
 from geoapp.geo.values import Position
+from geoapp.geocoding.name_keys import name_key
 from geoapp.geocoding.place_names import WELL_KNOWN
 
-_MAX_WORDS = 8  # of a text, among which a place is looked for
+_MAX_WORDS = 24  # of a text, among which a place is looked for
 _MAX_PLACE_WORDS = 5
 _MIN_LETTERS = 4  # of a place that few people mean
 # Places as well, but hardly meant by who writes them small.
@@ -80,12 +81,16 @@ def _spans(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
 def _is_meant(
     place: PlaceSuggestion, span: Sequence[Word], others: Sequence[Word]
 ) -> bool:
-    if span[0].text in _COMMON and len(span) == 1:
-        return False
-    if any(word.is_term for word in span) and not place.foremost:
+    key = name_key(" ".join(word.text for word in span))
+    is_common = span[0].text in _COMMON and len(span) == 1
+    is_a_terms_word = any(word.is_term for word in span) and not place.foremost
+    # "j'ai" is Jaipur to airlines.
+    is_a_code = (
+        key.isascii() and len(key) < _MIN_LETTERS and key != name_key(place.name)
+    )
+    if is_common or is_a_terms_word or is_a_code:
         return False
     if place.venues or place.population >= WELL_KNOWN:
         return True
     others_unread = any(word.is_unread for word in others)
-    letters = "".join(word.text for word in span)
-    return not others_unread and len(letters) >= _MIN_LETTERS
+    return not others_unread and len(key) >= _MIN_LETTERS

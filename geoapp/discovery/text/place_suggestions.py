@@ -101,6 +101,16 @@ def places_named(
     }
 
 
+def place_of_stems(stems: Sequence[str]) -> PlaceSuggestion | None:
+    """Return the town that one of these stems means, the first that has one."""
+    towns = gazetteer.of_stems(stems)
+    for stem in stems:
+        of_stem = [town for key, town in towns if key.startswith(stem)]
+        if of_stem:
+            return _places([(of_stem[0], 0)])[0]
+    return None
+
+
 def _places(
     ranked: Sequence[tuple[PlaceCandidate, int]],
 ) -> tuple[PlaceSuggestion, ...]:

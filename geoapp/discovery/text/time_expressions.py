@@ -14,6 +14,7 @@ _NOON = (12, 22)
 # Who says "Saturday" on a Saturday evening means the next: else they say today.
 _NOON_OF_A_NAMED_DAY = (12, 18)
 _LAST = time(23, 59)
+_SATURDAY = 5
 _SATURDAY_AND_SUNDAY = frozenset({5, 6})
 _EVERY_DAY = frozenset(range(7))
 
@@ -49,6 +50,27 @@ class TimeExpression:
 
     def _means(self, weekday: int) -> bool:
         return self.days is not None or weekday in self.weekdays
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """A Saturday and the Sunday after it: the running one or the coming, or the next.
+
+    `weeks` counts from that one.
+    """
+
+    weeks: int = 0
+
+    def interval_after(self, local: datetime) -> tuple[datetime, datetime]:
+        """Return its beginning and end in wall clock time (naive).
+
+        `local` is the present, where a running weekend begins.
+        """
+        present = local.replace(second=0, microsecond=0, tzinfo=None)
+        midnight = datetime.combine(present.date(), time())
+        to_saturday = _SATURDAY - present.weekday()
+        saturday = midnight + timedelta(days=to_saturday, weeks=self.weeks)
+        return max(present, saturday), saturday + timedelta(days=2)
 
 
 def _either(alternatives: Mapping[Any, str] | tuple[str, ...]) -> str:
@@ -96,12 +118,16 @@ _CLOCK_ALONE = re.compile(
 _PROOF = re.compile(r"[ap]\.?m\.?|uhr|o['\u2019]clock", re.IGNORECASE)
 _NOT_AFTER = re.compile(rf"\b{filter_lexicon.NOT_AFTER} $", re.IGNORECASE)
 _NOT_BEFORE = re.compile(rf"^ {filter_lexicon.NOT_BEFORE}\b", re.IGNORECASE)
+_NEXT = re.compile(filter_lexicon.NEXT, re.IGNORECASE)
 _PLURAL = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days", re.IGNORECASE)
+
+
+_Expression = TimeExpression | Weekend
 
 
 def find_time_expression(
     text: str, *, alone: Alone
-) -> tuple[str, TimeExpression | None]:
+) -> tuple[str, TimeExpression | Weekend | None]:
     """Return the text without its first day and time, and the time expression.
 
     `alone` tells from what follows a day's name whether the day stands alone.
@@ -114,7 +140,7 @@ def find_time_expression(
     return text, None
 
 
-def _of_time_and_day(match: re.Match[str], _alone: Alone) -> TimeExpression | None:
+def _of_time_and_day(match: re.Match[str], _alone: Alone) -> _Expression | None:
     return _of_a_day(match) if _clock(match) else None
 
 
@@ -122,7 +148,7 @@ def _of_today(match: re.Match[str], _alone: Alone) -> TimeExpression:
     return _at(match, _span_of(filter_lexicon.TODAYS, match["todays"]), days=0)
 
 
-def _of_day_and_time(match: re.Match[str], alone: Alone) -> TimeExpression | None:
+def _of_day_and_time(match: re.Match[str], alone: Alone) -> _Expression | None:
     return _of_a_day(match) if _is_a_day(match, alone) else None
 
 
@@ -138,7 +164,7 @@ def _of_an_hour(match: re.Match[str], _alone: Alone) -> TimeExpression | None:
 
 
 _FORMS: tuple[
-    tuple[re.Pattern[str], Callable[[re.Match[str], Alone], TimeExpression | None]], ...
+    tuple[re.Pattern[str], Callable[[re.Match[str], Alone], _Expression | None]], ...
 ] = (
     (_TIME_DAY, _of_time_and_day),
     (_TODAYS, _of_today),
@@ -163,9 +189,11 @@ def _is_a_day(match: re.Match[str], alone: Alone) -> bool:
     return not match["short"] and (bool(announced) or alone(after))
 
 
-def _of_a_day(match: re.Match[str]) -> TimeExpression:
+def _of_a_day(match: re.Match[str]) -> _Expression:
     whole = _NOON if match["days"] else _NOON_OF_A_NAMED_DAY
     span = _span_of(filter_lexicon.PARTS, match["part"]) if match["part"] else whole
+    if match["weekend"] and not match["part"] and _clock(match) is None:
+        return Weekend(weeks=int(bool(_NEXT.search(match["lead"] or ""))))
     if match["weekend"]:
         return _at(match, span, weekdays=_SATURDAY_AND_SUNDAY)
     if match["days"]:
