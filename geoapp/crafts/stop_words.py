@@ -104,9 +104,10 @@ class StopWords:
             if script.search(text):
                 votes.update(dict.fromkeys(languages, len(words)))
         most_votes = max(votes.values(), default=0)
-        if not most_votes:
-            return frozenset()
-        return frozenset(name for name, count in votes.items() if count == most_votes)
+        likely = frozenset(name for name, n in votes.items() if n == most_votes)
+        # One word is little: "MIG welder" is not Danish ("mig" is "me").
+        is_known = most_votes > 1 or likely & COMMON
+        return likely if most_votes and is_known else frozenset()
 
 
 @lru_cache(maxsize=4)
