@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from django.http import HttpRequest
 
 from geoapp.api.http.exchange import compact, moment_text
 from geoapp.api.http.links import Link, LinkObject, venue_url
 from geoapp.api.resources.venue_feature import RequestProperties, VenueFeature
-from geoapp.common.json_types import Count, Moment, TypedDict, component
+from geoapp.common.json_types import Count, JsonSchema, Moment, TypedDict, component
 from geoapp.discovery.hours.open_state import OpenState
 from geoapp.discovery.search.criteria import SearchCriteria
 from geoapp.discovery.search.feature_pages import FeaturePage
+from geoapp.discovery.search.resolved_query import ResolvedQuery
 from geoapp.discovery.search.results import SearchHit, search
+from geoapp.discovery.search.understood import understood
 from geoapp.publishing.feature import END
 from geoapp.publishing.models import PublishedVenue
 
@@ -29,10 +31,19 @@ class FeatureCollectionMembers(TypedDict):
     links: NotRequired[list[LinkObject]]
 
 
+class UnderstoodText(TypedDict):
+    """What the text was understood as: parameters apart from those that were given."""
+
+    params: dict[str, list[str]]
+    place: Annotated[str, JsonSchema("The place that it names; empty if none.")]
+    left_out: Annotated[list[str], JsonSchema("Words that were not understood.")]
+
+
 @component("venues")
 class VenueCollection(FeatureCollectionMembers):
     """A page of venues."""
 
+    understood: NotRequired[UnderstoodText]
     features: list[VenueFeature]
 
 
@@ -44,12 +55,25 @@ def canonical_params(request: HttpRequest) -> list[tuple[str, str]]:
 
 def search_features(
     criteria: SearchCriteria, *, at: datetime
-) -> tuple[FeaturePage, SearchCriteria]:
-    """Return a page of the search, and the criteria for its next link."""
+) -> tuple[FeaturePage, ResolvedQuery]:
+    """Return a page of the search, and its resolved query."""
     result = search(criteria, at=at)
     features = ",".join(_hit_text(hit, result.criteria) for hit in result.hits)
     page = FeaturePage(features.encode(), len(result.hits), result.next_cursor)
-    return page, result.query.as_params
+    return page, result.query
+
+
+def understood_text(query: ResolvedQuery, given: SearchCriteria) -> UnderstoodText:
+    """Return what the text of a search was understood as."""
+    meaning = understood(query, given.params())
+    params: dict[str, list[str]] = {}
+    for name, value in meaning.params:
+        params.setdefault(name, []).append(value)
+    return {
+        "params": params,
+        "place": meaning.place,
+        "left_out": list(meaning.left_out),
+    }
 
 
 def _hit_text(hit: SearchHit, criteria: SearchCriteria) -> str:

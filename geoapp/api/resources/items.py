@@ -19,6 +19,7 @@ from geoapp.api.resources.feature_collection import (
     canonical_params,
     collection_text,
     search_features,
+    understood_text,
 )
 from geoapp.api.resources.serializers import VenueSerializer
 from geoapp.common.public_url import public_url
@@ -33,12 +34,18 @@ _FORMS = (GEOJSON, HTML)
 def items(request: ResourceRequest) -> ResourceResponse:
     """Return one page of venues as an RFC 7946 FeatureCollection."""
     criteria = request.criteria
+    more = {}
     if is_plain(criteria):
         page = feature_page(criteria, base_url=settings.PUBLIC_BASE_URL)
     else:
-        page, criteria = search_features(criteria, at=request.at)
+        page, query = search_features(criteria, at=request.at)
+        if criteria.q:
+            more["understood"] = understood_text(query, criteria)
+        criteria = query.as_params
     links = [*request.links, _collection_link(), *_next(request, criteria, page)]
-    body = collection_text(page.features, count=page.count, links=links, at=request.at)
+    body = collection_text(
+        page.features, count=page.count, links=links, at=request.at, more=more
+    )
     return ResourceResponse(
         title=TITLE, body=body, links=links[len(request.links) :], version=page.version
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -22,6 +23,7 @@ from geoapp.discovery.search.facets import FACETS, ResultSummary, summarise
 from geoapp.discovery.search.params import Problem
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.discovery.search.results import SearchResult, search_page
+from geoapp.discovery.search.understood import understood
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.discovery.text.spelling import spelling_suggestion
 from geoapp.web.distances import distance_text, radii_m
@@ -108,11 +110,18 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(interpretation)),
         "next_query": params.query(criteria),
+        "understood": _understood(request, result),
         "alternate_formats": alternate_formats(result.criteria),
         "map_query": result.criteria.query_string(bbox=None),
         "kinds_by_shape": kinds_by_shape(),
         "text_without_place": _text_without_place(result),
     }
+
+
+def _understood(request: HttpRequest, result: SearchResult) -> str:
+    """Return as parameters what the text says, for programs that read the page."""
+    given = [(name, value) for name, them in request.GET.lists() for value in them]
+    return urlencode(understood(result.query, given).params)
 
 
 def framed_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from geoapp.geo.values import Position
 from tests.discovery.near import tutorial
+from tests.geocoding.names import known, row
 from tests.world import HACKNEY, record, venue, venues
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +179,18 @@ def test_what_is_not_there_is_a_problem_too(client, db, path):
     assert answer.status_code == 404
     form = "text/html" if "f=html" in path else "application/problem+json"
     assert answer["Content-Type"].startswith(form)
+
+
+def test_it_says_what_a_text_was_understood_as(client, vocabulary):
+    known(row("Leeds", -1.548, 53.796, people=455_000))
+    venue("Sole", offers=[("shoemaking", "repair")])
+    given = {"q": "shoe repair in Leeds xqzzy, with step-free access", "mode": "buy"}
+    said = client.get(ITEMS, given).json()["understood"]
+    assert said["params"].pop("near")
+    assert said == {
+        "params": {"craft": ["shoemaking"], "wheelchair": ["limited"]},
+        "place": said["place"],
+        "left_out": ["xqzzy"],
+    }
+    assert said["place"].startswith("Leeds")
+    assert "understood" not in client.get(ITEMS, {"craft": "shoemaking"}).json()

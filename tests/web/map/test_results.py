@@ -237,3 +237,9 @@ def test_a_place_as_typed_needs_no_note(client, world):
     known(row("Hackney", HACKNEY.lon, HACKNEY.lat, people=250_000))
     _context, found = page(client, where="Hackney, UK")
     assert "Searched near" not in found.text
+
+
+def test_what_was_understood_can_be_read_by_a_program(client, world):
+    _context, found = page(client, q="learn pottery", kind="makerspace")
+    results = next(div for div in found.all("div") if "data-query" in div)
+    assert results["data-query"] == "craft=pottery&mode=learn"

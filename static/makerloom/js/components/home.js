@@ -6,7 +6,7 @@
  *   <form id="search">…</form>
  *   <p role="status" data-status></p>
  *   <div data-results tabindex="-1">
- *     <div data-part="results" data-query="q=kiln" data-where="" data-filter-count="0">…</div>
+ *     <div data-part="results" data-next-query="q=kiln" data-where="" data-filter-count="0">…</div>
  *   </div>
  *   <section class="map map--home">…</section>
  * </main>
@@ -33,7 +33,7 @@ class Home {
       onPick: (id) => this.pick(id),
       onPoint: (id) => selectCard(id && cardOf(id)),
     });
-    this.params = new URLSearchParams(results().dataset.query);
+    this.params = new URLSearchParams(results().dataset.nextQuery);
     this.fill();
     this.map?.show(results().dataset, { fit: true });
   }
