@@ -311,7 +311,8 @@ def _put(index: dict[str, list[IndexEntry]], key: str, entry: IndexEntry) -> Non
         entries.append(entry)
 
 
-def _names(term: CraftTerm | EquipmentTerm) -> Iterator[tuple[str, str]]:
+def names_of(term: CraftTerm | EquipmentTerm) -> Iterator[tuple[str, str]]:
+    """Yield the language and text of each name of a term."""
     yield from term.labels.items()
     yield from _by_language(term.aliases)
 
@@ -319,12 +320,12 @@ def _names(term: CraftTerm | EquipmentTerm) -> Iterator[tuple[str, str]]:
 def _phrases(vocabulary: Vocabulary) -> Iterator[tuple[str, IndexEntry]]:
     """Yield every phrase that can be recognised, and its meaning."""
     for craft in vocabulary.crafts.values():
-        for language, name in _names(craft):
+        for language, name in names_of(craft):
             yield name, IndexEntry(Sign.CRAFT, craft.id, language)
         for language, hint in _by_language(craft.hints):
             yield hint, IndexEntry(Sign.HINT, craft.id, language)
     for equipment in vocabulary.equipment.values():
-        for language, name in _names(equipment):
+        for language, name in names_of(equipment):
             yield name, IndexEntry(Sign.EQUIPMENT, equipment.id, language)
     for language, phrase in _by_language(vocabulary.misleading):
         yield phrase, IndexEntry(Sign.NOTHING, "", language)

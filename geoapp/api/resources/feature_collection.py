@@ -37,6 +37,9 @@ class UnderstoodText(TypedDict):
     params: dict[str, list[str]]
     place: Annotated[str, JsonSchema("The place that it names; empty if none.")]
     left_out: Annotated[list[str], JsonSchema("Words that were not understood.")]
+    corrected: Annotated[
+        dict[str, str], JsonSchema("Misspelt names, and what was meant.")
+    ]
 
 
 @component("venues")
@@ -73,6 +76,7 @@ def understood_text(query: ResolvedQuery, given: SearchCriteria) -> UnderstoodTe
         "params": params,
         "place": meaning.place,
         "left_out": list(meaning.left_out),
+        "corrected": dict(meaning.corrected),
     }
 
 

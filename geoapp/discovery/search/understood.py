@@ -11,12 +11,13 @@ class Understood:
     """The parameters that the text stands for, apart from those that were given.
 
     `place` is the label of the place that it names, `left_out` its words that were not
-    understood. Words that are looked for in names and descriptions stay in `q`.
+    understood, `corrected` its misspelt names with what was meant. Words that are looked for in names and descriptions stay in `q`.
     """
 
     params: tuple[tuple[str, str], ...] = ()
     place: str = ""
     left_out: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 def understood(query: ResolvedQuery, given: Iterable[tuple[str, str]]) -> Understood:
@@ -39,4 +40,5 @@ def understood(query: ResolvedQuery, given: Iterable[tuple[str, str]]) -> Unders
         params=tuple(dict.fromkeys(params)),
         place=place.label if place else "",
         left_out=interpretation.ignored,
+        corrected=tuple((c.typed, c.meant) for c in interpretation.corrected),
     )

@@ -9,10 +9,12 @@ from itertools import pairwise
 from geoapp.common.text import folded
 from geoapp.crafts.choices import Kind
 from geoapp.crafts.filter_words import named_values
+from geoapp.crafts.misspelt import Correction, correction
 from geoapp.crafts.particles import without_particles
 from geoapp.crafts.stop_words import stop_words_of
 from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.vocabulary import current
+from geoapp.crafts.word_forms import lowered
 from geoapp.discovery.text.place_case_forms import place_in_a_case
 from geoapp.discovery.text.place_in_text import Word, place_in_text
 from geoapp.discovery.text.place_suggestions import (
@@ -44,6 +46,7 @@ _FILLERS = frozenset(
 # Guesses of one word that are as sure as the surest are all meant.
 _AS_SURE = 0.9
 _MAX_PLACE_WORDS = 3
+_MAX_CORRECTIONS = 2
 _LETTERS_OF_STATE = 2
 # Where people are themselves; the page asks for it, and never guesses.
 _HERE = frozenset(
@@ -77,6 +80,7 @@ class Interpretation:
     place: PlaceSuggestion | None = None
     words: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()  # words that no venue has, beside others that count
+    corrected: tuple[Correction, ...] = ()  # misspelt names, as they were meant
     near: Position | None = None
     needs_position: bool = False  # "near me", and nothing says where that is
 
@@ -108,32 +112,57 @@ def interpret(
     what, where, is_announced = _parted(text)
     beside = WordsBeside(_terms(what)[1])
     place, after = _announced_place(where, view, beside)
-    if place is not None and not (is_announced or place.exact):
-        place = None
-    if where and place is None:
-        what = text
+    if place is None or not (is_announced or place.exact):
+        place, what = None, text
+    else:
+        what = " ".join([what, *after])
     terms, rest = _terms(what)
-    rest = (*rest, *after)
     nobodys = bool(rest) and rest == unknown
     if place is None and near is None and not nobodys:
-        words_of_text = _read(what).words
-        named = place_in_text(what, words_of_text, view)
-        named = named or place_in_a_case(what, words_of_text)
-        if named is not None:
-            place = named.place
-            terms, rest = _terms(f"{what[: named.start]} {what[named.end :]}")
+        place, what = _place_among(what, view)
+        terms, rest = _terms(what)
+    corrected: tuple[Correction, ...] = ()
     words, ignored = rest, tuple[str, ...]()
-    # "bowl on the lathe" has to find lathes, though no venue has "bowl".
-    if rest and (terms or place) and (nobodys or not _anywhere(rest, beside)):
-        words, ignored = (), rest
+    if rest and (nobodys or not _anywhere(rest, beside)):
+        terms, rest, corrected = _corrected(what, terms, rest)
+        # "bowl on the lathe" has to find lathes, though no venue has "bowl".
+        words, ignored = ((), rest) if terms or place else (rest, ())
     return Interpretation(
         terms=terms,
         place=place,
         words=words,
         ignored=ignored,
+        corrected=corrected,
         near=near or (place.position if place else None),
         needs_position=near is None and folded(where) in _HERE,
     )
+
+
+def _place_among(
+    text: str, view: Position | None
+) -> tuple[PlaceSuggestion | None, str]:
+    """Return the place that is named anywhere in a text, and the text without it."""
+    words = _read(text).words
+    named = place_in_text(text, words, view) or place_in_a_case(text, words)
+    if named is None:
+        return None, text
+    return named.place, f"{text[: named.start]} {text[named.end :]}"
+
+
+def _corrected(
+    text: str, terms: tuple[Term, ...], rest: tuple[str, ...]
+) -> tuple[tuple[Term, ...], tuple[str, ...], tuple[Correction, ...]]:
+    """Return terms and unread words of a text whose misspelt names are corrected."""
+    corrections: list[Correction] = []
+    while len(corrections) < _MAX_CORRECTIONS:
+        unread = frozenset(map(lowered, rest))
+        found = correction(text, unread, vocabulary=current())
+        if found is None:
+            break
+        corrections.append(found)
+        text = f"{text[: found.start]}{found.meant}{text[found.end :]}"
+        terms, rest = _terms(text)
+    return terms, rest, tuple(corrections)
 
 
 def _languages_of(word: str) -> frozenset[str]:

@@ -191,6 +191,7 @@ def test_it_says_what_a_text_was_understood_as(client, vocabulary):
         "params": {"craft": ["shoemaking"], "wheelchair": ["limited"]},
         "place": said["place"],
         "left_out": ["xqzzy"],
+        "corrected": {},
     }
     assert said["place"].startswith("Leeds")
     assert "understood" not in client.get(ITEMS, {"craft": "shoemaking"}).json()

@@ -61,10 +61,16 @@ def test_an_empty_list_shows_the_searched_distance(client, world):
 @pytest.mark.parametrize(
     ("text", "meant"), [("potery", "pottery"), ("woodwroking", "woodworking")]
 )
-def test_a_misspelt_craft_is_offered_as_it_is_written(client, world, text, meant):
+def test_a_letter_that_is_wrong_is_corrected_and_said(client, world, text, meant):
     context, found = page(client, q=text)
+    assert f"Showing results for “{meant}” instead of “{text}”." in found.text
+    assert context["result"].interpretation.crafts == (meant,)
+
+
+def test_a_word_with_two_wrong_letters_is_asked_about(client, world):
+    context, found = page(client, q="woodwroing")
     assert "Did you mean" in found.text
-    assert (meant, f"q={meant}") in context["spelling_suggestions"]
+    assert ("woodworking", "q=woodworking") in context["spelling_suggestions"]
 
 
 @pytest.mark.parametrize("text", ["Clay House", "pottery", "Zyxwvut"])
