@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from geoapp.crafts.choices import Kind
+from geoapp.crafts.choices import Kind, Wheelchair
 from geoapp.crafts.spoken_languages import language
 from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
 from geoapp.discovery.search.criteria import SearchCriteria
@@ -100,6 +100,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "criteria": result.criteria,
         "problems": params.problems,
         "total": summary,
+        "fully_accessible": _fully_accessible(criteria, summary),
         "chips": [(chip.label, params.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
@@ -116,6 +117,13 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "kinds_by_shape": kinds_by_shape(),
         "text_without_place": _text_without_place(result),
     }
+
+
+def _fully_accessible(criteria: SearchCriteria, summary: ResultSummary) -> int | None:
+    """Return how many places a wheelchair enters freely, where limited ones count."""
+    if criteria.filters.get("wheelchair") != Wheelchair.LIMITED.value:
+        return None
+    return summary.facets["wheelchair"].get(Wheelchair.YES.value, 0)
 
 
 def _understood(request: HttpRequest, result: SearchResult) -> str:

@@ -243,3 +243,12 @@ def test_what_was_understood_can_be_read_by_a_program(client, world):
     _context, found = page(client, q="learn pottery", kind="makerspace")
     results = next(div for div in found.all("div") if "data-query" in div)
     assert results["data-query"] == "craft=pottery&mode=learn"
+
+
+def test_who_asks_for_a_wheelchair_reads_how_many_are_free_of_steps(client, vocabulary):
+    for name, access in {"A": "yes", "B": "limited", "C": "no"}.items():
+        venues(record(name, wheelchair=access, offers=[("pottery", "use")]))
+    assert "None of these places is" not in page(client, q="pottery")[1].text
+    found = page(client, q="pottery wheelchair accessible")[1].text
+    assert "2 places" in found
+    assert "1 of these places has full wheelchair access." in found
