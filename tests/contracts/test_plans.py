@@ -22,11 +22,13 @@ from geoapp.discovery.search.results import filtered_queryset, ordered
 from geoapp.discovery.text.interpretation import Interpretation
 from geoapp.discovery.text.venue_counts_sql import venue_counts
 from geoapp.geo.values import BBox, Position, Radius
+from geoapp.publishing.confirmation import known_since
 from geoapp.publishing.models import PublishedOffer, PublishedVenue
 from tests.criteria import criteria_of
 from tests.databases import world
 from tests.drawing import ALL
 from tests.many_venues import fill
+from tests.world import AT
 
 VENUES = 100_000 if ALL else 30_000
 BERLIN = Position(lon=13.4, lat=52.52)
@@ -62,7 +64,9 @@ def scanned(found: str) -> set[str]:
 
 def page(**members) -> str:
     question = resolve_query(criteria_of(**members))
-    found = ordered(filtered_queryset(question), question)
+    found = ordered(
+        filtered_queryset(question), question, confirmed_since=known_since(AT)
+    )
     return plan(found[:20])
 
 

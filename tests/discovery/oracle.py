@@ -5,6 +5,7 @@ nothing of the projection, and measures with geographiclib's geodesic through ge
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 from math import fsum
 
@@ -15,6 +16,8 @@ from geoapp.discovery.matching.larger_radius import LARGER_RADII_M
 from geoapp.geo.values import Position
 from tests.world import HACKNEY
 
+# AT is the 25th of November 2026.
+KNOWN_SINCE = date(2023, 11, 25)
 # The hours with what they say of a wall clock; None is unknown.
 HOURS = {
     "24/7": lambda _clock: True,
@@ -35,6 +38,7 @@ class Place:
     access: tuple
     operation: str
     hours: dict  # audience -> text
+    confirmed: object = None  # the last day, or None
     id: object = None
 
 
@@ -117,6 +121,11 @@ def usable(place, audience, moment):
     return max(access, {True: 0, None: 1, False: 2}[opened])
 
 
+def is_old(place):
+    """Not confirmed since the same day three years before the worlds' present."""
+    return place.confirmed is None or place.confirmed < KNOWN_SINCE
+
+
 def rank_of(place, needs, audience, moment, distance):
     missing = lacks(place, needs)
     denied = [e for e in missing if place.machines.get(e) in ("broken", "absent")]
@@ -125,6 +134,7 @@ def rank_of(place, needs, audience, moment, distance):
         len(denied),
         *mode_and_craft(place, needs),
         usable(place, audience, moment),
+        is_old(place),
         distance,
         str(place.id),
     )

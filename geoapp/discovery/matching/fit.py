@@ -1,6 +1,6 @@
 """How well a venue meets a need: pure rules, and the one "best first" order.
 
-docs/architecture.md, "Best first", describes the five steps. The oracle in
+docs/architecture.md, "Best first", describes the six steps. The oracle in
 tests/discovery/matching/test_match_oracle.py computes the same by brute force.
 """
 
@@ -65,10 +65,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """The visitor's audience, and whether the query names a time."""
+    """The visitor's audience, and whether the query names a time.
+
+    Confirmations of before `known_since` are old to them; None takes no account of it.
+    """
 
     audience: str = Audience.PUBLIC.value
     asks_for_time: bool = False
+    known_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +89,12 @@ class Fit:
     craft_step: int
     craft: str  # the offered craft that serves; empty: none
     usable: int
+    is_old: bool  # not confirmed within 36 months
     distance_m: float
 
     @property
-    def key(self) -> tuple[int, int, int, int, int, float, str]:
-        """Return the sort key: the five steps, then the id as a tie-break."""
+    def key(self) -> tuple[int, int, int, int, int, bool, float, str]:
+        """Return the sort key: the six steps, then the id as a tie-break."""
         denied = sum(
             s in (LISTED_BROKEN, SAID_ABSENT) for s in self.equipment_statuses.values()
         )
@@ -99,6 +104,7 @@ class Fit:
             self.mode_step,
             self.craft_step,
             self.usable,
+            self.is_old,
             self.distance_m,
             str(self.venue_id),
         )
@@ -143,8 +149,15 @@ def fit_of(
         craft_step=craft_step,
         craft=craft,
         usable=usable(facts, visitor),
+        is_old=_is_old(facts, visitor),
         distance_m=facts.distance_m,
     )
+
+
+def _is_old(facts: Facts, visitor: Visitor) -> bool:
+    if visitor.known_since is None:
+        return False
+    return facts.confirmed_at is None or facts.confirmed_at < visitor.known_since
 
 
 def _best_offer(

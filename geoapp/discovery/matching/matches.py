@@ -28,6 +28,7 @@ from geoapp.discovery.matching.plans import (
 from geoapp.discovery.matching.reasons import Reason, gaps_of, reasons_of
 from geoapp.discovery.matching.requirements import Requirements, together
 from geoapp.geo.values import Position, Radius
+from geoapp.publishing.confirmation import known_since
 from geoapp.publishing.models import PublishedVenue
 
 
@@ -159,6 +160,7 @@ def matches_for_each(
         audience=visitor.audience,
         moment=moment,
     )
+    visitor = replace(visitor, known_since=known_since(at))
     answers = [
         _matches(needs, candidates, near=near, radius=within, visitor=visitor, at=at)
         for needs in requirements

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core import signing
@@ -21,10 +22,15 @@ class InvalidCursor(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The sort values of the last venue on a page, the id last."""
+    """The sort values of the last venue on a page, the id last.
+
+    `day` is the one from which confirmations are counted, where the order asks for it:
+    all pages of a list have the day of the first.
+    """
 
     values: tuple[Any, ...]
     pk: str
+    day: date | None = None
 
 
 def sort_columns(criteria: SearchCriteria) -> tuple[str, ...]:
@@ -36,7 +42,7 @@ def sort_columns(criteria: SearchCriteria) -> tuple[str, ...]:
     columns = {
         "distance": ("distance_m",),
         "name": ("sort_name",),
-        "best": ("rank", second),
+        "best": ("rank", "is_old", second),
     }[criteria.order]
     return ("open_step", *columns) if criteria.visit else columns
 
@@ -60,6 +66,8 @@ def read_cursor(criteria: SearchCriteria) -> Key:
 def sign_cursor(key: Key, digest: str) -> str:
     """Return the cursor after a key, valid for the query of the digest."""
     payload = {"c": digest, "v": list(key.values), "pk": key.pk}
+    if key.day is not None:
+        payload["d"] = key.day.isoformat()
     return signing.dumps(payload, salt=_SALT, compress=True)
 
 
@@ -76,7 +84,8 @@ def open_cursor(cursor: str, digest: str) -> Key:
             "The cursor belongs to a different search. Start again from the first page."
         )
         raise InvalidCursor(words)
-    return Key(tuple(payload["v"]), payload["pk"])
+    day = date.fromisoformat(payload["d"]) if "d" in payload else None
+    return Key(tuple(payload["v"]), payload["pk"], day)
 
 
 def after(

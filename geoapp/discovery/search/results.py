@@ -1,8 +1,8 @@
 """Search: the venues that match the criteria, page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -39,6 +39,7 @@ from geoapp.discovery.search.filters import FILTERS
 from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
 from geoapp.discovery.search.visit_time import VisitTime
 from geoapp.discovery.text.interpretation import Interpretation
+from geoapp.publishing.confirmation import known_since
 from geoapp.publishing.models import (
     PublishedOffer,
     PublishedVenue,
@@ -93,14 +94,17 @@ def search(criteria: SearchCriteria, *, at: datetime) -> SearchResult:
 def search_page(query: ResolvedQuery, *, at: datetime) -> SearchResult:
     """Return one page of venues for a resolved query; raises InvalidCursor."""
     criteria = query.criteria
-    venues = ordered(filtered_queryset(query), query)
-    if criteria.cursor:
-        venues = after(venues, read_cursor(criteria), criteria)
+    start = read_cursor(criteria) if criteria.cursor else None
+    since = (start and start.day) or known_since(at)
+    venues = ordered(filtered_queryset(query), query, confirmed_since=since)
+    if start is not None:
+        venues = after(venues, start, criteria)
     rows = list(venues[: criteria.limit + 1])
     page = rows[: criteria.limit]
     cursor = ""
     if len(rows) > len(page):
-        cursor = write_cursor(criteria, key_of(page[-1], criteria))
+        last = replace(key_of(page[-1], criteria), day=since)
+        cursor = write_cursor(criteria, last)
     visit = criteria.visit or VisitTime(at)
     hits = search_hits(page, audience=criteria.audience, visit=visit)
     return SearchResult(hits=hits, next_cursor=cursor, query=query)
@@ -142,14 +146,19 @@ def _open_then(
 
 
 def ordered(
-    venues: PublishedVenueQuerySet, query: ResolvedQuery
+    venues: PublishedVenueQuerySet, query: ResolvedQuery, *, confirmed_since: date
 ) -> PublishedVenueQuerySet:
-    """Return the venues in the order of the criteria, with the id as a tie-break."""
+    """Return the venues in the order of the criteria, with the id as a tie-break.
+
+    In the best order, those that were not confirmed since that day follow others that
+    offer the same.
+    """
     criteria, interpretation = query.criteria, query.interpretation
     if criteria.order == "best":
         crafts = (*criteria.crafts, *interpretation.crafts)
         rank = _rank(crafts, interpretation) + _name_rank(criteria.q)
-        venues = venues.annotate(rank=rank)
+        is_known = When(confirmed_at__gte=confirmed_since, then=Value(0))
+        venues = venues.annotate(rank=rank, is_old=Case(is_known, default=Value(1)))
     if criteria.visit:
         venues = venues.annotate(open_step=_OPEN_STEP)
     return venues.order_by(*(F(column) for column in sort_columns(criteria)), "pk")

@@ -10,7 +10,7 @@ from geoapp.discovery.matching.matches import matches_for
 from geoapp.discovery.matching.requirements import Requirements
 from geoapp.geo.values import Position, Radius
 from geoapp.venues.records import HoursRecord, MachineRecord
-from tests.discovery.oracle import HOURS, Answer, Place, apart_m, oracle
+from tests.discovery.oracle import HOURS, KNOWN_SINCE, Answer, Place, apart_m, oracle
 from tests.drawing import anew
 from tests.world import AT, HACKNEY, record, venues
 
@@ -91,6 +91,9 @@ def one_place(draw, spots):
             audience: draw.choice(tuple(HOURS))
             for audience in draw.sample(AUDIENCES, draw.choice((0, 1, 2)))
         },
+        confirmed=draw.choice(
+            (KNOWN_SINCE, KNOWN_SINCE - timedelta(days=1), AT.date())
+        ),
     )
 
 
@@ -104,6 +107,7 @@ def recorded(places):
                 machines=[machine(*pair) for pair in sorted(place.machines.items())],
                 access=place.access,
                 operation=place.operation,
+                confirmed_at=place.confirmed,
             ),
             hours=tuple(
                 HoursRecord(audience=audience, text=text)

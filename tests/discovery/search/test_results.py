@@ -1,5 +1,7 @@
 """Search answers what was asked, in the order that was asked for."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
@@ -9,7 +11,8 @@ from geoapp.discovery.search.results import search
 from geoapp.geo.values import Position
 from geoapp.venues.records import MachineRecord
 from tests.criteria import criteria_of
-from tests.world import AT, HACKNEY, venue
+from tests.discovery.near import north
+from tests.world import AT, HACKNEY, record, venue, venues
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +50,7 @@ def test_nearest_come_first_and_the_radius_ends_the_list(vocabulary):
     venue("Far", at=Position(lon=-0.0553, lat=51.60))
     venue("Near", at=Position(lon=-0.0553, lat=51.55))
     venue("Outside", at=Position(lon=-0.0553, lat=51.70))
-    assert names(near=str(HACKNEY)) == ["Near", "Far"]
+    assert names(near=HACKNEY) == ["Near", "Far"]
 
 
 def test_open_at_excludes_closed_and_includes_unknown(vocabulary):
@@ -173,3 +176,32 @@ def test_a_moment_before_the_computed_spans_is_evaluated(vocabulary):
 def test_where_the_person_is_is_no_name(vocabulary, text):
     venue("Clay", offers=[("pottery", "use")])
     assert names(q=text) == ["Clay"]
+
+
+def test_a_place_confirmed_long_ago_follows_others_that_offer_the_same(vocabulary):
+    offers = [("pottery", "use")]
+    for name, day in {"Old": date(2023, 11, 24), "New": date(2023, 11, 25)}.items():
+        steps = 1 if name == "Old" else 2
+        at = north(steps)
+        venues(record(name, at=at, offers=offers, confirmed_at=day))
+    venues(record("Oldest", offers=offers, confirmed_at=date(2000, 1, 1)))
+    best = criteria_of(q="pottery", near=HACKNEY, sort="best")
+    assert [hit.venue.name for hit in search(best, at=AT).hits] == [
+        "New",
+        "Oldest",
+        "Old",
+    ]
+    nearest = criteria_of(q="pottery", near=HACKNEY, sort="distance")
+    assert search(nearest, at=AT).hits[0].venue.name == "Oldest"
+
+
+def test_all_pages_of_a_list_count_from_the_day_of_the_first(vocabulary):
+    offers = [("pottery", "use")]
+    for number in range(4):
+        day = date(2023, 11, 25) if number % 2 else date(2000, 1, 1)
+        venues(record(f"V{number}", offers=offers, confirmed_at=day))
+    first = search(criteria_of(q="pottery", limit=3), at=AT)
+    assert [hit.venue.name for hit in first.hits] == ["V1", "V3", "V0"]
+    later = criteria_of(q="pottery", limit=3, cursor=first.next_cursor)
+    rest = search(later, at=AT + timedelta(days=1))
+    assert [hit.venue.name for hit in rest.hits] == ["V2"]
