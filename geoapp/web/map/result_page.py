@@ -1,15 +1,14 @@
 """The context of a list of results, and suggestions for an empty one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
-from geoapp.crafts.choices import Kind, Wheelchair
+from geoapp.crafts.choices import Wheelchair
 from geoapp.crafts.spoken_languages import language
 from geoapp.discovery.search.beyond_horizon import TooManyToEvaluate
 from geoapp.discovery.search.criteria import SearchCriteria
@@ -21,48 +20,20 @@ from geoapp.discovery.search.empty_result import (
 )
 from geoapp.discovery.search.facets import FACETS, ResultSummary, summarise
 from geoapp.discovery.search.params import Problem
-from geoapp.discovery.search.resolved_query import ResolvedQuery, resolve_query
+from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.search.results import SearchResult, search_page
 from geoapp.discovery.search.understood import understood
 from geoapp.discovery.text.place_suggestions import PlaceSuggestion
 from geoapp.discovery.text.spelling import spelling_suggestion
-from geoapp.web.distances import distance_text, radii_m
+from geoapp.web.distances import radii_m
 from geoapp.web.map.alternate_formats import alternate_formats
-from geoapp.web.map.chips import Chip, chips_of, readings
+from geoapp.web.map.broader_searches import broader_searches, next_searches
+from geoapp.web.map.chips import chips_of, readings
 from geoapp.web.map.filter_choices import choices_of
 from geoapp.web.map.matched_terms import matched_pieces, name_pieces, named_terms
 from geoapp.web.map.page_title import results_title
 from geoapp.web.marker_shapes import kinds_by_shape
 from geoapp.web.page_params import DIGITS, PageParams, page_params
-
-_EQUIPPED = (
-    Kind.MAKERSPACE.value,
-    Kind.FAB_LAB.value,
-    Kind.HACKERSPACE.value,
-    Kind.OPEN_STUDIO.value,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NextSearch:
-    """A search with results, suggested where the current one has none.
-
-    If not `exact`, `count` is an upper bound, because hours were not evaluated.
-    """
-
-    label: str
-    query: str
-    count: int
-    exact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BroaderSearch:
-    """The current search with a condition removed; `query` is its query string."""
-
-    label: str
-    query: str
-    criteria: SearchCriteria
 
 
 def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
@@ -224,88 +195,3 @@ def _run_search(
         problems = error.problems
     left = replace(params, criteria=criteria, problems=(*params.problems, *problems))
     return _run_search(left, at=at, facets=facets)
-
-
-def next_searches(
-    params: PageParams, broader: Sequence[BroaderSearch], empty_result: EmptyResult
-) -> tuple[NextSearch, ...]:
-    """Return larger radii and broader searches, each with its number of results."""
-    ways = [
-        NextSearch(
-            gettext("Within %(radius)s")
-            % {"radius": distance_text(wider.radius.metres)},
-            params.query(
-                params.criteria.replace(radius=wider.radius, bbox=None, cursor="")
-            ),
-            wider.count,
-            wider.exact,
-        )
-        for wider in empty_result.circles
-    ]
-    ways += [
-        NextSearch(search.label, search.query, result.count, result.exact)
-        for search, result in zip(broader, empty_result.ways, strict=True)
-        if result.count
-    ]
-    return tuple(ways)
-
-
-def broader_searches(
-    params: PageParams, chips: Sequence[Chip], query: ResolvedQuery
-) -> tuple[BroaderSearch, ...]:
-    """Return the search without each of its conditions, and in other places."""
-    broader = [
-        BroaderSearch(
-            gettext("Remove filter: %(condition)s") % {"condition": chip.label},
-            params.query(chip.without),
-            chip.without,
-        )
-        for chip in chips
-    ]
-    return (
-        *broader,
-        *_place_and_term_searches(params, query),
-        *_equipped_places(params, query),
-    )
-
-
-def _place_and_term_searches(
-    params: PageParams, query: ResolvedQuery
-) -> list[BroaderSearch]:
-    """Return searches for anything near the named place, and for the terms anywhere."""
-    place = query.interpretation.place
-    if place is None:
-        return []
-    terms = query.interpretation.terms
-    anywhere = params.criteria.replace(q=" ".join(t.words for t in terms), cursor="")
-    area = params.criteria.replace(q="", near=place.position.rounded(DIGITS), cursor="")
-    words = gettext("Anything near %(place)s") % {"place": place.name}
-    ways = [BroaderSearch(words, replace(params, where=place.name).query(area), area)]
-    if anywhere.q:
-        what = {"what": " · ".join(readings(query.interpretation))}
-        words = gettext("%(what)s anywhere") % what
-        ways.append(BroaderSearch(words, params.query(anywhere), anywhere))
-    return ways
-
-
-def _equipped_places(params: PageParams, query: ResolvedQuery) -> list[BroaderSearch]:
-    """Return a search for places nearby of the kinds that usually have machines.
-
-    Few list everything that they have.
-    """
-    interpretation, filters = query.interpretation, params.criteria.filters
-    place = params.place or interpretation.place
-    asks_for_term = (
-        any(term.crafts or term.equipment for term in interpretation.terms)
-        or filters.get("craft")
-        or filters.get("equipment")
-    )
-    asks_for_kind = filters.get("kind") or any(t.kinds for t in interpretation.terms)
-    if place is None or not asks_for_term or asks_for_kind:
-        return []
-    near = place.position.rounded(DIGITS)
-    nearby = params.criteria.replace(q="", near=near, bbox=None, cursor="")
-    nearby = nearby.with_filters(craft=(), equipment=(), kind=_EQUIPPED)
-    label = gettext("Makerspaces and open studios near %(place)s, which may have it")
-    search = replace(params, where=place.name).query(nearby)
-    return [BroaderSearch(label % {"place": place.name}, search, nearby)]

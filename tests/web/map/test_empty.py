@@ -125,3 +125,15 @@ def test_the_title_says_what_was_searched_and_where(client, world, search, title
     text = client.get("/", search).content.decode()
     assert re.search("<title>(.*?)</title>", text)[1] == title
     assert f'data-page-title="{title}"' in text
+
+
+def test_a_broader_craft_nearby_comes_before_the_craft_far_away(client, vocabulary):
+    name_of_a_town("Hackney", HACKNEY)
+    venues(record("Wood", offers=[("woodworking", "use")]))
+    venues(record("Joiner", at=north(40), offers=[("joinery", "use")]))
+    context, _found = page(client, q="joinery in Hackney")
+    ways = [(way.label, way.count) for way in context["next_searches"]]
+    assert ways[0] == ("Woodworking near Hackney", 1)
+    assert ways[1][0].startswith("Within")
+    found = client.get(f"/?{context['next_searches'][0].query}").context["result"]
+    assert [hit.venue.name for hit in found.hits] == ["Wood"]
