@@ -148,9 +148,9 @@ class Home {
     }
     replaceParts(page);
     document.body.classList.toggle("home--searched", results().querySelector(".chips") !== null);
-    const { pageTitle, query } = results().dataset;
-    this.params = new URLSearchParams(query);
-    const address = query ? `/?${query}` : "/";
+    const { pageTitle, nextQuery } = results().dataset;
+    this.params = new URLSearchParams(nextQuery);
+    const address = nextQuery ? `/?${nextQuery}` : "/";
     // Repeating the same search adds no entry to the history.
     if (mode === "push" && address !== location.pathname + location.search) {
       history.pushState(null, "", address);
