@@ -1,4 +1,4 @@
-"""How well titles are read: against labels set by hand for 900 of them."""
+"""How well titles are read: against labels set by hand for 1,050 of them."""
 
 import html
 import json
@@ -41,8 +41,9 @@ def test_every_label_is_a_craft_or_none():
         "second": 300,
         "third": 150,
         "fourth": 150,
+        "fifth": 150,
     }
-    assert len({listed for _sample, listed, _crafts in labels()}) == 900
+    assert len({listed for _sample, listed, _crafts in labels()}) == 1_050
     assert [c for _s, _id, crafts in labels() for c in crafts if c not in known] == []
 
 
