@@ -44,7 +44,10 @@ WHEELCHAIR = (
     r"(?:acceso )?sin (?:barreras|escalones|escaleras)"
 )
 # One word that may begin a longer thing, and counts where it stands alone.
-WHEELCHAIR_ALONE = r"accessibles?|accesibles?"
+WHEELCHAIR_ALONE = (
+    r"accessibles?|accesibles?|(?:mit|im) (?:dem |einem |meinem )?rollstuhl|"
+    r"en fauteuil roulant|en silla de ruedas"
+)
 
 NEWCOMERS = (
     r"for (?:absolute |complete |total )?(?:beginners|newcomers|novices)|"

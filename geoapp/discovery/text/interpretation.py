@@ -47,6 +47,7 @@ _FILLERS = frozenset(
 _AS_SURE = 0.9
 _MAX_PLACE_WORDS = 3
 _MAX_CORRECTIONS = 2
+_MIN_NAME = 4  # letters of a town's name that words follow, unless it is written so
 _LETTERS_OF_STATE = 2
 # Where people are themselves; the page asks for it, and never guesses.
 _HERE = frozenset(
@@ -134,7 +135,7 @@ def interpret(
         ignored=ignored,
         corrected=corrected,
         near=near or (place.position if place else None),
-        needs_position=near is None and folded(where) in _HERE,
+        needs_position=near is None and _is_here(where),
     )
 
 
@@ -165,8 +166,25 @@ def _corrected(
     return terms, rest, tuple(corrections)
 
 
+def _is_here(text: str) -> bool:
+    """Whether a text says where the person is, and nothing else: "my home, please"."""
+    words = [folded(word) for word in re.findall(r"\w+", text)]
+    meant = [word for word in words if word in _HERE or not _is_filler(word)]
+    return bool(meant) and all(word in _HERE for word in meant)
+
+
 def _languages_of(word: str) -> frozenset[str]:
     return stop_words_of(current()).languages.get(word, frozenset())
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    """Return the words for a workshop, which beside a craft say nothing more."""
+    return frozenset(
+        folded(word)
+        for language in current().languages.values()
+        for word in language.words.get("place", ())
+    )
 
 
 @cache
@@ -211,7 +229,7 @@ def _announced_place(
 
     "in Bergen open on Saturday" names Bergen; "a bowl in wood" names no place.
     """
-    if not text:
+    if not text or _is_here(text):
         return None, ()
     places = find_places(text, view=view, limit=1, beside=beside)
     place = _meant(text, next(iter(places), None))
@@ -222,8 +240,9 @@ def _announced_place(
             others = f"{text[: named.start]} {text[named.end :]}"
             return named.place, _unread(others.split())
     if place is not None and place.exact:
-        is_meant = not place.left_out or _is_well_known(place)
-        return (place, _unread(place.left_out.split())) if is_meant else (None, ())
+        if not place.left_out or _is_well_known(place):
+            return place, _unread(place.left_out.split())
+        place = None
     return _place_at_the_beginning(text, view) or (place, ())
 
 
@@ -237,7 +256,9 @@ def _place_at_the_beginning(
     places_by_text = places_named(list(beginnings), view=view)
     for begun, count in beginnings.items():
         meant = _meant(begun, places_by_text.get(begun))
-        if meant is not None and meant.exact:
+        first = begun.split()[0].strip(",.;:?")
+        is_a_name = len(first) >= _MIN_NAME or (meant and meant.name == begun)
+        if meant is not None and meant.exact and is_a_name:
             return meant, _unread(words[count:])
     return None
 
@@ -250,15 +271,14 @@ def _unread(words: Iterable[str]) -> tuple[str, ...]:
 
 def _is_filler(word: str) -> bool:
     is_state = word.isupper() and len(word) == _LETTERS_OF_STATE  # "Portland, OR"
-    says_nothing = word.casefold() in _FILLERS or folded(word) in stop_words_of(
-        current()
-    )
-    return says_nothing and not is_state
+    form = folded(word)
+    is_known = word.casefold() in _FILLERS or form in _HERE
+    return (is_known or form in stop_words_of(current())) and not is_state
 
 
 def _meant(text: str, place: PlaceSuggestion | None) -> PlaceSuggestion | None:
     """Return the place found for a text, or None if people would not mean it."""
-    if folded(text) in _HERE or place is None or is_only_an_area(text, place):
+    if place is None or is_only_an_area(text, place):
         return None
     # Misspelt or a hamlet's namesake, it must be a place that people mean.
     is_well_known = _is_well_known(place)
@@ -302,7 +322,12 @@ def _read(text: str) -> _ReadText:
         spans.setdefault((guess.start, guess.end), []).append(guess)
     machines = frozenset(guess.id for guess in suggestion.equipment)
     words = tuple(_words(text, spans))
-    rest = tuple(word.text for word in words if word.is_unread)
+    places = _place_words() if spans or kinds else frozenset()
+    rest = tuple(
+        word.text
+        for word in words
+        if word.is_unread and folded(word.text) not in places
+    )
     found_terms = [
         (max(g.confidence for g in guesses), _term(guesses, machines, text[begin:end]))
         for (begin, end), guesses in sorted(spans.items())

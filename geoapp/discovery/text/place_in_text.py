@@ -85,9 +85,8 @@ def _is_meant(
     is_common = span[0].text in _COMMON and len(span) == 1
     is_a_terms_word = any(word.is_term for word in span) and not place.foremost
     # "j'ai" is Jaipur to airlines.
-    is_a_code = (
-        key.isascii() and len(key) < _MIN_LETTERS and key != name_key(place.name)
-    )
+    is_ascii = all(word.text.isascii() for word in span)  # as codes are, and Åbo not
+    is_a_code = is_ascii and len(key) < _MIN_LETTERS and key != name_key(place.name)
     if is_common or is_a_terms_word or is_a_code:
         return False
     if place.venues or place.population >= WELL_KNOWN:
