@@ -5,6 +5,7 @@ for each language. The files are authoritative; the tables of geoapp.crafts.mode
 mirror them for foreign keys.
 """
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,7 @@ __all__ = [
     "Term",
     "Vocabulary",
     "current",
+    "names_by_language",
     "read",
 ]
 
@@ -55,6 +57,22 @@ def read(path: Path) -> Vocabulary:
     folder = path.with_suffix("")
     files = (LanguageFile(names) for names in sorted(folder.glob("*.yaml")))
     return with_languages(vocabulary, files)
+
+
+def names_by_language(vocabulary: Vocabulary) -> list[tuple[str, int]]:
+    """Return how many names of concepts and filters each language has."""
+    counts: Counter[str] = Counter()
+    for terms in (vocabulary.crafts, vocabulary.equipment, vocabulary.materials):
+        for term in terms.values():
+            counts.update(term.labels.keys())
+            for language, names in term.aliases.items():
+                counts[language] += len(names)
+    for language, words in vocabulary.languages.items():
+        sections = (words.kinds, words.access, words.modes, words.filters)
+        counts[language] += sum(
+            len(names) for section in sections for names in section.values()
+        )
+    return sorted(counts.items())
 
 
 @cache

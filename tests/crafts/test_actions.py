@@ -1,5 +1,6 @@
 """The tables follow the file, and words without a concept are counted."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -98,7 +99,9 @@ def test_the_command_says_what_it_did(capsys):
     call_command("load_vocabulary")
     call_command("load_vocabulary")
 
-    first, second = capsys.readouterr().out.splitlines()
+    names, first, again, second = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"Names by language: ar [\d,]+, .*, zh [\d,]+\.", names)
+    assert again == names
     assert first.startswith("Vocabulary: ")
     assert second == "Vocabulary: 0 added, 0 changed, 0 retired."
 

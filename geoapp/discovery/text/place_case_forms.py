@@ -67,12 +67,13 @@ def _candidates(
 def _marks_a_place(
     language: str, before: Word | None, word: Word, *, spoken: frozenset[str]
 ) -> bool:
+    if spoken and language not in spoken:
+        return False
     ending = _PLACE_ENDINGS.get(language)
     if ending is not None:
-        has_ending = ending.search(lowered(word.text)) is not None
-        return has_ending and (not spoken or language in spoken)
+        return ending.search(lowered(word.text)) is not None
     announcing = current().languages.get(language)
-    if before is None or announcing is None or language not in spoken:
+    if before is None or announcing is None:
         return False
     uses = (*announcing.words.get("in", ()), *announcing.words.get("near", ()))
     return folded(before.text) in map(folded, uses)
