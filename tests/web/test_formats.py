@@ -25,6 +25,7 @@ from tests.world import AT
 OWN = (
     "WEEKDAY_TIME_FORMAT",
     "DAY_TIME_FORMAT",
+    "SHORT_DAY_FORMAT",
     "SHORT_DAY_TIME_FORMAT",
     "WEEKDAY_FORMAT",
 )

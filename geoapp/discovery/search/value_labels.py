@@ -1,6 +1,6 @@
 """The labels of chosen values in the reader's language, for chips and choices."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -9,6 +9,8 @@ from geoapp.crafts.choices import Audience, Wheelchair
 from geoapp.crafts.spoken_languages import language, language_name
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.visit_time import VisitTime
+
+_SATURDAY, _TWO_DAYS = 5, timedelta(days=2)
 
 
 def craft_label(craft: str) -> str:
@@ -52,8 +54,20 @@ def visit_label(visit: VisitTime) -> str:
         return gettext("Open now")
     if visit.end is None:
         return gettext("Open %(time)s") % {"time": _short(visit.begin)}
+    if _is_weekend(visit.begin, visit.end):
+        days = {
+            "begin": date_format(visit.begin, "SHORT_DAY_FORMAT"),
+            "end": date_format(visit.end - timedelta(days=1), "SHORT_DAY_FORMAT"),
+        }
+        return gettext("Open at the weekend, %(begin)s to %(end)s") % days
     words = gettext("Open for an hour, %(begin)s to %(end)s")
     return words % {"begin": _short(visit.begin), "end": _short(visit.end)}
+
+
+def _is_weekend(begin: datetime, end: datetime) -> bool:
+    """Whether an interval is a whole Saturday and the Sunday after it."""
+    is_whole = begin.time() == end.time() == time()
+    return begin.weekday() == _SATURDAY and is_whole and end - begin == _TWO_DAYS
 
 
 def _short(moment: datetime) -> str:

@@ -1,5 +1,7 @@
 """The list of a search: chips, filters with counts, more."""
 
+import re
+
 import pytest
 
 from geoapp.crafts.choices import Kind
@@ -252,3 +254,10 @@ def test_who_asks_for_a_wheelchair_reads_how_many_are_free_of_steps(client, voca
     found = page(client, q="pottery wheelchair accessible")[1].text
     assert "2 places" in found
     assert "1 of these places has full wheelchair access." in found
+
+
+def test_a_weekend_is_said_as_one(client, world):
+    context, _found = page(client, q="pottery next weekend")
+    _craft, weekend = [label for label, _without in context["chips"]]
+    days = r"Sat \d{1,2} [A-Z][a-z]{2,3} to Sun \d{1,2} [A-Z][a-z]{2,3}"
+    assert re.fullmatch(f"Open at the weekend, {days}", weekend)

@@ -8,6 +8,7 @@ MONTH_DAY_FORMAT = "j F"
 # Our own: a time on a day of this week, on a later day, and short; today at length.
 WEEKDAY_TIME_FORMAT = "l H:i"
 DAY_TIME_FORMAT = "j F H:i"
+SHORT_DAY_FORMAT = "D j M"
 SHORT_DAY_TIME_FORMAT = "D j M H:i"
 WEEKDAY_FORMAT = "l j F"
 DECIMAL_SEPARATOR = "."
