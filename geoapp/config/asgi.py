@@ -6,6 +6,7 @@ from django.conf import settings
 
 from geoapp.config.threaded_wsgi import ThreadedWsgi
 from geoapp.config.wsgi import application as wsgi_application
+from geoapp.discovery.text.warm_up import warm_up
 
 # Thousands of connections that say nothing keep nobody out (F18 in docs/security.md);
 # many systems allow a process 1,024 files.
@@ -20,6 +21,7 @@ def _allow_files(count: int) -> None:
 
 
 _allow_files(_FILES)
+warm_up()
 application = ThreadedWsgi(
     wsgi_application, trusts_proxy=bool(settings.ALLAUTH_TRUSTED_PROXY_COUNT)
 )
