@@ -49,7 +49,7 @@ FUNCTION_WORDS = (
     | _words("yes ja oui si כן n na none etc some several various other")
 )
 LETTERS_OF_LANGUAGE = {
-    "cs": frozenset("ěščřžůďťň"),
+    "cs": frozenset("ěščřžůďťňáéíóúý"),
     "da": frozenset("æøå"),
     "de": frozenset("äöüß"),
     "es": frozenset("ñáíóú¿¡"),
@@ -57,8 +57,8 @@ LETTERS_OF_LANGUAGE = {
     "fr": frozenset("èêçàùâîôûœ"),
     "it": frozenset("àèìòù"),
     "nb": frozenset("æøå"),
-    "pl": frozenset("ąćęłńśźż"),
-    "pt": frozenset("ãõçâêô"),
+    "pl": frozenset("ąćęłńśźżó"),
+    "pt": frozenset("ãõçâêôáéíóú"),
     "ru": frozenset("ыэъё"),
     "sv": frozenset("åäö"),
     "tr": frozenset("ğışçöü"),
