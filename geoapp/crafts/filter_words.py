@@ -81,11 +81,18 @@ def _index_of(vocabulary: Vocabulary) -> WordIndex:
 def _names(
     words: LanguageWords, places: frozenset[str]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield section, value and name; the stems in `places` are those of no course."""
+    """Yield section, value and name; the stems in `places` are those of no course.
+
+    A language's plain word for a workshop ("atelier") is no kind of one.
+    """
+    own_places = {folded(word) for word in words.words.get("place", ())}
     for section in _SECTIONS:
         for value, names in getattr(words, section).items():
             for name in names:
-                if section != "modes" or stem(folded(name)) not in places:
+                is_place = (section == "kinds" and folded(name) in own_places) or (
+                    section == "modes" and stem(folded(name)) in places
+                )
+                if not is_place:
                     yield section, value, name
     for name in words.words.get("course", ()):
         if stem(folded(name)) not in places:

@@ -187,9 +187,11 @@ AGE = (
 # What announces a day, so that it needs no proof that it stands alone.
 ANNOUNCING = (
     r"on|this|next|coming|every|am|an|diesen|nächsten|kommenden|jeden|"
-    r"le|les|ce|cette|chaque|el|los|este|próximo|cada"
+    r"le|les|ce|cette|chaque|el|los|este|pr[óo]ximo|cada"
 )
-BEFORE_A_PART = r"(?:in the|at|am|in der|dans l['\u2019]|au|le|por la|de la|en la|al)"
+BEFORE_A_PART = (
+    r"(?:in the|at|am|in der|dans l['\u2019]|au|le|por la|de la|en la|al|[àa]|d[ae])"
+)
 BEFORE_AN_HOUR = (
     r"(?:at|@|around|from|after|um|gegen|ab|nach|à|vers|dès|a las?|desde las?)"
 )

@@ -16,7 +16,21 @@ _MAX_WORDS = 24  # of a text, among which a place is looked for
 _MAX_PLACE_WORDS = 5
 _MIN_LETTERS = 4  # of a place that few people mean
 # Places as well, but hardly meant by who writes them small.
-_COMMON = frozenset("nice sale deal mobile split most best street club cafe".split())  # noqa: SIM905
+_COMMON = frozenset(
+    [
+        "nice",
+        "sale",
+        "deal",
+        "mobile",
+        "split",
+        "most",
+        "best",
+        "street",
+        "club",
+        "cafe",
+        "normal",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

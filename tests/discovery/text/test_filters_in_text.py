@@ -51,6 +51,7 @@ NOON = datetime(2026, 11, 25, 12, 0)  # noqa: DTZ001 - a wall clock, a Wednesday
         ("cerámica el sábado por la tarde", "cerámica", "2026-11-28T15:00"),
         ("mañana por la mañana", "", "2026-11-26T10:00"),
         ("esta noche", "", "2026-11-25T19:00"),
+        ("talha sábado à tarde", "talha", "2026-11-28T15:00"),
     ],
 )
 def test_a_day_and_a_time_are_the_next_of_that_name(text, rest, moment):
@@ -271,6 +272,10 @@ def test_a_weekend_evening_is_a_moment_of_it():
         ("poterie pour enfant de 7 ans", {"age": 7}),
         ("陶芸 10歳", {"age": 10}),
         ("3 years warranty", {}),
+        ("leather craft workshop", {}),
+        ("atelier pour teindre", {}),
+        ("vetrate senza scale", {"wheelchair": "limited"}),
+        ("arreglan máquinas de coser", {"mode": ("repair",)}),
     ],
 )  # fmt: skip
 def test_what_is_wanted_of_a_craft_is_heard_in_its_language(text, filters):
