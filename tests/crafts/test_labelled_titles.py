@@ -16,12 +16,13 @@ LISTING = (
     / "shared/data/instructables-2014/instructables_listing_2014-03.json"
 )
 # In percent, per sample: the first guess is right, one of three is. Words were added
-# from the misses of the first three; the fourth was kept apart from that.
+# from the misses of the first three; the fourth and fifth were kept apart from that.
 FLOORS = {
     "first": (91, 95),
     "second": (88, 96),
     "third": (87, 95),
     "fourth": (84, 91),
+    "fifth": (76, 81),
 }
 
 
