@@ -7,7 +7,7 @@ from functools import lru_cache
 from geoapp.common.text import folded
 from geoapp.crafts.choices import Mode
 from geoapp.crafts.concepts import LanguageWords, Vocabulary
-from geoapp.crafts.stop_words import stop_words_of
+from geoapp.crafts.stop_words import StopWords, stop_words_of
 from geoapp.crafts.word_forms import Token, stem, tokens
 from geoapp.crafts.word_index import COMPOUNDING, Hit, IndexEntry, Sign, WordIndex
 
@@ -37,12 +37,20 @@ def named_values(text: str, *, vocabulary: Vocabulary) -> tuple[NamedValue, ...]
     """Return the values that a text names, from left to right, longest phrase first."""
     index = _index_of(vocabulary)
     words = index.cut(text, tokens(text))
-    spoken = stop_words_of(vocabulary).languages_of(text, words)
+    stop_words = stop_words_of(vocabulary)
+    spoken = stop_words.languages_of(text, words)
     return tuple(
         value
         for hit in index.hits(words, spoken)
-        if hit.whole and (value := _value(hit, words, spoken))
+        if hit.whole
+        and not _is_negated(words, hit, stop_words)
+        and (value := _value(hit, words, spoken))
     )
+
+
+def _is_negated(words: list[Token], hit: Hit, stop_words: StopWords) -> bool:
+    """Whether "no" or "not" stands before a phrase: "no classes" wants none."""
+    return hit.first > 0 and words[hit.first - 1].form in stop_words.negations
 
 
 def course_in_compound(word: str, *, vocabulary: Vocabulary) -> str | None:

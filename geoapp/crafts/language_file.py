@@ -124,8 +124,9 @@ class LanguageFile(LocatedYaml):
             few = len(different) < MIN_NAMES and f"{section}.{key}" not in excused
             if few or not different:
                 message = (
-                    f"`{key}` has {len(different)} names. Give a label and two other"
-                    f" words, or say why not under `without`: {section}.{key}."
+                    f"`{key}` needs a label and two other names; it has"
+                    f" {len(different)}. Or give one, and say why no more under"
+                    f" `without`: {section}.{key}."
                 )
                 raise self.invalid(message, self.line_of(section, key))
 

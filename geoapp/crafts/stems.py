@@ -44,7 +44,7 @@ class _Stemmer(Protocol):
 _of_thread = threading.local()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def stems_of(word: str, language: str) -> tuple[str, ...]:
     """Return the folded stems of a word: as it is written, and written without accents.
 

@@ -142,6 +142,7 @@ class WordIndex:
                 if UNSPACED.search(word.written)
                 else (word,)
             )
+            if part.form  # a mark alone folds to nothing
         ]
 
     def _parts_of(self, run: str, word: Token) -> Iterator[Token]:
@@ -229,7 +230,7 @@ class WordIndex:
             (
                 language,
                 max(
-                    self.longest_stemmed[language].get(stem, 0)
+                    self.longest_stemmed.get(language, {}).get(stem, 0)
                     for stem in stems_of(word.written, language)
                 ),
             )
@@ -247,7 +248,7 @@ class WordIndex:
             if len(stretch) > longest or (is_plain and len(stretch) == 1):
                 continue
             for stems in _stem_phrases(written, language):
-                found.extend(self.stemmed[language].get(" ".join(stems), ()))
+                found.extend(self.stemmed.get(language, {}).get(" ".join(stems), ()))
         return list(dict.fromkeys(found))
 
     def _part_at(self, words: list[Token], at: int) -> Hit | None:

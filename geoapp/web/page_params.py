@@ -37,10 +37,12 @@ class PageParams:
     """The search criteria of a page, and the named place.
 
     Filters recognised in the text are part of the criteria, like chosen ones; `text`
-    is the text as typed.
+    is the text as typed, and `given` the criteria with it and without its filters: what
+    the form shows, so that the next text brings its own.
     """
 
     criteria: SearchCriteria
+    given: SearchCriteria
     problems: tuple[Problem, ...]
     where: str
     place: PlaceSuggestion | None
@@ -73,7 +75,7 @@ def page_params(
     criteria, problems = SearchCriteria.from_params_lenient(
         values_by_name, at=at, limit=limit
     )
-    text = criteria.q
+    typed = criteria
     criteria = with_text_filters(criteria)
     near = criteria.near.rounded(DIGITS) if criteria.near else None
     limit = min(criteria.limit, _MAX_LIMIT)
@@ -93,7 +95,14 @@ def page_params(
         # The map was moved away: its view counts, not the original place.
         criteria, where = criteria.replace(near=None), ""
     return PageParams(
-        criteria=criteria, problems=problems, where=where, place=place, text=text
+        criteria=criteria,
+        given=criteria.replace(
+            q=typed.q, filters=typed.filters, radius=typed.radius, mentions_free=False
+        ),
+        problems=problems,
+        where=where,
+        place=place,
+        text=typed.q,
     )
 
 

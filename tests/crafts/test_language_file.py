@@ -51,8 +51,18 @@ def test_the_first_name_is_the_label(read_language):
 @pytest.mark.parametrize(
     ("section", "key", "value", "message"),
     [
-        ("crafts", "pottery", ["A"], "`pottery` has 1 names."),
-        ("kinds", "fab_lab", ["A", "a", " A "], "`fab_lab` has 1 names."),
+        (
+            "crafts",
+            "pottery",
+            ["A"],
+            "`pottery` needs a label and two other names; it has 1.",
+        ),
+        (
+            "kinds",
+            "fab_lab",
+            ["A", "a", " A "],
+            "`fab_lab` needs a label and two other names; it has 1.",
+        ),
         ("crafts", "pottery", ["A", "B", "bowl_turning label"], "already belongs to"),
         ("crafts", "spells", ["A", "B", "C"], "`spells` is unknown."),
         ("modes", "juggle", ["A", "B", "C"], "`juggle` is unknown."),
@@ -72,7 +82,9 @@ def test_what_is_missing_or_unknown_is_refused(
 def test_a_concept_without_names_is_refused(read_language):
     members = whole()
     del members["filters"]["tonight"]
-    with pytest.raises(InvalidVocabulary, match="`tonight` has 0 names"):
+    with pytest.raises(
+        InvalidVocabulary, match="`tonight` needs a label and two other names; it has 0"
+    ):
         read_language(members)
 
 

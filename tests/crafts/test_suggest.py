@@ -236,3 +236,10 @@ def test_text_without_words_suggests_nothing(vocabulary, text):
     found = suggest(text, vocabulary=vocabulary)
 
     assert found.crafts == found.equipment == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["木工\u0301", "陶芸\u0301 x", "\u0301", "목공\u0301을"]
+)
+def test_a_stray_accent_breaks_nothing(vocabulary, text):
+    assert suggest(text, vocabulary=vocabulary).equipment == ()

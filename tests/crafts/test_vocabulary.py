@@ -50,6 +50,10 @@ def test_everything_has_a_label_in_every_language(vocabulary, of, language):
     assert missing == []
 
 
+def test_every_language_has_a_file(vocabulary):
+    assert set(vocabulary.languages) == set(LANGUAGES)
+
+
 def test_every_type_of_equipment_serves_a_craft(vocabulary):
     unused = [
         item for item in vocabulary.equipment if not vocabulary.crafts_using(item)

@@ -102,7 +102,7 @@ def after(
 
 
 def _digest(criteria: SearchCriteria) -> str:
-    return digest_of((criteria.params(), criteria.order))
+    return digest_of((criteria.params(), criteria.order, sort_columns(criteria)))
 
 
 def digest_of(question: object) -> str:

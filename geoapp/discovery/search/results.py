@@ -103,7 +103,9 @@ def search_page(query: ResolvedQuery, *, at: datetime) -> SearchResult:
     page = rows[: criteria.limit]
     cursor = ""
     if len(rows) > len(page):
-        last = replace(key_of(page[-1], criteria), day=since)
+        last = key_of(page[-1], criteria)
+        if criteria.order == "best":
+            last = replace(last, day=since)
         cursor = write_cursor(criteria, last)
     visit = criteria.visit or VisitTime(at)
     hits = search_hits(page, audience=criteria.audience, visit=visit)

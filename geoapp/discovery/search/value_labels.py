@@ -10,7 +10,7 @@ from geoapp.crafts.spoken_languages import language, language_name
 from geoapp.crafts.vocabulary import current
 from geoapp.discovery.search.visit_time import VisitTime
 
-_SATURDAY, _TWO_DAYS = 5, timedelta(days=2)
+_MONDAY, _TWO_DAYS = 0, timedelta(days=2)
 
 
 def craft_label(craft: str) -> str:
@@ -65,9 +65,9 @@ def visit_label(visit: VisitTime) -> str:
 
 
 def _is_weekend(begin: datetime, end: datetime) -> bool:
-    """Whether an interval is a whole Saturday and the Sunday after it."""
-    is_whole = begin.time() == end.time() == time()
-    return begin.weekday() == _SATURDAY and is_whole and end - begin == _TWO_DAYS
+    """Whether an interval is a Saturday and the Sunday after it, or the rest of them."""
+    ends_on_sunday = end.weekday() == _MONDAY and end.time() == time()
+    return ends_on_sunday and timedelta() < end - begin <= _TWO_DAYS
 
 
 def _short(moment: datetime) -> str:

@@ -160,6 +160,8 @@ ANY_PARTS: dict[tuple[int, int], str] = {
     (21, 24): r"open late|late (?:opening|night)|lange (?:offen|geöffnet)|"
     r"ouverte?s? tard|abiert[oa]s? (?:hasta )?tarde",
 }
+# "No classes" asks for none.
+NOT_NEGATED = r"(?<!\bno )(?<!\bnot )(?<!\bwithout )(?<!\bohne )(?<!\bkeine )(?<!\bsans )(?<!\bsin )"
 # Who wants to be taught.
 LEARN = (
     r"learn(?:ing)?(?: how)?(?: to)?|(?:class|lesson|course)e?s|"
@@ -180,10 +182,15 @@ NEXT = r"next|nächste[sn]?"
 AGE = (
     r"(?:aged?|im alter von) (?P<aged>\d{1,2})|"
     r"(?P<age>\d{1,2})(?:[- ]?(?:year|yr)s?[- ]olds?|[- ]?y/?o\b|[- ]?jährige?[rnsm]?|"
-    r"[- ]jahre alt| ans?| años?| anos| anni| jaar(?: oud)?|-?jarigen?| år gam(?:mal|melt?)|"
+    r"[- ]jahre alt| jaar oud|-?jarigen?| år gam(?:mal|melt?)|"
     r"-?åring(?:ar|er)?|-?vuotia\w*|[- ]?lat(?:ek|ki|ka)|[- ]?let(?:ý|ou|ého|ému|é)|"
-    r"[- ]?летн\w*|[- ]?річн\w*| лет| років| ya\u015f\u0131nda(?:ki)?|\s?歳|\s?岁|\s?살)"
+    r"[- ]?летн\w*|[- ]?річн\w*| ya\u015f\u0131nda(?:ki)?)|"
+    # A number of years is an age only of somebody: "enfant de 7 ans", "для 8 лет".
+    r"(?:de|di|van|pour|para|per|voor|dla|для) (?P<years>\d{1,2}) "
+    r"(?:ans|años|anos|anni|jaar|lat|лет|років)"
 )
+# Japanese, Chinese and Korean write it without a blank.
+AGE_UNSPACED = r"(?P<age>\d{1,2}) ?(?:歳|岁|살)"
 # What announces a day, so that it needs no proof that it stands alone.
 ANNOUNCING = (
     r"on|this|next|coming|every|am|an|diesen|nächsten|kommenden|jeden|"

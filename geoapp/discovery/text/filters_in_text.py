@@ -46,10 +46,11 @@ _PHRASES = tuple(
     (phrase, tuple(_whole(p) for p in (phrase.anywhere, phrase.alone) if p))
     for phrase in filter_lexicon.PHRASES
 )
-_LEARN = _whole(filter_lexicon.LEARN)
+_LEARN = _whole(rf"{filter_lexicon.NOT_NEGATED}(?:{filter_lexicon.LEARN})")
 _WITHIN = _whole(filter_lexicon.WITHIN)
 _METRES_OF_MILE = 1609.344
 _AGE = _whole(filter_lexicon.AGE)
+_AGE_UNSPACED = re.compile(filter_lexicon.AGE_UNSPACED)
 _FREE = (_whole(filter_lexicon.FREE), _whole(filter_lexicon.FREE_ALONE))
 
 
@@ -103,11 +104,12 @@ def _first_filters(text: str) -> TextFilters:
 
 def _aged(text: str) -> tuple[int | None, str]:
     """Return the age that a text names, and the text without it and its children."""
-    match = _AGE.search(text)
+    match = _AGE.search(text) or _AGE_UNSPACED.search(text)
     if match is None:
         return None, text
     rest = f"{text[: match.start()]} {text[match.end() :]}"
-    return int(match["age"] or match["aged"]), without_children(rest)
+    age = next(number for number in match.groups() if number)
+    return int(age), without_children(rest)
 
 
 def _taken(

@@ -190,14 +190,16 @@ def _place_words() -> frozenset[str]:
 @cache
 def _preposition() -> re.Pattern[str]:
     """Return the expression for what stands before a place, in all languages."""
-    named = {
-        folded(word)
+    words = {
+        word
         for language in current().languages.values()
         for use in ("in", "near")
         for word in language.words.get(use, ())
     }
+    # With accents and without: people type both.
+    named = {*map(folded, words), *map(lowered, words)}
     # "Where can I weld": what English says everywhere announces no place.
-    english = {word for word in named if "en" in _languages_of(word)}
+    english = {word for word in named if "en" in _languages_of(folded(word))}
     more = sorted(map(re.escape, named - _FILLERS - english), key=len, reverse=True)
     alternatives = "|".join([_PREPOSITIONS, *more])
     return re.compile(rf"(?:^|\s)({alternatives})\s+", re.IGNORECASE)

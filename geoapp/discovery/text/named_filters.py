@@ -4,16 +4,19 @@ English, German, French and Spanish have careful expressions of their own for so
 (filter_lexicon); what these read is not read here again.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from typing import Any
 
+from geoapp.common.text import folded
 from geoapp.crafts.choices import Access, Mode, Newcomers, Wheelchair
 from geoapp.crafts.filter_words import NamedValue, course_in_compound, named_values
 from geoapp.crafts.language_file import WEEKDAYS
-from geoapp.crafts.suggest import NAMED_OUTRIGHT, suggest
+from geoapp.crafts.stop_words import stop_words_of
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
 from geoapp.crafts.vocabulary import current
 from geoapp.crafts.word_forms import WORD
 from geoapp.discovery.text.time_expressions import TimeExpression, Weekend
@@ -67,19 +70,22 @@ class NamedFilters:
 def named_filters(text: str) -> NamedFilters:
     """Return the filters that the words of a text name.
 
-    What is part of a craft's name stays in the text: "shoe repair" is shoemaking, and
-    sets the mode as well.
+    A verb of many crafts counts beside a craft or machine, or alone: "The Repair Shop"
+    is a name. One that is part of a craft's name counts where the rest names the craft
+    as well ("shoe repair"), so that it can be taken away.
     """
-    inside, outside = _values(text)
-    filters = _filters((*outside, *inside))
-    rest = _without(text, outside)
+    named = tuple(_counting(text))
+    filters = _filters(named)
+    rest = _without(text, named)
+    if _is_a_mode(rest) and filters.get("mode") == (Mode.REPAIR.value,):
+        del filters["mode"]  # "fix my bike": bicycle repair is nothing else
     learns = _without_courses(rest)
     if learns != rest:
         filters.setdefault("mode", (Mode.LEARN.value,))
-    named = {value.value for value in outside}
-    if "near_me" in named:
+    values = {value.value for value in named}
+    if "near_me" in values:
         learns = f"{learns} near me".strip()
-    return NamedFilters(rest=learns, filters=filters, mentions_free="free" in named)
+    return NamedFilters(rest=learns, filters=filters, mentions_free="free" in values)
 
 
 def without_children(text: str) -> str:
@@ -88,23 +94,62 @@ def without_children(text: str) -> str:
     return _without(text, [value for value in values if value.value == "children"])
 
 
-def _values(text: str) -> tuple[tuple[NamedValue, ...], tuple[NamedValue, ...]]:
-    """Return the modes inside names of crafts, and the values outside of them."""
-    vocabulary = current()
-    suggestion = suggest(text, vocabulary=vocabulary)
-    crafts = [
-        guess
-        for guess in (*suggestion.crafts, *suggestion.equipment)
-        if guess.confidence >= NAMED_OUTRIGHT
-    ]
-    inside, outside = [], []
-    for value in named_values(text, vocabulary=vocabulary):
-        around = [c.id for c in crafts if value.start < c.end and c.start < value.end]
-        if not around and _is_read(value):
-            outside.append(value)
-        elif value.section == "modes" and not any(map(_names_a_mode, around)):
-            inside.append(value)
-    return tuple(inside), tuple(outside)
+def _counting(text: str) -> Iterator[NamedValue]:
+    """Yield the values that a text names, apart from what is part of other names."""
+    terms = _terms(text)
+    values = [v for v in named_values(text, vocabulary=current()) if _is_read(v)]
+    for value in values:
+        around = {t.id for t in terms if value.start < t.end and t.start < value.end}
+        if around:
+            is_meant = value.section == "modes" and around <= _named_without(
+                text, value
+            )
+        elif value.section == "modes":
+            is_meant = _is_of_something(text, value)
+        elif value.section == "weekdays":
+            is_meant = _stands_apart(text, value)
+        else:
+            is_meant = True
+        if is_meant:
+            yield value
+
+
+def _terms(text: str) -> list[Guess]:
+    suggestion = suggest(text, vocabulary=current())
+    guesses = (*suggestion.crafts, *suggestion.equipment)
+    return [guess for guess in guesses if guess.confidence >= NAMED_OUTRIGHT]
+
+
+def _named_without(text: str, value: NamedValue) -> set[str]:
+    """Return the crafts and machines that the rest of a text names or hints at."""
+    suggestion = suggest(_without(text, [value]), vocabulary=current())
+    return {guess.id for guess in (*suggestion.crafts, *suggestion.equipment)}
+
+
+def _is_of_something(text: str, value: NamedValue) -> bool:
+    """Whether a verb stands beside what it is done to, or alone."""
+    rest = _without(text, [value])
+    suggestion = suggest(rest, vocabulary=current())
+    return not rest or bool(suggestion.crafts or suggestion.equipment)
+
+
+def _stands_apart(text: str, value: NamedValue) -> bool:
+    """Whether a weekday is no part of a town's name (Rimavská Sobota).
+
+    It has its preposition, or no word beside it that says nothing else.
+    """
+    if " " in text[value.start : value.end]:
+        return True
+    before = WORD.findall(text[: value.start])[-1:]
+    after = WORD.findall(text[value.end :])[:1]
+    stop_words = stop_words_of(current())
+    return all(folded(word) in stop_words or _terms(word) for word in before + after)
+
+
+def _is_a_mode(text: str) -> bool:
+    """Whether every craft that a text names is a mode by itself."""
+    terms = _terms(text)
+    return bool(terms) and all(_names_a_mode(term.id) for term in terms)
 
 
 def _is_read(value: NamedValue) -> bool:
@@ -161,9 +206,13 @@ def _without(text: str, values: Iterable[NamedValue]) -> str:
 
 
 def _without_courses(text: str) -> str:
-    """Return the text with "Töpfer" for "Töpferkurs"."""
-    vocabulary = current()
-    return WORD.sub(
-        lambda match: course_in_compound(match[0], vocabulary=vocabulary) or match[0],
-        text,
-    )
+    """Return the text with "Töpfer" for "Töpferkurs"; a Konkurs is no course."""
+
+    def head_of(match: re.Match[str]) -> str:
+        head = course_in_compound(match[0], vocabulary=current())
+        if head is None:
+            return match[0]
+        suggestion = suggest(head, vocabulary=current())
+        return head if suggestion.crafts or suggestion.equipment else match[0]
+
+    return WORD.sub(head_of, text)

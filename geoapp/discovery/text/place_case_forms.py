@@ -29,6 +29,11 @@ _PLACE_ENDINGS = {
     "fi": re.compile(r"(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|[aeiouyäö]{2}n|seen|siin)$"),
     "tr": re.compile(r"['\u2019]?(?:[dt][ae](?:n|ki)?|(?:y)?[ae])$"),
 }
+# Where nothing else tells the language: "villa" and "queen" are in no case.
+_DISTINCTIVE_ENDINGS = {
+    "fi": re.compile(r"(?:ss[aä]|st[aä]|ll[aä]|lt[aä])$"),
+    "tr": re.compile(r"['\u2019][dt][ae](?:n|ki)?$"),
+}
 # Vowels that change where Ukrainian and Czech names take an ending: Lviv, u Lvovi.
 _CHANGED = (("ов", "ів"), ("єв", "їв"), ("praz", "prah"), ("ост", "іст"))
 
@@ -69,9 +74,9 @@ def _marks_a_place(
 ) -> bool:
     if spoken and language not in spoken:
         return False
-    ending = _PLACE_ENDINGS.get(language)
-    if ending is not None:
-        return ending.search(lowered(word.text)) is not None
+    if language in _PLACE_ENDINGS:
+        endings = _PLACE_ENDINGS if spoken else _DISTINCTIVE_ENDINGS
+        return endings[language].search(lowered(word.text)) is not None
     announcing = current().languages.get(language)
     if before is None or announcing is None:
         return False

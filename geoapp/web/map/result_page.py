@@ -39,13 +39,12 @@ from geoapp.web.page_params import DIGITS, PageParams, page_params
 def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return the context of the list, its filters and its chips."""
     params = page_params(request, at=at)
-    form_criteria = params.criteria
     result, summary, params = _run_search(params, at=at)
     criteria = result.query.as_params
     params = replace(params, criteria=criteria)
     interpretation = result.interpretation
     chips = chips_of(criteria, interpretation, place=params.place)
-    choices = choices_of(criteria, summary.facets)
+    choices = choices_of(params.given, summary.facets)
     broader = () if result.hits else broader_searches(params, chips, result.query)
     empty_result = (
         EmptyResult()
@@ -58,8 +57,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     return {
         "page_title": results_title(criteria, interpretation, place=place),
         "at": at,
-        # The form keeps a time that cannot be evaluated until a place is named.
-        "form_criteria": form_criteria if form_criteria.visit else criteria,
+        "form_criteria": params.given,
         "where": params.where,
         "place": place,
         # Words left out of a search text are shown with its other unknown words.
@@ -81,6 +79,7 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "nearest_hours_read": empty_result.hours_read,
         "furthest_m": FURTHEST.metres,
         "nearest_for": " · ".join(readings(interpretation)),
+        "form_query": params.query(params.given),
         "next_query": params.query(criteria),
         "understood": _understood(request, result),
         "alternate_formats": alternate_formats(result.criteria),

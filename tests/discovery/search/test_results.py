@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from geoapp.discovery.search.criteria import InvalidCriteria, SearchCriteria
+from geoapp.discovery.search.cursors import InvalidCursor
 from geoapp.discovery.search.facets import summarise
 from geoapp.discovery.search.resolved_query import resolve_query
 from geoapp.discovery.search.results import search
@@ -205,3 +206,13 @@ def test_all_pages_of_a_list_count_from_the_day_of_the_first(vocabulary):
     later = criteria_of(q="pottery", limit=3, cursor=first.next_cursor)
     rest = search(later, at=AT + timedelta(days=1))
     assert [hit.venue.name for hit in rest.hits] == ["V2"]
+
+
+def test_a_cursor_of_another_order_is_refused(vocabulary):
+    for number in range(3):
+        venues(record(f"V{number}", offers=[("pottery", "use")]))
+    criteria = criteria_of(q="pottery", limit=1)
+    first = search(criteria, at=AT)
+    by_name = criteria_of(q="pottery", limit=1, sort="name", cursor=first.next_cursor)
+    with pytest.raises(InvalidCursor):
+        search(by_name, at=AT)

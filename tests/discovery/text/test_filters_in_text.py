@@ -1,6 +1,7 @@
 """Phrases in free text become filters, in four languages; words that only look so do not."""
 
 from datetime import UTC, datetime
+from unittest.mock import ANY
 
 import pytest
 
@@ -247,8 +248,10 @@ def test_a_weekend_evening_is_a_moment_of_it():
 @pytest.mark.parametrize(
     ("text", "filters"),
     [
-        ("wheelchair repair", {"mode": ("repair",)}),
-        ("fix my bike", {"mode": ("repair",)}),
+        ("wheelchair repair", {}),
+        ("fix my bike", {}),
+        ("fix my chair", {"mode": ("repair",)}),
+        ("3d printer under £20 an hour", {}),
         ("buy a loom", {"mode": ("buy",)}),
         ("rings made to order", {"mode": ("commission",)}),
         ("shoe repair", {"mode": ("repair",)}),
@@ -272,6 +275,21 @@ def test_a_weekend_evening_is_a_moment_of_it():
         ("poterie pour enfant de 7 ans", {"age": 7}),
         ("陶芸 10歳", {"age": 10}),
         ("3 years warranty", {}),
+        ("weld 3 jaar garantie", {}),
+        ("formation tissage 3 ans", {}),
+        ("陶芸10歳", {"age": 10}),
+        ("9岁儿童陶艺", {"age": 9}),
+        ("keramika Rimavská Sobota", {}),
+        ("stolarnia Środa Wielkopolska", {}),
+        ("pottery Murska Sobota", {}),
+        ("Mend and Make", {}),
+        ("The Repair Shop", {}),
+        ("Buy the Kilo", {}),
+        ("woodworking no classes", {}),
+        ("keramika bez kurzu", {}),
+        ("Konkurs", {}),
+        ("Priesterseminar", {}),
+        ("naprawa zegarków w sobotę", {"mode": ("repair",), "open_at": ANY}),
         ("leather craft workshop", {}),
         ("atelier pour teindre", {}),
         ("vetrate senza scale", {"wheelchair": "limited"}),
@@ -280,6 +298,16 @@ def test_a_weekend_evening_is_a_moment_of_it():
 )  # fmt: skip
 def test_what_is_wanted_of_a_craft_is_heard_in_its_language(text, filters):
     assert dict(filters_in_text(text).filters) == filters
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["shoe repair in Leeds", "fix my chair", "Schuhe reparieren", "kellon korjaus"],
+)
+def test_a_mode_that_was_heard_can_be_taken_away(text):
+    heard = filters_in_text(text)
+    assert dict(heard.filters)["mode"] == ("repair",)
+    assert "mode" not in dict(filters_in_text(heard.rest).filters)
 
 
 def asked(at: datetime = AT, **params: str) -> SearchCriteria:

@@ -45,7 +45,10 @@ def test_a_town_is_found_in_its_case(towns, text, town):
     assert found.terms
 
 
-@pytest.mark.parametrize("text", ["stary stół", "krakowiak", "helsinginkadun ompelu"])
+@pytest.mark.parametrize(
+    "text",
+    ["stary stół", "krakowiak", "helsinginkadun ompelu", "berline", "osaken queen"],
+)
 def test_a_stem_alone_is_no_town(towns, text):
     assert interpret(text).place is None
 

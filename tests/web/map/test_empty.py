@@ -63,7 +63,7 @@ def test_an_empty_list_shows_the_searched_distance(client, world):
 )
 def test_a_letter_that_is_wrong_is_corrected_and_said(client, world, text, meant):
     context, found = page(client, q=text)
-    assert f"Showing results for “{meant}” instead of “{text}”." in found.text
+    assert f"Searched for “{meant}” instead of “{text}”." in found.text
     assert context["result"].interpretation.crafts == (meant,)
 
 

@@ -1,6 +1,7 @@
 """The list of a search: chips, filters with counts, more."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -261,3 +262,20 @@ def test_a_weekend_is_said_as_one(client, world):
     _craft, weekend = [label for label, _without in context["chips"]]
     days = r"Sat \d{1,2} [A-Z][a-z]{2,3} to Sun \d{1,2} [A-Z][a-z]{2,3}"
     assert re.fullmatch(f"Open at the weekend, {days}", weekend)
+
+
+def test_the_box_keeps_what_was_typed_and_its_filters_end_with_it(client, world):
+    typed = "learn pottery wheelchair accessible"
+    context, found = page(client, q=typed, kind="makerspace")
+    assert context["form_criteria"].q == typed
+    results = next(div for div in found.all("div") if "data-form-query" in div)
+    assert parse_qs(results["data-form-query"]) == {
+        "q": [typed],
+        "kind": ["makerspace"],
+    }
+    chosen = {
+        c.value for group in context["choices"] for c in group.choices if c.chosen
+    }
+    assert chosen == {"makerspace"}
+    # What leads on, and each chip, still has the filters of the text.
+    assert "mode=learn" in results["data-next-query"]

@@ -6,7 +6,7 @@
  *   <form id="search">…</form>
  *   <p role="status" data-status></p>
  *   <div data-results tabindex="-1">
- *     <div data-part="results" data-next-query="q=kiln" data-where="" data-filter-count="0">…</div>
+ *     <div data-part="results" data-form-query="q=kiln" data-next-query="q=kiln" data-where="" data-filter-count="0">…</div>
  *   </div>
  *   <section class="map map--home">…</section>
  * </main>
@@ -33,7 +33,7 @@ class Home {
       onPick: (id) => this.pick(id),
       onPoint: (id) => selectCard(id && cardOf(id)),
     });
-    this.params = new URLSearchParams(results().dataset.nextQuery);
+    this.params = new URLSearchParams(results().dataset.formQuery);
     this.fill();
     this.map?.show(results().dataset, { fit: true });
   }
@@ -148,9 +148,9 @@ class Home {
     }
     replaceParts(page);
     document.body.classList.toggle("home--searched", results().querySelector(".chips") !== null);
-    const { pageTitle, nextQuery } = results().dataset;
-    this.params = new URLSearchParams(nextQuery);
-    const address = nextQuery ? `/?${nextQuery}` : "/";
+    const { pageTitle, formQuery } = results().dataset;
+    this.params = new URLSearchParams(formQuery);
+    const address = formQuery ? `/?${formQuery}` : "/";
     // Repeating the same search adds no entry to the history.
     if (mode === "push" && address !== location.pathname + location.search) {
       history.pushState(null, "", address);
@@ -163,7 +163,8 @@ class Home {
 
   /** Search the visible part of the map; distances are still measured from the place. */
   searchArea(bbox) {
-    const params = forArea(this.params, bbox, results().dataset);
+    // The text loses its place there, and with it the words that were its filters.
+    const params = forArea(new URLSearchParams(results().dataset.nextQuery), bbox, results().dataset);
     this.load(params, { history: "push", fit: false });
   }
 
