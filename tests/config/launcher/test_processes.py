@@ -15,6 +15,10 @@ WAIT = "print('here', flush=True); input()"
 needs_proc = pytest.mark.skipif(
     not Path("/proc/self/stat").exists(), reason="this system has no /proc"
 )
+# A bare Debian has /proc and no ps; where there is no /proc, ps is part of the system.
+needs_ps = pytest.mark.skipif(
+    not Path("/bin/ps").exists(), reason="this system has no /bin/ps"
+)
 LEAVE_A_CHILD = (
     "import subprocess, sys\n"
     "child = subprocess.Popen([sys.executable, '-c', 'input()'], stdin=sys.stdin)\n"
@@ -128,7 +132,10 @@ def test_forgetting_twice_is_no_mistake(tmp_path):
     assert processes.noted(tmp_path, "worker") is None
 
 
-@pytest.mark.parametrize("has_proc", [pytest.param(True, marks=needs_proc), False])
+@pytest.mark.parametrize(
+    "has_proc",
+    [pytest.param(True, marks=needs_proc), pytest.param(False, marks=needs_ps)],
+)
 def test_the_children_of_a_process_are_those_that_run(
     start, monkeypatch, tmp_path, has_proc
 ):
