@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geoapp.common.text import folded
@@ -16,7 +16,7 @@ from geoapp.crafts.choices import Access, Mode, Newcomers, Wheelchair
 from geoapp.crafts.filter_words import NamedValue, course_in_compound, named_values
 from geoapp.crafts.language_file import WEEKDAYS
 from geoapp.crafts.stop_words import stop_words_of
-from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, suggest
+from geoapp.crafts.suggest import NAMED_OUTRIGHT, Guess, Suggestion, suggest
 from geoapp.crafts.vocabulary import current
 from geoapp.crafts.word_forms import WORD
 from geoapp.discovery.text.time_expressions import TimeExpression, Weekend
@@ -114,22 +114,28 @@ def _counting(text: str) -> Iterator[NamedValue]:
             yield value
 
 
+@lru_cache(maxsize=1024)
+def _suggestion(text: str) -> Suggestion:
+    """Read a text once: each of its values is judged by what stands beside it."""
+    return suggest(text, vocabulary=current())
+
+
 def _terms(text: str) -> list[Guess]:
-    suggestion = suggest(text, vocabulary=current())
+    suggestion = _suggestion(text)
     guesses = (*suggestion.crafts, *suggestion.equipment)
     return [guess for guess in guesses if guess.confidence >= NAMED_OUTRIGHT]
 
 
 def _named_without(text: str, value: NamedValue) -> set[str]:
     """Return the crafts and machines that the rest of a text names or hints at."""
-    suggestion = suggest(_without(text, [value]), vocabulary=current())
+    suggestion = _suggestion(_without(text, [value]))
     return {guess.id for guess in (*suggestion.crafts, *suggestion.equipment)}
 
 
 def _is_of_something(text: str, value: NamedValue) -> bool:
     """Whether a verb stands beside what it is done to, or alone."""
     rest = _without(text, [value])
-    suggestion = suggest(rest, vocabulary=current())
+    suggestion = _suggestion(rest)
     return not rest or bool(suggestion.crafts or suggestion.equipment)
 
 
@@ -212,7 +218,7 @@ def _without_courses(text: str) -> str:
         head = course_in_compound(match[0], vocabulary=current())
         if head is None:
             return match[0]
-        suggestion = suggest(head, vocabulary=current())
+        suggestion = _suggestion(head)
         return head if suggestion.crafts or suggestion.equipment else match[0]
 
     return WORD.sub(head_of, text)
