@@ -28,7 +28,7 @@ from geoapp.discovery.text.spelling import spelling_suggestion
 from geoapp.web.distances import radii_m
 from geoapp.web.map.alternate_formats import alternate_formats
 from geoapp.web.map.broader_searches import broader_searches, next_searches
-from geoapp.web.map.chips import chips_of, readings
+from geoapp.web.map.chips import Chip, chips_of, readings
 from geoapp.web.map.filter_choices import choices_of
 from geoapp.web.map.matched_terms import matched_pieces, name_pieces, named_terms
 from geoapp.web.map.page_title import results_title
@@ -45,14 +45,6 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     interpretation = result.interpretation
     chips = chips_of(criteria, interpretation, place=params.place)
     choices = choices_of(params.given, summary.facets)
-    broader = () if result.hits else broader_searches(params, chips, result.query)
-    empty_result = (
-        EmptyResult()
-        if result.hits
-        else explain_empty_result(
-            result.query, [search.criteria for search in broader], radii_m=radii_m()
-        )
-    )
     place = params.place or interpretation.place
     return {
         "page_title": results_title(criteria, interpretation, place=place),
@@ -73,12 +65,8 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "chips": [(chip.label, params.query(chip.without)) for chip in chips],
         "choices": choices,
         "filters_on": sum(c.chosen for group in choices for c in group.choices),
-        "next_searches": next_searches(params, broader, empty_result),
         "spelling_suggestions": _spelling_suggestions(params, result),
-        "nearest": empty_result.nearest,
-        "nearest_hours_read": empty_result.hours_read,
-        "furthest_m": FURTHEST.metres,
-        "nearest_for": " · ".join(readings(interpretation)),
+        **_elsewhere(params, chips, result),
         "form_query": params.query(params.given),
         "next_query": params.query(criteria),
         "understood": _understood(request, result),
@@ -86,6 +74,27 @@ def result_context(request: HttpRequest, *, at: datetime) -> dict[str, Any]:
         "map_query": result.criteria.query_string(bbox=None),
         "kinds_by_shape": kinds_by_shape(),
         "text_without_place": _text_without_place(result),
+    }
+
+
+def _elsewhere(
+    params: PageParams, chips: Sequence[Chip], result: SearchResult
+) -> dict[str, Any]:
+    """Return the context of an empty list: the nearest places and other searches."""
+    broader = () if result.hits else broader_searches(params, chips, result.query)
+    empty_result = (
+        EmptyResult()
+        if result.hits
+        else explain_empty_result(
+            result.query, [search.criteria for search in broader], radii_m=radii_m()
+        )
+    )
+    return {
+        "next_searches": next_searches(params, broader, empty_result),
+        "nearest": empty_result.nearest,
+        "nearest_hours_read": empty_result.hours_read,
+        "furthest_m": FURTHEST.metres,
+        "nearest_for": " · ".join(readings(result.interpretation)),
     }
 
 
