@@ -25,29 +25,27 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
-    """A filter; `several` if more than one value can be chosen."""
+    """A filter; `several` if more than one value can be chosen.
+
+    `first` are the values shown at first, the most common and the chosen ones, and
+    `rest` those behind "more".
+    """
 
     parameter: str
     label: str
-    choices: tuple[Choice, ...]
+    first: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
     several: bool
 
     @property
-    def first(self) -> tuple[Choice, ...]:
-        """Return the values shown at first: the most common and the chosen ones."""
-        return tuple(
-            c for n, c in enumerate(self.choices) if n < SEEN_AT_ONCE or c.chosen
-        )
-
-    @property
-    def rest(self) -> tuple[Choice, ...]:
-        """Return the values behind "more"."""
-        return tuple(c for c in self.choices if c not in self.first)
+    def choices(self) -> tuple[Choice, ...]:
+        """Return all values, those shown at first before the others."""
+        return self.first + self.rest
 
     @property
     def any_chosen(self) -> bool:
         """Whether one of the values is chosen."""
-        return any(choice.chosen for choice in self.choices)
+        return any(choice.chosen for choice in self.first)
 
 
 def choices_of(criteria: SearchCriteria, counts: Counts) -> tuple[ChoiceGroup, ...]:
@@ -64,12 +62,18 @@ def _group(declared: Filter, value: Any, counts: Mapping[str, int]) -> ChoiceGro
     if declared.choices:
         values = [v for v in declared.choices if v in counts]
     offered = values[:SHOWN] + [v for v in selected if v not in values[:SHOWN]]
+    first: list[Choice] = []
+    rest: list[Choice] = []
+    for number, v in enumerate(offered):
+        choice = Choice(
+            v, str(declared.value_label(v)), counts.get(v, 0), v in selected
+        )
+        shown = number < SEEN_AT_ONCE or choice.chosen
+        (first if shown else rest).append(choice)
     return ChoiceGroup(
         declared.name,
         str(declared.label),
-        tuple(
-            Choice(v, str(declared.value_label(v)), counts.get(v, 0), v in selected)
-            for v in offered
-        ),
+        tuple(first),
+        tuple(rest),
         several=not declared.choices,
     )
