@@ -57,6 +57,7 @@ class ReadOptions:
     )
     source_key: str = ""
     edition: date | None = None
+    today: date | None = None  # later dates are in the future; without it, none are
     country: str = ""  # ISO 3166-1, for addresses without a country
     locality: str = ""
 

@@ -9,11 +9,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from geoapp.crafts.choices import Operation
+from geoapp.sources.closed_names import closed_name
 from geoapp.venues.records import VenueRecord
 
 Repaired = tuple[VenueRecord, str] | None
 Repair = Callable[[VenueRecord], Repaired]
 
+_NOT_RUNNING = frozenset({Operation.CLOSED.value, Operation.PAUSED.value})
 _MAX_HOURS_LENGTH = 1000  # the length of the column
 _BRITISH = re.compile(
     r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII
@@ -89,6 +92,21 @@ def postcode_written(record: VenueRecord) -> Repaired:
     )
 
 
+def closed_in_name(record: VenueRecord) -> Repaired:
+    """Take "(closed)" out of a name and into the state of operation."""
+    closed = closed_name(record.name)
+    is_stated = record.operation in _NOT_RUNNING
+    if closed is None or is_stated:
+        return None
+    changed = replace(
+        record,
+        name=closed.name,
+        operation=closed.operation,
+        inferred=record.inferred | {"operation"},
+    )
+    return changed, f"The name says “{closed.words}”: imported as {closed.operation}."
+
+
 def capitals(record: VenueRecord) -> Repaired:
     """Capitalise towns and regions in lower case."""
     address = record.address
@@ -120,5 +138,6 @@ REPAIRS: tuple[Repair, ...] = (
     apostrophes,
     postcode_written,
     capitals,
+    closed_in_name,
     hours_too_long,
 )

@@ -4,6 +4,7 @@
 address and the rest. Every reader of OSM data uses both.
 """
 
+from geoapp.sources.osm_tags.life_cycle import PREFIXED_KEYS, has_prefixed_key
 from geoapp.sources.osm_tags.objects import (
     OsmObject,
     centroid,
@@ -17,8 +18,10 @@ from geoapp.sources.osm_tags.record import row_from_osm
 
 __all__ = [
     "LOOKED_AT_KEYS",
+    "PREFIXED_KEYS",
     "OsmObject",
     "centroid",
+    "has_prefixed_key",
     "is_looked_at",
     "osm_source",
     "row_from_osm",

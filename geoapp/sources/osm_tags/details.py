@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 
-from geoapp.crafts.choices import Access, Audience, Price, Wheelchair
-from geoapp.sources.reader_rows import ReadOptions
+from geoapp.crafts.choices import Access, Audience, Kind, Price, Wheelchair
+from geoapp.sources.osm_tags.dates import hours_checked_at
+from geoapp.sources.reader_rows import ReadOptions, RowRefused
 from geoapp.venues.records import Address, HoursRecord
 
 _HOURS: Mapping[str, str] = {
@@ -41,37 +42,25 @@ _ACCESS = {
     "members": Access.MEMBERSHIP.value,
     "permit": Access.MEMBERSHIP.value,
 }
-_SURVEY_KEYS = ("check_date", "survey:date", "survey_date", "last_checked")
+_NO_ACCESS = frozenset({"private", "no"})
+# Their customers are everybody; those of other places are members.
+_FOR_CUSTOMERS = frozenset({Kind.ARTISAN_SHOP.value, Kind.ARTISAN_WORKSHOP.value})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def hours_of(tags: Mapping[str, str]) -> tuple[HoursRecord, ...]:
+def hours_of(
+    tags: Mapping[str, str], *, today: date | None = None
+) -> tuple[HoursRecord, ...]:
     """Return the unmodified hours of each audience."""
-    checked = date_of(tags.get("check_date:opening_hours", ""))
     return tuple(
-        HoursRecord(audience=audience, text=tags[key].strip(), checked=checked)
+        HoursRecord(
+            audience=audience,
+            text=tags[key].strip(),
+            checked=hours_checked_at(tags, key, today=today),
+        )
         for key, audience in _HOURS.items()
         if tags.get(key, "").strip()
     )
-
-
-def date_of(text: str) -> date | None:
-    """Return the date of `2026-01-28`, `2026-01` or `2026`, or else None.
-
-    A month or a year counts as its first day: a later day would be an assumption.
-    """
-    parts = text.strip().split("-")
-    try:
-        numbers = [int(part) for part in parts]
-        return date(*[*numbers, 1, 1][:3]) if len(numbers) <= 3 else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def surveyed_at(tags: Mapping[str, str]) -> date | None:
-    """Return the latest survey date in the tags."""
-    dates = (date_of(tags.get(key, "")) for key in _SURVEY_KEYS)
-    return max((day for day in dates if day), default=None)
 
 
 def contact_of(tags: Mapping[str, str]) -> dict[str, str]:
@@ -139,9 +128,19 @@ def accessibility_of(tags: Mapping[str, str]) -> dict[str, str]:
     return {key: tags[key][:40] for key in _ACCESSIBILITY if tags.get(key)}
 
 
-def access_of(tags: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the kinds of access that are tagged."""
-    ways = [_ACCESS.get(tags.get("access", ""), "")]
+def access_of(tags: Mapping[str, str], *, kind: str) -> tuple[str, ...]:
+    """Return the kinds of access that are tagged.
+
+    Raises RowRefused for a place that nobody may enter.
+    """
+    tag = tags.get("access", "").strip().casefold()
+    if tag in _NO_ACCESS:
+        msg = f"access={tag}: not open to visitors."
+        raise RowRefused(msg)
+    ways = [_ACCESS.get(tag, "")]
+    if tag == "customers":
+        is_shop = kind in _FOR_CUSTOMERS
+        ways = [Access.PUBLIC.value if is_shop else Access.MEMBERSHIP.value]
     if tags.get("reservation") == "required":
         ways.append(Access.APPOINTMENT.value)
     return tuple(value for value in ways if value)

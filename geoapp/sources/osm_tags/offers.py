@@ -67,12 +67,12 @@ _SHOP_REPAIRS: Mapping[str, str] = {
     "sewing": "mending",
 }
 _AMENITIES = frozenset({"workshop", "repair_cafe"})
-_NO = frozenset({"", "no", "none"})
+NO = frozenset({"", "no", "none"})
 
 # Keys that select an object; with an unsupported value its row is rejected.
-LOOKED_AT_KEYS: tuple[str, ...] = ("craft", "shop", "repair", *_REPAIRS)
+_ALWAYS_LOOKED_AT = ("craft", "shop", "repair", *_REPAIRS)
 _LOOKED_AT_KEYS_ALSO = ("leisure", "amenity")
-LOOKED_AT_KEYS = (*LOOKED_AT_KEYS, *_LOOKED_AT_KEYS_ALSO)
+LOOKED_AT_KEYS: tuple[str, ...] = (*_ALWAYS_LOOKED_AT, *_LOOKED_AT_KEYS_ALSO)
 _LOOKED_AT_VALUES = frozenset({"hackerspace", *_AMENITIES})
 
 
@@ -86,9 +86,9 @@ class Nature:
 
 def is_looked_at(tags: Mapping[str, str]) -> bool:
     """Return whether an object counts as a row of an OSM file."""
-    return any(
-        key in tags for key in LOOKED_AT_KEYS if key not in _LOOKED_AT_KEYS_ALSO
-    ) or any(tags.get(key) in _LOOKED_AT_VALUES for key in _LOOKED_AT_KEYS_ALSO)
+    return any(key in tags for key in _ALWAYS_LOOKED_AT) or any(
+        tags.get(key) in _LOOKED_AT_VALUES for key in _LOOKED_AT_KEYS_ALSO
+    )
 
 
 def nature_of(tags: Mapping[str, str]) -> Nature:
@@ -134,18 +134,18 @@ def _commissions(crafts: Iterable[str]) -> Iterator[OfferRecord]:
 
 def _repairs_something(tags: Mapping[str, str]) -> bool:
     return (
-        tags.get("repair", "") not in _NO
+        tags.get("repair", "") not in NO
         or "repair" in _values(tags.get("shop", ""))
-        or any(tags.get(key, "") not in _NO for key in _REPAIRS)
+        or any(tags.get(key, "") not in NO for key in _REPAIRS)
     )
 
 
 def _repairs(tags: Mapping[str, str], crafts: Iterable[str]) -> Iterator[OfferRecord]:
     craft_terms = vocabulary.current().crafts
     repaired_crafts = [
-        craft for key, craft in _REPAIRS.items() if tags.get(key, "") not in _NO
+        craft for key, craft in _REPAIRS.items() if tags.get(key, "") not in NO
     ]
-    if tags.get("repair", "") not in _NO:
+    if tags.get("repair", "") not in NO:
         repaired_crafts += [craft for value in crafts for craft in _known_craft(value)]
         shops = _values(tags.get("shop", ""))
         repaired_crafts += [
@@ -177,7 +177,7 @@ def _without_repeats(offers: Iterable[OfferRecord]) -> tuple[OfferRecord, ...]:
 def _values(text: str) -> tuple[str, ...]:
     """Return the parts of OSM's semicolon-separated values."""
     parts = (part.strip() for part in text.split(";"))
-    return tuple(part for part in parts if part not in _NO)
+    return tuple(part for part in parts if part not in NO)
 
 
 def _reason(tags: Mapping[str, str]) -> str:

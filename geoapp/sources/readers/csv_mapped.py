@@ -7,6 +7,11 @@ from pathlib import Path
 
 from geoapp.common.errors import DomainError
 from geoapp.sources.csv_mapping import Mapping, read_mapping, row_from_cells
+from geoapp.sources.csv_mapping.file_form import (
+    UTF_16_MARKS,
+    other_delimiter,
+    text_of,
+)
 from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 
 
@@ -17,8 +22,9 @@ class CsvReader:
     max_bytes = 256_000_000
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Return whether the suffix is .csv and the file starts with text."""
-        return path.suffix.lower() == ".csv" and b"\0" not in head
+        """Return whether the suffix is .csv or .tsv and the file starts with text."""
+        is_text = b"\0" not in head or head.startswith(UTF_16_MARKS)
+        return path.suffix.lower() in {".csv", ".tsv"} and is_text
 
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
         """Open the file. Raises UnreadableFile without a matching mapping."""
@@ -31,36 +37,21 @@ class CsvReader:
             mapping = read_mapping(options.mapping)
         except DomainError as error:
             raise UnreadableFile(str(error)) from None
-        text = _text(path, mapping.encoding)
+        text = text_of(path, mapping.encoding)
         lines = _records(path, text, mapping)
         header = next(lines, [])
         missing = sorted(mapping.columns() - set(header))
         if missing:
-            msg = (
-                f"{path.name} has no column {missing[0]!r}, which "
-                f"{options.mapping.name} names. It has: {', '.join(header)}."
+            other = other_delimiter(text, mapping)
+            msg = other or (
+                f"has no column {missing[0]!r}, which {options.mapping.name} names. It"
+                f" has: {', '.join(header)}."
             )
-            raise UnreadableFile(msg)
+            raise UnreadableFile(f"{path.name} {msg}")
         total = sum(1 for _line in _records(path, text, mapping)) - 1
         return ReadResult(
             source=mapping.source, total=total, rows=_rows(mapping, header, lines)
         )
-
-
-def _text(path: Path, encoding: str) -> str:
-    try:
-        return path.read_bytes().decode(
-            "utf-8-sig" if encoding == "utf-8" else encoding
-        )
-    except LookupError:
-        msg = f"Unknown encoding in the mapping: {encoding}. Use utf-8 or cp1252."
-        raise UnreadableFile(msg) from None
-    except UnicodeDecodeError as error:
-        msg = (
-            f"{path.name} is not valid {encoding} (byte {error.start + 1}). Save the"
-            " file as UTF-8, or add `encoding: cp1252` to the mapping."
-        )
-        raise UnreadableFile(msg) from None
 
 
 def _records(path: Path, text: str, mapping: Mapping) -> Iterator[list[str]]:

@@ -11,8 +11,10 @@ from osmium.osm import Node, Way
 from geoapp.geo.values import InvalidGeometry, Position
 from geoapp.sources.osm_tags import (
     LOOKED_AT_KEYS,
+    PREFIXED_KEYS,
     OsmObject,
     centroid,
+    has_prefixed_key,
     is_looked_at,
     osm_source,
     row_from_osm,
@@ -59,11 +61,12 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[ReadRow]:
         objects = (
             osmium.FileProcessor(str(path))
             .with_locations()
-            .with_filter(osmium.filter.KeyFilter(*LOOKED_AT_KEYS))
+            .with_filter(osmium.filter.KeyFilter(*LOOKED_AT_KEYS, *PREFIXED_KEYS))
         )
         for element in objects:
             tags = {tag.k: tag.v for tag in element.tags}
-            if isinstance(element, (Node, Way)) and is_looked_at(tags):
+            is_row = is_looked_at(tags) or has_prefixed_key(tags)
+            if isinstance(element, (Node, Way)) and is_row:
                 yield _row(element, tags, options)
     except (RuntimeError, osmium.InvalidLocationError) as error:
         msg = f"{path.name} cannot be read as OpenStreetMap data: {error}."

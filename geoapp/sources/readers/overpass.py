@@ -1,5 +1,6 @@
 """Overpass API responses: its JSON, and GeoJSON in the form of osmtogeojson."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeGuard
@@ -11,6 +12,11 @@ from geoapp.sources.readers import strict_json
 
 _TYPES = ("node", "way", "relation")
 _MAX_NUMBER = 1e6
+# Of Overpass, of Overpass Turbo, of QuickOSM and of osm2pgsql.
+_ID_KEYS = ("id", "@id", "full_id", "osm_id")
+# Also at the end of an address: "https://www.openstreetmap.org/node/12".
+_ID = re.compile(r"(?:^|/)(node|way|relation|[nwr])/?(\d{1,19})$", re.ASCII)
+_TYPE_OF_LETTER = {"n": "node", "w": "way", "r": "relation"}
 
 _Read = Callable[[Mapping[str, object]], tuple[dict[str, str], Position | None]]
 
@@ -99,12 +105,23 @@ def _object(element: object, read: _Read) -> OsmObject | str:
 
 
 def _reference(element: Mapping[str, object]) -> str:
-    """Return `node/12`, from the GeoJSON id or from type and id."""
-    element_id, kind = element.get("id"), element.get("type")
-    if isinstance(element_id, int) and kind in _TYPES:
-        return f"{kind}/{element_id}"
-    kind, _slash, number = str(element_id or "").partition("/")
-    return f"{kind}/{number}" if kind in _TYPES and number.isdigit() else ""
+    """Return `node/12`, from the ids that exports of OpenStreetMap give."""
+    properties = element.get("properties")
+    for members in (element, properties):
+        if isinstance(members, dict) and (reference := _reference_in(members)):
+            return reference
+    return ""
+
+
+def _reference_in(members: Mapping[str, object]) -> str:
+    kind = str(members.get("type") or members.get("osm_type") or members.get("@type"))
+    for name in _ID_KEYS:
+        element_id = str(members.get(name) or "")
+        if match := _ID.search(element_id):
+            return f"{_TYPE_OF_LETTER[match[1][0]]}/{match[2]}"
+        if kind in _TYPES and element_id.isascii() and element_id.isdecimal():
+            return f"{kind}/{element_id}"
+    return ""
 
 
 def _element(element: Mapping[str, object]) -> tuple[dict[str, str], Position | None]:
@@ -162,4 +179,9 @@ def _is_number(value: object) -> TypeGuard[float]:
 def _texts(tags: object) -> dict[str, str]:
     if not isinstance(tags, dict):
         return {}
-    return {str(key): value for key, value in tags.items() if isinstance(value, str)}
+    # Members of the export, such as who edited last, are no tags.
+    return {
+        str(key): value
+        for key, value in tags.items()
+        if isinstance(value, str) and not str(key).startswith("@")
+    }

@@ -6,7 +6,8 @@ import pytest
 
 from geoapp.geo.values import Position
 from geoapp.sources.osm_tags import OsmObject, centroid, row_from_osm
-from geoapp.sources.osm_tags.details import contact_of, date_of
+from geoapp.sources.osm_tags.dates import date_of
+from geoapp.sources.osm_tags.details import contact_of
 from geoapp.sources.reader_rows import ReadOptions
 
 

@@ -88,6 +88,54 @@ def test_another_encoding_refuses_the_file(tmp_path, options):
         reader_for(path).read(path, options)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "setting", "expected"),
+    [
+        ("utf-8", "cp1252", "is UTF-8, not cp1252. Set `encoding: utf-8`"),
+        ("utf-8", "mac_roman", "is UTF-8, not mac_roman. Set `encoding: utf-8`"),
+        ("cp1252", "utf-8", "set `encoding: cp1252`"),
+        ("mac_roman", "utf-8", "set `encoding: mac_roman`"),
+        ("utf-16", "utf-8", "set `encoding: utf-16`"),
+        ("mac_roman", "cp1252", "set `encoding: mac_roman`"),
+        ("utf-8", "ascii", "is UTF-8, not ascii"),
+        ("utf-8", "klingon", "Unknown encoding in the mapping: klingon"),
+    ],
+)
+def test_another_encoding_is_named(tmp_path, encoding, setting, expected):
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(f"{MAPPING}encoding: {setting}\n")
+    path = tmp_path / "list.csv"
+    text = (
+        "7,Töpferhäuschen Bücherstraße,1,2,\n8,Café Ångström señor,1,2,\n9,Aéçìít,,,\n"
+    )
+    path.write_bytes((HEADER + text).encode(encoding))
+    with pytest.raises(UnreadableFile, match=expected):
+        reader_for(path).read(path, ReadOptions(mapping=mapping))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "mac_roman", "utf-16"])
+def test_the_encoding_that_the_mapping_names_is_used(tmp_path, encoding):
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(f"{MAPPING}encoding: {encoding}\n")
+    path = tmp_path / "list.csv"
+    path.write_bytes((HEADER + "7,Töpferhäuschen,1,2,\n").encode(encoding))
+    [row] = reader_for(path).read(path, ReadOptions(mapping=mapping)).rows
+    assert row.record.name == "Töpferhäuschen"
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "setting"), [(";", ";"), ("\t", r"\t"), ("|", "|")]
+)
+def test_another_delimiter_is_named(tmp_path, options, delimiter, setting):
+    header, body = (text.replace(",", delimiter) for text in (HEADER, "7,A,1,2,\n"))
+    with pytest.raises(UnreadableFile) as refusal:
+        read(tmp_path, options, body, header=header)
+    assert f'Set `delimiter: "{setting}"` in the mapping.' in str(refusal.value)
+    options.mapping.write_text(f'{MAPPING}delimiter: "{setting}"\n')
+    [row] = read(tmp_path, options, body, header=header).rows
+    assert row.record.name == "A"
+
+
 @pytest.mark.parametrize("body", ['7,"A,1,2\n', "7," + "A" * 200_000 + ",1,2,\n"])
 def test_a_broken_csv_is_refused(tmp_path, options, body):
     with pytest.raises(UnreadableFile, match="not valid CSV"):

@@ -118,3 +118,26 @@ def test_json_without_features_or_elements_is_refused(tmp_path, document):
     path = write_json(tmp_path / "a.json", {"elements": None, **document})
     with pytest.raises(UnreadableFile, match="neither features nor elements"):
         rows_of(path)
+
+
+@pytest.mark.parametrize(
+    ("members", "properties"),
+    [
+        ({"id": "way/12"}, {}),
+        ({}, {"@id": "way/12"}),
+        ({}, {"@id": "https://www.openstreetmap.org/way/12"}),
+        ({"id": 3}, {"@id": "way/12"}),
+        ({}, {"@type": "way", "@id": "12"}),
+        ({}, {"type": "way", "id": 12, "tags": {"craft": "pottery", "name": "Verk"}}),
+        ({}, {"full_id": "w12"}),
+        ({}, {"osm_type": "way", "osm_id": "12"}),
+    ],
+)
+def test_the_id_is_where_the_export_wrote_it(tmp_path, members, properties):
+    tags = {"name": "Verk", "craft": "pottery", "@user": "somebody", **properties}
+    geometry = {"type": "Point", "coordinates": [5.3, 60.4]}
+    one = {"type": "Feature", **members, "properties": tags, "geometry": geometry}
+    path = write_json(tmp_path / "a.geojson", collection(one))
+    [row] = reader_for(path).read(path, ReadOptions()).rows
+    assert row.record.external_id == "way/12"
+    assert "@user" not in row.record.raw

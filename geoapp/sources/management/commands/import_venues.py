@@ -111,6 +111,7 @@ class Command(ImportCommand):
             postcodes=options["postcodes"],
             source_key=options["source"],
             edition=options["edition"],
+            today=timezone.now().date(),
             country=options["country"].upper(),
             locality=options["locality"],
         )

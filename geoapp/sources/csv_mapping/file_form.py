@@ -1,0 +1,115 @@
+"""The encoding and delimiter of a CSV file, where the mapping expects others.
+
+Nothing is guessed silently: the message says which setting to write.
+"""
+
+import codecs
+import csv
+import unicodedata
+from pathlib import Path
+
+from geoapp.sources.csv_mapping.schema import Mapping
+from geoapp.sources.reader_rows import UnreadableFile
+
+UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DELIMITERS = {
+    ",": ("commas", ","),
+    ";": ("semicolons", ";"),
+    "\t": ("tabs", "\\t"),
+    "|": ("vertical bars", "|"),
+}
+_SINGLE_BYTE = ("cp1252", "mac_roman", "cp1250", "cp1251")
+_SAMPLE_BYTES = 200_000
+# Of UTF-8, decoding as anything else succeeds and garbles every accent.
+_UTF_8 = frozenset({"utf-8", "utf_8_sig", "utf-8-sig"})
+
+
+def text_of(path: Path, encoding: str) -> str:
+    """Return the decoded file. Raises UnreadableFile, saying which encoding it has."""
+    data = path.read_bytes()
+    name = _codec(encoding)
+    if name not in _UTF_8 and _is_utf_8(data):
+        msg = f"{path.name} is UTF-8, not {encoding}. Set `encoding: utf-8` in the mapping."
+        raise UnreadableFile(msg)
+    try:
+        return data.decode("utf-8-sig" if name in _UTF_8 else name)
+    except UnicodeDecodeError as error:
+        msg = (
+            f"{path.name} is not valid {encoding} (byte {error.start + 1}). It looks"
+            f" like {_likely(data)}: set `encoding: {_likely(data)}` in the mapping, or"
+            " save the file as UTF-8."
+        )
+        raise UnreadableFile(msg) from None
+
+
+def other_delimiter(text: str, mapping: Mapping) -> str:
+    """Return what to set if another delimiter gives the columns, else an empty string."""
+    first = next(iter(text.splitlines()), "")
+    for delimiter, (name, written) in _DELIMITERS.items():
+        header = next(csv.reader([first], delimiter=delimiter), [])
+        columns = mapping.columns() & set(header)
+        if delimiter != mapping.delimiter and len(header) > 1 and columns:
+            return (
+                f"is divided by {name}, not by {_named(mapping.delimiter)}. Set"
+                f' `delimiter: "{written}"` in the mapping.'
+            )
+    return ""
+
+
+def _named(delimiter: str) -> str:
+    return _DELIMITERS.get(delimiter, (repr(delimiter), ""))[0]
+
+
+def _codec(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        msg = f"Unknown encoding in the mapping: {encoding}. Use utf-8 or cp1252."
+        raise UnreadableFile(msg) from None
+
+
+def _is_utf_8(data: bytes) -> bool:
+    if data.startswith(UTF_16_MARKS) or data.isascii():
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _likely(data: bytes) -> str:
+    """Return the encoding in which the most bytes beyond ASCII are ordinary letters."""
+    if data.startswith(UTF_16_MARKS):
+        return "utf-16"
+    if _is_utf_8(data):
+        return "utf-8"
+    return max(_SINGLE_BYTE, key=lambda name: _ordinary(data[:_SAMPLE_BYTES], name))
+
+
+def _ordinary(data: bytes, encoding: str) -> int:
+    """Return how many characters beyond ASCII fit the letters beside them."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return -1
+    fitting = 0
+    for before, letter, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
+        if letter.isascii():
+            continue
+        is_small = letter.islower()
+        beside = [c for c in (before, after) if c.isalpha()]
+        same_script = all(_script(c) == _script(letter) for c in beside)
+        if (
+            letter.isalpha()
+            and beside
+            and same_script
+            and (is_small or after.isupper())
+        ) or letter in "\u2013\u2014\u2018\u2019\u201c\u201d\u20ac\u00a3\u00b0\u00df":
+            fitting += 1
+    return fitting
+
+
+def _script(letter: str) -> str:
+    """Return the alphabet of a letter, as Unicode names it: LATIN, CYRILLIC."""
+    return unicodedata.name(letter, "").partition(" ")[0]
