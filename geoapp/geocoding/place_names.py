@@ -1,7 +1,7 @@
 """Read the name of a place as people write it: "Hackney, London", "Portland OR".
 
 The parts of a text are a name, a town around it, and regions or countries, in any
-order. Every way to read them is looked up in one statement; the first that names a
+order. Coordinates are a place as well. Every way to read them is looked up in one statement; the first that names a
 place counts. What names nothing (a street) is left out, and the reading says so.
 """
 
@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from geoapp.common.text import has_letter_or_digit
+from geoapp.geo.values import Position
 from geoapp.geocoding import gazetteer
 from geoapp.geocoding.areas import NamedAreas, areas_named
+from geoapp.geocoding.coordinates import position_in
+from geoapp.geocoding.countries import country_at
 from geoapp.geocoding.geocoder import PlaceCandidate
 from geoapp.geocoding.name_keys import name_key
 from geoapp.geocoding.name_parts import Reading, abbreviation, parts_of, readings
@@ -45,6 +48,8 @@ def read(text: str, *, limit: int, typing: bool = False) -> PlaceReading:
 
     `typing` says that the text may go on: names that begin so count as well.
     """
+    if (position := position_in(text)) is not None:
+        return PlaceReading((_at_coordinates(position),))
     text = text[:MAX_TEXT_LENGTH].replace("\0", " ")
     if not has_letter_or_digit(text):
         return PlaceReading()
@@ -70,6 +75,20 @@ def read(text: str, *, limit: int, typing: bool = False) -> PlaceReading:
     if (postcode := postcode_in(text)) is not None:
         places = _at_postcode(postcode, places)
     return _result(places, ", ".join(way.left_out), limit)
+
+
+def _at_coordinates(position: Position) -> PlaceCandidate:
+    """Return a position that was written in numbers as a place."""
+    name = f"{position.lat:g}, {position.lon:g}"
+    return PlaceCandidate(
+        name=name,
+        label=name,
+        position=position,
+        country=country_at(position) or "",
+        quality=1.0,
+        population=0,
+        time_zone="",
+    )
 
 
 def _at_postcode(

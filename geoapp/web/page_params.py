@@ -1,6 +1,5 @@
 """The query parameters of a page, parsed leniently: errors become messages."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -20,8 +19,9 @@ from geoapp.discovery.text.place_suggestions import (
     is_only_an_area,
 )
 from geoapp.geo.points import to_position
-from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geo.values import Position
 from geoapp.geocoding.areas import areas_named
+from geoapp.geocoding.coordinates import position_in
 from geoapp.geocoding.country_names import is_country
 
 PAGE_LIMIT = 20
@@ -29,7 +29,6 @@ _MAX_LIMIT = 100
 MAX_PLACE_LENGTH = 200
 DIGITS = 3  # 0.001 degrees, about 100 metres
 _NAMESAKES = 12
-_LAT_LON = re.compile(r"(-?\d{1,2}\.\d{1,12})°?[,; ]\s*(-?\d{1,3}\.\d{1,12})°?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +80,11 @@ def page_params(
     limit = min(criteria.limit, _MAX_LIMIT)
     criteria = criteria.replace(near=near, limit=limit, language=language())
     where = one_line(request.GET.get("where", ""), longest=MAX_PLACE_LENGTH)
-    pasted = _pasted_position(where)
+    pasted = position_in(where)
     if pasted is not None:
         # Pasted coordinates need no named place.
-        criteria, where, near = criteria.replace(near=pasted, bbox=None), "", pasted
+        near = pasted.rounded(DIGITS)
+        criteria, where = criteria.replace(near=near, bbox=None), ""
     place = _place_of(where, criteria) if where else None
     if place is not None and not _is_at(place, near):
         # An earlier map view might not contain the named place.
@@ -104,17 +104,6 @@ def page_params(
         place=place,
         text=typed.q,
     )
-
-
-def _pasted_position(where: str) -> Position | None:
-    """Parse "51.545, -0.055": latitude first, as other map sites write it."""
-    numbers = _LAT_LON.fullmatch(where)
-    if numbers is None:
-        return None
-    try:
-        return Position(lon=float(numbers[2]), lat=float(numbers[1])).rounded(DIGITS)
-    except InvalidGeometry:
-        return None
 
 
 def _is_out_of_reach(criteria: SearchCriteria) -> bool:

@@ -24,6 +24,7 @@ from geoapp.crafts.word_forms import tokens
 from geoapp.discovery.text.filters_in_text import filters_in_text
 from geoapp.discovery.text.time_expressions import find_time_expression
 from geoapp.geo.values import InvalidGeometry, Position
+from geoapp.geocoding.coordinates import coordinates_among
 from geoapp.sources.prefill import read
 from geoapp.tutorials.addresses import NotAWebAddress, address_in, clean_address
 from geoapp.venues.weekly_hours.parse import week_of
@@ -110,6 +111,7 @@ READERS: dict[str, tuple[Callable[[str], object], int]] = {
     "pasted text": (lambda text: read(text, at=AT), MAX_PASTE),
     "pasted page": (_page, MAX_PASTE),
     "pasted JSON": (_json, MAX_PASTE),
+    "coordinates": (coordinates_among, 2000),
     "make": (lambda text: parse_pasted_text(QueryDict(f"text={text}")), 2000),
     "address": (clean_address, 800),
     "address in a text": (address_in, 2000),

@@ -25,6 +25,7 @@ from geoapp.discovery.text.place_suggestions import (
     places_named,
 )
 from geoapp.geo.values import Position
+from geoapp.geocoding.coordinates import coordinates_among
 from geoapp.geocoding.place_names import WELL_KNOWN
 from geoapp.publishing.models import PublishedVenue
 
@@ -143,6 +144,11 @@ def _place_among(
     text: str, view: Position | None
 ) -> tuple[PlaceSuggestion | None, str]:
     """Return the place that is named anywhere in a text, and the text without it."""
+    among = coordinates_among(text)
+    if among is not None:
+        written = text[among.start : among.end]
+        place = next(iter(find_places(written, limit=1)), None)
+        return place, f"{text[: among.start]} {text[among.end :]}"
     words = _read(text).words
     named = place_in_text(text, words, view) or place_in_a_case(text, words)
     if named is None:

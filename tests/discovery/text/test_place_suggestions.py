@@ -149,3 +149,35 @@ def test_a_text_without_a_letter_or_digit_asks_nothing(text):
     with connection.execute_wrapper(pytest.fail):
         assert find_places(text) == ()
         assert places_named([text]) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["51.545, -0.055", "51°32'42\"N 0°3'18\"W", "geo:51.545,-0.055"]
+)
+def test_coordinates_are_a_place(text):
+    [place] = find_places(text)
+    assert (place.label, place.country) == ("51.545, -0.055", "GB")
+    assert (place.position.lat, place.position.lon) == (51.545, -0.055)
+
+
+@pytest.mark.usefixtures("vocabulary")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pottery 51.545, -0.055",
+        "51.545 N 0.055 W pottery",
+        "pottery near 51.545, -0.055",
+        "pottery geo:51.545,-0.055",
+    ],
+)
+def test_coordinates_count_beside_other_words(text):
+    found = interpret(text)
+    assert found.place.label == "51.545, -0.055"
+    assert found.crafts == ("pottery",)
+    assert (found.words, found.ignored) == ((), ())
+
+
+@pytest.mark.usefixtures("vocabulary")
+def test_measures_and_hours_are_no_coordinates():
+    assert interpret("table 60.5 x 40.5 cm").place is None
+    assert interpret("pottery 10.30 - 12.30").place is None
