@@ -1,8 +1,9 @@
 """Read the name of a place as people write it: "Hackney, London", "Portland OR".
 
 The parts of a text are a name, a town around it, and regions or countries, in any
-order. Coordinates are a place as well. Every way to read them is looked up in one statement; the first that names a
+order. Every way to read them is looked up in one statement; the first that names a
 place counts. What names nothing (a street) is left out, and the reading says so.
+Coordinates are a place as well.
 """
 
 from collections.abc import Callable, Iterable, Sequence

@@ -64,8 +64,8 @@ _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"\s?[(\[\uff08*]\s?{_STATE}{_SINCE}\s?[!.]?\s?[)\]\uff09*]",  # anywhere
-        rf"\s?{_DASH}+\s?{_STATE}{_SINCE}[!.]?$",  # "Kiln Yard - closed"
-        rf"^{_STATE}{_SINCE}\s?{_DASH}+\s?",  # "CLOSED: Kiln Yard"
+        rf"(?:\s{_DASH}|[:,]){_DASH}*\s?{_STATE}{_SINCE}[!.]?$",  # "Kiln Yard - closed"
+        rf"^{_STATE}{_SINCE}(?:\s{_DASH}+|[:,*!]+)\s",  # "CLOSED: Kiln Yard"
         rf"\s(?:{_ADVERB})\s(?:{_WORDS})$",  # "Kiln Yard permanently closed"
     )
 )

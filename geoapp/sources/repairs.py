@@ -16,7 +16,7 @@ from geoapp.venues.records import VenueRecord
 Repaired = tuple[VenueRecord, str] | None
 Repair = Callable[[VenueRecord], Repaired]
 
-_NOT_RUNNING = frozenset({Operation.CLOSED.value, Operation.PAUSED.value})
+_SHUT = frozenset({Operation.CLOSED.value, Operation.PAUSED.value})
 _MAX_HOURS_LENGTH = 1000  # the length of the column
 _BRITISH = re.compile(
     r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII
@@ -95,8 +95,7 @@ def postcode_written(record: VenueRecord) -> Repaired:
 def closed_in_name(record: VenueRecord) -> Repaired:
     """Take "(closed)" out of a name and into the state of operation."""
     closed = closed_name(record.name)
-    is_stated = record.operation in _NOT_RUNNING
-    if closed is None or is_stated:
+    if closed is None or record.operation in _SHUT:
         return None
     changed = replace(
         record,

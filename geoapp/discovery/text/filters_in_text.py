@@ -38,7 +38,8 @@ class TextFilters:
 
 
 def _whole(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w'\u2019-])", re.IGNORECASE)
+    before = rf"(?<![\w-]){filter_lexicon.NOT_NEGATED}"
+    return re.compile(rf"{before}(?:{pattern})(?![\w'\u2019-])", re.IGNORECASE)
 
 
 _NOW = _whole(filter_lexicon.OPEN_NOW)
@@ -46,7 +47,7 @@ _PHRASES = tuple(
     (phrase, tuple(_whole(p) for p in (phrase.anywhere, phrase.alone) if p))
     for phrase in filter_lexicon.PHRASES
 )
-_LEARN = _whole(rf"{filter_lexicon.NOT_NEGATED}(?:{filter_lexicon.LEARN})")
+_LEARN = _whole(filter_lexicon.LEARN)
 _WITHIN = _whole(filter_lexicon.WITHIN)
 _METRES_OF_MILE = 1609.344
 _AGE = _whole(filter_lexicon.AGE)

@@ -6,6 +6,7 @@ Nothing is guessed silently: the message says which setting to write.
 import codecs
 import csv
 import unicodedata
+from io import StringIO
 from pathlib import Path
 
 from geoapp.sources.csv_mapping.schema import Mapping
@@ -20,6 +21,8 @@ _DELIMITERS = {
 }
 _SINGLE_BYTE = ("cp1252", "mac_roman", "cp1250", "cp1251")
 _SAMPLE_BYTES = 200_000
+# Dashes, quotes and signs that ordinary text has.
+_MARKS = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u20ac\u00a3\u00b0\u00df")
 # Of UTF-8, decoding as anything else succeeds and garbles every accent.
 _UTF_8 = frozenset({"utf-8", "utf_8_sig", "utf-8-sig"})
 
@@ -44,9 +47,9 @@ def text_of(path: Path, encoding: str) -> str:
 
 def other_delimiter(text: str, mapping: Mapping) -> str:
     """Return what to set if another delimiter gives the columns, else an empty string."""
-    first = next(iter(text.splitlines()), "")
+    first = StringIO(text).readline()
     for delimiter, (name, written) in _DELIMITERS.items():
-        header = next(csv.reader([first], delimiter=delimiter), [])
+        header = _cells(first, delimiter)
         columns = mapping.columns() & set(header)
         if delimiter != mapping.delimiter and len(header) > 1 and columns:
             return (
@@ -54,6 +57,13 @@ def other_delimiter(text: str, mapping: Mapping) -> str:
                 f' `delimiter: "{written}"` in the mapping.'
             )
     return ""
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a cell that is too long: divided by something else
+        return []
 
 
 def _named(delimiter: str) -> str:
@@ -79,7 +89,10 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _likely(data: bytes) -> str:
-    """Return the encoding in which the most bytes beyond ASCII are ordinary letters."""
+    """Return the encoding in which the most bytes beyond ASCII are ordinary letters.
+
+    charset-normalizer was tried: a short list in cp1252 is cp1250 to it.
+    """
     if data.startswith(UTF_16_MARKS):
         return "utf-16"
     if _is_utf_8(data):
@@ -93,21 +106,20 @@ def _ordinary(data: bytes, encoding: str) -> int:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return -1
-    fitting = 0
-    for before, letter, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
-        if letter.isascii():
-            continue
-        is_small = letter.islower()
-        beside = [c for c in (before, after) if c.isalpha()]
-        same_script = all(_script(c) == _script(letter) for c in beside)
-        if (
-            letter.isalpha()
-            and beside
-            and same_script
-            and (is_small or after.isupper())
-        ) or letter in "\u2013\u2014\u2018\u2019\u201c\u201d\u20ac\u00a3\u00b0\u00df":
-            fitting += 1
-    return fitting
+    return sum(
+        letter in _MARKS or _fits(letter, before, after)
+        for before, letter, after in zip(f" {text}", text, f"{text[1:]} ", strict=False)
+        if not letter.isascii()
+    )
+
+
+def _fits(letter: str, before: str, after: str) -> bool:
+    """Whether a letter is of the script and case of those beside it."""
+    beside = [c for c in (before, after) if c.isalpha()]
+    if not letter.isalpha() or not beside:
+        return False
+    is_of_script = all(_script(c) == _script(letter) for c in beside)
+    return is_of_script and (letter.islower() or after.isupper())
 
 
 def _script(letter: str) -> str:

@@ -88,6 +88,7 @@ def life_cycle_of(tags: Mapping[str, str], *, today: date | None) -> LifeCycle:
 
     Dates after `today` are in the future; without it all are past.
     """
+    ended = _end(tags, today)
     is_vacant = _value(tags, "shop") in _VACANT
     present = {k: v for k, v in tags.items() if not (is_vacant and k == "shop")}
     if is_vacant or not _is_in_use(tags):
@@ -95,12 +96,11 @@ def life_cycle_of(tags: Mapping[str, str], *, today: date | None) -> LifeCycle:
             former = _without_prefix(present, prefixes)
             if former is not None:
                 tag = next(f"{k}={v}" for k, v in former[1])
-                since = _end(tags) if operation == Operation.CLOSED.value else None
-                return LifeCycle(former[0], operation, since, tag)
+                is_over = operation == Operation.CLOSED.value
+                return LifeCycle(former[0], operation, ended if is_over else None, tag)
     if is_vacant and _is_venue(present):
-        since = _end(tags)
-        return LifeCycle(present, Operation.CLOSED.value, since, f"shop={tags['shop']}")
-    stated = next(_stated(tags, today), None)
+        return LifeCycle(present, Operation.CLOSED.value, ended, f"shop={tags['shop']}")
+    stated = next(_stated(tags, today, ended=ended), None)
     return LifeCycle(tags, *stated) if stated else LifeCycle(tags)
 
 
@@ -141,15 +141,19 @@ def _is_venue(tags: Mapping[str, str]) -> bool:
     return True
 
 
-def _stated(tags: Mapping[str, str], today: date | None) -> Iterator[_Stated]:
+def _stated(
+    tags: Mapping[str, str], today: date | None, *, ended: date | None
+) -> Iterator[_Stated]:
     """Yield what tags beside the main ones say; the first counts."""
-    yield from _marked(tags, _CLOSED_KEYS, Operation.CLOSED.value)
+    yield from _marked(tags, _CLOSED_KEYS, Operation.CLOSED.value, since=ended)
     for key in _STATUS_KEYS:
         status = _STATES.get(_value(tags, key).replace("_", " "))
         if status:
             yield status, None, f"{key}={tags[key]}"
-    yield from _ended(tags, today)
-    yield from _marked(tags, _PLANNED_KEYS, Operation.PLANNED.value)
+    if ended:
+        key = next(key for key in _END_KEYS if tags.get(key))
+        yield Operation.CLOSED.value, ended, f"{key}={tags[key]}"
+    yield from _marked(tags, _PLANNED_KEYS, Operation.PLANNED.value, since=None)
     for key in _START_KEYS:
         begins = date_of(tags.get(key, ""))
         if begins and today and begins > today:
@@ -157,28 +161,25 @@ def _stated(tags: Mapping[str, str], today: date | None) -> Iterator[_Stated]:
 
 
 def _marked(
-    tags: Mapping[str, str], keys: tuple[str, ...], operation: str
+    tags: Mapping[str, str],
+    keys: tuple[str, ...],
+    operation: str,
+    *,
+    since: date | None,
 ) -> Iterator[_Stated]:
-    since = _end(tags) if operation == Operation.CLOSED.value else None
     for key in keys:
         if _value(tags, key) not in NO:
             yield operation, since, f"{key}={tags[key]}"
 
 
-def _ended(tags: Mapping[str, str], today: date | None) -> Iterator[_Stated]:
-    ended = _end(tags)
-    if ended and (today is None or ended <= today):
-        key = next(key for key in _END_KEYS if tags.get(key))
-        yield Operation.CLOSED.value, ended, f"{key}={tags[key]}"
+def _end(tags: Mapping[str, str], today: date | None) -> date | None:
+    """Return when it ended; of a vague date ("before 2015") the year's first.
 
-
-def _end(tags: Mapping[str, str]) -> date | None:
-    """Return the date of its end; of a vague one ("before 2015") the year's first."""
-    for key in _END_KEYS:
-        text = tags.get(key, "")
-        if text:
-            return date_of(text) or first_year(text)
-    return None
+    An end after `today` is still to come.
+    """
+    text = next((tags[key] for key in _END_KEYS if tags.get(key)), "")
+    end = date_of(text) or first_year(text)
+    return None if end and today and end > today else end
 
 
 def _value(tags: Mapping[str, str], key: str) -> str:

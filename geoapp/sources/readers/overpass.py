@@ -135,9 +135,8 @@ def _element(element: Mapping[str, object]) -> tuple[dict[str, str], Position | 
 
 def _feature(feature: Mapping[str, object]) -> tuple[dict[str, str], Position | None]:
     properties = feature.get("properties")
-    tags = _texts(properties)
-    if isinstance(properties, dict) and isinstance(properties.get("tags"), dict):
-        tags = _texts(properties["tags"])
+    own = properties.get("tags") if isinstance(properties, dict) else None
+    tags = _texts(own if isinstance(own, dict) else properties)
     geometry = feature.get("geometry")
     if not isinstance(geometry, dict):
         return tags, None

@@ -286,6 +286,8 @@ def test_a_weekend_evening_is_a_moment_of_it():
         ("The Repair Shop", {}),
         ("Buy the Kilo", {}),
         ("woodworking no classes", {}),
+        ("sewing, not open now", {}),
+        ("woodworking no beginners", {}),
         ("keramika bez kurzu", {}),
         ("Konkurs", {}),
         ("Priesterseminar", {}),

@@ -59,6 +59,11 @@ def test_the_note_names_the_tag_and_the_date_is_stored():
     assert row.record.operation_since == date(2019, 5, 1)
 
 
+def test_an_end_that_is_still_to_come_is_no_date_of_being_closed():
+    record = row_of(craft="pottery", disused="yes", end_date="2027-01-31").record
+    assert (record.operation, record.operation_since) == ("closed", None)
+
+
 @pytest.mark.parametrize(
     ("prefix", "operation"),
     [

@@ -136,6 +136,14 @@ def test_another_delimiter_is_named(tmp_path, options, delimiter, setting):
     assert row.record.name == "A"
 
 
+def test_a_first_line_that_is_one_long_cell_to_other_delimiters_is_refused(
+    tmp_path, options
+):
+    header = ",".join(f"column {number}" for number in range(20_000)) + "\n"
+    with pytest.raises(UnreadableFile, match="has no column"):
+        read(tmp_path, options, "", header=header)
+
+
 @pytest.mark.parametrize("body", ['7,"A,1,2\n', "7," + "A" * 200_000 + ",1,2,\n"])
 def test_a_broken_csv_is_refused(tmp_path, options, body):
     with pytest.raises(UnreadableFile, match="not valid CSV"):
