@@ -83,12 +83,19 @@ def place_in_text(
 
 
 def _spans(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
-    """Yield words that follow each other and may be a name; later ones first."""
+    """Yield words that follow each other and may be a name; later ones first.
+
+    Numbers alone are none: "10.30 - 12.30" are hours, whatever a town's district is
+    called.
+    """
     for size in range(min(len(words), _MAX_PLACE_WORDS), 0, -1):
         for begin in range(len(words) - size, -1, -1):
             span = words[begin : begin + size]
             ends_are_names = not (span[0].is_filler or span[-1].is_filler)
-            if ends_are_names and any(word.is_unread for word in span):
+            has_a_name = any(
+                word.is_unread and any(map(str.isalpha, word.text)) for word in span
+            )
+            if ends_are_names and has_a_name:
                 yield span
 
 
