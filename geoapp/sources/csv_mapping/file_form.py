@@ -46,12 +46,16 @@ def text_of(path: Path, encoding: str) -> str:
 
 
 def other_delimiter(text: str, mapping: Mapping) -> str:
-    """Return what to set if another delimiter gives the columns, else an empty string."""
+    """Return what to set if another delimiter gives the columns, else an empty string.
+
+    Where the mapping's delimiter occurs nowhere, one that gives any columns is meant.
+    """
     first = StringIO(text).readline()
+    is_undivided = len(_cells(first, mapping.delimiter)) <= 1
     for delimiter, (name, written) in _DELIMITERS.items():
         header = _cells(first, delimiter)
-        columns = mapping.columns() & set(header)
-        if delimiter != mapping.delimiter and len(header) > 1 and columns:
+        is_known = is_undivided or not mapping.columns().isdisjoint(header)
+        if delimiter != mapping.delimiter and len(header) > 1 and is_known:
             return (
                 f"is divided by {name}, not by {_named(mapping.delimiter)}. Set"
                 f' `delimiter: "{written}"` in the mapping.'

@@ -136,6 +136,11 @@ def test_another_delimiter_is_named(tmp_path, options, delimiter, setting):
     assert row.record.name == "A"
 
 
+def test_another_delimiter_is_named_before_columns_of_other_names(tmp_path, options):
+    with pytest.raises(UnreadableFile, match="is divided by semicolons, not by commas"):
+        read(tmp_path, options, "A;1\n", header="name;lat\n")
+
+
 def test_a_first_line_that_is_one_long_cell_to_other_delimiters_is_refused(
     tmp_path, options
 ):
