@@ -55,6 +55,20 @@ def column_rows(name: str, *values: str) -> FacetRows:
     )
 
 
+def satisfied_rows(name: str, satisfying: Mapping[str, Sequence[str]]) -> FacetRows:
+    """Return the facet of a column of venues where a value is met by others as well.
+
+    `satisfying` says which values of the column each value of the filter finds.
+    """
+    pairs = [(wanted, value) for wanted, them in satisfying.items() for value in them]
+    return FacetRows(
+        "SELECT wanted, count(*)"  # noqa: S608 - columns of declarations
+        " FROM {venues} JOIN unnest(%s::text[], %s::text[]) AS pairs (wanted, value)"
+        f" ON {name} = value GROUP BY wanted",
+        tuple(map(list, zip(*pairs, strict=True))),
+    )
+
+
 def element_rows(name: str) -> FacetRows:
     """Return the facet of an array column of venues."""
     return FacetRows(

@@ -6,7 +6,7 @@ Schema, lazy labels, conditions on published venues; neither HTTP nor pages are 
 here. A new filter is one declaration, its label and its test.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +22,12 @@ from geoapp.crafts.choices import (
 )
 from geoapp.discovery.search import value_labels
 from geoapp.discovery.search.facets_sql import (
+    FacetRows,
     column_rows,
     element_rows,
     machine_rows,
     offer_rows,
+    satisfied_rows,
 )
 from geoapp.discovery.search.feature_pages_sql import (
     column_between,
@@ -203,7 +205,7 @@ WHEELCHAIR = Filter(
     value_label=value_labels.wheelchair_label,
     q=lambda values, _near: Q(wheelchair__in=_satisfying_values(values["wheelchair"])),
     sql=lambda value: column_in("wheelchair", _satisfying_values(value)),
-    facet=lambda _values: column_rows("wheelchair"),
+    facet=lambda _values: _satisfied_rows("wheelchair", _STEP_FREE),
     choices=_STEP_FREE,
     field="wheelchair",
 )
@@ -216,10 +218,14 @@ NEWCOMERS = Filter(
     value_label=lambda value: Newcomers(value).label,
     q=lambda values, _near: Q(newcomers__in=_satisfying_values(values["newcomers"])),
     sql=lambda value: column_in("newcomers", _satisfying_values(value)),
-    facet=lambda _values: column_rows("newcomers"),
+    facet=lambda _values: _satisfied_rows("newcomers", Newcomers.values),
     choices=tuple(Newcomers.values),
     field="newcomers",
 )
+
+
+def _satisfied_rows(name: str, values: Iterable[str]) -> FacetRows:
+    return satisfied_rows(name, {value: _satisfying_values(value) for value in values})
 
 
 def _satisfying_values(value: str) -> tuple[str, ...]:

@@ -79,6 +79,21 @@ def test_prices_are_free_or_a_donation():
     assert problem(price="hour").startswith("price: Must be one of")
 
 
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("wheelchair", ("yes", "limited", "limited", "no", "")),
+        ("newcomers", ("welcome", "by_arrangement", "by_arrangement", "no", "")),
+        ("kind", ("makerspace", "fab_lab", "fab_lab", "repair_cafe", "makerspace")),
+    ],
+)
+def test_the_number_beside_a_choice_is_what_it_finds(name, values):
+    venues(*(record(f"V{n}", **{name: value}) for n, value in enumerate(values)))
+    counts = summarise(resolve_query(asked())).facets[name]
+    assert counts
+    assert counts == {value: len(names(**{name: value})) for value in counts}
+
+
 def test_an_age_leaves_out_only_who_is_known_to_be_too_young():
     venues(
         record("Adults", minimum_age=18),
