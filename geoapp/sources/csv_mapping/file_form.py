@@ -12,7 +12,7 @@ from pathlib import Path
 from geoapp.sources.csv_mapping.schema import Mapping
 from geoapp.sources.reader_rows import UnreadableFile
 
-UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DELIMITERS = {
     ",": ("commas", ","),
     ";": ("semicolons", ";"),
@@ -27,6 +27,16 @@ _MARKS = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u20ac\u00a3\u00b0\u00df
 _UTF_8 = frozenset({"utf-8", "utf_8_sig", "utf-8-sig"})
 
 
+def utf_16_of(data: bytes) -> str:
+    """Return the kind of UTF-16 that a text begins in, or an empty string."""
+    if data.startswith(_UTF_16_MARKS):
+        return "utf-16"
+    first, second = data[:1], data[1:2]
+    if b"\0" in first + second and first != second:  # as ASCII begins without a mark
+        return "utf-16-be" if first == b"\0" else "utf-16-le"
+    return ""
+
+
 def text_of(path: Path, encoding: str) -> str:
     """Return the decoded file. Raises UnreadableFile, saying which encoding it has."""
     data = path.read_bytes()
@@ -37,10 +47,11 @@ def text_of(path: Path, encoding: str) -> str:
     try:
         return data.decode("utf-8-sig" if name in _UTF_8 else name)
     except UnicodeDecodeError as error:
+        likely = _likely(data)
         msg = (
-            f"{path.name} is not valid {encoding} (byte {error.start + 1}). It looks"
-            f" like {_likely(data)}: set `encoding: {_likely(data)}` in the mapping, or"
-            " save the file as UTF-8."
+            f"{path.name} is not valid {encoding} (byte {error.start + 1}). As {likely}"
+            f" it says “{_sample(data, likely)}”: if that is right, set `encoding:"
+            f" {likely}` in the mapping; if not, save the file as UTF-8."
         )
         raise UnreadableFile(msg) from None
 
@@ -78,12 +89,15 @@ def _codec(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name
     except LookupError:
-        msg = f"Unknown encoding in the mapping: {encoding}. Use utf-8 or cp1252."
+        msg = (
+            f"Unknown encoding in the mapping: {encoding}. Use utf-8, utf-16, cp1252 or"
+            " mac_roman."
+        )
         raise UnreadableFile(msg) from None
 
 
 def _is_utf_8(data: bytes) -> bool:
-    if data.startswith(UTF_16_MARKS) or data.isascii():
+    if utf_16_of(data) or data.isascii():
         return False
     try:
         data.decode("utf-8")
@@ -97,11 +111,19 @@ def _likely(data: bytes) -> str:
 
     charset-normalizer was tried: a short list in cp1252 is cp1250 to it.
     """
-    if data.startswith(UTF_16_MARKS):
-        return "utf-16"
+    if name := utf_16_of(data):
+        return name
     if _is_utf_8(data):
         return "utf-8"
     return max(_SINGLE_BYTE, key=lambda name: _ordinary(data[:_SAMPLE_BYTES], name))
+
+
+def _sample(data: bytes, encoding: str) -> str:
+    """Return the words around the first letter beyond ASCII, for a person to judge."""
+    text = data[:_SAMPLE_BYTES].decode(encoding, errors="replace")
+    at = next((n for n, letter in enumerate(text) if not letter.isascii()), 0)
+    begin = max(text.rfind(end, 0, at) for end in ("\n", ",", ";", "\t", '"')) + 1
+    return " ".join(text[max(begin, at - 20) : at + 20].split())
 
 
 def _ordinary(data: bytes, encoding: str) -> int:

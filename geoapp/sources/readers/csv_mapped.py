@@ -8,9 +8,9 @@ from pathlib import Path
 from geoapp.common.errors import DomainError
 from geoapp.sources.csv_mapping import Mapping, read_mapping, row_from_cells
 from geoapp.sources.csv_mapping.file_form import (
-    UTF_16_MARKS,
     other_delimiter,
     text_of,
+    utf_16_of,
 )
 from geoapp.sources.reader_rows import ReadOptions, ReadResult, ReadRow, UnreadableFile
 
@@ -23,7 +23,7 @@ class CsvReader:
 
     def sniff(self, path: Path, head: bytes) -> bool:
         """Return whether the suffix is .csv or .tsv and the file starts with text."""
-        is_text = b"\0" not in head or head.startswith(UTF_16_MARKS)
+        is_text = b"\0" not in head or bool(utf_16_of(head))
         return path.suffix.lower() in {".csv", ".tsv"} and is_text
 
     def read(self, path: Path, options: ReadOptions) -> ReadResult:
